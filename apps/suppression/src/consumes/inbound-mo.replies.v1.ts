@@ -1,0 +1,39 @@
+import { Controller } from '@nestjs/common';
+import { type Reply, replies } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import type { OptOutRequest } from '../use-cases/opt-out-request';
+import { RecordOptOuts } from '../use-cases/record-opt-outs';
+
+const OPTS_OUT = new Set<Reply['tier']>(['exact', 'clear', 'likely']);
+const EVERYONE = '*';
+
+// Never catches: a fault must hold the offset, because a skipped reply may be a lost STOP.
+@Controller()
+export class RepliesConsumer {
+  constructor(private readonly recordOptOuts: RecordOptOuts) {}
+
+  @Consumes(replies)
+  async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
+    const stops = messages.filter(({ value }) => OPTS_OUT.has(value.tier));
+    await this.recordOptOuts.execute(stops.map(({ value, traceparent }) => toRequest(value, traceparent)));
+  }
+}
+
+function toRequest(reply: Reply, traceparent: string): OptOutRequest {
+  // Nobody to attribute it to and nobody on the code: the person still wants out, so out of everything.
+  const everyone = reply.everyAdvertiser || reply.advertisers.length === 0;
+  return {
+    causeId: reply.replyId,
+    recipientKey: reply.recipientKey,
+    scopes: everyone ? [EVERYONE] : reply.advertisers.map(({ advertiserId }) => advertiserId),
+    source: reply.channel,
+    evidenceId: reply.replyId,
+    reason: `${reply.channel === 'web' ? 'unsubscribe page' : `reply read as ${reply.tier}`}: ${reply.reason}`,
+    at: reply.receivedAt,
+    attributed: reply.attributed,
+    msisdn: reply.msisdn,
+    region: reply.region,
+    traceparent,
+    ...(reply.code === '' ? {} : { code: reply.code }),
+  };
+}

@@ -1,0 +1,110 @@
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { FindOptOuts, type OptOutEntry } from '../use-cases/find-opt-outs';
+import { RecordOptOuts } from '../use-cases/record-opt-outs';
+import { e164Of } from './phone-query';
+
+const PAGE = 100;
+const EVERYONE = '*';
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be an advertiser id (UUID)');
+const scope = z
+  .string()
+  .regex(
+    /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w-]{1,64})?)$/i,
+    'must be *, an advertiser id, or <advertiser id>/<stream>',
+  );
+
+class ListQuery extends createZodDto(
+  z.object({
+    phone: z.string().optional().describe('E.164, or national in France'),
+    advertiserId: uuid.optional(),
+    cursor: z.string().optional().describe('nextCursor of the page before'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+  }),
+) {}
+
+class PutOptOut extends createZodDto(
+  z.object({
+    phone: z.string().min(1).describe('E.164, or national in France'),
+    scope: scope.describe('whom the person is left alone by'),
+    source: z.enum(['api', 'import', 'complaint']).default('api'),
+    reason: z.string().min(1).max(500).describe('for whoever asks later; no personal data'),
+    requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
+  }),
+) {}
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs')
+export class OptOutsController {
+  constructor(
+    private readonly find: FindOptOuts,
+    private readonly recordOptOuts: RecordOptOuts,
+    private readonly keys: RecipientKeys,
+    private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
+  async list(@Query() query: ListQuery) {
+    const recipientKey = query.phone === undefined ? undefined : this.keys.keyOf(e164Of(query.phone).e164);
+    const filter = { recipientKey, advertiserId: query.advertiserId };
+    const entries = await this.find.page(filter, decodeCursor(query.cursor), query.limit + 1);
+    const items = entries.slice(0, query.limit);
+    const last = items.at(-1);
+    return { items, ...(entries.length > items.length && last ? { nextCursor: encodeCursor(last) } : {}) };
+  }
+
+  @Put()
+  @ApiOperation({ summary: 'Opts a recipient out; no confirmation is sent' })
+  async put(@Body() body: PutOptOut) {
+    await this.refuseUnknown(body.scope);
+    const { e164 } = e164Of(body.phone);
+    const recipientKey = this.keys.keyOf(e164);
+    const causeId =
+      body.requestId === undefined ? randomUUID() : deterministicId('put-opt-out', recipientKey, body.requestId);
+    const [recorded] = await this.recordOptOuts.execute([
+      {
+        causeId,
+        recipientKey,
+        scopes: [body.scope],
+        source: body.source,
+        evidenceId: body.requestId ?? causeId,
+        reason: body.reason,
+        at: this.clock.now(),
+        attributed: true,
+      },
+    ]);
+    const [entry] = (await this.find.page({ recipientKey }, undefined, PAGE)).filter(
+      (each) => each.scope === body.scope,
+    );
+    return { ...entry, change: recorded?.change ?? 'repeated' };
+  }
+
+  private async refuseUnknown(wanted: string): Promise<void> {
+    const [advertiserId = ''] = wanted.split('/');
+    if (wanted === EVERYONE || this.directory.get(advertiserId)) return;
+    await this.directory.catchUp();
+    if (!this.directory.get(advertiserId)) throw Problem.notFound('advertiser', advertiserId);
+  }
+}
+
+const encodeCursor = ({ recipientKey, scope: last }: OptOutEntry): string =>
+  Buffer.from(JSON.stringify([recipientKey, last])).toString('base64url');
+
+function decodeCursor(cursor: string | undefined): { recipientKey: string; scope: string } | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [recipientKey, last] = z
+      .tuple([z.string(), z.string()])
+      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { recipientKey, scope: last };
+  } catch {
+    throw Problem.badRequest('invalid-cursor', 'cursor: not one that this service gave out; start again without it.');
+  }
+}

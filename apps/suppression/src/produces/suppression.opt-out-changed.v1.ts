@@ -1,0 +1,38 @@
+import { type OptOutChanged, optOutChanged } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
+import type { Outgoing } from '@stopsms/messaging';
+import type { OptOutRequest } from '../use-cases/opt-out-request';
+
+export { type OptOutChanged, optOutChanged };
+
+const ADVERTISER_SCOPE = /^[0-9a-f]{8}-[0-9a-f-]{27}/i;
+
+/** One event per cause and recipient, so that one STOP meant for three advertisers is confirmed once. */
+export function changeRecord(
+  request: OptOutRequest,
+  change: OptOutChanged['change'],
+  rows: { scope: string; episodeId: string }[],
+): Outgoing<OptOutChanged> {
+  const { causeId, recipientKey, source, evidenceId, attributed, at, msisdn, region, code, traceparent } = request;
+  return {
+    key: recipientKey,
+    value: {
+      changeId: deterministicId('opt-out-changed', causeId, recipientKey),
+      recipientKey,
+      change,
+      optOuts: rows.map(({ scope, episodeId }) => ({
+        scope,
+        advertiserId: ADVERTISER_SCOPE.exec(scope)?.[0] ?? null,
+        episodeId,
+      })),
+      source,
+      evidenceId,
+      attributed,
+      at,
+      ...(msisdn === undefined ? {} : { msisdn }),
+      ...(region === undefined ? {} : { region }),
+      ...(code === undefined ? {} : { code }),
+    },
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

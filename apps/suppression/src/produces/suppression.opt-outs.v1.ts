@@ -1,0 +1,27 @@
+import { type OptOut, type OptOutRecord, optOutKey, optOuts } from '@stopsms/contracts';
+import type { OutboxRecord } from '@stopsms/outbox';
+import type { OptOutRequest } from '../use-cases/opt-out-request';
+import { changeRecord, optOutChanged } from './suppression.opt-out-changed.v1';
+
+export { type OptOutRecord, optOuts };
+
+/**
+ * One record per scope. They lie in one partition, so the event that follows the last of them tells a position that is
+ * past them all.
+ */
+export function optOutRecords(
+  request: OptOutRequest,
+  begun: { scope: string; episodeId: string }[],
+): OutboxRecord<OptOutRecord>[] {
+  const { recipientKey, source, evidenceId, at, traceparent } = request;
+  return begun.map(({ scope, episodeId }, index) => {
+    const value: OptOut = { state: 'out', scope, episodeId, at, source, evidenceId };
+    const event = changeRecord(request, 'opted-out', begun);
+    return {
+      key: optOutKey(recipientKey, scope),
+      value,
+      ...(traceparent === undefined ? {} : { traceparent }),
+      ...(index < begun.length - 1 ? {} : { followUp: { topic: optOutChanged, record: event, field: 'position' } }),
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { heartbeatKey, optOuts } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Publisher } from '@stopsms/messaging';
+import { LOG, type Log } from '@stopsms/service-kit';
+
+/** A view without fresh heartbeats cannot tell "nobody opted out" from "I hear nothing": each partition gets its own. */
+@Injectable()
+export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private beating = false;
+
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly clock: Clock,
+    @Inject('HEARTBEAT_MS') private readonly everyMs: number,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), this.everyMs);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async beat(): Promise<void> {
+    // A slow broker must not pile up beats: the next one says the same.
+    if (this.beating) return;
+    this.beating = true;
+    try {
+      const at = this.clock.now();
+      const beats = Array.from({ length: optOuts.partitions }, (_, partition) => ({
+        key: heartbeatKey(partition),
+        partition,
+        value: { heartbeat: at },
+      }));
+      await this.publisher.publish(optOuts, beats);
+    } catch (error) {
+      this.log.warn({ err: error }, 'Heartbeat not written: dispatchers will stop adverts if this lasts');
+    } finally {
+      this.beating = false;
+    }
+  }
+}

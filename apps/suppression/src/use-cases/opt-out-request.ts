@@ -1,0 +1,29 @@
+import type { OptOut } from '@stopsms/contracts';
+
+/** Somebody asks that a recipient be left alone, in one or more scopes. */
+export interface OptOutRequest {
+  /** The same cause recorded twice changes nothing. */
+  causeId: string;
+  recipientKey: string;
+  scopes: string[];
+  source: OptOut['source'];
+  evidenceId: string;
+  /** For a person who asks why: no number, no text. */
+  reason: string;
+  /** Epoch ms of the person's own act. */
+  at: number;
+  attributed: boolean;
+  /** Only where a confirmation may be due. */
+  msisdn?: string;
+  region?: string;
+  code?: string;
+  traceparent?: string;
+}
+
+/** What became of a request in one scope. */
+export interface Recorded {
+  causeId: string;
+  scope: string;
+  change: 'opted-out' | 'repeated';
+  episodeId: string;
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, deterministicId } from '@stopsms/kernel';
+import { Outbox, type OutboxRecord } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
+import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
+import type { OptOutRequest, Recorded } from './opt-out-request';
+
+/**
+ * Stores opt-outs and queues their records and events in one transaction, whatever the size of the batch. An episode
+ * begins when a scope goes from active to out; a request during an episode is recorded as repeated and starts nothing.
+ */
+@Injectable()
+export class RecordOptOuts {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(requests: OptOutRequest[]): Promise<Recorded[]> {
+    if (requests.length === 0) return [];
+    return this.database.run(async (tx) => {
+      const unseen = await this.unseen(tx, requests);
+      const begun = await this.begin(tx, unseen);
+      const recorded = await this.append(tx, unseen, begun);
+      await this.queue(tx, requests, recorded);
+      return recorded;
+    });
+  }
+
+  /** One row per request and scope, without those a previous delivery of the same cause recorded. */
+  private async unseen(tx: Tx, requests: OptOutRequest[]): Promise<Row[]> {
+    const rows = requests.flatMap((request) =>
+      [...new Set(request.scopes)].map((scope) => ({
+        ...request,
+        scope,
+        episodeId: deterministicId('episode', request.causeId, request.recipientKey, scope),
+      })),
+    );
+    const known = await tx.query<{ cause_id: string; recipient_key: string; scope: string }>(
+      'SELECT cause_id, recipient_key, scope FROM opt_out_event WHERE cause_id = ANY($1::uuid[])',
+      [[...new Set(rows.map(({ causeId }) => causeId))]],
+    );
+    const seen = new Set(known.map((row) => [row.cause_id, row.recipient_key, row.scope].join()));
+    return rows.filter((row) => !seen.has([row.causeId, row.recipientKey, row.scope].join()));
+  }
+
+  /** Opens episodes; returns the current episode of every (recipient, scope) asked for. */
+  private async begin(tx: Tx, rows: Row[]): Promise<Map<string, string>> {
+    // The first of several requests for the same scope in one batch opens the episode; sorted, so that two transactions
+    // lock in the same order.
+    const first = new Map<string, Row>();
+    for (const row of rows) if (!first.has(scopeKey(row))) first.set(scopeKey(row), row);
+    const sorted = [...first.values()].sort((a, b) => (scopeKey(a) < scopeKey(b) ? -1 : 1));
+    const current = await tx.query<{ recipient_key: string; scope: string; episode_id: string }>(
+      `INSERT INTO opt_out AS o (recipient_key, scope, state, episode_id, source, evidence_id, since)
+       SELECT r.key, r.scope, 'out', r.episode, r.source, r.evidence, to_timestamp(r.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
+         AS r(key, scope, episode, source, evidence, at)
+       ON CONFLICT (recipient_key, scope) DO UPDATE SET
+         state = 'out',
+         episode_id = CASE WHEN o.state = 'out' THEN o.episode_id ELSE excluded.episode_id END,
+         source = CASE WHEN o.state = 'out' THEN o.source ELSE excluded.source END,
+         evidence_id = CASE WHEN o.state = 'out' THEN o.evidence_id ELSE excluded.evidence_id END,
+         since = CASE WHEN o.state = 'out' THEN o.since ELSE excluded.since END
+       RETURNING recipient_key, scope, episode_id`,
+      columns(sorted, ['recipientKey', 'scope', 'episodeId', 'source', 'evidenceId', 'at']),
+    );
+    return new Map(
+      current.map((row) => [scopeKey({ recipientKey: row.recipient_key, scope: row.scope }), row.episode_id]),
+    );
+  }
+
+  private async append(tx: Tx, rows: Row[], begun: Map<string, string>): Promise<(Row & Recorded)[]> {
+    const now = this.clock.now();
+    const events = rows.map((row) => {
+      const episodeId = begun.get(scopeKey(row)) ?? row.episodeId;
+      const change = episodeId === row.episodeId ? ('opted-out' as const) : ('repeated' as const);
+      return { ...row, episodeId, change };
+    });
+    await tx.query(
+      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_at)
+       SELECT e.cause, e.key, e.scope, e.change, e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), to_timestamp($10 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[])
+         AS e(cause, key, scope, change, episode, source, evidence, reason, at)`,
+      [
+        ...columns(events, [
+          'causeId',
+          'recipientKey',
+          'scope',
+          'change',
+          'episodeId',
+          'source',
+          'evidenceId',
+          'reason',
+          'at',
+        ]),
+        now,
+      ],
+    );
+    return events;
+  }
+
+  private async queue(tx: Tx, requests: OptOutRequest[], recorded: (Row & Recorded)[]): Promise<void> {
+    const byRequest = new Map<string, (Row & Recorded)[]>();
+    for (const row of recorded) {
+      const rows = byRequest.get(requestKey(row));
+      if (rows) rows.push(row);
+      else byRequest.set(requestKey(row), [row]);
+    }
+    const begun: OutboxRecord<OptOutRecord>[] = [];
+    const repeated: OutboxRecord<OptOutChanged>[] = [];
+    for (const request of requests) {
+      const rows = byRequest.get(requestKey(request)) ?? [];
+      byRequest.delete(requestKey(request));
+      const fresh = rows.filter(({ change }) => change === 'opted-out');
+      if (fresh.length > 0) begun.push(...optOutRecords(request, fresh));
+      else if (rows.length > 0) repeated.push(changeRecord(request, 'repeated', rows));
+    }
+    await this.outbox.add(tx, optOuts, begun);
+    await this.outbox.add(tx, optOutChanged, repeated);
+  }
+}
+
+type Row = OptOutRequest & { scope: string; episodeId: string };
+
+const requestKey = ({ causeId, recipientKey }: { causeId: string; recipientKey: string }) =>
+  `${causeId}:${recipientKey}`;
+
+const scopeKey = ({ recipientKey, scope }: { recipientKey: string; scope: string }) => `${recipientKey}:${scope}`;
+
+const columns = <T extends object>(rows: T[], names: (keyof T)[]): unknown[][] =>
+  names.map((name) => rows.map((row) => row[name]));

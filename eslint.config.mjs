@@ -1,0 +1,69 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+// Who may import whom (left is imported by right): kernel ← contracts ← messaging; kernel ← persistence;
+// messaging, persistence ← outbox ← service-kit ← apps. `testing` is for tests alone.
+const layer = (name, ...below) => ({
+  sourceTag: `layer:${name}`,
+  onlyDependOnLibsWithTags: [name, ...below].map((tag) => `layer:${tag}`),
+});
+const boundaries = [
+  layer('kernel'),
+  layer('contracts', 'kernel'),
+  layer('messaging', 'contracts', 'kernel'),
+  layer('persistence', 'kernel'),
+  layer('smpp', 'kernel'),
+  layer('outbox', 'messaging', 'persistence', 'contracts', 'kernel'),
+  layer('service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'kernel'),
+  layer('local-stack', 'contracts', 'kernel'),
+  layer('testing', 'local-stack', 'service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'smpp', 'kernel'),
+  layer('app', 'service-kit', 'outbox', 'messaging', 'persistence', 'smpp', 'contracts', 'kernel', 'testing'),
+  layer('tool', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel'),
+  layer('e2e', 'tool', 'testing', 'local-stack', 'contracts', 'kernel'),
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'libs/testing/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: '@stopsms/testing', message: 'Only tests use it.' }] }],
+    },
+  },
+  {
+    files: ['apps/*/src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@stopsms/*', '!@stopsms/kernel'],
+              message: 'Rules are pure: the domain imports the kernel alone.',
+            },
+            { group: ['@nestjs/*', 'kafkajs', 'typeorm', 'pg'], message: 'Rules are pure: no framework, no I/O.' },
+            { regex: '^\\.\\./(?!domain)', message: 'Rules are pure: the domain imports nothing from its service.' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['tools/**', 'libs/local-stack/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+);

@@ -1,0 +1,25 @@
+// Three sizes of test: `unit` sits beside the code and does no I/O, `service` runs one service or
+// library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
+const { readFileSync } = require('node:fs');
+
+const { sourceMaps: _, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+swc.jsc.baseUrl = __dirname;
+
+const size = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  testEnvironment: 'node',
+  ...extra,
+});
+
+module.exports = {
+  projects: [
+    size('unit', ['{apps,libs,tools}/**/src/**/*.spec.ts']),
+    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts']),
+    size('e2e', ['e2e/**/*.test.ts']),
+  ],
+};

@@ -1,0 +1,39 @@
+import { FormatRegistry, type Static, type TObject, type TSchema, type TUnion } from '@sinclair/typebox';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+FormatRegistry.Set('uuid', (value) => UUID.test(value));
+
+/** Co-partitioned topics share this count, so that partition n of each concerns the same recipients (decision 0003). */
+export const PARTITIONS = 12;
+
+/** `delete`: kept for `retentionMs`. `compact`: the last record of each key is kept for ever. */
+export type Cleanup = { policy: 'delete'; retentionMs: number } | { policy: 'compact' };
+
+export interface Topic<V extends TSchema = TSchema> {
+  /** `<owner>.<plural noun or past-tense fact>.v<major>` */
+  readonly name: string;
+  /** CloudEvents type of its records. */
+  readonly type: string;
+  /** One sentence for the generated documents. */
+  readonly description: string;
+  /** What the record key holds. */
+  readonly key: { description: string; pattern?: string };
+  readonly value: V;
+  readonly partitions: number;
+  readonly cleanup: Cleanup;
+  /** The part of the key that chooses the partition; the whole key when absent. */
+  readonly partitionBy?: (key: string) => string;
+}
+
+export type ValueOf<T extends Topic> = Static<T['value']>;
+
+const DAY_MS = 86_400_000;
+export const days = (count: number): Cleanup => ({ policy: 'delete', retentionMs: count * DAY_MS });
+export const compacted: Cleanup = { policy: 'compact' };
+
+/** A topic as data: consumers, producers, documents and the broker's topics are all made from it. */
+export function defineTopic<V extends TObject | TUnion>(
+  topic: Omit<Topic<V>, 'type' | 'partitions'> & { partitions?: number },
+): Topic<V> {
+  return { partitions: PARTITIONS, ...topic, type: `stopsms.${topic.name}` };
+}

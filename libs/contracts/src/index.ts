@@ -1,0 +1,30 @@
+export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, defineTopic } from './define-topic';
+export { Position } from './fields';
+export { type Advertiser, advertisers } from './topics/campaign.advertisers.v1';
+export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
+export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+export { type Verdict, verdicts } from './topics/compliance.verdicts.v1';
+export { type MessageStatus, messageStatus } from './topics/dispatcher.message-status.v1';
+export { type MoReceived, moReceived } from './topics/inbound-mo.received.v1';
+export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
+export { type Reply, replies } from './topics/inbound-mo.replies.v1';
+export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';
+export { type SmsRequested, smsRequested } from './topics/sms.requested.v1';
+export { type OptOutChanged, optOutChanged } from './topics/suppression.opt-out-changed.v1';
+export {
+  CANARY_KEY,
+  type OptOut,
+  type OptOutRecord,
+  heartbeatKey,
+  optOutKey,
+  optOuts,
+} from './topics/suppression.opt-outs.v1';
+export {
+  type Edge,
+  SERVICES,
+  type ServiceName,
+  deadLetterOf,
+  topicsReadBy,
+  topicsWrittenBy,
+  topology,
+} from './topology';

@@ -1,0 +1,25 @@
+import { Type } from '@sinclair/typebox';
+import { compacted, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Country, Instant } from '../fields';
+
+// Compacted and small: every service reads it whole at start and answers "whose code is this?" from memory.
+export const advertisers = defineTopic({
+  name: 'campaign.advertisers.v1',
+  description: 'The legal entities for which texts are sent, with their codes and link hosts.',
+  key: { description: 'advertiser id' },
+  value: Type.Object({
+    id: AdvertiserId,
+    name: Type.String({ description: 'as recipients know it' }),
+    legalName: Type.String(),
+    sender: Type.String({ description: 'sender ID, 3 to 11 letters and digits' }),
+    shortCode: Type.String({ description: 'default code of the STOP mention' }),
+    country: Country,
+    codes: Type.Array(Type.String(), { description: 'every code this account may show' }),
+    linkHosts: Type.Array(Type.String(), { description: 'hosts of its unsubscribe links' }),
+    webhookUrl: Type.Optional(Type.String()),
+    createdAt: Instant('created'),
+  }),
+  partitions: 1,
+  cleanup: compacted,
+});
+export type Advertiser = ValueOf<typeof advertisers>;

@@ -1,0 +1,41 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { days, defineTopic } from '../define-topic';
+import { AdvertiserId, Category, Country, Instant, Msisdn, PackRef, RecipientKey, Scope, Uuid } from '../fields';
+
+const Cleared = Type.Object({
+  messageId: Uuid('message'),
+  advertiserId: AdvertiserId,
+  campaignId: Type.Optional(Uuid('campaign')),
+  category: Category,
+  recipientKey: RecipientKey,
+  to: Msisdn,
+  region: Country,
+  text: Type.String({ description: 'final text, mention included' }),
+  sender: Type.String({ description: 'sender ID or short code' }),
+  scopes: Type.Array(Scope, { minItems: 1, description: 'an opt-out from any of these blocks the message' }),
+  attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),
+  windowClosesAt: Type.Optional(Instant('last submit instant, excluded; absent when no window applies')),
+  expiresAt: Type.Optional(Instant('not sent from then on')),
+  unsubscribeToken: Type.Optional(Type.String({ description: 'token of the unsubscribe link in the text' })),
+  consentId: Type.Optional(Uuid('consent that allows it')),
+  pack: PackRef,
+  clearedAt: Instant('decided'),
+});
+
+// Two lanes, so that a million queued adverts never delay an appointment reminder.
+export const clearedMarketing = defineTopic({
+  name: 'compliance.cleared-marketing.v1',
+  description: 'Adverts that may leave, if the recipient has not opted out meanwhile.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Cleared,
+  cleanup: days(3),
+});
+
+export const clearedInformative = defineTopic({
+  name: 'compliance.cleared-informative.v1',
+  description: 'Informative messages that may leave.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Cleared,
+  cleanup: days(3),
+});
+export type ClearedMessage = Static<typeof Cleared>;

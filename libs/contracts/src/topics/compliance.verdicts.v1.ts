@@ -1,0 +1,25 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Category, Instant, Nullable, OneOf, PackRef, RecipientKey, Uuid } from '../fields';
+
+export const verdicts = defineTopic({
+  name: 'compliance.verdicts.v1',
+  description: 'What was decided for each requested message, and why.',
+  key: { description: 'message id' },
+  value: Type.Object({
+    messageId: Uuid('message'),
+    advertiserId: AdvertiserId,
+    campaignId: Type.Optional(Uuid('campaign')),
+    recipientKey: Nullable(RecipientKey),
+    category: Category,
+    verdict: OneOf('cleared', 'held', 'released', 'refused'),
+    code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
+    detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
+    heldUntil: Type.Optional(Instant('next try')),
+    attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),
+    pack: Type.Optional(PackRef),
+    at: Instant('decided'),
+  }),
+  cleanup: days(30),
+});
+export type Verdict = ValueOf<typeof verdicts>;

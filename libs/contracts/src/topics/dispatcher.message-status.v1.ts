@@ -1,0 +1,37 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
+
+// Also the dispatcher's journal: `submitting` is written before the operator hears of the message, so that after a
+// crash what was under way is known and never sent twice.
+export const messageStatus = defineTopic({
+  name: 'dispatcher.message-status.v1',
+  description: 'What became of each cleared message at the operator’s door.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    messageId: Uuid('message'),
+    advertiserId: Nullable(AdvertiserId),
+    campaignId: Type.Optional(Uuid('campaign')),
+    recipientKey: RecipientKey,
+    lane: OneOf('service', 'informative', 'marketing'),
+    status: OneOf('submitting', 'submitted', 'blocked', 'rejected', 'expired', 'unknown'),
+    code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
+    detail: Type.Optional(Type.String()),
+    attempt: Type.Integer({ minimum: 1 }),
+    provider: Type.String(),
+    sender: Type.String({ description: 'sender ID or short code shown to the recipient' }),
+    replyCode: Type.Optional(Type.String({ description: 'short code a reply to this message reaches' })),
+    smscIds: Type.Optional(Type.Array(Type.String(), { description: 'operator’s id of each accepted part' })),
+    parts: Type.Optional(Type.Integer({ minimum: 1 })),
+    view: Type.Optional(Position),
+    unsubscribe: Type.Optional(
+      Type.Object(
+        { token: Type.String(), msisdn: Msisdn },
+        { description: 'lets the unsubscribe page know its visitor' },
+      ),
+    ),
+    at: Instant('happened'),
+  }),
+  cleanup: days(30),
+});
+export type MessageStatus = ValueOf<typeof messageStatus>;

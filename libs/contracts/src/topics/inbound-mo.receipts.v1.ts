@@ -1,0 +1,23 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, Nullable, OneOf, RecipientKey, Uuid } from '../fields';
+
+export const receipts = defineTopic({
+  name: 'inbound-mo.receipts.v1',
+  description: 'A final delivery receipt (DLR), joined to its message.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    messageId: Uuid('message'),
+    advertiserId: Nullable(AdvertiserId),
+    campaignId: Type.Optional(Uuid('campaign')),
+    recipientKey: RecipientKey,
+    provider: Type.String(),
+    smscId: Type.String({ description: 'operator’s id of the part that settled it' }),
+    outcome: OneOf('delivered', 'failed'),
+    stat: Type.String({ description: 'SMPP 3.4 state: DELIVRD, EXPIRED, DELETED, UNDELIV, REJECTD, UNKNOWN' }),
+    error: Type.Optional(Type.String({ description: 'operator’s error code' })),
+    at: Instant('happened'),
+  }),
+  cleanup: days(30),
+});
+export type Receipt = ValueOf<typeof receipts>;

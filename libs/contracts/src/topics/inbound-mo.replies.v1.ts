@@ -1,0 +1,32 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Country, Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
+
+export const replies = defineTopic({
+  name: 'inbound-mo.replies.v1',
+  description: 'A reply as it was read and for whom it was meant; also an opt-out on the unsubscribe page.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    replyId: Uuid('the MO’s id, or the unsubscribe token’s'),
+    recipientKey: RecipientKey,
+    msisdn: Msisdn,
+    region: Country,
+    channel: OneOf('sms', 'web'),
+    code: Type.String({ description: 'short code texted; empty for the web page' }),
+    tier: OneOf('exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'),
+    reason: Type.String({ description: 'evidence, without the text' }),
+    keyword: Type.Optional(Type.String()),
+    everyAdvertiser: Type.Boolean({ description: 'STOP ALL: every advertiser of the platform' }),
+    advertisers: Type.Array(
+      Type.Object({
+        advertiserId: AdvertiserId,
+        confidence: Type.Number({ minimum: 0, maximum: 1 }),
+        evidence: Type.String(),
+      }),
+    ),
+    attributed: Type.Boolean({ description: 'false when no recent send tells whom the person means' }),
+    receivedAt: Instant('received'),
+  }),
+  cleanup: days(30),
+});
+export type Reply = ValueOf<typeof replies>;

@@ -1,0 +1,27 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Category, Country, Instant, OneOf, Uuid } from '../fields';
+
+// The public door: campaign writes here, and so may any internal service. Nothing is trusted but its shape.
+export const smsRequested = defineTopic({
+  name: 'sms.requested.v1',
+  description: 'Someone asks for one SMS to one recipient.',
+  key: { description: 'message id' },
+  value: Type.Object({
+    id: Uuid('message id and idempotency key: the same id twice is one SMS'),
+    advertiserId: AdvertiserId,
+    category: Category,
+    to: Type.String({ maxLength: 64, description: 'recipient’s number: E.164, or national in `country`' }),
+    country: Type.Optional(Country),
+    text: Type.String({ maxLength: 10_000 }),
+    sender: Type.Optional(
+      Type.String({ maxLength: 16, description: 'sender ID or short code; the account’s by default' }),
+    ),
+    campaignId: Type.Optional(Uuid('campaign')),
+    notBefore: Type.Optional(Instant('held until then')),
+    expiresAt: Type.Optional(Instant('not sent from then on')),
+    mention: Type.Optional(OneOf('require', 'insert')),
+  }),
+  cleanup: days(3),
+});
+export type SmsRequested = ValueOf<typeof smsRequested>;

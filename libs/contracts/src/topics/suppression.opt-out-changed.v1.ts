@@ -1,0 +1,44 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import {
+  AdvertiserId,
+  Country,
+  Instant,
+  Msisdn,
+  Nullable,
+  OneOf,
+  Position,
+  RecipientKey,
+  Scope,
+  Uuid,
+} from '../fields';
+
+// One event per cause and recipient, however many scopes it touched: one STOP gets one confirmation.
+export const optOutChanged = defineTopic({
+  name: 'suppression.opt-out-changed.v1',
+  description: 'An opt-out began, was repeated, or ended.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    changeId: Uuid('one per cause and recipient'),
+    recipientKey: RecipientKey,
+    change: OneOf('opted-out', 'repeated', 'returned'),
+    optOuts: Type.Array(
+      Type.Object({ scope: Scope, advertiserId: Nullable(AdvertiserId), episodeId: Uuid('episode') }),
+      { minItems: 1 },
+    ),
+    source: OneOf('sms', 'web', 'api', 'import', 'provider', 'complaint', 'erasure'),
+    evidenceId: Type.String(),
+    msisdn: Type.Optional(Msisdn),
+    region: Type.Optional(Country),
+    code: Type.Optional(Type.String({ description: 'short code that received the STOP' })),
+    attributed: Type.Boolean(),
+    position: Type.Optional(
+      Type.Object(Position.properties, {
+        description: 'the opt-out’s record: confirm only once the view has passed it',
+      }),
+    ),
+    at: Instant('event time'),
+  }),
+  cleanup: days(30),
+});
+export type OptOutChanged = ValueOf<typeof optOutChanged>;

@@ -1,0 +1,50 @@
+import type { Topic } from './define-topic';
+import { advertisers } from './topics/campaign.advertisers.v1';
+import { consentsCollected } from './topics/campaign.consents-collected.v1';
+import { clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+import { verdicts } from './topics/compliance.verdicts.v1';
+import { messageStatus } from './topics/dispatcher.message-status.v1';
+import { moReceived } from './topics/inbound-mo.received.v1';
+import { receipts } from './topics/inbound-mo.receipts.v1';
+import { replies } from './topics/inbound-mo.replies.v1';
+import { notificationMessages } from './topics/notification.messages.v1';
+import { smsRequested } from './topics/sms.requested.v1';
+import { optOutChanged } from './topics/suppression.opt-out-changed.v1';
+import { optOuts } from './topics/suppression.opt-outs.v1';
+
+export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface Edge {
+  readonly topic: Topic;
+  readonly writer: ServiceName;
+  /** The public door: any internal service may write too. */
+  readonly open?: true;
+  readonly readers: readonly ServiceName[];
+}
+
+// The message graph: one writer and the readers of each topic. Services refuse to start with other handlers than these.
+export const topology: readonly Edge[] = [
+  { topic: smsRequested, writer: 'campaign', open: true, readers: ['compliance'] },
+  { topic: advertisers, writer: 'campaign', readers: SERVICES },
+  { topic: consentsCollected, writer: 'campaign', readers: ['compliance'] },
+  { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
+  { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
+  { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
+  { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },
+  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo'] },
+  { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
+  { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance', 'suppression'] },
+  { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
+  { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign'] },
+  { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },
+];
+
+export const topicsReadBy = (service: ServiceName): Topic[] =>
+  topology.filter((edge) => edge.readers.includes(service)).map((edge) => edge.topic);
+
+export const topicsWrittenBy = (service: ServiceName): Topic[] =>
+  topology.filter((edge) => edge.writer === service).map((edge) => edge.topic);
+
+/** Where a reader that gives up on a record puts it, with the cause in its headers. */
+export const deadLetterOf = (topicName: string): string => `${topicName}.dlq`;

@@ -1,0 +1,8 @@
+import { v5 } from 'uuid';
+
+const NAMESPACE = '0f2d3c52-5b0e-4d4c-9c2e-5f6f7c0a9a11';
+
+/** The same parts always give the same UUID, so doing a thing twice names it once. */
+export function deterministicId(...parts: string[]): string {
+  return v5(parts.join('\u001f'), NAMESPACE);
+}

@@ -1,0 +1,11 @@
+export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
+export { deterministicId } from './ids';
+export { maskNumbers } from './mask';
+export { RECIPIENT_KEY_PATTERN, RecipientKeys } from './recipient-key';
+export { type Result, ok, refused } from './result';
+export { childTraceparent } from './trace';
+export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
+export { type Segments, type SmsEncoding, segment } from './sms/segment';
+export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';
+export { type Phone, readPhone } from './phone/read-phone';
+export { timeZonesOf } from './phone/time-zones';

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
+import type { Clock } from '@stopsms/kernel';
+import type { KafkaMessage } from 'kafkajs';
+import type { MessagingLog } from './connection';
+import { decode } from './decode';
+import type { Message } from './message';
+import type { Publisher } from './publisher';
+import { isTransient } from './transient-faults';
+
+const TRIES = 3;
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 5_000;
+const STACK_CHARACTERS = 2_000;
+
+export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
+
+/** What a batch needs from whoever runs it. */
+export interface BatchRun {
+  /** Aborted when the consumer stops or loses the partition: unfinished records are then left to the next owner. */
+  signal: AbortSignal;
+  heartbeat: () => Promise<void>;
+  /** Told why the partition waits, and undefined when it goes on. */
+  waiting: (reason: string | undefined) => void;
+}
+
+export class Interrupted extends Error {}
+
+/** Brings every record of a batch to an end: handled, or dead-lettered with its cause. Never skips one. */
+export class BatchHandling {
+  constructor(
+    private readonly service: ServiceName,
+    private readonly topic: Topic,
+    private readonly handler: BatchHandler,
+    private readonly publisher: Publisher,
+    private readonly clock: Clock,
+    private readonly log: MessagingLog,
+    private readonly onDeadLetter: (topic: string, reason: string) => void,
+  ) {}
+
+  /**
+   * @throws Interrupted when the signal ended it; the records may or may not have been handled
+   */
+  async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
+    const messages: Message<unknown>[] = [];
+    for (const record of records) {
+      const decoded = decode(this.topic, partition, record);
+      if (decoded.ok) messages.push(decoded.value);
+      else await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
+    }
+    if (messages.length === 0) return;
+    const fault = await this.tryHandling(messages, run);
+    if (!fault) return;
+    for (const message of messages) {
+      const cause = messages.length === 1 ? fault : await this.tryHandling([message], run);
+      const record = records.find(({ offset }) => offset === message.offset);
+      if (cause && record) await this.deadLetter(partition, record, 'handler-failed', cause, run);
+    }
+  }
+
+  /** Returns the error that persisted after the bounded retries, or undefined. Waits out transient faults. */
+  private async tryHandling(messages: Message<unknown>[], run: BatchRun): Promise<Error | undefined> {
+    let failures = 0;
+    return this.withPatience(run, async () => {
+      try {
+        await this.handler(messages);
+        return undefined;
+      } catch (error) {
+        if (isTransient(error) || ++failures < TRIES) throw error;
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    });
+  }
+
+  private async deadLetter(partition: number, record: KafkaMessage, code: string, cause: Error, run: BatchRun) {
+    const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
+    await this.withPatience(run, () =>
+      this.publisher.publishRaw(deadLetterOf(this.topic.name), {
+        key: record.key,
+        value: record.value,
+        headers: {
+          ...record.headers,
+          dlq_code: code,
+          dlq_reason: reason,
+          dlq_stack: (cause.stack ?? '').slice(0, STACK_CHARACTERS),
+          dlq_source_topic: this.topic.name,
+          dlq_source_partition: String(partition),
+          dlq_source_offset: record.offset,
+          dlq_service: this.service,
+          dlq_at: new Date(this.clock.now()).toISOString(),
+        },
+      }),
+    );
+    this.onDeadLetter(this.topic.name, code);
+    this.log.error(
+      { topic: this.topic.name, partition, offset: record.offset, code, reason },
+      `Record moved to ${deadLetterOf(this.topic.name)}: ${reason}. Read its dlq_* headers, mend the cause, then replay it.`,
+    );
+  }
+
+  private async withPatience<R>(run: BatchRun, work: () => Promise<R>): Promise<R> {
+    for (let waitMs = FIRST_DELAY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_DELAY_MS)) {
+      if (run.signal.aborted) throw new Interrupted();
+      try {
+        const result = await work();
+        run.waiting(undefined);
+        return result;
+      } catch (error) {
+        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        run.waiting(`${this.topic.name} waits: ${reason}`);
+        this.log.warn(
+          { topic: this.topic.name, err: error, retryInMs: waitMs },
+          'Handling failed; offset held, trying again',
+        );
+        await delay(waitMs, undefined, { signal: run.signal }).catch(() => undefined);
+        await run.heartbeat();
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { ServiceName } from '@stopsms/contracts';
+import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+
+/** Where the brokers are and who we are. */
+export interface KafkaConnection {
+  service: ServiceName;
+  brokers: string[];
+  ssl?: KafkaConfig['ssl'];
+  sasl?: KafkaConfig['sasl'];
+}
+
+export interface MessagingLog {
+  info(fields: object, line: string): void;
+  warn(fields: object, line: string): void;
+  error(fields: object, line: string): void;
+}
+
+/** A kafkajs client that speaks through our log. Retries here are short: holding and retrying is ours to do visibly. */
+export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
+  return new Kafka({
+    clientId: `stopsms-${connection.service}`,
+    brokers: connection.brokers,
+    ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
+    ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
+    connectionTimeout: 3_000,
+    requestTimeout: 30_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => {
+      const { message, error, groupId } = entry.log;
+      // Told by the publisher's own handling: it drops a producer whose retries ran out.
+      if (message.startsWith('Limiting retries')) return;
+      // kafkajs logs retried faults as errors; what matters is told by consumer state and readiness.
+      log.warn({ client: 'kafkajs', groupId, error }, message);
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { UseFilters, applyDecorators } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import type { Topic } from '@stopsms/contracts';
+import type { MessageOf } from './message';
+import { RethrowFilter } from './rethrow-filter';
+
+/** Ties Nest's handlers to our transport when several transports share an application. */
+export const KAFKA_TRANSPORT = Symbol('stopsms-kafka');
+
+export interface HandlerExtras {
+  topic: Topic;
+  /** `share`: replicas share the partitions. `follow`: each replica reads everything, from the start. */
+  mode: 'share' | 'follow';
+  /** Handlers with the same group are co-partitioned: partition n of their topics goes to one replica. */
+  group?: string;
+}
+
+type Handler<M> = (messages: M[]) => Promise<void>;
+type HandlerDecorator<M> = <H extends Handler<M>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<H>,
+) => void;
+
+const handles = (extras: HandlerExtras) =>
+  applyDecorators(EventPattern(extras.topic.name, KAFKA_TRANSPORT, { kafka: extras }), UseFilters(RethrowFilter));
+
+/**
+ * Handles the records of a topic in batches of up to 1,000 of one partition, in order, at least once.
+ * A handler that throws because Kafka or the database is away is tried again until it works; any other error is retried
+ * three times, then each record alone, and what still fails goes to the topic's `.dlq`.
+ */
+export const Consumes = <T extends Topic>(topic: T, options: { group?: string } = {}) =>
+  handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
+
+/**
+ * Feeds a table in memory from a compacted topic. Every replica sees every record from the beginning, once and in order;
+ * the service is not ready before it has caught up. A value of null is a tombstone.
+ */
+export const Follows = <T extends Topic>(topic: T) =>
+  handles({ topic, mode: 'follow' }) as HandlerDecorator<MessageOf<T>>;

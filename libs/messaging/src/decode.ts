@@ -1,0 +1,55 @@
+import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import type { Topic } from '@stopsms/contracts';
+import { type Result, childTraceparent, ok, refused } from '@stopsms/kernel';
+import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { Message } from './message';
+
+export interface Malformed {
+  code: 'malformed-record';
+  detail: string;
+}
+
+const checks = new Map<string, TypeCheck<Topic['value']>>();
+
+function checkOf(topic: Topic): TypeCheck<Topic['value']> {
+  let check = checks.get(topic.name);
+  if (!check) checks.set(topic.name, (check = TypeCompiler.Compile(topic.value)));
+  return check;
+}
+
+/** First thing wrong with `value`, by path and expectation and never by content; undefined when it fits the contract. */
+export function misfit(topic: Topic, value: unknown): string | undefined {
+  const check = checkOf(topic);
+  if (check.Check(value)) return undefined;
+  const first = check.Errors(value).First();
+  return first ? `${first.path || 'value'}: ${first.message}` : 'value does not fit the schema';
+}
+
+/** Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal. */
+export function decode(topic: Topic, partition: number, raw: KafkaMessage): Result<Message<unknown>, Malformed> {
+  const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
+  if (raw.key === null) return malformed('the record has no key');
+  const head = {
+    topic: topic.name,
+    partition,
+    offset: raw.offset,
+    key: raw.key.toString('utf8'),
+    traceparent: childTraceparent(header(raw.headers, 'traceparent')),
+  };
+  if (raw.value === null) {
+    return topic.cleanup.policy === 'compact' ? ok({ ...head, value: null }) : malformed('the value is null');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(raw.value.toString('utf8'));
+  } catch {
+    return malformed(`the value (${raw.value.length} bytes) is not JSON`);
+  }
+  const wrong = misfit(topic, value);
+  return wrong ? malformed(wrong) : ok({ ...head, value });
+}
+
+export function header(headers: IHeaders | undefined, name: string): string | undefined {
+  const value = headers?.[name];
+  return Array.isArray(value) ? value[0]?.toString() : value?.toString();
+}

@@ -1,0 +1,11 @@
+export { type KafkaConnection, type MessagingLog, connect } from './connection';
+export { Consumes, Follows } from './consumes';
+export { header, misfit } from './decode';
+export type { Follower } from './follower';
+export { KafkaTransport, type TransportOptions } from './kafka-transport';
+export type { Message, MessageOf, Outgoing } from './message';
+export { partitionOf } from './partition';
+export { ContractViolation, Publisher } from './publisher';
+export { retryTransient } from './retry-transient';
+export { TopicMismatch, ensureTopics } from './topics';
+export { TransientFault, isTransient } from './transient-faults';

@@ -1,0 +1,30 @@
+import type { Topic, ValueOf } from '@stopsms/contracts';
+
+/** One decoded record as handlers see it. */
+export interface Message<V> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string;
+  readonly value: V;
+  /** Trace context to pass on to every record and row this message causes. */
+  readonly traceparent: string;
+}
+
+/** A compacted topic also carries tombstones. */
+export type MessageOf<T extends Topic> = Message<
+  T['cleanup'] extends { policy: 'compact' } ? ValueOf<T> | null : ValueOf<T>
+>;
+
+/** One record on its way out. */
+export interface Outgoing<V = unknown> {
+  key: string;
+  value: V;
+  /** Only for records whose key does not choose the partition. */
+  partition?: number;
+  traceparent?: string;
+  /** CloudEvents id; made up when absent. Give it where a resend must be recognisable. */
+  eventId?: string;
+  /** Epoch ms; the clock's now when absent. */
+  at?: number;
+}

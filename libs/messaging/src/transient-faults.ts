@@ -1,0 +1,30 @@
+// A fault of the surroundings (broker or database away) must hold the offset until it is over; a fault of the record must
+// not hold the partition for ever. This file is the line between the two.
+
+/** SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock. */
+const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|40001|40P01)$/;
+const TRANSIENT_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** node-postgres says these in words only. */
+const TRANSIENT_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+export class TransientFault extends Error {}
+
+export function isTransient(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 4) return false;
+  if (error instanceof TransientFault) return true;
+  const { code, retriable, name } = error as { code?: unknown; retriable?: unknown; name: string };
+  if (typeof code === 'string' && (TRANSIENT_CODES.has(code) || TRANSIENT_SQLSTATE.test(code))) return true;
+  if (name.startsWith('KafkaJS') && (retriable === true || name === 'KafkaJSNumberOfRetriesExceeded')) return true;
+  if (TRANSIENT_WORDS.test(error.message)) return true;
+  const { cause, driverError } = error as { cause?: unknown; driverError?: unknown };
+  return isTransient(cause, depth + 1) || isTransient(driverError, depth + 1);
+}

@@ -1,0 +1,26 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Each service lists this migration among its own: the outbox lives in the service's schema. */
+export class CreateOutbox1764000000000 implements MigrationInterface {
+  readonly name = 'CreateOutbox1764000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    // Rows live for milliseconds: vacuum by count, since a share of an empty table never triggers it.
+    await runner.query(`
+      CREATE TABLE outbox (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        topic text NOT NULL,
+        key text NOT NULL,
+        partition int NOT NULL,
+        value text,
+        traceparent text NOT NULL,
+        event_id uuid NOT NULL,
+        event_at bigint NOT NULL,
+        follow_up text
+      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE outbox');
+  }
+}

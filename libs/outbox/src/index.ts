@@ -1,0 +1,4 @@
+export { CreateOutbox1764000000000 } from './create-outbox.migration';
+export { type FollowUp, Outbox, type OutboxRecord } from './outbox';
+export { OutboxModule } from './outbox.module';
+export { Relay } from './relay';

@@ -1,0 +1,36 @@
+import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { type MessagingLog, Publisher } from '@stopsms/messaging';
+import { Outbox } from './outbox';
+import { Relay } from './relay';
+
+export interface OutboxSettings {
+  databaseUrl: string;
+  log: MessagingLog;
+}
+
+/** Outbox for use cases, relay in the background. Needs Clock and Publisher from the service kit, which also stops it. */
+@Module({})
+export class OutboxModule implements OnApplicationBootstrap {
+  constructor(@Inject(Relay) private readonly relay: Relay) {}
+
+  static forRoot({ databaseUrl, log }: OutboxSettings): DynamicModule {
+    return {
+      module: OutboxModule,
+      global: true,
+      providers: [
+        { provide: Outbox, useFactory: (clock: Clock) => new Outbox(clock), inject: [Clock] },
+        {
+          provide: Relay,
+          useFactory: (publisher: Publisher) => new Relay(databaseUrl, publisher, log),
+          inject: [Publisher],
+        },
+      ],
+      exports: [Outbox, Relay],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+  }
+}

@@ -1,0 +1,57 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** What use cases see of SQL: one statement, its rows. */
+export interface Sql {
+  /**
+   * @param sql - with `$1`… placeholders; bulk work passes arrays (`= ANY($1)`, `unnest($1::text[])`)
+   * @returns the rows selected or RETURNED
+   */
+  query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+}
+
+/** Statements that commit or roll back together. */
+export abstract class Tx implements Sql {
+  abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+}
+
+class RunnerTx extends Tx {
+  constructor(private readonly runner: QueryRunner) {
+    super();
+  }
+
+  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const result = (await this.runner.query(sql, [...params], true)) as { records: R[] };
+    return result.records;
+  }
+}
+
+/** A service's own schema in PostgreSQL. */
+export class Database implements Sql {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs `work` in one transaction: all of it happens, or none. */
+  async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work(new RunnerTx(runner));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // The connection may be gone, and then the server has rolled back already: the first error is the one that counts.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await new RunnerTx(runner).query<R>(sql, params);
+    } finally {
+      await runner.release();
+    }
+  }
+}

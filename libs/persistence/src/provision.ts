@@ -1,0 +1,20 @@
+// One schema and one role per service, so that no service can read another's tables even by mistake.
+
+const IDENTIFIER = /^[a-z_]+$/;
+
+/**
+ * SQL to run as the owner of the database, before the service first starts; running it again changes only the password.
+ * @param role - also the schema's name: lower-case letters and underscores
+ */
+export function provisionSql(role: string, password: string): string[] {
+  if (!IDENTIFIER.test(role))
+    throw new RangeError(`"${role}" is not a role name: use lower-case letters and underscores`);
+  const secret = `'${password.replaceAll("'", "''")}'`;
+  return [
+    `DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+    `ALTER ROLE ${role} WITH LOGIN PASSWORD ${secret}`,
+    `CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`,
+    `ALTER ROLE ${role} SET search_path = ${role}`,
+    'REVOKE ALL ON SCHEMA public FROM PUBLIC',
+  ];
+}

@@ -1,0 +1,38 @@
+import { type Advertiser, advertisers } from '@stopsms/contracts';
+import type { KafkaTransport } from '@stopsms/messaging';
+
+/** All advertisers, in memory: there are thousands at most, and every message needs one. */
+export class AdvertiserDirectory {
+  private readonly byId = new Map<string, Advertiser>();
+  private readonly byCode = new Map<string, Set<string>>();
+
+  constructor(private readonly transport: () => KafkaTransport) {}
+
+  get(id: string): Advertiser | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Advertisers that may show `code`. */
+  withCode(code: string): Advertiser[] {
+    return [...(this.byCode.get(code) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  all(): Advertiser[] {
+    return [...this.byId.values()];
+  }
+
+  /** Resolves once every advertiser created before now is known: ask before refusing an unknown one. */
+  catchUp(): Promise<void> {
+    return this.transport().follower(advertisers).catchUp();
+  }
+
+  put(id: string, advertiser: Advertiser | null): void {
+    for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
+    if (!advertiser) {
+      this.byId.delete(id);
+      return;
+    }
+    this.byId.set(id, advertiser);
+    for (const code of advertiser.codes) this.byCode.set(code, (this.byCode.get(code) ?? new Set()).add(id));
+  }
+}

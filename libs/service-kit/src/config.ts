@@ -1,0 +1,79 @@
+import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { z } from 'zod';
+
+// Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
+// only to be told of the next loses a deployment each time.
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const checkedBy = (check: (text: string) => unknown) => (text: string, context: z.RefinementCtx) => {
+  try {
+    check(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+};
+
+const base = z.object({
+  PORT: port.describe('HTTP port; 0 takes a free one'),
+  HOST: z.string().default('0.0.0.0').describe('address to listen on'),
+  KAFKA_BROKERS: z
+    .string()
+    .min(1)
+    .transform((list) => list.split(',').map((broker) => broker.trim()))
+    .describe('host:port of the brokers, separated by commas'),
+  STOPSMS_RECIPIENT_SECRET: z
+    .string()
+    .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
+    .describe('32 bytes, base64: the key with which numbers are hashed'),
+  STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
+  STOPSMS_CLOCK: z
+    .string()
+    .superRefine(checkedBy(clockFrom))
+    .optional()
+    .describe('starts the clock elsewhere; see docs'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+});
+
+const database = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms'),
+});
+
+export type BaseConfig = z.output<typeof base> & { DATABASE_URL?: string };
+
+export class ConfigurationError extends Error {}
+
+/**
+ * @param extra - what this service needs besides
+ * @throws ConfigurationError with one line per problem
+ */
+export function loadConfig<E extends z.ZodRawShape>(
+  service: string,
+  extra: z.ZodObject<E>,
+  env: NodeJS.ProcessEnv,
+  needsDatabase: boolean,
+): BaseConfig & z.output<z.ZodObject<E>> {
+  const schema = z.object({ ...base.shape, ...(needsDatabase ? database.shape : {}), ...extra.shape });
+  // An empty variable is how deployment tools spell an absent one.
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(present);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => explain(schema.shape, present, issue));
+  if (present['STOPSMS_CLOCK'] && (present['STOPSMS_MODE'] ?? 'production') === 'production') {
+    problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigurationError(
+      [
+        `${service} cannot start, ${problems.length} setting(s) are wrong; see .env.example:`,
+        ...problems.map((line) => `  ${line}`),
+      ].join('\n'),
+    );
+  }
+  return parsed.data as unknown as BaseConfig & z.output<z.ZodObject<E>>;
+}
+
+function explain(shape: z.ZodRawShape, env: Record<string, unknown>, issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0]);
+  const what = (shape[name] as z.ZodType | undefined)?.description;
+  const problem = env[name] === undefined ? 'is not set' : issue.message;
+  return `${name} ${env[name] === undefined ? problem : `is wrong: ${problem}`}${what ? ` (${what})` : ''}`;
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { Readiness } from './readiness';
+
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(HealthIndicatorService) private readonly indicator: HealthIndicatorService,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
+
+  /** Depends on nothing outside the process: restarting us mends neither Kafka nor the database. */
+  @Get('live')
+  @HealthCheck()
+  live() {
+    return this.health.check([() => this.indicator.check('process').up()]);
+  }
+
+  /** Answers once configuration, migrations and topics are in order, since before that nothing listens. */
+  @Get('startup')
+  @HealthCheck()
+  startup() {
+    return this.health.check([() => this.indicator.check('started').up()]);
+  }
+
+  @Get('ready')
+  @HealthCheck()
+  async ready() {
+    const lines = await this.readiness.report();
+    return this.health.check(
+      lines.map(({ name, problem, detail }) => () => {
+        const session = this.indicator.check(name);
+        return problem === undefined ? session.up({ ...detail }) : session.down({ message: problem, ...detail });
+      }),
+    );
+  }
+}

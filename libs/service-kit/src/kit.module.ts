@@ -1,0 +1,45 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { KafkaTransport, Publisher } from '@stopsms/messaging';
+import { AdvertiserDirectory } from './advertisers/advertiser-directory';
+import { HealthController } from './health/health.controller';
+import { Readiness } from './health/readiness';
+import { LOG, type Log } from './log';
+import { Metrics, MetricsController } from './metrics';
+
+export interface KitParts {
+  clock: Clock;
+  keys: RecipientKeys;
+  publisher: Publisher;
+  transport: KafkaTransport;
+  directory: AdvertiserDirectory;
+  readiness: Readiness;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** What every service may inject: Clock, RecipientKeys, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, LOG. */
+@Module({})
+export class KitModule {
+  static forRoot(parts: KitParts): DynamicModule {
+    const providers = [
+      { provide: Clock, useValue: parts.clock },
+      { provide: RecipientKeys, useValue: parts.keys },
+      { provide: Publisher, useValue: parts.publisher },
+      { provide: KafkaTransport, useValue: parts.transport },
+      { provide: AdvertiserDirectory, useValue: parts.directory },
+      { provide: Readiness, useValue: parts.readiness },
+      { provide: Metrics, useValue: parts.metrics },
+      { provide: LOG, useValue: parts.log },
+    ];
+    return {
+      module: KitModule,
+      global: true,
+      imports: [TerminusModule.forRoot({ logger: false })],
+      controllers: [HealthController, MetricsController],
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

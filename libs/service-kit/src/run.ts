@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { ConfigurationError } from './config';
+import { type ServiceDefinition, startService } from './service';
+
+const SHUTDOWN_LIMIT_MS = 20_000;
+
+/** Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. */
+export async function runService<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> {
+  const fatal = (error: unknown) => {
+    const message = error instanceof ConfigurationError ? error.message : `${definition.name} ends: ${String(error)}`;
+    process.stderr.write(`${message}\n`);
+    if (error instanceof Error && !(error instanceof ConfigurationError) && error.stack)
+      process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  };
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+  try {
+    const service = await startService(definition, process.env, fatal);
+    const stop = () => {
+      setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();
+      service.close().then(() => process.exit(0), fatal);
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    fatal(error);
+  }
+}

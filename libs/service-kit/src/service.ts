@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { type ModuleMetadata, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { ServiceName } from '@stopsms/contracts';
+import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { KafkaTransport, Publisher, connect } from '@stopsms/messaging';
+import { OutboxModule, Relay } from '@stopsms/outbox';
+import { Database, type MigrationClass, PersistenceModule } from '@stopsms/persistence';
+import { ZodValidationPipe, cleanupOpenApiDoc } from 'nestjs-zod';
+import { z } from 'zod';
+import { AdvertiserDirectory } from './advertisers/advertiser-directory';
+import { AdvertisersFollower } from './advertisers/advertisers-follower';
+import { type BaseConfig, loadConfig } from './config';
+import { Readiness } from './health/readiness';
+import { ProblemFilter } from './http/problem.filter';
+import { KitModule } from './kit.module';
+import { createLog, nestLog } from './log';
+import { Metrics } from './metrics';
+import { RecipientSecretGuard } from './recipient-secret';
+
+const JSON_LIMIT = '10mb';
+const DATABASE_CHECK_MS = 2_000;
+
+export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
+  name: ServiceName;
+  /** One line for OpenAPI. */
+  description: string;
+  /** Environment variables besides the common ones. */
+  config: z.ZodObject<E>;
+  /** Absent for a service that keeps nothing. */
+  migrations?: MigrationClass[];
+  module: (
+    config: BaseConfig & z.output<z.ZodObject<E>>,
+  ) => Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'>;
+}
+
+export interface RunningService {
+  url: string;
+  get: <T>(token: Type<T> | (abstract new (...args: never[]) => T)) => T;
+  /** Stops taking work, ends what is under way, sends what is committed, and closes. */
+  close: () => Promise<void>;
+}
+
+export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): ServiceDefinition<E> =>
+  definition;
+
+/**
+ * Starts a service: configuration, migrations, topics, handlers against the topology, then HTTP. Nothing listens before
+ * all of that is in order.
+ * @param onFatal - told when the service cannot go on and must be restarted
+ */
+export async function startService<E extends z.ZodRawShape>(
+  definition: ServiceDefinition<E>,
+  env: NodeJS.ProcessEnv,
+  onFatal: (error: Error) => void,
+): Promise<RunningService> {
+  const { name } = definition;
+  const config = loadConfig(name, definition.config, env, definition.migrations !== undefined);
+  const log = createLog(name, config.LOG_LEVEL);
+  const clock = clockFrom(config.STOPSMS_CLOCK);
+  const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);
+  const kafka = connect({ service: name, brokers: config.KAFKA_BROKERS }, log);
+  const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
+  const metrics = new Metrics(name);
+  const readiness = new Readiness();
+  const transport: KafkaTransport = new KafkaTransport({
+    service: name,
+    kafka,
+    publisher,
+    clock,
+    log,
+    onFatal,
+    onDeadLetter: (topic, code) => metrics.deadLetters.inc({ topic, code }),
+    onLag: (topic, partition, lag) => metrics.lag.set({ topic, partition }, lag),
+  });
+  const directory = new AdvertiserDirectory(() => transport);
+  const guard = new RecipientSecretGuard(name, kafka, keys, publisher, log);
+  readiness.register('kafka', () => transport.problems()[0]);
+  readiness.register('recipient-secret', () => guard.problem());
+
+  const parts = definition.module(config);
+  class AppModule {}
+  const app = await NestFactory.create<NestExpressApplication>(
+    {
+      module: AppModule,
+      imports: [
+        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, log }),
+        ...databaseModules(config, definition.migrations, log),
+        ...(parts.imports ?? []),
+      ],
+      controllers: [AdvertisersFollower, ...(parts.controllers ?? [])],
+      providers: parts.providers ?? [],
+    },
+    { logger: nestLog(log), abortOnError: false, bodyParser: false },
+  );
+  app.useBodyParser('json', { limit: JSON_LIMIT });
+  app.useGlobalPipes(new ZodValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
+  const docs = new DocumentBuilder()
+    .setTitle(`STOP SMS ${name}`)
+    .setDescription(definition.description)
+    .setVersion('1')
+    .build();
+  // Built when first asked for: most replicas are never asked.
+  SwaggerModule.setup('docs', app, () => cleanupOpenApiDoc(SwaggerModule.createDocument(app, docs)), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+
+  const relay = definition.migrations ? app.get(Relay) : undefined;
+  if (definition.migrations) watchDatabase(readiness, metrics, app.get(Database), app.get(Relay));
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, config.HOST);
+  guard.verify().catch(onFatal);
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  log.info({ port }, `${name} listens`);
+
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    readiness.close();
+    guard.stop();
+    await transport.close();
+    await relay?.stop();
+    await app.close();
+    await publisher.disconnect();
+    log.info(`${name} stopped`);
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get: (token) => app.get(token, { strict: false }),
+    close: () => (closed ??= close()),
+  };
+}
+
+function databaseModules(
+  config: BaseConfig,
+  migrations: MigrationClass[] | undefined,
+  log: ReturnType<typeof createLog>,
+) {
+  if (!migrations || config.DATABASE_URL === undefined) return [];
+  const databaseUrl = config.DATABASE_URL;
+  return [PersistenceModule.forRoot({ url: databaseUrl, migrations }), OutboxModule.forRoot({ databaseUrl, log })];
+}
+
+function watchDatabase(readiness: Readiness, metrics: Metrics, database: Database, relay: Relay): void {
+  readiness.register('database', async () => {
+    const timeout = new Promise<string>((resolve) =>
+      setTimeout(resolve, DATABASE_CHECK_MS, `PostgreSQL did not answer within ${DATABASE_CHECK_MS} ms`).unref(),
+    );
+    return Promise.race([database.query('SELECT 1').then(() => undefined), timeout]);
+  });
+  readiness.register('outbox', () => relay.problem());
+  metrics.gauge('stopsms_outbox_backlog', 'Committed records not yet on Kafka, up to one batch', () => relay.backlog());
+}

@@ -10,16 +10,17 @@ const layer = (name, ...below) => ({
 const boundaries = [
   layer('kernel'),
   layer('contracts', 'kernel'),
-  layer('messaging', 'contracts', 'kernel'),
+  layer('messaging', 'contracts', 'kernel', 'testing'),
   layer('persistence', 'kernel'),
   layer('smpp', 'kernel'),
-  layer('outbox', 'messaging', 'persistence', 'contracts', 'kernel'),
-  layer('service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'kernel'),
-  layer('local-stack', 'contracts', 'kernel'),
-  layer('testing', 'local-stack', 'service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'smpp', 'kernel'),
+  layer('outbox', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
+  layer('service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
+  layer('local-stack', 'persistence', 'contracts', 'kernel'),
+  layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
+  layer('testing', 'local-stack', 'contracts', 'kernel'),
   layer('app', 'service-kit', 'outbox', 'messaging', 'persistence', 'smpp', 'contracts', 'kernel', 'testing'),
-  layer('tool', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel'),
-  layer('e2e', 'tool', 'testing', 'local-stack', 'contracts', 'kernel'),
+  layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel'),
+  layer('e2e', 'story', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 
 export default tseslint.config(

@@ -19,7 +19,6 @@ export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 export interface BatchRun {
   /** Aborted when the consumer stops or loses the partition: unfinished records are then left to the next owner. */
   signal: AbortSignal;
-  heartbeat: () => Promise<void>;
   /** Told why the partition waits, and undefined when it goes on. */
   waiting: (reason: string | undefined) => void;
 }
@@ -113,7 +112,6 @@ export class BatchHandling {
           'Handling failed; offset held, trying again',
         );
         await delay(waitMs, undefined, { signal: run.signal }).catch(() => undefined);
-        await run.heartbeat();
       }
     }
   }

@@ -11,8 +11,13 @@ export interface HandlerExtras {
   topic: Topic;
   /** `share`: replicas share the partitions. `follow`: each replica reads everything, from the start. */
   mode: 'share' | 'follow';
-  /** Handlers with the same group are co-partitioned: partition n of their topics goes to one replica. */
+  /**
+   * Handlers of one group run in one consumer: partition n of all their topics goes to one replica, and a slow topic
+   * does not keep the others waiting.
+   */
   group?: string;
+  /** Records per batch, 1,000 by default. */
+  maxRecords?: number;
 }
 
 type Handler<M> = (messages: M[]) => Promise<void>;
@@ -30,7 +35,7 @@ const handles = (extras: HandlerExtras) =>
  * A handler that throws because Kafka or the database is away is tried again until it works; any other error is retried
  * three times, then each record alone, and what still fails goes to the topic's `.dlq`.
  */
-export const Consumes = <T extends Topic>(topic: T, options: { group?: string } = {}) =>
+export const Consumes = <T extends Topic>(topic: T, options: Pick<HandlerExtras, 'group' | 'maxRecords'> = {}) =>
   handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**

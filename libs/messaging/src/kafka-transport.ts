@@ -12,6 +12,9 @@ import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
 
+/** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
+const CATCH_UP_POLL_MS = 10;
+
 export interface TransportOptions {
   service: ServiceName;
   kafka: Kafka;
@@ -66,9 +69,13 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return follower;
   }
 
-  /** Resolves once this service's group has committed everything that is on `topic` now; false after `timeoutMs`. */
-  async groupCaughtUp(topic: Topic, timeoutMs: number): Promise<boolean> {
-    const ends = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
+  /**
+   * Resolves once this service's group has committed everything that is on `topic` now; false after `timeoutMs`.
+   * @param only - partitions to look at, all of them when absent; no others are waited for
+   */
+  async groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
+    const all = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
+    const ends = only ? all.filter(({ partition }) => only.has(partition)) : all;
     const groupId = groupIdOf(this.options.service, topic);
     const deadline = Date.now() + timeoutMs;
     for (;;) {
@@ -77,7 +84,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       if (ends.every(({ partition, low, high }) => low === high || (at.get(partition) ?? -1n) >= BigInt(high)))
         return true;
       if (Date.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, CATCH_UP_POLL_MS));
     }
   }
 
@@ -119,7 +126,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
         topics: new Map(
           members.map((member) => [member.topic.name, { topic: member.topic, handling: this.handlingOf(member) }]),
         ),
-        concurrency: concurrency * members.length,
+        concurrency,
+        detached: members.some(({ group }) => group !== undefined),
+        maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
         onFatal,
         onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),
       },

@@ -1,18 +1,26 @@
 import type { Topic } from '@stopsms/contracts';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { type BatchHandling, Interrupted } from './batch-handling';
 import type { MessagingLog } from './connection';
 
+/** Records a handler gets at once, unless it asks for fewer. */
 const MAX_RECORDS = 1_000;
 const SESSION_TIMEOUT_MS = 15_000;
+const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 export interface ConsumerOptions {
   groupId: string;
   topics: Map<string, { topic: Topic; handling: BatchHandling }>;
-  /** Partitions handled at the same time. */
+  /** Partitions handled at the same time; without effect when detached. */
   concurrency: number;
+  maxRecords?: number;
+  /**
+   * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
+   * the others waiting. Detached, each partition is paused and handled on its own while the others go on being fetched.
+   */
+  detached?: boolean;
   /** Called once when the consumer is dead and will not come back. */
   onFatal: (error: Error) => void;
   /** Told the next offset to read of a partition, after each batch. */
@@ -26,6 +34,9 @@ export class TopicConsumer {
   private readonly consumer: Consumer;
   private readonly stopping = new AbortController();
   private readonly waiting = new Map<string, string>();
+  /** Work under way or queued of each partition, when detached. */
+  private readonly chains = new Map<string, Promise<void>>();
+  private readonly maxRecords: number;
   private joined = false;
   private dead: Error | undefined;
 
@@ -34,12 +45,13 @@ export class TopicConsumer {
     private readonly options: ConsumerOptions,
     private readonly log: MessagingLog,
   ) {
+    this.maxRecords = Math.min(options.maxRecords ?? MAX_RECORDS, MAX_RECORDS);
     this.consumer = kafka.consumer({
       groupId: options.groupId,
       partitionAssigners: [coPartitionAssigner],
       sessionTimeout: SESSION_TIMEOUT_MS,
-      heartbeatInterval: 3_000,
-      rebalanceTimeout: 30_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: 60_000,
       maxWaitTimeInMs: 500,
       minBytes: 1,
       allowAutoTopicCreation: false,
@@ -50,9 +62,7 @@ export class TopicConsumer {
     this.consumer.on(DISCONNECT, () => (this.joined = false));
     this.consumer.on(CRASH, ({ payload }) => {
       this.joined = false;
-      if (payload.restart || this.stopping.signal.aborted) return;
-      this.dead = payload.error;
-      options.onFatal(payload.error);
+      if (!payload.restart) this.die(payload.error);
     });
   }
 
@@ -70,46 +80,88 @@ export class TopicConsumer {
     await this.consumer.run({
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: this.options.concurrency,
-      eachBatch: (payload) => this.eachBatch(payload),
+      eachBatch: (payload) => (this.options.detached ? this.detach(payload) : this.keepingAlive(payload)),
     });
   }
 
-  /** Lets the batches under way end, commits, and leaves the group. */
+  /** Lets the work under way end, commits, and leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    const stopped = this.consumer.stop().then(() => this.consumer.disconnect());
+    const stopped = Promise.all(this.chains.values())
+      .then(() => this.consumer.stop())
+      .then(() => this.consumer.disconnect());
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());
     await Promise.race([stopped, timeout]).catch((error: unknown) => {
       this.log.warn({ err: error, groupId: this.options.groupId }, 'Consumer did not stop cleanly');
     });
   }
 
-  private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+  private die(error: Error): void {
+    if (this.dead || this.stopping.signal.aborted) return;
+    this.dead = error;
+    this.options.onFatal(error);
+  }
+
+  private async detach(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const key = `${topic}/${partition}`;
+    const resume = payload.pause();
+    // After a rebalance the same records may come again while the first run is still under way: one after the other.
+    const chain = (this.chains.get(key) ?? Promise.resolve())
+      .then(() => this.handle(payload))
+      .catch((error: unknown) =>
+        this.log.warn({ err: error, topic, partition }, 'Offset not committed; records come again'),
+      )
+      .finally(resume);
+    this.chains.set(key, chain);
+  }
+
+  /** A handler may take longer than the session lasts, for instance while the database is away. */
+  private async keepingAlive(payload: EachBatchPayload): Promise<void> {
+    let lost: unknown;
+    const timer = setInterval(() => {
+      payload.heartbeat().catch((error: unknown) => (lost ??= error));
+    }, HEARTBEAT_MS);
+    try {
+      await this.handle(payload);
+    } finally {
+      clearInterval(timer);
+    }
+    // kafkajs takes it from here: it rejoins, and what is not committed is handled again by whoever owns it then.
+    if (lost) throw lost as Error;
+  }
+
+  private async handle(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset } = payload;
     const { topic, partition } = batch;
     const entry = this.options.topics.get(topic);
     if (!entry) throw new Error(`No handler for ${topic}: the consumer was subscribed by mistake`);
     const from = this.options.skipBelow?.(topic, partition) ?? 0n;
     const records = from === 0n ? batch.messages : batch.messages.filter(({ offset }) => BigInt(offset) >= from);
-    const waiting = (reason: string | undefined) => {
-      if (reason) this.waiting.set(`${topic}/${partition}`, reason);
-      else this.waiting.delete(`${topic}/${partition}`);
-    };
-    for (let start = 0; start < records.length; start += MAX_RECORDS) {
-      if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
-      const slice = records.slice(start, start + MAX_RECORDS);
-      try {
-        await entry.handling.handle(partition, slice, { signal: this.stopping.signal, heartbeat, waiting });
-      } catch (error) {
-        if (error instanceof Interrupted) return;
-        throw error;
-      }
-      const last = slice.at(-1);
-      if (last) resolveOffset(last.offset);
-      await heartbeat();
+    for (let start = 0; start < records.length; start += this.maxRecords) {
+      if (!payload.isRunning() || payload.isStale() || this.stopping.signal.aborted) return;
+      const slice = records.slice(start, start + this.maxRecords);
+      if (!(await this.handleSlice(entry.handling, topic, partition, slice))) return;
+      resolveOffset(slice.at(-1)?.offset ?? batch.lastOffset());
+      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
     }
     resolveOffset(batch.lastOffset());
     const next = (BigInt(batch.lastOffset()) + 1n).toString();
     this.options.onProgress?.(topic, partition, next, Number(BigInt(batch.highWatermark) - BigInt(next)));
+  }
+
+  /** False when it was interrupted. */
+  private async handleSlice(handling: BatchHandling, topic: string, partition: number, slice: KafkaMessage[]) {
+    const waiting = (reason: string | undefined) => {
+      if (reason) this.waiting.set(`${topic}/${partition}`, reason);
+      else this.waiting.delete(`${topic}/${partition}`);
+    };
+    try {
+      await handling.handle(partition, slice, { signal: this.stopping.signal, waiting });
+      return true;
+    } catch (error) {
+      if (error instanceof Interrupted) return false;
+      throw error;
+    }
   }
 }

@@ -15,6 +15,7 @@ export function provisionSql(role: string, password: string): string[] {
     `ALTER ROLE ${role} WITH LOGIN PASSWORD ${secret}`,
     `CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`,
     `ALTER ROLE ${role} SET search_path = ${role}`,
+    `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${role}', current_database()); END $$`,
     'REVOKE ALL ON SCHEMA public FROM PUBLIC',
   ];
 }

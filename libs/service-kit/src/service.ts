@@ -36,6 +36,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   module: (
     config: BaseConfig & z.output<z.ZodObject<E>>,
   ) => Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'>;
+  /** Stops what brings work in from elsewhere, before anything that does the work is stopped. */
+  beforeClose?: (service: Pick<RunningService, 'get'>) => Promise<void>;
 }
 
 export interface RunningService {
@@ -119,10 +121,12 @@ export async function startService<E extends z.ZodRawShape>(
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   log.info({ port }, `${name} listens`);
 
+  const get: RunningService['get'] = (token) => app.get(token, { strict: false });
   let closed: Promise<void> | undefined;
   const close = async () => {
     readiness.close();
     guard.stop();
+    await definition.beforeClose?.({ get });
     await transport.close();
     await relay?.stop();
     await app.close();
@@ -131,7 +135,7 @@ export async function startService<E extends z.ZodRawShape>(
   };
   return {
     url: `http://127.0.0.1:${port}`,
-    get: (token) => app.get(token, { strict: false }),
+    get,
     close: () => (closed ??= close()),
   };
 }

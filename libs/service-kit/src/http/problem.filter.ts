@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const { status, ...body } = this.describe(error);
-    if (status >= 500) this.log.error({ err: error, status }, 'Request failed');
+    // A failing readiness probe is told by the probe itself, each few seconds.
+    if (status >= 500 && !('details' in body)) this.log.error({ err: error, status }, 'Request failed');
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     if (response.headersSent) {
       response.destroy();
@@ -42,15 +43,20 @@ export class ProblemFilter implements ExceptionFilter {
       const detail = errors.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ');
       return { status: 400, type: 'urn:stopsms:problem:invalid-request', code: 'invalid-request', detail, errors };
     }
-    if (error instanceof HttpException) {
-      const health = error.getResponse();
-      const more = typeof health === 'object' && 'details' in health ? health : {};
-      return { status: error.getStatus(), type: 'about:blank', detail: error.message, ...more };
-    }
+    if (error instanceof HttpException) return { status: error.getStatus(), type: 'about:blank', ...answerOf(error) };
     if (isTransient(error)) {
       const detail = 'A part this service needs is away for the moment; nothing was done. Try again.';
       return { status: 503, type: 'urn:stopsms:problem:unavailable', code: 'unavailable', detail };
     }
     return { status: 500, type: 'about:blank', detail: 'Unexpected fault; it was logged.' };
   }
+}
+
+/** A failed health check answers with its details, everything else with its message. */
+function answerOf(error: HttpException): { detail: string; details?: unknown } {
+  const answer = error.getResponse();
+  if (typeof answer !== 'object' || !('details' in answer)) return { detail: error.message };
+  const details = answer.details as Record<string, { status: string; message?: string }>;
+  const down = Object.entries(details).filter(([, { status }]) => status === 'down');
+  return { detail: down.map(([name, { message }]) => `${name}: ${message}`).join('; '), details };
 }

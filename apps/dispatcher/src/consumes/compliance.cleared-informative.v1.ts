@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { clearedInformative } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Dispatch } from '../use-cases/dispatch';
+import { fromCleared } from '../use-cases/dispatchable';
+import { LANES_GROUP } from '../lanes-group';
+
+@Controller()
+export class ClearedInformativeLane {
+  constructor(private readonly dispatch: Dispatch) {}
+
+  @Consumes(clearedInformative, LANES_GROUP)
+  async handle(messages: MessageOf<typeof clearedInformative>[]): Promise<void> {
+    await this.dispatch.execute(
+      messages.map(({ value, traceparent }) => fromCleared(value, 'informative', traceparent)),
+    );
+  }
+}

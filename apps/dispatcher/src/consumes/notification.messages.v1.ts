@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import { notificationMessages } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Dispatch } from '../use-cases/dispatch';
+import { fromNotification } from '../use-cases/dispatchable';
+import { LANES_GROUP } from '../lanes-group';
+
+@Controller()
+export class ServiceLane {
+  constructor(private readonly dispatch: Dispatch) {}
+
+  @Consumes(notificationMessages, LANES_GROUP)
+  async handle(messages: MessageOf<typeof notificationMessages>[]): Promise<void> {
+    await this.dispatch.execute(messages.map(({ value, traceparent }) => fromNotification(value, traceparent)));
+  }
+}

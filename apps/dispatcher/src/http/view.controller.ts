@@ -1,0 +1,32 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { optOuts } from '@stopsms/contracts';
+import { KafkaTransport } from '@stopsms/messaging';
+import { Freshness } from '../view/freshness';
+import { OptOutView } from '../view/opt-out-view';
+
+@ApiTags('view')
+@Controller('v1/view')
+export class ViewController {
+  constructor(
+    private readonly view: OptOutView,
+    private readonly freshness: Freshness,
+    private readonly transport: KafkaTransport,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The opt-out view of this replica: size, freshness, next offset of each partition' })
+  read() {
+    const problem = this.freshness.problem();
+    return {
+      entries: this.view.entries,
+      bytes: this.view.bytes,
+      ready: problem === undefined,
+      ...(problem === undefined ? {} : { problem }),
+      offsets: Object.fromEntries(
+        [...this.transport.follower(optOuts).offsets()].map(([n, next]) => [n, next.toString()]),
+      ),
+      heartbeatAgeMs: this.freshness.heartbeatAgeMs() ?? null,
+    };
+  }
+}

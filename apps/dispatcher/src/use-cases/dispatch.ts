@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { TransientFault } from '@stopsms/messaging';
+import { DispatcherMetrics } from '../dispatcher-metrics';
+import { OperatorLink, type Veto } from '../operator/operator-link';
+import { StatusTopic } from '../produces/dispatcher.message-status.v1';
+import { Freshness } from '../view/freshness';
+import { ConfirmationGate } from './confirmation-gate';
+import { type Dispatchable, dispatchKey } from './dispatchable';
+import { InFlightAdverts } from './in-flight-adverts';
+import { RememberedOutcomes } from './remembered-outcomes';
+import { Vetoes } from './vetoes';
+
+/**
+ * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
+ * is submitted at most once: nothing here submits twice, and what has an outcome is only told again.
+ */
+@Injectable()
+export class Dispatch {
+  private readonly remembered = new RememberedOutcomes();
+  private references = 0;
+
+  constructor(
+    private readonly operator: OperatorLink,
+    private readonly status: StatusTopic,
+    private readonly vetoes: Vetoes,
+    private readonly freshness: Freshness,
+    private readonly gate: ConfirmationGate,
+    private readonly inFlight: InFlightAdverts,
+    private readonly metrics: DispatcherMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws TransientFault when nothing may or can leave now: the batch is held and tried again
+   */
+  async execute(batch: Dispatchable[]): Promise<void> {
+    await this.holdUntilPossible(batch);
+    const fresh = new Map<string, Dispatchable>();
+    const known: MessageStatus[] = [];
+    for (const message of batch) {
+      const outcome = this.remembered.get(dispatchKey(message));
+      if (outcome) known.push(outcome);
+      else fresh.set(dispatchKey(message), message);
+    }
+    const leaving = await this.decide([...fresh.values()]);
+    const outcomes = await Promise.all(leaving.map((message) => this.submit(message)));
+    await this.status.tell([...known, ...outcomes]);
+    for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
+  }
+
+  private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
+    const away = this.operator.problem();
+    if (away) throw new TransientFault(away);
+    if (batch.some(({ lane }) => lane === 'marketing')) {
+      const stale = this.freshness.problem();
+      if (stale) throw new TransientFault(stale);
+    }
+    await Promise.all(batch.map((message) => this.gate.wait(message)));
+  }
+
+  /**
+   * Journals every decision of the batch in one send and returns what may leave. Adverts count as in flight from the
+   * moment the view let them pass, before anything is awaited.
+   */
+  private async decide(messages: Dispatchable[]): Promise<Dispatchable[]> {
+    const leaving: Dispatchable[] = [];
+    const journal = messages.map((message) => {
+      const veto = this.vetoes.of(message);
+      if (veto) return this.settle(message, { ...veto });
+      if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
+      leaving.push(message);
+      return this.status.of(message, { status: 'submitting', at: this.clock.now() });
+    });
+    try {
+      await this.status.tell(journal);
+    } catch (error) {
+      for (const message of leaving) this.landed(message);
+      throw error;
+    }
+    for (const { lane, status } of journal) if (status !== 'submitting') this.metrics.settled(lane, status);
+    return leaving;
+  }
+
+  private async submit(message: Dispatchable): Promise<MessageStatus> {
+    try {
+      const deliverBefore = Math.min(message.windowClosesAt ?? Infinity, message.expiresAt ?? Infinity);
+      this.references = (this.references + 1) % 256;
+      const result = await this.operator.submit(
+        {
+          from: message.sender,
+          to: message.to,
+          text: message.text,
+          reference: this.references,
+          veto: () => this.vetoes.of(message),
+          ...(deliverBefore === Infinity ? {} : { deliverBefore }),
+        },
+        message.lane,
+      );
+      switch (result.outcome) {
+        case 'submitted':
+          return this.settle(message, { status: 'submitted', smscIds: result.smscIds, parts: result.smscIds.length });
+        case 'vetoed':
+          return this.settle(message, result.veto);
+        case 'rejected':
+          return this.settle(message, {
+            status: 'rejected',
+            code: result.code,
+            detail: result.detail,
+            smscIds: result.smscIds,
+          });
+        case 'unknown':
+          return this.settle(message, {
+            status: 'unknown',
+            code: 'OUTCOME_UNKNOWN',
+            detail: result.detail,
+            smscIds: result.smscIds,
+          });
+      }
+    } finally {
+      this.landed(message);
+    }
+  }
+
+  private settle(
+    message: Dispatchable,
+    what: Veto | Omit<Partial<MessageStatus> & Pick<MessageStatus, 'status'>, 'at'>,
+  ): MessageStatus {
+    const status = this.status.of(message, { ...what, at: this.clock.now() });
+    this.remembered.set(dispatchKey(message), status);
+    return status;
+  }
+
+  private landed({ lane, recipientKey }: Dispatchable): void {
+    if (lane === 'marketing') this.inFlight.remove(recipientKey);
+  }
+}

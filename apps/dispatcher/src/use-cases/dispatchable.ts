@@ -1,0 +1,38 @@
+import type { ClearedMessage, NotificationMessage } from '@stopsms/contracts';
+import type { Lane } from '../operator/operator-link';
+
+/** What the lanes have in common, whatever topic a message came from. */
+export interface Dispatchable {
+  lane: Lane;
+  messageId: string;
+  attempt: number;
+  advertiserId: string | null;
+  campaignId?: string;
+  recipientKey: string;
+  to: string;
+  text: string;
+  sender: string;
+  /** Opt-outs from any of these block it; none for the service lane. */
+  scopes: readonly string[];
+  windowClosesAt?: number;
+  expiresAt?: number;
+  unsubscribeToken?: string;
+  /** A confirmation waits until the view has passed this position of the opt-out topic. */
+  after?: { partition: number; offset: string };
+  traceparent: string;
+}
+
+export function fromCleared(
+  value: ClearedMessage,
+  lane: 'marketing' | 'informative',
+  traceparent: string,
+): Dispatchable {
+  return { ...value, lane, traceparent };
+}
+
+export function fromNotification(value: NotificationMessage, traceparent: string): Dispatchable {
+  return { ...value, lane: 'service', attempt: 1, scopes: [], traceparent };
+}
+
+/** The same attempt of the same message is dispatched once. */
+export const dispatchKey = ({ messageId, attempt }: Dispatchable): string => `${messageId}:${attempt}`;

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, readPhone } from '@stopsms/kernel';
+import type { Veto } from '../operator/operator-link';
+import { OptOutView } from '../view/opt-out-view';
+import type { Dispatchable } from './dispatchable';
+
+/** The last reasons not to send, asked before the journal and again in the instant before the message is written. */
+@Injectable()
+export class Vetoes {
+  constructor(
+    private readonly view: OptOutView,
+    private readonly clock: Clock,
+    @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
+  ) {}
+
+  of(message: Dispatchable): Veto | undefined {
+    const now = this.clock.now();
+    if (message.expiresAt !== undefined && now >= message.expiresAt) {
+      return { status: 'expired', code: 'EXPIRED', detail: 'It could not leave before its expiry.' };
+    }
+    if (message.windowClosesAt !== undefined && now >= message.windowClosesAt) {
+      return { status: 'expired', code: 'WINDOW_CLOSED', detail: 'The sending window closed before its turn came.' };
+    }
+    const scope = this.view.blockingScope(message.recipientKey, message.scopes);
+    if (scope !== undefined) {
+      return { status: 'blocked', code: 'OPTED_OUT', detail: `The recipient has opted out (scope ${scope}).` };
+    }
+    if (!this.allowFiction && isFiction(message.to)) {
+      return {
+        status: 'blocked',
+        code: 'FICTION_NUMBER',
+        detail: 'Numbers reserved for fiction never go to a real operator.',
+      };
+    }
+    return undefined;
+  }
+}
+
+function isFiction(e164: string): boolean {
+  const read = readPhone(e164, 'FR');
+  return read.ok && read.value.fiction;
+}

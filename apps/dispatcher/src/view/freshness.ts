@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { optOuts } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { KafkaTransport } from '@stopsms/messaging';
+
+/** Two machines whose clocks differ by more cannot compare ages. */
+const CLOCK_SKEW_MS = 2_000;
+
+/**
+ * Whether the view may be believed. Silence on the opt-out topic means "nobody opted out" only while heartbeats prove that
+ * records still arrive; otherwise adverts wait (guarantee G5).
+ */
+@Injectable()
+export class Freshness {
+  private readonly heartbeats = new Map<number, number>();
+
+  constructor(
+    private readonly transport: KafkaTransport,
+    private readonly clock: Clock,
+    @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
+  ) {}
+
+  beat(partition: number, at: number): void {
+    this.heartbeats.set(partition, at);
+  }
+
+  /** Age of the oldest partition's heartbeat; undefined while one has none yet. */
+  heartbeatAgeMs(): number | undefined {
+    if (this.heartbeats.size < optOuts.partitions) return undefined;
+    return this.clock.now() - Math.min(...this.heartbeats.values());
+  }
+
+  /** Undefined when adverts may be decided, else why they wait. */
+  problem(): string | undefined {
+    const behind = this.transport.follower(optOuts).problem();
+    if (behind) return `Opt-out view: ${behind}. Adverts wait.`;
+    const age = this.heartbeatAgeMs();
+    if (age === undefined) return 'Opt-out view: no heartbeat of suppression on every partition yet. Adverts wait.';
+    if (age > this.limitMs) {
+      return `Opt-out view: oldest heartbeat is ${age} ms old (limit ${this.limitMs}). Adverts wait. Check suppression, then the broker.`;
+    }
+    if (age < -CLOCK_SKEW_MS) {
+      return `Opt-out view: heartbeats come from ${-age} ms in the future. Adverts wait. Check the clocks of this host and suppression's.`;
+    }
+    return undefined;
+  }
+
+  /** True once everything up to and including `offset` of that partition has been applied. */
+  hasPassed({ partition, offset }: { partition: number; offset: string }): boolean {
+    return (this.transport.follower(optOuts).offsets().get(partition) ?? 0n) > BigInt(offset);
+  }
+}

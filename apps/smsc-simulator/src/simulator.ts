@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@stopsms/kernel';
+import { type Behaviour, GOOD_DAY, type Random } from './domain/behaviour';
+import { Handsets } from './domain/handsets';
+import { Ids } from './domain/ids';
+import { Statistics } from './domain/statistics';
+import { HttpServer } from './http/http-server';
+import type { Settings } from './settings';
+import { DeliveryQueue } from './smpp/delivery-queue';
+import { OperatorServer } from './smpp/operator-server';
+import { Receipts } from './smpp/receipts';
+import { Replies } from './smpp/replies';
+import { Submissions } from './smpp/submissions';
+
+export interface Simulator {
+  httpPort: number;
+  smppPort: number;
+  /** Unbinds the peers, then closes both ports. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an operator: SMPP on one side, handsets and the operator's mood over HTTP on the other. It keeps everything in
+ * memory, so a new one remembers no message, receipt or reply.
+ * @throws the error of the socket, e.g. with code EADDRINUSE
+ */
+export async function startSimulator(
+  settings: Settings,
+  clock: Clock,
+  random: Random = Math.random,
+): Promise<Simulator> {
+  const { maxMessages } = settings;
+  let mood: Behaviour = GOOD_DAY;
+  const behaviour = (): Behaviour => mood;
+  const ids = new Ids(randomBytes(4).toString('hex'));
+  const statistics = new Statistics();
+  const handsets = new Handsets(maxMessages);
+  const deliveries = new DeliveryQueue(behaviour, statistics, random, maxMessages);
+  const replies = new Replies(deliveries, ids, clock, maxMessages);
+  const receipts = new Receipts(deliveries, behaviour, clock, random);
+  const submissions = new Submissions(handsets, receipts, behaviour, statistics, ids, clock, random);
+  const operator = new OperatorServer(settings, behaviour, statistics, submissions, deliveries);
+  const http = new HttpServer({
+    handsets,
+    replies,
+    statistics,
+    operator,
+    behaviour,
+    behave: (change) => (mood = { ...mood, ...change }),
+  });
+
+  const smppPort = await operator.listen(settings.smppPort, settings.host);
+  try {
+    const httpPort = await http.listen(settings.httpPort, settings.host);
+    return { httpPort, smppPort, close: async () => void (await Promise.all([operator.close(), http.close()])) };
+  } catch (error) {
+    await operator.close();
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+export { type Exit } from './daemon';
+export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
+export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
+export { endOf, type Part } from './part';
+export { freePort } from './ports';
+export { type LocalPostgres, type PostgresOptions, startPostgres } from './postgres-server';
+export { provisionDatabase } from './provision';
+export { type LocalService, type ServiceOptions, startService } from './service-process';
+export {
+  freeStackPorts,
+  readStackConfiguration,
+  type StackConfiguration,
+  type StackPorts,
+} from './stack/configuration';
+export { lawfulClock } from './stack/lawful-clock';
+export { type RunningStack, type StackOptions, startStack } from './stack/start-stack';
+export { workspaceRoot } from './workspace';

@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import { type Daemon, type Exit, startDaemon } from './daemon';
+import { findJava, type Java } from './java';
+import { defaultJarsDir, fetchKafkaJars } from './kafka-jars';
+import { brokerProperties } from './kafka-properties';
+import { type Part, startPart } from './part';
+import { assertPortsFree, freePort } from './ports';
+
+export interface KafkaOptions {
+  /** Holds the data, which survives a restart, and the log. */
+  dir: string;
+  /** 0, the default, takes a free one and keeps it over restarts. */
+  port?: number;
+  logFile?: string;
+  jarsDir?: string;
+  log?: (line: string) => void;
+  /** Gives up the start. */
+  signal?: AbortSignal;
+  onUnexpectedExit?: (exit: Exit) => void;
+}
+
+export interface LocalKafka extends Part {
+  /** `127.0.0.1:<port>` */
+  readonly bootstrap: string;
+}
+
+const READY_TIMEOUT_MS = 60_000;
+
+/**
+ * Starts a real Kafka broker, one KRaft node, and waits until an admin call succeeds.
+ * @throws LocalStackError `java-missing`, `java-too-old`, `maven-missing`, `maven-failed`, `port-taken`, `part-not-ready`
+ */
+export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
+  const { dir, log = () => undefined } = options;
+  const java = findJava();
+  const port = options.port || (await freePort());
+  if (options.port) await assertPortsFree([{ port, by: 'Kafka', variable: 'KAFKA_PORT' }]);
+  const jars = await fetchKafkaJars(options.jarsDir ?? defaultJarsDir(), log);
+  const jvm = { java, jars, propertiesFile: join(dir, 'server.properties') };
+  const bootstrap = `127.0.0.1:${port}`;
+
+  const launch = async (): Promise<Daemon> => {
+    const dataDir = join(dir, 'data');
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(jvm.propertiesFile, brokerProperties(dataDir, port, await freePort()));
+    if (!existsSync(join(dataDir, 'meta.properties'))) await format(jvm);
+    return startBroker(jvm, options.logFile ?? join(dir, 'kafka.log'));
+  };
+  const part = await startPart({
+    name: 'kafka',
+    launch,
+    probe: () => answersAdmin(bootstrap),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    signal: options.signal,
+    onUnexpectedExit: options.onUnexpectedExit,
+  });
+  return Object.assign(part, { bootstrap });
+}
+
+interface Jvm {
+  java: Java;
+  jars: string;
+  propertiesFile: string;
+}
+
+const SMALL_HEAP = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'];
+const LOGGING = {
+  logFile: 'System.out',
+  showDateTime: 'true',
+  dateTimeFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+  showThreadName: 'false',
+};
+
+function javaArgs({ jars }: Jvm, ...more: string[]): string[] {
+  const logging = Object.entries(LOGGING).map(([key, value]) => `-Dorg.slf4j.simpleLogger.${key}=${value}`);
+  return [...SMALL_HEAP, ...logging, '-cp', join(jars, '*'), ...more];
+}
+
+async function format(jvm: Jvm): Promise<void> {
+  const clusterId = randomBytes(16).toString('base64url');
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', jvm.propertiesFile];
+  await promisify(execFile)(jvm.java.command, javaArgs(jvm, ...tool));
+}
+
+/**
+ * Most of a broker's start is loading 6,000 classes. The first broker writes them to an archive when it stops (4 s,
+ * once per Java version), from which every later one maps them: ready in 1.2 s instead of 2.3 s, and 60 MB smaller.
+ * The JVM checks the archive against its jars and goes on without when they differ.
+ */
+async function startBroker(jvm: Jvm, logFile: string): Promise<Daemon> {
+  const archive = join(jvm.jars, `classes-${jvm.java.version}.jsa`);
+  const main = ['kafka.Kafka', jvm.propertiesFile];
+  if (existsSync(archive)) {
+    const args = [`-XX:SharedArchiveFile=${archive}`, ...javaArgs(jvm, ...main)];
+    return startDaemon({ command: jvm.java.command, args, logFile });
+  }
+  const draft = `${archive}.${process.pid}`;
+  const args = [`-XX:ArchiveClassesAtExit=${draft}`, ...javaArgs(jvm, ...main)];
+  const daemon = await startDaemon({ command: jvm.java.command, args, logFile });
+  // Killed while writing it, the broker leaves half an archive: only an orderly exit makes one.
+  void daemon.ended.then(({ signal }) => signal === null && existsSync(draft) && renameSync(draft, archive));
+  return daemon;
+}
+
+async function answersAdmin(bootstrap: string): Promise<string | undefined> {
+  const client = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+  const admin = client.admin();
+  try {
+    await admin.connect();
+    const { brokers } = await admin.describeCluster();
+    return brokers.length === 1 ? undefined : `the cluster has ${brokers.length} brokers`;
+  } catch (error) {
+    return `no answer to an admin call on ${bootstrap} (${(error as Error).message})`;
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * One node that is broker and controller. `controller.quorum.voters`, the fixed form, because it keeps no port on disk:
+ * the controller may get another one at each start, and the broker is ready one second earlier than with
+ * `--standalone` (2.3 s against 3.3 s, 2 cores).
+ */
+export function brokerProperties(dataDir: string, port: number, controllerPort: number): string {
+  return Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': dataDir,
+    // A misspelt topic is an error, not a new topic.
+    'auto.create.topics.enable': false,
+    ...replicatedOnce,
+    // A broker that was killed may register again once its session is over: 9 s by default.
+    'broker.session.timeout.ms': 3000,
+    'broker.heartbeat.interval.ms': 500,
+    // No pause before the first members of a group get their partitions.
+    'group.initial.rebalance.delay.ms': 0,
+    ...sizedForOneMachine,
+  })
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
+const replicatedOnce = {
+  'default.replication.factor': 1,
+  'min.insync.replicas': 1,
+  'offsets.topic.replication.factor': 1,
+  'transaction.state.log.replication.factor': 1,
+  'transaction.state.log.min.isr': 1,
+  'share.coordinator.state.topic.replication.factor': 1,
+  'share.coordinator.state.topic.min.isr': 1,
+};
+
+// The defaults are for a machine of its own: 50 partitions per internal topic take seconds to create, and the
+// cleaner alone would take 128 of the 512 MB.
+const sizedForOneMachine = {
+  'offsets.topic.num.partitions': 4,
+  'transaction.state.log.num.partitions': 4,
+  'share.coordinator.state.topic.num.partitions': 1,
+  'num.network.threads': 2,
+  'num.io.threads': 4,
+  'num.recovery.threads.per.data.dir': 2,
+  'log.segment.bytes': 64 * 1024 * 1024,
+  'log.cleaner.threads': 1,
+  'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+};

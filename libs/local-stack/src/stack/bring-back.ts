@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Part } from '../part';
+
+const ATTEMPTS = 10;
+const PAUSE_MS = 1000;
+
+/**
+ * Brings back a service that ended by itself, as an orchestrator would: services end on purpose when their broker is
+ * gone for good, for instance.
+ * @returns whether it runs again; false after ten attempts, or once `isStopping`
+ */
+export async function bringBack(part: Part, isStopping: () => boolean, log: (line: string) => void): Promise<boolean> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    await delay(PAUSE_MS);
+    if (isStopping()) return false;
+    try {
+      await part.restart();
+      log(`${part.name} is back`);
+      return true;
+    } catch (error) {
+      if (isStopping()) return false;
+      log(`${part.name} did not come back (attempt ${attempt} of ${ATTEMPTS}): ${(error as Error).message}`);
+    }
+  }
+  return false;
+}

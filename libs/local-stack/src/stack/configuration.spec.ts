@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '../workspace';
+import { readStackConfiguration } from './configuration';
+
+describe('the configuration of a local stack', () => {
+  it('is complete with no variable set', () => {
+    expect(readStackConfiguration({})).toEqual({
+      dir: join(workspaceRoot(), '.stopsms'),
+      ports: {
+        campaign: 3001,
+        compliance: 3002,
+        dispatcher: 3003,
+        'inbound-mo': 3004,
+        suppression: 3005,
+        notification: 3006,
+        simulatorHttp: 3010,
+        simulatorSmpp: 2775,
+        kafka: 9092,
+        postgres: 5433,
+      },
+    });
+  });
+
+  it('takes ports and folder from the environment, and an empty variable for none', () => {
+    const { dir, ports } = readStackConfiguration({
+      STOPSMS_DIR: '/elsewhere',
+      KAFKA_PORT: '19092',
+      POSTGRES_PORT: '',
+    });
+    expect({ dir, kafka: ports.kafka, postgres: ports.postgres }).toEqual({
+      dir: '/elsewhere',
+      kafka: 19092,
+      postgres: 5433,
+    });
+  });
+
+  test.each(['0', '65536', '80.5', 'http', '-1'])('refuses %s for a port', (text) => {
+    expect(() => readStackConfiguration({ KAFKA_PORT: text })).toThrow(
+      `KAFKA_PORT is "${text}", expected a port from 1 to 65535`,
+    );
+  });
+
+  it('names everything that is wrong at once', () => {
+    const env = { CAMPAIGN_PORT: 'x', SIMULATOR_SMPP_PORT: 'y', INBOUND_MO_PORT: '3005' };
+    expect(() => readStackConfiguration(env)).toThrow(
+      /CAMPAIGN_PORT is "x"[^]*SUPPRESSION_PORT and INBOUND_MO_PORT are both 3005[^]*SIMULATOR_SMPP_PORT is "y"/,
+    );
+  });
+});

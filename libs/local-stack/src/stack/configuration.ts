@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { LocalStackError } from '../local-stack-error';
+import { type PortWanted, freePort } from '../ports';
+import { workspaceRoot } from '../workspace';
+
+// The default ports of design.md 6. Each has its own variable, so that two copies can run side by side.
+const PORTS = {
+  campaign: { port: 3001, variable: 'CAMPAIGN_PORT' },
+  compliance: { port: 3002, variable: 'COMPLIANCE_PORT' },
+  dispatcher: { port: 3003, variable: 'DISPATCHER_PORT' },
+  'inbound-mo': { port: 3004, variable: 'INBOUND_MO_PORT' },
+  suppression: { port: 3005, variable: 'SUPPRESSION_PORT' },
+  notification: { port: 3006, variable: 'NOTIFICATION_PORT' },
+  simulatorHttp: { port: 3010, variable: 'SIMULATOR_HTTP_PORT' },
+  simulatorSmpp: { port: 2775, variable: 'SIMULATOR_SMPP_PORT' },
+  kafka: { port: 9092, variable: 'KAFKA_PORT' },
+  postgres: { port: 5433, variable: 'POSTGRES_PORT' },
+} as const;
+
+type PortName = keyof typeof PORTS;
+export type StackPorts = Record<PortName, number>;
+
+export interface StackConfiguration {
+  /** Data, logs and secrets: `.stopsms` in the repository, or `STOPSMS_DIR`. */
+  dir: string;
+  ports: StackPorts;
+}
+
+const SPOKEN: Partial<Record<PortName, string>> = {
+  simulatorHttp: 'the simulator (HTTP)',
+  simulatorSmpp: 'the simulator (SMPP)',
+  kafka: 'Kafka',
+  postgres: 'PostgreSQL',
+};
+const NAMES = Object.keys(PORTS) as PortName[];
+
+/** @throws LocalStackError `configuration-invalid` naming every variable that is wrong */
+export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfiguration {
+  const problems: string[] = [];
+  const owners = new Map<number, string>();
+  const ports = everyPort((name) => {
+    const { port: usual, variable } = PORTS[name];
+    const text = env[variable] || String(usual);
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      problems.push(`${variable} is "${text}", expected a port from 1 to 65535`);
+    } else if (owners.has(port)) {
+      problems.push(`${variable} and ${owners.get(port)} are both ${port}: give each its own port`);
+    }
+    owners.set(port, variable);
+    return port;
+  });
+  if (problems.length > 0) {
+    throw new LocalStackError(
+      'configuration-invalid',
+      ['Wrong settings:', ...problems.map((line) => `  ${line}.`)].join('\n'),
+    );
+  }
+  return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports };
+}
+
+/** For tests: ports on which nothing listens now, all different. */
+export async function freeStackPorts(): Promise<StackPorts> {
+  const free = new Set<number>();
+  while (free.size < NAMES.length) free.add(await freePort());
+  const list = [...free];
+  return everyPort(() => list.pop() as number);
+}
+
+export function portsWanted(ports: StackPorts): PortWanted[] {
+  return NAMES.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable }));
+}
+
+function everyPort(choose: (name: PortName) => number): StackPorts {
+  return Object.fromEntries(NAMES.map((name) => [name, choose(name)])) as StackPorts;
+}

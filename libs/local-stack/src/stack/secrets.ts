@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The secrets of one data folder: made at the first start and kept, because its data depends on them. */
+export class Secrets {
+  private readonly dir: string;
+
+  constructor(stackDir: string) {
+    this.dir = join(stackDir, 'secrets');
+    mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+  }
+
+  /** `STOPSMS_RECIPIENT_SECRET`: 32 bytes, base64. */
+  recipientSecret(): string {
+    return this.keep('recipient-secret', () => randomBytes(32).toString('base64'));
+  }
+
+  /** Hexadecimal, so that it needs no quoting anywhere. */
+  password(of: string): string {
+    return this.keep(`${of}-password`, () => randomBytes(18).toString('hex'));
+  }
+
+  /** SMPP 3.4 has room for eight characters. */
+  smppPassword(): string {
+    return this.keep('smpp-password', () => randomBytes(4).toString('hex'));
+  }
+
+  private keep(name: string, make: () => string): string {
+    const file = join(this.dir, name);
+    if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
+    return readFileSync(file, 'utf8').trim();
+  }
+}

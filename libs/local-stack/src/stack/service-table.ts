@@ -1,0 +1,81 @@
+import type { ServiceName } from '@stopsms/contracts';
+import type { StackPorts } from './configuration';
+
+export interface Surroundings {
+  ports: StackPorts;
+  bootstrap: string;
+  recipientSecret: string;
+  /** Role name → connection URL. */
+  databaseUrls: Record<string, string>;
+  smppPassword: string;
+  /** `STOPSMS_CLOCK`; undefined runs on real time. */
+  clock: string | undefined;
+}
+
+interface ServiceRow {
+  name: ServiceName;
+  /** Its role and schema in PostgreSQL, for a service that keeps something. */
+  role?: string;
+  /** What it needs beyond what every service gets. */
+  env?: (around: Surroundings) => NodeJS.ProcessEnv;
+}
+
+const HOST = '127.0.0.1';
+
+/** The operator gives all of us one account; it tells sessions apart by how they bind. */
+const SMPP_SYSTEM_ID = 'stopsms';
+
+const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv => ({
+  SMPP_HOST: HOST,
+  SMPP_PORT: String(ports.simulatorSmpp),
+  SMPP_SYSTEM_ID,
+  SMPP_PASSWORD: smppPassword,
+});
+
+// The whole system on one page: who runs, what it keeps, what else it is told.
+export const SERVICE_TABLE: readonly ServiceRow[] = [
+  { name: 'campaign', role: 'campaign' },
+  { name: 'compliance', role: 'compliance' },
+  // Only the simulator is on the line here, so numbers reserved for fiction may leave.
+  { name: 'dispatcher', env: (around) => ({ ...smppAccount(around), ALLOW_FICTION_NUMBERS: 'true' }) },
+  {
+    name: 'inbound-mo',
+    role: 'inbound_mo',
+    env: (around) => ({
+      ...smppAccount(around),
+      PUBLIC_URL: `http://${HOST}:${around.ports['inbound-mo']}`,
+    }),
+  },
+  { name: 'suppression', role: 'suppression' },
+  { name: 'notification', role: 'notification' },
+];
+
+/** The environment of one service, on top of this process's own. */
+export function serviceEnv({ name, role, env }: ServiceRow, around: Surroundings): NodeJS.ProcessEnv {
+  return {
+    PORT: String(around.ports[name]),
+    HOST,
+    KAFKA_BROKERS: around.bootstrap,
+    DATABASE_URL: role && around.databaseUrls[role],
+    STOPSMS_RECIPIENT_SECRET: around.recipientSecret,
+    // A shifted clock is refused in production mode, which is a service's default.
+    STOPSMS_MODE: 'development',
+    STOPSMS_CLOCK: around.clock,
+    ...env?.(around),
+  };
+}
+
+export function simulatorEnv({
+  ports,
+  smppPassword,
+  clock,
+}: Pick<Surroundings, 'ports' | 'smppPassword' | 'clock'>): NodeJS.ProcessEnv {
+  return {
+    SIMULATOR_HOST: HOST,
+    SIMULATOR_HTTP_PORT: String(ports.simulatorHttp),
+    SIMULATOR_SMPP_PORT: String(ports.simulatorSmpp),
+    SIMULATOR_SYSTEM_ID: SMPP_SYSTEM_ID,
+    SIMULATOR_PASSWORD: smppPassword,
+    STOPSMS_CLOCK: clock,
+  };
+}

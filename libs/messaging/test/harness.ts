@@ -1,0 +1,99 @@
+import 'reflect-metadata';
+import { type INestMicroservice, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SystemClock } from '@stopsms/kernel';
+import { Kafka, type Message, logLevel } from 'kafkajs';
+import { KafkaTransport, type MessagingLog, Publisher, connect } from '../src';
+
+export const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface Running {
+  transport: KafkaTransport;
+  publisher: Publisher;
+  fatal: Error[];
+  close: () => Promise<void>;
+}
+
+/** Starts the given controllers as the suppression service: replies and receipts shared, advertisers followed. */
+export async function startAsSuppression(bootstrap: string, controllers: Type[]): Promise<Running> {
+  const fatal: Error[] = [];
+  const kafka = connect({ service: 'suppression', brokers: [bootstrap] }, silent);
+  const clock = new SystemClock();
+  const publisher = new Publisher(kafka, '/stopsms/suppression', clock);
+  const transport = new KafkaTransport({
+    service: 'suppression',
+    kafka,
+    publisher,
+    clock,
+    log: silent,
+    onFatal: (error) => fatal.push(error),
+  });
+  class AppModule {}
+  const app: INestMicroservice = await NestFactory.createMicroservice(
+    { module: AppModule, controllers },
+    { strategy: transport, logger: false, abortOnError: false },
+  );
+  try {
+    await app.listen();
+  } catch (error) {
+    await transport.close();
+    await publisher.disconnect();
+    throw error;
+  }
+  const close = async () => {
+    await app.close();
+    await publisher.disconnect();
+  };
+  return { transport, publisher, fatal, close };
+}
+
+/** Any team's own client, with none of our code. */
+export class PlainClient {
+  private readonly kafka: Kafka;
+
+  constructor(bootstrap: string) {
+    this.kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING });
+  }
+
+  async send(topic: string, messages: Message[]): Promise<void> {
+    const producer = this.kafka.producer();
+    await producer.connect();
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+  }
+
+  /** Everything on a topic until `count` records are there. */
+  async read(topic: string, count: number) {
+    const consumer = this.kafka.consumer({ groupId: `plain-${Math.random()}` });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    const records: { key: string; value: string; headers: Record<string, string> }[] = [];
+    await new Promise<void>((resolve) => {
+      void consumer.run({
+        eachMessage: async ({ message }) => {
+          const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
+          records.push({
+            key: String(message.key),
+            value: String(message.value),
+            headers: Object.fromEntries(headers) as Record<string, string>,
+          });
+          if (records.length >= count) resolve();
+        },
+      });
+    });
+    await consumer.disconnect();
+    return records;
+  }
+
+  async committed(groupId: string, topic: string): Promise<bigint> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    const [found] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    await admin.disconnect();
+    return (found?.partitions ?? []).reduce((sum, { offset }) => sum + BigInt(offset === '-1' ? 0 : offset), 0n);
+  }
+
+  admin() {
+    return this.kafka.admin();
+  }
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { type Receipt, optOutChanged, optOutKey, optOuts, receipts } from '@stopsms/contracts';
+import { RecipientKeys, SystemClock } from '@stopsms/kernel';
+import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
+import { Database, openDataSource, provisionSql } from '@stopsms/persistence';
+import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { CreateOutbox1764000000000, Outbox, Relay } from '../src';
+
+jest.setTimeout(180_000);
+
+const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const clock = new SystemClock();
+const outbox = new Outbox(clock);
+const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
+
+let broker: TestKafka;
+let postgres: TestPostgres;
+let url: string;
+let dataSource: DataSource;
+let database: Database;
+let seen: {
+  topic: string;
+  key: string;
+  value: Record<string, unknown>;
+  partition: number;
+  offset: string;
+  id: string;
+}[];
+let stopReading: () => Promise<void>;
+let relays: { relay: Relay; publisher: Publisher }[];
+
+beforeAll(async () => {
+  [broker, postgres] = await Promise.all([startTestKafka(), startTestPostgres()]);
+  const owner = new Client({ connectionString: postgres.superuserUrl });
+  await owner.connect();
+  for (const sql of provisionSql('campaign', 'secret')) await owner.query(sql);
+  await owner.end();
+  const address = new URL(postgres.superuserUrl);
+  [address.username, address.password] = ['campaign', 'secret'];
+  url = address.href;
+  dataSource = await openDataSource({ url, migrations: [CreateOutbox1764000000000] });
+  database = new Database(dataSource);
+  await listen();
+});
+
+afterAll(async () => {
+  await stopReading();
+  await dataSource.destroy();
+  await Promise.all([broker.stop(), postgres.stop()]);
+});
+
+beforeEach(() => {
+  relays = [];
+  seen.length = 0;
+});
+afterEach(async () => {
+  for (const { relay, publisher } of relays) {
+    await relay.stop();
+    await publisher.disconnect();
+  }
+});
+
+async function listen(): Promise<void> {
+  seen = [];
+  const kafka = new Kafka({ brokers: [broker.bootstrap], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await ensureTopics(admin);
+  await admin.disconnect();
+  const consumer = kafka.consumer({ groupId: 'plain' });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [receipts.name, optOuts.name, optOutChanged.name], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ topic, partition, message }) => {
+      const value = JSON.parse(String(message.value)) as Record<string, unknown>;
+      const id = String(message.headers?.['ce_id']);
+      seen.push({ topic, key: String(message.key), value, partition, offset: message.offset, id });
+    },
+  });
+  stopReading = () => consumer.disconnect();
+}
+
+function startRelay(): void {
+  const publisher = new Publisher(
+    connect({ service: 'campaign', brokers: [broker.bootstrap] }, silent),
+    '/test',
+    clock,
+  );
+  const relay = new Relay(url, publisher, silent);
+  relay.start();
+  relays.push({ relay, publisher });
+}
+
+const receipt = (smscId: string): Receipt => ({
+  messageId: randomUUID(),
+  advertiserId: null,
+  recipientKey,
+  provider: 'test',
+  smscId,
+  outcome: 'delivered',
+  stat: 'DELIVRD',
+  at: 1,
+});
+const store = (...values: Receipt[]) =>
+  database.run((tx) =>
+    outbox.add(
+      tx,
+      receipts,
+      values.map((value) => ({ key: recipientKey, value })),
+    ),
+  );
+const smscIds = () => seen.filter(({ topic }) => topic === receipts.name).map(({ value }) => value['smscId']);
+const rowsLeft = async () => Number((await database.query<{ n: string }>('SELECT count(*) AS n FROM outbox'))[0]?.n);
+
+describe('the outbox', () => {
+  it('sends what was committed, in order, and forgets it', async () => {
+    startRelay();
+    for (let n = 0; n < 50; n += 1) await store(receipt(`${n}-a`), receipt(`${n}-b`));
+    await eventually('all arrive', () => smscIds().length === 100);
+    expect(smscIds()).toEqual(Array.from({ length: 50 }, (_, n) => [`${n}-a`, `${n}-b`]).flat());
+    await eventually('nothing is left', async () => (await rowsLeft()) === 0);
+  });
+
+  it('never sends what was rolled back', async () => {
+    startRelay();
+    const undone = database.run(async (tx) => {
+      await outbox.add(tx, receipts, [{ key: recipientKey, value: receipt('undone') }]);
+      throw new Error('changed my mind');
+    });
+    await expect(undone).rejects.toThrow('changed my mind');
+    await store(receipt('kept'));
+    await eventually('the next one arrives', () => smscIds().includes('kept'));
+    expect(smscIds()).toEqual(['kept']);
+  });
+
+  it('refuses a value that does not fit the contract, with the transaction', async () => {
+    const wrong = { ...receipt('1'), stat: 7 } as unknown as Receipt;
+    await expect(store(wrong)).rejects.toThrow('inbound-mo.receipts.v1: /stat: Expected string');
+    expect(await rowsLeft()).toBe(0);
+  });
+
+  it('sends after a restart what a crash left, with the same event id', async () => {
+    await store(receipt('left behind'));
+    const [row] = await database.query<{ event_id: string }>('SELECT event_id FROM outbox');
+    startRelay();
+    await eventually('it arrives', () => smscIds().includes('left behind'));
+    expect(seen[0]?.id).toBe(row?.event_id);
+  });
+
+  it('puts the position of the first record into the one that follows it', async () => {
+    startRelay();
+    const episodeId = randomUUID();
+    const change = {
+      changeId: randomUUID(),
+      recipientKey,
+      change: 'opted-out' as const,
+      optOuts: [{ scope: '*', advertiserId: null, episodeId }],
+      source: 'sms' as const,
+      evidenceId: 'e',
+      attributed: true,
+      at: 1,
+    };
+    const followUp = { topic: optOutChanged, record: { key: recipientKey, value: change }, field: 'position' };
+    const value = { state: 'out' as const, scope: '*', episodeId, at: 1, source: 'sms' as const, evidenceId: 'e' };
+    await database.run((tx) => outbox.add(tx, optOuts, [{ key: optOutKey(recipientKey, '*'), value, followUp }]));
+    await eventually('both arrive', () => seen.length === 2);
+    const [optOut, event] = [optOuts.name, optOutChanged.name].map((name) => seen.find(({ topic }) => topic === name));
+    expect(event?.value['position']).toEqual({ partition: optOut?.partition, offset: optOut?.offset });
+  });
+
+  it('is sent by one replica at a time, and by the other when that one stops', async () => {
+    startRelay();
+    await store(receipt('first'));
+    await eventually('the first arrives', () => smscIds().length === 1);
+    startRelay();
+    await Promise.all(Array.from({ length: 40 }, (_, n) => store(receipt(`${n}`))));
+    await eventually('all arrive', () => smscIds().length >= 41);
+    const first = relays.shift();
+    await first?.relay.stop();
+    await first?.publisher.disconnect();
+    await store(receipt('second leader'));
+    await eventually('the other takes over', () => smscIds().includes('second leader'));
+    expect(smscIds()).toHaveLength(42);
+  });
+
+  it('outlives a restart of PostgreSQL and of Kafka', async () => {
+    startRelay();
+    await store(receipt('before'));
+    await eventually('the first arrives', () => smscIds().includes('before'));
+    await postgres.kill();
+    await postgres.restart();
+    await eventually('storing works again', () => store(receipt('after database')).then(() => true));
+    await eventually('and it arrives', () => smscIds().includes('after database'), { timeoutMs: 60_000 });
+    await broker.kill();
+    await store(receipt('while Kafka is away'));
+    await broker.restart();
+    await eventually('it arrives late', () => smscIds().includes('while Kafka is away'), { timeoutMs: 60_000 });
+  });
+});

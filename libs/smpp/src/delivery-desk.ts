@@ -1,0 +1,51 @@
+import type { PDU } from 'smpp';
+import { type Delivery, readDelivery } from './delivery';
+import type { Link } from './link';
+import { Outstanding } from './outstanding';
+import { STATUS } from './status';
+
+/** Resolves when the delivery is durable, rejects when it is not: the operator keeps it and tries again. */
+export type DeliveryHandler = (delivery: Delivery) => Promise<void>;
+
+/** Answers each `deliver_sm` by what its handler did, because what is acknowledged is never sent again. */
+export class DeliveryDesk {
+  private readonly inHand = new Outstanding();
+  private handler: DeliveryHandler | undefined;
+
+  constructor(
+    private readonly limit: number,
+    private readonly onFault: (error: Error) => void,
+  ) {}
+
+  handleWith(handler: DeliveryHandler | undefined): void {
+    this.handler = handler;
+  }
+
+  /** Resolves once each delivery taken has been answered. */
+  answered(): Promise<void> {
+    return this.inHand.none();
+  }
+
+  take(link: Link, pdu: PDU): void {
+    const { handler } = this;
+    if (!handler || this.inHand.count >= this.limit) return link.answer(pdu, STATUS.ESME_RX_T_APPN);
+    const delivery = readDelivery(pdu);
+    if (!delivery) {
+      this.onFault(
+        new Error('A deliver_sm could not be read and was refused for good: ask the operator for its octets.'),
+      );
+      return link.answer(pdu, STATUS.ESME_RX_P_APPN);
+    }
+    void this.inHand.during(async () => link.answer(pdu, await this.statusAfter(handler, delivery)));
+  }
+
+  private async statusAfter(handler: DeliveryHandler, delivery: Delivery): Promise<number> {
+    try {
+      await handler(delivery);
+      return STATUS.ESME_ROK;
+    } catch (error) {
+      this.onFault(error instanceof Error ? error : new Error(String(error)));
+      return STATUS.ESME_RX_T_APPN;
+    }
+  }
+}

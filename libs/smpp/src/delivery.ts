@@ -1,0 +1,91 @@
+import type { PDU } from 'smpp';
+import { fromAddress } from './address';
+import { decodeOctets, wellFormed } from './octets';
+import { type Receipt, readReceipt } from './receipt';
+import { type Concatenation, UDH_INDICATOR, isConcatenation, splitHeader } from './user-data-header';
+
+/** Bits of `esm_class` that tell the type of a `deliver_sm`, and the two types that are receipts (SMPP 3.4 5.2.12). */
+const MESSAGE_TYPE = 0x3c;
+const RECEIPT_TYPES = [0x04, 0x20];
+
+/** An MO, or one part of it. */
+export interface MoDelivery {
+  kind: 'mo';
+  /** E.164 with plus where the operator tells the type of number; see `fromAddress`. */
+  from: string;
+  /** The code or number that was texted. */
+  to: string;
+  text: string;
+  /** Present on a part of a longer text: the caller joins them by `from`, `to` and `reference`. */
+  part?: Concatenation;
+  /** The same each time the operator sends this again: TLV 0x1402. Absent if it gives none. */
+  dedupeId?: string;
+}
+
+export interface ReceiptDelivery {
+  kind: 'receipt';
+  /** The handset the receipt is about. */
+  from: string;
+  to: string;
+  receipt: Receipt;
+  /** TLV 0x1401, as above. */
+  dedupeId?: string;
+}
+
+export type Delivery = MoDelivery | ReceiptDelivery;
+
+/** Reads a `deliver_sm`; undefined if it has no addresses or could not be parsed. */
+export function readDelivery(pdu: PDU): Delivery | undefined {
+  const { malformed, source_addr, destination_addr } = pdu;
+  if (malformed || typeof source_addr !== 'string' || typeof destination_addr !== 'string') return undefined;
+  const ends = {
+    from: fromAddress({ ton: Number(pdu['source_addr_ton']), address: source_addr }),
+    to: fromAddress({ ton: Number(pdu['dest_addr_ton']), address: destination_addr }),
+  };
+  return isReceipt(pdu) ? receiptOf(pdu, ends) : moOf(pdu, ends);
+}
+
+/** Text and place of any short message, `submit_sm` too; a long one may come in `message_payload` instead. */
+export function readShortMessage(pdu: PDU): { text: string; part?: Concatenation } {
+  const shortMessage = octetsOf(pdu['short_message']);
+  const octets = shortMessage.length > 0 ? shortMessage : octetsOf(pdu['message_payload']);
+  const dataCoding = Number(pdu['data_coding'] ?? 0);
+  const hasHeader = (Number(pdu['esm_class']) & UDH_INDICATOR) !== 0;
+  const { body, part = sarPart(pdu) } = hasHeader ? splitHeader(octets) : { body: octets };
+  const text = decodeOctets(body, dataCoding);
+  return part ? { text, part } : { text: wellFormed(text) };
+}
+
+function isReceipt(pdu: PDU): boolean {
+  return (
+    RECEIPT_TYPES.includes(Number(pdu['esm_class']) & MESSAGE_TYPE) || typeof pdu['receipted_message_id'] === 'string'
+  );
+}
+
+function receiptOf(pdu: PDU, ends: { from: string; to: string }): ReceiptDelivery {
+  const { receipted_message_id, message_state, outgoing_id } = pdu;
+  const receipt = readReceipt(readShortMessage(pdu).text, {
+    receiptedMessageId: typeof receipted_message_id === 'string' ? receipted_message_id : undefined,
+    messageState: typeof message_state === 'number' ? message_state : undefined,
+  });
+  return { kind: 'receipt', ...ends, receipt, ...dedupe(outgoing_id) };
+}
+
+function moOf(pdu: PDU, ends: { from: string; to: string }): MoDelivery {
+  return { kind: 'mo', ...ends, ...readShortMessage(pdu), ...dedupe(pdu['incoming_id']) };
+}
+
+function dedupe(id: unknown): { dedupeId?: string } {
+  return typeof id === 'string' && id !== '' ? { dedupeId: id } : {};
+}
+
+function sarPart(pdu: PDU): Concatenation | undefined {
+  const { sar_msg_ref_num: reference, sar_total_segments: total, sar_segment_seqnum: sequence } = pdu;
+  if (typeof reference !== 'number' || typeof total !== 'number' || typeof sequence !== 'number') return undefined;
+  const part = { reference, total, sequence };
+  return isConcatenation(part) ? part : undefined;
+}
+
+function octetsOf(value: unknown): Buffer {
+  return Buffer.isBuffer(value) ? value : Buffer.alloc(0);
+}

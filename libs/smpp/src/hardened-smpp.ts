@@ -1,0 +1,77 @@
+import type { Readable } from 'node:stream';
+import { PDU, Server, Session, addTLV, commands, createServer, tlvs } from 'smpp';
+
+// The `smpp` package 0.5.1 has traps that would lose texts or kill a link; this file alone knows them and mends them
+// once for the process. Whoever needs PDUs, sessions or a server takes them from here:
+// - it turns `short_message` into text with its own tables, which lose French characters: we keep the octets;
+// - one PDU that it cannot read stops the session for good without closing it: such a PDU comes out with its header
+//   alone and `malformed: true`, so that it can be refused and the next one read;
+// - a connection lost in the middle of a PDU yields the half that came as a whole one: the half is dropped;
+// - a length below the header's own makes it wait for ever: that is an error, like a length above the limit;
+// - string TLVs are read to the next NUL, over the end of their own value.
+
+const HEADER_OCTETS = 16;
+
+/** A C-octet string TLV, bounded by its own length whether or not the sender wrote the closing NUL. */
+const boundedString = {
+  read: (buffer: Buffer, offset: number, length = 0): string =>
+    buffer.toString('latin1', offset, offset + length).split('\0', 1)[0] ?? '',
+  write: (value: string, buffer: Buffer, offset: number): void => {
+    buffer.write(`${value}\0`, offset, 'latin1');
+  },
+  size: (value: string): number => value.length + 1,
+  default: '',
+};
+
+keepOctets();
+boundStrings();
+PDU.commandLength = commandLength;
+PDU.fromStream = fromStream;
+
+function keepOctets(): void {
+  for (const { params } of Object.values(commands)) {
+    for (const parameter of Object.values(params ?? {})) delete parameter.filter;
+  }
+  for (const tlv of Object.values(tlvs)) delete tlv.filter;
+}
+
+function boundStrings(): void {
+  const { receipted_message_id } = tlvs;
+  if (receipted_message_id) receipted_message_id.type = boundedString;
+  // OVHcloud's own: what it calls a DLR and an MO, the same at each of its retries over 7 days.
+  addTLV('outgoing_id', { id: 0x1401, type: boundedString });
+  addTLV('incoming_id', { id: 0x1402, type: boundedString });
+}
+
+function commandLength(stream: Readable): number | false {
+  const octets = stream.read(4) as Buffer | null;
+  if (!octets || octets.length < 4) return false;
+  const length = octets.readUInt32BE(0);
+  if (length < HEADER_OCTETS || length > PDU.maxLength) {
+    throw new RangeError(`The peer announced a PDU of ${length} octets, outside 16 to ${PDU.maxLength}: not SMPP.`);
+  }
+  return length;
+}
+
+function fromStream(stream: Readable, length: number): PDU | false {
+  const body = stream.read(length - 4) as Buffer | null;
+  if (!body || body.length < length - 4) return false;
+  const octets = Buffer.allocUnsafe(length);
+  octets.writeUInt32BE(length, 0);
+  body.copy(octets, 4);
+  try {
+    return new PDU(octets);
+  } catch {
+    return withHeaderAlone(octets);
+  }
+}
+
+function withHeaderAlone(octets: Buffer): PDU {
+  const header = Buffer.from(octets.subarray(0, HEADER_OCTETS));
+  header.writeUInt32BE(HEADER_OCTETS, 0);
+  const pdu = new PDU(header);
+  pdu['malformed'] = true;
+  return pdu;
+}
+
+export { PDU, Server, Session, createServer };

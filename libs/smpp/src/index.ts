@@ -1,0 +1,23 @@
+export { type SmppAddress, fromAddress, toAddress } from './address';
+export { type Delivery, type MoDelivery, type ReceiptDelivery, readDelivery, readShortMessage } from './delivery';
+export type { DeliveryHandler } from './delivery-desk';
+export { PDU, Server, Session, createServer } from './hardened-smpp';
+export type { LinkEnd } from './link';
+export { DATA_CODING, decodeOctets, encodeOctets, wellFormed } from './octets';
+export {
+  RECEIPT_STATES,
+  type Receipt,
+  type ReceiptParts,
+  type ReceiptState,
+  messageStateOf,
+  readReceipt,
+  receiptText,
+} from './receipt';
+export { type Reply, Requests } from './requests';
+export { type SessionState, SmppSession } from './session';
+export type { BindType, SessionOptions } from './session-options';
+export { STATUS, statusName } from './status';
+export type { SubmitOutcome } from './submit-queue';
+export { FINAL_RECEIPT, type ShortMessage, type SubmitSm, shortMessages } from './submit-sm';
+export { absoluteTime, parseTime, relativeTime } from './time-format';
+export { type Concatenation, UDH_INDICATOR, concatenationHeader, splitHeader } from './user-data-header';

@@ -1,0 +1,108 @@
+// The text of a delivery receipt is "vendor specific" (SMPP 3.4 appendix B): fields may be missing, dates carry seconds
+// or not, and the TLVs, when there, say the same more reliably.
+
+export const RECEIPT_STATES = [
+  'ENROUTE',
+  'ACCEPTD',
+  'DELIVRD',
+  'EXPIRED',
+  'DELETED',
+  'UNDELIV',
+  'REJECTD',
+  'UNKNOWN',
+] as const;
+
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
+/** What a receipt says; absent means it did not say. */
+export interface Receipt {
+  /** The id of `submit_sm_resp`; some providers write it in decimal here and in hexadecimal there. */
+  messageId?: string;
+  state?: ReceiptState;
+  /** The provider's own code as it wrote it, e.g. `000`, or `053` for OVHcloud's "blacklisted by STOP". */
+  error?: string;
+  /** `2026-11-25T19:59:00` on the provider's clock, whose zone only its contract tells. */
+  submittedLocal?: string;
+  doneLocal?: string;
+  /** Nothing later can change the outcome: every state but ENROUTE and ACCEPTD. */
+  isFinal: boolean;
+}
+
+/** `message_state` of SMPP 3.4 5.2.28, by value; 0 and what lies beyond say nothing we know. */
+const STATE_BY_VALUE: Record<number, ReceiptState> = {
+  1: 'ENROUTE',
+  2: 'DELIVRD',
+  3: 'EXPIRED',
+  4: 'DELETED',
+  5: 'UNDELIV',
+  6: 'ACCEPTD',
+  7: 'UNKNOWN',
+  8: 'REJECTD',
+};
+
+/** The `message_state` value that says the same as `state`. */
+export function messageStateOf(state: ReceiptState): number {
+  return Number(Object.keys(STATE_BY_VALUE).find((value) => STATE_BY_VALUE[Number(value)] === state));
+}
+
+export interface ReceiptParts {
+  messageId: string;
+  state: ReceiptState;
+  error: string;
+  /** Epoch milliseconds; written as UTC. */
+  submittedAt: number;
+  doneAt: number;
+  /** The first 20 characters are kept. */
+  text: string;
+}
+
+/** The text of a receipt in the form of appendix B. */
+export function receiptText({ messageId, state, error, submittedAt, doneAt, text }: ReceiptParts): string {
+  const delivered = state === 'DELIVRD' ? '001' : '000';
+  const dates = `submit date:${toMinute(submittedAt)} done date:${toMinute(doneAt)}`;
+  return `id:${messageId} sub:001 dlvrd:${delivered} ${dates} stat:${state} err:${error} text:${text.slice(0, 20)}`;
+}
+
+/** Reads a receipt from its text and, where given, the TLVs `receipted_message_id` and `message_state`. */
+export function readReceipt(
+  text: string,
+  tlvs: { receiptedMessageId?: string | undefined; messageState?: number | undefined } = {},
+): Receipt {
+  const fields = text.split(/\btext:/i, 1)[0] ?? '';
+  const messageId = tlvs.receiptedMessageId || field(fields, /\bid:\s*(\S+)/i);
+  const state = stateFrom(field(fields, /\bstat:\s*([a-z]+)/i)) ?? STATE_BY_VALUE[tlvs.messageState ?? 0];
+  const error = field(fields, /\berr:\s*(\w+)/i);
+  const submittedLocal = localTime(field(fields, /\bsubmit ?date:\s*(\d+)/i));
+  const doneLocal = localTime(field(fields, /\bdone ?date:\s*(\d+)/i));
+  return {
+    ...(messageId && { messageId }),
+    ...(state && { state }),
+    ...(error && { error }),
+    ...(submittedLocal && { submittedLocal }),
+    ...(doneLocal && { doneLocal }),
+    isFinal: state !== undefined && state !== 'ENROUTE' && state !== 'ACCEPTD',
+  };
+}
+
+function field(text: string, pattern: RegExp): string | undefined {
+  return pattern.exec(text)?.[1];
+}
+
+/** Providers abbreviate to seven letters or not at all: `DELIVRD`, `DELIVERED`, `UNDELIVERABLE`. */
+function stateFrom(word: string | undefined): ReceiptState | undefined {
+  const upper = word?.toUpperCase() ?? '';
+  const spelt: Record<string, ReceiptState> = { DELIVERED: 'DELIVRD', ACCEPTED: 'ACCEPTD', REJECTED: 'REJECTD' };
+  return spelt[upper] ?? RECEIPT_STATES.find((state) => upper.startsWith(state));
+}
+
+function localTime(digits: string | undefined): string | undefined {
+  const [, year, month, day, hour, minute, second = '00'] =
+    /^(?:20)?(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits ?? '') ?? [];
+  if (year === undefined) return undefined;
+  const local = `20${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  return Number.isNaN(Date.parse(`${local}Z`)) ? undefined : local;
+}
+
+function toMinute(atMs: number): string {
+  return new Date(atMs).toISOString().slice(2, 16).replace(/\D/g, '');
+}

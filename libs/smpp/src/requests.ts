@@ -1,0 +1,33 @@
+import type { PDU, Session } from 'smpp';
+
+/** What became of a request. `lost` and `timeout` leave open whether the peer acted on it; `unwritten` does not. */
+export type Reply = { kind: 'answered'; pdu: PDU } | { kind: 'timeout' } | { kind: 'lost' } | { kind: 'unwritten' };
+
+/** The requests made over one connection, each of which gets exactly one reply: the package alone waits for ever. */
+export class Requests {
+  private readonly pending = new Map<number, (reply: Reply) => void>();
+
+  constructor(private readonly session: Session) {
+    session.on('pdu', (pdu: PDU) => {
+      if (pdu.isResponse()) this.pending.get(pdu.sequence_number)?.({ kind: 'answered', pdu });
+    });
+    session.on('close', () => {
+      for (const settle of [...this.pending.values()]) settle({ kind: 'lost' });
+    });
+  }
+
+  /** @throws RangeError or TypeError, as a rejection, if the PDU cannot be written: its fields are wrong */
+  make(pdu: PDU, timeoutMs: number): Promise<Reply> {
+    return new Promise((resolve) => {
+      if (!this.session.send(pdu)) return resolve({ kind: 'unwritten' });
+      const sequence = pdu.sequence_number;
+      const settle = (reply: Reply): void => {
+        clearTimeout(timer);
+        this.pending.delete(sequence);
+        resolve(reply);
+      };
+      const timer = setTimeout(() => settle({ kind: 'timeout' }), timeoutMs);
+      this.pending.set(sequence, settle);
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pauseBeforeReconnect } from './back-off';
+import { DeliveryDesk, type DeliveryHandler } from './delivery-desk';
+import { PDU } from './hardened-smpp';
+import { Link, type LinkEnd } from './link';
+import { type FullSessionOptions, type SessionOptions, withDefaults } from './session-options';
+import { type SubmitOutcome, SubmitQueue } from './submit-queue';
+import type { SubmitSm } from './submit-sm';
+
+export type SessionState = 'idle' | 'connecting' | 'bound' | 'waiting' | 'closed';
+
+interface SessionEvents {
+  /** `end` tells why the link before ended or was not made, with the peer's status if it refused the bind. */
+  state: [state: SessionState, end?: LinkEnd];
+  /** A delivery handler rejected, or a `deliver_sm` was unreadable. The operator has had its answer. */
+  fault: [error: Error];
+}
+
+/**
+ * One bind to an operator, kept up for ever: it reconnects until it is closed, so what it needs to know is whether it
+ * `isBound` now. Nothing the peer sends, and no fault of the network, throws or ends the process.
+ */
+export class SmppSession extends EventEmitter<SessionEvents> {
+  private readonly options: FullSessionOptions;
+  private readonly submits: SubmitQueue;
+  private readonly deliveries: DeliveryDesk;
+  private readonly closing = new AbortController();
+  private currentState: SessionState = 'idle';
+  private link: Link | undefined;
+  private running: Promise<void> | undefined;
+
+  /** @throws RangeError if the window is not a whole number from 1 */
+  constructor(options: SessionOptions) {
+    super();
+    this.options = withDefaults(options);
+    this.submits = new SubmitQueue(this.options.window, this.options.submitWaitMs);
+    this.deliveries = new DeliveryDesk(this.options.deliveryWindow, (error) => this.emit('fault', error));
+  }
+
+  get state(): SessionState {
+    return this.currentState;
+  }
+
+  get isBound(): boolean {
+    return this.currentState === 'bound';
+  }
+
+  /** Starts connecting, and returns at once. Set the delivery handler before. */
+  open(): void {
+    this.running ??= this.run();
+  }
+
+  /**
+   * Submits one short message. Submits are written in the order of the calls, at most `window` of them unanswered.
+   * @throws RangeError or TypeError, as a rejection, if the PDU cannot be written: its fields are wrong
+   */
+  async submit(message: SubmitSm): Promise<SubmitOutcome> {
+    return this.submits.submit(new PDU('submit_sm', { ...message }));
+  }
+
+  /**
+   * Hands over what the operator sends. A handler that resolves acknowledges the delivery, one that rejects has it
+   * sent again later; deliveries are handled side by side, each started in the order it came.
+   */
+  onDeliver(handler: DeliveryHandler): void {
+    this.deliveries.handleWith(handler);
+  }
+
+  /**
+   * Takes nothing new, waits for the answers still owed by either side (`closeTimeoutMs` at most), unbinds and closes.
+   * Submits not written yet come back as not sent.
+   */
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.deliveries.handleWith(undefined);
+    this.submits.close();
+    const { link } = this;
+    if (link) {
+      const answered = Promise.all([this.submits.answered(), this.deliveries.answered()]);
+      await Promise.race([answered, pause(this.options.closeTimeoutMs, undefined, { ref: false })]);
+      await link.unbind(this.options.closeTimeoutMs);
+    }
+    await this.running;
+    if (this.state !== 'closed') this.enter('closed');
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.closing;
+    for (let failures = 0; !signal.aborted;) {
+      this.enter('connecting');
+      const link = await Link.open(this.options, (from, pdu) => this.deliveries.take(from, pdu), signal);
+      failures = link instanceof Link ? 0 : failures + 1;
+      const end = link instanceof Link ? await this.use(link) : link;
+      if (signal.aborted) return;
+      this.enter('waiting', end);
+      const { reconnectMs, random } = this.options;
+      const ms = pauseBeforeReconnect(failures, end.status, reconnectMs, random());
+      await pause(ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async use(link: Link): Promise<LinkEnd> {
+    if (this.closing.signal.aborted) {
+      await link.unbind(this.options.closeTimeoutMs);
+      return link.ended;
+    }
+    this.link = link;
+    this.enter('bound');
+    this.submits.attach(link);
+    const end = await link.ended;
+    this.link = undefined;
+    return end;
+  }
+
+  private enter(state: SessionState, end?: LinkEnd): void {
+    this.currentState = state;
+    this.emit('state', state, end);
+  }
+}

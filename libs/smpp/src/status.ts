@@ -1,0 +1,29 @@
+/** The `command_status` values this product speaks of, by their SMPP 3.4 names (5.1.3). */
+export const STATUS = {
+  ESME_ROK: 0x00,
+  ESME_RINVMSGLEN: 0x01,
+  ESME_RINVCMDID: 0x03,
+  ESME_RINVBNDSTS: 0x04,
+  ESME_RALYBND: 0x05,
+  ESME_RSYSERR: 0x08,
+  ESME_RINVSRCADR: 0x0a,
+  ESME_RINVDSTADR: 0x0b,
+  ESME_RBINDFAIL: 0x0d,
+  ESME_RINVPASWD: 0x0e,
+  ESME_RINVSYSID: 0x0f,
+  ESME_RMSGQFUL: 0x14,
+  ESME_RTHROTTLED: 0x58,
+  /** Temporary: the peer keeps the message and tries again. */
+  ESME_RX_T_APPN: 0x64,
+  /** Permanent: the peer gives the message up. */
+  ESME_RX_P_APPN: 0x65,
+} as const;
+
+const NAMES = new Map<number, string>(Object.entries(STATUS).map(([name, status]) => [status, name]));
+
+/** For people: `ESME_RTHROTTLED (0x58)`, or the hexadecimal value alone when it is not one of `STATUS`. */
+export function statusName(status: number): string {
+  const hex = `0x${status.toString(16).padStart(2, '0')}`;
+  const name = NAMES.get(status);
+  return name === undefined ? hex : `${name} (${hex})`;
+}

@@ -1,0 +1,116 @@
+import type { PDU } from 'smpp';
+import type { Link } from './link';
+import { Outstanding } from './outstanding';
+import type { Reply } from './requests';
+import { STATUS } from './status';
+
+/**
+ * What is known about a submit afterwards.
+ * - `accepted`: the peer has it, under `id`
+ * - `rejected`: the peer refused it with `status`, e.g. `STATUS.ESME_RTHROTTLED`
+ * - `unknown`: it was written and no usable answer came, so the peer may have it: never submit an advert again
+ * - `not-sent`: it was never written, so submitting it again is safe
+ */
+export type SubmitOutcome =
+  | { outcome: 'accepted'; id: string }
+  | { outcome: 'rejected'; status: number }
+  | { outcome: 'unknown'; reason: 'response-timeout' | 'link-lost' | 'unreadable-response' }
+  | { outcome: 'not-sent'; reason: 'not-bound-in-time' | 'closed' };
+
+interface Job {
+  pdu: PDU;
+  settle(outcome: SubmitOutcome): void;
+  fail(error: unknown): void;
+  waiting: boolean;
+  timer?: NodeJS.Timeout;
+}
+
+/** Submits in the order they came, over whichever link there is, with at most `window` of them unanswered. */
+export class SubmitQueue {
+  private readonly jobs: Job[] = [];
+  private readonly unanswered = new Outstanding();
+  private link: Link | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly window: number,
+    private readonly waitMs: number,
+  ) {}
+
+  /** @throws RangeError or TypeError, as a rejection, if the PDU cannot be written */
+  submit(pdu: PDU): Promise<SubmitOutcome> {
+    if (this.isClosed) return Promise.resolve({ outcome: 'not-sent', reason: 'closed' });
+    return new Promise((settle, fail) => {
+      const job: Job = { pdu, settle, fail, waiting: true };
+      this.jobs.push(job);
+      this.pump();
+      if (job.waiting) job.timer = setTimeout(() => this.giveUp(job, 'not-bound-in-time'), this.waitMs);
+    });
+  }
+
+  /** Goes on over this link; one that ended before is forgotten. */
+  attach(link: Link): void {
+    this.link = link;
+    this.pump();
+  }
+
+  /** Takes no more submits and gives back those not written yet. */
+  close(): void {
+    this.isClosed = true;
+    for (const job of this.jobs.splice(0)) this.giveUp(job, 'closed');
+  }
+
+  /** Resolves once each written submit has its outcome. */
+  answered(): Promise<void> {
+    return this.unanswered.none();
+  }
+
+  private pump(): void {
+    while (this.link?.isWritable && this.unanswered.count < this.window) {
+      const job = this.jobs.shift();
+      if (!job) return;
+      if (job.waiting) void this.write(job, this.link);
+    }
+  }
+
+  private async write(job: Job, link: Link): Promise<void> {
+    job.waiting = false;
+    clearTimeout(job.timer);
+    try {
+      job.settle(outcomeOf(await this.unanswered.during(() => link.request(job.pdu))));
+    } catch (error) {
+      job.fail(error);
+    }
+    this.pump();
+  }
+
+  /** It stays in `jobs`, to be skipped when its turn comes. */
+  private giveUp(job: Job, reason: 'not-bound-in-time' | 'closed'): void {
+    if (!job.waiting) return;
+    job.waiting = false;
+    clearTimeout(job.timer);
+    job.settle({ outcome: 'not-sent', reason });
+  }
+}
+
+function outcomeOf(reply: Reply): SubmitOutcome {
+  switch (reply.kind) {
+    case 'answered':
+      return outcomeOfResponse(reply.pdu);
+    case 'timeout':
+      return { outcome: 'unknown', reason: 'response-timeout' };
+    case 'lost':
+      return { outcome: 'unknown', reason: 'link-lost' };
+    case 'unwritten':
+      return { outcome: 'not-sent', reason: 'not-bound-in-time' };
+  }
+}
+
+/** An acceptance without an id cannot be joined to its receipt, so it is not reported as one. */
+function outcomeOfResponse({ command_status: status, message_id }: PDU): SubmitOutcome {
+  if (status !== STATUS.ESME_ROK) return { outcome: 'rejected', status };
+  if (typeof message_id !== 'string' || message_id === '') {
+    return { outcome: 'unknown', reason: 'unreadable-response' };
+  }
+  return { outcome: 'accepted', id: message_id };
+}

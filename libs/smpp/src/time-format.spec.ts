@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { absoluteTime, parseTime, relativeTime } from './time-format';
+
+const HOUR_MS = 3_600_000;
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+
+test.each([
+  { it: 'one hour', spanMs: HOUR_MS, text: '000000010000000R' },
+  { it: 'a day, an hour, a minute and a second', spanMs: 25 * HOUR_MS + 61_999, text: '000001010101000R' },
+  { it: '99 days', spanMs: 99 * 24 * HOUR_MS, text: '000099000000000R' },
+])('relativeTime writes $it', ({ spanMs, text }) => {
+  expect(relativeTime(spanMs)).toBe(text);
+});
+
+test.each([999, 0, -1, NaN, Infinity, 100 * 24 * HOUR_MS])('relativeTime refuses %d ms', (spanMs) => {
+  expect(() => relativeTime(spanMs)).toThrow(RangeError);
+});
+
+test.each([
+  { it: 'UTC+1', at: '2026-11-25T18:59:00.000Z', quarterHours: 4, text: '261125195900004+' },
+  { it: 'UTC-5', at: '2026-11-26T00:59:00.700Z', quarterHours: -20, text: '261125195900720-' },
+  { it: 'UTC', at: '2026-11-25T19:59:00.000Z', quarterHours: 0, text: '261125195900000+' },
+])('absoluteTime writes and parseTime reads $it', ({ at, quarterHours, text }) => {
+  expect(absoluteTime(Date.parse(at), quarterHours)).toBe(text);
+  expect(parseTime(text, NOW)).toBe(Date.parse(at));
+});
+
+test('a relative time reads back from now, never later than it was asked', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1_000, max: 99 * 24 * HOUR_MS }), (spanMs) => {
+      const read = (parseTime(relativeTime(spanMs), NOW) ?? 0) - NOW;
+      expect(spanMs - read).toBeGreaterThanOrEqual(0);
+      expect(spanMs - read).toBeLessThan(1_000);
+    }),
+  );
+});
+
+test.each(['', 'R', '000000010000000', '261125195900004*', '0000000100000000R'])('parseTime refuses "%s"', (text) => {
+  expect(parseTime(text, NOW)).toBeUndefined();
+});

@@ -1,0 +1,143 @@
+import { PDU, STATUS, type SmppSession, type SubmitSm, relativeTime, shortMessages } from '../src';
+import { Operator, accept, bound, refuseWith, sessionTo, staySilent, untilState } from './operator';
+
+let operator: Operator;
+let session: SmppSession;
+
+beforeEach(async () => {
+  operator = await Operator.start();
+});
+
+afterEach(async () => {
+  await session.close();
+  await operator.stop();
+});
+
+function submitSm(text = 'Bonjour'): SubmitSm {
+  const [message] = shortMessages({ from: '36180', to: '+33639980012', text, reference: 1 });
+  if (!message) throw new Error('A text has at least one part.');
+  return { ...message, registered_delivery: 1, validity_period: relativeTime(3_600_000) };
+}
+
+test('an accepted submit has the id of the peer, and its fields arrive as they were given', async () => {
+  session = await bound(operator);
+  await expect(session.submit(submitSm('Été à 9 €'))).resolves.toEqual({ outcome: 'accepted', id: 'id-2' });
+  expect(operator.received.at(-1)).toMatchObject(submitSm('Été à 9 €'));
+});
+
+test.each([STATUS.ESME_RTHROTTLED, STATUS.ESME_RMSGQFUL, 0x402])(
+  'a refused submit has the status %d',
+  async (status) => {
+    operator.answers['submit_sm'] = refuseWith(status);
+    session = await bound(operator);
+    await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'rejected', status });
+  },
+);
+
+test.each([
+  {
+    it: 'no answer in time',
+    answer: staySilent,
+    reason: 'response-timeout',
+  },
+  {
+    it: 'a link lost before the answer',
+    answer: (link: { destroy(): void }) => link.destroy(),
+    reason: 'link-lost',
+  },
+  {
+    it: 'an acceptance without id',
+    answer: (link: { send(pdu: PDU): boolean }, pdu: PDU) => void link.send(pdu.response()),
+    reason: 'unreadable-response',
+  },
+])('a submit with $it is unknown', async ({ answer, reason }) => {
+  operator.answers['submit_sm'] = answer;
+  session = await bound(operator, { responseTimeoutMs: 300 });
+  await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'unknown', reason });
+});
+
+test('a submit nobody answered frees its place in the window', async () => {
+  operator.answers['submit_sm'] = staySilent;
+  session = await bound(operator, { responseTimeoutMs: 200, window: 1 });
+  const first = session.submit(submitSm());
+  const second = session.submit(submitSm());
+  await first;
+  operator.answers['submit_sm'] = accept;
+  await expect(second).resolves.toMatchObject({ outcome: 'accepted' });
+});
+
+test('a submit waits for the link, and is not sent when it waits too long', async () => {
+  const { port } = operator;
+  await operator.stop();
+  session = sessionTo({ port }, { submitWaitMs: 30 });
+  session.open();
+  await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'not-sent', reason: 'not-bound-in-time' });
+  operator = await Operator.start({}, port);
+  await untilState(session, 'bound');
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
+  expect(operator.countOf('submit_sm')).toBe(1);
+});
+
+test('no more submits than the window are unanswered, and they leave in order', async () => {
+  const held: PDU[] = [];
+  operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
+  session = await bound(operator, { window: 3 });
+  const texts = Array.from({ length: 20 }, (_, index) => `texte ${index}`);
+  const outcomes = Promise.all(texts.map((text) => session.submit(submitSm(text))));
+  const read: string[] = [];
+  while (read.length < texts.length) {
+    if (held.length === 0) await operator.next('submit_sm');
+    expect(held.length).toBeLessThanOrEqual(3);
+    for (const pdu of held.splice(0)) {
+      read.push(String(pdu['short_message']));
+      accept(operator.link, pdu);
+    }
+  }
+  expect(read).toEqual(texts);
+  await expect(outcomes).resolves.toHaveLength(20);
+});
+
+test('submits under way are unknown, those waiting leave once, over the next link', async () => {
+  operator.answers['submit_sm'] = staySilent;
+  session = await bound(operator, { window: 2 });
+  const outcomes = Promise.all(['1', '2', '3', '4'].map((text) => session.submit(submitSm(text))));
+  while (operator.countOf('submit_sm') < 2) await operator.next('submit_sm');
+  operator.answers['submit_sm'] = accept;
+  operator.link.destroy();
+  expect((await outcomes).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'accepted', 'accepted']);
+  expect(operator.countOf('submit_sm')).toBe(4);
+});
+
+test('close waits for the answers owed and gives back what was not written', async () => {
+  const held: PDU[] = [];
+  operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
+  session = await bound(operator, { window: 1 });
+  const written = session.submit(submitSm());
+  const waiting = session.submit(submitSm());
+  await operator.next('submit_sm');
+  const closed = session.close();
+  await expect(waiting).resolves.toEqual({ outcome: 'not-sent', reason: 'closed' });
+  await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'not-sent', reason: 'closed' });
+  expect(operator.countOf('unbind')).toBe(0);
+  for (const pdu of held) accept(operator.link, pdu);
+  await expect(written).resolves.toMatchObject({ outcome: 'accepted' });
+  await closed;
+  expect(operator.countOf('unbind')).toBe(1);
+});
+
+test('close does not wait for ever for a peer that owes an answer', async () => {
+  operator.answers = { submit_sm: staySilent, unbind: staySilent };
+  session = await bound(operator, { closeTimeoutMs: 30 });
+  const written = session.submit(submitSm());
+  await operator.next('submit_sm');
+  await session.close();
+  await expect(written).resolves.toEqual({ outcome: 'unknown', reason: 'link-lost' });
+});
+
+test('fields that cannot be written are an error of the caller, and the next submit leaves', async () => {
+  session = await bound(operator, { window: 1 });
+  await expect(session.submit({ ...submitSm(), short_message: Buffer.alloc(300) })).rejects.toMatchObject({
+    name: 'RangeError',
+  });
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
+});

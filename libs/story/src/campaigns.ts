@@ -1,0 +1,83 @@
+import type { RunningStack } from '@stopsms/local-stack';
+import { get, post } from './api';
+import { until } from './until';
+
+/** `GET /v1/campaigns/:id` → counts; a funnel: see the campaign service's OpenAPI. */
+export interface Counts {
+  recipients: number;
+  pending: number;
+  cancelled: number;
+  refused: number;
+  held: number;
+  cleared: number;
+  blocked: number;
+  expired: number;
+  rejected: number;
+  unknown: number;
+  queued: number;
+  submitted: number;
+  delivered: number;
+  failed: number;
+  awaitingReceipt: number;
+  optedOut: number;
+}
+
+export interface CampaignRun {
+  title: string;
+  id: string;
+  counts: Counts;
+}
+
+export interface CampaignOrder {
+  advertiserId: string;
+  addressBookId: string;
+  category: 'marketing' | 'informative';
+  text: string;
+  mention?: 'require' | 'insert';
+}
+
+/** Starts a campaign and waits until each recipient's message has come to an end or is held. */
+export async function runCampaign(
+  stack: RunningStack,
+  title: string,
+  order: CampaignOrder,
+  progress: (line: string) => void,
+): Promise<CampaignRun> {
+  const { url } = stack.services.campaign;
+  const { id } = await post<{ id: string }>(`${url}/v1/campaigns`, order);
+  let last = '';
+  const counts = await until(`campaign "${title}" comes to an end`, async () => {
+    const { counts } = await get<{ counts: Counts }>(`${url}/v1/campaigns/${id}`);
+    const line = `${title}: ${counts.recipients - counts.pending} of ${counts.recipients} decided, ${counts.delivered} delivered`;
+    if (line !== last) progress((last = line));
+    return counts.recipients > 0 && openMessages(counts) === 0 ? counts : undefined;
+  });
+  return { title, id, counts };
+}
+
+const openMessages = ({ pending, queued, awaitingReceipt }: Counts): number => pending + queued + awaitingReceipt;
+
+/** Every sum that must hold, as a sentence for those that do not. */
+export function brokenSums({ title, counts }: CampaignRun): string[] {
+  const sum = (...names: (keyof Counts)[]) => names.reduce((total, name) => total + counts[name], 0);
+  const claims: [string, number, number][] = [
+    [
+      'recipients = pending + cancelled + refused + held + cleared',
+      counts.recipients,
+      sum('pending', 'cancelled', 'refused', 'held', 'cleared'),
+    ],
+    [
+      'cleared = blocked + expired + rejected + unknown + queued + submitted',
+      counts.cleared,
+      sum('blocked', 'expired', 'rejected', 'unknown', 'queued', 'submitted'),
+    ],
+    [
+      'submitted = delivered + failed + awaitingReceipt',
+      counts.submitted,
+      sum('delivered', 'failed', 'awaitingReceipt'),
+    ],
+  ];
+  return claims
+    .filter(([, left, right]) => left !== right)
+    .map(([claim, left, right]) => `${title}: ${claim} does not hold, ${left} ≠ ${right}`);
+}

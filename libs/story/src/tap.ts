@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+
+export interface Tapped {
+  topic: string;
+  key: string;
+  value: Record<string, unknown>;
+  headers: Record<string, string>;
+  /** Epoch ms of this machine's clock when it arrived. */
+  seenAt: number;
+}
+
+/** Listens on topics as any team's own consumer would: a plain kafkajs client, none of our libraries. */
+export class Tap {
+  readonly seen: Tapped[] = [];
+  private readonly kafka: Kafka;
+  private stopConsumer: () => Promise<void> = async () => undefined;
+
+  constructor(bootstrap: string) {
+    this.kafka = new Kafka({ clientId: 'tap', brokers: [bootstrap], logLevel: logLevel.NOTHING });
+  }
+
+  async start(topics: string[]): Promise<void> {
+    const consumer = this.kafka.consumer({ groupId: `tap-${randomUUID()}` });
+    await consumer.connect();
+    await consumer.subscribe({ topics, fromBeginning: true });
+    const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+    await consumer.run({
+      eachMessage: async ({ topic, message }) => {
+        const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
+        this.seen.push({
+          topic,
+          key: message.key?.toString() ?? '',
+          value: JSON.parse(message.value?.toString() ?? 'null') as Record<string, unknown>,
+          headers: Object.fromEntries(headers) as Record<string, string>,
+          seenAt: Date.now(),
+        });
+      },
+    });
+    await joined;
+    this.stopConsumer = () => consumer.disconnect();
+  }
+
+  async stop(): Promise<void> {
+    await this.stopConsumer();
+  }
+
+  on(topic: string): Tapped[] {
+    return this.seen.filter((record) => record.topic === topic);
+  }
+
+  /** Publishes as an internal service does. */
+  async publish(topic: string, key: string, value: object): Promise<void> {
+    const producer = this.kafka.producer();
+    await producer.connect();
+    await producer.send({ topic, messages: [{ key, value: JSON.stringify(value) }] });
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,4 @@
+export { eventually } from './eventually';
+export { type TestOperator, startTestOperator } from './operator';
+export { startTestKafka, startTestPostgres } from './parts';
+export type { TestKafka, TestPart, TestPostgres } from './test-part';

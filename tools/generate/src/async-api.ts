@@ -1,0 +1,80 @@
+import { type Edge, type ServiceName, SERVICES, type Topic, topology } from '@stopsms/contracts';
+import { stringify } from 'yaml';
+
+const ref = (path: string) => ({ $ref: `#/${path}` });
+const identifier = (topic: Topic): string => topic.name.replaceAll('.', '_').replaceAll('-', '_');
+
+/** AsyncAPI 3.0 of every topic: https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
+export function asyncApi(): string {
+  const document = {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'STOP SMS',
+      version: '1.0.0',
+      description:
+        'Topics of STOP SMS. Publish to sms.requested.v1 to have an SMS sent; read compliance.verdicts.v1 and dispatcher.message-status.v1 to learn what became of it. Unknown fields are ignored.',
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), channel(topic)])),
+    operations: Object.fromEntries(
+      SERVICES.flatMap((service) => topology.flatMap((edge) => operations(service, edge))),
+    ),
+    components: {
+      messages: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), message(topic)])),
+      schemas: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), plain(topic.value)])),
+      messageTraits: { cloudEvents: { headers: cloudEventHeaders } },
+    },
+  };
+  return stringify(document, { lineWidth: 120, aliasDuplicateObjects: false });
+}
+
+function channel(topic: Topic) {
+  return {
+    address: topic.name,
+    description: topic.description,
+    messages: { record: ref(`components/messages/${identifier(topic)}`) },
+    bindings: {
+      kafka: {
+        partitions: topic.partitions,
+        topicConfiguration: {
+          'cleanup.policy': [topic.cleanup.policy],
+          ...(topic.cleanup.policy === 'delete' ? { 'retention.ms': topic.cleanup.retentionMs } : {}),
+        },
+      },
+    },
+  };
+}
+
+function operations(service: ServiceName, { topic, writer, readers }: Edge): [string, object][] {
+  const action = (verb: 'send' | 'receive'): [string, object] => [
+    `${service.replace('-', '_')}_${verb}s_${identifier(topic)}`,
+    { action: verb, channel: ref(`channels/${identifier(topic)}`), tags: [{ name: service }] },
+  ];
+  return [...(writer === service ? [action('send')] : []), ...(readers.includes(service) ? [action('receive')] : [])];
+}
+
+function message(topic: Topic) {
+  return {
+    name: topic.type,
+    contentType: 'application/json',
+    traits: [ref('components/messageTraits/cloudEvents')],
+    payload: ref(`components/schemas/${identifier(topic)}`),
+    bindings: { kafka: { key: { type: 'string', ...topic.key } } },
+  };
+}
+
+const text = { type: 'string' };
+const cloudEventHeaders = {
+  type: 'object',
+  properties: {
+    ce_specversion: { type: 'string', const: '1.0' },
+    ce_id: text,
+    ce_type: text,
+    ce_source: text,
+    ce_time: { type: 'string', format: 'date-time' },
+    traceparent: text,
+  },
+};
+
+/** TypeBox schemas are JSON Schema plus symbols; a copy through JSON leaves the schema alone. */
+const plain = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema));

@@ -1,0 +1,30 @@
+import { SERVICES, topology } from '@stopsms/contracts';
+
+/** A reader of everything would cross every other arrow. */
+const READ_BY_ALL = SERVICES.length;
+
+const node = (service: string): string => service.replace('-', '_');
+
+/** The message graph as Mermaid: services, and an arrow for each topic and reader. */
+export function flowDiagram(): string {
+  const arrows = topology
+    .filter(({ readers }) => readers.length < READ_BY_ALL)
+    .flatMap(({ topic, writer, open, readers }) =>
+      readers.map((reader) => `  ${open ? 'anyone' : node(writer)} -->|${topic.name}| ${node(reader)}`),
+    );
+  const open = topology
+    .filter((edge) => edge.open)
+    .map(({ topic, writer }) => `  ${node(writer)} -->|${topic.name}| anyone`);
+  return [
+    '```mermaid',
+    'flowchart LR',
+    ...SERVICES.map((service) => `  ${node(service)}[${service}]`),
+    '  anyone{{any internal service}}',
+    '  operator([operator, SMPP])',
+    ...open,
+    ...arrows,
+    '  dispatcher -->|submit_sm| operator',
+    '  operator -->|deliver_sm| inbound_mo',
+    '```',
+  ].join('\n');
+}

@@ -1,0 +1,17 @@
+import { install } from './install.mjs';
+import { executeBin, secondsSince } from './workspace.mjs';
+
+/** Installs what is missing and builds what has changed. Ends this process if that fails. */
+export async function build() {
+  await install();
+  const startedAt = performance.now();
+  let output = '';
+  const code = await executeBin('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
+    onOutput: (text) => (output += text),
+  });
+  if (code !== 0) {
+    console.error(`${output}\nThe build failed; the reason is above.`);
+    process.exit(1);
+  }
+  console.log(`Built in ${secondsSince(startedAt)}`);
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+// No background process, no cloud and no full-screen display: Nx is used for its order and its cache.
+const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' };
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a program in the workspace with its output on ours, or given to `onOutput`. Resolves to its exit code.
+ * When this process is asked to end, so is the program, and this process ends after it.
+ */
+export function execute(command, args, { onOutput, onStart } = {}) {
+  return new Promise((resolve, reject) => {
+    const output = onOutput ? 'pipe' : 'inherit';
+    const child = spawn(command, args, { cwd: root, env, stdio: ['inherit', output, output] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => onOutput(chunk.toString()));
+    let asked = false;
+    const passOn = (signal) => {
+      asked = true;
+      child.kill(signal);
+    };
+    SIGNALS.forEach((signal) => process.on(signal, passOn));
+    onStart?.(child);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      SIGNALS.forEach((signal) => process.off(signal, passOn));
+      if (asked) process.exit(130);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** A program of node_modules, without the second that npx takes. */
+export function executeBin(name, args, options) {
+  return execute(process.execPath, [`${root}/node_modules/.bin/${name}`, ...args], options);
+}
+
+export function secondsSince(startedAt) {
+  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,23 @@
+import type { RunningStack } from '@stopsms/local-stack';
+
+/** Where everything answers, one line each. */
+export function addressTable({ services, simulator, kafka, postgres, ports, dir }: RunningStack): string[] {
+  const rows = [
+    ...Object.values(services).map(({ name, url }) => [name, url, `${url}/docs`, `${url}/health/ready`]),
+    ['simulator', simulator.url, '', `${simulator.url}/health/ready`],
+  ];
+  const header = ['service', 'address', 'documentation', 'health'];
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)));
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(header),
+    ...rows.map(line),
+    '',
+    `SMPP 127.0.0.1:${ports.simulatorSmpp} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
+    `Data, logs and secrets are in ${dir}; npm run reset deletes them.`,
+  ];
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { LocalStackError, readStackConfiguration, type RunningStack, startStack } from '@stopsms/local-stack';
+import { addressTable } from './address-table';
+import { stopRequest } from './stop-request';
+import { runStory } from '@stopsms/story';
+
+const USAGE = `npm start -- [--once | --empty]
+  (nothing)  starts everything, plays the story, serves until Ctrl-C
+  --once     ends after the story: exit code 0 if it went as told, else 1
+  --empty    serves with no story`;
+
+const startedAt = performance.now();
+const print = (line: string) => console.log(line);
+const step = (line: string) => print(`[${((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  const { once: endAfterStory, empty } = readOptions();
+  const stopAsked = stopRequest(() => print('Asked again: ending at once.'));
+  const partLost = new AbortController();
+  const ending = AbortSignal.any([stopAsked, partLost.signal]);
+  const stack = await startStack({
+    ...readStackConfiguration(process.env),
+    clock: process.env.STOPSMS_CLOCK,
+    log: step,
+    signal: stopAsked,
+    onPartLost: (name) => {
+      step(`${name} is lost, so the stack ends.`);
+      partLost.abort();
+    },
+  });
+  step('Everything runs');
+  try {
+    const told = empty ? true : await tellStory(stack, ending);
+    if (endAfterStory) return told && !ending.aborted ? 0 : 1;
+    if (!ending.aborted) {
+      ['', ...addressTable(stack), '', 'Serving. Ctrl-C stops everything.'].forEach(print);
+      await once(ending, 'abort');
+    }
+    return partLost.signal.aborted ? 1 : 0;
+  } finally {
+    step('Stopping');
+    await stack.stop();
+    step('Stopped; the data is kept');
+  }
+}
+
+function readOptions(): { once: boolean; empty: boolean } {
+  try {
+    const options = { once: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } } as const;
+    const { values } = parseArgs({ options });
+    if (values.once && values.empty) throw new Error('--once ends after the story and --empty has none: choose one.');
+    return values;
+  } catch (error) {
+    throw new LocalStackError('configuration-invalid', `${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+/** @returns whether it went as told; false if the stack has to end before it did */
+async function tellStory(stack: RunningStack, ending: AbortSignal): Promise<boolean> {
+  if (ending.aborted) return false;
+  const interrupted = once(ending, 'abort').then(() => ({ ok: false }));
+  const { ok } = await Promise.race([runStory(stack, print), interrupted]);
+  return ok;
+}
+
+main().then(
+  // Whatever a library left open must not keep this process alive.
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const wasAsked = error instanceof Error && error.name === 'AbortError';
+    const text = error instanceof LocalStackError ? error.message : wasAsked ? 'Stopped before everything ran.' : error;
+    console.error(text);
+    process.exit(wasAsked ? 130 : 1);
+  },
+);

@@ -10,18 +10,16 @@ export function flowDiagram(): string {
   const arrows = topology
     .filter(({ readers }) => readers.length < READ_BY_ALL)
     .flatMap(({ topic, writer, open, readers }) =>
-      readers.map((reader) => `  ${open ? 'anyone' : node(writer)} -->|${topic.name}| ${node(reader)}`),
+      [node(writer), ...(open ? ['anyone'] : [])].flatMap((from) =>
+        readers.map((reader) => `  ${from} -->|${topic.name}| ${node(reader)}`),
+      ),
     );
-  const open = topology
-    .filter((edge) => edge.open)
-    .map(({ topic, writer }) => `  ${node(writer)} -->|${topic.name}| anyone`);
   return [
     '```mermaid',
     'flowchart LR',
     ...SERVICES.map((service) => `  ${node(service)}[${service}]`),
     '  anyone{{any internal service}}',
     '  operator([operator, SMPP])',
-    ...open,
     ...arrows,
     '  dispatcher -->|submit_sm| operator',
     '  operator -->|deliver_sm| inbound_mo',

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 // A fault of the surroundings (broker or database away) must hold the offset until it is over; a fault of the record must
 // not hold the partition for ever. This file is the line between the two.
 
@@ -19,7 +21,8 @@ const TRANSIENT_WORDS =
 export class TransientFault extends Error {}
 
 export function isTransient(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 4) return false;
+  // Not `instanceof`: Node's own errors (ECONNREFUSED) are of another realm when the code runs in a VM context, as in Jest.
+  if (!types.isNativeError(error) || depth > 4) return false;
   if (error instanceof TransientFault) return true;
   const { code, retriable, name } = error as { code?: unknown; retriable?: unknown; name: string };
   if (typeof code === 'string' && (TRANSIENT_CODES.has(code) || TRANSIENT_SQLSTATE.test(code))) return true;

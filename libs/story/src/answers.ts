@@ -1,3 +1,4 @@
+import { clockFrom } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
 import { get } from './api';
 import { type Cast, SHORT_CODE } from './cast';
@@ -39,7 +40,7 @@ export async function answersCome(stack: RunningStack, cast: Cast, tap: Tap, cla
   const silent = await Promise.all(playing('nothing').map((e164) => inbox(stack, e164)));
   claims.equal('answers to replies that ask for nothing', silent.flatMap(confirmations).length, 0);
   await leftTheBook(stack, cast, claims);
-  return optOutDelays(tap, alreadyOut, sentAt);
+  return optOutDelays(stack, tap, alreadyOut, sentAt);
 }
 
 async function leftTheBook(stack: RunningStack, { book, lorane, panivo }: Cast, claims: Claims): Promise<void> {
@@ -76,8 +77,9 @@ async function leftTheBook(stack: RunningStack, { book, lorane, panivo }: Cast, 
   );
 }
 
-/** Both instants are of this machine's clock, so their difference is what a person waited. */
-function optOutDelays(tap: Tap, from: number, sentAt: Map<string, number>): number[] {
+/** The operator's instants are of the shown clock, so the tap's are brought to it. */
+function optOutDelays({ clock }: RunningStack, tap: Tap, from: number, sentAt: Map<string, number>): number[] {
+  const shownAheadMs = Math.round(clockFrom(clock).now() - Date.now());
   const received = new Map(
     tap.on('inbound-mo.received.v1').map(({ key, value }) => [key, sentAt.get(String(value['from']))]),
   );
@@ -86,6 +88,6 @@ function optOutDelays(tap: Tap, from: number, sentAt: Map<string, number>): numb
     .slice(from)
     .flatMap(({ key, value, seenAt }) => {
       const at = received.get(key.split(':')[0] ?? '');
-      return value?.['state'] === 'out' && at !== undefined ? [seenAt - at] : [];
+      return value?.['state'] === 'out' && at !== undefined ? [seenAt + shownAheadMs - at] : [];
     });
 }

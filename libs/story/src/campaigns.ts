@@ -55,6 +55,12 @@ export async function runCampaign(
   return { title, id, counts };
 }
 
+/** The same campaign with its counts of now. */
+export async function latestCounts(stack: RunningStack, run: CampaignRun): Promise<CampaignRun> {
+  const { counts } = await get<{ counts: Counts }>(`${stack.services.campaign.url}/v1/campaigns/${run.id}`);
+  return { ...run, counts };
+}
+
 const openMessages = ({ pending, queued, awaitingReceipt }: Counts): number => pending + queued + awaitingReceipt;
 
 /** Every sum that must hold, as a sentence for those that do not. */

@@ -1,0 +1,152 @@
+import type { RunningStack } from '@stopsms/local-stack';
+import {
+  IMPORTED,
+  OVERSEAS,
+  REPLIES,
+  SHORT_CODE,
+  type Story,
+  type Tap,
+  type Tapped,
+  WITHOUT_CONSENT,
+  answering,
+  handset,
+  inbox,
+  optedOutHandsets,
+  overseasHandset,
+  runStory,
+} from '@stopsms/story';
+import { eventually } from '@stopsms/testing';
+import { type Stage, openStage } from './stage';
+
+jest.setTimeout(600_000);
+
+/** Guadeloupe's half of the overseas numbers: at 10:00 in Paris it is night there. */
+const NIGHT = OVERSEAS / 2;
+const ADVERT = /-30%/;
+const CONFIRMATION = /c'est noté/;
+
+let stage: Stage;
+let stack: RunningStack;
+let tap: Tap;
+let story: Story;
+
+beforeAll(async () => {
+  stage = await openStage();
+  ({ stack, tap } = stage);
+  story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
+  await eventually('the outsider has read the end of the story', () =>
+    settled(story.messages.appointment).some(({ value }) => value['status'] === 'submitted'),
+  );
+});
+afterAll(() => stage.close());
+
+const settled = (messageId: string): Tapped[] =>
+  tap.on('dispatcher.message-status.v1').filter(({ value }) => value['messageId'] === messageId);
+const valuesOf = (topic: string) => tap.on(topic).map(({ value }) => value);
+const texts = async (e164: string) => (await inbox(stack, e164)).map(({ text }) => text);
+
+test('everything the story promises was kept', () => {
+  expect(story.claims.broken).toEqual([]);
+});
+
+describe('handsets', () => {
+  test('get the advert with consent only, ending with the mention', async () => {
+    const last = IMPORTED - OVERSEAS;
+    const [consenting, silent] = [handset(last - WITHOUT_CONSENT - 1), handset(last - 1)];
+    const [first] = await texts(consenting);
+    expect(first).toMatch(/^Bonjour \S+, -30% .* STOP 36180$/);
+    expect(await texts(silent)).toEqual([]);
+  });
+
+  test('overseas get an unsubscribe link, and nothing while it is night there', async () => {
+    expect((await texts(overseasHandset(0)))[0]).toMatch(/ Stop s\.lorane\.example\/u\/[\w-]{11,}$/);
+    expect(await texts(overseasHandset(1))).toEqual([]);
+  });
+
+  test('that said STOP got one advert, one confirmation from the code, and informative messages since', async () => {
+    for (const e164 of optedOutHandsets()) {
+      const messages = await inbox(stack, e164);
+      expect(messages.filter(({ text }) => ADVERT.test(text))).toHaveLength(1);
+      const confirmations = messages.filter(({ text }) => CONFIRMATION.test(text));
+      expect(confirmations.map(({ from, text }) => [from, text.startsWith('Lorane : ')])).toEqual([[SHORT_CODE, true]]);
+      expect(messages.some(({ text }) => text.startsWith('Panivo : votre commande'))).toBe(true);
+    }
+  });
+
+  test('that only asked or thanked get the second advert', async () => {
+    const stayed = REPLIES.flatMap(({ expect: what }, n) => (what === 'out' ? [] : [answering(n)]));
+    for (const e164 of stayed) expect((await texts(e164)).filter((text) => ADVERT.test(text))).toHaveLength(2);
+  });
+});
+
+describe('topics', () => {
+  test('carry CloudEvents headers and a trace on every record of ours', () => {
+    const ours = tap.seen.filter(({ topic, key }) => !topic.endsWith('.dlq') && !isFromElsewhere(key));
+    for (const { topic, headers } of ours) {
+      expect(headers).toMatchObject({
+        ce_specversion: '1.0',
+        ce_type: `stopsms.${topic}`,
+        'content-type': 'application/json',
+      });
+      expect(headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+    }
+    expect(ours.length).toBeGreaterThan(5_000);
+  });
+
+  test('keep one trace from the request to the operator', () => {
+    const trace = ({ headers }: Tapped) => headers['traceparent']?.split('-')[1];
+    const [request] = tap.on('sms.requested.v1').filter(({ key }) => key === story.messages.appointment);
+    const traces = settled(story.messages.appointment).map(trace);
+    expect(new Set([...traces, request && trace(request)]).size).toBe(1);
+  });
+
+  test('tell each cleared message submitted exactly once', () => {
+    const submitted = valuesOf('dispatcher.message-status.v1').filter(({ status }) => status === 'submitted');
+    const ids = submitted.map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const cleared = valuesOf('compliance.verdicts.v1').filter(({ verdict }) => verdict === 'cleared');
+    const service = submitted.filter(({ lane }) => lane === 'service');
+    const blocked = valuesOf('dispatcher.message-status.v1').filter(({ status }) => status === 'blocked');
+    expect(ids.length - service.length + blocked.length).toBe(cleared.length);
+  });
+
+  test('agree with the campaign service about every campaign', () => {
+    for (const { id, counts } of Object.values(story.campaigns)) {
+      const verdicts = valuesOf('compliance.verdicts.v1').filter(({ campaignId }) => campaignId === id);
+      const of = (verdict: string) => verdicts.filter((value) => value['verdict'] === verdict).length;
+      expect({ refused: of('refused'), held: of('held'), cleared: of('cleared') }).toEqual({
+        refused: counts.refused,
+        held: counts.held,
+        cleared: counts.cleared,
+      });
+      expect(verdicts).toHaveLength(counts.recipients);
+    }
+    expect(story.campaigns.first.counts.held).toBe(NIGHT);
+  });
+
+  test('hold the opt-outs and no phone number', () => {
+    const records = tap.on('suppression.opt-outs.v1').filter(({ value }) => value['state'] === 'out');
+    expect(records).toHaveLength(optedOutHandsets().length + 1);
+    for (const { key, value, headers } of records) {
+      expect(key).toMatch(/^[\w-]{22}:[0-9a-f-]{36}$/);
+      expect(JSON.stringify([key, value, headers])).not.toMatch(/(33|0)6?39 ?98|262692|590690/);
+    }
+  });
+
+  test('let each confirmation wait for the record of its opt-out', () => {
+    const confirmations = valuesOf('notification.messages.v1').filter(({ kind }) => kind === 'confirmation');
+    const changes = valuesOf('suppression.opt-out-changed.v1').filter(({ change }) => change === 'opted-out');
+    expect(new Set(confirmations.map(({ messageId }) => messageId)).size).toBe(optedOutHandsets().length + 1);
+    const positions = new Map(changes.map(({ recipientKey, position }) => [recipientKey, position]));
+    for (const { recipientKey, after } of confirmations) expect(after).toEqual(positions.get(recipientKey));
+  });
+
+  test('have nothing on their dead-letter topics', () => {
+    expect(tap.seen.filter(({ topic }) => topic.endsWith('.dlq'))).toEqual([]);
+  });
+});
+
+/** The two records the story publishes as another team would, without headers. */
+function isFromElsewhere(key: string): boolean {
+  return key === story.messages.fromElsewhere || key === story.messages.toOptedOut;
+}

@@ -7,12 +7,15 @@ import { ServiceLane } from './consumes/notification.messages.v1';
 import { OptOutsFollower } from './consumes/suppression.opt-outs.v1';
 import { DispatcherMetrics } from './dispatcher-metrics';
 import { ViewController } from './http/view.controller';
+import { JournalMarks } from './journal/journal-marks';
+import { Recovery } from './journal/recovery';
 import { OperatorLink } from './operator/operator-link';
 import { SMPP_SETTINGS, SmppOperator } from './operator/smpp-operator';
 import { StatusTopic } from './produces/dispatcher.message-status.v1';
 import { ConfirmationGate } from './use-cases/confirmation-gate';
 import { Dispatch } from './use-cases/dispatch';
 import { InFlightAdverts } from './use-cases/in-flight-adverts';
+import { RememberedOutcomes } from './use-cases/remembered-outcomes';
 import { Vetoes } from './use-cases/vetoes';
 import { Freshness } from './view/freshness';
 import { OptOutView } from './view/opt-out-view';
@@ -76,6 +79,9 @@ export const dispatcher = defineService({
       Freshness,
       DispatcherMetrics,
       StatusTopic,
+      JournalMarks,
+      RememberedOutcomes,
+      Recovery,
       Vetoes,
       InFlightAdverts,
       ConfirmationGate,

@@ -33,5 +33,5 @@ export type Position = Static<typeof Position>;
 /** The rule pack that decided. */
 export const PackRef = Type.Object({
   id: Type.String({ description: '`<country>@<version>`' }),
-  hash: Type.String({ description: 'SHA-256 of its content, hexadecimal' }),
+  hash: Type.String({ description: 'SHA-256 of its content, `sha256-<base64url>`' }),
 });

@@ -19,6 +19,8 @@ export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 export interface BatchRun {
   /** Aborted when the consumer stops or loses the partition: unfinished records are then left to the next owner. */
   signal: AbortSignal;
+  /** False once the partition went to somebody else. */
+  isOurs: () => boolean;
   /** Told why the partition waits, and undefined when it goes on. */
   waiting: (reason: string | undefined) => void;
 }
@@ -99,7 +101,7 @@ export class BatchHandling {
 
   private async withPatience<R>(run: BatchRun, work: () => Promise<R>): Promise<R> {
     for (let waitMs = FIRST_DELAY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_DELAY_MS)) {
-      if (run.signal.aborted) throw new Interrupted();
+      if (run.signal.aborted || !run.isOurs()) throw new Interrupted();
       try {
         const result = await work();
         run.waiting(undefined);

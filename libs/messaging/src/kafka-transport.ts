@@ -7,9 +7,11 @@ import type { MessagingLog } from './connection';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower } from './follower';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
+import { partitionOf } from './partition';
 import type { Publisher } from './publisher';
+import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
-import { TopicConsumer } from './topic-consumer';
+import { type ConsumerOptions, TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
 
 /** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
@@ -29,11 +31,17 @@ export interface TransportOptions {
   concurrency?: number;
 }
 
+/** For a group whose partitions carry state of their own. */
+export type GroupHooks = Pick<ConsumerOptions, 'onAssigned' | 'commitMetadata'>;
+
 /** Brings Kafka's batches to Nest's handlers. Why not Nest's own Kafka transport: docs/decisions/0002. */
 export class KafkaTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = KAFKA_TRANSPORT;
   private readonly admin: Admin;
   private readonly consumers: TopicConsumer[] = [];
+  /** Group name by topic, where it is not the topic's own. */
+  private readonly groups = new Map<string, string>();
+  private readonly hooks = new Map<string, GroupHooks>();
   private readonly followers = new Map<string, Follower>();
   private listening = false;
 
@@ -76,7 +84,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   async groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
     const all = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
     const ends = only ? all.filter(({ partition }) => only.has(partition)) : all;
-    const groupId = groupIdOf(this.options.service, topic);
+    const groupId = groupIdOf(this.options.service, topic, this.groups.get(topic.name));
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const [committed] = await retryTransient(() => this.admin.fetchOffsets({ groupId, topics: [topic.name] }));
@@ -86,6 +94,62 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       if (Date.now() > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, CATCH_UP_POLL_MS));
     }
+  }
+
+  /**
+   * Whether this replica owns the partition of `key` and has read it up to now, give or take `ms`. Costs nothing; false
+   * means only that it is not known.
+   */
+  isCurrentWithin(topic: Topic, key: string, ms: number): boolean {
+    const partition = partitionOf(topic, key);
+    return this.consumers.some(
+      (consumer) => consumer.reads(topic.name) && consumer.isCurrentWithin(topic.name, partition, ms),
+    );
+  }
+
+  /** Lets the owner of a group follow its assignment and leave word for the next owner. Call it before the service listens. */
+  attach(group: string, hooks: GroupHooks): void {
+    this.hooks.set(group, hooks);
+  }
+
+  /** Whether a partition of a topic we share is ours at this very moment. */
+  holds(topic: Topic, partition: number): boolean {
+    return this.consumers.some((consumer) => consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition));
+  }
+
+  /** What the group has committed: offset -1 where nothing is. */
+  async committed(group: string, topics: readonly Topic[]) {
+    const groupId = `stopsms.${this.options.service}.${group}`;
+    const names = topics.map(({ name }) => name);
+    return retryTransient(() => this.admin.fetchOffsets({ groupId, topics: names }));
+  }
+
+  /** Commits for a detached group of ours. */
+  async commit(offsets: { topic: string; partition: number; offset: string; metadata: string }[]): Promise<void> {
+    const owner = this.consumers.find((consumer) => offsets.every(({ topic }) => consumer.reads(topic)));
+    await owner?.commitOffsets(offsets);
+  }
+
+  /** End offset of each partition. */
+  async ends(topic: Topic): Promise<Offsets> {
+    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
+    return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
+  }
+
+  /** See `readRange`. */
+  read(
+    topic: Topic,
+    from: Offsets,
+    onRecord: (partition: number, value: Buffer | null) => void,
+    isDone: (next: Offsets) => boolean,
+  ) {
+    return readRange(
+      this.options.kafka,
+      topic.name,
+      from,
+      (partition, { value }) => onRecord(partition, value),
+      isDone,
+    );
   }
 
   on(): never {
@@ -111,6 +175,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       );
     }
     const shared = handlers.filter(({ mode }) => mode === 'share');
+    for (const { topic, group } of shared) if (group !== undefined) this.groups.set(topic.name, group);
     for (const [groupId, members] of byGroup(service, shared)) this.consumers.push(this.consumerOf(groupId, members));
     await Promise.all([...this.followers.values(), ...this.consumers].map((consumer) => consumer.start()));
     this.listening = true;
@@ -128,6 +193,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
         ),
         concurrency,
         detached: members.some(({ group }) => group !== undefined),
+        ...this.hooks.get(members[0]?.group ?? ''),
         maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
         onFatal,
         onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),

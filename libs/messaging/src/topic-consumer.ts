@@ -1,8 +1,9 @@
 import type { Topic } from '@stopsms/contracts';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { type BatchHandling, Interrupted } from './batch-handling';
 import type { MessagingLog } from './connection';
+import { PartitionLease } from './partition-lease';
 
 /** Records a handler gets at once, unless it asks for fewer. */
 const MAX_RECORDS = 1_000;
@@ -21,6 +22,10 @@ export interface ConsumerOptions {
    * the others waiting. Detached, each partition is paused and handled on its own while the others go on being fetched.
    */
   detached?: boolean;
+  /** Told which partitions are ours now; detached consumers only. */
+  onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
+  /** Committed beside the offset, for whoever owns the partition next; detached consumers only. */
+  commitMetadata?: (topic: string, partition: number) => string;
   /** Called once when the consumer is dead and will not come back. */
   onFatal: (error: Error) => void;
   /** Told the next offset to read of a partition, after each batch. */
@@ -31,11 +36,14 @@ export interface ConsumerOptions {
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
+  readonly lease = new PartitionLease();
   private readonly consumer: Consumer;
   private readonly stopping = new AbortController();
   private readonly waiting = new Map<string, string>();
   /** Work under way or queued of each partition, when detached. */
   private readonly chains = new Map<string, Promise<void>>();
+  /** Since when a partition has had unread records at the end of each batch, epoch ms of this process. */
+  private readonly behindSince = new Map<string, number>();
   private readonly maxRecords: number;
   private joined = false;
   private dead: Error | undefined;
@@ -56,14 +64,7 @@ export class TopicConsumer {
       minBytes: 1,
       allowAutoTopicCreation: false,
     });
-    const { GROUP_JOIN, CRASH, REBALANCING, DISCONNECT } = this.consumer.events;
-    this.consumer.on(GROUP_JOIN, () => (this.joined = true));
-    this.consumer.on(REBALANCING, () => (this.joined = false));
-    this.consumer.on(DISCONNECT, () => (this.joined = false));
-    this.consumer.on(CRASH, ({ payload }) => {
-      this.joined = false;
-      if (!payload.restart) this.die(payload.error);
-    });
+    this.watch();
   }
 
   /** Undefined when all is well, else what an operator should know. */
@@ -74,11 +75,27 @@ export class TopicConsumer {
     return [...this.waiting.values()][0];
   }
 
+  reads(topic: string): boolean {
+    return this.options.topics.has(topic);
+  }
+
+  /** Whether this partition is ours and has had no unread records for longer than `ms`, told without asking the broker. */
+  isCurrentWithin(topic: string, partition: number, ms: number): boolean {
+    if (this.problem() !== undefined || !this.lease.holds(topic, partition)) return false;
+    const since = this.behindSince.get(`${topic}/${partition}`);
+    return since === undefined || performance.now() - since < ms;
+  }
+
+  async commitOffsets(offsets: TopicPartitionOffsetAndMetadata[]): Promise<void> {
+    await this.consumer.commitOffsets(offsets);
+  }
+
   async start(): Promise<void> {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true });
     await this.consumer.run({
       eachBatchAutoResolve: false,
+      autoCommit: !this.options.detached,
       partitionsConsumedConcurrently: this.options.concurrency,
       eachBatch: (payload) => (this.options.detached ? this.detach(payload) : this.keepingAlive(payload)),
     });
@@ -93,6 +110,28 @@ export class TopicConsumer {
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());
     await Promise.race([stopped, timeout]).catch((error: unknown) => {
       this.log.warn({ err: error, groupId: this.options.groupId }, 'Consumer did not stop cleanly');
+    });
+  }
+
+  private watch(): void {
+    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT } = this.consumer.events;
+    const leave = () => {
+      this.joined = false;
+      this.lease.lost();
+    };
+    this.consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.joined = true;
+      this.behindSince.clear();
+      const assignment = new Map(Object.entries(payload.memberAssignment));
+      this.lease.gained(assignment);
+      this.options.onAssigned?.(assignment);
+    });
+    this.consumer.on(HEARTBEAT, () => this.lease.renewed());
+    this.consumer.on(REBALANCING, leave);
+    this.consumer.on(DISCONNECT, leave);
+    this.consumer.on(CRASH, ({ payload }) => {
+      leave();
+      if (!payload.restart) this.die(payload.error);
     });
   }
 
@@ -138,26 +177,48 @@ export class TopicConsumer {
     if (!entry) throw new Error(`No handler for ${topic}: the consumer was subscribed by mistake`);
     const from = this.options.skipBelow?.(topic, partition) ?? 0n;
     const records = from === 0n ? batch.messages : batch.messages.filter(({ offset }) => BigInt(offset) >= from);
+    const { generation } = this.lease;
+    const isOurs = () => !this.options.detached || generation === this.lease.generation;
     for (let start = 0; start < records.length; start += this.maxRecords) {
       if (!payload.isRunning() || payload.isStale() || this.stopping.signal.aborted) return;
+      if (!isOurs()) return;
       const slice = records.slice(start, start + this.maxRecords);
-      if (!(await this.handleSlice(entry.handling, topic, partition, slice))) return;
-      resolveOffset(slice.at(-1)?.offset ?? batch.lastOffset());
-      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      if (!(await this.handleSlice(entry.handling, topic, partition, slice, isOurs))) return;
+      // Whoever has the partition now may be further on already: an old owner's commit would take it back.
+      if (!isOurs()) return;
+      const offset = slice.at(-1)?.offset ?? batch.lastOffset();
+      resolveOffset(offset);
+      await this.commit(payload, topic, partition, offset);
     }
     resolveOffset(batch.lastOffset());
     const next = (BigInt(batch.lastOffset()) + 1n).toString();
-    this.options.onProgress?.(topic, partition, next, Number(BigInt(batch.highWatermark) - BigInt(next)));
+    const lag = Number(BigInt(batch.highWatermark) - BigInt(next));
+    if (lag === 0) this.behindSince.delete(`${topic}/${partition}`);
+    else if (!this.behindSince.has(`${topic}/${partition}`))
+      this.behindSince.set(`${topic}/${partition}`, performance.now());
+    this.options.onProgress?.(topic, partition, next, lag);
+  }
+
+  private async commit(payload: EachBatchPayload, topic: string, partition: number, offset: string): Promise<void> {
+    if (!this.options.detached) return payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
+    await this.consumer.commitOffsets([{ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }]);
   }
 
   /** False when it was interrupted. */
-  private async handleSlice(handling: BatchHandling, topic: string, partition: number, slice: KafkaMessage[]) {
+  private async handleSlice(
+    handling: BatchHandling,
+    topic: string,
+    partition: number,
+    slice: KafkaMessage[],
+    isOurs: () => boolean,
+  ) {
     const waiting = (reason: string | undefined) => {
       if (reason) this.waiting.set(`${topic}/${partition}`, reason);
       else this.waiting.delete(`${topic}/${partition}`);
     };
     try {
-      await handling.handle(partition, slice, { signal: this.stopping.signal, waiting });
+      await handling.handle(partition, slice, { signal: this.stopping.signal, isOurs, waiting });
       return true;
     } catch (error) {
       if (error instanceof Interrupted) return false;

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { CANARY_KEY, type ServiceName, optOuts } from '@stopsms/contracts';
 import type { RecipientKeys } from '@stopsms/kernel';
-import { type Publisher, retryTransient } from '@stopsms/messaging';
+import { type Publisher, readRange, retryTransient } from '@stopsms/messaging';
 import type { Kafka } from 'kafkajs';
 import type { Log } from './log';
 
@@ -59,31 +58,29 @@ export class RecipientSecretGuard {
 
   /** Reads partition 0 up to its end of now; undefined when no canary is there. */
   private async read(): Promise<string | undefined> {
+    const end = await this.end();
+    let found: string | undefined;
+    await readRange(
+      this.kafka,
+      optOuts.name,
+      new Map([[CANARY_PARTITION, 0n]]),
+      (_, { key, value }) => {
+        if (key?.toString() === CANARY_KEY && value)
+          found ??= (JSON.parse(value.toString()) as { canary: string }).canary;
+      },
+      (next) => found !== undefined || (next.get(CANARY_PARTITION) ?? 0n) >= end,
+    );
+    return found;
+  }
+
+  private async end(): Promise<bigint> {
     const admin = this.kafka.admin();
-    const groupId = `stopsms.${this.service}.canary.${randomUUID()}`;
-    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
     try {
       await admin.connect();
       const ends = await admin.fetchTopicOffsets(optOuts.name);
-      const end = ends.find(({ partition }) => partition === CANARY_PARTITION);
-      if (!end || end.low === end.high) return undefined;
-      await consumer.connect();
-      await consumer.subscribe({ topics: [optOuts.name], fromBeginning: true });
-      return await new Promise<string | undefined>((resolve, reject) => {
-        consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-        void consumer.run({
-          autoCommit: false,
-          eachBatch: async ({ batch }) => {
-            if (batch.partition !== CANARY_PARTITION) return;
-            const record = batch.messages.find(({ key }) => key?.toString() === CANARY_KEY);
-            if (record?.value) resolve((JSON.parse(record.value.toString()) as { canary: string }).canary);
-            else if (BigInt(batch.lastOffset()) + 1n >= BigInt(end.high)) resolve(undefined);
-          },
-        });
-      });
+      const { low = '0', high = '0' } = ends.find(({ partition }) => partition === CANARY_PARTITION) ?? {};
+      return low === high ? 0n : BigInt(high);
     } finally {
-      await consumer.disconnect();
-      await admin.deleteGroups([groupId]).catch(() => undefined);
       await admin.disconnect();
     }
   }

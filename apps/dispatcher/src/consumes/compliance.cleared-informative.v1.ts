@@ -3,7 +3,7 @@ import { clearedInformative } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { Dispatch } from '../use-cases/dispatch';
 import { fromCleared } from '../use-cases/dispatchable';
-import { LANES_GROUP } from '../lanes-group';
+import { LANES_GROUP } from '../lanes';
 
 @Controller()
 export class ClearedInformativeLane {
@@ -11,8 +11,6 @@ export class ClearedInformativeLane {
 
   @Consumes(clearedInformative, LANES_GROUP)
   async handle(messages: MessageOf<typeof clearedInformative>[]): Promise<void> {
-    await this.dispatch.execute(
-      messages.map(({ value, traceparent }) => fromCleared(value, 'informative', traceparent)),
-    );
+    await this.dispatch.execute(messages.map((message) => fromCleared(message, 'informative')));
   }
 }

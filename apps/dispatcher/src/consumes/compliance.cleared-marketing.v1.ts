@@ -3,7 +3,7 @@ import { clearedMarketing } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { Dispatch } from '../use-cases/dispatch';
 import { fromCleared } from '../use-cases/dispatchable';
-import { LANES_GROUP } from '../lanes-group';
+import { LANES_GROUP } from '../lanes';
 
 @Controller()
 export class ClearedMarketingLane {
@@ -11,6 +11,6 @@ export class ClearedMarketingLane {
 
   @Consumes(clearedMarketing, LANES_GROUP)
   async handle(messages: MessageOf<typeof clearedMarketing>[]): Promise<void> {
-    await this.dispatch.execute(messages.map(({ value, traceparent }) => fromCleared(value, 'marketing', traceparent)));
+    await this.dispatch.execute(messages.map((message) => fromCleared(message, 'marketing')));
   }
 }

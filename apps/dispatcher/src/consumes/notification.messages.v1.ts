@@ -3,7 +3,7 @@ import { notificationMessages } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { Dispatch } from '../use-cases/dispatch';
 import { fromNotification } from '../use-cases/dispatchable';
-import { LANES_GROUP } from '../lanes-group';
+import { LANES_GROUP } from '../lanes';
 
 @Controller()
 export class ServiceLane {
@@ -11,6 +11,6 @@ export class ServiceLane {
 
   @Consumes(notificationMessages, LANES_GROUP)
   async handle(messages: MessageOf<typeof notificationMessages>[]): Promise<void> {
-    await this.dispatch.execute(messages.map(({ value, traceparent }) => fromNotification(value, traceparent)));
+    await this.dispatch.execute(messages.map(fromNotification));
   }
 }

@@ -1,4 +1,4 @@
-import { LANES, type Lane } from './operator-link';
+import { LANES, type Lane } from '../lanes';
 
 /**
  * Places in the operator's window, given out lane by lane: a one-time code never waits behind adverts that are queued,

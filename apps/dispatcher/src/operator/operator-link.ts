@@ -1,3 +1,5 @@
+import type { Lane } from '../lanes';
+
 /** One text on its way to the operator. */
 export interface Mt {
   from: string;
@@ -13,7 +15,8 @@ export interface Mt {
 
 /** Why a message must not leave after all. */
 export interface Veto {
-  status: 'blocked' | 'expired';
+  /** `not-ours`: somebody else dispatches it now. */
+  status: 'blocked' | 'expired' | 'not-ours';
   code: string;
   detail: string;
 }
@@ -23,7 +26,7 @@ export type SubmitResult =
   | { outcome: 'submitted'; smscIds: string[] }
   | { outcome: 'rejected'; code: string; detail: string; smscIds: string[] }
   | { outcome: 'unknown'; detail: string; smscIds: string[] }
-  | { outcome: 'vetoed'; veto: Veto };
+  | { outcome: 'vetoed'; veto: Veto; smscIds: string[] };
 
 /** The way to an operator. */
 export abstract class OperatorLink {
@@ -36,6 +39,3 @@ export abstract class OperatorLink {
   /** Waits for its turn in the lane's order; a message that was never written is kept waiting, not given up. */
   abstract submit(mt: Mt, lane: Lane): Promise<SubmitResult>;
 }
-
-export const LANES = ['service', 'informative', 'marketing'] as const;
-export type Lane = (typeof LANES)[number];

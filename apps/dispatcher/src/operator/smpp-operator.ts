@@ -11,8 +11,9 @@ import {
   shortMessages,
   statusName,
 } from '@stopsms/smpp';
+import type { Lane } from '../lanes';
 import { LaneSlots } from './lane-slots';
-import { type Lane, type Mt, OperatorLink, type SubmitResult } from './operator-link';
+import { type Mt, OperatorLink, type SubmitResult, type Veto } from './operator-link';
 
 export interface SmppSettings {
   provider: string;
@@ -32,6 +33,7 @@ const BACK_OFF_MS = new Map<number, number>([
 ]);
 const LONGEST_BACK_OFF_MS = 30_000;
 const MIN_VALIDITY_MS = 60_000;
+const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
 
 /** One transmitter bind. */
 @Injectable()
@@ -71,7 +73,7 @@ export class SmppOperator extends OperatorLink implements OnApplicationBootstrap
     const smscIds: string[] = [];
     for (const part of shortMessages(mt)) {
       const result = await this.slots.use(lane, () => this.submitPart(mt, part));
-      if (result.outcome !== 'submitted') return 'smscIds' in result ? { ...result, smscIds } : result;
+      if (result.outcome !== 'submitted') return { ...result, smscIds };
       smscIds.push(...result.smscIds);
     }
     return { outcome: 'submitted', smscIds };
@@ -81,7 +83,7 @@ export class SmppOperator extends OperatorLink implements OnApplicationBootstrap
   private async submitPart(mt: Mt, part: ReturnType<typeof shortMessages>[number]): Promise<SubmitResult> {
     for (let backOffs = 0; ;) {
       const veto = mt.veto?.();
-      if (veto) return { outcome: 'vetoed', veto };
+      if (veto) return { outcome: 'vetoed', veto, smscIds: [] };
       const result = await this.session.submit({ ...part, ...this.terms(mt) });
       if (result.outcome === 'accepted') return { outcome: 'submitted', smscIds: [result.id] };
       if (result.outcome === 'unknown') {
@@ -93,8 +95,7 @@ export class SmppOperator extends OperatorLink implements OnApplicationBootstrap
         await this.pause(Math.min(first * 2 ** backOffs++, LONGEST_BACK_OFF_MS));
       }
       // Not written: safe to try again, as long as this process lives.
-      if (this.closing.signal.aborted)
-        return { outcome: 'unknown', detail: 'shut down before it was written', smscIds: [] };
+      if (this.closing.signal.aborted) return { outcome: 'vetoed', veto: SHUTTING_DOWN, smscIds: [] };
     }
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessageStatus, messageStatus } from '@stopsms/contracts';
+import { type MessageStatus, type Position, messageStatus } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { OperatorLink } from '../operator/operator-link';
@@ -46,9 +46,9 @@ export class StatusTopic {
   }
 
   /** One send, acks=all. */
-  async tell(statuses: MessageStatus[]): Promise<void> {
-    if (statuses.length === 0) return;
-    await this.publisher.publish(
+  async tell(statuses: MessageStatus[]): Promise<Position[]> {
+    if (statuses.length === 0) return [];
+    return this.publisher.publish(
       messageStatus,
       statuses.map((value) => {
         const traceparent = this.traces.get(value);

@@ -3,6 +3,10 @@ import type { MessageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
+import { JournalMarks } from '../journal/journal-marks';
+import { NOT_SUBMITTED } from '../journal/journal-tail';
+import { Recovery } from '../journal/recovery';
+import { LANE_TOPICS } from '../lanes';
 import { OperatorLink, type Veto } from '../operator/operator-link';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { Freshness } from '../view/freshness';
@@ -18,10 +22,12 @@ import { Vetoes } from './vetoes';
  */
 @Injectable()
 export class Dispatch {
-  private readonly remembered = new RememberedOutcomes();
   private references = 0;
 
   constructor(
+    private readonly recovery: Recovery,
+    private readonly marks: JournalMarks,
+    private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
     private readonly status: StatusTopic,
     private readonly vetoes: Vetoes,
@@ -46,11 +52,16 @@ export class Dispatch {
     }
     const leaving = await this.decide([...fresh.values()]);
     const outcomes = await Promise.all(leaving.map((message) => this.submit(message)));
-    await this.status.tell([...known, ...outcomes]);
+    const positions = await this.status.tell([...known, ...outcomes]);
     for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
+    if (outcomes.some(({ code }) => code === NOT_SUBMITTED))
+      throw new TransientFault('the partition went to another dispatcher');
+    const [first] = batch;
+    if (first) this.marks.settle(LANE_TOPICS[first.lane].name, positions);
   }
 
   private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
+    await Promise.all([...new Set(batch.map(({ partition }) => partition))].map((n) => this.recovery.ready(n)));
     const away = this.operator.problem();
     if (away) throw new TransientFault(away);
     if (batch.some(({ lane }) => lane === 'marketing')) {
@@ -66,9 +77,11 @@ export class Dispatch {
    */
   private async decide(messages: Dispatchable[]): Promise<Dispatchable[]> {
     const leaving: Dispatchable[] = [];
-    const journal = messages.map((message) => {
-      const veto = this.vetoes.of(message);
-      if (veto) return this.settle(message, { ...veto });
+    const vetoes = messages.map((message) => this.vetoes.of(message));
+    if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
+    const journal = messages.map((message, index) => {
+      const veto = vetoes[index];
+      if (veto) return this.settle(message, asTold(veto));
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
       leaving.push(message);
       return this.status.of(message, { status: 'submitting', at: this.clock.now() });
@@ -102,7 +115,7 @@ export class Dispatch {
         case 'submitted':
           return this.settle(message, { status: 'submitted', smscIds: result.smscIds, parts: result.smscIds.length });
         case 'vetoed':
-          return this.settle(message, result.veto);
+          return this.afterVeto(message, result.veto, result.smscIds);
         case 'rejected':
           return this.settle(message, {
             status: 'rejected',
@@ -123,10 +136,27 @@ export class Dispatch {
     }
   }
 
-  private settle(
-    message: Dispatchable,
-    what: Veto | Omit<Partial<MessageStatus> & Pick<MessageStatus, 'status'>, 'at'>,
-  ): MessageStatus {
+  /**
+   * A message of several parts that is vetoed after its first part is with the operator already: that much was submitted.
+   * One that is not ours any more is given back, and nothing is remembered of it.
+   */
+  private afterVeto(message: Dispatchable, veto: Veto, smscIds: string[]): MessageStatus {
+    if (smscIds.length > 0) {
+      const detail = `${veto.detail} Its first ${smscIds.length} part(s) had been submitted.`;
+      return this.settle(message, { status: 'unknown', code: 'PARTLY_SUBMITTED', detail, smscIds });
+    }
+    if (veto.status === 'not-ours') {
+      return this.status.of(message, {
+        status: 'submitting',
+        code: NOT_SUBMITTED,
+        detail: veto.detail,
+        at: this.clock.now(),
+      });
+    }
+    return this.settle(message, asTold(veto));
+  }
+
+  private settle(message: Dispatchable, what: Told): MessageStatus {
     const status = this.status.of(message, { ...what, at: this.clock.now() });
     this.remembered.set(dispatchKey(message), status);
     return status;
@@ -136,3 +166,11 @@ export class Dispatch {
     if (lane === 'marketing') this.inFlight.remove(recipientKey);
   }
 }
+
+type Told = Omit<Partial<MessageStatus> & Pick<MessageStatus, 'status'>, 'at'>;
+
+const asTold = ({ status, code, detail }: Veto): Told => ({
+  status: status === 'not-ours' ? 'submitting' : status,
+  code,
+  detail,
+});

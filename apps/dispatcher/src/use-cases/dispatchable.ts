@@ -1,5 +1,6 @@
 import type { ClearedMessage, NotificationMessage } from '@stopsms/contracts';
-import type { Lane } from '../operator/operator-link';
+import type { Message } from '@stopsms/messaging';
+import type { Lane } from '../lanes';
 
 /** What the lanes have in common, whatever topic a message came from. */
 export interface Dispatchable {
@@ -19,19 +20,18 @@ export interface Dispatchable {
   unsubscribeToken?: string;
   /** A confirmation waits until the view has passed this position of the opt-out topic. */
   after?: { partition: number; offset: string };
+  /** Of the lane; the journal of its recipient has the same. */
+  partition: number;
   traceparent: string;
 }
 
-export function fromCleared(
-  value: ClearedMessage,
-  lane: 'marketing' | 'informative',
-  traceparent: string,
-): Dispatchable {
-  return { ...value, lane, traceparent };
+export function fromCleared(message: Message<ClearedMessage>, lane: 'marketing' | 'informative'): Dispatchable {
+  const { value, partition, traceparent } = message;
+  return { ...value, lane, partition, traceparent };
 }
 
-export function fromNotification(value: NotificationMessage, traceparent: string): Dispatchable {
-  return { ...value, lane: 'service', attempt: 1, scopes: [], traceparent };
+export function fromNotification({ value, partition, traceparent }: Message<NotificationMessage>): Dispatchable {
+  return { ...value, lane: 'service', attempt: 1, scopes: [], partition, traceparent };
 }
 
 /** The same attempt of the same message is dispatched once. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, readPhone } from '@stopsms/kernel';
+import { KafkaTransport } from '@stopsms/messaging';
+import { LANE_TOPICS } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from './dispatchable';
@@ -9,11 +11,15 @@ import type { Dispatchable } from './dispatchable';
 export class Vetoes {
   constructor(
     private readonly view: OptOutView,
+    private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
   ) {}
 
   of(message: Dispatchable): Veto | undefined {
+    if (!this.transport.holds(LANE_TOPICS[message.lane], message.partition)) {
+      return { status: 'not-ours', code: 'PARTITION_LOST', detail: 'Another dispatcher has this partition now.' };
+    }
     const now = this.clock.now();
     if (message.expiresAt !== undefined && now >= message.expiresAt) {
       return { status: 'expired', code: 'EXPIRED', detail: 'It could not leave before its expiry.' };

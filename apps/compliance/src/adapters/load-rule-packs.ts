@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readPack } from '../domain/packs/read-pack';
+import type { RulePack } from '../domain/packs/rule-pack';
+import { RulePacks } from '../domain/packs/rule-packs';
+
+/** Where packs lie in the repository; beside the built code in an image. */
+const FOLDER = join('apps', 'compliance', 'packs');
+
+/** Every pack of a folder, and the choice among them. */
+export class LoadedPacks {
+  constructor(
+    readonly all: readonly RulePack[],
+    readonly choice: RulePacks,
+  ) {}
+}
+
+/**
+ * Reads the packs once, at start: a pack that is wrong keeps the service from starting, because advertising without rules is
+ * refused (rules.md 0).
+ * @param folder - `RULE_PACKS_DIR`; by default the nearest `apps/compliance/packs` above this file
+ * @throws Error when the folder holds no pack, PackError when one is wrong
+ */
+export function loadRulePacks(folder = nearestFolder(__dirname)): LoadedPacks {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  if (names.length === 0)
+    throw new Error(`No rule pack in ${folder}: set RULE_PACKS_DIR to a folder with *.yaml packs.`);
+  const all = names.map((name) => readPack(name, readFileSync(join(folder, name), 'utf8')));
+  return new LoadedPacks(all, new RulePacks(all));
+}
+
+function nearestFolder(from: string): string {
+  const folder = join(from, FOLDER);
+  if (existsSync(folder)) return folder;
+  const parent = dirname(from);
+  if (parent === from) throw new Error(`No ${FOLDER} above ${__dirname}: set RULE_PACKS_DIR.`);
+  return nearestFolder(parent);
+}

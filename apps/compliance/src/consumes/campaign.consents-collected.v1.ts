@@ -1,0 +1,14 @@
+import { Controller } from '@nestjs/common';
+import { consentsCollected } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordConsents } from '../use-cases/record-consents';
+
+@Controller()
+export class ConsentsCollectedConsumer {
+  constructor(private readonly recordConsents: RecordConsents) {}
+
+  @Consumes(consentsCollected)
+  async handle(messages: MessageOf<typeof consentsCollected>[]): Promise<void> {
+    await this.recordConsents.execute(messages.map(({ value }) => ({ ...value, basis: 'consent', evidence: {} })));
+  }
+}

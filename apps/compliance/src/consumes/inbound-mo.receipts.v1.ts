@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { receipts } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordOutcomes } from '../use-cases/record-outcomes';
+
+@Controller()
+export class ReceiptsConsumer {
+  constructor(private readonly recordOutcomes: RecordOutcomes) {}
+
+  @Consumes(receipts)
+  async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
+    await this.recordOutcomes.execute(
+      messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
+        messageId,
+        key: 'receipt',
+        isLast: true,
+        value: { outcome, stat, error, provider, smscId, at },
+      })),
+    );
+  }
+}

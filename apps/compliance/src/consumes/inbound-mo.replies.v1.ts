@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { type Reply, replies } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordContacts } from '../use-cases/record-contacts';
+
+/** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
+const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);
+
+// A consent ends three years after the last contact that came from the person (rules.md 3), and a reply is one.
+@Controller()
+export class RepliesConsumer {
+  constructor(private readonly recordContacts: RecordContacts) {}
+
+  @Consumes(replies)
+  async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
+    const contacts = messages.flatMap(({ value }) => {
+      // Meant for nobody we know of: it prolongs nothing.
+      if (!value.attributed || !KEEPS_IN_TOUCH.has(value.tier)) return [];
+      const { recipientKey, replyId, receivedAt: at } = value;
+      return value.advertisers.map(({ advertiserId }) => ({ recipientKey, advertiserId, replyId, at }));
+    });
+    await this.recordContacts.execute(contacts);
+  }
+}

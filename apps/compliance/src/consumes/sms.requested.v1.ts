@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { type SmsRequested, smsRequested } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { DecideRequests } from '../use-cases/decide-requests';
+
+@Controller()
+export class SmsRequestedConsumer {
+  constructor(private readonly decideRequests: DecideRequests) {}
+
+  @Consumes(smsRequested)
+  async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
+    await this.decideRequests.execute(
+      messages.map(({ value, traceparent }) => ({ request: knownFields(value), traceparent })),
+    );
+  }
+}
+
+/** Anyone may publish here: what the contract does not name is not kept, and ids are compared in lower case. */
+function knownFields(value: SmsRequested): SmsRequested {
+  const { to, text, category, country, sender, notBefore, expiresAt, mention } = value;
+  return {
+    id: value.id.toLowerCase(),
+    advertiserId: value.advertiserId.toLowerCase(),
+    to,
+    text,
+    category,
+    ...(country !== undefined && { country }),
+    ...(sender !== undefined && { sender }),
+    ...(value.campaignId !== undefined && { campaignId: value.campaignId.toLowerCase() }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(mention !== undefined && { mention }),
+  };
+}

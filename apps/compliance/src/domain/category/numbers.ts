@@ -1,0 +1,107 @@
+import { anyOf } from './phrases';
+import { SIGNALS, type Signal, type SignalCode } from './signals';
+
+// Percentages, prices and codes mean something else in a bill, a battery warning or an appointment, so each is read with
+// the words of its sentence.
+
+/** Enough to recognise the place, too little to carry a text into an answer that may be kept. */
+const LONGEST_EVIDENCE = 60;
+
+export const found = (code: SignalCode, evidence: string): Signal => ({
+  code,
+  weight: SIGNALS[code].weight,
+  evidence: evidence.trim().slice(0, LONGEST_EVIDENCE),
+});
+
+/** A measure, not a price: `consommation en baisse de -20%`. */
+const MEASURE = anyOf`
+  consommation…; conso; batter…; debit…; niveau…; temperature…; humidite; frequentation; bourse; production
+  pression; volume; charge a; occupation; remplissage; signal…
+`;
+/** What is owed, repaid or taxed. */
+const BILLED_PERCENT = anyOf`acompte…; solde; depot; deposit; rembours…; avance…; taux; tva; cotisation…; echeance…`;
+/** `-20%` (or `-2O%`, with the letter), or `- 20% sur`; a range such as `10-20%` has a digit before. */
+const MINUS_PERCENT = /(?<![\d%a-z])-[\do]{1,2} ?%|(?<![\d%a-z])- \d{1,2} ?% (?:sur|off|on|ce|cette|dans|pour|jusqu)/;
+const PERCENT_WITH_WORD = anyOf`
+  [0-9]{1,3} ?% (?:off|de (?:remise|reduction|moins|rabais|cashback|bonus)|(?:extra )?discount|offerts?|en plus|cashback|extra|less|cheaper|auf|finances?|pris en charge)
+  [0-9]{1,3} ?% sur (?:tout|tous|toutes|nos|les|la|le|une)
+  (?:remises?|reductions?|rabais|promo[a-z]*|discount) (?:de |jusqu.a |of )?-?[0-9]{1,3} ?%; aides? .{0,20}[0-9]{1,3} ?%
+`;
+const PERCENT_IN_WORDS = anyOf`
+  (?:dix|quinze|vingt|trente|quarante|cinquante|soixante) pour ?cent de (?:moins|remise|reduction|rabais)
+  (?:ten|fifteen|twenty|thirty|forty|fifty|sixty) per ?cent (?:off|discount|less)
+`;
+
+export function percentSignal(sentence: string): Signal | undefined {
+  if (MEASURE.test(sentence)) return undefined;
+  const off = MINUS_PERCENT.exec(sentence) ?? PERCENT_IN_WORDS.exec(sentence);
+  if (off) return found('PERCENT_OFF', off[0]);
+  const worded = PERCENT_WITH_WORD.exec(sentence);
+  return worded && !BILLED_PERCENT.test(sentence) ? found('PERCENT_OFF', worded[0]) : undefined;
+}
+
+const RATE = /\d{1,2}(?:[.,]\d{1,2})? ?%/;
+const SAVING = anyOf`livrets?; epargne; placements?; compte a terme; savers?; savings; earn; prets?; credits?; loans?`;
+
+export function rateSignal(sentence: string): Signal | undefined {
+  const rate = RATE.exec(sentence);
+  return rate && SAVING.test(sentence) && !BILLED_PERCENT.test(sentence) ? found('RATE', rate[0]) : undefined;
+}
+
+/** `49 eur`, `1 290,50 €`, `£9.90`. */
+const AMOUNT = String.raw`(?:[£$€] ?\d[\d ]{0,8}(?:[.,]\d{1,2})?|\d[\d .]{0,8}(?:[.,]\d{1,2})? ?(?:eur|euros?|€|gbp|£|usd|\$|chf|pounds?)(?![a-z]))`;
+const PRICE = new RegExp(AMOUNT);
+/** The words of bills, payments, refunds, wages: what is owed or was paid. */
+const BILL = anyOf`
+  montant…; total…; facture…; prelev…; virement…; vire…; paiement…; paye…; paie; regler; regle…; rembours…; acompte…; solde
+  avoir de; caution…; depot…; indemn…; frais; cotisation…; loyer…; echeance…; mensualite…; encaiss…; debit…; recue?s?
+  versee?s?; verser; prime; salaire; dues?; du; reste a; invoice…; refund…; paid; payment…; pay; bills?; billed; balance; charged
+  received; fees?; rent; transfer…; salary; receipt; owed; recalcul…; achat de; purchase…; adjuge…; amende…
+  commande [^.]{0,20}de [0-9]…; order [^.]{0,20}of [0-9]…; voucher…; remise de [0-9]…; franchise de; don de; bon de [0-9]…
+`;
+
+/** Asks to keep a service at its price: that may be the contract's own notice. */
+const RENEWAL = anyOf`stay with us; keep (?:your|going|enjoying); continuez; continuer; prolonge…; renouvel…; gardez; renew…; extend…`;
+
+/** @param factual - the sentence is about a transaction or a public fact, so that its price is most likely theirs */
+export function priceSignal(sentence: string, factual: boolean): Signal | undefined {
+  const price = PRICE.exec(sentence);
+  if (!price || BILL.test(sentence)) return undefined;
+  if (RENEWAL.test(sentence)) return found('RENEWAL_PRICE', price[0]);
+  return found(factual ? 'PRICE' : 'PRICE_OFFER', price[0]);
+}
+
+/** Two prices side by side; `18 h au lieu de 17 h` is none. */
+const INSTEAD =
+  /\d ?(?:eur|euros?|€|gbp|£)?,? (?:au lieu d[e'] ?|instead of |plutot que )[£€$]?\d+(?![\d]*h| ?h|:)|was [£€$]?\d+[^.]{0,15}now [£€$]?\d/;
+/** `passe de 60 a 45 eur`: a price that goes down; one that goes up is a notice. */
+const FROM_TO =
+  /(?:passe|passent|baisse|tombe|drops?|goes|down) (?:de|from) [£€$]?(\d+)(?:[.,]\d+)?[^\d.]{1,8}(\d+)(?:[.,]\d+)?/;
+const CONTRACT_PRICE = anyOf`
+  mensualite…; loyer…; prelevement…; cotisation…; facture…; forfait…; votre abonnement; votre contrat; instalment…; rent
+`;
+
+export function priceDropSignal(sentence: string): Signal | undefined {
+  if (!PRICE.test(sentence) || CONTRACT_PRICE.test(sentence)) return undefined;
+  const instead = INSTEAD.exec(sentence);
+  if (instead) return found('PRICE_DROP', instead[0]);
+  const change = FROM_TO.exec(sentence);
+  return change && Number(change[2]) < Number(change[1]) ? found('PRICE_DROP', change[0]) : undefined;
+}
+
+/** A code in capitals, with the words that offer it: `avec le code MAI20`, `use code 8841FIT`, `avec NOEL35`. */
+const CODE =
+  /\b(?:code|coupon|voucher)s? ?:? ?["']?([A-Z][A-Z0-9]{3,11}|\d{2,6}[A-Z]{2,8})\b|\b(?:avec|with|use|utilisez) ["']?([A-Z]{2,10}\d{1,4})\b/i;
+const CAPITALS = /[A-Z]{2}/;
+/** Codes that open, prove or track something. */
+const OTHER_CODE = anyOf`
+  portail; acces; d.acces; portes?; digicode; wi-?fi; casier; locker; gate; doors?; entree; verif…; valider; confirm…
+  connex…; connecter; login; log in; sign in; identif…; retrait; consigne; chambre; suivi; track…; colis; parcel
+  dossier; reservation; booking; reference; postal; iban; parking; one-time; access
+`;
+
+export function promoCodeSignal(readable: string, plain: string): Signal | undefined {
+  const code = CODE.exec(readable);
+  const letters = code?.[1] ?? code?.[2] ?? '';
+  return code && CAPITALS.test(letters) && !OTHER_CODE.test(plain) ? found('PROMO_CODE', code[0]) : undefined;
+}

@@ -1,0 +1,45 @@
+import { found } from './numbers';
+import { SIGNALS, type Signal, type SignalKind } from './signals';
+
+/** Soft words count twice at most, however many there are (rules.md 2: "max 4 in total"). */
+const MOST_SELLING_WORDS = 2;
+/** Doubt and one weak word ask for a person; to refuse, something must sell. */
+const SELLING_ENOUGH = 3;
+const DOUBT_AT_MOST = 4;
+
+const kindOf = ({ code }: Signal): SignalKind => SIGNALS[code].kind;
+
+export const sum = (signals: readonly Signal[], ...kinds: SignalKind[]): number =>
+  signals.reduce((total, signal) => (kinds.includes(kindOf(signal)) ? total + signal.weight : total), 0);
+
+/** Collects the signals of a text sentence by sentence, each code once. */
+export class SignalTally {
+  readonly signals: Signal[] = [];
+  private sellingWords = 0;
+
+  /**
+   * @param transaction - the words by which this sentence is about a transaction: they outweigh its own soft signals,
+   *   never those of the next sentence, and never a hard one
+   */
+  add(signals: readonly Signal[], transaction?: string): void {
+    const fresh = signals.filter((signal) => this.isNew(signal));
+    const soft = sum(fresh, 'soft');
+    this.signals.push(...fresh);
+    if (transaction !== undefined && soft > 0) {
+      const offset = found('TRANSACTION', transaction);
+      this.signals.push({ ...offset, weight: Math.max(offset.weight, -soft) });
+    }
+  }
+
+  score(): number {
+    const selling = sum(this.signals, 'hard', 'soft');
+    const total = selling + sum(this.signals, 'doubt');
+    return selling < SELLING_ENOUGH ? Math.min(total, DOUBT_AT_MOST) : total;
+  }
+
+  private isNew({ code }: Signal): boolean {
+    if (code !== 'SELLING_WORD') return !this.signals.some((known) => known.code === code);
+    this.sellingWords += 1;
+    return this.sellingWords <= MOST_SELLING_WORDS;
+  }
+}

@@ -1,0 +1,38 @@
+import type { MentionCode, MentionContext } from './check-mention';
+
+// Each refusal of a mention tells the customer the exact words that would be accepted, for this recipient and account.
+
+const FOUND: Record<MentionCode, string> = {
+  MENTION_MISSING: 'The text does not say how to stop.',
+  MENTION_NO_SEPARATOR:
+    'No space stands before the word STOP or between it and its code, so many phones do not see it.',
+  MENTION_NOT_LAST: 'Something stands after the mention.',
+  MENTION_NO_CODE: 'The text says STOP but not where to send it.',
+  MENTION_CODE_LENGTH: 'The code after STOP does not have five digits.',
+  MENTION_CODE_RANGE: 'The code after STOP is in a range that may be charged.',
+  MENTION_CODE_NOT_ASSIGNED: 'The code after STOP is not assigned to this account.',
+  MENTION_CODE_UNREACHABLE: 'The code after STOP is not known to work where the recipient is.',
+  MENTION_OBFUSCATED: 'The mention is disguised, spaced or pushed out of sight.',
+  MENTION_AMBIGUOUS: 'The text shows several ways to stop that lead to different places. Keep one.',
+  MENTION_PLACEHOLDER: 'A variable of the template was not replaced.',
+  MENTION_TRUNCATED: 'The mention is cut off: shorten the text before it, never the mention.',
+  MENTION_LINK_NOT_HTTPS: 'The link of the mention is http.',
+  MENTION_LINK_HOST: 'The link of the mention is not on a host registered for this account.',
+  MENTION_LINK_TOKEN: 'The link of the mention has no random token of at least 11 characters.',
+  MENTION_LINK_UNLABELLED: 'The unsubscribe link has no stop word before it.',
+  MENTION_ON_INFORMATIVE: 'The text is not an advert but ends with a mention; operators may then treat it as one.',
+};
+
+export function explainMention(code: MentionCode, { pack, region, codes, linkHosts }: MentionContext): string {
+  if (code === 'MENTION_ON_INFORMATIVE') return `${FOUND[code]} Leave it out.`;
+  const place = pack.regions[region];
+  if (place?.codeReachable) {
+    return codes[0] === undefined
+      ? `${FOUND[code]} No short code is assigned to this account: ask for one, adverts to ${region} need it.`
+      : `${FOUND[code]} End the text with " STOP ${codes[0]}", nothing after it.`;
+  }
+  const host = linkHosts[0];
+  return host === undefined
+    ? `${FOUND[code]} Adverts to ${region} need an unsubscribe link and no link host is registered for this account.`
+    : `${FOUND[code]} To ${region}, end the text with " Stop ${host}/u/<token>", or ask for the mention to be inserted.`;
+}

@@ -1,0 +1,64 @@
+import type { WeekHours } from './week-hours';
+
+// A rule pack is the law and the practice of one country, dated: what was decided under it can be proven years later.
+// The shape is that of `apps/compliance/packs/*.yaml`; `read-pack.ts` checks every file against it.
+
+/** How sure a source is: checked, common knowledge, unverified (so configurable), or our own choice. */
+export type SourceMark = 'V' | 'K' | 'U' | 'D';
+
+export const SECTORS = [
+  'cpf',
+  'home-energy',
+  'home-adaptation',
+  'alcohol',
+  'tobacco',
+  'gambling',
+  'health',
+  'credit',
+  'adult',
+] as const;
+export type Sector = (typeof SECTORS)[number];
+
+/** `banned`: refused even with consent, a running contract excepted. `needs-pack`: refused until a sector pack is active. */
+export type SectorRule = 'banned' | 'needs-pack';
+
+/** Where a recipient is, as the number tells: a country, or an overseas region with its own zone and holidays. */
+export interface PackRegion {
+  /** IANA names. Several mean that the number does not tell which, so all must be open. */
+  timeZones: readonly string[];
+  /** A STOP sent from there to our codes arrives. */
+  codeReachable: boolean;
+  /** A link is mention enough, without a code. */
+  linkAlone: boolean;
+  /** Regions of the date-holidays package, e.g. `FR-GP`; a day off in any of them is a holiday. */
+  holidayRegions: readonly string[];
+  /** Year → `MM-DD` list, frozen so that a library update changes no decision of a pack in force. */
+  frozenHolidays: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+export interface RulePack {
+  country: string;
+  version: string;
+  /** Epoch ms, UTC; the pack is in force from `validFrom` included to `validTo` excluded. */
+  validFrom: number;
+  validTo: number;
+  /** Only active packs decide; a draft can be tried on past messages. */
+  status: 'active' | 'draft';
+  /** `sha256-<base64url>` of the content; what a proof stores beside `country@version`. */
+  hash: string;
+  sources: Readonly<Record<string, { title: string; checked: SourceMark }>>;
+  window: {
+    /** What applies unless the advertiser chose otherwise. */
+    default: WeekHours;
+    /** What no advertiser can go beyond. */
+    hard: WeekHours;
+    lastSubmitMinutes: number;
+  };
+  maxParts: { default: number; hard: number };
+  mention: { codeDigits: number; codePrefixes: readonly string[] };
+  sectors: Readonly<Partial<Record<Sector, SectorRule>>>;
+  regions: Readonly<Record<string, PackRegion>>;
+}
+
+/** `FR@2026.1`, as proofs and verdicts name a pack. */
+export const packName = (pack: RulePack): string => `${pack.country}@${pack.version}`;

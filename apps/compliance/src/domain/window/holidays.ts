@@ -1,0 +1,31 @@
+import Holidays from 'date-holidays';
+import type { PackRegion } from '../packs/rule-pack';
+
+// The pack's frozen list decides for the years it has. The library, slow to start, answers for the others, once per
+// region and year; when a region's holidays differ inside it and the number tells nothing, any of them counts.
+
+const computed = new Map<string, ReadonlySet<string>>();
+
+/** `MM-DD` of the public holidays of a year in local time. */
+export function holidaysOf(region: PackRegion, year: number): ReadonlySet<string> {
+  return region.frozenHolidays.get(year) ?? computedHolidays(region.holidayRegions, year);
+}
+
+/** What the library answers. @throws RangeError for a region it does not know: the pack is wrong, not the message */
+export function computedHolidays(regions: readonly string[], year: number): ReadonlySet<string> {
+  const key = `${regions.join(' ')} ${year}`;
+  let days = computed.get(key);
+  if (!days) {
+    days = new Set(regions.flatMap((region) => publicHolidays(region, year)));
+    computed.set(key, days);
+  }
+  return days;
+}
+
+function publicHolidays(region: string, year: number): string[] {
+  const [country = '', state] = region.split('-');
+  const calendar = new Holidays({ country, ...(state && { state }) }, { types: ['public'] });
+  const days = calendar.getHolidays(year);
+  if (!days || days.length === 0) throw new RangeError(`date-holidays knows no public holiday of "${region}".`);
+  return days.map(({ date }) => date.slice('YYYY-'.length, 'YYYY-MM-DD'.length));
+}

@@ -1,0 +1,40 @@
+import type { RulePack } from '../packs/rule-pack';
+import { type DayKind, type Hours, advertiserHours } from '../packs/week-hours';
+import { type SendWindow, WindowCalendar } from './window-calendar';
+
+/** The days an advertiser chose; null closes a day. What is looser than the pack's `hard` is cut to it. */
+export type ChosenHours = Partial<Record<DayKind, Hours | null>>;
+
+const MINUTE_MS = 60_000;
+const PACK_HOURS: ChosenHours = {};
+
+/** Calendars live as long as their pack and, inside it, as the advertiser's hours: pass the same object each time. */
+const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, Map<string, WindowCalendar>>>();
+
+/**
+ * Tells whether an advert may leave at `at`, by the clock where the recipient lives.
+ * @param region - of the number; the pack must have it
+ * @param at - epoch ms, UTC
+ * @param chosen - the advertiser's own hours, one object per advertiser (it is the cache key)
+ * @throws RangeError if the pack does not have the region, or the hours never open
+ * @see rules.md 5: half-open local hours, Sundays and holidays, last submit before closing
+ */
+export function windowAt(pack: RulePack, region: string, at: number, chosen: ChosenHours = PACK_HOURS): SendWindow {
+  return calendarOf(pack, region, chosen).at(at);
+}
+
+function calendarOf(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
+  let ofPack = calendars.get(pack);
+  if (!ofPack) calendars.set(pack, (ofPack = new WeakMap()));
+  let ofHours = ofPack.get(chosen);
+  if (!ofHours) ofPack.set(chosen, (ofHours = new Map()));
+  let calendar = ofHours.get(region);
+  if (!calendar) ofHours.set(region, (calendar = makeCalendar(pack, region, chosen)));
+  return calendar;
+}
+
+function makeCalendar(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
+  const place = pack.regions[region];
+  if (!place) throw new RangeError(`Pack ${pack.country}@${pack.version} has no region "${region}".`);
+  return new WindowCalendar(place, advertiserHours(pack.window, chosen), pack.window.lastSubmitMinutes * MINUTE_MS);
+}

@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+import type { PackRegion } from '../packs/rule-pack';
+import { DAY_KINDS, type WeekHours, intersectHours } from '../packs/week-hours';
+import { holidaysOf } from './holidays';
+
+// Wall time is computed with the IANA zone, day by day: a fixed offset would be an hour wrong twice a year. A computed
+// stretch of opening or closing is kept, so that the thousands of messages decided within it cost a comparison each.
+
+/** Whether adverts may leave, all instants in epoch ms. */
+export interface SendWindow {
+  /** Inside the allowed hours, `[opening, closing)`. */
+  open: boolean;
+  /** Open, and early enough before closing for a last submit: what a dispatcher asks. */
+  maySubmit: boolean;
+  /** While open: no submit from this instant on (closing minus the pack's `last_submit_minutes`). */
+  closesAt?: number;
+  /** The next instant at which the window opens, always after the one asked about. */
+  nextOpening: number;
+}
+
+interface Stretch {
+  from: number;
+  to: number;
+  open: boolean;
+  nextOpening: number;
+}
+
+type Interval = [from: number, to: number];
+
+/** Two weeks hold an opening in any week that has one open day; a longer closure looks on, up to a year. */
+const DAYS_LOOKED_AHEAD = [14, 366];
+
+export class WindowCalendar {
+  private last: Stretch | undefined;
+
+  /** @param hours - of one advertiser, or the pack's default */
+  constructor(
+    private readonly region: PackRegion,
+    private readonly hours: WeekHours,
+    private readonly lastSubmitMs: number,
+  ) {}
+
+  /** @throws RangeError when the hours never open: an advertiser's setting that allows nothing must not be stored */
+  at(instant: number): SendWindow {
+    let stretch = this.last;
+    if (!stretch || instant < stretch.from || instant >= stretch.to) {
+      stretch = this.stretchAt(instant);
+      this.last = stretch;
+    }
+    const { open, to, nextOpening } = stretch;
+    if (!open) return { open, maySubmit: false, nextOpening };
+    const closesAt = to - this.lastSubmitMs;
+    return { open, maySubmit: instant < closesAt, closesAt, nextOpening };
+  }
+
+  private stretchAt(instant: number): Stretch {
+    for (const days of DAYS_LOOKED_AHEAD) {
+      const openings = this.openings(instant, days);
+      const next = openings.find(([from]) => from > instant);
+      if (!next) continue;
+      const current = openings.find(([from, to]) => from <= instant && instant < to);
+      if (current) return { from: current[0], to: current[1], open: true, nextOpening: next[0] };
+      return { from: instant, to: next[0], open: false, nextOpening: next[0] };
+    }
+    throw new RangeError('The sending hours never open: at least one day of the week needs hours.');
+  }
+
+  /** When every zone of the region is open, in order, from the day before `instant` on. */
+  private openings(instant: number, days: number): Interval[] {
+    return this.region.timeZones
+      .map((zone) => this.openingsIn(zone, instant, days))
+      .reduce((all, each) => all.flatMap((one) => each.flatMap((other) => overlap(one, other))));
+  }
+
+  private openingsIn(zone: string, instant: number, days: number): Interval[] {
+    const yesterday = DateTime.fromMillis(instant, { zone }).startOf('day').minus({ days: 1 });
+    return Array.from({ length: days }, (_, index) => yesterday.plus({ days: index })).flatMap((day) =>
+      this.opening(day),
+    );
+  }
+
+  private opening(day: DateTime): Interval[] {
+    const weekday = DAY_KINDS[day.weekday - 1];
+    let hours = weekday && this.hours[weekday];
+    if (holidaysOf(this.region, day.year).has(day.toFormat('MM-dd'))) hours = intersectHours(hours, this.hours.holiday);
+    return hours ? [[wallTime(day, hours.opensAt), wallTime(day, hours.closesAt)]] : [];
+  }
+}
+
+function wallTime(day: DateTime, minutes: number): number {
+  return day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 }).toMillis();
+}
+
+function overlap([from, to]: Interval, [otherFrom, otherTo]: Interval): Interval[] {
+  const both: Interval = [Math.max(from, otherFrom), Math.min(to, otherTo)];
+  return both[0] < both[1] ? [both] : [];
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@stopsms/kernel';
+import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { LoadedPacks } from '../adapters/load-rule-packs';
+import { checkText } from '../domain/check/check-text';
+import { instant, uuid } from './fields';
+
+class CheckBody extends createZodDto(
+  z.object({
+    text: z.string().max(10_000).describe('as it would be sent, variables replaced'),
+    category: z.enum(['marketing', 'informative', 'service']).describe('what you declare it to be'),
+    country: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
+      .transform((code) => code.toUpperCase())
+      .describe('of the recipients; overseas regions have their own, e.g. MQ'),
+    sender: z.string().max(16).optional(),
+    advertiserId: uuid.optional().describe('takes codes and link hosts from this account'),
+    codes: z.array(z.string()).optional().describe('short codes of the account, instead of those on file'),
+    linkHosts: z.array(z.string()).optional().describe('hosts of its unsubscribe links, instead of those on file'),
+    mention: z.enum(['require', 'insert']).default('require'),
+    at: instant.optional().describe('when it would be sent; now by default'),
+  }),
+) {}
+
+@ApiTags('check')
+@Controller('v1/check')
+export class CheckController {
+  constructor(
+    private readonly packs: LoadedPacks,
+    private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
+  async check(@Body() { country, advertiserId, at, ...body }: CheckBody) {
+    const account = advertiserId === undefined ? undefined : await this.accountOf(advertiserId);
+    const sender = body.sender ?? account?.sender;
+    const checked = checkText(
+      {
+        ...body,
+        region: country,
+        sender,
+        codes: body.codes ?? account?.codes ?? [],
+        linkHosts: body.linkHosts ?? account?.linkHosts ?? [],
+        at: at ?? this.clock.now(),
+      },
+      this.packs.choice,
+    );
+    const { open, nextOpening } = checked.window;
+    return {
+      ...checked,
+      window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
+    };
+  }
+
+  private async accountOf(id: string): Promise<Advertiser> {
+    if (!this.directory.get(id)) await this.directory.catchUp();
+    const account = this.directory.get(id);
+    if (!account) throw Problem.notFound('advertiser', id);
+    return account;
+  }
+}

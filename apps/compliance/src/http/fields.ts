@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
+  .transform((id) => id.toLowerCase());
+
+/** An ISO instant with its offset, or epoch ms; becomes epoch ms. */
+export const instant = z.union([
+  z.number().int().min(0),
+  z.iso
+    .datetime({ offset: true, error: 'must be epoch ms or an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z' })
+    .transform((text) => Date.parse(text)),
+]);
+
+/** PostgreSQL stores no NUL, and half a character is no evidence. */
+export const sentence = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL');

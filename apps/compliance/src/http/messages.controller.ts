@@ -1,0 +1,23 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindProof } from '../use-cases/find-proof';
+import { uuid } from './fields';
+
+class MessageId extends createZodDto(z.object({ id: uuid })) {}
+
+@ApiTags('proof')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(private readonly findProof: FindProof) {}
+
+  @Get(':id/proof')
+  @ApiOperation({ summary: 'Why a message left, waited or was refused, and what became of it: no number, no text' })
+  async proof(@Param() { id }: MessageId) {
+    const proof = await this.findProof.execute(id);
+    if (!proof) throw Problem.notFound('message', id);
+    return proof;
+  }
+}

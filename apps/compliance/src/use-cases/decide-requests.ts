@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { SmsRequested } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { CountVerdicts } from './count-verdicts';
+import { Decide } from './decide';
+import type { Candidate } from './decision';
+import { StoreDecisions } from './store-decisions';
+
+/** How long a batch waits for consents that were published before it and are not read yet. */
+const CONSENT_PATIENCE_MS = 2_000;
+
+/** Decides on messages asked for now. An id seen before, in this batch or ever, is not a second SMS. */
+@Injectable()
+export class DecideRequests {
+  constructor(
+    private readonly decide: Decide,
+    private readonly store: StoreDecisions,
+    private readonly directory: AdvertiserDirectory,
+    private readonly verdicts: CountVerdicts,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(requests: { request: SmsRequested; traceparent: string }[]): Promise<void> {
+    const startedAt = performance.now();
+    const candidates = firstOfEachId(requests);
+    await this.learnAdvertisers(candidates);
+    const decisions = await this.decide.execute(candidates, this.clock.now(), CONSENT_PATIENCE_MS);
+    const fresh = await this.store.first(decisions);
+    this.verdicts.count(fresh);
+    this.verdicts.countDuplicates(requests.length - fresh.length);
+    this.verdicts.batchTook((performance.now() - startedAt) / 1_000);
+  }
+
+  /** An advertiser created a moment ago may not have reached us yet. */
+  private async learnAdvertisers(candidates: Candidate[]): Promise<void> {
+    const isKnown = ({ request }: Candidate) => this.directory.get(request.advertiserId) !== undefined;
+    if (!candidates.every(isKnown)) await this.directory.catchUp();
+  }
+}
+
+function firstOfEachId(requests: { request: SmsRequested; traceparent: string }[]): Candidate[] {
+  const byId = new Map<string, Candidate>();
+  for (const { request, traceparent } of requests) {
+    if (!byId.has(request.id)) byId.set(request.id, { request, traceparent, attempt: 1 });
+  }
+  return [...byId.values()];
+}

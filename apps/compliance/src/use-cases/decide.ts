@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { consentsCollected } from '@stopsms/contracts';
+import { KafkaTransport } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import type { Candidate, Decision, Outcome } from './decision';
+import type { DecisionReason } from './decision-reasons';
+import { type Examined, Examine } from './examine';
+import { FindStandings } from './find-standings';
+import { type Standing, judgeStanding } from './judge-standing';
+import { sendTime } from './send-time';
+
+/** After which a message whose consents were still being read is looked at again. */
+const UNREAD_WAIT_MS = 5_000;
+
+type Judged = Examined & { standing: Standing; consentsRead: boolean };
+
+/** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
+@Injectable()
+export class Decide {
+  constructor(
+    private readonly examine: Examine,
+    private readonly standings: FindStandings,
+    private readonly database: Database,
+    private readonly transport: KafkaTransport,
+    @Inject('RELEASE_JITTER_MS') private readonly jitterMs: number,
+  ) {}
+
+  /**
+   * Answers in the order of the candidates.
+   * @param now - epoch ms
+   * @param patienceMs - how long to wait for consents that are published but not read yet
+   */
+  async execute(candidates: Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
+    const examined = candidates.map((candidate) => this.examine.execute(candidate, now));
+    const passing = examined.filter((each): each is Examined => !('refused' in each));
+    const judged = new Map((await this.judge(passing, now, patienceMs)).map((each) => [each.candidate, each]));
+    return examined.map((each) => {
+      if ('refused' in each) return each.refused;
+      const known = judged.get(each.candidate);
+      if (!known) throw new Error('A message lost its standing on the way: this is a bug');
+      return this.conclude(known, now);
+    });
+  }
+
+  /** A message that came back because its window had closed: it waits, and everything is decided anew when it opens. */
+  waitForOpening(candidate: Candidate, now: number): Decision {
+    const placed = this.examine.place(candidate, now);
+    if ('refused' in placed) return placed.refused;
+    const { recipient, pack, rules } = placed;
+    const time = sendTime(candidate.request, rules, recipient.region, now);
+    const known = { candidate, at: now, recipient, pack };
+    if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
+    if (time.when === 'later') return { ...known, outcome: this.held(candidate, time.until, time.reason) };
+    const detail = 'The window had closed when the turn of the message came; it is open again.';
+    return { ...known, outcome: this.held(candidate, now, { code: 'WINDOW_CLOSED', detail }) };
+  }
+
+  private async judge(examined: Examined[], now: number, patienceMs: number): Promise<Judged[]> {
+    const standings = await this.find(examined, now);
+    const doubtful = examined.filter((each, index) => this.isRefused(each, standings[index], now));
+    if (doubtful.length === 0) return examined.map((each, index) => withStanding(each, standings[index], true));
+    // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
+    const consentsRead = await this.transport.groupCaughtUp(consentsCollected, patienceMs);
+    const again = await this.find(doubtful, now);
+    const renewed = new Map(doubtful.map((each, index) => [each, again[index]]));
+    return examined.map((each, index) => withStanding(each, renewed.get(each) ?? standings[index], consentsRead));
+  }
+
+  private async find(examined: Examined[], now: number): Promise<Standing[]> {
+    const questions = examined.map(({ candidate, recipient }) => ({
+      recipientKey: recipient.key,
+      advertiserId: candidate.request.advertiserId,
+      category: candidate.request.category,
+    }));
+    return this.standings.execute(this.database, questions, now);
+  }
+
+  private isRefused({ candidate }: Examined, standing: Standing | undefined, now: number): boolean {
+    const { category } = candidate.request;
+    return category === 'marketing' && judgeStanding(category, standing ?? {}, now) !== undefined;
+  }
+
+  private conclude(judged: Judged, now: number): Decision {
+    const { candidate, recipient, rules, pack, judged: text, standing, consentsRead } = judged;
+    const known = { candidate, at: now, recipient, pack, standing, reading: text.reading };
+    const time = sendTime(candidate.request, rules, recipient.region, now);
+    if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
+    const seen = { ...known, ...(time.window && { window: time.window }) };
+    const reason = judgeStanding(candidate.request.category, standing, now);
+    if (reason && !consentsRead && candidate.request.category === 'marketing') {
+      const detail = 'Consents published before this message are still being read; it is decided once they are.';
+      return { ...seen, outcome: this.held(candidate, now + UNREAD_WAIT_MS, { code: 'CONSENT_UNREAD', detail }) };
+    }
+    if (reason) return { ...seen, outcome: { verdict: 'refused', ...reason } };
+    if (time.when === 'later') return { ...seen, outcome: this.held(candidate, time.until, time.reason) };
+    const { finalText, sender, unsubscribeToken } = text;
+    return {
+      ...seen,
+      outcome: {
+        verdict: 'cleared',
+        text: finalText,
+        sender,
+        ...(time.closesAt !== undefined && { windowClosesAt: time.closesAt }),
+        ...(unsubscribeToken !== undefined && { unsubscribeToken }),
+      },
+    };
+  }
+
+  /** A million messages held overnight do not all leave in the first second: each has its own delay, always the same. */
+  private held({ request }: Candidate, until: number, reason: DecisionReason): Outcome {
+    const jitter =
+      reason.code === 'WINDOW_CLOSED' ? (parseInt(request.id.slice(0, 8), 16) / 2 ** 32) * this.jitterMs : 0;
+    return { verdict: 'held', until, releaseAt: Math.round(until + jitter), ...reason };
+  }
+}
+
+const withStanding = (examined: Examined, standing: Standing = {}, consentsRead: boolean): Judged => ({
+  ...examined,
+  standing,
+  consentsRead,
+});

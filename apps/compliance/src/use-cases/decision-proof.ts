@@ -1,0 +1,45 @@
+import type { Decision, PackRef, WindowFinding } from './decision';
+import type { Standing } from './judge-standing';
+import { toJson } from './storable-json';
+import { textHash } from './text-reading';
+
+/** One decision as it is kept: all that decided, and neither number nor text. Instants are epoch ms. */
+export interface DecisionProof {
+  attempt: number;
+  at: number;
+  verdict: 'cleared' | 'held' | 'refused';
+  code?: string;
+  detail?: string;
+  heldUntil?: number;
+  /** Where what was found in the text is kept; absent when it was decided without reading it. */
+  readingId?: string;
+  /** Of a text that was not read. */
+  textHash?: string;
+  pack?: PackRef;
+  /** Of the text that left when a mention was put in. */
+  sentTextHash?: string;
+  consentId?: string;
+  lastContactAt?: number;
+  optOut?: Standing['optOut'];
+  window?: WindowFinding;
+}
+
+/** JSON of one entry, keyed by attempt, to be merged into those of the message. */
+export function decisionProof({ candidate, outcome, at, pack, reading, standing, window }: Decision): string {
+  const { text } = candidate.request;
+  const { consent, lastContactAt, optOut } = standing ?? {};
+  const proof: DecisionProof = {
+    attempt: candidate.attempt,
+    at,
+    verdict: outcome.verdict,
+    ...(outcome.verdict !== 'cleared' && { code: outcome.code, detail: outcome.detail }),
+    ...(outcome.verdict === 'held' && { heldUntil: outcome.until }),
+    ...(outcome.verdict === 'cleared' && outcome.text !== text && { sentTextHash: textHash(outcome.text) }),
+    ...(reading ? { readingId: reading.readingId } : { textHash: textHash(text), ...(pack && { pack }) }),
+    ...(consent && { consentId: consent.consentId }),
+    ...(lastContactAt !== undefined && { lastContactAt }),
+    ...(optOut && { optOut }),
+    ...(window && { window }),
+  };
+  return toJson({ [candidate.attempt]: proof });
+}

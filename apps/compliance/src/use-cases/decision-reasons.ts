@@ -1,0 +1,25 @@
+import type { ReasonCode } from '../domain/reason-codes';
+
+/**
+ * Reasons that come from what we know of sender and recipient, beside those of the rules in `domain/reason-codes.ts`.
+ * A code never changes its meaning and a retired one is never used again.
+ */
+export const DECISION_REASONS = {
+  ADVERTISER_UNKNOWN: 'No advertiser has this id.',
+  REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',
+  TEXT_CONTROL_CHARACTER: 'The text holds a control character that no phone shows.',
+  CONSENT_MISSING: 'The recipient never agreed to adverts of this advertiser.',
+  CONSENT_EXPIRED: 'The consent is older than three years and the person has not been in touch since.',
+  CONSENT_UNREAD: 'Consents are still being read, so the message waits rather than be refused wrongly.',
+  OPTED_OUT: 'The recipient opted out and has not agreed again since.',
+  NOT_BEFORE: 'The message was asked to leave later.',
+  EXPIRED: 'The message was not to be sent any more.',
+} as const;
+
+export type DecisionCode = ReasonCode | keyof typeof DECISION_REASONS;
+
+/** `detail` says what was wrong, where, and what to do; no number and no text of a message is in it. */
+export interface DecisionReason {
+  code: DecisionCode;
+  detail: string;
+}

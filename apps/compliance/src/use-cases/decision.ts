@@ -1,0 +1,47 @@
+import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
+import type { DecisionReason } from './decision-reasons';
+import type { Standing } from './judge-standing';
+import type { TextReading } from './text-reading';
+
+export type Category = SmsRequested['category'];
+export type PackRef = ClearedMessage['pack'];
+
+/** A message to decide on: asked for now, or held and released. */
+export interface Candidate {
+  request: SmsRequested;
+  /** 1 at first; grows each time the message is held and released. */
+  attempt: number;
+  traceparent: string;
+}
+
+export interface Recipient {
+  key: string;
+  e164: string;
+  region: string;
+}
+
+export type Outcome =
+  | { verdict: 'cleared'; text: string; sender: string; windowClosesAt?: number; unsubscribeToken?: string }
+  | ({ verdict: 'held'; until: number; releaseAt: number } & DecisionReason)
+  | ({ verdict: 'refused' } & DecisionReason);
+
+/** What was decided, and everything it was decided by. */
+export interface Decision {
+  candidate: Candidate;
+  /** Epoch ms. */
+  at: number;
+  outcome: Outcome;
+  recipient?: Recipient;
+  pack?: PackRef;
+  reading?: TextReading;
+  standing?: Standing;
+  window?: WindowFinding;
+}
+
+/** What the clock where the recipient lives allowed at the instant of the decision. */
+export interface WindowFinding {
+  open: boolean;
+  closesAt?: number;
+  nextOpening: number;
+  timeZones: readonly string[];
+}

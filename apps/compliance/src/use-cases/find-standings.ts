@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '@stopsms/persistence';
+import type { Category } from './decision';
+import { SKEW_MS, type Standing } from './judge-standing';
+
+export interface StandingQuestion {
+  recipientKey: string;
+  advertiserId: string;
+  category: Category;
+}
+
+interface Row {
+  consentId: string | null;
+  grantedAt: number | null;
+  basis: string | null;
+  source: string | null;
+  lastContactAt: number | null;
+  scope: string | null;
+  episodeId: string | null;
+  outAt: number | null;
+}
+
+/** Reads what is known of each recipient towards an advertiser, in one query for the whole batch. */
+@Injectable()
+export class FindStandings {
+  /** Answers in the order of the questions. @param now - epoch ms; a consent from the future does not count yet */
+  async execute(sql: Sql, questions: StandingQuestion[], now: number): Promise<Standing[]> {
+    if (questions.length === 0) return [];
+    const rows = await sql.query<Row>(
+      `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
+         ${epochMs('l.at')} AS "lastContactAt",
+         o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt"
+       FROM unnest($1::text[], $2::uuid[], $3::bool[]) WITH ORDINALITY AS q(key, advertiser, advert, n)
+       LEFT JOIN LATERAL (
+         SELECT * FROM consent WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser
+           AND granted_at <= to_timestamp($4 / 1000.0)
+         ORDER BY granted_at DESC LIMIT 1) c ON true
+       LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
+       LEFT JOIN LATERAL (
+         SELECT * FROM opt_out WHERE recipient_key = q.key AND state = 'out'
+           AND (scope = '*' OR q.advert AND scope = q.advertiser::text)
+         ORDER BY out_at DESC LIMIT 1) o ON true
+       ORDER BY q.n`,
+      [
+        questions.map(({ recipientKey }) => recipientKey),
+        questions.map(({ advertiserId }) => advertiserId),
+        questions.map(({ category }) => category === 'marketing'),
+        now + SKEW_MS,
+      ],
+    );
+    return rows.map(toStanding);
+  }
+}
+
+/** PostgreSQL counts in microseconds; ours are whole milliseconds. */
+const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
+
+function toStanding(row: Row): Standing {
+  const { consentId, grantedAt, basis, source, lastContactAt, scope, episodeId, outAt } = row;
+  return {
+    ...(consentId !== null && {
+      consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
+    }),
+    ...(lastContactAt !== null && { lastContactAt }),
+    ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
+  };
+}

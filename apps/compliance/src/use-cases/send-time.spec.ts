@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { shippedPack } from '../domain/fixtures/packs';
+import { windowAt } from '../domain/window/window-at';
+import { sendTime } from './send-time';
+
+const FR = shippedPack('FR');
+const at = (iso: string): number => Date.parse(iso);
+const WEDNESDAY_11 = at('2026-11-25T10:00:00Z');
+const NIGHT = at('2026-11-25T22:00:00Z');
+const THURSDAY_8 = at('2026-11-26T07:00:00Z');
+
+test.each([
+  {
+    it: 'leaves now inside the window',
+    wish: {},
+    now: WEDNESDAY_11,
+    expected: { when: 'now', closesAt: at('2026-11-25T18:45:00Z') },
+  },
+  {
+    it: 'waits for the morning at night',
+    wish: {},
+    now: NIGHT,
+    expected: { when: 'later', until: THURSDAY_8, reason: { code: 'WINDOW_CLOSED' } },
+  },
+  {
+    it: 'waits for its own instant',
+    wish: { notBefore: WEDNESDAY_11 + 1 },
+    now: WEDNESDAY_11,
+    expected: { when: 'later', until: WEDNESDAY_11 + 1, reason: { code: 'NOT_BEFORE' } },
+  },
+  {
+    it: 'waits for the opening after its own instant',
+    wish: { notBefore: NIGHT },
+    now: WEDNESDAY_11,
+    expected: { when: 'later', until: THURSDAY_8, reason: { code: 'WINDOW_CLOSED' } },
+  },
+  {
+    it: 'is looked at again at its expiry when the window opens too late',
+    wish: { expiresAt: NIGHT + 1 },
+    now: NIGHT,
+    expected: { when: 'later', until: NIGHT + 1 },
+  },
+  {
+    it: 'never leaves at its expiry',
+    wish: { expiresAt: NIGHT },
+    now: NIGHT,
+    expected: { when: 'never', reason: { code: 'EXPIRED' } },
+  },
+])('an advert $it', ({ wish, now, expected }) => {
+  expect(sendTime({ category: 'marketing', ...wish }, FR, 'FR', now)).toMatchObject(expected);
+});
+
+test.each([
+  { it: 'leaves at night', wish: {}, expected: { when: 'now' } },
+  {
+    it: 'waits for its own instant only',
+    wish: { notBefore: NIGHT + 1 },
+    expected: { when: 'later', until: NIGHT + 1, reason: { code: 'NOT_BEFORE' } },
+  },
+])('an informative message $it', ({ wish, expected }) => {
+  expect(sendTime({ category: 'informative', ...wish }, FR, 'FR', NIGHT)).toMatchObject(expected);
+});
+
+test('whenever an advert may leave now its window is open, and what waits is looked at later', () => {
+  const year = fc.integer({ min: at('2026-03-02T00:00:00Z'), max: at('2027-12-30T00:00:00Z') });
+  const region = fc.constantFrom('FR', 'GP', 'MQ', 'GF', 'RE', 'YT');
+  fc.assert(
+    fc.property(year, region, fc.option(fc.integer({ min: -1e9, max: 1e9 })), (now, where, delay) => {
+      const time = sendTime(
+        { category: 'marketing', ...(delay !== null && { notBefore: now + delay }) },
+        FR,
+        where,
+        now,
+      );
+      if (time.when === 'now') expect(windowAt(FR, where, now).maySubmit).toBe(true);
+      else if (time.when === 'later') {
+        expect(time.until).toBeGreaterThan(now);
+        expect(windowAt(FR, where, time.until).maySubmit).toBe(true);
+      } else throw new Error('nothing expires here');
+    }),
+  );
+});

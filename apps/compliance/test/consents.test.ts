@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
+import { partitionOf } from '@stopsms/messaging';
+import { eventually } from '@stopsms/testing';
+import { DAY, LORANE, NOW, REMINDER, keys } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+const YEAR = 365.25 * DAY;
+let stack: Stack;
+let next = 1000;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+/** A number that no other test uses. */
+const somebody = () => `+3363998${next++}`;
+
+interface OptOutMade {
+  at: number;
+  state?: 'out' | 'back';
+  scope?: string;
+  episodeId?: string;
+}
+
+async function optOut(phone: string, { at, state = 'out', scope = LORANE.id, episodeId = randomUUID() }: OptOutMade) {
+  const recipientKey = keys.keyOf(phone);
+  const value = { state, scope, episodeId, at, source: 'sms', evidenceId: randomUUID() };
+  await stack.send(optOuts, optOutKey(recipientKey, scope), value);
+  await eventually('the opt-out is known', async () => {
+    const rows = await stack.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1 AND scope = $2 AND state = $3', [
+      recipientKey,
+      scope,
+      state,
+    ]);
+    return rows.length > 0;
+  });
+  return episodeId;
+}
+
+const advertTo = async (to: string) => stack.verdict(await stack.ask({ to }));
+const reminderTo = async (to: string) =>
+  stack.verdict(await stack.ask({ to, category: 'informative', text: REMINDER }));
+
+async function consentsOf(phone: string, more = '') {
+  const answer = await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}${more}`);
+  return (await answer.json()) as { items: { id: string; status: string; chain: object[] }[]; nextCursor?: string };
+}
+
+test('without consent an advert is refused and an informative message is not', async () => {
+  const phone = somebody();
+  expect(await advertTo(phone)).toMatchObject({
+    verdict: 'refused',
+    code: 'CONSENT_MISSING',
+    detail: expect.stringContaining('/v1/consents'),
+  });
+  expect(await reminderTo(phone)).toMatchObject({ verdict: 'cleared' });
+});
+
+test('a consent to one advertiser is none to another', async () => {
+  const phone = somebody();
+  await stack.consent(phone, { advertiserId: randomUUID() });
+  expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
+});
+
+test('consents published just before the adverts count, however many there are', async () => {
+  const phones = Array.from({ length: 300 }, somebody);
+  await Promise.all(phones.map((phone) => stack.consent(phone)));
+  const ids = await Promise.all(phones.map((to) => stack.ask({ to })));
+  // Those whose consent was not read in time are held for a moment, and none is refused.
+  await eventually('all are cleared', () => ids.every((id) => stack.verdictsOf(id).at(-1)?.verdict === 'cleared'));
+  expect(ids.flatMap((id) => stack.verdictsOf(id)).filter(({ verdict }) => verdict === 'refused')).toEqual([]);
+});
+
+test('a consent that arrives after the refusal lets the next advert pass', async () => {
+  const phone = somebody();
+  expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
+  const consentId = await stack.consent(phone);
+  const id = await stack.ask({ to: phone });
+  expect(await stack.verdict(id)).toMatchObject({ verdict: 'cleared' });
+  expect(await stack.firstCleared(id)).toMatchObject({
+    consentId,
+    scopes: ['*', LORANE.id],
+    recipientKey: keys.keyOf(phone),
+  });
+});
+
+test.each([
+  { it: 'before the opt-out', consentAfterMs: -DAY, code: 'OPTED_OUT' },
+  { it: 'at the same instant', consentAfterMs: 0, code: 'OPTED_OUT' },
+  { it: '5 s after it, within the skew of clocks', consentAfterMs: 5_000, code: 'OPTED_OUT' },
+  { it: 'well after it', consentAfterMs: 5_001, code: undefined },
+])('a consent given $it: $code', async ({ consentAfterMs, code }) => {
+  const phone = somebody();
+  const at = NOW - 10 * DAY;
+  await stack.consent(phone, { grantedAt: at + consentAfterMs });
+  await optOut(phone, { at });
+  expect((await advertTo(phone)).code).toBe(code);
+});
+
+test('an opt-out blocks whatever the order in which consent and opt-out are heard of', async () => {
+  const phone = somebody();
+  await optOut(phone, { at: NOW - DAY });
+  await stack.consent(phone, { grantedAt: NOW - 2 * DAY });
+  expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
+});
+
+test('an opt-out from one advertiser leaves its informative messages alone; one from everybody stops both', async () => {
+  const phone = somebody();
+  await stack.consent(phone);
+  await optOut(phone, { at: NOW });
+  expect(await reminderTo(phone)).toMatchObject({ verdict: 'cleared' });
+  await optOut(phone, { at: NOW, scope: '*' });
+  expect(await reminderTo(phone)).toMatchObject({ verdict: 'refused', code: 'OPTED_OUT' });
+});
+
+test('who came back may be texted again, and the chain tells it all', async () => {
+  const phone = somebody();
+  await stack.consent(phone, { grantedAt: NOW - 9 * DAY });
+  const episodeId = await optOut(phone, { at: NOW - 8 * DAY });
+  await stack.consent(phone, { grantedAt: NOW - 7 * DAY });
+  await optOut(phone, { at: NOW - 7 * DAY, state: 'back', episodeId });
+  expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
+  const { items } = await consentsOf(phone);
+  expect(items.map(({ status }) => status)).toEqual(['granted', 'withdrawn']);
+  expect(items[1]?.chain).toEqual([
+    { status: 'granted', at: new Date(NOW - 9 * DAY).toISOString() },
+    { status: 'withdrawn', at: new Date(NOW - 8 * DAY).toISOString(), optOutId: episodeId, scope: LORANE.id },
+  ]);
+});
+
+test('a written erasure forgets the consent with the opt-out', async () => {
+  const phone = somebody();
+  await stack.consent(phone);
+  await optOut(phone, { at: NOW });
+  await stack.send(optOuts, optOutKey(keys.keyOf(phone), LORANE.id), null);
+  await eventually('nothing is known of the person', async () => (await consentsOf(phone)).items.length === 0);
+  expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
+});
+
+test('a consent ends after three years, unless the person wrote to the advertiser since', async () => {
+  const phone = somebody();
+  await stack.consent(phone, { grantedAt: NOW - 3.1 * YEAR });
+  expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_EXPIRED' });
+  const recipientKey = keys.keyOf(phone);
+  await stack.send(replies, recipientKey, {
+    replyId: randomUUID(),
+    recipientKey,
+    msisdn: phone,
+    region: 'FR',
+    channel: 'sms',
+    code: '36180',
+    tier: 'none',
+    reason: 'no request',
+    everyAdvertiser: false,
+    advertisers: [{ advertiserId: LORANE.id, confidence: 1, evidence: 'one candidate' }],
+    attributed: true,
+    receivedAt: NOW - YEAR,
+  });
+  await eventually('the reply counts', async () => (await advertTo(phone)).verdict === 'cleared');
+});
+
+test('heartbeats and the canary of the opt-out topic are no opt-outs, and do not end in its dead letters', async () => {
+  const phone = somebody();
+  const partition = partitionOf(optOuts, optOutKey(keys.keyOf(phone), LORANE.id));
+  const beat = { key: heartbeatKey(partition), value: JSON.stringify({ heartbeat: NOW }) };
+  await stack.sendTo(optOuts, partition, [beat, beat]);
+  await stack.consent(phone);
+  await optOut(phone, { at: NOW });
+  expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
+  expect(await stack.metrics()).not.toMatch(/stopsms_dead_letters_total\{.*opt-outs/);
+});

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { type ClearedMessage, messageStatus, optOutKey, optOuts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { DAY, LORANE, REMINDER, keys } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+/** Wednesday, 23:00 in Paris; the window opens on Thursday at 08:00. */
+const NIGHT = '2026-11-25T22:00:00Z';
+const OPENING = '2026-11-26T07:00:00.000Z';
+const JUST_BEFORE_OPENING = '2026-11-26T06:59:56Z';
+const opening = Date.parse(OPENING);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+const advert = async (to: string, more: object = {}) => {
+  await stack.consent(to);
+  return stack.ask({ to, ...more });
+};
+const story = (id: string) => stack.verdictsOf(id).map(({ verdict, code, attempt }) => [verdict, code, attempt]);
+
+test('what must wait for the morning is held, released when the window opens, and decided anew', async () => {
+  await stack.restart(NIGHT);
+  const waits = await advert('+33639983001');
+  const stops = await advert('+33639983002');
+  const expires = await advert('+33639983003', { expiresAt: opening });
+  const later = await advert('+33639983004', { notBefore: opening + 3_600_000 });
+  const reminder = await stack.ask({ to: '+33639983005', category: 'informative', text: REMINDER });
+  expect(await stack.verdict(waits)).toMatchObject({
+    verdict: 'held',
+    code: 'WINDOW_CLOSED',
+    heldUntil: opening,
+    attempt: 1,
+  });
+  expect(await stack.verdict(stops)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED' });
+  expect(await stack.verdict(expires)).toMatchObject({ verdict: 'held', heldUntil: opening });
+  expect(await stack.verdict(later)).toMatchObject({
+    verdict: 'held',
+    code: 'NOT_BEFORE',
+    heldUntil: opening + 3_600_000,
+  });
+  expect(await stack.verdict(reminder)).toMatchObject({ verdict: 'cleared' });
+  const metrics = await stack.metrics();
+  expect(metrics).toMatch(/stopsms_compliance_held\{[^}]*\} 4/);
+
+  const recipientKey = keys.keyOf('+33639983002');
+  const optOut = {
+    state: 'out',
+    scope: LORANE.id,
+    episodeId: randomUUID(),
+    at: Date.parse(NIGHT),
+    source: 'sms',
+    evidenceId: '1',
+  };
+  await stack.send(optOuts, optOutKey(recipientKey, LORANE.id), optOut);
+  expect(stack.cleared(waits)).toEqual([]);
+
+  await stack.restart(JUST_BEFORE_OPENING);
+  await eventually('the advert leaves', () => stack.cleared(waits).length > 0);
+  expect(stack.cleared(waits)).toMatchObject([{ attempt: 2, windowClosesAt: Date.parse('2026-11-26T18:45:00Z') }]);
+  expect(stack.cleared(waits)[0]?.clearedAt).toBeGreaterThanOrEqual(opening);
+  expect(story(waits)).toEqual([
+    ['held', 'WINDOW_CLOSED', 1],
+    ['released', undefined, 2],
+    ['cleared', undefined, 2],
+  ]);
+  expect(story(stops).slice(1)).toEqual([
+    ['released', undefined, 2],
+    ['refused', 'OPTED_OUT', 2],
+  ]);
+  expect(story(expires).slice(1)).toEqual([
+    ['released', undefined, 2],
+    ['refused', 'EXPIRED', 2],
+  ]);
+  expect(story(later)).toHaveLength(1);
+});
+
+test('an advert asked to leave later in the day waits for that instant only', async () => {
+  await stack.restart('2026-11-25T10:00:00Z');
+  const now = Date.parse('2026-11-25T10:00:00Z');
+  const id = await advert('+33639983010', { notBefore: now + 4_000 });
+  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'NOT_BEFORE' });
+  await eventually('the advert leaves', () => stack.cleared(id).length > 0);
+  expect(stack.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(now + 4_000);
+});
+
+test('an advert that is late already is refused, not held', async () => {
+  const id = await advert('+33639983011', { expiresAt: Date.parse('2026-11-25T09:59:59Z') });
+  expect(await stack.verdict(id)).toMatchObject({ verdict: 'refused', code: 'EXPIRED' });
+});
+
+test('in the last minutes before closing an advert waits for the next day', async () => {
+  await stack.restart('2026-11-25T18:46:00Z');
+  const id = await advert('+33639983012');
+  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED', heldUntil: opening });
+});
+
+test('recipients overseas have their own hours', async () => {
+  await stack.restart('2026-11-25T10:00:00Z');
+  const text = 'Lorane : -20% samedi.';
+  const martinique = await advert('+596696123456', { text, mention: 'insert' });
+  expect(await stack.verdict(martinique)).toMatchObject({
+    verdict: 'held',
+    heldUntil: Date.parse('2026-11-25T12:00:00Z'),
+  });
+  const reunion = await advert('+262692123456', { text, mention: 'insert' });
+  expect(await stack.verdict(reunion)).toMatchObject({ verdict: 'cleared' });
+});
+
+test('a closed window met by the dispatcher brings the advert back to wait, once', async () => {
+  const id = await advert('+33639983013');
+  const cleared = await stack.firstCleared(id);
+  await stack.restart('2026-11-25T18:50:00Z');
+  const status = statusOf(cleared, 'expired', 'WINDOW_CLOSED');
+  await stack.send(messageStatus, cleared.recipientKey, status);
+  await stack.send(messageStatus, cleared.recipientKey, status);
+  await eventually('it is held again', () => story(id).length > 1);
+  await stack.restart(JUST_BEFORE_OPENING);
+  await eventually('it leaves in the morning', () => stack.cleared(id).length > 1);
+  expect(story(id)).toEqual([
+    ['cleared', undefined, 1],
+    ['held', 'WINDOW_CLOSED', 2],
+    ['released', undefined, 3],
+    ['cleared', undefined, 3],
+  ]);
+  expect(stack.cleared(id)[1]).toEqual({
+    ...cleared,
+    attempt: 3,
+    clearedAt: expect.any(Number),
+    windowClosesAt: Date.parse('2026-11-26T18:45:00Z'),
+  });
+});
+
+test('number and text are erased once no attempt can follow', async () => {
+  const id = await advert('+33639983014');
+  const cleared = await stack.firstCleared(id);
+  const kept = () => stack.sql('SELECT 1 FROM message WHERE message_id = $1 AND request IS NOT NULL', [id]);
+  expect(await kept()).toHaveLength(1);
+  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitting'));
+  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitted'));
+  await eventually('the request is erased', async () => (await kept()).length === 0);
+});
+
+test('three days later they are erased too when no outcome ever came, but not of what still waits', async () => {
+  const ids = [await advert('+33639983015'), await advert('+33639983016', { notBefore: opening + 30 * DAY })];
+  for (const id of ids) await stack.verdict(id);
+  await stack.restart('2026-11-30T10:00:00Z');
+  const kept = () =>
+    stack.sql('SELECT message_id AS id FROM message WHERE message_id = ANY($1) AND request IS NOT NULL', [ids]);
+  await eventually('the request is erased', async () => (await kept()).length === 1);
+  expect(await kept()).toEqual([{ id: ids[1] }]);
+});
+
+const statusOf = (message: ClearedMessage, status: string, code?: string) => ({
+  messageId: message.messageId,
+  advertiserId: message.advertiserId,
+  recipientKey: message.recipientKey,
+  lane: 'marketing',
+  status,
+  code,
+  attempt: message.attempt,
+  provider: 'test',
+  sender: message.sender,
+  at: message.clearedAt,
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { readCases } from '../src/domain/fixtures/cases';
+import { LORANE, NOW } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+interface Checked {
+  verdict: string;
+  reasons: { code: string; detail: string }[];
+  category: { declared: string; found: string; score: number };
+  mention: { verdict: string; code?: string };
+  window: { open: boolean; nextOpening: string | null };
+}
+
+const post = (path: string, body: object) =>
+  fetch(`${stack.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const check = async (body: object) => (await (await post('/v1/check', body)).json()) as Checked;
+
+const ACCOUNT = { codes: ['36180', '38100'], linkHosts: ['s.example-brand.fr'] };
+
+describe('POST /v1/check', () => {
+  test('meets every labelled text', async () => {
+    const rows = readCases<'text' | 'declared' | 'verdict'>('outgoing-texts.tsv');
+    expect(rows.length).toBeGreaterThan(150);
+    const wrong: string[] = [];
+    for (const { text, declared, verdict } of rows) {
+      const checked = await check({ text, category: declared, country: 'FR', ...ACCOUNT });
+      if (checked.verdict !== verdict) wrong.push(`${checked.verdict} instead of ${verdict}: ${text}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('meets every labelled mention', async () => {
+    const rows = readCases<'text' | 'country' | 'sender' | 'expect'>('mentions.tsv');
+    expect(rows.length).toBeGreaterThan(50);
+    const wrong: string[] = [];
+    for (const { text, country, sender, expect: expected } of rows) {
+      const { mention } = await check({ text, category: 'marketing', country, sender, ...ACCOUNT });
+      const found = mention.verdict === 'accept' ? 'accept' : (mention.code ?? mention.verdict);
+      if (found !== expected) wrong.push(`${found} instead of ${expected}: ${text}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('answers as documented, with the account on file when none is given', async () => {
+    const text = 'Lorane : -20% ce week-end. STOP 36180';
+    const answer = await post('/v1/check', {
+      text,
+      category: 'marketing',
+      country: 'FR',
+      advertiserId: LORANE.id,
+      at: '2026-11-25T10:00:00Z',
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      verdict: 'accept',
+      reasons: [],
+      category: { declared: 'marketing', found: 'marketing', score: expect.any(Number), signals: expect.any(Array) },
+      mention: { verdict: 'accept' },
+      segments: { encoding: 'GSM-7', units: text.length, parts: 1 },
+      window: { open: true, nextOpening: '2026-11-26T07:00:00.000Z' },
+      pack: { name: expect.stringMatching(/^FR@/), hash: expect.stringMatching(/^sha256-/) },
+    });
+  });
+
+  test.each([
+    { at: '2026-11-25T22:00:00Z', country: 'FR', open: false, nextOpening: '2026-11-26T07:00:00.000Z' },
+    { at: Date.parse('2026-11-29T10:00:00Z'), country: 'FR', open: false, nextOpening: '2026-11-30T07:00:00.000Z' },
+    { at: '2026-11-25T11:00:00Z', country: 'MQ', open: false, nextOpening: '2026-11-25T12:00:00.000Z' },
+  ])('tells the window at $at in $country', async ({ at, country, ...window }) => {
+    expect((await check({ text: 'Soldes', category: 'marketing', country, at, ...ACCOUNT })).window).toEqual(window);
+  });
+
+  test('can be asked what an inserted mention would cost', async () => {
+    const checked = await check({
+      text: 'Lorane : soldes dès demain',
+      category: 'marketing',
+      country: 'FR',
+      mention: 'insert',
+      ...ACCOUNT,
+    });
+    expect(checked).toMatchObject({
+      verdict: 'accept',
+      mention: { verdict: 'insert' },
+      segments: { units: 37, parts: 1 },
+    });
+  });
+
+  test.each([
+    { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
+    { it: 'no category', body: { category: undefined }, status: 400 },
+    { it: 'a country that is no code', body: { country: 'France' }, status: 400 },
+    { it: 'an instant without offset', body: { at: '2026-11-25T10:00:00' }, status: 400 },
+  ])('refuses $it with a problem', async ({ body, status }) => {
+    const answer = await post('/v1/check', { text: 'x', category: 'marketing', country: 'FR', ...body });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('/v1/consents', () => {
+  const consent = {
+    phone: '+33639986001',
+    advertiserId: LORANE.id,
+    grantedAt: '2026-11-20T10:00:00+01:00',
+    source: 'web form',
+    wording: 'I agree to SMS of Lorane.',
+  };
+  const list = async (query: string) =>
+    (await (await fetch(`${stack.url}/v1/consents?${query}`)).json()) as {
+      items: { id: string; grantedAt: string }[];
+      nextCursor?: string;
+    };
+
+  test('records a consent once, and the next advert passes', async () => {
+    const first = await post('/v1/consents', consent);
+    expect(first.status).toBe(201);
+    const { id } = (await first.json()) as { id: string };
+    expect(await (await post('/v1/consents', consent)).json()).toEqual({ id });
+    const { items } = await list('phone=06%2039%2098%2060%2001');
+    expect(items).toEqual([
+      expect.objectContaining({
+        id,
+        basis: 'consent',
+        status: 'granted',
+        grantedAt: '2026-11-20T09:00:00.000Z',
+        wording: consent.wording,
+      }),
+    ]);
+    expect(await stack.verdict(await stack.ask({ to: consent.phone }))).toMatchObject({ verdict: 'cleared' });
+  });
+
+  test('lists page by page, latest first', async () => {
+    const phone = '+33639986002';
+    for (const days of [3, 1, 2]) await post('/v1/consents', { ...consent, phone, grantedAt: NOW - days * 86_400_000 });
+    const query = `phone=${encodeURIComponent(phone)}&advertiserId=${LORANE.id}&limit=2`;
+    const first = await list(query);
+    const second = await list(`${query}&cursor=${first.nextCursor}`);
+    expect(second.nextCursor).toBeUndefined();
+    const days = [...first.items, ...second.items].map(({ grantedAt }) => (NOW - Date.parse(grantedAt)) / 86_400_000);
+    expect(days).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    { it: 'a consent from the future', body: { grantedAt: NOW + 60_000_000 }, status: 400 },
+    { it: 'no wording', body: { wording: ' ' }, status: 400 },
+    { it: 'a number that is none', body: { phone: '061234' }, status: 400 },
+    { it: 'a basis that is none', body: { basis: 'purchased list' }, status: 400 },
+    { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
+  ])('refuses $it', async ({ body, status }) => {
+    expect((await post('/v1/consents', { ...consent, ...body })).status).toBe(status);
+  });
+
+  test('refuses a cursor of somebody else', async () => {
+    expect((await fetch(`${stack.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
+  });
+});

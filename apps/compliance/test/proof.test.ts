@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { type ClearedMessage, messageStatus, receipts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { ADVERT, LORANE, keys } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+const PHONE = '+33639985001';
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+const get = (id: string) => fetch(`${stack.url}/v1/messages/${id}/proof`);
+
+async function proofOf(id: string) {
+  return (await (await get(id)).json()) as { summary: string; statuses: unknown[]; receipt: object | null };
+}
+
+async function tell(message: ClearedMessage, status: string, more: object = {}) {
+  const { messageId, advertiserId, recipientKey, attempt, sender, clearedAt: at } = message;
+  const value = {
+    messageId,
+    advertiserId,
+    recipientKey,
+    lane: 'marketing',
+    status,
+    attempt,
+    provider: 'sim',
+    sender,
+    at,
+    ...more,
+  };
+  await stack.send(messageStatus, recipientKey, value);
+}
+
+test('a delivered advert has a proof that stands alone and holds neither number nor text', async () => {
+  const consentId = await stack.consent(PHONE);
+  const id = await stack.ask({ to: PHONE, campaignId: randomUUID() });
+  const cleared = await stack.firstCleared(id);
+  await tell(cleared, 'submitting');
+  await tell(cleared, 'submitted', { smscIds: ['a1b2'], parts: 1, view: { partition: 3, offset: '88213' } });
+  const { recipientKey, advertiserId } = cleared;
+  const receipt = {
+    messageId: id,
+    advertiserId,
+    recipientKey,
+    provider: 'sim',
+    smscId: 'a1b2',
+    outcome: 'delivered',
+    stat: 'DELIVRD',
+    at: cleared.clearedAt + 900,
+  };
+  await stack.send(receipts, recipientKey, receipt);
+  // A receipt told twice, and a contradictory one after the first: the first final one counts.
+  await stack.send(receipts, recipientKey, { ...receipt, outcome: 'failed', stat: 'UNDELIV' });
+  const proof = await eventually('the whole proof', async () => {
+    const found = await proofOf(id);
+    return found.receipt && found.statuses.length === 2 && found;
+  });
+  expect(proof).toMatchObject({
+    messageId: id,
+    request: {
+      advertiser: 'Lorane',
+      advertiserId: LORANE.id,
+      campaignId: cleared.campaignId,
+      category: 'marketing',
+      recipientKey: keys.keyOf(PHONE),
+      region: 'FR',
+      textHash: expect.stringMatching(/^sha256-/),
+    },
+    decisions: [
+      {
+        attempt: 1,
+        verdict: 'cleared',
+        pack: { id: expect.stringMatching(/^FR@/), hash: expect.stringMatching(/^sha256-/) },
+        consent: { id: consentId, status: 'granted', source: 'shop form', wording: expect.any(String) },
+        category: { declared: 'marketing', found: 'marketing', signals: expect.any(Array) },
+        mention: { verdict: 'accept' },
+        segments: { encoding: 'GSM-7', units: ADVERT.length, parts: 1 },
+        window: { open: true, local: ['2026-11-25 11:00 Europe/Paris'], closesAt: '2026-11-25T18:45:00.000Z' },
+      },
+    ],
+    statuses: [
+      { status: 'submitting' },
+      { status: 'submitted', smscIds: ['a1b2'], view: { partition: 3, offset: '88213' } },
+    ],
+    receipt: { outcome: 'delivered', stat: 'DELIVRD' },
+  });
+  for (const part of [
+    'Lorane asked',
+    'consented on',
+    'shop form',
+    'STOP mention',
+    '11:00 Europe/Paris',
+    'offset 88213',
+    'a1b2',
+    'delivered',
+  ])
+    expect(proof.summary).toContain(part);
+  expect(JSON.stringify(proof)).not.toContain(PHONE.slice(3));
+  expect(JSON.stringify(proof)).not.toContain('manteaux ce week-end');
+});
+
+test('a refused message has one too, with the reason', async () => {
+  const id = await stack.ask({ to: '+33639985002' });
+  await stack.verdict(id);
+  const proof = await proofOf(id);
+  expect(proof).toMatchObject({
+    decisions: [{ verdict: 'refused', code: 'CONSENT_MISSING' }],
+    statuses: [],
+    receipt: null,
+  });
+  expect(proof.summary).toContain('CONSENT_MISSING');
+});
+
+test('what a refusal quotes cannot break its proof', async () => {
+  const id = await stack.ask({
+    to: '+33639985003',
+    text: 'Lorane : -20% \udc00 promo. STOP 36180',
+    sender: 'L\u0000\ud800',
+  });
+  await stack.verdict(id);
+  expect((await get(id)).status).toBe(200);
+});
+
+test('a message that was blocked at the last moment tells by what', async () => {
+  await stack.consent('+33639985004');
+  const id = await stack.ask({ to: '+33639985004' });
+  const cleared = await stack.firstCleared(id);
+  await tell(cleared, 'blocked', {
+    code: 'OPTED_OUT',
+    detail: 'The recipient has opted out.',
+    view: { partition: 1, offset: '7' },
+  });
+  const proof = await eventually('the blocked status', async () => {
+    const found = await proofOf(id);
+    return found.statuses.length > 0 && found;
+  });
+  expect(proof.summary).toContain('blocked');
+  expect(proof.summary).toContain('partition 1, offset 7');
+});
+
+test('an unknown message is a problem 404, and an id that is none a problem 400', async () => {
+  const unknown = await get(randomUUID());
+  expect(unknown.status).toBe(404);
+  expect(unknown.headers.get('content-type')).toContain('application/problem+json');
+  expect((await get('42')).status).toBe(400);
+});
+
+test('the rule packs are listed with the hashes that proofs name', async () => {
+  const { items } = (await (await fetch(`${stack.url}/v1/rule-packs`)).json()) as {
+    items: { id: string; hash: string; regions: string[] }[];
+  };
+  const fr = items.find(({ id }) => id.startsWith('FR@'));
+  expect(fr?.regions).toContain('MQ');
+  expect(fr?.hash).toMatch(/^sha256-/);
+});

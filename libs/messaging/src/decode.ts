@@ -33,6 +33,7 @@ export function decode(topic: Topic, partition: number, raw: KafkaMessage): Resu
     topic: topic.name,
     partition,
     offset: raw.offset,
+    timestamp: Number(raw.timestamp),
     key: raw.key.toString('utf8'),
     traceparent: childTraceparent(header(raw.headers, 'traceparent')),
   };

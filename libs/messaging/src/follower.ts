@@ -6,8 +6,24 @@ import type { MessagingLog } from './connection';
 import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 
-/** End offset of each partition, by partition. */
-type Ends = Map<number, bigint>;
+/** Offset by partition. */
+type Offsets = ReadonlyMap<number, bigint>;
+
+/** One record that stays where it is for ever, by which a topic is recognised. */
+export interface Anchor {
+  partition: number;
+  offset: string;
+  /** Epoch ms. */
+  timestamp: number;
+}
+
+/** A table that was kept from an earlier run. */
+export interface FollowerMemory {
+  /** Where to go on reading; a partition that is not named is read from its start. Asked once, before the first record. */
+  recall: (follower: Follower) => Promise<Offsets>;
+  /** Nothing of what was read holds any more: the topic was deleted and made again, and is read from its start. */
+  forget: () => void;
+}
 
 /**
  * Reads a compacted topic whole, then follows it. Each replica uses a group of its own, deleted when it stops. Offsets
@@ -16,9 +32,10 @@ type Ends = Map<number, bigint>;
 export class Follower {
   private readonly consumer: TopicConsumer;
   private readonly groupId: string;
-  private readonly next: Ends = new Map();
-  private target: Ends | undefined;
-  private waiters: { ends: Ends; resolve: () => void }[] = [];
+  private readonly next = new Map<number, bigint>();
+  private target: Offsets | undefined;
+  private waiters: { ends: Offsets; resolve: () => void }[] = [];
+  private doubting = false;
 
   constructor(
     kafka: Kafka,
@@ -26,22 +43,28 @@ export class Follower {
     service: ServiceName,
     private readonly topic: Topic,
     handling: BatchHandling,
-    onFatal: (error: Error) => void,
-    log: MessagingLog,
+    private readonly around: { onFatal: (error: Error) => void; log: MessagingLog },
+    private readonly memory?: FollowerMemory,
   ) {
     this.groupId = `stopsms.${service}.follow.${topic.name}.${randomUUID()}`;
+    let placed = false;
     const options = {
       groupId: this.groupId,
       topics: new Map([[topic.name, { topic, handling }]]),
       concurrency: topic.partitions,
-      onFatal,
+      onFatal: around.onFatal,
+      onAssigned: () => {
+        if (!placed) this.consumer.seek(topic.name, this.next);
+        placed = true;
+      },
       onProgress: (_: string, partition: number, nextOffset: string) => this.advance(partition, BigInt(nextOffset)),
-      skipBelow: (_: string, partition: number) => this.next.get(partition) ?? 0n,
+      skipBelow: (_: string, partition: number, end: bigint) => this.firstUnseen(partition, end),
     };
-    this.consumer = new TopicConsumer(kafka, options, log);
+    this.consumer = new TopicConsumer(kafka, options, around.log);
   }
 
   async start(): Promise<void> {
+    for (const [partition, offset] of (await this.memory?.recall(this)) ?? []) this.next.set(partition, offset);
     this.target = await this.ends();
     await this.consumer.start();
   }
@@ -52,7 +75,7 @@ export class Follower {
   }
 
   /** Next offset to read, by partition. */
-  offsets(): ReadonlyMap<number, bigint> {
+  offsets(): Offsets {
     return this.next;
   }
 
@@ -70,8 +93,67 @@ export class Follower {
     await new Promise<void>((resolve) => this.waiters.push({ ends, resolve }));
   }
 
+  /** The offsets between which each partition has records: `low` included, `high` excluded. */
+  async ranges(): Promise<{ partition: number; low: bigint; high: bigint }[]> {
+    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(this.topic.name));
+    return offsets.map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
+  }
+
+  /**
+   * Whether the topic is still the one in which a record lay there with that timestamp. kafkajs cannot ask for topic ids:
+   * they came with version 10 of the metadata request and it knows 6. So the broker is asked for the first record not
+   * older than the timestamp, which must be that one, and for the first one newer, which must not.
+   */
+  async holds({ partition, offset, timestamp }: Anchor): Promise<boolean> {
+    const firstSince = async (at: number) => {
+      const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(this.topic.name, at));
+      return found.find((entry) => entry.partition === partition)?.offset;
+    };
+    return (await firstSince(timestamp)) === offset && (await firstSince(timestamp + 1)) !== offset;
+  }
+
+  /** Reads the topic from its start, because it is another one than before. Not ready until that is done. */
+  startOver(reason: string): void {
+    const { onFatal, log } = this.around;
+    log.error({ topic: this.topic.name, reason }, 'A followed topic is another one than before: reading it from its start');
+    this.target = undefined;
+    this.next.clear();
+    this.memory?.forget();
+    const partitions = Array.from({ length: this.topic.partitions }, (_, partition) => partition);
+    this.consumer.seek(this.topic.name, new Map(partitions.map((partition) => [partition, 0n])));
+    this.ends()
+      .then((ends) => {
+        this.target = ends;
+        for (const waiter of this.waiters) waiter.ends = ends;
+      })
+      .catch(onFatal);
+  }
+
+  private firstUnseen(partition: number, end: bigint): bigint {
+    const next = this.next.get(partition) ?? 0n;
+    if (end < next) void this.doubt();
+    return next;
+  }
+
+  /**
+   * A partition that ends before what was read of it belongs to another topic; or its leader changed and the new one does
+   * not know yet how far it may show, which an answer to this question waits for.
+   */
+  private async doubt(): Promise<void> {
+    if (this.doubting) return;
+    this.doubting = true;
+    try {
+      const shorter = (await this.ranges()).find(({ partition, high }) => high < (this.next.get(partition) ?? 0n));
+      if (shorter) this.startOver(`partition ${shorter.partition} ends at ${shorter.high}, before what was read of it`);
+    } catch (error) {
+      this.around.log.warn({ err: error, topic: this.topic.name }, 'Not known where a topic ends; asking again');
+    } finally {
+      this.doubting = false;
+    }
+  }
+
   private advance(partition: number, next: bigint): void {
-    this.next.set(partition, next);
+    if (next > (this.next.get(partition) ?? 0n)) this.next.set(partition, next);
     this.waiters = this.waiters.filter(({ ends, resolve }) => {
       if (this.behind(ends) > 0n) return true;
       resolve();
@@ -79,7 +161,7 @@ export class Follower {
     });
   }
 
-  private behind(ends: Ends): bigint {
+  private behind(ends: Offsets): bigint {
     let behind = 0n;
     for (const [partition, end] of ends) {
       const next = this.next.get(partition) ?? 0n;
@@ -88,11 +170,9 @@ export class Follower {
     return behind;
   }
 
-  /** An empty partition has nothing to wait for, wherever its offsets stand. */
-  private async ends(): Promise<Ends> {
-    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(this.topic.name));
-    return new Map(
-      offsets.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, BigInt(high)]),
-    );
+  /** Where each partition ends now. An empty partition has nothing to wait for, wherever its offsets stand. */
+  private async ends(): Promise<Offsets> {
+    const ranges = await this.ranges();
+    return new Map(ranges.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, high]));
   }
 }

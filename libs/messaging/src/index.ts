@@ -1,7 +1,7 @@
 export { type KafkaConnection, type MessagingLog, connect } from './connection';
 export { Consumes, Follows } from './consumes';
 export { header, misfit } from './decode';
-export type { Follower } from './follower';
+export type { Anchor, Follower, FollowerMemory } from './follower';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
 export type { Message, MessageOf, Outgoing } from './message';
 export { partitionOf } from './partition';

@@ -4,14 +4,15 @@ import type { Clock } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
 import type { MessagingLog } from './connection';
+import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
-import { Follower } from './follower';
+import { Follower, type FollowerMemory } from './follower';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { partitionOf } from './partition';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
-import { type ConsumerOptions, TopicConsumer } from './topic-consumer';
+import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
 
 /** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
@@ -43,6 +44,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private readonly groups = new Map<string, string>();
   private readonly hooks = new Map<string, GroupHooks>();
   private readonly followers = new Map<string, Follower>();
+  private readonly memories = new Map<string, FollowerMemory>();
   private listening = false;
 
   constructor(private readonly options: TransportOptions) {
@@ -112,6 +114,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     this.hooks.set(group, hooks);
   }
 
+  /** For a followed table that outlives the process. Call it before the service listens. */
+  remember(topic: Topic, memory: FollowerMemory): void {
+    this.memories.set(topic.name, memory);
+  }
+
   /** Whether a partition of a topic we share is ours at this very moment. */
   holds(topic: Topic, partition: number): boolean {
     return this.consumers.some((consumer) => consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition));
@@ -171,7 +178,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       const handling = this.handlingOf(handler);
       this.followers.set(
         topic.name,
-        new Follower(kafka, this.admin, service, topic, handling, this.options.onFatal, log),
+        new Follower(kafka, this.admin, service, topic, handling, this.options, this.memories.get(topic.name)),
       );
     }
     const shared = handlers.filter(({ mode }) => mode === 'share');

@@ -5,6 +5,8 @@ export interface Message<V> {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
+  /** When the broker says it was written; epoch ms. */
+  readonly timestamp: number;
   readonly key: string;
   readonly value: V;
   /** Trace context to pass on to every record and row this message causes. */

@@ -1,50 +1,25 @@
-import type { Topic } from '@stopsms/contracts';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
-import { type BatchHandling, Interrupted } from './batch-handling';
+import { BatchWalk } from './batch-walk';
 import type { MessagingLog } from './connection';
+import type { ConsumerOptions } from './consumer-options';
 import { PartitionLease } from './partition-lease';
 
-/** Records a handler gets at once, unless it asks for fewer. */
-const MAX_RECORDS = 1_000;
+/** Records of a detached partition fetched ahead of its handler; beyond that it is paused. */
+const MAX_QUEUED = 2_000;
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
-
-export interface ConsumerOptions {
-  groupId: string;
-  topics: Map<string, { topic: Topic; handling: BatchHandling }>;
-  /** Partitions handled at the same time; without effect when detached. */
-  concurrency: number;
-  maxRecords?: number;
-  /**
-   * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
-   * the others waiting. Detached, each partition is paused and handled on its own while the others go on being fetched.
-   */
-  detached?: boolean;
-  /** Told which partitions are ours now; detached consumers only. */
-  onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
-  /** Committed beside the offset, for whoever owns the partition next; detached consumers only. */
-  commitMetadata?: (topic: string, partition: number) => string;
-  /** Called once when the consumer is dead and will not come back. */
-  onFatal: (error: Error) => void;
-  /** Told the next offset to read of a partition, after each batch. */
-  onProgress?: (topic: string, partition: number, nextOffset: string, lag: number) => void;
-  /** A record below this offset was seen already and is skipped. */
-  skipBelow?: (topic: string, partition: number) => bigint;
-}
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
   readonly lease = new PartitionLease();
   private readonly consumer: Consumer;
   private readonly stopping = new AbortController();
-  private readonly waiting = new Map<string, string>();
+  private readonly walk: BatchWalk;
   /** Work under way or queued of each partition, when detached. */
   private readonly chains = new Map<string, Promise<void>>();
-  /** Since when a partition has had unread records at the end of each batch, epoch ms of this process. */
-  private readonly behindSince = new Map<string, number>();
-  private readonly maxRecords: number;
+  private readonly queued = new Map<string, number>();
   private joined = false;
   private dead: Error | undefined;
 
@@ -53,7 +28,7 @@ export class TopicConsumer {
     private readonly options: ConsumerOptions,
     private readonly log: MessagingLog,
   ) {
-    this.maxRecords = Math.min(options.maxRecords ?? MAX_RECORDS, MAX_RECORDS);
+    this.walk = new BatchWalk(options, this.stopping.signal);
     this.consumer = kafka.consumer({
       groupId: options.groupId,
       partitionAssigners: [coPartitionAssigner],
@@ -72,7 +47,7 @@ export class TopicConsumer {
     const { groupId } = this.options;
     if (this.dead) return `consumer ${groupId} is dead: ${this.dead.message}`;
     if (!this.joined) return `consumer ${groupId} has no partitions yet: it is joining its group or Kafka is away`;
-    return [...this.waiting.values()][0];
+    return this.walk.waitingFor();
   }
 
   reads(topic: string): boolean {
@@ -82,12 +57,18 @@ export class TopicConsumer {
   /** Whether this partition is ours and has had no unread records for longer than `ms`, told without asking the broker. */
   isCurrentWithin(topic: string, partition: number, ms: number): boolean {
     if (this.problem() !== undefined || !this.lease.holds(topic, partition)) return false;
-    const since = this.behindSince.get(`${topic}/${partition}`);
-    return since === undefined || performance.now() - since < ms;
+    return this.walk.behindMs(topic, partition) < ms;
   }
 
   async commitOffsets(offsets: TopicPartitionOffsetAndMetadata[]): Promise<void> {
     await this.consumer.commitOffsets(offsets);
+  }
+
+  /** Goes on reading there; what was fetched before is dropped. */
+  seek(topic: string, offsets: ReadonlyMap<number, bigint>): void {
+    for (const [partition, offset] of offsets) {
+      this.consumer.seek({ topic, partition, offset: offset.toString() });
+    }
   }
 
   async start(): Promise<void> {
@@ -121,7 +102,7 @@ export class TopicConsumer {
     };
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
-      this.behindSince.clear();
+      this.walk.forget();
       const assignment = new Map(Object.entries(payload.memberAssignment));
       this.lease.gained(assignment);
       this.options.onAssigned?.(assignment);
@@ -141,17 +122,26 @@ export class TopicConsumer {
     this.options.onFatal(error);
   }
 
+  /**
+   * Takes the batch off kafkajs's hands at once, so that it goes on fetching. What is handled is committed by us; after a
+   * rebalance the rest comes again, possibly while its first run is under way: one after the other.
+   */
   private async detach(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition } = payload.batch;
+    const { topic, partition, messages } = payload.batch;
     const key = `${topic}/${partition}`;
-    const resume = payload.pause();
-    // After a rebalance the same records may come again while the first run is still under way: one after the other.
+    const queued = (this.queued.get(key) ?? 0) + messages.length;
+    this.queued.set(key, queued);
+    const resume = queued > MAX_QUEUED ? payload.pause() : undefined;
+    payload.resolveOffset(payload.batch.lastOffset());
+    const { generation } = this.lease;
     const chain = (this.chains.get(key) ?? Promise.resolve())
-      .then(() => this.handle(payload))
-      .catch((error: unknown) =>
-        this.log.warn({ err: error, topic, partition }, 'Offset not committed; records come again'),
-      )
-      .finally(resume);
+      .then(() => this.handleDetached(payload, generation))
+      // What was fetched after it would be committed over it: start again from what is committed.
+      .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => {
+        this.queued.set(key, (this.queued.get(key) ?? 0) - messages.length);
+        resume?.();
+      });
     this.chains.set(key, chain);
   }
 
@@ -171,58 +161,27 @@ export class TopicConsumer {
   }
 
   private async handle(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset } = payload;
-    const { topic, partition } = batch;
-    const entry = this.options.topics.get(topic);
-    if (!entry) throw new Error(`No handler for ${topic}: the consumer was subscribed by mistake`);
-    const from = this.options.skipBelow?.(topic, partition) ?? 0n;
-    const records = from === 0n ? batch.messages : batch.messages.filter(({ offset }) => BigInt(offset) >= from);
-    const { generation } = this.lease;
-    const isOurs = () => !this.options.detached || generation === this.lease.generation;
-    for (let start = 0; start < records.length; start += this.maxRecords) {
-      if (!payload.isRunning() || payload.isStale() || this.stopping.signal.aborted) return;
-      if (!isOurs()) return;
-      const slice = records.slice(start, start + this.maxRecords);
-      if (!(await this.handleSlice(entry.handling, topic, partition, slice, isOurs))) return;
-      // Whoever has the partition now may be further on already: an old owner's commit would take it back.
-      if (!isOurs()) return;
-      const offset = slice.at(-1)?.offset ?? batch.lastOffset();
+    const { batch, resolveOffset, isRunning, isStale } = payload;
+    const goOn = () => isRunning() && !isStale();
+    const done = await this.walk.run(batch, { goOn, isOurs: () => true }, async (offset) => {
       resolveOffset(offset);
-      await this.commit(payload, topic, partition, offset);
-    }
-    resolveOffset(batch.lastOffset());
-    const next = (BigInt(batch.lastOffset()) + 1n).toString();
-    const lag = Number(BigInt(batch.highWatermark) - BigInt(next));
-    if (lag === 0) this.behindSince.delete(`${topic}/${partition}`);
-    else if (!this.behindSince.has(`${topic}/${partition}`))
-      this.behindSince.set(`${topic}/${partition}`, performance.now());
-    this.options.onProgress?.(topic, partition, next, lag);
+      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    });
+    if (done) resolveOffset(batch.lastOffset());
   }
 
-  private async commit(payload: EachBatchPayload, topic: string, partition: number, offset: string): Promise<void> {
-    if (!this.options.detached) return payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
-    const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
-    await this.consumer.commitOffsets([{ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }]);
-  }
-
-  /** False when it was interrupted. */
-  private async handleSlice(
-    handling: BatchHandling,
-    topic: string,
-    partition: number,
-    slice: KafkaMessage[],
-    isOurs: () => boolean,
-  ) {
-    const waiting = (reason: string | undefined) => {
-      if (reason) this.waiting.set(`${topic}/${partition}`, reason);
-      else this.waiting.delete(`${topic}/${partition}`);
-    };
-    try {
-      await handling.handle(partition, slice, { signal: this.stopping.signal, isOurs, waiting });
-      return true;
-    } catch (error) {
-      if (error instanceof Interrupted) return false;
-      throw error;
-    }
+  /** Stops for good once the partition went to somebody else: an old owner's commit would take the new one back. */
+  private async handleDetached({ batch, isRunning }: EachBatchPayload, generation: number): Promise<void> {
+    const { topic, partition } = batch;
+    const isOurs = () => generation === this.lease.generation;
+    await this.walk.run(batch, { goOn: isRunning, isOurs }, async (offset) => {
+      const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
+      try {
+        await this.consumer.commitOffsets([{ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }]);
+      } catch (error) {
+        // The next commit covers this one; if none comes, the records come again and are recognised.
+        this.log.warn({ err: error, topic, partition }, 'Offset not committed');
+      }
+    });
   }
 }

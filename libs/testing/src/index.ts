@@ -1,3 +1,4 @@
+export { type AppProcess, startAppProcess } from './app-process';
 export { eventually } from './eventually';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging';
@@ -17,7 +17,7 @@ const PATIENCE_MS = 12_000;
  * outcome is not sent again, and what was being submitted when the owner before it ended becomes `unknown`.
  */
 @Injectable()
-export class Recovery implements OnModuleInit {
+export class Recovery {
   private readonly partitions = new Map<number, Promise<void>>();
 
   constructor(
@@ -27,10 +27,9 @@ export class Recovery implements OnModuleInit {
     private readonly status: StatusTopic,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onModuleInit(): void {
-    this.transport.attach(LANES_GROUP.group, {
+  ) {
+    // Before anything listens: Nest's own hooks come later than the first assignment.
+    transport.attach(LANES_GROUP.group, {
       onAssigned: (assignment) => this.begin(assignment.get(LANE_TOPICS.marketing.name) ?? []),
       commitMetadata: (topic, partition) => this.marks.metadata(topic, partition),
     });

@@ -33,6 +33,9 @@ export abstract class OperatorLink {
   /** Name for statuses and metrics. */
   abstract readonly provider: string;
 
+  /** Messages it takes at a time. */
+  abstract readonly window: number;
+
   /** Undefined when messages can be submitted now, else why not. */
   abstract problem(): string | undefined;
 

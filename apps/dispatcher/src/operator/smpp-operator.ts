@@ -39,6 +39,7 @@ const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail:
 @Injectable()
 export class SmppOperator extends OperatorLink implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly provider: string;
+  readonly window: number;
   private readonly session: SmppSession;
   private readonly slots: LaneSlots;
   private readonly closing = new AbortController();
@@ -50,6 +51,7 @@ export class SmppOperator extends OperatorLink implements OnApplicationBootstrap
   ) {
     super();
     this.provider = settings.provider;
+    this.window = settings.window;
     this.slots = new LaneSlots(settings.window);
     this.session = new SmppSession({ ...settings, bind: 'transmitter' });
     this.session.on('state', (state, end) => this.log.info({ provider: this.provider, state, end }, 'Operator link'));

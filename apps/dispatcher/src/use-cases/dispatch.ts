@@ -7,6 +7,7 @@ import { JournalMarks } from '../journal/journal-marks';
 import { NOT_SUBMITTED } from '../journal/journal-tail';
 import { Recovery } from '../journal/recovery';
 import { LANE_TOPICS } from '../lanes';
+import { LaneSlots } from '../operator/lane-slots';
 import { OperatorLink, type Veto } from '../operator/operator-link';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { Freshness } from '../view/freshness';
@@ -16,12 +17,17 @@ import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
 import { Vetoes } from './vetoes';
 
+/** Windows full of messages between journal and outcome: while one is with the operator, others go to Kafka and back. */
+const CHUNKS_AT_A_TIME = 4;
+
 /**
  * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
  * is submitted at most once: nothing here submits twice, and what has an outcome is only told again.
  */
 @Injectable()
 export class Dispatch {
+  /** After a crash what was journalled is unknown and does not leave: no more is journalled than will leave at once. */
+  private readonly turns = new LaneSlots(CHUNKS_AT_A_TIME);
   private references = 0;
 
   constructor(
@@ -39,13 +45,21 @@ export class Dispatch {
   ) {}
 
   /**
+   * @param batch - of one lane
    * @throws TransientFault when nothing may or can leave now: the batch is held and tried again
    */
   async execute(batch: Dispatchable[]): Promise<void> {
     await this.holdUntilPossible(batch);
+    for (let start = 0; start < batch.length; start += this.operator.window) {
+      const chunk = batch.slice(start, start + this.operator.window);
+      await this.turns.use(chunk[0]?.lane ?? 'marketing', () => this.dispatch(chunk));
+    }
+  }
+
+  private async dispatch(chunk: Dispatchable[]): Promise<void> {
     const fresh = new Map<string, Dispatchable>();
     const known: MessageStatus[] = [];
-    for (const message of batch) {
+    for (const message of chunk) {
       const outcome = this.remembered.get(dispatchKey(message));
       if (outcome) known.push(outcome);
       else fresh.set(dispatchKey(message), message);
@@ -54,9 +68,10 @@ export class Dispatch {
     const outcomes = await Promise.all(leaving.map((message) => this.submit(message)));
     const positions = await this.status.tell([...known, ...outcomes]);
     for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
-    if (outcomes.some(({ code }) => code === NOT_SUBMITTED))
+    if (outcomes.some(({ code }) => code === NOT_SUBMITTED)) {
       throw new TransientFault('the partition went to another dispatcher');
-    const [first] = batch;
+    }
+    const [first] = chunk;
     if (first) this.marks.settle(LANE_TOPICS[first.lane].name, positions);
   }
 

@@ -29,7 +29,7 @@ export class RecordOptOuts {
     });
   }
 
-  /** One row per request and scope, without those a previous delivery of the same cause recorded. */
+  /** One row per cause, recipient and scope, without those a previous delivery of the same cause recorded. */
   private async unseen(tx: Tx, requests: OptOutRequest[]): Promise<Row[]> {
     const rows = requests.flatMap((request) =>
       [...new Set(request.scopes)].map((scope) => ({
@@ -43,7 +43,11 @@ export class RecordOptOuts {
       [[...new Set(rows.map(({ causeId }) => causeId))]],
     );
     const seen = new Set(known.map((row) => [row.cause_id, row.recipient_key, row.scope].join()));
-    return rows.filter((row) => !seen.has([row.causeId, row.recipientKey, row.scope].join()));
+    // `add` as well, because the same cause may come twice in one batch.
+    return rows.filter((row) => {
+      const key = [row.causeId, row.recipientKey, row.scope].join();
+      return seen.size < seen.add(key).size;
+    });
   }
 
   /** Opens episodes; returns the current episode of every (recipient, scope) asked for. */

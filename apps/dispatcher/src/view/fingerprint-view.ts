@@ -1,0 +1,73 @@
+import { type Fingerprint, KeyFingerprint } from './fingerprint';
+import { FingerprintShard } from './fingerprint-shard';
+import { OptOutView } from './opt-out-view';
+
+export const SHARDS = 256;
+
+/** Measured: a string of 59 characters and its place in a Set. */
+const BYTES_PER_RETURN = 120;
+
+/**
+ * Opt-outs as 64-bit fingerprints in typed arrays, 256 shards of which one grows at a time.
+ *
+ * A return never takes a fingerprint out: 64 bits do not tell whose it is, so another recipient with the same one would be
+ * texted. Counting the owners does not help, because records come more than once and compaction leaves a `back` without
+ * its `out`. Instead whoever returned is kept by full key beside the table. That is exact whatever collides, and costs
+ * `BYTES_PER_RETURN` for as long as this view lives; the topic keeps the same record, and a view read from it anew holds
+ * neither.
+ */
+export class FingerprintView extends OptOutView {
+  private table: FingerprintShard[] = emptyShards();
+
+  /** @param fingerprint - another one forces collisions in tests */
+  constructor(private readonly fingerprint: Fingerprint = new KeyFingerprint()) {
+    super();
+  }
+
+  apply(recipientKey: string, scope: string, state: 'out' | 'back'): void {
+    const shard = this.shardOf(recipientKey, scope);
+    const { hi, lo } = this.fingerprint;
+    if (state === 'back') {
+      if (shard.has(hi, lo)) shard.returned.add(`${recipientKey}:${scope}`);
+    } else if (!shard.add(hi, lo) && shard.returned.size > 0) {
+      shard.returned.delete(`${recipientKey}:${scope}`);
+    }
+  }
+
+  blocks(recipientKey: string, scope: string): boolean {
+    const shard = this.shardOf(recipientKey, scope);
+    if (!shard.has(this.fingerprint.hi, this.fingerprint.lo)) return false;
+    return shard.returned.size === 0 || !shard.returned.has(`${recipientKey}:${scope}`);
+  }
+
+  clear(): void {
+    this.table = emptyShards();
+  }
+
+  get shards(): readonly FingerprintShard[] {
+    return this.table;
+  }
+
+  /** @param shards - `SHARDS` of them */
+  replace(shards: FingerprintShard[]): void {
+    this.table = shards;
+  }
+
+  get entries(): number {
+    return this.table.reduce((sum, { count, returned }) => sum + count - returned.size, 0);
+  }
+
+  get bytes(): number {
+    return this.table.reduce(
+      (sum, { slots, returned }) => sum + slots.byteLength + returned.size * BYTES_PER_RETURN,
+      0,
+    );
+  }
+
+  private shardOf(recipientKey: string, scope: string): FingerprintShard {
+    this.fingerprint.take(recipientKey, scope);
+    return this.table[this.fingerprint.hi >>> 24] as FingerprintShard;
+  }
+}
+
+const emptyShards = (): FingerprintShard[] => Array.from({ length: SHARDS }, () => new FingerprintShard());

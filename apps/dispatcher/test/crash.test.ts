@@ -1,0 +1,106 @@
+import type { ClearedMessage } from '@stopsms/contracts';
+import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
+import { Bed } from './bed';
+
+jest.setTimeout(240_000);
+
+// Real processes, ended and frozen as machines do it: what the handsets show is what counts.
+
+let bed: Bed;
+let running: AppProcess[];
+
+beforeAll(async () => {
+  bed = await Bed.open();
+});
+afterAll(() => bed.close());
+beforeEach(() => {
+  running = [];
+});
+afterEach(async () => {
+  await bed.behave({ submitDelayMs: 0 });
+  await Promise.all(running.map((dispatcher) => dispatcher.stop()));
+});
+
+const start = async (): Promise<AppProcess> => {
+  const dispatcher = await startAppProcess('dispatcher', (port) => bed.env(port));
+  running.push(dispatcher);
+  return dispatcher;
+};
+
+/** Adverts on every partition, with an operator that answers slowly. */
+async function campaign(size: number): Promise<ClearedMessage[]> {
+  await bed.behave({ submitDelayMs: 100 });
+  const adverts = Array.from({ length: size }, () => bed.cleared());
+  await bed.adverts(adverts);
+  await eventually('some adverts have left', async () => (await arrivals(adverts)).some((count) => count > 0));
+  return adverts;
+}
+
+const arrivals = (adverts: ClearedMessage[]): Promise<number[]> =>
+  Promise.all(adverts.map(async ({ to }) => (await bed.inbox(to)).length));
+
+async function isReady({ url }: AppProcess): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`);
+  if (answer.status !== 200) throw new Error(await answer.text());
+  return true;
+}
+
+async function outcomes(adverts: ClearedMessage[]): Promise<string[]> {
+  const ended = await Promise.all(adverts.map(({ messageId }) => bed.ends(messageId, 120_000)));
+  return ended.map(({ status }) => status);
+}
+
+test('killed while submitting: what may be with the operator is unknown, the rest leaves, and nothing twice', async () => {
+  const first = await start();
+  const adverts = await campaign(400);
+  await first.kill();
+  await bed.behave({ submitDelayMs: 0 });
+  await start();
+  const ends = await outcomes(adverts);
+  expect(new Set(ends)).toEqual(new Set(['submitted', 'unknown']));
+  const counts = await arrivals(adverts);
+  expect(Math.max(...counts)).toBe(1);
+  ends.forEach((status, n) => {
+    if (status === 'submitted') expect(counts[n]).toBe(1);
+  });
+});
+
+test('a second dispatcher joining in the middle of a campaign: nothing is lost, doubled or unknown', async () => {
+  await start();
+  const adverts = await campaign(400);
+  await start();
+  await bed.behave({ submitDelayMs: 0 });
+  expect(new Set(await outcomes(adverts))).toEqual(new Set(['submitted']));
+  expect(new Set(await arrivals(adverts))).toEqual(new Set([1]));
+});
+
+test('stopped in the middle of a campaign: nothing is lost, doubled or unknown', async () => {
+  const [first] = [await start(), await start()];
+  const adverts = await campaign(400);
+  await first.stop();
+  await bed.behave({ submitDelayMs: 0 });
+  expect(new Set(await outcomes(adverts))).toEqual(new Set(['submitted']));
+  expect(new Set(await arrivals(adverts))).toEqual(new Set([1]));
+});
+
+test('frozen until its partitions moved, then resumed: it submits nothing more', async () => {
+  const frozen = await start();
+  const adverts = await campaign(400);
+  process.kill(frozen.pid, 'SIGSTOP');
+  try {
+    await start();
+    await bed.behave({ submitDelayMs: 0 });
+    const ends = await outcomes(adverts);
+    const before = await arrivals(adverts);
+    process.kill(frozen.pid, 'SIGCONT');
+    await eventually('it is back in the group', () => isReady(frozen), { timeoutMs: 60_000 });
+    const marker = bed.cleared();
+    await bed.adverts([marker]);
+    expect((await bed.ends(marker.messageId)).status).toBe('submitted');
+    expect(await arrivals(adverts)).toEqual(before);
+    expect(Math.max(...before)).toBe(1);
+    expect(ends).toContain('unknown');
+  } finally {
+    process.kill(frozen.pid, 'SIGCONT');
+  }
+});

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { messageStatus } from '@stopsms/contracts';
+import { KafkaTransport, partitionOf } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import type { RecentSend } from '../attribution/attribute';
+
+const CATCH_UP_LIMIT_MS = 5_000;
+
+/** Recent texts by recipientKey. */
+export type SendsByRecipient = ReadonlyMap<string, RecentSend[]>;
+
+/** Who texted whom lately. */
+@Injectable()
+export class SendLedger {
+  private catchingUp: Promise<boolean> | undefined;
+  private next: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly transport: KafkaTransport,
+  ) {}
+
+  /** @param since - epoch ms. Texts that answer a person's own act (service lane) are nobody's advert and do not count. */
+  async sendsTo(recipientKeys: string[], since: number): Promise<SendsByRecipient> {
+    const rows = await this.database.query<RecentSend & { recipientKey: string; at: string }>(
+      `SELECT recipient_key AS "recipientKey", advertiser_id AS "advertiserId", sender, reply_code AS "replyCode",
+         extract(epoch FROM max(sent_at)) * 1000 AS at
+       FROM sent_message
+       WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
+       GROUP BY recipient_key, advertiser_id, sender, reply_code`,
+      [[...new Set(recipientKeys)], since],
+    );
+    const byRecipient = new Map<string, RecentSend[]>();
+    for (const { recipientKey, at, ...send } of rows) {
+      const sends = byRecipient.get(recipientKey) ?? [];
+      byRecipient.set(recipientKey, [...sends, { ...send, at: Math.round(Number(at)) }]);
+    }
+    return byRecipient;
+  }
+
+  /**
+   * Resolves once what the dispatcher has told of these recipients by now is in the ledger, or after 5 s. A handset may
+   * answer before we have read that it was texted; the dispatcher tells so before it texts.
+   */
+  async catchUpWith(recipientKeys: string[]): Promise<void> {
+    const partitions = new Set(recipientKeys.map((key) => partitionOf(messageStatus, key)));
+    await this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS, partitions);
+  }
+
+  /** The same for every recipient. Callers share it, because strangers can make us ask as often as they like. */
+  async catchUp(): Promise<void> {
+    if (!this.catchingUp) return this.start();
+    // The one under way may have looked before this call.
+    const next = () => this.start();
+    this.next ??= this.catchingUp.then(next, next);
+    await this.next;
+  }
+
+  private async start(): Promise<void> {
+    this.next = undefined;
+    const caughtUp = this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS);
+    this.catchingUp = caughtUp.finally(() => (this.catchingUp = undefined));
+    await this.catchingUp;
+  }
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { messageStatus } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordSends } from '../use-cases/record-sends';
+
+// Who texted whom, from which code: without it a STOP could not be attributed, nor a receipt joined to its message.
+@Controller()
+export class MessageStatusConsumer {
+  constructor(private readonly recordSends: RecordSends) {}
+
+  @Consumes(messageStatus)
+  async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
+    await this.recordSends.execute(messages.map(({ value }) => value));
+  }
+}

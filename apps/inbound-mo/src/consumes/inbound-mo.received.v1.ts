@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { moReceived } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { ReadReplies } from '../use-cases/read-replies';
+
+// Never catches: a fault must hold the offset, because a skipped MO may be a lost STOP.
+@Controller()
+export class MoReceivedConsumer {
+  constructor(private readonly readReplies: ReadReplies) {}
+
+  @Consumes(moReceived)
+  async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
+    await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Language } from '../role';
+
+/** What is written alike in every country: the keyword, signs, net-speak and the international words of the trade. */
+export const any: Language = {
+  words: {
+    stop: 'stop stopp ctop',
+    ours: 'sms spams newsletter* mailing* mails email emails marketing whatsapp rcs mms telemarketing',
+    promo: 'promo promos',
+    polite: 'please pls plz thx svp merci thanks bitte danke gracias grazie aub',
+    joke: 'lol mdr ptdr lmao rofl xd haha hahaha jaja jajaja hihi hehe jk',
+    agree: 'ok okay oki okey k',
+    price: 'gratis',
+    spam: 'spam',
+    scam: 'phishing smishing scam scams scammer*',
+    threat: 'rgpd gdpr dsgvo avg lopd',
+    plus: '+',
+    contact: 'contact',
+    info: 'info infos',
+    start: 'start unstop',
+    report: '33700 7726',
+  },
+  phrases: {
+    nonstop: 'non stop',
+    other: `
+      stop covid; stop tabac|smoking; stop motion; stop and|et|n go|start; one stop; stop loss; pit stop;
+      auto stop; stop over`,
+  },
+};

@@ -1,0 +1,144 @@
+import type { Language } from '../role';
+
+/** German. Verbs split ("melden Sie mich ab") and objects come first ("Werbung stoppen"), so phrases carry more here. */
+export const de: Language = {
+  words: {
+    cease: `
+      stoppen stoppt stoppe aufhoren aufzuhoren unterlassen unterlasst beenden beendet einstellen einzustellen
+      unterlassung`,
+    ceased: 'gestoppt aufgehort',
+    unsub: 'abmeld* abgemeldet abzumelden austragen auszutragen deabonnier* abmelde',
+    remove: 'losch* loschen loscht loesch* entfern* streich* geloscht entfernt',
+    cancel: 'abbestell* stornier* kundig* absagen',
+    object: 'widerspruch widersprech* widerspreche',
+    consent: 'einwilligung zustimmung',
+    block: 'blockier* sperre sperren',
+    ours: `
+      nachricht nachrichten werbung werbe* textnachricht* reklame anzeigen mitteilung* benachrichtigung*
+      werbesms newsletter mails`,
+    promo: 'angebot* aktion aktionen rabatte',
+    list: 'liste verteiler datenbank kartei datei system',
+    number: 'nummer telefonnummer handynummer rufnummer daten handy',
+    all: 'alles',
+    it: 'das damit davon',
+    subscription: 'abo abonnement',
+    send: `
+      schick* send* zusend* zuschick* schreib* anschreiben kontaktier* belastig* nerven texten versend*
+      zukommen sendet zugesandt zugeschickt`,
+    sent: 'geschickt gesendet gesandt',
+    call: 'anrufen anruf anrufe ruf',
+    receive: 'erhalten bekommen empfangen kriegen',
+    received: 'erhalte bekomme bekam kriege erhielt',
+    want: 'will mochte wollen mochten wunsche wunsch moechte wollt',
+    ask: 'bitten fordere verlange aufgefordert auffordern gebeten',
+    must: 'soll sollen muss mussen sollt musst',
+    can: 'kann konnen konnt konnte konnten konntet koennen wurden geht',
+    said: 'gesagt geschrieben geantwortet sagte',
+    works: 'funktioniert',
+    continue: 'weiter weiterhin',
+    refuse: 'verbiete untersage',
+    since: 'seit',
+    neg: 'nicht nie niemals nix',
+    no: 'kein keine keinen keiner keinerlei',
+    nothing: 'nichts',
+    here: 'hier',
+    more: 'mehr wieder erneut weitere weiteren nochmal',
+    still: 'immer noch trotzdem',
+    hedge: 'vielleicht eventuell glaube evtl',
+    joke: 'spass witz scherz',
+    limit: `
+      morgen montag dienstag mittwoch donnerstag freitag samstag samstags sonntag sonntags abends nachts
+      wochenende bis vorerst erstmal vorubergehend nach vor januar februar april juni juli dezember
+      weihnachten`,
+    if: 'wenn falls ob',
+    fewer: 'weniger seltener',
+    mistake: 'versehentlich versehen irrtum irrtumlich fehler',
+    question: 'was wann wo warum wieso welche welcher welches wohin',
+    how: 'wie',
+    rhetorical: 'verstanden kapiert klar',
+    price: 'kostet kostenlos kosten kostenpflichtig',
+    i: 'ich wir',
+    you: 'sie ihr du',
+    third: 'er es man niemand',
+    me: 'mich mir uns',
+    my: 'mein meine meinen meiner meinem',
+    yours: 'euer eure euren eurer ihre ihren ihrer ihrem deine',
+    self: 'sich',
+    article: 'der die den dem des ein eine einen einer',
+    these: 'diese dieser diesen dieses alle solche',
+    prep: 'von mit aus an auf fur uber zu ab raus',
+    at: 'bei zum zur im am',
+    aux: 'habe haben hat ist sind war bin wurde werden sein hatte seid',
+    conj: 'und aber oder weil sonst ansonsten dass denn',
+    polite: 'bitte danke grusse gruss mfg freundlichen vielen dank dankeschon entschuldigung sorry',
+    greet: 'guten tag hallo liebe lieber herr frau sehr geehrte geehrter damen herren moin servus',
+    intens: `
+      sofort endlich jetzt bereits schon dringend unverzuglich heute endgultig umgehend standig gleich doch
+      mal verdammt bloss`,
+    decline: 'nein',
+    agree: 'ja gerne gern okay genau passt',
+    praise: 'toll prima klasse',
+    insult: 'arschloch arschlocher idioten betruger spinner wichser penner abzocker verbrecher',
+    threat: `
+      anwalt anzeige polizei verbraucherzentrale abmahnung bundesnetzagentur rechtsanwalt rechtliche gericht
+      datenschutzbehorde`,
+    fedup: 'nervt nervig genug reicht satt belastigung unverschamt',
+    toomuch: 'zuviel zuviele',
+    ended: 'verstorben gestorben umgezogen',
+    help: 'hilfe',
+    resume: 'wiederanmeld*',
+    subscribe: 'anmelden anmeld* abonnieren angemeldet',
+    report: 'melde melden gemeldet',
+    scam: 'betrug',
+    other: `
+      termin termine bestellung haltestelle lieferung paket vertrag rauchen zug reservierung tisch rechnung
+      bus versicherung auto laden geschaft kurs hotel buchung maschine`,
+  },
+  phrases: {
+    cease: `
+      hort|hor|horen sie|bitte|endlich|doch|mal|_ auf; lass|lasst|lassen sie|_ das sein|bitte;
+      schluss|ende mit|damit|jetzt; hort|hor|horen sie|ihr bitte|endlich|doch|mal|jetzt|sofort auf`,
+    unsub: `
+      melde*|meldet sie|_ mich|uns ab; tragen|tragt|trag sie|_ mich|uns aus;
+      nehmen|nehmt|nimm sie|_ mich|uns|meine aus|von|nummer|raus; bestell*|bestelle|bestellen hiermit|_ ab;
+      mich abmelden; melde ich mich ab; raus aus dem|der verteiler|liste; aus dem|der|ihrem|ihrer|eurem|eurer verteiler|liste|datenbank|kartei`,
+    alone: `
+      lass|lasst|lassen sie|_ mich|uns in|endlich ruhe|in; lass|lasst mich|uns zufrieden;
+      verpiss|verpisst dich|euch; vergesst|vergiss mich|meine; ruhe jetzt|bitte; kein kontakt mehr;
+      bitte nicht mehr`,
+    conj: 'vergiss|vergessen|vergesst sie|_ nicht; zogern sie|_ nicht',
+    intens: 'ab sofort; ein fur alle mal; so schnell wie moglich; jeden tag; ab heute',
+    neg: 'nicht mehr langer',
+    polite: 'vielen dank; mit freundlichen grussen; liebe grusse',
+    limit: 'am wochenende; am sonntag|samstag; bis morgen|montag',
+    hedge: 'oder nicht; weiss nicht; bin nicht sicher',
+    rhetorical: 'wie oft; wann hort|horen ihr|sie|_; ist das klar',
+    can: 'konnt|konnen|kannst|konnten ihr|sie|du',
+    wrong: `
+      falsche nummer|person; falscher empfanger|adressat; falsch verbunden; bin nicht herr|frau;
+      bin nicht die|der person|richtige; kenne ich nicht; nummer gehort nicht; nicht die richtige; sie haben sich geirrt|verwahlt; kenne sie|euch nicht; hier wohnt kein|keine`,
+    ended: `kein kunde|mitglied mehr; keine kundin mehr; nicht mehr kunde|kundin; wohne nicht mehr; habe|hab gekundigt; kein mitglied mehr; nicht mehr kunde|mitglied`,
+    decline: `
+      kein|keinen|keine interesse|bedarf; nein danke; nicht interessiert; interessiert mich nicht; kein bedarf;
+      brauche ich nicht; brauche nichts; nicht notig; kein geld; ich passe; keine lust`,
+    toomuch: 'zu viele|viel',
+    fedup: `geht mir auf; habe es satt; nie angefragt|bestellt|zugestimmt|angemeldet; schon wieder werbung|sms|nachrichten; jetzt reichts; es reicht`,
+    insult: 'leck* mich; verpiss* dich; ihr idioten|betruger',
+    threat: 'rechtliche schritte; artikel 21; zeige sie|euch an',
+    who: `
+      wer sind sie; wer seid ihr; wer ist|schreibt das|da|dort|hier|mir; wer bist du;
+      woher haben|habt|hast sie|ihr|du meine nummer; welche firma ist|_ das|_; wer ist da; mit wem; von wem ist das|diese; kenne ich sie|euch; wer bist|seid du|ihr`,
+    help: 'ich|_ brauche hilfe; mehr infos|info|informationen|details; helfen sie|_ mir',
+    resume: `
+      wieder anmeld*|erhalten|bekommen|aktivieren; erneut anmeld*; doch wieder; wieder sms;
+      melden|meldet sie|_ mich|uns wieder|an an|_`,
+    auto: 'automatische antwort|nachricht; abwesenheitsnotiz; nicht im buro; bin bis abwesend|nicht; im urlaub',
+    busy: `
+      im meeting|auto|termin; melde mich spater; rufe spater|dich|sie zuruck|spater|an; am steuer;
+      kann gerade nicht`,
+    liked: 'gefallt; hat gelacht|reagiert',
+    disliked: 'gefallt nicht; mag nicht',
+    ad: 'nur heute; rabatt; gutschein',
+    other: 'krank geschrieben; stopp schild',
+  },
+};

@@ -1,0 +1,143 @@
+import type { Language } from '../role';
+
+/** Spanish. "Baja" is the keyword, and also sick leave, a ground floor and "lower". */
+export const es: Language = {
+  words: {
+    halt: 'baja alto',
+    cease: 'parad paren parar detener detengan detenga detened cesen basta',
+    ceased: 'parado pareis paro detenido',
+    unsub: 'desuscrib* desapunt*',
+    remove: `
+      borr* elimin* quit* retiren retirad retirar supriman saquen sacar sacadme quitadme borradme eliminadme`,
+    cancel: 'cancel* anul*',
+    object: 'opongo oposicion oponerme',
+    consent: 'consentimiento autorizacion',
+    block: 'bloqueo bloquear bloqueare',
+    ours: `
+      mensaje mensajes publicidad anuncios anuncio propaganda textos notificaciones avisos comunicaciones
+      publi msj msjs mensajitos`,
+    promo: 'promocion promociones oferta ofertas',
+    list: 'lista listas base fichero ficheros archivo agenda',
+    number: 'numero telefono movil datos celular',
+    all: 'todo',
+    it: 'esto eso',
+    subscription: 'suscripcion',
+    send: `
+      envi* enviar mand* mandar escrib* contact* molest* acos* enviarme mandarme escribirme envieis mandeis
+      contacteis escribais molesteis mandarnos`,
+    sent: 'enviado mandado envie',
+    call: 'llam*',
+    receive: 'recibir recibirlos recibirlo',
+    received: 'recibo recibido recibi llega llegan',
+    want: 'quiero queremos deseo quisiera gustaria quiera',
+    ask: 'pido solicito ruego exijo pedi',
+    must: 'debe deben tienen teneis tengo',
+    can: 'pueden podeis puede puedo podrian podriais puedes podria',
+    said: 'dicho digo dije respondido respondi escrito',
+    works: 'funciona sirve',
+    continue: 'sigan seguid siguen sigue',
+    refuse: 'rechazo prohibo niego',
+    since: 'desde',
+    neg: 'no nunca jamas ni tampoco',
+    no: 'ningun ninguna cero',
+    nothing: 'nada',
+    here: 'aqui',
+    more: 'mas nuevo otra volvais vuelvan vuelvas volver vuelva',
+    still: 'todavia aun',
+    hedge: 'quizas quiza creo',
+    joke: 'broma',
+    limit: `
+      manana lunes martes miercoles jueves viernes sabado sabados domingo domingos noche hasta despues antes
+      enero navidad diciembre temporalmente`,
+    if: 'si',
+    fewer: 'menos',
+    mistake: 'error equivocacion',
+    question: 'que cuando donde cuanto cual ',
+    how: 'como',
+    rhetorical: 'vale entendido claro entienden entendeis cuantas',
+    price: 'cuesta gratis precio coste',
+    i: 'yo nosotros he estoy soy',
+    you: 'vosotros ustedes usted tú vds uds',
+    third: 'ella ellos nadie',
+    me: 'me nos mí',
+    my: 'mi mis',
+    yours: 'vuestro vuestros vuestra vuestras sus su tus tu',
+    self: 'se',
+    article: 'el la los las un una lo del al',
+    these: 'estos estas este esta esos esas tantos todos todas',
+    prep: 'de con en por para a ante',
+    at: '',
+    aux: 'ha han habeis es son',
+    conj: 'y pero o porque sino e',
+    polite: 'gracias favor porfavor porfa saludos xfa xfavor perdon',
+    greet: 'hola buenos buenas dias tardes senores senor senora estimados',
+    intens: 'ya ahora inmediatamente definitivamente urgente hoy mismo siempre tanto tanta hostia joder cono',
+    agree: 'sí bien',
+    praise: 'encanta encantan genial gusta gustan perfecto estupendo buenisimo',
+    insult: 'cabrones gilipollas hijos ladrones sinverguenzas estafadores imbeciles idiotas pesados mierda',
+    threat: 'denuncia denunciar denuncio denunciare abogado policia aepd facua juzgado demanda consumo',
+    fedup: 'harto harta hartos cansado cansada pesadez acoso coñazo conazo',
+    toomuch: 'demasiados demasiada demasiadas',
+    ended: 'fallecido fallecio murio mudado',
+    help: 'ayuda ayudenme',
+    info: 'informacion',
+    resume: 'resuscrib*',
+    restart: 'alta reanudar',
+    subscribe: 'suscri* apuntado',
+    report: 'reporto reportar',
+    scam: 'estafa fraude timo',
+    other: `
+      cita pedido reserva autobus tren entrega paquete contrato fumar planta medica tienda mesa factura seguro
+      coche curso trabajar gimnasio tarjeta parada laboral habitacion hotel linea`,
+  },
+  phrases: {
+    ask: 'he|hemos pedido',
+    cease: `
+      para|pare de|ya; basta de|ya; cesar de|el|los; dejar|dejen|dejad de; deje*|deja*|dejad ya|_ de; no mas;
+      ya basta; ni un|una mas`,
+    unsub: `
+      dar|darme|darnos|dadme|denme|darse|dame|deme|dado|doy|den|dadnos de baja;
+      dar|dad|den|me de|doy|dais|dan baja|de baja|_; baja por favor|porfavor|gracias|inmediata|definitiva|ya;
+      la|mi|solicito|quiero baja; de baja por favor|ya; cancelar|anular la|mi suscripcion;
+      borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de`,
+    remove: 'no tienen|teneis permiso',
+    alone: `
+      dejame|dejadme|dejenme|dejen en|tranquilo|tranquila paz|_; dejen de joder|molestar; olvid* de|_ mi|me;
+      que|_ me dejen|dejeis en|tranquilo paz|_; vete|vayanse|iros a la mierda; no me molest*`,
+    conj: 'no olvid*; no dude|duden|dudes en',
+    intens: 'de una vez por|_ todas|_; ahora mismo; todos los dias; a partir de hoy|ahora; lo antes posible',
+    polite: 'por favor; muchas gracias; un saludo; de nada',
+    hedge: 'tal vez; a lo mejor; o no; no se',
+    limit: 'hasta el|manana|luego; los domingos|sabados; por la noche; por ahora',
+    rhetorical: 'cuantas veces; que parte de; esta claro',
+    wrong: `
+      numero equivocado|erroneo|incorrecto; se|te|os equivoca*|ha|han equivocado|_ de|_ numero|_;
+      persona equivocada; no soy esa|la persona|senora; no soy quien; no es mi|el numero|telefono;
+      no conozco este numero; no conozco a; este numero no|ya es|no; no vive aqui; aqui no vive; persona incorrecta; este no es; numero incorrecto`,
+    ended: `ya no soy|vivo|estoy cliente|ahi|aqui|_; no soy cliente; me he|_ mudado|mude; ha fallecido; ya no vivo`,
+    decline: `
+      no gracias; no me|nos interesa|interesan; sin interes; no interesado|interesada; no lo|_ necesito;
+      no estoy interesado|interesada; no quiero nada; no hace falta; ahora no gracias`,
+    fedup: `
+      estoy|ya harto|harta|cansado; que pesados; ya esta bien; nunca pedi|solicite|autorice;
+      todos los santos dias; otra vez vosotros|ustedes|publicidad; que pesadez; todo el dia`,
+    insult: 'hijos de puta; vete a la mierda; a la mierda; que os den',
+    threat: 'proteccion de datos; voy a denunciar',
+    who: `
+      quien es|eres|sois|son|habla|escribe|me; de parte de quien; de que empresa; que empresa es|sois|son;
+      como teneis|tienen|han|tienes|consiguio mi|conseguido numero|mi; de donde han sacado|teneis mi|_;
+      quienes son|sois; te conozco; quien me escribe; con quien hablo; quien manda esto`,
+    help: 'mas informacion|info|detalles; necesito ayuda; ayuda por favor',
+    resume: 'darme|dadme|denme|dar|quiero de|darme|el alta; volver a recibir; otra vez; reanuden los|el|_',
+    auto: 'respuesta automatica; mensaje automatico; fuera de la oficina; estoy ausente; de vacaciones',
+    busy: `
+      estoy conduciendo|reunido|reunida|ocupado; en una reunion; te|le llamo luego|despues|mas;
+      no puedo hablar|atender`,
+    liked: 'le gusto|encanto|gusta|encanta; ha reaccionado; se rio',
+    disliked: 'no le gusto|gusta',
+    ad: 'envio gratis; solo hoy; rebajas',
+    other: `
+      planta baja; baja medica|laboral|el|la|maternal|paternal; de baja medica|laboral|hasta|desde|maternal;
+      estoy de baja; en baja`,
+  },
+};

@@ -1,0 +1,120 @@
+import type { Language } from '../role';
+
+/** The set phrases of French: what is said in several words, and words that mean something only together. */
+export const frPhrases: Language['phrases'] = {
+  polite: `
+    s il vous|te|t|vs plait|plais; bien a vous; merci d avance; merci beaucoup; merci bien; si possible;
+    d avance`,
+  greet: 'bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe',
+  intens: `
+    tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
+    une bonne|_ fois pour toutes; dorenavant; tout le temps; sans cesse; bon sang; a vie; mille fois;
+    nom de dieu; au plus vite; sans delai; c est mort`,
+  cease: 'mettez|mettre|met fin; mettez|mettre|met un terme',
+  third: 'personne ne|n',
+  aux: 'y a plus|pas; ya plus|pas',
+  more: 'de|a nouveau',
+  conj: 'parce que|qu; sous peine; n|ne oubli*|hesit* pas|surtout|plus; oubli*|hesit* pas de|a|d',
+  if: 'la prochaine fois; a condition|moins que|qu; au cas ou',
+  other: `
+    quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
+    rendez vous; arret maladie; arret de travail|bus; autocollant stop; un arrete; par|l|cet|d arrete;
+    stop porte*; coup d arret; en arret`,
+  unsub: 'opt out; desabo moi',
+  refuse: 'pas la peine de',
+  alone: `
+    foutez|fout|fous|foutre|fichez|ficher|fiche moi|nous|_ la paix; lache*|lachez moi|nous;
+    lachez|lache l affaire; laisse|laissez|laisser moi|nous tranquille*|tranquil;
+    laisse|laissez|laisser moi|nous en paix; oubli* moi|nous; plus|jamais|pas entendre parler de vous;
+    hors de ma vue; degagez|degage svp|merci;
+    arretez|arreter|arrete|stop le|ce massacre|harcelement|spam|spams|cirque; plus rien svp|merci;
+    degagez|degage de; arretez|arrete|arreter vos|ces|tes betises|conneries;
+    vous|t n etes|avez|avait|as pas|plus autorise|autorisation|autorises|autorisés; n autorise pas|plus`,
+  still: 'toujours pas|rien|la; pas encore; encore et toujours; rien n y fait; sans succes|effet|resultat',
+  works: 'pris|prise|prises en compte; pris en consideration; tenu compte',
+  cannot: 'arrive pas|plus',
+  hedge: `
+    peut etre; me demande si; peut|peu etre; ou pas; je sais pas; sais pas; je verrai; on verra;
+    pas sur|sure`,
+  limit: `
+    jusqu a|au; pour aujourd|ce hui|soir; la nuit; le soir|matin|midi|weekend; week end; pour l instant;
+    pour le moment; ce|cette mois|semaine|soir|nuit|matin; un peu; avant|apres|entre # h|heures|_`,
+  fewer: 'trop souvent; un seul; par mois|semaine; moins souvent',
+  how: 'un|il moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je',
+  question: 'est ce que|qu; qu est ce que|_; c est quoi; c koi|quoi',
+  rhetorical: `
+    combien de fois; en quelle langue; c est clair; c est compris; quelle partie de;
+    vous comprenez|comprennez|savez lire|_; tu comprends; ca va oui|_; pas fini; bientot fini`,
+  wrong: `
+    mauvaise personne; mauvais|faux numero|num|destinataire|tel;
+    erreur de numero|num|destinataire|personne|tel; trompe*|trompez de|_ numero|personne|num|destinataire;
+    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; pas la bonne personne;
+    suis pas mr|m|mme|mlle|monsieur|madame; suis pas cette|la|_ bonne|_ personne;
+    connais|connait pas cette|ce|de personne|monsieur|nom; plus|pas celui|le|son numero|num|de;
+    plus|pas son|le numero; numero n est plus|pas; plus a moi; n est pas moi; est pas moi;
+    pas le bon numero|destinataire; pas mon|ce numero|num; plus ce numero|num; plus a ce numero|num;
+    faites|fais erreur; personne de ce nom; erreur sur la personne; y a|_ erreur sur|_ la|_ personne|_; m appelle pas; pas au bon numero|num; inconnu|inconnue a ce numero|num; pas celui|celle que; vous avez fait erreur; pas le bon numero|num|destinataire|contact`,
+  ended: `
+    plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
+    ai|a demenage; plus dans la region; jamais ete client|cliente; pas client|cliente;
+    quitte|quitté la region|ville|entreprise|societe; il|elle est mort|morte;
+    pere|mere|mari|femme|conjoint|maman|papa|frere|soeur est mort|morte|decede|decedee; n ai plus de compte;
+    travaille plus; plus dans l|cette|votre entreprise|societe|agence;
+    plus adherent|adherente|abonne|abonnee; a|chez la concurrence; chez un concurrent; est decede|decedee;
+    ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte`,
+  decline: `
+    pas|plus du|vraiment|_ tout|_ interesse*;
+    m|nous interesse|interessent|interressent absolument|vraiment|_ pas|plus; m interesse pas|plus du tout;
+    pas aujourd hui; pas maintenant merci; pas interessant; pas cette fois; pas interress*; non merci;
+    sans interet; pas|aucun besoin; ai pas|plus besoin; aucun interet; rien a foutre|fiche;
+    m en fiche|fous|fout; pas pour moi; trop cher; deja donne|donné; sans facon; pas concerne|concernee;
+    laisse|laissez tomber; ca ira merci; besoin de rien; plus tard merci; deja equipe|equipee|equipes; pas les moyens; ce qu il faut; passe mon tour; tres peu pour moi; sans moi; m en moque; en veux pas|plus; achete plus|pas; aucune utilite; m est egal; pas acheteur; moi pas interesse*`,
+  fedup: `
+    ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
+    casse|cassez les couilles|pieds; faites chier; ras le cul; pas demande|demandé;
+    jamais demande|demandé|donne|donné|accepte; arretez|arrete de faire|me prendre;
+    vous|tu me|nous harcelez|harceles|derangez|spammez|fatiguez;
+    sans arret vos|des sms|pub|pubs|messages|message; rien demande|demandé; encore vous|eux;
+    commence a bien faire; toujours vos|ces|les pub|pubs|sms|messages; en ai|a assez;
+    assez de vos|ces|pub|pubs|sms|messages; en peux|peut plus; ai rien demande|demandé; trop c est trop; ca recommence; vous abusez|exagerez; c est abuse|abusif|infernal|lassant|fatigant; a chaque fois vos|des sms|pub|pubs`,
+  insult: `
+    va|allez|vas te|vous|_ faire foutre|voir|mettre|enculer; ta|vos gueule|gueules; fils de pute;
+    nique|niquez ta|vos mere|meres; bande d|de; allez au diable; je vous emmerde`,
+  threat: `
+    porter|porte|depos*|deposer plainte; poursuites judiciaires; mise en demeure; article 21; que choisir;
+    60 millions`,
+  who: `
+    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
+    c est qui; c|vs|vous|t c|etes|est|es|_ ki|qui; ki c|est; qui c est|_; qui est ce; qui etes vous;
+    vous|t etes|es|ete qui|quelle|quel; qui est|sont a|vous|la|_ l|_ appareil; qui m ecrit|envoie|contacte;
+    quel|quelle magasin|boutique|entreprise|societe m ecrit|envoie|contacte;
+    c est quelle|quel entreprise|societe|boutique|enseigne; quelle|quel est|_ votre|_ entreprise|societe;
+    identifiez vous; a qui appartient ce|_ numero; qui me parle; de qui s agit il; de la part de qui;
+    de quelle|quel entreprise|societe;
+    avez|as|eu|_ vous|tu|_ eu|trouve|obtenu|recupere mon|ce numero|num|tel; d ou vous avez|_ mon numero;
+    on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
+    c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais`,
+  help: `
+    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
+    en savoir plus; pouvez vous|_ m aider`,
+  resume: `
+    remettez|remettre|remet moi|me;
+    annulez|annuler|oubliez|ignorez mon|le|ma stop|desabonnement|desinscription; opt in`,
+  subscribe: 'm abonner; m inscrire',
+  auto: `
+    message|reponse|sms|repondeur automatique; reponse auto;
+    absent|absente|absents jusqu|du|de|ce|cette|pour; absence du bureau;
+    actuellement absent|absente|indisponible; en conges|vacances jusqu|du; je suis en conges;
+    repond automatiquement`,
+  busy: `
+    en|au conduite|volant|reunion|rdv|deplacement; je conduis;
+    je vous|te rappelle|recontacte|repondrai|reponds|rappellerai; rappelle plus tard;
+    peux pas parler|repondre|decrocher`,
+  liked: `
+    a aime|adore|souligne|reagi|ri|accentue; a ajoute un|une; a trouve ca|_ drole; a mis l accent;
+    a supprime|retire un|une|son; s est interroge; a remis|mis en question; a pose une question`,
+  disliked: 'n a pas aime; a trouve ca|_ nul; a deteste; a desapprouve; n aime pas',
+  agree: 'd accord; comme d accord',
+  object: 'droit a l effacement|opposition|oubli',
+  ad: 'livraison offerte; vente|ventes privee|privees|flash; code promo; carte cadeau; portes ouvertes',
+};

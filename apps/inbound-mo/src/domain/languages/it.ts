@@ -1,0 +1,135 @@
+import type { Language } from '../role';
+
+/** Italian. */
+export const it: Language = {
+  words: {
+    cease: `
+      basta smettere smettete smettetela smettila smetti smetta smettiamola fermate fermatevi cessate cessare
+      interrompete interrompere finitela piantatela stoppate`,
+    ceased: 'smesso fermato ferma fermano',
+    unsub: `
+      disiscri* disiscriv* cancellarmi cancellatemi cancellami cancellaci toglietemi toglimi togliermi
+      rimuovetemi rimuovimi disattivatemi eliminatemi levatemi eliminarmi rimuovermi`,
+    remove: 'cancell* rimuov* elimin* togli* leva* toglie* levate',
+    cancel: 'annull* disdi*',
+    object: 'oppongo opposizione',
+    consent: 'consenso autorizzazione',
+    block: 'blocco blocchero bloccato bloccare bloccarvi',
+    ours: `
+      messaggio messaggi messaggini pubblicita notifiche notifica comunicazioni avvisi testi msg invii invio
+      pubblicitari promozionali`,
+    promo: 'promozione promozioni offerte offerta sconti',
+    list: 'lista liste elenco elenchi rubrica database archivio archivi',
+    number: 'numero telefono cellulare dati recapito',
+    all: 'tutto',
+    it: 'questo cio',
+    subscription: 'abbonamento iscrizione',
+    send: `
+      invia* mand* scriv* contatt* disturb* molest* invi* inviarmi mandarmi scrivermi contattarmi disturbarmi
+      tempest* rompere assill*`,
+    sent: 'inviato mandato',
+    call: 'chiam*',
+    receive: 'ricevere riceverli riceverne',
+    received: 'ricevo ricevuto arrivano arriva',
+    want: 'voglio vorrei desidero vogliamo desideriamo intendo',
+    ask: 'chiedo prego richiedo chiesto pregati gradirei diffido',
+    must: 'dovete deve devono devo bisogna',
+    can: 'potete potreste puo posso potrebbe puoi riesco',
+    said: 'detto dico risposto scritto ripeto',
+    works: 'funziona',
+    continue: 'continuate continua continui',
+    refuse: 'rifiuto vieto',
+    neg: 'non mai ne',
+    no: 'nessun nessuna zero',
+    nothing: 'niente nulla',
+    here: 'qui',
+    more: 'piu ancora altri altro altre nuovo nuovamente',
+    hedge: 'forse magari credo probabilmente',
+    joke: 'scherzo scherzavo',
+    limit: `
+      domani lunedi martedi mercoledi giovedi venerdi sabato domenica sera notte fino dopo prima gennaio
+      natale dicembre temporaneamente`,
+    if: 'se',
+    fewer: 'meno',
+    mistake: 'errore sbaglio',
+    question: 'cosa quando dove quanto perche quale',
+    how: 'come',
+    rhetorical: 'capito chiaro',
+    price: 'costa gratuito prezzo',
+    i: 'io noi ho sono',
+    you: 'voi lei tu vi',
+    third: 'egli essi loro nessuno',
+    me: 'mi ci me',
+    my: 'mio mia miei mie',
+    yours: 'vostro vostri vostra vostre suoi tuoi',
+    self: 'si',
+    article: 'il lo la gli le un una l',
+    these: 'questi queste quei tutti tutte',
+    prep: 'di da con per dalla dal dai dei delle della in a su',
+    at: 'alla al ai',
+    aux: 'ha hanno avete stato essere',
+    conj: 'e ma o oppure altrimenti',
+    polite: 'grazie favore cortesia saluti cortesemente pf scusate scusi',
+    greet: 'ciao buongiorno salve buonasera gentili signori spett giornata',
+    intens: 'subito adesso ora immediatamente definitivamente sempre oggi davvero gia cavolo cazzo tanti',
+    agree: 'sì certo va bene',
+    praise: 'bello belli adoro bellissimo ottimo perfetto piacciono fantastico',
+    insult: 'stronzi ladri imbecilli idioti bastardi coglioni truffatori',
+    threat: 'denuncia denuncio avvocato garante polizia querela denunciarvi legali',
+    fedup: 'stufo stufa stanco scocciato insopportabile stressate stressanti rotto',
+    toomuch: 'troppi troppe',
+    ended: 'deceduto morto trasferito',
+    help: 'aiuto aiutatemi',
+    info: 'informazioni',
+    resume: 'riattiva* reiscriv* riiscriv*',
+    restart: 'riprend*',
+    subscribe: 'iscri*',
+    report: 'segnal*',
+    scam: 'truffa frode',
+    other: `
+      appuntamento ordine prenotazione autobus treno consegna pacco contratto fumare fermata negozio tavolo
+      fattura macchina assicurazione bolletta corso`,
+  },
+  phrases: {
+    cease: 'piantatela|piantala con|di|_; la smettete|smetta',
+    alone: `
+      lasciatemi|lasciami|lasciateci in|stare pace|_; non rompete|rompere|rompetemi piu|_;
+      non scocciate|scocciatemi; dimenticatevi|dimenticate di me; andate|vai a quel paese;
+      non ho dato|mai il|dato consenso|_`,
+    unsub: `
+      cancella|cancellare|togliere la mia iscrizione;
+      togliere|cancellare|rimuovere|eliminare il mio numero|nominativo|contatto`,
+    conj: 'non dimentic*; non esit*',
+    intens: 'una volta per tutte; il prima possibile; tutti i giorni; da oggi|subito',
+    polite: 'per favore|cortesia|piacere; grazie mille; cordiali|distinti saluti',
+    hedge: 'non so; o no; non sono sicuro|sicura',
+    limit: 'fino a|al|lunedi; di|la|il notte|sera|domenica; per ora; per oggi',
+    rhetorical: 'quante volte; quale parte',
+    wrong: `
+      numero sbagliato|errato; avete|ha|hai sbagliato|sbaglia numero|persona|_;
+      sbaglia|sbagliate numero|persona; persona sbagliata; non sono la|questa persona; non sono io;
+      non e il mio numero; non conosco questa|nessun*; numero non corretto; non abita qui; persona errata; non sono la signora|il`,
+    ended: `non sono piu cliente|vostro; non abito piu; non piu cliente; e deceduto|deceduta|morto|morta|mancato; mi sono trasferito|trasferita; non sono piu; ho cambiato citta|casa|gestore`,
+    decline: `
+      no grazie; non mi|ci interessa|interessano; non sono|_ interessato|interessata; nessun interesse;
+      non ho bisogno; non mi serve; non fa per me; no non`,
+    fedup: `
+      non ne posso piu; non se ne puo; non mi sono mai; mai richiesto|chiesto|autorizzato; che palle;
+      ogni giorno; che noia; ancora voi; che rottura; di nuovo voi`,
+    insult: 'vaffanculo; andate a fanculo|cagare; banda di',
+    threat: 'vie legali; garante della privacy',
+    who: `
+      chi siete|sei|e|parla|scrive; che|quale azienda siete|e|_; come avete avuto|il mio|_ numero|mio;
+      da parte di chi; dove avete preso il|_; chi e; chi sei; con chi parlo; ci conosciamo; chi mi scrive`,
+    help: 'piu informazioni|info|dettagli; ho bisogno di aiuto; maggiori informazioni',
+    resume: 'tornare a ricevere',
+    auto: 'risposta automatica; messaggio automatico; fuori ufficio; sono assente; in ferie',
+    busy: `
+      sto guidando; sono in riunione|macchina; ti|la richiamo|chiamo|chiamero dopo|_|piu;
+      non posso parlare|rispondere`,
+    liked: 'ha messo mi|_ piace|_; ha reagito; ha adorato; ha riso',
+    disliked: 'non ha apprezzato; ha messo non mi piace; non mi piace',
+    ad: 'solo oggi; spedizione gratuita; saldi',
+    other: 'non stop',
+  },
+};

@@ -1,0 +1,129 @@
+// Compiles the languages into the three look-ups that the tokeniser needs, once per order of languages.
+
+import { type NearWords, nearWords } from './near-words';
+import type { Language, Role } from './role';
+
+/** A node of the phrase trie. */
+export interface PhraseNode {
+  readonly next: Map<string, PhraseNode>;
+  /** Slots written with `*`. */
+  readonly endings: { readonly start: string; readonly node: PhraseNode }[];
+  role?: Role;
+}
+
+export interface Lexicon {
+  readonly words: ReadonlyMap<string, Role>;
+  readonly starts: ReadonlyMap<string, Role>;
+  readonly phrases: PhraseNode;
+  readonly near: NearWords;
+}
+
+/** A start shorter than this is only read in the languages of the country: Spanish "envi*" would catch French "environ". */
+const SHORTEST_FOREIGN_START = 6;
+
+/** Shorter words mean too many other things elsewhere: German "tot" is "early" in a French text. English is read everywhere. */
+const SHORTEST_FOREIGN_WORD = 5;
+
+/** What of a foreign language is worth reading word by word: Dutch "wissen" erases, German "wissen" knows. */
+const FOREIGN_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'cease',
+  'unsub',
+  'ours',
+  'want',
+  'receive',
+  'neg',
+  'no',
+  'more',
+  'polite',
+]);
+
+const newNode = (): PhraseNode => ({ next: new Map(), endings: [] });
+
+/**
+ * The first language wins where two differ over a word.
+ * @param spoken - languages of the country
+ * @param foreign - read after them, without their short words
+ * @param known - the foreign one that everybody mixes in
+ */
+export function compileLexicon(spoken: readonly Language[], foreign: readonly Language[], known: Language): Lexicon {
+  const words = new Map<string, Role>();
+  const starts = new Map<string, Role>();
+  const phrases = newNode();
+  for (const language of [...spoken, ...foreign]) {
+    for (const [role, list] of Object.entries(language.words) as [Role, string][]) {
+      for (const word of list.split(/\s+/)) {
+        if (word === '') continue;
+        const [map, key] = word.endsWith('*') ? [starts, word.slice(0, -1)] : [words, word];
+        const least = map === starts ? SHORTEST_FOREIGN_START : language === known ? 0 : SHORTEST_FOREIGN_WORD;
+        const isOwn = spoken.includes(language) || language === known;
+        const tooShort = key.length < least && !spoken.includes(language);
+        const strange = !isOwn && !FOREIGN_ROLES.has(role);
+        if (!map.has(key) && !tooShort && !strange) map.set(key, role);
+      }
+    }
+    for (const [role, list] of Object.entries(language.phrases) as [Role, string][]) {
+      for (const phrase of list.split(';')) addPhrase(phrases, phrase.trim().split(' '), 0, role);
+    }
+  }
+  return { words, starts, phrases, near: nearWords(ownWords(words, [...spoken, known])) };
+}
+
+/** Slips are sought in these languages only: a slip of a foreign word is mostly a word here. */
+function ownWords(words: ReadonlyMap<string, Role>, languages: readonly Language[]): Map<string, Role> {
+  const own = new Set(
+    languages.flatMap((language) => Object.values(language.words).flatMap((list) => list.split(/\s+/))),
+  );
+  return new Map([...words].filter(([word]) => own.has(word)));
+}
+
+function addPhrase(node: PhraseNode, slots: readonly string[], at: number, role: Role): void {
+  const slot = slots[at];
+  if (slot === undefined) {
+    node.role ??= role;
+    return;
+  }
+  for (const choice of slot.split('|')) addPhrase(choice === '_' ? node : childFor(node, choice), slots, at + 1, role);
+}
+
+function childFor(node: PhraseNode, choice: string): PhraseNode {
+  if (!choice.endsWith('*')) {
+    const known = node.next.get(choice) ?? newNode();
+    node.next.set(choice, known);
+    return known;
+  }
+  const start = choice.slice(0, -1);
+  const known = node.endings.find((ending) => ending.start === start);
+  if (known) return known.node;
+  const added = newNode();
+  node.endings.push({ start, node: added });
+  return added;
+}
+
+const SHORTEST_START = 4;
+const LONGEST_START = 14;
+
+/** The role of one word. An accented spelling is tried first, see `Language`. */
+export function roleOf(lexicon: Lexicon, folded: string, accented: string): Role | undefined {
+  const whole = lexicon.words.get(accented) ?? lexicon.words.get(folded);
+  if (whole) return whole;
+  for (let length = Math.min(folded.length, LONGEST_START); length >= SHORTEST_START; length -= 1) {
+    const role = lexicon.starts.get(folded.slice(0, length));
+    if (role) return role;
+  }
+  return undefined;
+}
+
+/** The nodes that a word leads to from the root: none, for most words. */
+export function phraseStarts(root: PhraseNode, word: string, role: Role): PhraseNode[] {
+  return phraseSteps(root, word, role);
+}
+
+export function phraseSteps(node: PhraseNode, word: string, role: Role): PhraseNode[] {
+  const steps =
+    node.endings.length === 0
+      ? []
+      : node.endings.filter(({ start }) => word.startsWith(start)).map((ending) => ending.node);
+  const exact = node.next.get(word) ?? (role === 'digits' ? node.next.get('#') : undefined);
+  if (exact) steps.push(exact);
+  return steps;
+}

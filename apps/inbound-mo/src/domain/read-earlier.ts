@@ -1,0 +1,37 @@
+// A request made before and not obeyed: "j'ai déjà dit STOP", "mon STOP n'est pas pris en compte", "hab schon STOP geschrieben".
+
+import type { Left } from './left-of';
+import type { Right } from './right-of';
+import { doubtIn } from './doubt';
+import type { Evidence } from './reading';
+import type { Sentence, Token } from './token';
+
+/** In a longer sentence "said" may belong to something else. */
+const LONG = 10;
+
+export function earlierRequest(head: Token, sentence: Sentence, left: Left, right: Right): Evidence | undefined {
+  if (head.role !== 'stop' || left.subject === 'third') return undefined;
+  const rhetorical = sentence.roles.has('rhetorical') && !sentence.roles.has('other');
+  if (!isTold(head, sentence, left, right) && !failed(head, sentence, left, right) && !rhetorical) return undefined;
+  const doubt = doubtIn(sentence, { ...left, roles: new Set([...left.roles, 'said']) }, { ...right, roles: new Set() });
+  const stands = !doubt || (doubt === 'as a question' && left.roles.has('said'));
+  const why = doubt ? `an earlier request, ${doubt}` : 'an earlier request';
+  return { tier: stands ? 'clear' : 'likely', why, word: head.word };
+}
+
+/** "j'ai fait un stop à Lyon" is a halt; "j'ai envoyé un stop" is a message. */
+function isTold(head: Token, sentence: Sentence, { roles, subject, previous }: Left, right: Right): boolean {
+  const after = right.roles.has('said') || right.roles.has('sent');
+  const sending =
+    roles.has('send') && (subject === 'i' || roles.has('how') || roles.has('must') || right.roles.has('digits'));
+  if (after || roles.has('sent') || sending) return true;
+  const near = sentence.tokens.length <= LONG || head.upper;
+  if (previous?.role === 'said') return true;
+  return roles.has('said') && near && previous?.role !== 'can' && (previous?.role !== 'article' || head.upper);
+}
+
+function failed(head: Token, sentence: Sentence, left: Left, right: Right): boolean {
+  if (right.roles.has('works') || left.roles.has('works') || right.roles.has('still')) return true;
+  const mine = left.previous?.role === 'my' && (head.upper || right.roles.has('neg') || left.roles.has('neg'));
+  return mine && !sentence.questioned;
+}

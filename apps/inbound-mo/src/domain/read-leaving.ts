@@ -1,0 +1,138 @@
+// The words for leaving a list: unsubscribe, remove me, delete my number, I object.
+
+import { isClean, leftOf } from './left-of';
+import { rightOf } from './right-of';
+import { doubtIn } from './doubt';
+import type { Evidence } from './reading';
+import type { Role } from './role';
+import type { Sentence, Token } from './token';
+
+export const NOTHING_NAMED = 'asks to cancel or remove, nothing named';
+
+const request = (word: string, why: string, doubt: string | undefined): Evidence => ({
+  tier: doubt ? 'likely' : 'clear',
+  why: doubt ? `${why}, ${doubt}` : why,
+  word,
+});
+
+export function readUnsubscribe(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens } = sentence;
+  const word = tokens[at]?.word ?? '';
+  const left = leftOf(tokens, at);
+  const right = rightOf(tokens, at);
+  if (left.roles.has('other') || right.about === 'else') return { tier: 'none', why: 'about something else', word };
+  const cannot =
+    left.roles.has('can') ||
+    left.roles.has('cannot') ||
+    left.roles.has('works') ||
+    sentence.roles.has('still') ||
+    left.subject === 'you';
+  if ((left.roles.has('neg') || right.next?.role === 'neg') && !cannot && !sentence.questioned) {
+    return { tier: 'none', why: 'negated wish to leave', word };
+  }
+  return request(word, 'asks to be unsubscribed', doubtIn(sentence, left, right));
+}
+
+/** Takes an object: "me", "my number", "your list". */
+export function readRemove(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens } = sentence;
+  const head = tokens[at];
+  if (!head) return undefined;
+  const left = leftOf(tokens, at);
+  const right = rightOf(tokens, at);
+  const word = head.word;
+  const named = (role: Role) => right.roles.has(role) || left.roles.has(role);
+  if ((left.roles.has('neg') || right.next?.role === 'neg') && !left.roles.has('can'))
+    return { tier: 'none', why: 'negated wish to leave', word };
+  const leaves = head.role === 'cancel' && named('subscription') && named('ours');
+  const wished = named('want') || named('ask') || named('can') || named('must') || left.roles.has('polite') || leaves;
+  if (named('consent') && !sentence.questioned)
+    return request(word, 'withdraws consent', doubtIn(sentence, left, right));
+  // "j'ai effacé votre sms", "mon compte a été supprimé ?": told, not asked.
+  if ((left.subject !== undefined || left.roles.has('aux')) && !wished) return undefined;
+  // "supprimez mon dernier message": the sender's own.
+  const mine = right.roles.has('my') && isOwnMessage(tokens, at);
+  if (mine) return { tier: 'none', why: 'about something else', word };
+  if (left.subject === 'third') return undefined;
+  const me = named('me');
+  // Deleting a message is not leaving; cancelling messages is.
+  const messages = (named('ours') || named('spam')) && (me || head.role === 'cancel');
+  const ours = named('list') || named('number') || messages;
+  if (named('other') || (named('subscription') && !ours)) return { tier: 'none', why: 'about something else', word };
+  const itself =
+    head.role === 'remove' && (right.next?.role === 'me' || left.previous?.role === 'me') && left.subject !== 'i';
+  if (ours || itself) return request(word, 'asks to be removed', doubtIn(sentence, left, right));
+  const alone =
+    isClean(tokens, at) && right.about === 'nothing' && left.size + right.roles.size <= 4 && left.subject !== 'i';
+  return alone ? { tier: 'likely', why: NOTHING_NAMED, word } : undefined;
+}
+
+function isOwnMessage(tokens: readonly Token[], at: number): boolean {
+  const my = tokens.slice(at, at + 6).findIndex(({ role }) => role === 'my') + at;
+  const next = tokens[my + 1]?.role;
+  return next === 'ours' || (next === 'unknown' && tokens[my + 2]?.role === 'ours');
+}
+
+/** "je m'oppose", "opposition RGPD": the right to object (GDPR article 21). */
+export function readObjection(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens, roles } = sentence;
+  const word = tokens[at]?.word ?? '';
+  if (roles.has('other')) return { tier: 'none', why: 'about something else', word };
+  const left = leftOf(tokens, at);
+  if (left.roles.has('neg')) return undefined;
+  const lawful =
+    word.includes(' ') ||
+    roles.has('threat') ||
+    roles.has('ours') ||
+    roles.has('number') ||
+    left.roles.has('i') ||
+    left.roles.has('me');
+  return lawful
+    ? request(word, 'objects', doubtIn(sentence, left, rightOf(tokens, at)))
+    : { tier: 'likely', why: 'objects', word };
+}
+
+/** "Si vous continuez je porte plainte" asks us to cease; a threat with nothing asked may be about anything. */
+export function readThreat(sentence: Sentence, at: number): Evidence | undefined {
+  const { roles, tokens } = sentence;
+  const word = tokens[at]?.word ?? '';
+  if (roles.has('other') || sentence.questioned) return undefined;
+  if (
+    roles.has('if') ||
+    roles.has('continue') ||
+    (roles.has('more') && roles.has('ours')) ||
+    (roles.has('you') && roles.has('send'))
+  ) {
+    return { tier: 'clear', why: 'a threat in case we go on', word };
+  }
+  const ours = roles.has('ours') || roles.has('spam');
+  return { tier: 'likely', why: 'a threat', word, brief: !ours };
+}
+
+/** "You do not have my consent" */
+export function readConsent({ tokens }: Sentence, at: number): Evidence | undefined {
+  const left = leftOf(tokens, at);
+  if (!(left.negated || left.roles.has('no')) || !(left.subject === 'i' || left.subject === 'you')) return undefined;
+  const named = rightOf(tokens, at).about === 'us';
+  return {
+    tier: left.subject === 'i' && !named ? 'likely' : 'clear',
+    brief: true,
+    why: 'has not consented',
+    word: tokens[at]?.word ?? '',
+  };
+}
+
+/** "je vous bloque" */
+export function readBlock({ tokens, roles }: Sentence, at: number): Evidence | undefined {
+  const head: Token | undefined = tokens[at];
+  const left = leftOf(tokens, at);
+  const right = rightOf(tokens, at);
+  const yours = roles.has('you') || roles.has('number') || roles.has('ours');
+  const announced = left.roles.has('i') && yours;
+  const noted =
+    isClean(tokens, at) && right.about === 'nothing' && !roles.has('my') && left.roles.size + right.roles.size <= 2;
+  const numbered = left.previous?.role === 'number' || (isClean(tokens, at) && right.roles.has('number'));
+  const bareNumber = numbered && !roles.has('my');
+  if (!head || roles.has('other') || left.roles.has('neg') || !(announced || noted || bareNumber)) return undefined;
+  return { tier: 'likely', why: 'announces blocking', word: head.word };
+}

@@ -1,0 +1,95 @@
+// Fragments without a verb: "plus de pub", "pas de sms", "no more texts", "keine SMS mehr", "plus rien".
+
+import { isClean, leftOf } from './left-of';
+import { rightOf } from './right-of';
+import { refusal } from './read-refusal';
+import type { Evidence } from './reading';
+import type { Role } from './role';
+import type { Sentence, Token } from './token';
+
+/** "plus | de | vos | sales | sms": how many words may stand between "no more" and what is refused. */
+const FARTHEST = 5;
+const BETWEEN: ReadonlySet<Role | undefined> = new Set<Role>(['prep', 'article', 'yours', 'these', 'more', 'insult']);
+const QUANTIFIERS: ReadonlySet<Role | undefined> = new Set<Role>(['neg', 'no', 'plus', 'nothing', 'refuse']);
+/** With one of these it is a sentence that tells something: "pas de sms reçu", "je n'ai pas de sms". */
+const TELLING: readonly Role[] = ['received', 'aux', 'other', 'third'];
+/** One message: "no message" may miss it. */
+const ONE = new Set([
+  'message',
+  'text',
+  'txt',
+  'mail',
+  'msg',
+  'mess',
+  'texto',
+  'nachricht',
+  'mensaje',
+  'messaggio',
+  'bericht',
+  'contact',
+]);
+
+/** No verb says who or what, so all that stands before must be neutral. */
+export function readFragment(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens, roles } = sentence;
+  const head = tokens[at];
+  const from = quantifierBefore(tokens, at);
+  if (!head || from === undefined || !isClean(tokens, from) || TELLING.some((role) => roles.has(role)))
+    return undefined;
+  const left = leftOf(tokens, from);
+  const right = rightOf(tokens, at);
+  if (right.roles.has('send') || left.roles.has('you') || left.roles.has('i')) return undefined;
+  if (right.roles.has('since') || right.roles.has('still')) return undefined;
+  if (sentence.questioned && (roles.has('question') || head.role === 'promo')) return undefined;
+  const plus = tokens[from]?.role === 'plus';
+  const likely = (why: string): Evidence => ({ tier: 'likely', why, word: head.word });
+  if (head.role === 'promo' && plus && !roles.has('neg')) return likely('more or no more');
+  const noMore = plus || roles.has('more') || roles.has('refuse');
+  if (!noMore && (right.about === 'unclear' || (ONE.has(head.word) && !roles.has('polite') && tokens.length <= 4))) {
+    return likely('refuses or misses something');
+  }
+  return refusal(head.word, sentence, left, right);
+}
+
+function quantifierBefore(tokens: readonly Token[], at: number): number | undefined {
+  let found: number | undefined;
+  for (let i = at - 1; i >= 0 && i >= at - FARTHEST; i -= 1) {
+    const role = tokens[i]?.role;
+    if (QUANTIFIERS.has(role)) found = i;
+    else if (!BETWEEN.has(role)) break;
+  }
+  return found;
+}
+
+/** "no more", "nicht mehr", "niet meer": nothing named, and nothing else said. */
+export function readBareNoMore(sentence: Sentence): Evidence | undefined {
+  const { tokens, roles } = sentence;
+  const head = tokens.find(({ role }) => role === 'more');
+  const bare = tokens.every(
+    ({ role }) => role === 'more' || role === 'no' || role === 'neg' || role === 'polite' || role === 'break',
+  );
+  const refused = roles.has('no') || roles.has('neg');
+  return head && bare && refused && !sentence.questioned
+    ? { tier: 'clear', why: 'wants no more', word: head.word }
+    : undefined;
+}
+
+/** "ne plus être dans votre fichier" */
+export function readListed(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens } = sentence;
+  const left = leftOf(tokens, at);
+  const wished = left.roles.has('want') || left.subject === undefined;
+  if (!left.against || !left.roles.has('aux') || !wished || sentence.questioned) return undefined;
+  return refusal(tokens[at]?.word ?? '', sentence, left, rightOf(tokens, at));
+}
+
+/** "plus rien" */
+export function readNothing(sentence: Sentence, at: number): Evidence | undefined {
+  const { tokens } = sentence;
+  const head = tokens[at];
+  const right = rightOf(tokens, at);
+  const bare = right.about === 'nothing' || right.about === 'us';
+  if (!head || !bare || tokens[at - 1]?.role !== 'plus' || !isClean(tokens, at - 1) || tokens.length > FARTHEST)
+    return undefined;
+  return sentence.questioned ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
+}

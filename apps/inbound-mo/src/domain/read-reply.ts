@@ -1,0 +1,108 @@
+// Reads what the sender of a reply wants of our messages, by the tiers and principles of cases/README.md.
+
+import { lexiconOf } from './country-languages';
+import { ANSWER_KEYWORDS, STOP_ALL_KEYWORDS, foreignKeywordTier, stopKeywordsOf } from './keywords';
+import { plainLetters } from './lookalikes';
+import { isPlainAscii, keywordForm, visibleText } from './normalise';
+import { type OwnVoice, ownVoice } from './own-voice';
+import { readSentence } from './read-sentence';
+import type { Reading } from './reading';
+import { returnedAd } from './returned-ad';
+import type { Role } from './role';
+import type { Sentence } from './token';
+import { tagWords } from './tag-words';
+import { weigh } from './weigh';
+
+/** No keyword is longer, with any run of white space inside it. */
+const LONGEST_KEYWORD = 160;
+/** `st op`, `opt out` */
+const MOST_KEYWORD_WORDS = 3;
+const DECORATION: ReadonlySet<Role> = new Set<Role>(['polite', 'greet', 'digits', 'break', 'insult']);
+/** A reaction is a word or two beside the text it reacts to. */
+const LONGEST_REACTION = 8;
+
+/**
+ * @param text - the reply as decoded; any length, read in linear time; never throws
+ * @param country - ISO 3166-1 alpha-2 of the number that answered, upper case; decides keywords and first languages
+ */
+export function readReply(text: string, country: string): Reading {
+  const visible = visibleText(text);
+  const trimmed = visible.trim();
+  if (trimmed.length <= LONGEST_KEYWORD) {
+    const form = keywordForm(trimmed);
+    if (form === '') return { tier: 'none', reason: 'nothing visible' };
+    const exact = readKeyword(form, country);
+    if (exact) return exact;
+  }
+  const voice = ownVoice(isPlainAscii(visible) ? visible : plainLetters(visible));
+  const sentences = tagWords(voice.text, lexiconOf(country));
+  const flag = sentences.some(({ roles }) => roles.has('insult'));
+  const read = readOwnWords(sentences, voice, country);
+  return flag ? { ...read, flag } : read;
+}
+
+function readKeyword(form: string, country: string): Reading | undefined {
+  const { exact, spoken } = stopKeywordsOf(country);
+  if (exact.has(form)) {
+    const read: Reading = { tier: 'exact', reason: `the keyword "${form}" and nothing else`, keyword: form };
+    return STOP_ALL_KEYWORDS.has(form) ? { ...read, stopAll: true } : read;
+  }
+  if (spoken.has(form)) return { tier: 'clear', reason: `the stop word "${form}" and nothing else`, keyword: form };
+  const foreign = foreignKeywordTier(form);
+  if (foreign) return { tier: foreign, reason: `the keyword "${form}" of another country`, keyword: form };
+  const answer = ANSWER_KEYWORDS.get(form);
+  return answer && { tier: answer, reason: `the keyword "${form}" and nothing else`, keyword: form };
+}
+
+function readOwnWords(sentences: readonly Sentence[], voice: OwnVoice, country: string): Reading {
+  const first = sentences[0]?.tokens[0];
+  const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
+  if (voice.quoted && words === 0) return { tier: 'likely', reason: 'our message quoted, nothing added' };
+  if (voice.marked) {
+    if (words <= LONGEST_REACTION && first?.role === 'liked')
+      return { tier: 'none', reason: `a reaction: "${first.word}"` };
+    if (words <= LONGEST_REACTION && first?.role === 'disliked')
+      return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
+  }
+  if (first?.role === 'auto') return { tier: 'none', reason: `an automatic reply: "${first.word}"` };
+  const forwarded = readForward(sentences);
+  if (forwarded) return forwarded;
+  const decorated = readDecorated(sentences, country);
+  if (decorated) return decorated;
+  const ad = returnedAd(sentences);
+  if (ad && ad.rest.length === 0) return { tier: 'likely', reason: 'our message sent back, nothing added' };
+  const own = ad?.rest ?? sentences;
+  return weigh(own, own.flatMap(readSentence));
+}
+
+/** "SPAM 36180 <our message>": what follows the number is forwarded. */
+function readForward(sentences: readonly Sentence[]): Reading | undefined {
+  if (sentences[0]?.tokens[0]?.role !== 'spam') return undefined;
+  const [first, ...rest] = sentences.flatMap(({ tokens }) => tokens);
+  if (!first) return undefined;
+  const [second, third] = rest;
+  const numbered = second?.role === 'digits' || third?.role === 'digits';
+  if (!numbered || (rest.length <= 3 && rest.some(({ role }) => role === 'stop'))) return undefined;
+  return { tier: 'report', reason: `a message forwarded after "${first.word}"`, keyword: first.word };
+}
+
+/** A keyword of the country with only politeness, a number or marks around it. */
+function readDecorated(sentences: readonly Sentence[], country: string): Reading | undefined {
+  const bare: string[] = [];
+  let polite = false;
+  for (const { tokens } of sentences) {
+    for (const { role, word } of tokens) {
+      if (!DECORATION.has(role)) bare.push(word);
+      polite ||= role === 'polite';
+    }
+    if (bare.length > MOST_KEYWORD_WORDS) return undefined;
+  }
+  const form = bare.join(' ');
+  const found = readKeyword(form, country) ?? readKeyword(form.replaceAll(' ', ''), country);
+  const asked = sentences.some((sentence) => sentence.asked);
+  const wonders = asked && (found?.tier === 'start' || found?.tier === 'report');
+  if (!found || wonders || (asked && polite && found.tier === 'exact')) return undefined;
+  if (found.tier !== 'exact') return { ...found, reason: `the keyword "${form}" with nothing that matters around it` };
+  if (asked) return { ...found, tier: 'likely', reason: `the keyword "${form}" as a question` };
+  return { ...found, tier: 'clear', reason: `the keyword "${form}" with something visible added` };
+}

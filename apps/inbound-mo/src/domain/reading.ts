@@ -1,0 +1,28 @@
+/** What the sender of a reply wants of our messages. @see cases/README.md */
+export type Tier = 'exact' | 'clear' | 'likely' | 'none' | 'contact' | 'help' | 'start' | 'report';
+
+export interface Reading {
+  readonly tier: Tier;
+  /** Names the evidence found in the text. Quotes no more of it than the word or set phrase of our lexicon that was met. */
+  readonly reason: string;
+  readonly keyword?: string;
+  /** The reply insults: a person should look at it. */
+  readonly flag?: boolean;
+  /** Asks every advertiser of the platform to stop, not only the one texted. */
+  readonly stopAll?: boolean;
+}
+
+/** One thing a sentence says. */
+export interface Evidence {
+  readonly tier: Tier;
+  readonly why: string;
+  /** The word that says it. */
+  readonly word: string;
+  /** A verb such as "stop it" that may be meant for a person: weak beside "who is this?". */
+  readonly toSomeone?: boolean;
+  readonly all?: boolean;
+  /** Only believed in a short reply: in a long one it belongs to a story. */
+  readonly brief?: boolean;
+  /** Only believed if the reply says nothing else. */
+  readonly whole?: boolean;
+}

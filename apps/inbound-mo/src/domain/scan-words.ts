@@ -1,0 +1,153 @@
+// Cuts plain text into words and pauses in one pass. No regular expression walks the text: a reply of any length takes linear time.
+
+import { lettersForDigits } from './lookalikes';
+
+export interface Word {
+  /** As written. */
+  readonly text: string;
+  readonly kind: 'word' | 'digits';
+  readonly joined: boolean;
+}
+export type Piece = Word | { readonly kind: 'pause' } | { readonly kind: 'end'; readonly asked: boolean };
+
+/** Admits one letter, accent or digit of any script. */
+const WORD_CHAR = /[\p{L}\p{M}\p{N}]/u;
+/** Admits a sign or digit that may stand for a letter. */
+const SUBSTITUTE = /[0-9$@?\ufffd]/;
+const LONGEST_BROKEN_WORD = 24;
+const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
+
+/** @param isKnown - whether the lexicon has a lower-case word; decides if `arr?t` or `5top` is one word */
+export function scanWords(text: string, isKnown: (word: string) => boolean): Piece[] {
+  const pieces: Piece[] = [];
+  const mayBeBroken = SUBSTITUTE.test(text);
+  let joined = false;
+  let at = 0;
+  const push = (word: string) => {
+    pieces.push({ text: word, kind: isDigit(word, 0) && isDigit(word, word.length - 1) ? 'digits' : 'word', joined });
+    joined = false;
+  };
+  while (at < text.length) {
+    const spelled = spelledWord(text, at, isKnown) ?? (mayBeBroken ? brokenWord(text, at, isKnown) : undefined);
+    if (spelled) {
+      push(spelled.word);
+      at = spelled.end;
+      continue;
+    }
+    if (isWordChar(text, at)) {
+      const end = endOfRun(text, at);
+      const contracted = contraction(text, end);
+      push(contracted ? text.slice(at, end) + contracted : text.slice(at, end));
+      at = contracted ? end + 1 + contracted.length : end;
+      continue;
+    }
+    const char = text[at] ?? '';
+    if (char === '&' || (char === '+' && !isDigit(text, at + 1))) push(char === '&' ? 'and' : '+');
+    joined = char === '&' || (char === '-' && isWordChar(text, at - 1) && isWordChar(text, at + 1));
+    if ('.!?;\n'.includes(char)) endSentence(pieces, char === '?', isDigit(text, at - 1) && isDigit(text, at + 1));
+    else if (isPause(text, at, char) && pieces.at(-1)?.kind === 'word') pieces.push({ kind: 'pause' });
+    at += 1;
+  }
+  return pieces;
+}
+
+function endSentence(pieces: Piece[], asked: boolean, insideNumber: boolean): void {
+  if (insideNumber) return;
+  const last = pieces.at(-1);
+  if (last?.kind === 'end') {
+    if (asked && !last.asked) pieces[pieces.length - 1] = { kind: 'end', asked };
+  } else pieces.push({ kind: 'end', asked });
+}
+
+function isPause(text: string, at: number, char: string): boolean {
+  if (char === '-' || char === '–' || char === '—') return !isWordChar(text, at - 1) || !isWordChar(text, at + 1);
+  return ',:()/"“”„«»[]|'.includes(char);
+}
+
+/** `S.T.O.P`, `s t o p`, `S-T-O-P`: single letters between equal single separators, four at least, that make a known word. */
+function spelledWord(
+  text: string,
+  at: number,
+  isKnown: (word: string) => boolean,
+): { word: string; end: number } | undefined {
+  const gap = text[at + 1] ?? '';
+  if (!' .-_*'.includes(gap) || gap === '' || isWordChar(text, at - 1)) return undefined;
+  let word = '';
+  let end = at;
+  while (
+    end < text.length &&
+    isWordChar(text, end) &&
+    !isWordChar(text, end + 1) &&
+    word.length < LONGEST_BROKEN_WORD
+  ) {
+    word += text[end] ?? '';
+    end += text[end + 1] === gap ? 2 : 1;
+    if (text[end - 1] !== gap) break;
+  }
+  return word.length >= 4 && isKnown(word.toLowerCase()) ? { word, end } : undefined;
+}
+
+/** `ARR?T`, `$TOP`, `5t0p`: a word with a sign or digit where a letter was. */
+function brokenWord(
+  text: string,
+  at: number,
+  isKnown: (word: string) => boolean,
+): { word: string; end: number } | undefined {
+  if (isWordChar(text, at - 1)) return undefined;
+  let end = at;
+  let broken = false;
+  while (end < text.length && end - at <= LONGEST_BROKEN_WORD) {
+    if (isLetter(text, end)) end += 1;
+    else if (isSubstitute(text, end)) {
+      broken = true;
+      end += 1;
+    } else break;
+  }
+  if (!broken || end - at > LONGEST_BROKEN_WORD || end - at < 4) return undefined;
+  const run = text.slice(at, end);
+  const asLetters = lettersForDigits(run.toLowerCase());
+  if (isKnown(asLetters)) return { word: asLetters, end };
+  for (const vowel of 'eaiou') {
+    const guess = run.toLowerCase().replaceAll('?', vowel).replaceAll('\ufffd', vowel);
+    if (isKnown(guess)) return { word: guess, end };
+  }
+  return undefined;
+}
+
+/** The letters after an apostrophe that belong to the word before: `don't`, `I'll`; not French `d'un`. */
+function contraction(text: string, apostrophe: number): string | undefined {
+  if (!isApostrophe(text[apostrophe]) || !isWordChar(text, apostrophe + 1)) return undefined;
+  const end = endOfRun(text, apostrophe + 1);
+  const tail = text.slice(apostrophe + 1, end).toLowerCase();
+  return CONTRACTED.has(tail) ? text.slice(apostrophe + 1, end) : undefined;
+}
+
+function endOfRun(text: string, at: number): number {
+  let end = at;
+  const digits = isDigit(text, at);
+  while (end < text.length && isWordChar(text, end) && isDigit(text, end) === digits) end += 1;
+  return end;
+}
+
+const isApostrophe = (char: string | undefined): boolean => char === "'" || char === '`';
+const isSubstitute = (text: string, at: number): boolean => {
+  const char = text[at] ?? '';
+  const inside = at > 0 && isLetter(text, at - 1) && isLetter(text, at + 1);
+  return isDigit(text, at) || '$@'.includes(char) || (inside && '?\ufffd'.includes(char));
+};
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function isLetter(text: string, at: number): boolean {
+  return isWordChar(text, at) && !isDigit(text, at);
+}
+
+function isWordChar(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (Number.isNaN(code)) return false;
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return WORD_CHAR.test(text[at] ?? '');
+}

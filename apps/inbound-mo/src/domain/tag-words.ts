@@ -1,0 +1,165 @@
+// Gives each word of a reply its role: by phrase, by word, by beginning, then by what it was meant to be.
+
+import { type Lexicon, type PhraseNode, phraseStarts, phraseSteps, roleOf } from './lexicon';
+import { nearRole } from './near-words';
+import { fold } from './normalise';
+import type { Role } from './role';
+import { type Piece, type Word, scanWords } from './scan-words';
+import { type Sentence, type Token, sentenceOf } from './token';
+
+/** Words that carry a request; only these are sought behind broken spelling. */
+const CARRIERS: ReadonlySet<Role | undefined> = new Set<Role>(['stop', 'halt', 'cease', 'unsub']);
+/** What may be glued to STOP: `stoppub`, `stopmerci`. */
+const GLUED: ReadonlySet<Role | undefined> = new Set<Role>([
+  'ours',
+  'promo',
+  'polite',
+  'all',
+  'it',
+  'list',
+  'intens',
+  'spam',
+]);
+/** What French elides onto without its apostrophe: `menvoyer`, `jveux`, `darreter`. */
+const ELIDED: ReadonlySet<Role | undefined> = new Set<Role>([
+  'send',
+  'sent',
+  'receive',
+  'received',
+  'unsub',
+  'cease',
+  'want',
+  'said',
+  'resume',
+  'ask',
+]);
+const ELISIONS = ['dm', 'j', 'n', 'm', 'd', 'l', 's', 't'];
+const LONGEST_WORD = 40;
+/** Words remembered per lexicon. People use the same few thousand; seeking a role afresh costs ten times as much. */
+const MOST_REMEMBERED = 20_000;
+
+/** A word as the lexicon reads it: one part, or two where two were written as one. */
+type Parts = readonly { readonly word: string; readonly role: Role; readonly starts: readonly PhraseNode[] }[];
+type Marked = Token & { readonly starts: readonly PhraseNode[] };
+
+const remembered = new WeakMap<Lexicon, Map<string, Parts>>();
+
+/** @param text - plain letters, see `plainLetters` */
+export function tagWords(text: string, lexicon: Lexicon): Sentence[] {
+  const pieces = scanWords(text, (word) => CARRIERS.has(roleOf(lexicon, fold(word), word)));
+  const sentences: Sentence[] = [];
+  let tokens: Marked[] = [];
+  const close = (asked: boolean) => {
+    if (tokens.length > 0) sentences.push(sentenceOf(joinPhrases(tokens), asked));
+    tokens = [];
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'end') close(piece.asked);
+    else addTokens(tokens, piece, lexicon);
+  }
+  close(false);
+  return sentences;
+}
+
+function addTokens(tokens: Marked[], piece: Exclude<Piece, { kind: 'end' }>, lexicon: Lexicon): void {
+  if (piece.kind === 'pause') {
+    tokens.push({ word: '', role: 'break', upper: false, capital: false, joined: false, starts: [] });
+    return;
+  }
+  const { joined, text } = piece;
+  // Spelled out: spreading an object here made half the cost of reading a reply.
+  for (const { word, role, starts } of partsOf(piece, lexicon)) {
+    tokens.push({ word, role, starts, upper: isUpper(text), capital: isCapital(text), joined });
+  }
+}
+
+function partsOf({ text, kind }: Word, lexicon: Lexicon): Parts {
+  const known = remembered.get(lexicon) ?? new Map<string, Parts>();
+  remembered.set(lexicon, known);
+  const found = known.get(text);
+  if (found) return found;
+  const parts = seekParts(text.toLowerCase(), kind, lexicon).map(([word, role]) => ({
+    word,
+    role,
+    starts: phraseStarts(lexicon.phrases, word, role),
+  }));
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  if (text.length <= LONGEST_WORD) known.set(text, parts);
+  return parts;
+}
+
+function seekParts(accented: string, kind: Word['kind'], lexicon: Lexicon): [string, Role][] {
+  const folded = fold(accented);
+  if (kind === 'digits') return [[folded, lexicon.words.get(folded) ?? 'digits']];
+  if (folded.length > LONGEST_WORD) return [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];
+  const role = roleOf(lexicon, folded, accented);
+  if (role) return [[folded, role]];
+  return split(folded, accented, lexicon) ?? [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];
+}
+
+/** Two words written as one. */
+function split(folded: string, accented: string, lexicon: Lexicon): [string, Role][] | undefined {
+  if (folded.startsWith('stop') || folded.endsWith('stop')) {
+    const rest = folded.startsWith('stop') ? folded.slice(4) : folded.slice(0, -4);
+    const role = rest.length > 1 ? lexicon.words.get(rest) : undefined;
+    if (role && GLUED.has(role)) {
+      return [
+        ['stop', 'stop'],
+        [rest, role],
+      ];
+    }
+  }
+  for (const elision of ELISIONS) {
+    if (!folded.startsWith(elision) || folded.length - elision.length < 2) continue;
+    const role = roleOf(lexicon, folded.slice(elision.length), accented.slice(elision.length));
+    if (!role || !ELIDED.has(role)) continue;
+    const letters = [...elision].map((letter): [string, Role] => [letter, lexicon.words.get(letter) ?? 'unknown']);
+    return [...letters, [folded.slice(elision.length), role]];
+  }
+  return undefined;
+}
+
+/** Replaces each longest run of tokens that is a phrase by one token. Looks ahead no further than the longest phrase. */
+function joinPhrases(tokens: readonly Marked[]): Token[] {
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const first = tokens[at];
+    if (!first) break;
+    const found = first.starts.length > 0 ? longestPhrase(tokens, at) : undefined;
+    const { upper, capital } = first;
+    if (!found) joined.push(first);
+    else joined.push({ word: wordsOf(tokens, at, found.end), role: found.role, upper, capital, joined: first.joined });
+    at = found?.end ?? at + 1;
+  }
+  return joined;
+}
+
+function wordsOf(tokens: readonly Token[], start: number, end: number): string {
+  return tokens
+    .slice(start, end)
+    .map(({ word }) => word)
+    .join(' ');
+}
+
+function longestPhrase(tokens: readonly Marked[], start: number): { end: number; role: Role } | undefined {
+  let nodes = tokens[start]?.starts ?? [];
+  let found: { end: number; role: Role } | undefined;
+  for (let at = start; nodes.length > 0;) {
+    const role = nodes.find((node) => node.role)?.role;
+    if (role) found = { end: at + 1, role };
+    at += 1;
+    const token = tokens[at];
+    if (!token) break;
+    nodes = nodes.flatMap((node) => phraseSteps(node, token.word, token.role));
+  }
+  return found;
+}
+
+function isUpper(text: string): boolean {
+  return text.length > 1 && text === text.toUpperCase() && text !== text.toLowerCase();
+}
+
+function isCapital(text: string): boolean {
+  const first = text.charAt(0);
+  return first !== first.toLowerCase();
+}

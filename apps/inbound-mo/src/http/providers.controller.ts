@@ -1,0 +1,125 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@stopsms/kernel';
+import { Problem } from '@stopsms/service-kit';
+import { RECEIPT_STATES } from '@stopsms/smpp';
+import { ZodValidationPipe, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { AcceptMo } from '../use-cases/accept-mo';
+import { AcceptReceipts } from '../use-cases/accept-receipts';
+import { HOME_COUNTRY, senderNumber } from '../use-cases/sender-number';
+import { WebhookSecretGuard } from './webhook-secret.guard';
+
+const MAX_RECEIPTS = 1_000;
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
+});
+/** Printable, because PostgreSQL and logs take nothing else. */
+const operatorId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters without spaces');
+
+class ProviderParam extends createZodDto(
+  z.object({
+    name: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
+      .describe('as PROVIDER names it'),
+  }),
+) {}
+
+class MoRequest extends createZodDto(
+  z.object({
+    from: z.string().min(1).max(64).describe('number of the handset: E.164, or national in the home country'),
+    to: z
+      .string()
+      .regex(/^[+\w]{1,20}$/, 'must be the code or number that was texted')
+      .describe('code texted'),
+    text: z.string().max(10_000).describe('the whole text'),
+    id: operatorId.optional().describe('the operator’s id, the same when it sends this again'),
+    receivedAt: instant.optional().describe('when the operator received it; now by default'),
+  }),
+) {}
+
+class ReceiptRequest extends createZodDto(
+  z.object({
+    smscId: operatorId.describe('the operator’s id of the part'),
+    stat: z
+      .string()
+      .toUpperCase()
+      .pipe(z.enum(RECEIPT_STATES, `must be one of ${RECEIPT_STATES.join(', ')}`))
+      .describe('SMPP 3.4 state'),
+    error: operatorId.optional().describe('the operator’s error code'),
+    at: instant.optional().describe('when it happened; now by default'),
+  }),
+) {}
+
+const receiptsPipe = new ZodValidationPipe(
+  z.preprocess(
+    (body) => (Array.isArray(body) ? body : [body]),
+    z.array(ReceiptRequest.schema).min(1).max(MAX_RECEIPTS),
+  ),
+);
+
+@ApiTags('provider webhooks')
+@ApiBearerAuth()
+@UseGuards(WebhookSecretGuard)
+@Controller('v1/providers/:name')
+export class ProvidersController {
+  constructor(
+    private readonly acceptMo: AcceptMo,
+    private readonly acceptReceipts: AcceptReceipts,
+    private readonly clock: Clock,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+  ) {}
+
+  @Post('mo')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
+  async mo(@Param() { name }: ProviderParam, @Body() { from, to, text, id, receivedAt }: MoRequest) {
+    const sender = senderNumber(from, this.homeCountry);
+    if (!sender) {
+      this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
+      throw Problem.badRequest('not-a-number', 'from: not a phone number. Send E.164, e.g. +33639980012.');
+    }
+    const moId = await this.acceptMo.execute({
+      provider: name,
+      from: sender.e164,
+      to,
+      text,
+      receivedAt: this.past(receivedAt),
+      ...(id === undefined ? {} : { dedupeId: id }),
+    });
+    this.metrics.mos.inc({ channel: 'http', result: 'accepted' });
+    return { moId };
+  }
+
+  @Post('receipts')
+  @HttpCode(202)
+  @ApiBody({ type: ReceiptRequest, description: 'one receipt, or an array of up to 1,000' })
+  @ApiOperation({ summary: 'Takes delivery receipts, one or an array; the answer comes when they are durable' })
+  async receipts(@Param() { name }: ProviderParam, @Body(receiptsPipe) receipts: ReceiptRequest[]) {
+    const receivedAt = this.clock.now();
+    await this.acceptReceipts.execute(
+      receipts.map(({ smscId, stat, error, at }) => ({
+        provider: name,
+        smscId,
+        stat,
+        at: this.past(at),
+        receivedAt,
+        ...(error === undefined ? {} : { error }),
+      })),
+    );
+    return { accepted: receipts.length };
+  }
+
+  /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it. */
+  private past(iso: string | undefined): number {
+    const now = this.clock.now();
+    return iso === undefined ? now : Math.min(now, Date.parse(iso));
+  }
+}

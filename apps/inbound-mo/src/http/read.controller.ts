@@ -1,0 +1,32 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { readReply } from '../domain/read-reply';
+import { HOME_COUNTRY } from '../use-cases/sender-number';
+
+class ReadRequest extends createZodDto(
+  z.object({
+    text: z.string().max(10_000).describe('a reply as it came from the handset'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, e.g. FR')
+      .optional()
+      .describe('whose keywords count; the home country by default'),
+  }),
+) {}
+
+@ApiTags('reading')
+@Controller('v1/read')
+export class ReadController {
+  constructor(@Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
+  read(@Body() { text, country }: ReadRequest) {
+    const { tier, reason, keyword } = readReply(text, country ?? this.homeCountry);
+    return { tier, reason, ...(keyword === undefined ? {} : { keyword }) };
+  }
+}

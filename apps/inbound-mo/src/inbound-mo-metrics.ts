@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Reply } from '@stopsms/contracts';
+import { Metrics } from '@stopsms/service-kit';
+import { Counter, Gauge, Histogram } from 'prom-client';
+
+/** What this service counts. No label ever holds a number, a code or a text. */
+@Injectable()
+export class InboundMoMetrics {
+  readonly mos: Counter<'channel' | 'result'>;
+  readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
+  readonly receipts: Counter<'outcome'>;
+  readonly parkedReceipts: Gauge;
+  readonly moToReply: Histogram;
+
+  constructor({ registry }: Metrics) {
+    const registers = [registry];
+    this.mos = new Counter({
+      name: 'stopsms_mos_total',
+      help: 'MOs by channel; `accepted` ones are durable, `failed` ones were sent back to the operator, `no-number` came from nobody that can be texted',
+      labelNames: ['channel', 'result'],
+      registers,
+    });
+    this.replies = new Counter({
+      name: 'stopsms_replies_total',
+      help: 'Replies by how they were read, and whether a recent send tells whom they mean',
+      labelNames: ['channel', 'tier', 'attributed'],
+      registers,
+    });
+    this.receipts = new Counter({
+      name: 'stopsms_receipts_total',
+      help: 'Messages settled (delivered, failed), and receipts that settle nothing: interim, late (after a first final one), unreadable, orphaned (no message within days)',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.parkedReceipts = new Gauge({
+      name: 'stopsms_receipts_parked',
+      help: 'Receipts waiting to hear of their message',
+      registers,
+    });
+    this.moToReply = new Histogram({
+      name: 'stopsms_mo_to_reply_seconds',
+      help: 'From the receipt of an MO to its reply being committed',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
+      registers,
+    });
+  }
+
+  /** @param now - epoch ms */
+  countReplies(replies: readonly Reply[], now: number): void {
+    for (const { channel, tier, attributed, receivedAt } of replies) {
+      this.replies.inc({ channel, tier, attributed: String(attributed) });
+      if (channel === 'sms') this.moToReply.observe(Math.max(0, now - receivedAt) / 1_000);
+    }
+  }
+}

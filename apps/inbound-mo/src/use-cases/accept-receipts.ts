@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { deterministicId } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import type { ReceiptState } from '@stopsms/smpp';
+import { columns } from '../adapters/columns';
+import { MicroBatch } from '../adapters/micro-batch';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { SettleReceipts } from './settle-receipts';
+
+/** A receipt as it came in. */
+export interface IncomingReceipt {
+  provider: string;
+  /** The operator's id of one part. */
+  smscId: string;
+  stat: ReceiptState;
+  error?: string;
+  /** The operator's id of this receipt, the same at each of its retries. */
+  dedupeId?: string;
+  /** Epoch ms of the event; when it was received, if the operator's clock cannot be trusted. */
+  at: number;
+  receivedAt: number;
+}
+
+const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
+/** How operators write "no error". */
+const NO_ERROR = /^0*$/;
+
+/** Makes a receipt durable before the operator hears that we have it, then joins it to its message. */
+@Injectable()
+export class AcceptReceipts {
+  private readonly batch = new MicroBatch<IncomingReceipt>((items) => this.store(items));
+
+  constructor(
+    private readonly database: Database,
+    private readonly settleReceipts: SettleReceipts,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** Resolves once they are durable; one that tells no final state is only counted. */
+  async execute(receipts: IncomingReceipt[]): Promise<void> {
+    const final = receipts.filter(({ stat }) => !INTERIM.has(stat));
+    this.metrics.receipts.inc({ outcome: 'interim' }, receipts.length - final.length);
+    await Promise.all(final.map((receipt) => this.batch.add(receipt)));
+  }
+
+  private async store(items: IncomingReceipt[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, at, received_at)
+       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[])
+         AS r(id, provider, smsc_id, stat, error, at, received_at)
+       ON CONFLICT (receipt_id) DO NOTHING`,
+      columns(
+        items.map((item) => ({
+          ...item,
+          id: receiptIdOf(item),
+          error: NO_ERROR.test(item.error ?? '') ? null : item.error,
+        })),
+        ['id', 'provider', 'smscId', 'stat', 'error', 'at', 'receivedAt'],
+      ),
+    );
+    // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.
+    void this.settleReceipts.execute(items.map(({ smscId }) => smscId)).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');
+    });
+  }
+}
+
+function receiptIdOf({ provider, smscId, stat, error, dedupeId }: IncomingReceipt): string {
+  if (dedupeId !== undefined) return deterministicId('receipt', provider, dedupeId);
+  return deterministicId('receipt', provider, smscId, stat, error ?? '');
+}

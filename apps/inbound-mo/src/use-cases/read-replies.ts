@@ -1,0 +1,97 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Inject, Injectable } from '@nestjs/common';
+import type { MoReceived } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Database, type Tx } from '@stopsms/persistence';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { type SendsByRecipient, SendLedger } from '../adapters/send-ledger';
+import { attribute, candidatesOn } from '../attribution/attribute';
+import { readReply } from '../domain/read-reply';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import type { Reply } from '../produces/inbound-mo.replies.v1';
+import { JoinParts, type WholeMo } from './join-parts';
+import { HOME_COUNTRY, senderNumber } from './sender-number';
+import { StoreReplies, type StoredReply } from './store-replies';
+
+export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
+
+type ReceivedMo = MoReceived & { traceparent: string };
+
+/** Reads what people answer, and for whom it is meant. The same MO read twice is one reply. */
+@Injectable()
+export class ReadReplies {
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: SendLedger,
+    private readonly joinParts: JoinParts,
+    private readonly storeReplies: StoreReplies,
+    private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+    @Inject(ATTRIBUTION_HORIZON_MS) private readonly horizonMs: number,
+  ) {}
+
+  async execute(mos: ReceivedMo[]): Promise<void> {
+    const sends = await this.sendsTo(mos);
+    const certain = mos.filter((mo) => this.isCertain(mo, sends));
+    await this.read(certain, sends);
+    const doubtful = mos.filter((mo) => !certain.includes(mo));
+    if (doubtful.length === 0) return;
+    await this.ledger.catchUpWith(doubtful.map(({ recipientKey }) => recipientKey));
+    await this.read(doubtful, await this.sendsTo(doubtful));
+  }
+
+  /** Reads long texts whose missing parts nobody waits for any longer. */
+  async readOverdue(cutoff: number): Promise<void> {
+    const fresh = await this.database.run(async (tx) => {
+      const mos = await this.joinParts.takeOverdue(tx, cutoff);
+      return this.store(tx, mos, await this.sendsTo(mos));
+    });
+    this.metrics.countReplies(fresh, this.clock.now());
+  }
+
+  private sendsTo(mos: { recipientKey: string }[]): Promise<SendsByRecipient> {
+    const recipients = mos.map(({ recipientKey }) => recipientKey);
+    return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
+  }
+
+  /** Nothing we may not have read yet can change for whom it is: the code is one advertiser's, who texted this number. */
+  private isCertain({ to, recipientKey }: ReceivedMo, sends: SendsByRecipient): boolean {
+    const candidates = candidatesOn(to, sends.get(recipientKey) ?? [], this.directory);
+    return candidates.length === 1 && this.directory.withCode(to).length === 1;
+  }
+
+  private async read(mos: ReceivedMo[], sends: SendsByRecipient): Promise<void> {
+    if (mos.length === 0) return;
+    const fresh = await this.database.run(async (tx) => this.store(tx, await this.joinParts.take(tx, mos), sends));
+    this.metrics.countReplies(fresh, this.clock.now());
+  }
+
+  private store(tx: Tx, mos: WholeMo[], sends: SendsByRecipient): Promise<Reply[]> {
+    return this.storeReplies.execute(
+      tx,
+      mos.map((mo) => this.readOne(mo, sends.get(mo.recipientKey) ?? [])),
+    );
+  }
+
+  private readOne(mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
+    const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
+    const { tier, reason, keyword, flag = false, stopAll = false } = readReply(mo.text, region);
+    const reply = {
+      replyId: mo.moId,
+      recipientKey: mo.recipientKey,
+      msisdn: mo.from,
+      region,
+      channel: 'sms' as const,
+      code: mo.to,
+      tier,
+      reason,
+      everyAdvertiser: stopAll,
+      ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
+      receivedAt: mo.receivedAt,
+      ...(keyword === undefined ? {} : { keyword }),
+    };
+    return { reply, provider: mo.provider, text: mo.text, flag, traceparent: mo.traceparent };
+  }
+}

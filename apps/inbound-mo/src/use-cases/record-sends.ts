@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
+import { Database, type Tx } from '@stopsms/persistence';
+import { columns } from '../adapters/columns';
+import { SettleReceipts } from './settle-receipts';
+
+/** The text has left, may have left, or is about to: `submitting` counts, because a handset may answer before `submitted`. */
+const MAY_HAVE_LEFT = new Set<MessageStatus['status']>(['submitting', 'submitted', 'unknown']);
+
+/** Keeps the ledger of recent sends from what the dispatcher says. Replaying the same statuses changes nothing. */
+@Injectable()
+export class RecordSends {
+  constructor(
+    private readonly database: Database,
+    private readonly settleReceipts: SettleReceipts,
+  ) {}
+
+  /** @param statuses - of one recipient in their order */
+  async execute(statuses: MessageStatus[]): Promise<void> {
+    const latest = latestOf(statuses);
+    const left = latest.filter(({ status, smscIds }) => MAY_HAVE_LEFT.has(status) || smscIds?.length);
+    const stayed = latest.filter((status) => !left.includes(status));
+    const parts = partsOf(latest);
+    await this.database.run(async (tx) => {
+      await this.keep(tx, left);
+      await this.keepParts(tx, parts);
+      await this.keepTokens(tx, statuses);
+      // Refused after all: no text reached the person, so no reply can mean it.
+      if (stayed.length > 0) {
+        await tx.query('DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])', [
+          stayed.map(({ messageId }) => messageId),
+        ]);
+      }
+    });
+    // Receipts that came before this status are waiting for it.
+    await this.settleReceipts.execute(parts.map(({ smscId }) => smscId));
+  }
+
+  private async keep(tx: Tx, sends: MessageStatus[]): Promise<void> {
+    if (sends.length === 0) return;
+    const rows = sends.map((send) => ({
+      ...send,
+      parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
+    }));
+    await tx.query(
+      `INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at)
+       SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[])
+         AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at)
+       ON CONFLICT (message_id) DO UPDATE SET
+         provider = excluded.provider,
+         sender = excluded.sender,
+         reply_code = coalesce(excluded.reply_code, m.reply_code),
+         parts = coalesce(excluded.parts, m.parts),
+         sent_at = excluded.sent_at`,
+      columns(rows, [
+        'messageId',
+        'recipientKey',
+        'advertiserId',
+        'campaignId',
+        'lane',
+        'provider',
+        'sender',
+        'replyCode',
+        'parts',
+        'at',
+      ]),
+    );
+  }
+
+  private async keepParts(tx: Tx, parts: SentPart[]): Promise<void> {
+    if (parts.length === 0) return;
+    // An operator may count its ids from the start again: the latest message that has an id is the one meant.
+    await tx.query(
+      `INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
+       SELECT s.provider, s.smsc_id, s.message_id, to_timestamp(s.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::uuid[], $4::float8[]) AS s(provider, smsc_id, message_id, at)
+       ON CONFLICT (provider, smsc_id) DO UPDATE SET
+         message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
+       WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
+      columns(parts, ['provider', 'smscId', 'messageId', 'at']),
+    );
+  }
+
+  private async keepTokens(tx: Tx, statuses: MessageStatus[]): Promise<void> {
+    const tokens = statuses.flatMap(({ unsubscribe, advertiserId, recipientKey, campaignId, at }) =>
+      unsubscribe && advertiserId !== null ? [{ ...unsubscribe, recipientKey, advertiserId, campaignId, at }] : [],
+    );
+    if (tokens.length === 0) return;
+    await tx.query(
+      `INSERT INTO unsubscribe_token (token, recipient_key, msisdn, advertiser_id, campaign_id, sent_at)
+       SELECT t.token, t.key, t.msisdn, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::float8[])
+         AS t(token, key, msisdn, advertiser, campaign, at)
+       ON CONFLICT (token) DO NOTHING`,
+      columns(tokens, ['token', 'recipientKey', 'msisdn', 'advertiserId', 'campaignId', 'at']),
+    );
+  }
+}
+
+interface SentPart {
+  provider: string;
+  smscId: string;
+  messageId: string;
+  at: number;
+}
+
+/** What is known of each message after its last status. */
+function latestOf(statuses: MessageStatus[]): MessageStatus[] {
+  const byMessage = new Map<string, MessageStatus>();
+  for (const status of statuses) byMessage.set(status.messageId, { ...byMessage.get(status.messageId), ...status });
+  return [...byMessage.values()];
+}
+
+/** One row per operator id: a statement cannot touch a row twice. */
+function partsOf(statuses: MessageStatus[]): SentPart[] {
+  const parts = new Map<string, SentPart>();
+  for (const { provider, smscIds = [], messageId, at } of statuses) {
+    for (const smscId of smscIds) parts.set(`${provider} ${smscId}`, { provider, smscId, messageId, at });
+  }
+  return [...parts.values()];
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import { columns } from '../adapters/columns';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
+
+/** Any constant will do, as long as all replicas use the same. */
+const SETTLING_LOCK = 36_181;
+const LIMIT = 5_000;
+
+/**
+ * Joins waiting receipts to the messages they are about. A message is settled once: failed with its first failed part,
+ * delivered when every part is.
+ */
+@Injectable()
+export class SettleReceipts {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly metrics: InboundMoMetrics,
+  ) {}
+
+  /** @param smscIds - only receipts with these operator ids; every waiting one when absent */
+  async execute(smscIds?: string[]): Promise<void> {
+    if (smscIds?.length === 0) return;
+    while ((await this.settleSome(smscIds)) === LIMIT);
+  }
+
+  private async settleSome(smscIds: string[] | undefined): Promise<number> {
+    const { joined, fresh, settled } = await this.database.run(async (tx) => {
+      // One at a time: two parts of one text settled side by side would each see the other outstanding.
+      await tx.query('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [SETTLING_LOCK]);
+      const matched = await this.match(tx, smscIds);
+      const parts = await this.markParts(tx, matched);
+      const messages = await this.settle(tx, parts);
+      await this.outbox.add(tx, receipts, messages.map(receiptRecord));
+      return { joined: matched.length, fresh: parts.length, settled: messages };
+    });
+    for (const { outcome } of settled) this.metrics.receipts.inc({ outcome });
+    this.metrics.receipts.inc({ outcome: 'late' }, joined - fresh);
+    return joined;
+  }
+
+  /** Takes receipts whose message is known out of the waiting room, in the order they came. */
+  private async match(tx: Tx, smscIds: string[] | undefined): Promise<Matched[]> {
+    return tx.query<Matched>(
+      `WITH known AS (
+         SELECT r.seq, p.message_id FROM raw_receipt r
+         JOIN sent_part p ON p.provider = r.provider AND p.smsc_id = r.smsc_id
+         WHERE $1::text[] IS NULL OR r.smsc_id = ANY($1)
+         ORDER BY r.seq LIMIT ${LIMIT}),
+       taken AS (
+         DELETE FROM raw_receipt r USING known k WHERE r.seq = k.seq
+         RETURNING r.seq, r.provider, r.smsc_id, k.message_id, r.stat, r.error, r.at)
+       SELECT provider, smsc_id AS "smscId", message_id AS "messageId", stat, error, extract(epoch FROM at) * 1000 AS at
+       FROM taken ORDER BY seq`,
+      [smscIds ?? null],
+    );
+  }
+
+  /** The first final state of a part wins; returns the parts that had none. */
+  private async markParts(tx: Tx, matched: Matched[]): Promise<{ messageId: string }[]> {
+    const first = new Map<string, Matched>();
+    for (const receipt of matched) {
+      const key = `${receipt.provider} ${receipt.smscId}`;
+      if (!first.has(key)) first.set(key, receipt);
+    }
+    if (first.size === 0) return [];
+    return tx.query<{ messageId: string }>(
+      `UPDATE sent_part p SET stat = r.stat, error = r.error, settled_at = to_timestamp(r.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[]) AS r(provider, smsc_id, stat, error, at)
+       WHERE p.provider = r.provider AND p.smsc_id = r.smsc_id AND p.stat IS NULL
+       RETURNING p.message_id AS "messageId"`,
+      columns([...first.values()], ['provider', 'smscId', 'stat', 'error', 'at']),
+    );
+  }
+
+  /** The part that settles a message is its first failed one, else its last delivered one. */
+  private async settle(tx: Tx, parts: { messageId: string }[]): Promise<Receipt[]> {
+    if (parts.length === 0) return [];
+    const rows = await tx.query<SettledRow>(
+      `UPDATE sent_message m SET outcome = s.outcome, settled_at = s.settled_at
+       FROM (
+         SELECT DISTINCT ON (p.message_id) p.message_id, p.smsc_id, p.stat, p.error, p.settled_at,
+           CASE WHEN p.stat = 'DELIVRD' THEN 'delivered' ELSE 'failed' END AS outcome,
+           count(*) FILTER (WHERE p.stat = 'DELIVRD') OVER (PARTITION BY p.message_id) AS delivered
+         FROM sent_part p WHERE p.message_id = ANY($1::uuid[]) AND p.stat IS NOT NULL
+         ORDER BY p.message_id, p.stat = 'DELIVRD', CASE WHEN p.stat <> 'DELIVRD' THEN p.settled_at END, p.settled_at DESC
+       ) s
+       WHERE m.message_id = s.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= m.parts)
+       RETURNING m.message_id, m.advertiser_id, m.campaign_id, m.recipient_key, m.provider, s.smsc_id, s.outcome, s.stat, s.error,
+         extract(epoch FROM s.settled_at) * 1000 AS at`,
+      [[...new Set(parts.map(({ messageId }) => messageId))]],
+    );
+    return rows.map(toReceipt);
+  }
+}
+
+interface Matched {
+  provider: string;
+  smscId: string;
+  messageId: string;
+  stat: Receipt['stat'];
+  error: string | null;
+  at: string;
+}
+
+interface SettledRow {
+  message_id: string;
+  advertiser_id: string | null;
+  campaign_id: string | null;
+  recipient_key: string;
+  provider: string;
+  smsc_id: string;
+  outcome: Receipt['outcome'];
+  stat: Receipt['stat'];
+  error: string | null;
+  /** PostgreSQL gives a numeric as text. */
+  at: string;
+}
+
+function toReceipt(row: SettledRow): Receipt {
+  return {
+    messageId: row.message_id,
+    advertiserId: row.advertiser_id,
+    recipientKey: row.recipient_key,
+    provider: row.provider,
+    smscId: row.smsc_id,
+    outcome: row.outcome,
+    stat: row.stat,
+    at: Math.round(Number(row.at)),
+    ...(row.campaign_id === null ? {} : { campaignId: row.campaign_id }),
+    ...(row.error === null ? {} : { error: row.error }),
+  };
+}

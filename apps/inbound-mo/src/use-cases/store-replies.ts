@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import type { Tx } from '@stopsms/persistence';
+import { columns } from '../adapters/columns';
+import { storableText } from '../adapters/storable-text';
+import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
+
+export interface StoredReply {
+  reply: Reply;
+  /** Absent for the unsubscribe page. */
+  provider?: string;
+  text?: string;
+  /** An insult: a person should look at it. */
+  flag: boolean;
+  traceparent?: string;
+}
+
+/** Keeps replies and queues their events in the caller's transaction; one that is kept already is left as it is. */
+@Injectable()
+export class StoreReplies {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the replies that were not kept before */
+  async execute(tx: Tx, stored: StoredReply[]): Promise<Reply[]> {
+    if (stored.length === 0) return [];
+    const rows = stored.map((each) => row(each, this.clock.now()));
+    const fresh = await tx.query<{ reply_id: string }>(
+      `INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser, attributed, advertisers, received_at, read_at)
+       SELECT r.id, r.key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword, r.flag, r.every, r.attributed, r.advertisers,
+         to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::jsonb[], $15::float8[], $16::float8[])
+         AS r(id, key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every, attributed, advertisers, received_at, read_at)
+       ON CONFLICT (reply_id) DO NOTHING
+       RETURNING reply_id`,
+      columns(rows, COLUMNS),
+    );
+    const isFresh = new Set(fresh.map(({ reply_id }) => reply_id));
+    const emitted = stored.filter(({ reply }) => isFresh.delete(reply.replyId));
+    await this.outbox.add(
+      tx,
+      replies,
+      emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
+    );
+    return emitted.map(({ reply }) => reply);
+  }
+}
+
+const COLUMNS = [
+  'replyId',
+  'recipientKey',
+  'channel',
+  'provider',
+  'code',
+  'msisdn',
+  'text',
+  'tier',
+  'reason',
+  'keyword',
+  'flag',
+  'everyAdvertiser',
+  'attributed',
+  'advertisers',
+  'receivedAt',
+  'readAt',
+] as const;
+
+const row = ({ reply, provider, text, flag }: StoredReply, readAt: number) => ({
+  ...reply,
+  provider,
+  flag,
+  readAt,
+  code: storableText(reply.code),
+  text: text === undefined ? undefined : storableText(text),
+  reason: storableText(reply.reason),
+  advertisers: JSON.stringify(reply.advertisers),
+});

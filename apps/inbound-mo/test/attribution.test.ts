@@ -1,0 +1,108 @@
+import { type Advertiser, type Reply, messageStatus, replies } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { Bed, keys, newHandset, submitted } from './bed';
+
+jest.setTimeout(120_000);
+
+const CODE = '36180';
+const DAY_MS = 86_400_000;
+
+let bed: Bed;
+let read: Reply[];
+let acme: Advertiser;
+let beta: Advertiser;
+let pool: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  await bed.start();
+  read = await bed.collect(replies);
+  [acme, beta, pool] = await Promise.all([
+    bed.advertiser('Acme Mode', [CODE]),
+    bed.advertiser('Bêta', [CODE], { sender: 'BETASHOP' }),
+    bed.advertiser('Piscine', ['38100', '38200']),
+  ]);
+});
+
+afterAll(() => bed.end());
+
+const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
+const replyOf = (handset: string) => eventually('the reply is read', () => repliesOf(handset)[0]);
+const idsIn = (reply: Reply) => reply.advertisers.map(({ advertiserId }) => advertiserId).sort();
+const ids = (...advertisers: Advertiser[]) => advertisers.map(({ id }) => id).sort();
+
+async function answer(from: string, text: string, to = CODE): Promise<Reply> {
+  expect(await bed.operator.mo({ from, to, text })).toEqual([0]);
+  return replyOf(from);
+}
+
+describe('a reply to a shared code', () => {
+  it('takes all who texted from it within 90 days, and nobody else', async () => {
+    const handset = newHandset();
+    const old = submitted(handset, beta, { at: Date.now() - 91 * DAY_MS });
+    const young = submitted(handset, beta, { at: Date.now() - 89 * DAY_MS });
+    await bed.statuses([submitted(handset, acme), old]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+    await bed.statuses([young]);
+    await bed.operator.mo({ from: handset, to: CODE, text: 'stop svp' });
+    const second = await eventually('a second reply', () => repliesOf(handset)[1]);
+    expect(idsIn(second)).toEqual(ids(acme, beta));
+  });
+
+  test.each([
+    { it: 'the brand it names', text: 'STOP acme-mode', whom: () => ids(acme) },
+    { it: 'the sender ID it names', text: 'stop BetaShop svp', whom: () => ids(beta) },
+    { it: 'all candidates when it names none', text: 'STOP', whom: () => ids(acme, beta) },
+  ])('goes by $it', async ({ text, whom }) => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme), submitted(handset, beta)]);
+    const reply = await answer(handset, text);
+    expect(idsIn(reply)).toEqual(whom());
+    expect(reply.attributed).toBe(true);
+  });
+
+  it('falls back to all advertisers on the code for a number nobody texted', async () => {
+    const reply = await answer(newHandset(), 'STOP');
+    expect(reply.attributed).toBe(false);
+    expect(idsIn(reply)).toEqual(ids(acme, beta));
+  });
+
+  it('knows the code of an account though the operator showed another of its pool', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, pool, { sender: 'PISCINE', replyCode: '38100' })]);
+    expect(idsIn(await answer(handset, 'STOP', '38200'))).toEqual(ids(pool));
+  });
+
+  test.each([
+    { status: 'blocked' as const, counts: false },
+    { status: 'rejected' as const, counts: false },
+    { status: 'unknown' as const, counts: true },
+  ])('a text that ended $status counts: $counts', async ({ status, counts }) => {
+    const handset = newHandset();
+    const first = submitted(handset, beta, { status: 'submitting', smscIds: [] });
+    await bed.statuses([submitted(handset, acme), first, { ...first, status }]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(counts ? ids(acme, beta) : ids(acme));
+  });
+
+  it('leaves confirmations and other answers out of account', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme), submitted(handset, beta, { lane: 'service' })]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+  });
+
+  test.each([
+    { it: 'it knows of no text', before: () => [], whom: () => ids(acme) },
+    { it: 'it knows of a text by another', before: () => [beta], whom: () => ids(acme, beta) },
+  ])('waits for the ledger when a handset answers a text at once and $it', async ({ before, whom }) => {
+    const handset = newHandset();
+    await bed.statuses(before().map((advertiser) => submitted(handset, advertiser)));
+    const recipientKey = keys.keyOf(handset);
+    // Others' statuses in the same partition, in front of the one that counts.
+    const crowd = Array.from({ length: 10_000 }, () => ({ key: recipientKey, value: submitted('+33639989999', acme) }));
+    for (let start = 0; start < crowd.length; start += 2_000)
+      await bed.put(messageStatus, crowd.slice(start, start + 2_000));
+    await bed.statuses([submitted(handset, acme)]);
+    const reply = await answer(handset, 'STOP');
+    expect({ whom: idsIn(reply), attributed: reply.attributed }).toEqual({ whom: whom(), attributed: true });
+  });
+});

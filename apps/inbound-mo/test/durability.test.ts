@@ -1,0 +1,97 @@
+import { type Advertiser, type Receipt, type Reply, receipts, replies } from '@stopsms/contracts';
+import { STATUS } from '@stopsms/smpp';
+import { eventually } from '@stopsms/testing';
+import { startService } from '@stopsms/service-kit';
+import { inboundMo } from '../src/app.module';
+import { Bed, keys, newHandset, post, submitted } from './bed';
+import { Operator } from './operator';
+
+jest.setTimeout(180_000);
+
+const CODE = '36180';
+let bed: Bed;
+let acme: Advertiser;
+let read: Reply[];
+let settled: Receipt[];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser('Acme', [CODE]);
+  read = await bed.collect(replies);
+  settled = await bed.collect(receipts);
+});
+
+afterAll(() => bed.end());
+
+const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
+
+test('a STOP that Kafka cannot take is sent back, and one reply once it comes again', async () => {
+  const service = await bed.start();
+  const handset = newHandset();
+  await bed.statuses([submitted(handset, acme)]);
+  const mo = { from: handset, to: CODE, text: 'STOP', id: `kafka-${handset}` };
+  await bed.kafka.kill();
+  expect(await bed.operator.mo(mo)).toEqual([STATUS.ESME_RX_T_APPN]);
+  const webhook = await post(`${service.url}/v1/providers/other/mo`, { ...mo, from: newHandset() });
+  expect([webhook.status, webhook.headers.get('content-type')]).toEqual([503, expect.stringContaining('problem+json')]);
+  await bed.kafka.restart();
+  await eventually('it is taken', async () => (await bed.operator.mo(mo))[0] === 0, {
+    timeoutMs: 60_000,
+    everyMs: 500,
+  });
+  await eventually('it is read', () => repliesOf(handset).length > 0, { timeoutMs: 60_000 });
+  const next = newHandset();
+  await bed.operator.mo({ from: next, to: CODE, text: 'STOP' });
+  await eventually('the next one is read', () => repliesOf(next).length === 1);
+  expect(repliesOf(handset)).toHaveLength(1);
+  await service.close();
+});
+
+test('a receipt that PostgreSQL cannot take is sent back, and settles once it comes again', async () => {
+  const service = await bed.start();
+  const sent = submitted(newHandset(), acme);
+  const [id = ''] = sent.smscIds ?? [];
+  await bed.statuses([sent]);
+  await bed.postgres.kill();
+  expect(await bed.operator.receipt(id, 'DELIVRD')).toBe(STATUS.ESME_RX_T_APPN);
+  const page = await fetch(`${service.url}/u/AAAAAAAAAAAAAAAA`);
+  expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Rien n’a été changé')]);
+  await bed.postgres.restart();
+  await eventually('it is taken', async () => (await bed.operator.receipt(id, 'DELIVRD')) === 0, { everyMs: 500 });
+  await eventually('it settles', () => settled.some(({ messageId }) => messageId === sent.messageId));
+  await service.close();
+});
+
+test('a stop unbinds, and every STOP that was acknowledged is read', async () => {
+  const handsets = Array.from({ length: 30 }, newHandset);
+  const service = await bed.start();
+  const answers = handsets.map((from) => bed.operator.mo({ from, to: CODE, text: 'STOP' }));
+  await Promise.race(answers);
+  bed.operator.heard.length = 0;
+  await service.close();
+  expect(bed.operator.heard).toContain('unbind');
+  const statuses = await Promise.all(answers);
+  const acknowledged = handsets.filter((_, index) => statuses[index]?.[0] === STATUS.ESME_ROK);
+  expect(acknowledged).not.toHaveLength(0);
+  const again = await bed.start();
+  await eventually('all are read', () => acknowledged.every((from) => repliesOf(from).length === 1));
+  await again.close();
+});
+
+test('without an operator it starts, says that it is not ready and why, and binds when one comes', async () => {
+  const { port } = bed.operator;
+  await bed.operator.stop();
+  const service = await startService(inboundMo, bed.env(), (error) => process.emitWarning(error));
+  const ready = async () => {
+    const response = await fetch(`${service.url}/health/ready`);
+    return { status: response.status, text: await response.text() };
+  };
+  expect(await ready()).toEqual({
+    status: 503,
+    text: expect.stringMatching(/operator-link.+is not bound.+keeps trying/),
+  });
+  const operator = await Operator.start(port);
+  await eventually('it is ready', async () => (await ready()).status === 200, { timeoutMs: 40_000 });
+  await service.close();
+  await operator.stop();
+});

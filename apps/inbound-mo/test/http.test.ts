@@ -1,0 +1,200 @@
+import { type Advertiser, type MoReceived, type Reply, moReceived, replies } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, keys, newHandset, post, submitted } from './bed';
+
+jest.setTimeout(120_000);
+
+const CODE = '36180';
+/** In no example that a message may give. */
+const HANDSET = '+33639980099';
+const WEBHOOK_SECRET = 'a-webhook-secret-of-some-length';
+const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
+
+let bed: Bed;
+let service: RunningService;
+let received: MoReceived[];
+let read: Reply[];
+let acme: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await bed.start({ WEBHOOK_SECRET });
+  received = await bed.collect(moReceived);
+  read = await bed.collect(replies);
+  acme = await bed.advertiser('Acme & <Fils>', [CODE], { legalName: 'Acme "Fils" SAS' });
+});
+
+afterAll(() => bed.end());
+
+const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
+const replyOf = (handset: string) => eventually('the reply is read', () => repliesOf(handset)[0]);
+
+describe('POST /v1/read', () => {
+  test.each([
+    { body: { text: 'Stop' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'stop' } },
+    { body: { text: 'BAJA', country: 'ES' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'baja' } },
+    { body: { text: 'Merci' }, answer: { tier: 'none', reason: expect.any(String) } },
+    { body: { text: '' }, answer: { tier: 'none', reason: expect.any(String) } },
+  ])('reads $body', async ({ body, answer }) => {
+    const response = await post(`${service.url}/v1/read`, body);
+    expect([response.status, await response.json()]).toEqual([200, answer]);
+  });
+
+  test.each([
+    { it: 'no text', body: {}, says: /^text: / },
+    { it: 'a country that is none', body: { text: 'STOP', country: 'fra' }, says: /^country: must be an ISO 3166-1/ },
+    { it: 'a text of 10,001 characters', body: { text: 'a'.repeat(10_001) }, says: /^text: / },
+    { it: 'no JSON', body: '{', says: /JSON/ },
+  ])('refuses $it and says why', async ({ body, says }) => {
+    const response = await post(`${service.url}/v1/read`, body);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 400, detail: expect.stringMatching(says) });
+  });
+});
+
+describe('POST /v1/providers/:name/mo', () => {
+  const mo = (from: string) => ({ from, to: CODE, text: 'STOP' });
+  const send = (body: unknown, name = 'smsgate') => post(`${service.url}/v1/providers/${name}/mo`, body, BEARER);
+
+  it('takes a text as SMPP does, with the operator’s time, once for each id', async () => {
+    const handset = newHandset();
+    const body = { ...mo(`0${handset.slice(3)}`), id: 'wh-1', receivedAt: '2026-01-02T03:04:05+01:00' };
+    const [first, second] = [await send(body), await send(body)];
+    expect([first.status, second.status]).toEqual([202, 202]);
+    const { moId } = (await first.json()) as { moId: string };
+    expect(await second.json()).toEqual({ moId });
+    expect(await replyOf(handset)).toMatchObject({ replyId: moId, receivedAt: Date.parse('2026-01-02T02:04:05Z') });
+    await eventually('both lie on the topic', () => received.filter((each) => each.moId === moId).length === 2);
+    const next = newHandset();
+    await send(mo(next));
+    await replyOf(next);
+    expect(repliesOf(handset)).toHaveLength(1);
+  });
+
+  it('does not believe a time to come', async () => {
+    const handset = newHandset();
+    await send({ ...mo(handset), receivedAt: '2999-01-01T00:00:00Z' });
+    expect((await replyOf(handset)).receivedAt).toBeLessThanOrEqual(Date.now());
+  });
+
+  test.each([
+    { it: 'a name for a number', body: { from: 'BANQUE', to: CODE, text: 'STOP' }, says: /^from: not a phone number/ },
+    { it: 'no code', body: { from: HANDSET, text: 'STOP' }, says: /^to: / },
+    { it: 'a code that is none', body: { ...mo(HANDSET), to: '36 180' }, says: /^to: must be the code/ },
+    { it: 'a time without zone', body: { ...mo(HANDSET), receivedAt: '2026-01-02T03:04:05' }, says: /offset/ },
+    { it: 'an id with a NUL', body: { ...mo(HANDSET), id: 'a\u0000' }, says: /^id: must be/ },
+    { it: 'an array', body: [], says: /expected object/i },
+  ])('refuses $it and says why, without the number', async ({ body, says }) => {
+    const response = await send(body);
+    const problem = (await response.json()) as { detail: string };
+    expect([response.status, problem.detail]).toEqual([400, expect.stringMatching(says)]);
+    expect(problem.detail).not.toContain(HANDSET.slice(3));
+  });
+
+  it('refuses a provider name that is none', async () =>
+    expect((await send(mo(newHandset()), 'A%20B')).status).toBe(400));
+
+  test.each([
+    { it: 'no', headers: {} },
+    { it: 'a wrong', headers: { authorization: 'Bearer nearly' } },
+  ])('refuses $it secret', async ({ headers }) => {
+    const response = await post(`${service.url}/v1/providers/smsgate/mo`, mo(newHandset()), headers);
+    expect([response.status, await response.json()]).toEqual([
+      401,
+      expect.objectContaining({ code: 'webhook-secret-wrong' }),
+    ]);
+  });
+});
+
+test.each([
+  { it: 'a state that is none', body: { smscId: 'a', stat: 'SENT' }, says: /^0\.stat: must be one of ENROUTE/ },
+  { it: 'no receipts', body: [], says: />=1|at least|too small/i },
+  { it: 'one bad among good', body: [{ smscId: 'a', stat: 'DELIVRD' }, { stat: 'DELIVRD' }], says: /^1\.smscId: / },
+])('POST /v1/providers/:name/receipts refuses $it', async ({ body, says }) => {
+  const response = await post(`${service.url}/v1/providers/simulator/receipts`, body, BEARER);
+  const problem = (await response.json()) as { detail: string };
+  expect([response.status, problem.detail]).toEqual([400, expect.stringMatching(says)]);
+});
+
+describe('the unsubscribe page', () => {
+  let tokens = 0;
+  async function link(msisdn: string): Promise<string> {
+    tokens += 1;
+    const token = `Ab3dE9xK12z-${tokens}`;
+    await bed.statuses([submitted(msisdn, acme, { sender: 'ACME', unsubscribe: { token, msisdn } })]);
+    return `${service.url}/u/${token}`;
+  }
+
+  it('names the advertiser, shows one button and changes nothing', async () => {
+    const handset = newHandset();
+    const response = await fetch(await link(handset));
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    expect(page).toContain('Acme &amp; &lt;Fils&gt; (Acme &quot;Fils&quot; SAS)');
+    expect(page).toContain('lang="fr"');
+    expect(page.match(/<button/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<script|<link|<img|https?:/);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': expect.stringContaining(`default-src 'none'`),
+    });
+    const next = newHandset();
+    await post(await link(next));
+    await replyOf(next);
+    expect(repliesOf(handset)).toEqual([]);
+  });
+
+  it('opts out of this advertiser alone when the button is pressed, once however often', async () => {
+    const handset = newHandset();
+    const url = await link(handset);
+    const answers = await Promise.all([post(url), post(url)]);
+    const third = await post(url);
+    expect([...answers, third].map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await third.text()).toContain('Vous ne recevrez plus de SMS publicitaires de Acme');
+    expect(await replyOf(handset)).toMatchObject({
+      channel: 'web',
+      tier: 'exact',
+      code: '',
+      msisdn: handset,
+      everyAdvertiser: false,
+      attributed: true,
+      advertisers: [{ advertiserId: acme.id, confidence: 1 }],
+    });
+    const next = newHandset();
+    await post(await link(next));
+    await replyOf(next);
+    expect(repliesOf(handset)).toHaveLength(1);
+  });
+
+  test.each([
+    { msisdn: '+590690000123', lang: 'fr' },
+    { msisdn: '+447700900123', lang: 'en' },
+  ])('speaks $lang to $msisdn', async ({ msisdn, lang }) => {
+    expect(await (await fetch(await link(msisdn))).text()).toContain(`lang="${lang}"`);
+  });
+
+  test.each([
+    { it: 'unknown', token: 'ZZZZZZZZZZZ' },
+    { it: 'cut', token: 'Ab3dE9x' },
+    { it: 'forged with markup', token: encodeURIComponent('<script>alert(1)</script>') },
+    { it: 'far too long', token: 'a'.repeat(5_000) },
+  ])('opts nobody out with a token that is $it, and says what to do', async ({ token }) => {
+    const before = await bed.rows<{ count: number }>('SELECT count(*)::int AS count FROM reply');
+    for (const response of [await fetch(`${service.url}/u/${token}`), await post(`${service.url}/u/${token}`)]) {
+      expect(response.status).toBe(404);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.text()).toMatch(/personne n’a été désinscrit.+<strong>STOP<\/strong>/s);
+    }
+    expect(await bed.rows('SELECT count(*)::int AS count FROM reply')).toEqual(before);
+  });
+});
+
+test('webhooks are closed in production when no secret is set', async () => {
+  await service.close();
+  service = await bed.start({ STOPSMS_MODE: 'production' });
+  const response = await post(`${service.url}/v1/providers/smsgate/mo`, { from: newHandset(), to: CODE, text: 'STOP' });
+  expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 'webhooks-closed' })]);
+});

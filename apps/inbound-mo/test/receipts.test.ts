@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { type Advertiser, type MessageStatus, type Receipt, receipts } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import type { ReceiptState } from '@stopsms/smpp';
+import { eventually } from '@stopsms/testing';
+import { Bed, newHandset, post, submitted } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let service: RunningService;
+let emitted: Receipt[];
+let acme: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await bed.start();
+  emitted = await bed.collect(receipts);
+  acme = await bed.advertiser('Acme', ['36180']);
+});
+
+afterAll(() => bed.end());
+
+const receiptsOf = ({ messageId }: MessageStatus) => emitted.filter((receipt) => receipt.messageId === messageId);
+const receiptOf = (message: MessageStatus) => eventually('the message is settled', () => receiptsOf(message)[0]);
+const message = (fields: Partial<MessageStatus> = {}) => submitted(newHandset(), acme, fields);
+const [idOf, idsOf] = [(each: MessageStatus) => each.smscIds?.[0] ?? '', (each: MessageStatus) => each.smscIds ?? []];
+
+/** A message settled after everything before it: what would have come has come by then. */
+async function passTime(): Promise<void> {
+  const last = message();
+  await bed.statuses([last]);
+  await bed.operator.receipt(idOf(last), 'DELIVRD');
+  await receiptOf(last);
+}
+
+async function parked(): Promise<number> {
+  const [row] = await bed.rows<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
+  return row?.count ?? -1;
+}
+
+describe('a receipt', () => {
+  test.each<{ stat: ReceiptState; error: string; outcome: string; told?: string }>([
+    { stat: 'DELIVRD', error: '000', outcome: 'delivered' },
+    { stat: 'UNDELIV', error: '053', outcome: 'failed', told: '053' },
+    { stat: 'EXPIRED', error: '801', outcome: 'failed', told: '801' },
+  ])('$stat with error $error is joined to its message as $outcome', async ({ stat, error, outcome, told }) => {
+    const sent = message({ campaignId: randomUUID() });
+    await bed.statuses([sent]);
+    expect(await bed.operator.receipt(idOf(sent), stat, error)).toBe(0);
+    const { messageId, advertiserId, campaignId, recipientKey, provider } = sent;
+    expect(await receiptOf(sent)).toEqual({
+      ...{ messageId, advertiserId, campaignId, recipientKey, provider, smscId: idOf(sent), outcome, stat },
+      ...(told === undefined ? {} : { error: told }),
+      at: expect.any(Number),
+    });
+  });
+
+  it('that comes before the status of its message waits for it', async () => {
+    const sent = message();
+    await bed.statuses([{ ...sent, status: 'submitting', smscIds: [] }]);
+    expect(await bed.operator.receipt(idOf(sent), 'DELIVRD')).toBe(0);
+    await eventually('it is parked', async () => (await parked()) === 1);
+    await eventually('parked receipts are counted', async () => {
+      const metrics = await (await fetch(`${service.url}/metrics`)).text();
+      return /stopsms_receipts_parked\{.+\} 1$/m.test(metrics);
+    });
+    await bed.statuses([sent]);
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
+    expect(await parked()).toBe(0);
+  });
+
+  it('settles a message once, by the first final state', async () => {
+    const sent = message();
+    await bed.statuses([sent]);
+    for (const stat of ['ENROUTE', 'ACCEPTD', 'UNDELIV', 'DELIVRD', 'UNDELIV'] as const) {
+      expect(await bed.operator.receipt(idOf(sent), stat)).toBe(0);
+    }
+    await receiptOf(sent);
+    await bed.statuses([sent]);
+    await passTime();
+    expect(receiptsOf(sent)).toEqual([expect.objectContaining({ outcome: 'failed', stat: 'UNDELIV' })]);
+  });
+
+  it('of a service message without advertiser is joined too', async () => {
+    const sent = message({ lane: 'service', advertiserId: null });
+    await bed.statuses([sent]);
+    await bed.operator.receipt(idOf(sent), 'DELIVRD');
+    expect(await receiptOf(sent)).toMatchObject({ advertiserId: null });
+  });
+
+  it('of a submit whose answer was lost settles it all the same', async () => {
+    const sent = message({ status: 'unknown', parts: 2, smscIds: [randomUUID()] });
+    await bed.statuses([sent]);
+    await bed.operator.receipt(idOf(sent), 'REJECTD');
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('that says neither id nor state is acknowledged, or it would come back for a week', async () => {
+    const fields = { esm_class: 4, source_addr: '33639980012', destination_addr: '36180' };
+    expect(await bed.operator.deliver({ ...fields, short_message: Buffer.from('sub:001 text:x') })).toBe(0);
+  });
+});
+
+describe('a message of several parts', () => {
+  const three = () => message({ parts: 3, smscIds: [randomUUID(), randomUUID(), randomUUID()] });
+
+  it('is delivered with its last part', async () => {
+    const sent = three();
+    await bed.statuses([sent]);
+    const [first = '', second = '', third = ''] = idsOf(sent);
+    await bed.operator.receipt(third, 'DELIVRD');
+    await bed.operator.receipt(first, 'DELIVRD');
+    await passTime();
+    expect(receiptsOf(sent)).toEqual([]);
+    await bed.operator.receipt(second, 'DELIVRD');
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered', smscId: second });
+  });
+
+  it('fails with its first failed part', async () => {
+    const sent = three();
+    await bed.statuses([sent]);
+    const [first = '', second = '', third = ''] = idsOf(sent);
+    await bed.operator.receipt(first, 'DELIVRD');
+    await bed.operator.receipt(second, 'EXPIRED', '801');
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'failed', smscId: second, error: '801' });
+    await bed.operator.receipt(third, 'DELIVRD');
+    await passTime();
+    expect(receiptsOf(sent)).toHaveLength(1);
+  });
+
+  it('is settled once when all receipts come at the same time', async () => {
+    const many = Array.from({ length: 40 }, three);
+    const answers = many.flatMap(idsOf).map((id) => bed.operator.receipt(id, 'DELIVRD'));
+    await bed.statuses(many);
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([0]));
+    await Promise.all(many.map(receiptOf));
+    await passTime();
+    expect(many.map((sent) => receiptsOf(sent).length)).toEqual(many.map(() => 1));
+  });
+});
+
+describe('receipts by webhook', () => {
+  it('are taken one by one or together, and the operator’s time is kept', async () => {
+    const [one, two, three] = [message(), message(), message()];
+    await bed.statuses([one, two, three]);
+    const url = `${service.url}/v1/providers/simulator/receipts`;
+    const first = await post(url, { smscId: idOf(one), stat: 'delivrd', at: '2026-01-02T03:04:05+01:00' });
+    expect([first.status, await first.json()]).toEqual([202, { accepted: 1 }]);
+    const rest = [two, three].map((each) => ({ smscId: idOf(each), stat: 'UNDELIV', error: '53' }));
+    expect(await (await post(url, rest)).json()).toEqual({ accepted: 2 });
+    expect(await receiptOf(one)).toMatchObject({ outcome: 'delivered', at: Date.parse('2026-01-02T02:04:05Z') });
+    expect(await receiptOf(three)).toMatchObject({ outcome: 'failed', error: '53' });
+  });
+
+  it('of another provider with the same id are another message', async () => {
+    const sent = message();
+    await bed.statuses([sent]);
+    await post(`${service.url}/v1/providers/other/receipts`, { smscId: idOf(sent), stat: 'UNDELIV' });
+    await bed.operator.receipt(idOf(sent), 'DELIVRD');
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
+  });
+});

@@ -1,0 +1,97 @@
+import type { Batch, KafkaMessage } from 'kafkajs';
+import { Interrupted } from './batch-handling';
+import type { ConsumerOptions } from './consumer-options';
+
+/** Records a handler gets at once, unless it asks for fewer. */
+const MAX_RECORDS = 1_000;
+
+/** Takes a batch to its handler slice by slice, and knows what each partition waits for and how far behind it is. */
+export class BatchWalk {
+  private readonly maxRecords: number;
+  private readonly waiting = new Map<string, string>();
+  /** Since when a partition has had unread records at the end of each batch, on the process's own clock. */
+  private readonly behindSince = new Map<string, number>();
+
+  constructor(
+    private readonly options: Pick<ConsumerOptions, 'topics' | 'maxRecords' | 'skipBelow' | 'onProgress'>,
+    private readonly stopping: AbortSignal,
+  ) {
+    this.maxRecords = Math.min(options.maxRecords ?? MAX_RECORDS, MAX_RECORDS);
+  }
+
+  /** Why a partition waits, if one does. */
+  waitingFor(): string | undefined {
+    return [...this.waiting.values()][0];
+  }
+
+  /** 0 when the last batch left nothing unread. */
+  behindMs(topic: string, partition: number): number {
+    const since = this.behindSince.get(`${topic}/${partition}`);
+    return since === undefined ? 0 : performance.now() - since;
+  }
+
+  /** After a rebalance nothing of before counts. */
+  forget(): void {
+    this.behindSince.clear();
+    this.waiting.clear();
+  }
+
+  /**
+   * @param goOn - false ends the walk before the next slice
+   * @param isOurs - false ends it at once, and the slice just handled is not told
+   * @param handled - told the offset of the last record of each handled slice
+   * @returns whether the whole batch was handled
+   */
+  async run(
+    batch: Batch,
+    { goOn, isOurs }: { goOn: () => boolean; isOurs: () => boolean },
+    handled: (offset: string) => Promise<void>,
+  ): Promise<boolean> {
+    const { topic, partition, messages } = batch;
+    const from = this.options.skipBelow?.(topic, partition, BigInt(batch.highWatermark)) ?? 0n;
+    const records = from === 0n ? messages : messages.filter(({ offset }) => BigInt(offset) >= from);
+    for (let start = 0; start < records.length; start += this.maxRecords) {
+      const slice = records.slice(start, start + this.maxRecords);
+      if (this.stopping.aborted || !goOn() || !isOurs()) return false;
+      if (!(await this.handle(topic, partition, slice, isOurs)) || !isOurs()) return false;
+      await handled(slice.at(-1)?.offset ?? batch.lastOffset());
+    }
+    if (!goOn()) return false;
+    this.progress(batch);
+    return true;
+  }
+
+  /** False when it was interrupted. */
+  private async handle(
+    topic: string,
+    partition: number,
+    slice: KafkaMessage[],
+    isOurs: () => boolean,
+  ): Promise<boolean> {
+    const entry = this.options.topics.get(topic);
+    if (!entry) throw new Error(`No handler for ${topic}: the consumer was subscribed by mistake`);
+    const key = `${topic}/${partition}`;
+    const waiting = (reason: string | undefined) => {
+      if (reason) this.waiting.set(key, reason);
+      else this.waiting.delete(key);
+    };
+    try {
+      await entry.handling.handle(partition, slice, { signal: this.stopping, isOurs, waiting });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      waiting(undefined);
+      return false;
+    }
+  }
+
+  private progress(batch: Batch): void {
+    const { topic, partition } = batch;
+    const key = `${topic}/${partition}`;
+    const next = BigInt(batch.lastOffset()) + 1n;
+    const lag = Number(BigInt(batch.highWatermark) - next);
+    if (lag === 0) this.behindSince.delete(key);
+    else if (!this.behindSince.has(key)) this.behindSince.set(key, performance.now());
+    this.options.onProgress?.(topic, partition, next.toString(), lag);
+  }
+}

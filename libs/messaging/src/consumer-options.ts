@@ -1,0 +1,25 @@
+import type { Topic } from '@stopsms/contracts';
+import type { BatchHandling } from './batch-handling';
+
+export interface ConsumerOptions {
+  groupId: string;
+  topics: Map<string, { topic: Topic; handling: BatchHandling }>;
+  /** Partitions handled at the same time; without effect when detached. */
+  concurrency: number;
+  maxRecords?: number;
+  /**
+   * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
+   * the others waiting. Detached, each partition is paused and handled on its own while the others go on being fetched.
+   */
+  detached?: boolean;
+  /** Told which partitions are ours now; detached consumers only. */
+  onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
+  /** Committed beside the offset, for whoever owns the partition next; detached consumers only. */
+  commitMetadata?: (topic: string, partition: number) => string;
+  /** Called once when the consumer is dead and will not come back. */
+  onFatal: (error: Error) => void;
+  /** Told the next offset to read of a partition, after each batch. */
+  onProgress?: (topic: string, partition: number, nextOffset: string, lag: number) => void;
+  /** A record below this offset was seen already and is skipped; told where the partition ends now. */
+  skipBelow?: (topic: string, partition: number, end: bigint) => bigint;
+}

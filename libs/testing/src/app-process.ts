@@ -1,0 +1,30 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalService, freePort, startService, workspaceRoot } from '@stopsms/local-stack';
+
+/** One of our apps as its own process, for the caller to stop. */
+export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'kill' | 'restart' | 'stop'>;
+
+/**
+ * Runs an app as built into `dist`, which `npm test` does first, and waits until it is ready.
+ * @param env - told the free port it got
+ */
+export async function startAppProcess(app: string, env: (port: number) => NodeJS.ProcessEnv): Promise<AppProcess> {
+  const dir = mkdtempSync(join(realpathSync(tmpdir()), `stopsms-${app}-`));
+  const port = await freePort();
+  const service = await startService({
+    name: app,
+    script: join(workspaceRoot(), 'dist/apps', app, 'src/main.js'),
+    port,
+    env: env(port),
+    logFile: join(dir, `${app}.log`),
+  });
+  const { stop } = service;
+  return Object.assign(service, {
+    stop: async () => {
+      await stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  });
+}

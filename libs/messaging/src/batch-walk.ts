@@ -5,12 +5,11 @@ import type { ConsumerOptions } from './consumer-options';
 /** Records a handler gets at once, unless it asks for fewer. */
 const MAX_RECORDS = 1_000;
 
-/** Takes a batch to its handler slice by slice, and knows what each partition waits for and how far behind it is. */
+/** Takes a batch to its handler slice by slice, and knows what each partition waits for. */
 export class BatchWalk {
   private readonly maxRecords: number;
   private readonly waiting = new Map<string, string>();
-  /** Since when a partition has had unread records at the end of each batch, on the process's own clock. */
-  private readonly behindSince = new Map<string, number>();
+  private readonly handled = new Map<string, bigint>();
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'maxRecords' | 'skipBelow' | 'onProgress'>,
@@ -24,16 +23,15 @@ export class BatchWalk {
     return [...this.waiting.values()][0];
   }
 
-  /** 0 when the last batch left nothing unread. */
-  behindMs(topic: string, partition: number): number {
-    const since = this.behindSince.get(`${topic}/${partition}`);
-    return since === undefined ? 0 : performance.now() - since;
+  /** Next offset of `<topic>/<partition>` after the batches handled so far; undefined before the first. */
+  handledUpTo(key: string): bigint | undefined {
+    return this.handled.get(key);
   }
 
   /** After a rebalance nothing of before counts. */
   forget(): void {
-    this.behindSince.clear();
     this.waiting.clear();
+    this.handled.clear();
   }
 
   /**
@@ -87,11 +85,9 @@ export class BatchWalk {
 
   private progress(batch: Batch): void {
     const { topic, partition } = batch;
-    const key = `${topic}/${partition}`;
     const next = BigInt(batch.lastOffset()) + 1n;
+    this.handled.set(`${topic}/${partition}`, next);
     const lag = Number(BigInt(batch.highWatermark) - next);
-    if (lag === 0) this.behindSince.delete(key);
-    else if (!this.behindSince.has(key)) this.behindSince.set(key, performance.now());
     this.options.onProgress?.(topic, partition, next.toString(), lag);
   }
 }

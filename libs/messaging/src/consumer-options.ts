@@ -3,13 +3,14 @@ import type { BatchHandling } from './batch-handling';
 
 export interface ConsumerOptions {
   groupId: string;
-  topics: Map<string, { topic: Topic; handling: BatchHandling }>;
-  /** Partitions handled at the same time; without effect when detached. */
+  /** `after`: name of a topic whose fetched records of the same partition come first; detached consumers only. */
+  topics: Map<string, { topic: Topic; handling: BatchHandling; after?: string }>;
+  /** Partitions handled at the same time; when detached, handed over at the same time. */
   concurrency: number;
   maxRecords?: number;
   /**
    * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
-   * the others waiting. Detached, each partition is paused and handled on its own while the others go on being fetched.
+   * the others waiting. Detached, each partition is handled on its own while fetching goes on.
    */
   detached?: boolean;
   /** Told which partitions are ours now; detached consumers only. */

@@ -16,6 +16,11 @@ export interface HandlerExtras {
    * does not keep the others waiting.
    */
   group?: string;
+  /**
+   * Another topic of the same group: a batch is handled only after what had been fetched of the same partition of that
+   * topic. A reply is read after the messages it may answer.
+   */
+  after?: Topic;
   /** Records per batch, 1,000 by default. */
   maxRecords?: number;
 }
@@ -35,8 +40,10 @@ const handles = (extras: HandlerExtras) =>
  * A handler that throws because Kafka or the database is away is tried again until it works; any other error is retried
  * three times, then each record alone, and what still fails goes to the topic's `.dlq`.
  */
-export const Consumes = <T extends Topic>(topic: T, options: Pick<HandlerExtras, 'group' | 'maxRecords'> = {}) =>
-  handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
+export const Consumes = <T extends Topic>(
+  topic: T,
+  options: Pick<HandlerExtras, 'group' | 'after' | 'maxRecords'> = {},
+) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**
  * Feeds a table in memory from a compacted topic. Every replica sees every record from the beginning, once and in order;

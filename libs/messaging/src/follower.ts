@@ -115,7 +115,10 @@ export class Follower {
   /** Reads the topic from its start, because it is another one than before. Not ready until that is done. */
   startOver(reason: string): void {
     const { onFatal, log } = this.around;
-    log.error({ topic: this.topic.name, reason }, 'A followed topic is another one than before: reading it from its start');
+    log.error(
+      { topic: this.topic.name, reason },
+      'A followed topic is another one than before: reading it from its start',
+    );
     this.target = undefined;
     this.next.clear();
     this.memory?.forget();

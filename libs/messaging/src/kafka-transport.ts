@@ -8,7 +8,6 @@ import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
-import { partitionOf } from './partition';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
@@ -98,17 +97,6 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     }
   }
 
-  /**
-   * Whether this replica owns the partition of `key` and has read it up to now, give or take `ms`. Costs nothing; false
-   * means only that it is not known.
-   */
-  isCurrentWithin(topic: Topic, key: string, ms: number): boolean {
-    const partition = partitionOf(topic, key);
-    return this.consumers.some(
-      (consumer) => consumer.reads(topic.name) && consumer.isCurrentWithin(topic.name, partition, ms),
-    );
-  }
-
   /** Lets the owner of a group follow its assignment and leave word for the next owner. Call it before the service listens. */
   attach(group: string, hooks: GroupHooks): void {
     this.hooks.set(group, hooks);
@@ -191,22 +179,22 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private consumerOf(groupId: string, members: Registered[]): TopicConsumer {
     const { kafka, log, onFatal, onLag, concurrency = 3 } = this.options;
-    return new TopicConsumer(
-      kafka,
-      {
-        groupId,
-        topics: new Map(
-          members.map((member) => [member.topic.name, { topic: member.topic, handling: this.handlingOf(member) }]),
-        ),
-        concurrency,
-        detached: members.some(({ group }) => group !== undefined),
-        ...this.hooks.get(members[0]?.group ?? ''),
-        maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
-        onFatal,
-        onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),
-      },
-      log,
-    );
+    const detached = members.some(({ group }) => group !== undefined);
+    const topics = members.map((member) => {
+      const { topic, after } = member;
+      return [topic.name, { topic, handling: this.handlingOf(member), ...(after && { after: after.name }) }] as const;
+    });
+    const options: ConsumerOptions = {
+      groupId,
+      topics: new Map(topics),
+      concurrency: detached ? members.reduce((sum, { topic }) => sum + topic.partitions, 0) : concurrency,
+      detached,
+      ...this.hooks.get(members[0]?.group ?? ''),
+      maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
+      onFatal,
+      onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),
+    };
+    return new TopicConsumer(kafka, options, log);
   }
 
   private handlingOf({ topic, handle }: Registered): BatchHandling {

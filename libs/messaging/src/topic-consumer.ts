@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
@@ -10,6 +11,8 @@ const MAX_QUEUED = 2_000;
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
+const FETCH_WAIT_MS = 500;
+const LOOK_EVERY_MS = 5;
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
@@ -20,6 +23,10 @@ export class TopicConsumer {
   /** Work under way or queued of each partition, when detached. */
   private readonly chains = new Map<string, Promise<void>>();
   private readonly queued = new Map<string, number>();
+  /** End of each partition as its latest fetch told. */
+  private readonly endSeen = new Map<string, bigint>();
+  /** When a paused partition will surely have been fetched again, on the process's own clock. */
+  private readonly fetchedAgainBy = new Map<string, number>();
   private joined = false;
   private dead: Error | undefined;
 
@@ -35,7 +42,7 @@ export class TopicConsumer {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: 60_000,
-      maxWaitTimeInMs: 500,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
       minBytes: 1,
       allowAutoTopicCreation: false,
     });
@@ -52,12 +59,6 @@ export class TopicConsumer {
 
   reads(topic: string): boolean {
     return this.options.topics.has(topic);
-  }
-
-  /** Whether this partition is ours and has had no unread records for longer than `ms`, told without asking the broker. */
-  isCurrentWithin(topic: string, partition: number, ms: number): boolean {
-    if (this.problem() !== undefined || !this.lease.holds(topic, partition)) return false;
-    return this.walk.behindMs(topic, partition) < ms;
   }
 
   async commitOffsets(offsets: TopicPartitionOffsetAndMetadata[]): Promise<void> {
@@ -127,22 +128,43 @@ export class TopicConsumer {
    * rebalance the rest comes again, possibly while its first run is under way: one after the other.
    */
   private async detach(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = payload.batch;
+    const { topic, partition, messages, highWatermark } = payload.batch;
     const key = `${topic}/${partition}`;
+    this.endSeen.set(key, BigInt(highWatermark));
     const queued = (this.queued.get(key) ?? 0) + messages.length;
     this.queued.set(key, queued);
     const resume = queued > MAX_QUEUED ? payload.pause() : undefined;
+    if (resume) this.fetchedAgainBy.set(key, Infinity);
+    else this.fetchedAgainBy.delete(key);
     payload.resolveOffset(payload.batch.lastOffset());
     const { generation } = this.lease;
-    const chain = (this.chains.get(key) ?? Promise.resolve())
+    const chain = Promise.all([this.chains.get(key), this.handledBefore(topic, partition, generation)])
       .then(() => this.handleDetached(payload, generation))
       // What was fetched after it would be committed over it: start again from what is committed.
       .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
       .finally(() => {
         this.queued.set(key, (this.queued.get(key) ?? 0) - messages.length);
         resume?.();
+        if (resume) this.fetchedAgainBy.set(key, performance.now() + FETCH_WAIT_MS);
       });
     this.chains.set(key, chain);
+  }
+
+  /** Waits for everything that was, when this batch was fetched, in the same partition of the topic it comes after. */
+  private async handledBefore(topic: string, partition: number, generation: number): Promise<void> {
+    const after = this.options.topics.get(topic)?.after;
+    if (after === undefined) return;
+    // All batches of a fetch are handed over in one go, in any order.
+    await new Promise((resolve) => setImmediate(resolve));
+    const key = `${after}/${partition}`;
+    let end = this.endSeen.get(key) ?? 0n;
+    await this.chains.get(key);
+    while (generation === this.lease.generation) {
+      // Nothing was fetched while it was paused: its end is not known before it has been fetched again.
+      if (performance.now() < (this.fetchedAgainBy.get(key) ?? 0)) end = this.endSeen.get(key) ?? end;
+      else if ((this.walk.handledUpTo(key) ?? end) >= end) return;
+      await delay(LOOK_EVERY_MS);
+    }
   }
 
   /** A handler may take longer than the session lasts, for instance while the database is away. */

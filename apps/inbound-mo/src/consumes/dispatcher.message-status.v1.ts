@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../use-cases/record-sends';
 
 // Who texted whom, from which code: without it a STOP could not be attributed, nor a receipt joined to its message.
@@ -8,7 +9,7 @@ import { RecordSends } from '../use-cases/record-sends';
 export class MessageStatusConsumer {
   constructor(private readonly recordSends: RecordSends) {}
 
-  @Consumes(messageStatus)
+  @Consumes(messageStatus, { group: RECIPIENTS_GROUP })
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     await this.recordSends.execute(messages.map(({ value }) => value));
   }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { moReceived } from '@stopsms/contracts';
+import { messageStatus, moReceived } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RECIPIENTS_GROUP } from '../recipients-group';
 import { ReadReplies } from '../use-cases/read-replies';
 
 // Never catches: a fault must hold the offset, because a skipped MO may be a lost STOP.
@@ -8,7 +9,7 @@ import { ReadReplies } from '../use-cases/read-replies';
 export class MoReceivedConsumer {
   constructor(private readonly readReplies: ReadReplies) {}
 
-  @Consumes(moReceived)
+  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: messageStatus })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

@@ -56,10 +56,9 @@ export class ReadReplies {
     return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
   }
 
-  /** Nothing we may not have read yet can change for whom it is: the code is one advertiser's, who texted this number. */
+  /** Somebody texted this number from this code; all sends fetched before the reply are in the ledger already. */
   private isCertain({ to, recipientKey }: ReceivedMo, sends: SendsByRecipient): boolean {
-    const candidates = candidatesOn(to, sends.get(recipientKey) ?? [], this.directory);
-    return candidates.length === 1 && this.directory.withCode(to).length === 1;
+    return candidatesOn(to, sends.get(recipientKey) ?? [], this.directory).length > 0;
   }
 
   private async read(mos: ReceivedMo[], sends: SendsByRecipient): Promise<void> {

@@ -3,7 +3,7 @@ import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
 
 /** Records a handler gets at once, unless it asks for fewer. */
-const MAX_RECORDS = 1_000;
+export const MAX_RECORDS = 1_000;
 
 /** Takes a batch to its handler slice by slice, and knows what each partition waits for. */
 export class BatchWalk {

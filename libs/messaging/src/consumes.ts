@@ -36,7 +36,8 @@ const handles = (extras: HandlerExtras) =>
   applyDecorators(EventPattern(extras.topic.name, KAFKA_TRANSPORT, { kafka: extras }), UseFilters(RethrowFilter));
 
 /**
- * Handles the records of a topic in batches of up to 1,000 of one partition, in order, at least once.
+ * Handles the records of a topic in batches of up to 1,000, those of a partition in order, at least once. A batch holds
+ * several partitions' records, unless the service follows the assignment of its group.
  * A handler that throws because Kafka or the database is away is tried again until it works; any other error is retried
  * three times, then each record alone, and what still fails goes to the topic's `.dlq`.
  */

@@ -3,11 +3,13 @@ import type { ServiceName, Topic } from '@stopsms/contracts';
 import type { Clock } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
+import { MAX_RECORDS } from './batch-walk';
 import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
+import { mergeCalls } from './merge-calls';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
@@ -27,8 +29,6 @@ export interface TransportOptions {
   onFatal: (error: Error) => void;
   onDeadLetter?: (topic: string, code: string) => void;
   onLag?: (topic: string, partition: number, lag: number) => void;
-  /** Partitions of one group handled at the same time; 3 by default. */
-  concurrency?: number;
 }
 
 /** For a group whose partitions carry state of their own. */
@@ -178,7 +178,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private consumerOf(groupId: string, members: Registered[]): TopicConsumer {
-    const { kafka, log, onFatal, onLag, concurrency = 3 } = this.options;
+    const { kafka, log, onFatal, onLag } = this.options;
     const detached = members.some(({ group }) => group !== undefined);
     const topics = members.map((member) => {
       const { topic, after } = member;
@@ -187,7 +187,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const options: ConsumerOptions = {
       groupId,
       topics: new Map(topics),
-      concurrency: detached ? members.reduce((sum, { topic }) => sum + topic.partitions, 0) : concurrency,
+      concurrency: members.reduce((sum, { topic }) => sum + topic.partitions, 0),
       detached,
       ...this.hooks.get(members[0]?.group ?? ''),
       maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
@@ -197,8 +197,13 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return new TopicConsumer(kafka, options, log);
   }
 
-  private handlingOf({ topic, handle }: Registered): BatchHandling {
+  private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS }: Registered): BatchHandling {
     const { service, publisher, clock, log, onDeadLetter } = this.options;
-    return new BatchHandling(service, topic, handle, publisher, clock, log, (name, code) => onDeadLetter?.(name, code));
+    // Where partitions carry state of their own, one must not wait for another; a followed one sees its offsets grow.
+    const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
+    const handler = ownPace ? handle : mergeCalls(handle, maxRecords);
+    return new BatchHandling(service, topic, handler, publisher, clock, log, (name, code) =>
+      onDeadLetter?.(name, code),
+    );
   }
 }

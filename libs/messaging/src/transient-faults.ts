@@ -14,9 +14,9 @@ const TRANSIENT_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** node-postgres says these in words only. */
+/** node-postgres says these in words only; the last is TypeORM's, for a connection lost between two statements. */
 const TRANSIENT_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/;
 
 export class TransientFault extends Error {}
 

@@ -19,7 +19,11 @@ export class OutboxModule implements OnApplicationBootstrap {
       module: OutboxModule,
       global: true,
       providers: [
-        { provide: Outbox, useFactory: (clock: Clock) => new Outbox(clock), inject: [Clock] },
+        {
+          provide: Outbox,
+          useFactory: (clock: Clock, relay: Relay) => new Outbox(clock, () => relay.nudge()),
+          inject: [Clock, Relay],
+        },
         {
           provide: Relay,
           useFactory: (publisher: Publisher) => new Relay(databaseUrl, publisher, log),

@@ -18,7 +18,11 @@ export type OutboxRecord<V> = Outgoing<V> & { followUp?: FollowUp };
  * sends them in order after the commit.
  */
 export class Outbox {
-  constructor(private readonly clock: Clock) {}
+  /** @param onCommit - called after each commit that left something to send */
+  constructor(
+    private readonly clock: Clock,
+    private readonly onCommit: () => void,
+  ) {}
 
   /**
    * @param records - sent in this order; consumers may see one twice after a crash, with the same CloudEvents id
@@ -41,7 +45,7 @@ export class Outbox {
         rows.map((row) => row.followUp),
       ],
     );
-    await tx.query(`SELECT pg_notify('outbox_' || current_schema(), '')`);
+    tx.afterCommit(this.onCommit);
   }
 
   private row(topic: Topic, record: OutboxRecord<unknown>, positionField?: string): OutboxRow {

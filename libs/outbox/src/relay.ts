@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { OutboxRow } from './outbox';
 
 const BATCH = 2_000;
-/** Only a net: commits wake the relay at once by NOTIFY. */
+/** Only a net: commits wake the relay at once. */
 const POLL_MS = 1_000;
 const RETRY_MS = 500;
 /** One relay per schema, so that order holds with several replicas; the lock dies with its connection. */
@@ -23,6 +23,10 @@ export class Relay {
   private fault: string | undefined;
   private waitingRows = 0;
 
+  private leading = false;
+  private client: Client | undefined;
+  private telling = false;
+
   constructor(
     private readonly databaseUrl: string,
     private readonly publisher: Publisher,
@@ -31,6 +35,22 @@ export class Relay {
 
   start(): void {
     this.running ??= this.keepRunning();
+  }
+
+  /**
+   * There is something to send. The replica that relays may be another: it is told by a NOTIFY of its own, since one
+   * inside the transaction would make every commit of the database wait for the one before it to reach the disk.
+   */
+  nudge(): void {
+    if (this.leading) {
+      this.wake();
+    } else if (this.client && !this.telling) {
+      this.telling = true;
+      this.client
+        .query(`SELECT pg_notify('outbox_' || current_schema(), '')`)
+        .catch(() => undefined)
+        .finally(() => (this.telling = false));
+    }
   }
 
   /** Sends what is committed by now, then stops. */
@@ -62,12 +82,16 @@ export class Relay {
       try {
         await client.connect();
         await client.query(`SELECT set_config('statement_timeout', '60000', false)`);
-        if (await this.lead(client)) await this.relayUntilStopped(client);
+        this.client = client;
+        this.leading = await this.lead(client);
+        if (this.leading) await this.relayUntilStopped(client);
       } catch (error) {
         this.fault = `outbox waits: ${(error as Error).message}`;
         this.log.warn({ err: error, retryInMs: RETRY_MS }, 'Outbox cannot send; nothing is lost, trying again');
         await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
+        this.leading = false;
+        this.client = undefined;
         await client.end().catch(() => undefined);
       }
     }

@@ -13,7 +13,8 @@ jest.setTimeout(180_000);
 
 const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new SystemClock();
-const outbox = new Outbox(clock);
+/** Whoever commits tells every relay of its process. */
+const outbox = new Outbox(clock, () => relays.forEach(({ relay }) => relay.nudge()));
 const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
 
 let broker: TestKafka;

@@ -11,12 +11,21 @@ export interface Sql {
 
 /** Statements that commit or roll back together. */
 export abstract class Tx implements Sql {
+  /** Runs `work` once the transaction is committed; never if it is rolled back. The same function counts once. */
+  abstract afterCommit(work: () => void): void;
+
   abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 }
 
 class RunnerTx extends Tx {
+  readonly whenCommitted = new Set<() => void>();
+
   constructor(private readonly runner: QueryRunner) {
     super();
+  }
+
+  afterCommit(work: () => void): void {
+    this.whenCommitted.add(work);
   }
 
   async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
@@ -34,8 +43,10 @@ export class Database implements Sql {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();
-      const result = await work(new RunnerTx(runner));
+      const tx = new RunnerTx(runner);
+      const result = await work(tx);
       await runner.commitTransaction();
+      for (const then of tx.whenCommitted) then();
       return result;
     } catch (error) {
       // The connection may be gone, and then the server has rolled back already: the first error is the one that counts.

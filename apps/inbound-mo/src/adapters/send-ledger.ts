@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { messageStatus } from '@stopsms/contracts';
-import { KafkaTransport, partitionOf } from '@stopsms/messaging';
+import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { RecentSend } from '../attribution/attribute';
 
@@ -39,15 +39,9 @@ export class SendLedger {
   }
 
   /**
-   * Resolves once what the dispatcher has told of these recipients by now is in the ledger, or after 5 s. A handset may
-   * answer before we have read that it was texted; the dispatcher tells so before it texts.
+   * Resolves once what the dispatcher has told by now is in the ledger, or after 5 s. Callers share it, because strangers
+   * can make us ask as often as they like.
    */
-  async catchUpWith(recipientKeys: string[]): Promise<void> {
-    const partitions = new Set(recipientKeys.map((key) => partitionOf(messageStatus, key)));
-    await this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS, partitions);
-  }
-
-  /** The same for every recipient. Callers share it, because strangers can make us ask as often as they like. */
   async catchUp(): Promise<void> {
     if (!this.catchingUp) return this.start();
     // The one under way may have looked before this call.

@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
 import type { ReceiptState } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
 import { MicroBatch } from '../adapters/micro-batch';
@@ -35,7 +34,6 @@ export class AcceptReceipts {
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
     private readonly metrics: InboundMoMetrics,
-    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** Resolves once they are durable; one that tells no final state is only counted. */
@@ -62,9 +60,7 @@ export class AcceptReceipts {
       ),
     );
     // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.
-    void this.settleReceipts.execute(items.map(({ smscId }) => smscId)).catch((error: unknown) => {
-      this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');
-    });
+    this.settleReceipts.soon(items.map(({ smscId }) => smscId));
   }
 }
 

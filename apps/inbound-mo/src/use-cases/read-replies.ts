@@ -5,7 +5,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type SendsByRecipient, SendLedger } from '../adapters/send-ledger';
-import { attribute, candidatesOn } from '../attribution/attribute';
+import { attribute } from '../attribution/attribute';
 import { readReply } from '../domain/read-reply';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
@@ -32,14 +32,11 @@ export class ReadReplies {
     @Inject(ATTRIBUTION_HORIZON_MS) private readonly horizonMs: number,
   ) {}
 
+  /** All sends fetched before these replies are in the ledger already: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
     const sends = await this.sendsTo(mos);
-    const certain = mos.filter((mo) => this.isCertain(mo, sends));
-    await this.read(certain, sends);
-    const doubtful = mos.filter((mo) => !certain.includes(mo));
-    if (doubtful.length === 0) return;
-    await this.ledger.catchUpWith(doubtful.map(({ recipientKey }) => recipientKey));
-    await this.read(doubtful, await this.sendsTo(doubtful));
+    const fresh = await this.database.run(async (tx) => this.store(tx, await this.joinParts.take(tx, mos), sends));
+    this.metrics.countReplies(fresh, this.clock.now());
   }
 
   /** Reads long texts whose missing parts nobody waits for any longer. */
@@ -54,17 +51,6 @@ export class ReadReplies {
   private sendsTo(mos: { recipientKey: string }[]): Promise<SendsByRecipient> {
     const recipients = mos.map(({ recipientKey }) => recipientKey);
     return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
-  }
-
-  /** Somebody texted this number from this code; all sends fetched before the reply are in the ledger already. */
-  private isCertain({ to, recipientKey }: ReceivedMo, sends: SendsByRecipient): boolean {
-    return candidatesOn(to, sends.get(recipientKey) ?? [], this.directory).length > 0;
-  }
-
-  private async read(mos: ReceivedMo[], sends: SendsByRecipient): Promise<void> {
-    if (mos.length === 0) return;
-    const fresh = await this.database.run(async (tx) => this.store(tx, await this.joinParts.take(tx, mos), sends));
-    this.metrics.countReplies(fresh, this.clock.now());
   }
 
   private store(tx: Tx, mos: WholeMo[], sends: SendsByRecipient): Promise<Reply[]> {

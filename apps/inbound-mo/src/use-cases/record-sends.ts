@@ -32,8 +32,8 @@ export class RecordSends {
         ]);
       }
     });
-    // Receipts that came before this status are waiting for it.
-    await this.settleReceipts.execute(parts.map(({ smscId }) => smscId));
+    // Receipts that came before this status are waiting for it; a reply that came after it must not.
+    this.settleReceipts.soon(parts.map(({ smscId }) => smscId));
   }
 
   private async keep(tx: Tx, sends: MessageStatus[]): Promise<void> {

@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
 import { columns } from '../adapters/columns';
+import { MicroBatch } from '../adapters/micro-batch';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
 
@@ -15,11 +17,22 @@ const LIMIT = 5_000;
  */
 @Injectable()
 export class SettleReceipts {
+  /** The lock below lets one settle at a time: what comes meanwhile goes together, on one connection. */
+  private readonly batch = new MicroBatch<string>((smscIds) => this.execute(smscIds), LIMIT);
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly metrics: InboundMoMetrics,
+    @Inject(LOG) private readonly log: Log,
   ) {}
+
+  /** Settles receipts with these operator ids without keeping the caller; what a fault leaves is taken by the sweep. */
+  soon(smscIds: string[]): void {
+    Promise.all(smscIds.map((smscId) => this.batch.add(smscId))).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');
+    });
+  }
 
   /** @param smscIds - only receipts with these operator ids; every waiting one when absent */
   async execute(smscIds?: string[]): Promise<void> {

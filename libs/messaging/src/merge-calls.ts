@@ -1,0 +1,61 @@
+import { isTransient } from './transient-faults';
+
+type Handler<M> = (messages: M[]) => Promise<void>;
+
+interface Call<M> {
+  messages: M[];
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Twelve partitions that bring one record each would be twelve transactions. What comes while the handler works is
+ * handed to it together in the next call; nothing waits on a timer. Order within a partition holds, since a partition
+ * calls again only after its last call has ended.
+ * @param atATime - calls of `handler` under way: with two, one computes while the other waits for the database
+ * @param limit - messages per call, unless a single caller brings more
+ */
+export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2): Handler<M> {
+  const queue: Call<M>[] = [];
+  let running = 0;
+
+  const take = (): Call<M>[] => {
+    const calls: Call<M>[] = [];
+    for (let size = 0; queue[0] && (calls.length === 0 || size + queue[0].messages.length <= limit);) {
+      const call = queue.shift() as Call<M>;
+      calls.push(call);
+      size += call.messages.length;
+    }
+    return calls;
+  };
+
+  const run = async (calls: Call<M>[]): Promise<void> => {
+    try {
+      await handler(calls.flatMap(({ messages }) => messages));
+      for (const { resolve } of calls) resolve();
+    } catch (error) {
+      if (calls.length > 1 && !isTransient(error)) {
+        // One of them cannot be handled: the others must not fail with it.
+        for (const call of calls) await run([call]);
+        return;
+      }
+      for (const { reject } of calls) reject(error);
+    }
+  };
+
+  const pump = (): void => {
+    while (running < atATime && queue.length > 0) {
+      running += 1;
+      void run(take()).finally(() => {
+        running -= 1;
+        pump();
+      });
+    }
+  };
+
+  return (messages) =>
+    new Promise((resolve, reject) => {
+      queue.push({ messages, resolve, reject });
+      pump();
+    });
+}

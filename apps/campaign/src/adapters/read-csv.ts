@@ -1,0 +1,92 @@
+import { type Result, ok, refused } from '@stopsms/kernel';
+import type { ContactTable, TableRefusal } from './contact-table';
+import { decodeField } from './decode-field';
+import { LONGEST_ROW_BYTES, RowParser } from './row-parser';
+
+/** Empty fields have no size for the parser, so a line of a million of them is told by its rows not coming. */
+const LONGEST_WAIT_BYTES = 1024 * 1024;
+const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const DELIMITERS = [';', ',', '\t'];
+
+/**
+ * Reads a CSV of any size as it comes: comma, semicolon or tab, UTF-8 or Windows-1252, BOM or not, any line ends, quoted
+ * newlines. Memory does not grow with the file.
+ * @param chunks - the file's bytes; an error in them is thrown on by `rows`
+ */
+export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> {
+  const input = chunks[Symbol.asyncIterator]();
+  const head = await firstLine(input);
+  if (!head.ok) return head;
+  const rows = readRows(head.value, input);
+  const first = await rows.next();
+  if (first.done) return refused(EMPTY);
+  if (!first.value.ok) return first.value;
+  return ok({ headers: first.value.value, rows });
+}
+
+const EMPTY: TableRefusal = {
+  code: 'CSV_EMPTY',
+  detail: 'The file is empty. Send a header line such as "phone,first_name" and one line per contact.',
+};
+
+/** The beginning of the file, at least its first line, without BOM. */
+async function firstLine(input: AsyncIterator<Buffer>): Promise<Result<Buffer, TableRefusal>> {
+  let head: Buffer = Buffer.alloc(0);
+  while (!/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < LONGEST_ROW_BYTES) {
+    const next = await input.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    return refused({ code: 'CSV_UTF16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' });
+  }
+  if (head.subarray(0, UTF8_BOM.length).equals(UTF8_BOM)) head = head.subarray(UTF8_BOM.length);
+  const start = head.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
+  return start < 0 ? refused(EMPTY) : ok(head.subarray(start));
+}
+
+/** The candidate that the header line holds most of, outside quotes. */
+function delimiterOf(head: Buffer): string {
+  const [line = ''] = head
+    .toString('latin1')
+    .replace(/"[^"]*"/g, '')
+    .split(/[\r\n]/);
+  const count = (delimiter: string) => line.split(delimiter).length;
+  return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best));
+}
+
+async function* readRows(head: Buffer, input: AsyncIterator<Buffer>): AsyncGenerator<Result<string[], TableRefusal>> {
+  const parser = new RowParser(delimiterOf(head));
+  try {
+    let rows = 0;
+    let waited = 0;
+    for (let chunk: Buffer | undefined = head, more = true; more;) {
+      const { found, broken } = await parser.parse(chunk);
+      for (const fields of found) yield ok(fields.map(decodeField));
+      rows += found.length;
+      waited = found.length > 0 ? 0 : waited + (chunk?.length ?? 0);
+      if (broken || waited > LONGEST_WAIT_BYTES) return yield refused(refusalOf(broken?.code, rows));
+      more = chunk !== undefined;
+      chunk = more ? await nextOf(input) : undefined;
+    }
+  } finally {
+    await input.return?.();
+  }
+}
+
+async function nextOf(input: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
+  const next = await input.next();
+  return next.done ? undefined : next.value;
+}
+
+/** @param rows - read before, the header among them, so also the number of the data row that is wrong */
+function refusalOf(code: string | undefined, rows: number): TableRefusal {
+  const where = rows === 0 ? 'The header' : `Data row ${rows}`;
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return { code, detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.` };
+  }
+  return {
+    code: 'CSV_ROW_TOO_LONG',
+    detail: `${where} is longer than ${LONGEST_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`,
+  };
+}

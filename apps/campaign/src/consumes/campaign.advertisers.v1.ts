@@ -1,0 +1,1 @@
+export { AdvertisersFollower } from '@stopsms/service-kit';

@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { type Receipt, receipts } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
+
+@Controller()
+export class ReceiptsConsumer {
+  constructor(private readonly recordProgress: RecordProgress) {}
+
+  @Consumes(receipts)
+  async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
+    await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
+  }
+}
+
+function toProgress({ messageId, advertiserId, recipientKey, outcome, stat, error, at }: Receipt): ToldProgress {
+  const why = { code: stat, ...(error === undefined ? {} : { detail: `The operator's error code is ${error}.` }) };
+  return {
+    messageId,
+    advertiserId,
+    recipientKey,
+    category: null,
+    event: { event: outcome, at, ...(outcome === 'failed' ? why : {}) },
+  };
+}

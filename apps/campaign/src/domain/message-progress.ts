@@ -1,0 +1,100 @@
+import { storableText } from './storable-text';
+
+// A message is told of on three topics that nothing keeps in step, each of which may say a thing twice. So an event is
+// never compared with "the last one": each has a rank, the highest rank seen is where the message stands, and the order
+// of arrival cannot matter.
+
+/** How far each step is within one attempt. What ends a message outranks what leads there. */
+const RANKS = {
+  accepted: 0,
+  held: 10,
+  released: 20,
+  cleared: 30,
+  submitting: 40,
+  refused: 50,
+  expired: 51,
+  blocked: 52,
+  rejected: 53,
+  unknown: 60,
+  submitted: 70,
+  failed: 80,
+  delivered: 81,
+} as const;
+
+export type Step = keyof typeof RANKS;
+
+/** What `GET /v1/messages/:id` answers (design.md 7). A message that a campaign cancels is never made, so none is `cancelled`. */
+export type MessageState =
+  'accepted' | 'held' | 'refused' | 'blocked' | 'submitted' | 'delivered' | 'failed' | 'unknown' | 'expired';
+
+const STATES: Record<Step, MessageState> = {
+  accepted: 'accepted',
+  held: 'held',
+  released: 'accepted',
+  cleared: 'accepted',
+  submitting: 'accepted',
+  refused: 'refused',
+  expired: 'expired',
+  blocked: 'blocked',
+  rejected: 'failed',
+  unknown: 'unknown',
+  submitted: 'submitted',
+  failed: 'failed',
+  delivered: 'delivered',
+};
+const OPEN_STEPS = new Set<Step>(['accepted', 'held', 'released', 'cleared', 'submitting']);
+
+export interface MessageEvent {
+  event: Step;
+  /** Epoch ms. */
+  at: number;
+  /** Absent for a receipt: it concludes the message, whichever attempt it was. */
+  attempt?: number;
+  code?: string;
+  detail?: string;
+  /** Epoch ms of the next try of a held message. */
+  until?: number;
+}
+
+/** Where a message stands and how it came there. */
+export interface MessageProgress {
+  step: Step;
+  /** attempt × 100 + rank. */
+  progress: number;
+  code: string | null;
+  /** By `<event>:<attempt>`, so that a repeated event adds nothing. */
+  timeline: Record<string, MessageEvent>;
+}
+
+const PER_ATTEMPT = 100;
+/** Beyond any attempt, and within 32 bits. */
+const CONCLUDED = 1_000_000_000;
+/** The dispatcher's word for "too late for today": compliance holds the message again, as a new attempt. */
+const WINDOW_CLOSED = 'WINDOW_CLOSED';
+
+/** The progress that one event alone amounts to. */
+export function progressOf(event: MessageEvent): MessageProgress {
+  const kept = { ...event, ...(event.detail === undefined ? {} : { detail: storableText(event.detail) }) };
+  return {
+    step: event.event === 'expired' && event.code === WINDOW_CLOSED ? 'held' : event.event,
+    progress: (event.attempt === undefined ? CONCLUDED : event.attempt * PER_ATTEMPT) + RANKS[event.event],
+    code: event.code ?? null,
+    timeline: { [event.attempt === undefined ? event.event : `${event.event}:${event.attempt}`]: kept },
+  };
+}
+
+/** Both together, whichever came first. `RecordProgress` does the same in SQL. */
+export function mergeProgress(earlier: MessageProgress, later: MessageProgress): MessageProgress {
+  const furthest = later.progress > earlier.progress ? later : earlier;
+  return { ...furthest, timeline: { ...later.timeline, ...earlier.timeline } };
+}
+
+export const stateOf = (step: Step): MessageState => STATES[step];
+
+/** Whether more must happen before the message's fate is known here; a receipt may still come for a closed one. */
+export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
+
+/** The events in the order they happened. */
+export function sortTimeline(timeline: Record<string, MessageEvent>): MessageEvent[] {
+  return Object.values(timeline).sort((a, b) => a.at - b.at || RANKS[a.event] - RANKS[b.event]);
+}

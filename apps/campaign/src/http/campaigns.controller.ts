@@ -1,0 +1,119 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { AnswerOnce } from '../use-cases/answer-once';
+import { type CampaignAction, ChangeCampaign } from '../use-cases/change-campaign';
+import { CreateCampaign } from '../use-cases/create-campaign';
+import { FindCampaigns } from '../use-cases/find-campaigns';
+import { CampaignRunner } from '../use-cases/run-campaigns';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
+import { category, cursor, instant, limit, mention, msOf, text, uuid } from './request-fields';
+
+class NewCampaignDto extends createZodDto(
+  z
+    .strictObject({
+      advertiserId: uuid('an advertiser id'),
+      addressBookId: uuid('an address book id'),
+      category,
+      text: text.describe(
+        '`{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused',
+      ),
+      mention: mention.optional(),
+      sendAt: instant.optional().describe('ISO 8601 with offset or epoch ms; at once when absent'),
+      expiresAt: instant.optional().describe('not sent from then on'),
+    })
+    .refine(({ sendAt = 0, expiresAt }) => expiresAt === undefined || (msOf(expiresAt) ?? 0) > (msOf(sendAt) ?? 0), {
+      path: ['expiresAt'],
+      message: 'must be later than sendAt',
+    }),
+) {}
+class CampaignsQuery extends createZodDto(
+  z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
+) {}
+class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
+
+const COUNTS = `The counts are a funnel that adds up at every moment:
+recipients = pending + cancelled + refused + held + cleared;
+cleared = queued + blocked + expired + rejected + unknown + submitted;
+submitted = awaitingReceipt + delivered + failed.
+So \`cleared\` and \`submitted\` are cumulative, \`rejected\` is refused by the operator at its door, \`failed\` is a receipt that says so, and
+\`optedOut\` counts recipients whose opt-out followed this campaign's message. A campaign is completed when nothing is pending, held or
+queued; receipts may still come.`;
+
+@ApiTags('campaigns')
+@Controller('v1/campaigns')
+export class CampaignsController {
+  constructor(
+    private readonly answerOnce: AnswerOnce,
+    private readonly createCampaign: CreateCampaign,
+    private readonly changeCampaign: ChangeCampaign,
+    private readonly find: FindCampaigns,
+    private readonly runner: CampaignRunner,
+  ) {}
+
+  @Post()
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Sends a text to everybody in an address book, at once or at a given time' })
+  async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
+    const wanted = { ...body, sendAt: msOf(body.sendAt), expiresAt: msOf(body.expiresAt) };
+    const created = await this.answerOnce.execute('POST /v1/campaigns', key, body, (tx) =>
+      this.createCampaign.execute(tx, wanted),
+    );
+    if (created.ok) {
+      this.runner.nudge();
+      return created.value;
+    }
+    const { refusal } = created;
+    if (refusal.code === 'idempotency-key-reused') throw keyReused();
+    if (refusal.code === 'address-book-unknown') throw Problem.notFound('address book', body.addressBookId);
+    throw new Problem(422, refusal.code, refusal.detail);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
+  list(@Query() query: CampaignsQuery) {
+    return this.find.page(query.advertiserId, query.cursor, query.limit);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One campaign: its state, its counts and the reasons behind them', description: COUNTS })
+  async get(@Param() { id }: CampaignPath) {
+    const campaign = await this.find.byId(id);
+    if (!campaign) throw Problem.notFound('campaign', id);
+    return campaign;
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Makes no further messages until resumed; those already made go on' })
+  pause(@Param() { id }: CampaignPath) {
+    return this.change(id, 'pause');
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Goes on after a pause; a running campaign stays as it is' })
+  resume(@Param() { id }: CampaignPath) {
+    return this.change(id, 'resume');
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ends it for good: messages not made yet are cancelled, those already made go on' })
+  cancel(@Param() { id }: CampaignPath) {
+    return this.change(id, 'cancel');
+  }
+
+  private async change(id: string, action: CampaignAction) {
+    const changed = await this.changeCampaign.execute(id, action);
+    if (!changed.ok) {
+      const { code, state } = changed.refusal;
+      if (code === 'campaign-unknown') throw Problem.notFound('campaign', id);
+      throw Problem.conflict(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
+    }
+    this.runner.nudge();
+    return changed.value;
+  }
+}

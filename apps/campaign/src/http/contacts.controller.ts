@@ -1,0 +1,110 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys, readPhone } from '@stopsms/kernel';
+import { isTransient } from '@stopsms/messaging';
+import { LOG, type Log, Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { type AddressBook, FindAddressBooks } from '../use-cases/find-address-books';
+import { FindContacts } from '../use-cases/find-contacts';
+import { ImportContacts, type ImportRefusal } from '../use-cases/import-contacts';
+import { ImportReport } from '../use-cases/import-report';
+import { drain, isAbandoned, readUpload } from './contact-upload';
+import { limit, uuid } from './request-fields';
+
+class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
+class ContactsQuery extends createZodDto(
+  z.object({
+    phone: z.string().min(1).optional().describe('E.164, or national in the advertiser’s country'),
+    cursor: z
+      .string()
+      .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
+      .optional(),
+    limit,
+  }),
+) {}
+
+const IMPORT = `Columns are found by name in any case and order: \`phone\` (or \`mobile\`, \`portable\`, \`telephone\`) is needed;
+\`consent_at\` (ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` and \`consent_wording\` make a consent when all three are
+there; every other column is an attribute for \`{{name}}\` in a campaign's text. CSV may be of any size, with comma, semicolon or tab,
+UTF-8 or Windows-1252. Rows are stored as they come: when the upload breaks off, what was stored stays, and sending the file again
+reports it as duplicates. \`row\` counts data rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list
+10,000 rows at most; the counts are complete.`;
+
+@ApiTags('contacts')
+@Controller('v1/address-books/:id/contacts')
+export class ContactsController {
+  constructor(
+    private readonly books: FindAddressBooks,
+    private readonly importContacts: ImportContacts,
+    private readonly find: FindContacts,
+    private readonly keys: RecipientKeys,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({
+    schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
+    examples: {
+      csv: { value: 'phone;first_name\n06 39 98 00 12;Camille' },
+      json: { value: [{ phone: '+33639980012', first_name: 'Camille' }] },
+    },
+  })
+  async import(@Param() { id }: BookPath, @Req() request: Request) {
+    const report = new ImportReport();
+    try {
+      const book = await this.book(id);
+      const table = await readUpload(request);
+      const done = table.ok ? await this.importContacts.execute(book, table.value, report) : table;
+      if (!done.ok) throw refusal(done.refusal, report);
+      return report.answer();
+    } catch (error) {
+      drain(request);
+      if (isTransient(error) && !isAbandoned(request)) throw interrupted(report);
+      if (!isAbandoned(request)) throw error;
+      this.log.info(
+        { addressBookId: id, imported: report.imported },
+        'Upload broken off by the client; what was stored stays',
+      );
+      throw Problem.badRequest('upload-broken-off', 'The upload ended before its end.');
+    }
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Contacts of an address book, page by page, or the one with a given number' })
+  async list(@Param() { id }: BookPath, @Query() { phone, cursor, limit: most }: ContactsQuery) {
+    const book = await this.book(id);
+    return this.find.page(id, phone === undefined ? undefined : this.recipientOf(phone, book), cursor, most);
+  }
+
+  private recipientOf(phone: string, { country }: AddressBook): string {
+    const read = readPhone(phone, country);
+    if (!read.ok) throw Problem.badRequest(read.refusal.code, `phone: ${read.refusal.detail}`);
+    return this.keys.keyOf(read.value.e164);
+  }
+
+  private async book(id: string): Promise<AddressBook> {
+    const book = await this.books.byId(id);
+    if (!book) throw Problem.notFound('address book', id);
+    return book;
+  }
+}
+
+const kept = ({ imported }: ImportReport): string =>
+  imported > 0 ? ` ${imported} contacts of the rows before are imported and stay.` : '';
+
+const interrupted = (report: ImportReport): Problem =>
+  new Problem(
+    503,
+    'import-interrupted',
+    `A part this service needs is away for the moment.${kept(report)} Send the file again: what is there already is refused as duplicate.`,
+    report.answer(),
+  );
+
+function refusal({ code, detail }: ImportRefusal, report: ImportReport): Problem {
+  return new Problem(code === 'SERVICE_STOPPING' ? 503 : 400, code, `${detail}${kept(report)}`, report.answer());
+}

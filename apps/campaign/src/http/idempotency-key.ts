@@ -1,0 +1,29 @@
+import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { KEY_REUSED } from '../use-cases/answer-once';
+
+/** Printable ASCII, as the header's draft standard has it. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+export const ApiIdempotencyKey = () =>
+  applyDecorators(
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'up to 255 characters; the same key again gets the first answer again, with another body a 422',
+    }),
+  );
+
+/** The header's value, checked; undefined for a client that sends none. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const key = context.switchToHttp().getRequest<Request>().get('idempotency-key');
+  if (key === undefined || KEY.test(key)) return key;
+  throw Problem.badRequest(
+    'idempotency-key-invalid',
+    'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID.',
+  );
+});
+
+export const keyReused = (): Problem => new Problem(422, KEY_REUSED.code, KEY_REUSED.detail);

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, type Phone, childTraceparent, deterministicId, readPhone } from '@stopsms/kernel';
+import { Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindAdvertisers } from '../use-cases/find-advertisers';
+import { FindMessages } from '../use-cases/find-messages';
+import { newId } from '../use-cases/page';
+import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
+import { category, country, instant, mention, msOf, text, uuid } from './request-fields';
+
+class NewMessageDto extends createZodDto(
+  z.strictObject({
+    id: uuid('a message id').optional().describe('idempotency key: the same id twice is one SMS'),
+    advertiserId: uuid('an advertiser id'),
+    category,
+    to: z.string().min(1).max(64).describe('E.164, or national in `country`'),
+    country: country.optional().describe('how a national number is read; the advertiser’s by default'),
+    text,
+    sender: z
+      .string()
+      .regex(/^[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters and digits')
+      .optional()
+      .describe('sender ID or short code; the account’s by default'),
+    campaignId: uuid('a campaign id').optional().describe('a label for your reports; not counted in that campaign'),
+    notBefore: instant.optional().describe('held until then'),
+    expiresAt: instant.optional().describe('not sent from then on'),
+    mention: mention.optional(),
+  }),
+) {}
+class MessagePath extends createZodDto(z.object({ id: uuid('a message id') })) {}
+
+@ApiTags('messages')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(
+    private readonly advertisers: FindAdvertisers,
+    private readonly requestMessage: RequestMessage,
+    private readonly find: FindMessages,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Accepts one SMS; what becomes of it is told by GET /v1/messages/:id',
+    description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
+  })
+  async create(
+    @Body() body: NewMessageDto,
+    @IdempotencyKey() key: string | undefined,
+    @Headers('traceparent') traceparent: string | undefined,
+  ) {
+    const { to, country: listCountry, notBefore, expiresAt, ...given } = body;
+    const advertiser = await this.advertisers.byId(body.advertiserId);
+    if (!advertiser) throw Problem.notFound('advertiser', body.advertiserId);
+    const request = present({
+      ...given,
+      id: this.idOf(body.id, key),
+      to: phoneOf(to, listCountry ?? advertiser.country),
+      notBefore: msOf(notBefore),
+      expiresAt: msOf(expiresAt),
+    }) as MessageRequest;
+    const accepted = await this.requestMessage.execute(request, childTraceparent(traceparent));
+    if (accepted.ok) return accepted.value;
+    if (key !== undefined) throw keyReused();
+    throw Problem.conflict(accepted.refusal.code, 'id: another message has this id already. Use a new one.');
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
+  async get(@Param() { id }: MessagePath) {
+    const message = await this.find.byId(id);
+    if (!message) throw Problem.notFound('message', id);
+    return message;
+  }
+
+  private idOf(id: string | undefined, key: string | undefined): string {
+    if (id !== undefined && key !== undefined) {
+      throw Problem.badRequest(
+        'two-idempotency-keys',
+        'Send either id or Idempotency-Key: each alone makes it one SMS.',
+      );
+    }
+    return id ?? (key === undefined ? newId(this.clock.now()) : deterministicId('POST /v1/messages', key));
+  }
+}
+
+function phoneOf(to: string, listCountry: string): Phone {
+  const read = readPhone(to, listCountry);
+  if (!read.ok) throw Problem.badRequest(read.refusal.code, `to: ${read.refusal.detail}`);
+  return read.value;
+}
+
+/** Optional fields are absent rather than undefined, in the record as in its hash. */
+const present = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,0 +1,53 @@
+import { timeZonesOf } from '@stopsms/kernel';
+import { z } from 'zod';
+import { isStorable } from '../domain/storable-text';
+import { LONGEST_TEXT } from '../produces/sms.requested.v1';
+
+// The fields that several requests share, so that one meaning has one shape and one error text.
+
+/** Any version of UUID. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const PAGE = 100;
+
+export const uuid = (what: string) => z.string().toLowerCase().regex(UUID, `must be ${what} (UUID)`).describe(what);
+
+const storable = [isStorable, 'must be text, without NUL or half surrogate pairs'] as const;
+export const label = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine(...storable);
+
+export const text = z
+  .string()
+  .max(LONGEST_TEXT, `must have at most ${LONGEST_TEXT} characters`)
+  .refine((value) => value.trim() !== '', 'must not be empty')
+  .refine(...storable)
+  .describe('what the recipient reads, the STOP mention included');
+
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be two capital letters, e.g. FR')
+  .refine((region) => timeZonesOf(region).length > 0, 'must be a country of ISO 3166')
+  .describe('ISO 3166 alpha-2');
+
+export const category = z.enum(['marketing', 'informative']);
+export const mention = z
+  .enum(['require', 'insert'])
+  .describe('`require`: a marketing text without STOP mention is refused; `insert`: it is added');
+
+export const instant = z
+  .union([
+    z.int().min(0),
+    z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' }),
+  ])
+  .describe('ISO 8601 with offset, or epoch milliseconds');
+
+/** Epoch ms. */
+export const msOf = (value: z.output<typeof instant> | undefined): number | undefined =>
+  typeof value === 'string' ? Date.parse(value) : value;
+
+export const limit = z.coerce.number().int().min(1).max(1_000).default(PAGE);
+export const cursor = uuid('nextCursor of the page before').optional();

@@ -1,0 +1,27 @@
+import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
+import type { Outgoing } from '@stopsms/messaging';
+import type { Consent } from '../domain/read-consent';
+
+export { type ConsentCollected, consentsCollected };
+
+/** The same consent imported again has the same id, so the ledger keeps it once. */
+export const consentIdOf = (advertiserId: string, recipientKey: string, { grantedAt, wording }: Consent): string =>
+  deterministicId('consent', advertiserId, recipientKey, String(grantedAt), wording);
+
+export function consentRecord(
+  of: { consentId: string; recipientKey: string; consent: Consent; row: number },
+  book: { id: string; advertiserId: string },
+): Outgoing<ConsentCollected> {
+  const { consentId, recipientKey, consent, row } = of;
+  return {
+    key: recipientKey,
+    value: {
+      consentId,
+      recipientKey,
+      advertiserId: book.advertiserId,
+      ...consent,
+      collectedBy: `address book ${book.id}, row ${row}`,
+    },
+  };
+}

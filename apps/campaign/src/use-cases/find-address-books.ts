@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@stopsms/persistence';
+import { type Page, pageOf } from './page';
+
+export interface AddressBook {
+  id: string;
+  advertiserId: string;
+  name: string;
+  /** ISO 3166 alpha-2 of the advertiser. */
+  country: string;
+  createdAt: Date;
+}
+
+const SELECT = `SELECT b.id, b.advertiser_id AS "advertiserId", b.name, a.country, b.created_at AS "createdAt"
+  FROM address_book b JOIN advertiser a ON a.id = b.advertiser_id`;
+
+@Injectable()
+export class FindAddressBooks {
+  constructor(private readonly database: Database) {}
+
+  async byId(id: string, sql: Sql = this.database): Promise<AddressBook | undefined> {
+    const [row] = await sql.query<AddressBook>(`${SELECT} WHERE b.id = $1`, [id]);
+    return row;
+  }
+
+  /** Latest first. */
+  async page(advertiserId: string | undefined, after: string | undefined, limit: number): Promise<Page<AddressBook>> {
+    const rows = await this.database.query<AddressBook>(
+      `${SELECT} WHERE ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)
+       ORDER BY b.id DESC LIMIT $3`,
+      [advertiserId ?? null, after ?? null, limit + 1],
+    );
+    return pageOf(rows, limit, ({ id }) => id);
+  }
+
+  async contactCount(id: string): Promise<number> {
+    const [row] = await this.database.query<{ contacts: string }>(
+      'SELECT count(*) AS contacts FROM contact WHERE address_book_id = $1',
+      [id],
+    );
+    return Number(row?.contacts);
+  }
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@stopsms/persistence';
+import { type CampaignCounts, campaignCounts } from '../domain/campaign-counts';
+import type { Step } from '../domain/message-progress';
+import { type Page, pageOf } from './page';
+
+export type CampaignState = 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
+
+export interface CampaignSummary {
+  id: string;
+  advertiserId: string;
+  addressBookId: string;
+  category: string;
+  text: string;
+  mention?: string;
+  state: CampaignState;
+  reason?: string;
+  sendAt?: string;
+  expiresAt?: string;
+  createdAt: string;
+  startedAt?: string;
+  finishedAt?: string;
+}
+
+export interface CampaignView extends CampaignSummary {
+  counts: CampaignCounts;
+  /** Why messages stand where they stand, most frequent first. */
+  reasons: { outcome: Step; code: string; count: number }[];
+}
+
+interface Row {
+  id: string;
+  state: CampaignState;
+  expanded: boolean;
+  recipients: number | null;
+}
+interface Tallied {
+  step: Step;
+  code: string | null;
+  count: number;
+  optedOut: number;
+}
+
+const ISO = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const COLUMNS = `c.id, c.advertiser_id AS "advertiserId", c.address_book_id AS "addressBookId", c.category, c.text,
+  c.mention, c.state, c.reason, ${ISO('c.send_at')} AS "sendAt", ${ISO('c.expires_at')} AS "expiresAt",
+  ${ISO('c.created_at')} AS "createdAt", ${ISO('c.started_at')} AS "startedAt", ${ISO('c.finished_at')} AS "finishedAt"`;
+
+@Injectable()
+export class FindCampaigns {
+  constructor(private readonly database: Database) {}
+
+  /** Campaign and messages are read in one statement, so that the counts add up whatever happens meanwhile. */
+  async byId(id: string, sql: Sql = this.database): Promise<CampaignView | undefined> {
+    const [row] = await sql.query<Row & { tallies: Tallied[] }>(
+      `SELECT ${COLUMNS}, c.expanded,
+         COALESCE(c.recipients, (SELECT count(*) FROM contact WHERE address_book_id = c.address_book_id))::int AS recipients,
+         (SELECT COALESCE(json_agg(t), '[]') FROM (
+            SELECT step, code, count(*) AS count, count(*) FILTER (WHERE opted_out) AS "optedOut"
+            FROM message WHERE campaign_id = c.id GROUP BY step, code ORDER BY 3 DESC) AS t) AS tallies
+       FROM campaign c WHERE c.id = $1`,
+      [id],
+    );
+    if (!row) return undefined;
+    const { tallies, expanded, recipients, ...campaign } = row;
+    return {
+      ...toSummary(campaign),
+      counts: campaignCounts({
+        recipients: recipients ?? 0,
+        steps: sumBySteps(tallies),
+        optedOut: tallies.reduce((sum, { optedOut }) => sum + optedOut, 0),
+        noMoreMessages: expanded || row.state === 'cancelled',
+      }),
+      reasons: tallies.flatMap(({ step, code, count }) => (code === null ? [] : [{ outcome: step, code, count }])),
+    };
+  }
+
+  /** Latest first, without counts. */
+  async page(
+    advertiserId: string | undefined,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Page<CampaignSummary>> {
+    const rows = await this.database.query<object>(
+      `SELECT ${COLUMNS} FROM campaign c
+       WHERE ($1::uuid IS NULL OR c.advertiser_id = $1) AND ($2::uuid IS NULL OR c.id < $2)
+       ORDER BY c.id DESC LIMIT $3`,
+      [advertiserId ?? null, after ?? null, limit + 1],
+    );
+    return pageOf(rows.map(toSummary), limit, ({ id }) => id);
+  }
+}
+
+/** What a campaign does not have is left out. */
+const toSummary = (row: object): CampaignSummary =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CampaignSummary;
+
+function sumBySteps(tallies: Tallied[]): Partial<Record<Step, number>> {
+  const steps: Partial<Record<Step, number>> = {};
+  for (const { step, count } of tallies) steps[step] = (steps[step] ?? 0) + count;
+  return steps;
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@stopsms/persistence';
+import { holdImports } from './opt-out-lock';
+
+export interface OptOutChange {
+  recipientKey: string;
+  /** `*` or an advertiser id. */
+  scope: string;
+  state: 'out' | 'back';
+  /** Epoch ms of the person's act. */
+  at: number;
+}
+
+/** An opt-out counts for the last message of its advertiser when that is no older (rules.md 6, attribution). */
+const ATTRIBUTION_MS = 90 * 86_400_000;
+/** Whose clock told the STOP is not the one that dated the message (rules.md 6, race). */
+const SKEW_MS = 5_000;
+
+/** Takes whoever opted out from the advertiser's address books, for good, and counts it for the message they answered. */
+@Injectable()
+export class FollowOptOuts {
+  constructor(private readonly database: Database) {}
+
+  async execute(changes: OptOutChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    await this.database.run(async (tx) => {
+      await holdImports(tx);
+      const outs = (await this.remember(tx, changes)).filter(({ state }) => state === 'out');
+      if (outs.length === 0) return;
+      const keys = outs.map(({ recipientKey }) => recipientKey);
+      const scopes = outs.map(({ scope }) => scope);
+      await this.removeContacts(tx, keys, scopes);
+      await this.count(
+        tx,
+        keys,
+        scopes,
+        outs.map(({ at }) => at),
+      );
+    });
+  }
+
+  /** Returns what was news; a change told again is not. */
+  private async remember(tx: Tx, changes: OptOutChange[]): Promise<OptOutChange[]> {
+    const last = new Map(changes.map((change) => [`${change.recipientKey}:${change.scope}`, change]));
+    const rows = [...last.values()];
+    return tx.query<OptOutChange>(
+      `INSERT INTO opt_out AS o (recipient_key, scope, state, at)
+       SELECT c.key, c.scope, c.state, to_timestamp(c.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS c(key, scope, state, at)
+       ON CONFLICT (recipient_key, scope) DO UPDATE SET state = excluded.state, at = excluded.at
+       WHERE excluded.at > o.at
+       RETURNING recipient_key AS "recipientKey", scope, state, (extract(epoch FROM at) * 1000)::float8 AS at`,
+      [
+        rows.map(({ recipientKey }) => recipientKey),
+        rows.map(({ scope }) => scope),
+        rows.map(({ state }) => state),
+        rows.map(({ at }) => at),
+      ],
+    );
+  }
+
+  private async removeContacts(tx: Tx, keys: string[], scopes: string[]): Promise<void> {
+    await tx.query(
+      `DELETE FROM contact c USING address_book b, unnest($1::text[], $2::text[]) AS o(key, scope)
+       WHERE c.recipient_key = o.key AND b.id = c.address_book_id
+         AND (o.scope = '*' OR b.advertiser_id::text = o.scope)`,
+      [keys, scopes],
+    );
+  }
+
+  /** The operator's word may still be on its way when the STOP is here, so a message under way counts too, if need be. */
+  private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
+    await tx.query(
+      `UPDATE message SET opted_out = true
+       WHERE id IN (
+         SELECT answered.id FROM unnest($1::text[], $2::text[], $3::float8[]) AS o(key, scope, at)
+         CROSS JOIN LATERAL (
+           SELECT m.id FROM message m
+           WHERE m.recipient_key = o.key AND (o.scope = '*' OR m.advertiser_id::text = o.scope)
+             AND m.category IS NOT NULL
+             AND m.step NOT IN ('held', 'released', 'refused', 'blocked', 'expired', 'rejected')
+             AND m.created_at BETWEEN to_timestamp((o.at - $4) / 1000.0) AND to_timestamp((o.at + $5) / 1000.0)
+           ORDER BY m.open, m.created_at DESC LIMIT 1
+         ) AS answered
+         ORDER BY answered.id)`,
+      [keys, scopes, at, ATTRIBUTION_MS, SKEW_MS],
+    );
+  }
+}

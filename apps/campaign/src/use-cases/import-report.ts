@@ -1,0 +1,53 @@
+import type { PhoneRefusalCode } from '@stopsms/kernel';
+import type { ConsentWarning } from '../domain/read-consent';
+
+export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
+
+/** One row and what was wrong with it; the reason never repeats the number. */
+export interface RowRemark<C extends string> {
+  /** Data rows are counted from 1; the header is not one, a blank row is. */
+  row: number;
+  code: C;
+  reason: string;
+}
+
+/** A file of a million bad rows must not become an answer of a million lines. */
+const LISTED = 10_000;
+
+/** What became of an import, row by row, in constant memory. */
+export class ImportReport {
+  imported = 0;
+  refusedCount = 0;
+  duplicates = 0;
+  optedOut = 0;
+  warningsCount = 0;
+  readonly refused: RowRemark<ContactRefusalCode>[] = [];
+  readonly warnings: RowRemark<ConsentWarning['code']>[] = [];
+
+  refuse(row: number, code: ContactRefusalCode, reason: string): void {
+    this.refusedCount += 1;
+    if (code === 'DUPLICATE') this.duplicates += 1;
+    if (code === 'OPTED_OUT') this.optedOut += 1;
+    if (this.refused.length < LISTED) this.refused.push({ row, code, reason });
+  }
+
+  warn(row: number, { code, detail }: ConsentWarning): void {
+    this.warningsCount += 1;
+    if (this.warnings.length < LISTED) this.warnings.push({ row, code, reason: detail });
+  }
+
+  /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
+  answer() {
+    const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
+    const { imported, refusedCount, duplicates, optedOut, warningsCount } = this;
+    return {
+      imported,
+      refusedCount,
+      duplicates,
+      optedOut,
+      warningsCount,
+      refused: this.refused.sort(byRow),
+      warnings: this.warnings.sort(byRow),
+    };
+  }
+}

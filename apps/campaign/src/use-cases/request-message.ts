@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Phone, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
+import { isOpen, progressOf } from '../domain/message-progress';
+import { type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
+import { bodyHash } from './answer-once';
+
+export type MessageRequest = Omit<SmsRequested, 'to' | 'country'> & { to: Phone };
+
+export interface IdTaken {
+  code: 'message-id-taken';
+}
+
+/** Accepts one SMS: its row and its request in one transaction. The same request again is accepted again, and is one SMS. */
+@Injectable()
+export class RequestMessage {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(request: MessageRequest, traceparent: string | undefined): Promise<Result<{ id: string }, IdTaken>> {
+    const { id, advertiserId, category, to } = request;
+    const hash = bodyHash(request);
+    const now = this.clock.now();
+    const { step, progress, code, timeline } = progressOf({ event: 'accepted', at: now, attempt: 0 });
+    return this.database.run(async (tx) => {
+      const [stored] = await tx.query(
+        `INSERT INTO message
+           (id, advertiser_id, recipient_key, category, step, progress, code, open, timeline, body_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))
+         ON CONFLICT (id) DO NOTHING RETURNING id`,
+        [
+          id,
+          advertiserId,
+          this.keys.keyOf(to.e164),
+          category,
+          step,
+          progress,
+          code,
+          isOpen(step),
+          JSON.stringify(timeline),
+          hash,
+          now,
+        ],
+      );
+      if (!stored) {
+        const [same] = await tx.query('SELECT 1 FROM message WHERE id = $1 AND body_hash = $2', [id, hash]);
+        return same ? ok({ id }) : refused({ code: 'message-id-taken' });
+      }
+      const record = requestRecord({ ...request, to: to.e164, country: to.region }, traceparent);
+      await this.outbox.add(tx, smsRequested, [record]);
+      return ok({ id });
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import type { Contact } from '../domain/read-contact';
+import { consentRecord, consentsCollected } from '../produces/campaign.consents-collected.v1';
+import type { AddressBook } from './find-address-books';
+import type { ImportReport } from './import-report';
+import { holdOptOuts } from './opt-out-lock';
+
+/** A contact on its way into an address book. */
+export interface ContactRow extends Contact {
+  row: number;
+  recipientKey: string;
+  /** Null without a consent that can be proven. */
+  consentId: string | null;
+}
+
+const DUPLICATE =
+  'The number is in this address book already, or in an earlier row of the file. The first one is kept.';
+const OPTED_OUT =
+  'The recipient has opted out of this advertiser. No import lifts that; only a later consent by the person does.';
+
+/** Puts a batch of contacts into an address book, and their consents on the way to compliance, in one transaction. */
+@Injectable()
+export class StoreContacts {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether anything was committed is told by `report`, which changes only after the commit. */
+  async execute(book: AddressBook, rows: ContactRow[], report: ImportReport): Promise<void> {
+    if (rows.length === 0) return;
+    const first = new Map<string, ContactRow>();
+    for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
+    const { optedOut, added } = await this.database.run(async (tx) => {
+      await holdOptOuts(tx);
+      const out = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
+      const allowed = [...first.values()].filter(({ recipientKey }) => !out.has(recipientKey));
+      const inserted = await this.insert(tx, book, allowed);
+      await this.outbox.add(
+        tx,
+        consentsCollected,
+        allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
+          consentId !== null && consent.ok && consent.value && inserted.has(recipientKey)
+            ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
+            : [],
+        ),
+      );
+      return { optedOut: out, added: inserted };
+    });
+    for (const { row, recipientKey, consent } of rows) {
+      if (optedOut.has(recipientKey)) report.refuse(row, 'OPTED_OUT', OPTED_OUT);
+      else if (!added.has(recipientKey) || first.get(recipientKey)?.row !== row)
+        report.refuse(row, 'DUPLICATE', DUPLICATE);
+      else {
+        report.imported += 1;
+        if (!consent.ok) report.warn(row, consent.refusal);
+      }
+    }
+  }
+
+  private async optedOutOf(tx: Tx, advertiserId: string, keys: string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ recipientKey: string }>(
+      `SELECT DISTINCT recipient_key AS "recipientKey" FROM opt_out
+       WHERE recipient_key = ANY($1::text[]) AND scope IN ('*', $2) AND state = 'out'`,
+      [keys, advertiserId],
+    );
+    return new Set(rows.map(({ recipientKey }) => recipientKey));
+  }
+
+  /** Returns the recipients that were not in the book yet. */
+  private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Set<string>> {
+    // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
+    // ever, and a campaign that starts must know which contacts are its recipients.
+    await tx.query('SELECT 1 FROM address_book WHERE id = $1 FOR NO KEY UPDATE', [book.id]);
+    const inserted = await tx.query<{ recipientKey: string }>(
+      `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
+       SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)
+       FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])
+         WITH ORDINALITY AS c(key, msisdn, region, attributes, consent, position)
+       ORDER BY c.position
+       ON CONFLICT (recipient_key, address_book_id) DO NOTHING
+       RETURNING recipient_key AS "recipientKey"`,
+      [
+        book.id,
+        this.clock.now(),
+        rows.map(({ recipientKey }) => recipientKey),
+        rows.map(({ phone }) => phone.e164),
+        rows.map(({ phone }) => phone.region),
+        rows.map(({ attributes }) => JSON.stringify(attributes)),
+        rows.map(({ consentId }) => consentId),
+      ],
+    );
+    return new Set(inserted.map(({ recipientKey }) => recipientKey));
+  }
+}

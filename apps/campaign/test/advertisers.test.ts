@@ -1,0 +1,109 @@
+import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { CampaignUnderTest, type Seen } from './campaign-under-test';
+
+jest.setTimeout(120_000);
+
+let under: CampaignUnderTest;
+let published: Seen<Advertiser>[];
+
+beforeAll(async () => {
+  under = await CampaignUnderTest.start();
+  published = await under.listen<Advertiser>(advertisers);
+});
+afterAll(() => under.stop());
+
+const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
+const create = (more: object = {}, headers: Record<string, string> = {}) =>
+  under.post<Advertiser & { detail: string }>('/v1/advertisers', { ...ACME, ...more }, headers);
+
+test('an advertiser is told to every service, and its short code is among its codes', async () => {
+  const more = { codes: ['38100'], linkHosts: ['S.Example-Brand.fr'], webhookUrl: 'https://example.fr/hook' };
+  const { status, body } = await create(more);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ ...ACME, codes: ['36180', '38100'], linkHosts: ['s.example-brand.fr'] });
+  expect((await under.get(`/v1/advertisers/${body.id}`)).body).toEqual(body);
+  const { createdAt, ...told } = body;
+  await eventually('it is published', () => published.some(({ key }) => key === body.id));
+  expect(published.find(({ key }) => key === body.id)?.value).toEqual({
+    ...told,
+    createdAt: Date.parse(String(createdAt)),
+  });
+  await eventually('it is known here too', () => under.service.get(AdvertiserDirectory).get(body.id));
+});
+
+test('two advertisers may share a code, and lists come page by page, latest first', async () => {
+  const [first, second] = [(await create({ name: 'One' })).body, (await create({ name: 'Two' })).body];
+  const page = await under.get<{ items: Advertiser[]; nextCursor: string }>('/v1/advertisers?limit=1');
+  expect(page.body.items.map(({ id }) => id)).toEqual([second.id]);
+  const next = await under.get<{ items: Advertiser[] }>(`/v1/advertisers?limit=1&cursor=${page.body.nextCursor}`);
+  expect(next.body.items.map(({ id }) => id)).toEqual([first.id]);
+});
+
+test('created twice with one Idempotency-Key, it is one advertiser', async () => {
+  const key = { 'idempotency-key': 'acme-1' };
+  const [first, again] = await Promise.all([create({}, key), create({}, key)]);
+  expect(again).toEqual(first);
+  expect(await create({ name: 'Other' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  expect(await create({}, { 'idempotency-key': 'x'.repeat(256) })).toMatchObject({ status: 400 });
+});
+
+test.each([
+  { it: 'a sender of digits', body: { sender: '12345' }, says: 'sender' },
+  { it: 'a sender of two letters', body: { sender: 'AB' }, says: 'sender' },
+  { it: 'a sender of twelve letters', body: { sender: 'ABCDEFGHIJKL' }, says: 'sender' },
+  { it: 'a sender with an accent', body: { sender: 'Café' }, says: 'sender' },
+  { it: 'a French code that is none', body: { shortCode: '12345' }, says: 'shortCode: must be 36xxx or 38xxx' },
+  { it: 'a further code that is none', body: { codes: ['36180', '99999'] }, says: 'codes.1' },
+  { it: 'an unknown country', body: { country: 'XX' }, says: 'country' },
+  { it: 'a small country', body: { country: 'fr' }, says: 'country' },
+  { it: 'a link host with a scheme', body: { linkHosts: ['https://x.fr'] }, says: 'linkHosts.0' },
+  { it: 'a webhook that is no URL', body: { webhookUrl: 'ftp://x.fr' }, says: 'webhookUrl' },
+  { it: 'an empty name', body: { name: ' ' }, says: 'name' },
+  { it: 'a name with NUL', body: { name: 'A\u0000' }, says: 'name' },
+])('an advertiser with $it is refused', async ({ body, says }) => {
+  const answer = await create(body);
+  expect(answer.status).toBe(400);
+  expect(answer.body.detail).toContain(says);
+});
+
+test('a Belgian advertiser may have a code of four digits', async () => {
+  expect((await create({ country: 'BE', shortCode: '8890' })).status).toBe(201);
+});
+
+test('address books belong to an advertiser, and one of an unknown advertiser is refused', async () => {
+  const { id: advertiserId } = (await create()).body;
+  const key = { 'idempotency-key': 'book-1' };
+  const book = await under.post('/v1/address-books', { advertiserId, name: 'VIP' }, key);
+  expect(book).toMatchObject({ status: 201, body: { advertiserId, name: 'VIP' } });
+  expect(await under.post('/v1/address-books', { advertiserId, name: 'VIP' }, key)).toEqual(book);
+  const listed = await under.get<{ items: { id: string }[] }>(`/v1/address-books?advertiserId=${advertiserId}`);
+  expect(listed.body.items.map(({ id }) => id)).toEqual([book.body['id']]);
+  expect((await under.get(`/v1/address-books/${book.body['id']}`)).body).toMatchObject({ contacts: 0, country: 'FR' });
+  const unknown = { advertiserId: '00000000-0000-4000-8000-000000000000', name: 'x' };
+  expect(await under.post('/v1/address-books', unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
+test('the routes of the design are documented, each with a summary', async () => {
+  const { body } = await under.get<{ paths: Record<string, Record<string, { summary?: string }>> }>('/openapi.json');
+  const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => ({ route: `${method.toUpperCase()} ${path}`, summary })),
+  );
+  expect(routes.filter(({ summary }) => !summary)).toEqual([]);
+  expect(routes.map(({ route }) => route)).toEqual(
+    expect.arrayContaining([
+      'POST /v1/advertisers',
+      'POST /v1/address-books',
+      'POST /v1/address-books/{id}/contacts',
+      'GET /v1/address-books/{id}/contacts',
+      'POST /v1/campaigns',
+      'GET /v1/campaigns/{id}',
+      'POST /v1/campaigns/{id}/pause',
+      'POST /v1/campaigns/{id}/resume',
+      'POST /v1/campaigns/{id}/cancel',
+      'POST /v1/messages',
+      'GET /v1/messages/{id}',
+    ]),
+  );
+});

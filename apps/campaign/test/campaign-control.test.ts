@@ -1,0 +1,156 @@
+import { eventually } from '@stopsms/testing';
+import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
+import { bookOf, newAdvertiser, newBook } from './people';
+
+jest.setTimeout(120_000);
+
+let play: CampaignPlay;
+beforeAll(async () => {
+  play = await CampaignPlay.start();
+});
+afterAll(() => play.under.stop());
+
+test('cancelled half way, the rest is never requested and is counted as cancelled', async () => {
+  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 10_000))).body;
+  await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
+  const cancelled = await play.act(id, 'cancel');
+  expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+  expectSumsToHold(cancelled.body);
+  const { pending, cancelled: never } = cancelled.body.counts;
+  expect(never).toBeGreaterThan(0);
+  expect(pending).toBe(10_000 - (never ?? 0));
+  expect(await play.act(id, 'cancel')).toMatchObject({
+    status: 200,
+    body: { state: 'cancelled', counts: { cancelled: never } },
+  });
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
+
+  // A later campaign goes all the way: nothing of the first can have been made meanwhile without being seen here.
+  const next = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 100))).body;
+  await eventually('the next campaign is requested', () => play.requestsOf(next.id).length === 100);
+  expect(await play.made(id)).toBe(pending);
+  expect(play.requestsOf(id)).toHaveLength(pending ?? NaN);
+});
+
+test('paused half way, it waits; resumed by two replicas and over a restart, each contact is asked for exactly once', async () => {
+  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 10_000))).body;
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 200, body: { state: 'running' } });
+  await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
+  const paused = await play.act(id, 'pause');
+  expect(paused).toMatchObject({ status: 200, body: { state: 'paused' } });
+  expect(await play.act(id, 'pause')).toMatchObject({ status: 200, body: { state: 'paused' } });
+  const before = await play.made(id);
+  expect(before).toBeLessThan(10_000);
+  const next = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 100))).body;
+  await eventually('the next campaign is requested', () => play.requestsOf(next.id).length === 100);
+  expect(await play.made(id)).toBe(before);
+
+  const replica = await play.under.startReplica();
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 200, body: { state: 'running' } });
+  await eventually('it went on', async () => (await play.made(id)) > before, { everyMs: 5 });
+  await play.under.service.close();
+  await play.under.startService();
+  await eventually('all are requested', () => play.requestsOf(id).length >= 10_000, { timeoutMs: 60_000 });
+  await replica.close();
+  expect(new Set(play.requestsOf(id).map(({ value }) => value.to)).size).toBe(10_000);
+  expect(play.requestsOf(id)).toHaveLength(10_000);
+});
+
+test('started twice with one key, it is one campaign and the first answer comes again', async () => {
+  const bookId = await bookOf(play.under, play.advertiserId, 0, 3);
+  const key = { 'idempotency-key': 'launch-1' };
+  const answers = await Promise.all([
+    play.launch(bookId, {}, key),
+    play.launch(bookId, {}, key),
+    play.launch(bookId, {}, key),
+  ]);
+  expect(new Set(answers.map(({ status: code, body }) => `${code} ${body.id}`)).size).toBe(1);
+  expect(await play.launch(bookId, {}, key)).toEqual(answers[0]);
+  expect(await play.launch(bookId, { category: 'informative' }, key)).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency-key-reused' },
+  });
+  const { body } = await play.under.get<{ items: Campaign[] }>(
+    `/v1/campaigns?advertiserId=${play.advertiserId}&limit=1000`,
+  );
+  expect(body.items.filter(({ id }) => id === answers[0].body.id)).toHaveLength(1);
+  await eventually('its three are requested', () => play.requestsOf(answers[0].body.id).length === 3);
+});
+
+test('a scheduled campaign waits for its hour, and can be cancelled before', async () => {
+  const bookId = await bookOf(play.under, play.advertiserId, 0, 5);
+  const later = (await play.launch(bookId, { sendAt: '2999-01-01T09:00:00+01:00' })).body;
+  expect(later).toMatchObject({ state: 'scheduled', counts: { recipients: 5, pending: 5 } });
+  const soon = (await play.launch(bookId, { sendAt: Date.now() + 500 })).body;
+  expect(soon.state).toBe('scheduled');
+  await eventually('the one whose hour has come is requested', () => play.requestsOf(soon.id).length === 5);
+  expect(play.requestsOf(later.id)).toEqual([]);
+  expect((await play.act(later.id, 'pause')).body.state).toBe('paused');
+  expect((await play.act(later.id, 'resume')).body.state).toBe('scheduled');
+  expect(await play.act(later.id, 'cancel')).toMatchObject({
+    body: { state: 'cancelled', counts: { recipients: 5, cancelled: 5, pending: 0 } },
+  });
+});
+
+describe('a campaign is refused', () => {
+  let bookId: string;
+  beforeAll(async () => {
+    bookId = await bookOf(play.under, play.advertiserId, 0, 1);
+  });
+
+  test.each([
+    { it: 'with an empty text', body: { text: ' \n' }, code: 'invalid-request', says: 'text: must not be empty' },
+    {
+      it: 'with half a surrogate pair',
+      body: { text: 'STOP 36180 \ud83d' },
+      code: 'invalid-request',
+      says: 'text: must be text',
+    },
+    { it: 'with NUL', body: { text: 'STOP \u0000' }, code: 'invalid-request', says: 'text: must be text' },
+    {
+      it: 'with 10,001 characters',
+      body: { text: 'x'.repeat(10_001) },
+      code: 'invalid-request',
+      says: 'at most 10000',
+    },
+    { it: 'with an unknown category', body: { category: 'news' }, code: 'invalid-request', says: 'category' },
+    { it: 'with a misspelt field', body: { sendat: '2999-01-01T00:00:00Z' }, code: 'invalid-request', says: 'sendat' },
+    {
+      it: 'with a date without offset',
+      body: { sendAt: '2999-01-01T00:00:00' },
+      code: 'invalid-request',
+      says: 'sendAt',
+    },
+    {
+      it: 'that ends before it begins',
+      body: { sendAt: '2999-01-02T00:00:00Z', expiresAt: '2999-01-01T00:00:00Z' },
+      code: 'invalid-request',
+      says: 'expiresAt: must be later than sendAt',
+    },
+  ])('$it', async ({ body, code, says }) => {
+    const answer = await play.launch(bookId, body);
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+    expect((answer.body as unknown as { detail: string }).detail).toContain(says);
+  });
+
+  test('on an empty address book', async () => {
+    const empty = await play.launch(await newBook(play.under, play.advertiserId));
+    expect(empty).toMatchObject({ status: 422, body: { code: 'ADDRESS_BOOK_EMPTY' } });
+  });
+
+  test('on the address book of another advertiser', async () => {
+    const other = await newAdvertiser(play.under);
+    expect(await play.launch(bookId, { advertiserId: other.id })).toMatchObject({
+      status: 422,
+      body: { code: 'ADDRESS_BOOK_OF_ANOTHER' },
+    });
+  });
+
+  test.each(['', '/pause', '/resume', '/cancel'])('that does not exist (%s)', async (action) => {
+    const path = `/v1/campaigns/00000000-0000-4000-8000-000000000000${action}`;
+    expect(await (action ? play.under.post(path) : play.under.get(path))).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
+  });
+});

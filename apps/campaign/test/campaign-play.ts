@@ -1,0 +1,59 @@
+import { type SmsRequested, smsRequested } from '@stopsms/contracts';
+import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { newAdvertiser } from './people';
+
+export interface Campaign {
+  id: string;
+  state: string;
+  reason?: string;
+  counts: Record<string, number>;
+  reasons: { outcome: string; code: string; count: number }[];
+}
+
+/** One advertiser's campaigns, and what they ask for on Kafka. */
+export class CampaignPlay {
+  private constructor(
+    readonly under: CampaignUnderTest,
+    readonly advertiserId: string,
+    private readonly requested: Seen<SmsRequested>[],
+  ) {}
+
+  static async start(): Promise<CampaignPlay> {
+    // Small chunks, so that ten thousand contacts take long enough to be stopped half way.
+    const under = await CampaignUnderTest.start({ CAMPAIGN_CHUNK: '50' });
+    const { id } = await newAdvertiser(under);
+    return new CampaignPlay(under, id, await under.listen<SmsRequested>(smsRequested));
+  }
+
+  launch(addressBookId: string, more: object = {}, headers: Record<string, string> = {}): Promise<Answer<Campaign>> {
+    const { advertiserId } = this;
+    const wanted = { advertiserId, addressBookId, category: 'marketing', text: 'Soldes -20% STOP 36180', ...more };
+    return this.under.post<Campaign>('/v1/campaigns', wanted, headers);
+  }
+
+  async view(id: string): Promise<Campaign> {
+    return (await this.under.get<Campaign>(`/v1/campaigns/${id}`)).body;
+  }
+
+  act(id: string, action: 'pause' | 'resume' | 'cancel'): Promise<Answer<Campaign>> {
+    return this.under.post<Campaign>(`/v1/campaigns/${id}/${action}`);
+  }
+
+  /** What a campaign has asked for so far. */
+  requestsOf(id: string): Seen<SmsRequested>[] {
+    return this.requested.filter(({ value }) => value.campaignId === id);
+  }
+
+  /** Messages made so far, sent to Kafka or about to be. */
+  async made(id: string): Promise<number> {
+    const sql = 'SELECT count(*) AS made FROM message WHERE campaign_id = $1';
+    return Number((await this.under.sql<{ made: string }>(sql, [id]))[0]?.made);
+  }
+}
+
+export function expectSumsToHold({ counts: c }: Campaign): void {
+  const n = (name: string) => c[name] ?? NaN;
+  expect(n('pending') + n('cancelled') + n('refused') + n('held') + n('cleared')).toBe(n('recipients'));
+  expect(n('queued') + n('blocked') + n('expired') + n('rejected') + n('unknown') + n('submitted')).toBe(n('cleared'));
+  expect(n('awaitingReceipt') + n('delivered') + n('failed')).toBe(n('submitted'));
+}

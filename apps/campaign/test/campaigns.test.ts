@@ -1,0 +1,120 @@
+import { messageStatus, receipts, verdicts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
+import { bookOf, importCsv, messageIdOf, msisdn, newBook } from './people';
+import { aboutRequest, receipt, status, verdict } from './what-others-say';
+
+jest.setTimeout(120_000);
+
+let play: CampaignPlay;
+beforeAll(async () => {
+  play = await CampaignPlay.start();
+});
+afterAll(() => play.under.stop());
+
+test('a campaign asks for one SMS to each contact, with the contact’s attributes in the text', async () => {
+  const bookId = await newBook(play.under, play.advertiserId);
+  await importCsv(play.under, bookId, `phone,first_name\n${msisdn(1)},Zoé\n${msisdn(2)},\n`);
+  const { status: code, body } = await play.launch(bookId, {
+    text: 'Bonjour {{first_name}} STOP 36180',
+    mention: 'require',
+    expiresAt: '2999-01-01T00:00:00Z',
+  });
+  expect(code).toBe(201);
+  expect(body).toMatchObject({ state: 'running', counts: { recipients: 2, pending: 2 } });
+  await eventually('both are requested', () => play.requestsOf(body.id).length === 2);
+  const of = (phone: string) => play.requestsOf(body.id).find(({ value }) => value.to === phone);
+  expect(of(msisdn(1))).toEqual({
+    key: messageIdOf(play.under, body.id, msisdn(1)),
+    value: {
+      id: messageIdOf(play.under, body.id, msisdn(1)),
+      advertiserId: play.advertiserId,
+      campaignId: body.id,
+      category: 'marketing',
+      to: msisdn(1),
+      country: 'FR',
+      text: 'Bonjour Zoé STOP 36180',
+      mention: 'require',
+      expiresAt: Date.parse('2999-01-01T00:00:00Z'),
+    },
+    headers: expect.objectContaining({ ce_type: 'stopsms.sms.requested.v1', ce_source: '/stopsms/campaign' }),
+  });
+  expect(of(msisdn(2))?.value.text).toBe('Bonjour {{first_name}} STOP 36180');
+});
+
+test('the counts follow each message to its end and add up at every moment', async () => {
+  const bookId = await bookOf(play.under, play.advertiserId, 0, 200);
+  const { id } = (await play.launch(bookId)).body;
+  await eventually('all are requested', () => play.requestsOf(id).length === 200);
+  const [a, b, c, d, e, f, g, h, ...others] = play
+    .requestsOf(id)
+    .map(({ value }) => aboutRequest(value, (to) => play.under.keys.keyOf(to)));
+  if (!a || !b || !c || !d || !e || !f || !g || !h) throw new Error('200 requests were seen');
+  const views: Campaign[] = [];
+  const watch = setInterval(() => void play.view(id).then((view) => views.push(view)), 20);
+
+  await play.under.say(
+    verdicts,
+    verdict(a, 'refused', { code: 'MENTION_MISSING' }),
+    verdict(b, 'held', { code: 'WINDOW' }),
+  );
+  await play.under.say(receipts, receipt(h, 'failed'), ...others.map((each) => receipt(each, 'delivered')));
+  await play.under.say(verdicts, ...[c, d, e, f, g, h, ...others].map((each) => verdict(each, 'cleared')));
+  await play.under.say(
+    messageStatus,
+    status(c, 'blocked', { code: 'OPTED_OUT' }),
+    status(d, 'rejected', { code: 'OPERATOR_REJECTED' }),
+    status(e, 'expired', { code: 'EXPIRED' }),
+    status(f, 'unknown', { code: 'OUTCOME_UNKNOWN' }),
+    status(g, 'submitting'),
+    status(h, 'submitted'),
+    ...others.map((each) => status(each, 'submitted')),
+  );
+  await eventually('each event is counted', async () => {
+    const view = await play.view(id);
+    expect(view.counts).toEqual({
+      ...{ recipients: 200, pending: 0, cancelled: 0, refused: 1, held: 1, cleared: 198 },
+      ...{ queued: 1, blocked: 1, expired: 1, rejected: 1, unknown: 1, submitted: 193 },
+      ...{ awaitingReceipt: 0, delivered: 192, failed: 1, optedOut: 0 },
+    });
+    return view.reasons.some(({ code }) => code === 'MENTION_MISSING');
+  });
+  expect((await play.view(id)).state).toBe('running');
+
+  await play.under.say(messageStatus, status(g, 'submitted'));
+  await play.under.say(
+    verdicts,
+    verdict(b, 'released', { attempt: 2 }),
+    verdict(b, 'refused', { attempt: 2, code: 'EXPIRED' }),
+  );
+  await eventually(
+    'it is over when nothing is pending, held or queued',
+    async () => (await play.view(id)).state === 'completed',
+  );
+  clearInterval(watch);
+  expect(views.length).toBeGreaterThan(5);
+  views.forEach(expectSumsToHold);
+  const over = await play.view(id);
+  expectSumsToHold(over);
+  expect(over.counts).toMatchObject({ refused: 2, held: 0, queued: 0, submitted: 194, awaitingReceipt: 1 });
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
+});
+
+test('a contact whose attributes make the text too long is refused here and stops nobody else', async () => {
+  const bookId = await newBook(play.under, play.advertiserId);
+  await importCsv(play.under, bookId, `phone,note\n${msisdn(1)},${'x'.repeat(10_000)}\n${msisdn(2)},short\n`);
+  const { id } = (await play.launch(bookId, { text: '{{note}} STOP 36180' })).body;
+  await eventually('the other one is requested', () => play.requestsOf(id).length === 1);
+  expect(await play.view(id)).toMatchObject({
+    counts: { recipients: 2, refused: 1, pending: 1 },
+    reasons: [{ outcome: 'refused', code: 'TEXT_TOO_LONG', count: 1 }],
+  });
+});
+
+test('a book emptied before the hour completes the campaign at once, saying so', async () => {
+  const bookId = await bookOf(play.under, play.advertiserId, 0, 1);
+  const { id } = (await play.launch(bookId, { sendAt: Date.now() + 1_000 })).body;
+  await play.under.sql('DELETE FROM contact WHERE address_book_id = $1', [bookId]);
+  await eventually('it is completed', async () => (await play.view(id)).state === 'completed');
+  expect(await play.view(id)).toMatchObject({ reason: 'ADDRESS_BOOK_EMPTY', counts: { recipients: 0 } });
+});

@@ -1,0 +1,163 @@
+import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { type Imported, bookOf, importCsv, msisdn, newAdvertiser, newBook, phonesIn } from './people';
+
+jest.setTimeout(120_000);
+
+let under: CampaignUnderTest;
+let advertiserId: string;
+let consents: Seen<ConsentCollected>[];
+
+beforeAll(async () => {
+  under = await CampaignUnderTest.start();
+  advertiserId = (await newAdvertiser(under)).id;
+  consents = await under.listen<ConsentCollected>(consentsCollected);
+});
+afterAll(() => under.stop());
+
+const codes = ({ body }: Answer<Imported>) => body.refused.map(({ row, code }) => [row, code]);
+const contactAt = async (bookId: string, phone: string) =>
+  (await under.get<{ items: object[] }>(`/v1/address-books/${bookId}/contacts?phone=${encodeURIComponent(phone)}`)).body
+    .items;
+
+test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const text = [
+    'Téléphone;Prénom;CONSENT_AT;consent_source;consent_wording',
+    '06 39 98 00 01;Zoé;25/11/2025 10:30;caisse;J’accepte les SMS',
+    '0033639980002;Noël;;;',
+    "'0639980003;François;;;",
+    '6,12E+08;Rounded;;;',
+    '06.39.98.00.01;Zoé again;;;',
+    ';;;;',
+    '01 99 00 12 34;Landline;;;',
+    '+32470123456;Belgian;;;',
+    '0639;Short;;;',
+    'inconnu;Word;;;',
+    '',
+  ].join('\r\n');
+  const windows1252 = Buffer.from(text.replaceAll('’', '\u0092'), 'latin1');
+  const imported = await importCsv(under, bookId, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), windows1252]));
+
+  expect(imported.status).toBe(200);
+  expect(imported.body).toMatchObject({ imported: 4, refusedCount: 5, duplicates: 1, warningsCount: 0, warnings: [] });
+  expect(codes(imported)).toEqual([
+    [4, 'PHONE_EXCEL_MANGLED'],
+    [5, 'DUPLICATE'],
+    [7, 'PHONE_LANDLINE'],
+    [9, 'PHONE_TOO_SHORT'],
+    [10, 'PHONE_NOT_A_NUMBER'],
+  ]);
+  expect(JSON.stringify(imported.body)).not.toMatch(/639980001|0199001234|01 99 00/);
+  expect(await phonesIn(under, bookId)).toEqual(['+32470123456', ...[1, 2, 3].map(msisdn)]);
+  expect(await contactAt(bookId, '0639980001')).toEqual([
+    expect.objectContaining({ phone: msisdn(1), region: 'FR', attributes: { prénom: 'Zoé' } }),
+  ]);
+});
+
+test('a complete consent goes to compliance with its proof, once, however often the file is sent', async () => {
+  const file = `phone,consent_at,consent_source,consent_wording\n${msisdn(10)},2026-03-02T10:30:00Z,shop,I agree\n`;
+  const bookId = await newBook(under, advertiserId);
+  await importCsv(under, bookId, file);
+  const recipientKey = under.keys.keyOf(msisdn(10));
+  const mine = () => consents.filter(({ value }) => value.recipientKey === recipientKey);
+  const [consent] = await eventually('the consent is on the topic', () => mine().length > 0 && mine());
+  expect(consent).toMatchObject({
+    key: recipientKey,
+    value: {
+      advertiserId,
+      grantedAt: Date.parse('2026-03-02T10:30:00Z'),
+      source: 'shop',
+      wording: 'I agree',
+      collectedBy: `address book ${bookId}, row 1`,
+    },
+  });
+
+  const again = await importCsv(under, bookId, file);
+  expect(codes(again)).toEqual([[1, 'DUPLICATE']]);
+  await importCsv(under, await newBook(under, advertiserId), file);
+  await eventually('the second book says the same consent', () => mine().length === 2);
+  expect(new Set(mine().map(({ value }) => value.consentId)).size).toBe(1);
+});
+
+test('a consent that cannot be proven is left out with a warning, and the contact is kept', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const rows = [
+    `${msisdn(20)},2026-03-02,,I agree`,
+    `${msisdn(21)},soon,shop,I agree`,
+    `${msisdn(22)},2999-01-01,shop,I agree`,
+    `${msisdn(23)},,,`,
+  ];
+  const { body } = await importCsv(
+    under,
+    bookId,
+    ['phone,consent_at,consent_source,consent_wording', ...rows].join('\n'),
+  );
+  expect(body).toMatchObject({ imported: 4, refusedCount: 0, warningsCount: 3 });
+  expect(body.warnings.map(({ row, code }) => [row, code])).toEqual([
+    [1, 'CONSENT_INCOMPLETE'],
+    [2, 'CONSENT_DATE_UNREADABLE'],
+    [3, 'CONSENT_DATE_IN_FUTURE'],
+  ]);
+  expect(await contactAt(bookId, msisdn(20))).toEqual([expect.not.objectContaining({ consentId: expect.anything() })]);
+});
+
+test('a quoted field may hold line ends and delimiters, and rows are still counted one by one', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const imported = await importCsv(under, bookId, `phone;note\r\n${msisdn(30)};"one;\r\ntwo ""2"""\r\nx;\r\n`);
+  expect(codes(imported)).toEqual([[2, 'PHONE_NOT_A_NUMBER']]);
+  expect(await contactAt(bookId, msisdn(30))).toEqual([
+    expect.objectContaining({ attributes: { note: 'one;\r\ntwo "2"' } }),
+  ]);
+});
+
+test('contacts come as JSON too, with the same checks', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const contacts = [
+    { phone: msisdn(40), first_name: 'Zo\u0000é', age: 42, vip: true, city: null },
+    { PHONE: '0639980041' },
+    { phone: 33_639_980_042 },
+    { first_name: 'half \ud83d' },
+  ];
+  const imported = await under.post<Imported>(`/v1/address-books/${bookId}/contacts`, contacts);
+  expect(imported.body).toMatchObject({ imported: 2, refusedCount: 2 });
+  expect(codes(imported)).toEqual([
+    [2, 'PHONE_EMPTY'],
+    [4, 'PHONE_EMPTY'],
+  ]);
+  expect(await contactAt(bookId, msisdn(40))).toEqual([
+    expect.objectContaining({ attributes: { first_name: 'Zo\uFFFDé', age: '42', vip: 'true' } }),
+  ]);
+});
+
+test('contacts are listed page by page', async () => {
+  const bookId = await bookOf(under, advertiserId, 100, 105);
+  const first = await under.get<{ items: object[]; nextCursor: string }>(
+    `/v1/address-books/${bookId}/contacts?limit=3`,
+  );
+  expect(first.body.items).toHaveLength(3);
+  const rest = await under.get<{ items: object[] }>(
+    `/v1/address-books/${bookId}/contacts?limit=3&cursor=${first.body.nextCursor}`,
+  );
+  expect(rest.body.items).toHaveLength(2);
+  expect(rest.body).not.toHaveProperty('nextCursor');
+});
+
+test.each([
+  {
+    it: 'an unknown address book',
+    path: '/v1/address-books/00000000-0000-4000-8000-000000000000/contacts',
+    status: 404,
+    code: 'not-found',
+  },
+  { it: 'an id that is none', path: '/v1/address-books/x/contacts', status: 400, code: 'invalid-request' },
+])('$it has no contacts', async ({ path, status, code }) => {
+  expect(await under.get(path)).toMatchObject({ status, body: { code } });
+});
+
+test('a number that is none cannot be searched for', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const answer = await under.get(`/v1/address-books/${bookId}/contacts?phone=0639`);
+  expect(answer).toMatchObject({ status: 400, body: { code: 'PHONE_TOO_SHORT' } });
+});

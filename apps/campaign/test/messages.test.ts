@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type MessageStatus,
+  type SmsRequested,
+  messageStatus,
+  receipts,
+  smsRequested,
+  verdicts,
+} from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { CampaignUnderTest, type Seen } from './campaign-under-test';
+import { msisdn, newAdvertiser } from './people';
+import { type About, receipt, status, verdict } from './what-others-say';
+
+jest.setTimeout(120_000);
+
+interface Message {
+  id: string;
+  state: string;
+  code?: string;
+  timeline: { at: string; event: string; attempt?: number; code?: string; detail?: string; until?: string }[];
+}
+
+let under: CampaignUnderTest;
+let advertiserId: string;
+let requested: Seen<SmsRequested>[];
+
+beforeAll(async () => {
+  under = await CampaignUnderTest.start();
+  advertiserId = (await newAdvertiser(under)).id;
+  requested = await under.listen<SmsRequested>(smsRequested);
+});
+afterAll(() => under.stop());
+
+const wanted = (more: object = {}) => ({
+  ...{ advertiserId, category: 'informative', to: '06 39 98 00 12', text: 'Rendez-vous demain à 10 h' },
+  ...more,
+});
+const send = (more: object = {}, headers: Record<string, string> = {}) =>
+  under.post<{ id: string }>('/v1/messages', wanted(more), headers);
+const message = (id: string) => under.get<Message>(`/v1/messages/${id}`);
+const requestsOf = (id: string) => requested.filter(({ key }) => key === id);
+const about = (id: string = randomUUID()): About => ({ id, advertiserId, recipientKey: under.keys.keyOf(msisdn(12)) });
+const becomes = (id: string, state: string) =>
+  eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
+
+test('a message is accepted, can be asked about at once, and is requested with every field it came with', async () => {
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  const options = {
+    sender: 'Brand',
+    notBefore: '2026-11-26T08:00:00+01:00',
+    expiresAt: 1_800_000_000_000,
+    mention: 'insert',
+  };
+  const sent = await send(options, { traceparent: `00-${trace}-b7ad6b7169203331-01` });
+  expect(sent).toEqual({ status: 202, body: { id: expect.any(String) } });
+  const { id } = sent.body;
+  expect(await message(id)).toMatchObject({
+    status: 200,
+    body: { id, advertiserId, category: 'informative', state: 'accepted', timeline: [{ event: 'accepted' }] },
+  });
+  const [record] = await eventually('it is requested', () => requestsOf(id).length > 0 && requestsOf(id));
+  expect(record?.value).toEqual({
+    ...wanted(options),
+    id,
+    to: msisdn(12),
+    country: 'FR',
+    notBefore: Date.parse('2026-11-26T07:00:00Z'),
+  });
+  expect(record?.headers['traceparent']).toContain(trace);
+});
+
+test.each([
+  { it: 'the same id', body: () => ({ id: randomUUID() }), headers: () => ({}) },
+  { it: 'the same id in capitals', body: () => ({ id: randomUUID().toUpperCase() }), headers: () => ({}) },
+  { it: 'the same Idempotency-Key', body: () => ({}), headers: () => ({ 'idempotency-key': randomUUID() }) },
+])('asked for ten times with $it, a message is one SMS', async (kept) => {
+  const [body, headers] = [kept.body(), kept.headers() as Record<string, string>];
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(body, headers)));
+  expect(new Set(answers.map(({ status: code, body: { id } }) => `${code} ${id}`)).size).toBe(1);
+  const id = answers[0]?.body.id ?? '';
+  const last = (await send()).body.id;
+  await eventually('a later message is requested', () => requestsOf(last).length === 1);
+  expect(requestsOf(id)).toHaveLength(1);
+});
+
+test('an id or a key that stood for another message is refused', async () => {
+  const id = randomUUID();
+  await send({ id });
+  expect(await send({ id, text: 'Another' })).toMatchObject({ status: 409, body: { code: 'message-id-taken' } });
+  const key = { 'idempotency-key': randomUUID() };
+  await send({}, key);
+  expect(await send({ text: 'Another' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  expect(await send({ id: randomUUID() }, key)).toMatchObject({ status: 400, body: { code: 'two-idempotency-keys' } });
+});
+
+test.each([
+  { it: 'without text', body: { text: '' }, code: 'invalid-request', says: 'text: must not be empty' },
+  { it: 'with a text of blanks', body: { text: ' \t' }, code: 'invalid-request', says: 'text: must not be empty' },
+  { it: 'with half a surrogate pair', body: { text: 'Hi \ud83d' }, code: 'invalid-request', says: 'half surrogate' },
+  { it: 'with 10,001 characters', body: { text: 'x'.repeat(10_001) }, code: 'invalid-request', says: 'at most 10000' },
+  { it: 'to a landline', body: { to: '01 99 00 12 34' }, code: 'PHONE_LANDLINE', says: 'landline' },
+  { it: 'to a short number', body: { to: '0639' }, code: 'PHONE_TOO_SHORT', says: '4 digits' },
+  { it: 'to what Excel made of a number', body: { to: '6,39E+08' }, code: 'PHONE_EXCEL_MANGLED', says: 'spreadsheet' },
+  { it: 'to nobody', body: { to: ' ' }, code: 'PHONE_EMPTY', says: 'No number' },
+  { it: 'to a number of no country', body: { country: 'QQ' }, code: 'invalid-request', says: 'country' },
+  { it: 'of another category', body: { category: 'service' }, code: 'invalid-request', says: 'category' },
+  { it: 'with an id that is none', body: { id: '42' }, code: 'invalid-request', says: 'id: must be a message id' },
+  { it: 'with a misspelt field', body: { expireAt: 1 }, code: 'invalid-request', says: 'expireAt' },
+])('a message $it is refused: $code', async ({ body, code, says }) => {
+  const answer = await send(body);
+  expect(answer).toMatchObject({ status: 400, body: { code } });
+  expect((answer.body as unknown as { detail: string }).detail).toContain(says);
+});
+
+test('a message of an unknown advertiser, and one nobody sent, are not found', async () => {
+  const unknown = '00000000-0000-4000-8000-000000000000';
+  expect(await send({ advertiserId: unknown })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await message(unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
+test('the timeline tells each event once and in order, however often and in whatever order they come', async () => {
+  const { id } = (await send()).body;
+  const told = about(id);
+  const at = Date.now() + 1_000;
+  await under.say(receipts, receipt(told, 'delivered', { at: at + 4_000 }));
+  await becomes(id, 'delivered');
+  const statuses = [
+    status(told, 'submitted', { at: at + 3_000, attempt: 2, detail: 'as 1' }),
+    status(told, 'submitting', { at: at + 2_000, attempt: 2 }),
+  ];
+  const decided = [
+    verdict(told, 'cleared', { at: at + 1_500, attempt: 2 }),
+    verdict(told, 'released', { at: at + 1_000, attempt: 2 }),
+    verdict(told, 'held', { at, code: 'WINDOW_CLOSED', detail: 'Too late.', heldUntil: at + 1_000 }),
+  ];
+  await under.say(messageStatus, ...statuses, ...statuses);
+  await under.say(verdicts, ...decided, ...decided.reverse());
+  await eventually('all is told', async () => (await message(id)).body.timeline.length === 7);
+  const { body } = await message(id);
+  expect(body.state).toBe('delivered');
+  expect(body.timeline.map(({ event, attempt }) => [event, attempt])).toEqual([
+    ['accepted', undefined],
+    ['held', 1],
+    ['released', 2],
+    ['cleared', 2],
+    ['submitting', 2],
+    ['submitted', 2],
+    ['delivered', undefined],
+  ]);
+  expect(body.timeline[1]).toEqual({
+    ...{ event: 'held', attempt: 1, code: 'WINDOW_CLOSED', detail: 'Too late.' },
+    at: new Date(at).toISOString(),
+    until: new Date(at + 1_000).toISOString(),
+  });
+});
+
+test.each<{ said: MessageStatus['status']; code: string; state: string }>([
+  { said: 'blocked', code: 'OPTED_OUT', state: 'blocked' },
+  { said: 'rejected', code: 'OPERATOR_REJECTED', state: 'failed' },
+  { said: 'expired', code: 'EXPIRED', state: 'expired' },
+  { said: 'expired', code: 'WINDOW_CLOSED', state: 'held' },
+  { said: 'unknown', code: 'OUTCOME_UNKNOWN', state: 'unknown' },
+])(
+  'a message another service published and the dispatcher calls $said ($code) is $state',
+  async ({ said, code, state }) => {
+    const told = about();
+    await under.say(verdicts, verdict(told, 'cleared'));
+    await under.say(messageStatus, status(told, said, { code }));
+    await becomes(told.id, state);
+    expect((await message(told.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
+  },
+);
+
+test('a failed receipt tells the operator’s reason', async () => {
+  const told = about();
+  await under.say(receipts, receipt(told, 'failed', { error: '027' }));
+  await becomes(told.id, 'failed');
+  expect((await message(told.id)).body).toMatchObject({
+    code: 'UNDELIV',
+    timeline: [{ event: 'failed', code: 'UNDELIV', detail: "The operator's error code is 027." }],
+  });
+});
+
+test('a refused message of which only the verdict is known can be asked about', async () => {
+  const told = about();
+  const { key, value } = verdict(told, 'refused', { code: 'PHONE_TOO_SHORT', detail: 'bad \u0000 digits' });
+  await under.say(verdicts, { key, value: { ...value, recipientKey: null } });
+  await becomes(told.id, 'refused');
+  expect((await message(told.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
+});

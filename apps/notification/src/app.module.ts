@@ -1,0 +1,73 @@
+import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { defineService } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { WebhookClient } from './adapters/webhook-client';
+import { WebhookRows } from './adapters/webhook-rows';
+import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
+import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
+import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import { ConfirmationsController } from './http/confirmations.controller';
+import { WebhookDeliveriesController } from './http/webhook-deliveries.controller';
+import { CreateServiceMessages1764000002000 } from './migrations/create-service-messages.migration';
+import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
+import { NotificationMetrics } from './notification-metrics';
+import { AnswerReplies } from './use-cases/answer-replies';
+import { ConfirmOptOuts } from './use-cases/confirm-opt-outs';
+import { DeliverWebhooks } from './use-cases/deliver-webhooks';
+import { FindServiceMessages } from './use-cases/find-service-messages';
+import { FindWebhookDeliveries } from './use-cases/find-webhook-deliveries';
+import { KnownAdvertisers } from './use-cases/known-advertisers';
+import { QueueMessages } from './use-cases/queue-messages';
+import { QueueWebhooks } from './use-cases/queue-webhooks';
+import { RecordFates } from './use-cases/record-fates';
+import { ReleaseDue } from './use-cases/release-due';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './use-cases/webhook-delivery';
+
+export const notification = defineService({
+  name: 'notification',
+  description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and tells advertisers through their webhooks.',
+  config: z.object({
+    WEBHOOK_SIGNING_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe('32 characters or more, shared with advertisers; without it webhooks are held'),
+    WEBHOOK_ALLOW_PRIVATE: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('whether webhooks may call private addresses; by default in development only'),
+  }),
+  migrations: [CreateOutbox1764000000000, CreateServiceMessages1764000002000, CreateWebhookDeliveries1764000003000],
+  module: ({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
+    const webhooks: WebhookSettings = {
+      secret: WEBHOOK_SIGNING_SECRET,
+      allowPrivate:
+        WEBHOOK_ALLOW_PRIVATE === undefined ? STOPSMS_MODE === 'development' : WEBHOOK_ALLOW_PRIVATE === 'true',
+    };
+    return {
+      controllers: [
+        MessageStatusConsumer,
+        RepliesConsumer,
+        OptOutChangedConsumer,
+        ConfirmationsController,
+        WebhookDeliveriesController,
+      ],
+      providers: [
+        { provide: WEBHOOK_SETTINGS, useValue: webhooks },
+        NotificationMetrics,
+        KnownAdvertisers,
+        QueueMessages,
+        ConfirmOptOuts,
+        AnswerReplies,
+        ReleaseDue,
+        RecordFates,
+        WebhookRows,
+        WebhookClient,
+        DeliverWebhooks,
+        QueueWebhooks,
+        FindServiceMessages,
+        FindWebhookDeliveries,
+      ],
+    };
+  },
+});

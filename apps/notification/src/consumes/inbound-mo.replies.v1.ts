@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { replies } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { AnswerReplies } from '../use-cases/answer-replies';
+
+/** Only those who ask are answered here: a STOP is confirmed once suppression has recorded it. */
+@Controller()
+export class RepliesConsumer {
+  constructor(private readonly answerReplies: AnswerReplies) {}
+
+  @Consumes(replies)
+  async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
+    await this.answerReplies.execute(messages.map(({ value, traceparent }) => ({ reply: value, traceparent })));
+  }
+}

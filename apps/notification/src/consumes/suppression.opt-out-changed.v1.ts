@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { optOutChanged } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { ConfirmOptOuts } from '../use-cases/confirm-opt-outs';
+import { QueueWebhooks } from '../use-cases/queue-webhooks';
+
+/** The person first, then the advertisers. Each remembers what it did, so a redelivered event changes nothing. */
+@Controller()
+export class OptOutChangedConsumer {
+  constructor(
+    private readonly confirmOptOuts: ConfirmOptOuts,
+    private readonly queueWebhooks: QueueWebhooks,
+  ) {}
+
+  @Consumes(optOutChanged)
+  async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
+    const changes = messages.map(({ value, traceparent }) => ({ change: value, traceparent }));
+    await this.confirmOptOuts.execute(changes);
+    await this.queueWebhooks.execute(changes);
+  }
+}

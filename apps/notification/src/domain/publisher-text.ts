@@ -1,0 +1,41 @@
+import { segment } from '@stopsms/kernel';
+import type { Lang } from './language';
+import { printableName } from './printable-name';
+
+const MAX_PARTS = 2;
+
+const UNKNOWN: Record<Lang, string> = {
+  fr: 'Ce numéro sert à plusieurs annonceurs. Pour ne plus recevoir leurs SMS publicitaires : STOP',
+  en: 'Several companies send texts from this number. Reply STOP to opt out of their marketing texts.',
+};
+
+/**
+ * The answer to CONTACT and HELP: who publishes these texts, and how to stop them. A legal name is told as it is spelt,
+ * even where that takes UCS-2; of several, as many as two parts hold.
+ * @param legalNames - candidates, the likeliest first
+ * @see rules.md 7, SMS+ charter 2015 ("édité par" and the publisher's name)
+ */
+export function publisherText(lang: Lang, legalNames: readonly string[]): string {
+  const names = [...new Set(legalNames.map(printableName))].filter((name) => name !== '');
+  for (let told = names.length; told > 0; told -= 1) {
+    const text = tell(lang, names.slice(0, told), names.length - told);
+    if (segment(text).parts.length <= MAX_PARTS) return text;
+  }
+  return UNKNOWN[lang];
+}
+
+function tell(lang: Lang, names: string[], others: number): string {
+  const who = enumerate(lang, names, others);
+  // "Example S.A." brings its own full stop.
+  const stop = who.endsWith('.') ? '' : '.';
+  return lang === 'fr'
+    ? `SMS édité${names.length + others > 1 ? 's' : ''} par ${who}${stop} Pour ne plus en recevoir : STOP`
+    : `Texts sent by ${who}${stop} Reply STOP to opt out.`;
+}
+
+function enumerate(lang: Lang, names: string[], others: number): string {
+  const rest = { fr: others > 1 ? `${others} autres` : '1 autre', en: others > 1 ? `${others} others` : '1 other' };
+  const all = others === 0 ? names : [...names, rest[lang]];
+  if (all.length === 1) return all.join();
+  return `${all.slice(0, -1).join(', ')} ${lang === 'fr' ? 'et' : 'and'} ${all.at(-1)}`;
+}

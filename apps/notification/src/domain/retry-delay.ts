@@ -1,0 +1,13 @@
+const FIRST_MS = 1_000;
+const LONGEST_MS = 3_600_000;
+
+/**
+ * How long a failed webhook waits: doubling from a second to an hour, half of it random so that a receiver that comes
+ * back is not met by all at once.
+ * @param attempts - how many have failed, from 1
+ * @param random - from 0 to 1
+ */
+export function retryDelayMs(attempts: number, random: number): number {
+  const full = Math.min(FIRST_MS * 2 ** (attempts - 1), LONGEST_MS);
+  return Math.round(full / 2 + (full / 2) * random);
+}

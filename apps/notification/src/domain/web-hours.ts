@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+
+const OPENS_AT = 8;
+const CLOSES_AT = 22;
+/** Each step moves to an opening in one of the zones; zones that never share an open hour are given up on. */
+const MAX_STEPS = 48;
+
+/**
+ * When a confirmation of an opt-out made on the web page may be texted: the page has confirmed already, so the text can
+ * wait for the day, 08:00 to 22:00 where the recipient lives.
+ * @param now - epoch ms
+ * @param timeZones - IANA names; several when the number does not tell which: then all must be open
+ * @returns `now`, or the next opening; undefined when there is none, as for an unknown region
+ * @see rules.md 7 "Night/Sunday"
+ */
+export function nextWebHour(now: number, timeZones: readonly string[]): number | undefined {
+  if (timeZones.length === 0) return undefined;
+  let at = now;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const closed = timeZones.map((zone) => DateTime.fromMillis(at, { zone })).find((local) => !isOpen(local));
+    if (!closed) return at;
+    at = openingAfter(closed).toMillis();
+  }
+  return undefined;
+}
+
+const isOpen = ({ hour }: DateTime): boolean => OPENS_AT <= hour && hour < CLOSES_AT;
+
+function openingAfter(local: DateTime): DateTime {
+  const day = local.hour < OPENS_AT ? local : local.plus({ days: 1 });
+  return day.startOf('day').set({ hour: OPENS_AT });
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
+import { deliveryIdOf } from '../use-cases/webhook-delivery';
+import { decodeCursor, pageOf } from './page-cursor';
+
+const PAGE = 100;
+
+class WebhookDeliveriesQuery extends createZodDto(
+  z.object({
+    advertiserId: z.uuid(),
+    cursor: z.string().optional().describe('nextCursor of the page before'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+  }),
+) {}
+
+@ApiTags('webhooks')
+@Controller('v1/webhook-deliveries')
+export class WebhookDeliveriesController {
+  constructor(private readonly find: FindWebhookDeliveries) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Calls to an advertiser’s webhook and how they ended; latest first',
+    description: [
+      'Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON:',
+      '{id, event: "opt-out", change, advertiserId, scope, recipientKey, msisdn?, source, at}.',
+      'msisdn is the customer’s number, so that the advertiser can clean its own files; it is absent when we were not given it.',
+      'Header stopsms-signature is t=<epoch s>,v1=<hex>: HMAC-SHA256, with the shared secret, of t, a full stop and the body.',
+      'Check it, and refuse an old t. Any 2xx within 5 s is taken as delivered; redirects are not followed.',
+      'Otherwise the call is repeated for 24 hours, so the same id (also in header stopsms-delivery) may come twice,',
+      'and calls may come out of order: compare `at`.',
+      'state: pending, held (no signing secret is set), delivered, failed.',
+    ].join(' '),
+  })
+  async list(@Query() { advertiserId, cursor, limit }: WebhookDeliveriesQuery) {
+    const rows = await this.find.page(advertiserId, decodeCursor(cursor), limit + 1);
+    const page = pageOf(rows, limit, ({ queuedAt, changeId }) => ({ at: queuedAt.getTime(), id: changeId }));
+    return {
+      ...page,
+      items: page.items.map(({ nextAt, result, ...item }) => ({
+        id: deliveryIdOf(item.changeId, item.advertiserId),
+        ...item,
+        ...(result === null ? {} : { result }),
+        ...(item.state === 'pending' ? { nextAttemptAt: nextAt } : {}),
+      })),
+    };
+  }
+}

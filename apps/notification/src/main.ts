@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@stopsms/service-kit';
+import { notification } from './app.module';
+
+void runService(notification);

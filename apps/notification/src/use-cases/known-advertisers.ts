@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+
+/**
+ * Advertisers as they are now. After a start, events may be read before the advertisers they name; without waiting, a
+ * confirmation would leave its advertiser's name out, and a webhook would never be called.
+ */
+@Injectable()
+export class KnownAdvertisers {
+  private caughtUp = false;
+
+  constructor(private readonly directory: AdvertiserDirectory) {}
+
+  /** Waits until each of `ids` is known, or known not to exist. */
+  async expect(ids: Iterable<string>): Promise<void> {
+    if (this.caughtUp && [...ids].every((id) => this.directory.get(id))) return;
+    await this.directory.catchUp();
+    this.caughtUp = true;
+  }
+
+  /** Those of `ids` that exist, in their order. */
+  pick(ids: readonly string[]): Advertiser[] {
+    return ids.flatMap((id) => this.directory.get(id) ?? []);
+  }
+
+  withCode(code: string): Advertiser[] {
+    return this.directory.withCode(code);
+  }
+
+  all(): Advertiser[] {
+    return this.directory.all();
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OptOutChanged } from '@stopsms/contracts';
+import { type NewDelivery, WebhookRows } from '../adapters/webhook-rows';
+import { NotificationMetrics } from '../notification-metrics';
+import { DeliverWebhooks } from './deliver-webhooks';
+import { KnownAdvertisers } from './known-advertisers';
+import { advertiserIdsOf } from './plan-confirmation';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
+
+type Changes = { change: OptOutChanged; traceparent: string }[];
+
+const EVERYONE = '*';
+
+/** Notes whom to tell of each change: the advertisers it names, or all for `*`, as far as they gave a webhook URL. */
+@Injectable()
+export class QueueWebhooks {
+  constructor(
+    private readonly rows: WebhookRows,
+    private readonly advertisers: KnownAdvertisers,
+    private readonly deliver: DeliverWebhooks,
+    private readonly metrics: NotificationMetrics,
+    @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
+  ) {}
+
+  async execute(changes: Changes): Promise<void> {
+    await this.advertisers.expect(changes.flatMap(({ change }) => advertiserIdsOf(change)));
+    const deliveries = changes.flatMap((each) => this.deliveriesOf(each));
+    if (deliveries.length === 0) return;
+    const held = this.settings.secret === undefined;
+    const added = await this.rows.add(deliveries, held);
+    if (held) this.metrics.webhook('held', added);
+    else if (added > 0) this.deliver.nudge();
+  }
+
+  private deliveriesOf({ change: event, traceparent }: Changes[number]): NewDelivery[] {
+    const { changeId, change, source, recipientKey, msisdn = null, at } = event;
+    const scopes = event.optOuts.map(({ scope }) => scope);
+    const concerned = scopes.includes(EVERYONE)
+      ? this.advertisers.all()
+      : this.advertisers.pick(advertiserIdsOf(event));
+    return concerned
+      .filter(({ webhookUrl }) => webhookUrl)
+      .map(({ id }) => ({
+        changeId,
+        advertiserId: id,
+        change,
+        scope: widest(scopes, id),
+        source,
+        recipientKey,
+        msisdn,
+        at,
+        traceparent,
+      }));
+  }
+}
+
+/** Of several scopes that concern an advertiser, the one that contains the others. */
+function widest(scopes: string[], advertiserId: string): string {
+  if (scopes.includes(EVERYONE)) return EVERYONE;
+  if (scopes.includes(advertiserId)) return advertiserId;
+  return scopes.find((scope) => scope.startsWith(`${advertiserId}/`)) ?? advertiserId;
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Advertiser,
+  type NotificationMessage,
+  type Reply,
+  notificationMessages,
+  replies,
+} from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys, stopBySms } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let sent: Sent<NotificationMessage>[];
+let acme: Advertiser;
+let bravo: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  bravo = await bed.advertiser({ name: 'Bravo', legalName: 'Bravo SARL' });
+  await bed.advertiser({ name: 'Elsewhere', legalName: 'Elsewhere SA', codes: ['38100'] });
+  sent = await bed.collect(notificationMessages);
+  await bed.start();
+});
+
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(1_000 + (last += 1))}`;
+
+function reply(msisdn: string, fields: Partial<Reply> = {}): Reply {
+  return {
+    replyId: randomUUID(),
+    recipientKey: keys.keyOf(msisdn),
+    msisdn,
+    region: 'FR',
+    channel: 'sms',
+    code: '36180',
+    tier: 'contact',
+    reason: 'keyword CONTACT',
+    everyAdvertiser: false,
+    advertisers: [{ advertiserId: acme.id, confidence: 1, evidence: 'last text' }],
+    attributed: true,
+    receivedAt: Date.now(),
+    ...fields,
+  };
+}
+
+const put = (...all: Reply[]) =>
+  bed.put(
+    replies,
+    all.map((value) => ({ key: value.recipientKey, value })),
+  );
+const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
+
+it('answers CONTACT from the code texted with who publishes and how to stop', async () => {
+  const to = number();
+  await put(reply(to));
+  const message = await eventually('the answer is on the topic', () => sentTo(to)[0]);
+  expect(message).toEqual({
+    messageId: expect.any(String),
+    kind: 'contact',
+    advertiserId: acme.id,
+    recipientKey: keys.keyOf(to),
+    to,
+    text: 'SMS édité par ACME SAS. Pour ne plus en recevoir : STOP',
+    sender: '36180',
+    at: expect.any(Number),
+    expiresAt: message.at + 86_400_000,
+  });
+});
+
+it.each<[string, Partial<Reply>, string]>([
+  ['HELP from abroad', { tier: 'help', region: 'GB' }, 'Texts sent by ACME SAS. Reply STOP to opt out.'],
+  [
+    'a question to nobody in particular with everybody on the code',
+    { advertisers: [], attributed: false },
+    'SMS édités par ACME SAS et Bravo SARL. Pour ne plus en recevoir : STOP',
+  ],
+  [
+    'a question on a code that nobody has any more',
+    { advertisers: [], attributed: false, code: '36999' },
+    'Ce numéro sert à plusieurs annonceurs. Pour ne plus recevoir leurs SMS publicitaires : STOP',
+  ],
+])('answers %s', async (_, fields, text) => {
+  const to = number();
+  await put(reply(to, fields));
+  expect((await eventually('the answer is on the topic', () => sentTo(to)[0])).text).toBe(text);
+});
+
+it('answers a number three times a day and no more, whatever it asks, also when replies come again', async () => {
+  const [to, nextDay] = [number(), number()];
+  const questions = Array.from({ length: 6 }, (_, n) => reply(to, { tier: n % 2 ? 'help' : 'contact' }));
+  await put(...questions.slice(0, 2), ...questions.slice(0, 1));
+  await eventually('two answers have left', () => sentTo(to).length === 2);
+  await put(...questions);
+  await eventually('the third has left', () => sentTo(to).length === 3);
+  await put(...questions);
+
+  // Of the same partition, so handled after them.
+  const later = reply(nextDay, { recipientKey: keys.keyOf(to) });
+  const { rows } = await bed.superuser.query(`UPDATE notification.service_message SET at = at - interval '1 day'
+    WHERE recipient_key = '${keys.keyOf(to)}' RETURNING 1`);
+  expect(rows).toHaveLength(3);
+  await put(later);
+  await eventually('the next day an answer leaves again', () => sentTo(nextDay).length === 1);
+  expect(sentTo(to).map(({ kind }) => kind)).toEqual(['contact', 'help', 'contact']);
+});
+
+it('counts neither confirmations nor other numbers against the three', async () => {
+  const [asking, other] = [number(), number()];
+  for (const code of ['36180', '36181', '36182']) await bed.optOut(stopBySms(asking, [bravo.id], { code }));
+  await eventually('the STOPs are confirmed', () => sentTo(asking).length === 3);
+  await put(reply(asking), reply(other));
+  await eventually('both are answered', () => sentTo(asking).length === 4 && sentTo(other).length === 1);
+});
+
+it.each<Partial<Reply>>([
+  { tier: 'start' },
+  { tier: 'report' },
+  { tier: 'none' },
+  { tier: 'exact' },
+  { tier: 'likely' },
+  { tier: 'contact', channel: 'web', code: '' },
+])('says nothing to %j', async (fields) => {
+  const [silent, asking] = [number(), number()];
+  await put(reply(silent, fields), reply(asking, { recipientKey: keys.keyOf(silent) }));
+  await eventually('a later question is answered', () => sentTo(asking)[0]);
+  expect(sentTo(silent)).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import {
+  type Advertiser,
+  type MessageStatus,
+  type NotificationMessage,
+  messageStatus,
+  notificationMessages,
+} from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, getJson, stopBySms } from './bed';
+
+jest.setTimeout(120_000);
+
+interface Listed {
+  items: { messageId: string; state: string; code?: string }[];
+  nextCursor?: string;
+}
+
+let bed: Bed;
+let service: RunningService;
+let sent: Sent<NotificationMessage>[];
+let acme: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  sent = await bed.collect(notificationMessages);
+  service = await bed.start();
+});
+
+afterAll(() => bed.end());
+
+const listOf = (phone: string): string => `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
+const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
+const firstTo = (to: string) => eventually('a confirmation is on the topic', () => sentTo(to)[0]);
+const status = (message: NotificationMessage, fields: Partial<MessageStatus>): MessageStatus => ({
+  messageId: message.messageId,
+  advertiserId: message.advertiserId,
+  recipientKey: message.recipientKey,
+  lane: 'service',
+  status: 'submitting',
+  attempt: 1,
+  provider: 'simulator',
+  sender: message.sender,
+  at: Date.now(),
+  ...fields,
+});
+const report = (...statuses: MessageStatus[]) =>
+  bed.put(
+    messageStatus,
+    statuses.map((value) => ({ key: value.recipientKey, value })),
+  );
+const stateOf = async (phone: string) => (await getJson<Listed>(listOf(phone))).items[0]?.state;
+
+it('shows what the dispatcher made of a confirmation, and an older status changes nothing', async () => {
+  const to = '+33639980001';
+  await bed.optOut(stopBySms(to, [acme.id]));
+  const message = await firstTo(to);
+  expect(await stateOf(to)).toBe('queued');
+  const [submitting, submitted] = [status(message, { at: 1_000 }), status(message, { status: 'submitted', at: 2_000 })];
+  await report(submitting);
+  await eventually('it is being submitted', async () => (await stateOf(to)) === 'submitting');
+  await report(submitted);
+  await eventually('it is submitted', async () => (await stateOf(to)) === 'submitted');
+  await report(submitting, status(message, { lane: 'marketing', status: 'blocked', at: 3_000 }));
+  const later = '+33639980002';
+  await bed.optOut(stopBySms(later, [acme.id], { recipientKey: message.recipientKey }));
+  await report(
+    status(await firstTo(later), { status: 'expired', code: 'EXPIRED', recipientKey: message.recipientKey }),
+  );
+  await eventually('a later message has expired', async () => {
+    const { items } = await getJson<Listed>(listOf(to));
+    expect(items.map(({ state, code }) => [state, code])).toEqual([
+      ['expired', 'EXPIRED'],
+      ['submitted', undefined],
+    ]);
+    return true;
+  });
+});
+
+it('comes page by page, latest first', async () => {
+  const to = '+33639980003';
+  for (let n = 1; n <= 3; n += 1) {
+    await bed.optOut(stopBySms(to, [acme.id]));
+    await eventually(`${n} confirmations`, () => sentTo(to).length === n);
+  }
+  const first = await getJson<Listed>(`${listOf(to)}&limit=2`);
+  const second = await getJson<Listed>(`${listOf(to)}&limit=2&cursor=${first.nextCursor}`);
+  const ids = sentTo(to).map(({ messageId }) => messageId);
+  expect([...first.items, ...second.items].map(({ messageId }) => messageId)).toEqual(ids.reverse());
+  expect(second.nextCursor).toBeUndefined();
+});
+
+it.each([
+  ['phone=', 400, 'invalid-request'],
+  ['phone=12', 400, 'PHONE_'],
+  ['phone=%2B33639980001&cursor=nonsense', 400, 'invalid-cursor'],
+])('refuses ?%s', async (query, code, problem) => {
+  const response = await fetch(`${service.url}/v1/confirmations?${query}`);
+  expect(response.status).toBe(code);
+  expect(((await response.json()) as { code: string }).code).toContain(problem);
+});

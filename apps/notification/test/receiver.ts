@@ -1,0 +1,45 @@
+import { type IncomingMessage, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface Call {
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** An advertiser's machine: answers each path with the statuses told for it, in turn, the last for ever. */
+export class Receiver {
+  readonly calls: Call[] = [];
+  private readonly statuses = new Map<string, number[]>();
+  private readonly server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      this.calls.push({ path, headers: request.headers, body });
+      const statuses = this.statuses.get(path) ?? [204];
+      const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 204;
+      if (status === 0) return;
+      response.writeHead(status, { location: '/elsewhere' }).end('ignored');
+    });
+  });
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** @param statuses - 0 never answers */
+  url(path: string, ...statuses: number[]): string {
+    if (statuses.length > 0) this.statuses.set(path, statuses);
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+  }
+
+  on(path: string): Call[] {
+    return this.calls.filter((call) => call.path === path);
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { type Advertiser, type NotificationMessage, notificationMessages } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, getJson, stopBySms } from './bed';
+
+jest.setTimeout(120_000);
+
+/** 04:00 in Paris, 23:00 in Martinique, 16:00 in Auckland. */
+const NIGHT = '2026-11-25T03:00:00.000Z';
+const LAST_SECONDS_OF_NIGHT = '2026-11-25T06:59:57.000Z';
+const OPENING = '2026-11-25T07:00:00.000Z';
+const [PARIS, MARTINIQUE, AUCKLAND] = ['+33639980001', '+33639980002', '+33639980003'] as const;
+
+interface Listed {
+  state: string;
+  stateAt: string;
+  scheduledFor?: string;
+}
+
+let bed: Bed;
+let service: RunningService;
+let sent: Sent<NotificationMessage>[];
+let acme: Advertiser;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  sent = await bed.collect(notificationMessages);
+  service = await bed.start({ STOPSMS_CLOCK: NIGHT });
+});
+
+afterAll(() => bed.end());
+
+const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
+
+async function listed(phone: string): Promise<Listed | undefined> {
+  const url = `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
+  return (await getJson<{ items: Listed[] }>(url)).items[0];
+}
+
+async function optOutOnThePage(msisdn: string, region: string): Promise<void> {
+  const { code: _, ...event } = stopBySms(msisdn, [acme.id], { source: 'web', region });
+  await bed.optOut(event);
+}
+
+it('schedules the confirmation of an opt-out on the page for the next morning of the recipient', async () => {
+  await optOutOnThePage(PARIS, 'FR');
+  await optOutOnThePage(MARTINIQUE, 'MQ');
+  await optOutOnThePage(AUCKLAND, 'NZ');
+  const scheduled = (phone: string) => eventually('the confirmation is stored', () => listed(phone));
+  expect(await scheduled(PARIS)).toMatchObject({ state: 'scheduled', scheduledFor: OPENING });
+  expect(await scheduled(MARTINIQUE)).toMatchObject({ state: 'scheduled', scheduledFor: '2026-11-25T12:00:00.000Z' });
+  await eventually('where it is day, it has left at once', () => sentTo(AUCKLAND).length === 1);
+});
+
+it('confirms a STOP by SMS at once in the same night', async () => {
+  await bed.optOut(stopBySms('+33639980004', [acme.id]));
+  await eventually('the confirmation has left', () => sentTo('+33639980004').length === 1);
+});
+
+it('sends what was scheduled once the morning has come, also after a restart, by the usual sender', async () => {
+  await service.close();
+  expect(sentTo(PARIS)).toEqual([]);
+  service = await bed.start({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
+  await eventually('the confirmation has left', () => sentTo(PARIS).length === 1);
+  expect(sentTo(PARIS)[0]).toMatchObject({
+    sender: 'ACME',
+    text: "ACME : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",
+    expiresAt: Date.parse(OPENING) + 86_400_000,
+  });
+  const left = await listed(PARIS);
+  expect(left?.state).toBe('queued');
+  expect(Date.parse(left?.stateAt ?? '')).toBeGreaterThanOrEqual(Date.parse(OPENING));
+  expect(await listed(MARTINIQUE)).toMatchObject({ state: 'scheduled' });
+});
+
+it('keeps a number only where a message has still to leave', async () => {
+  const { rows } = await bed.superuser.query(`SELECT state, pending->'message'->>'to' AS number
+    FROM notification.service_message WHERE pending IS NOT NULL`);
+  expect(rows).toEqual([{ state: 'scheduled', number: MARTINIQUE }]);
+});

@@ -1,0 +1,24 @@
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { getJson } from './bed';
+
+export interface Listed {
+  id: string;
+  changeId: string;
+  state: string;
+  attempts: number;
+  result?: string;
+  scope: string;
+}
+
+/** What the service says of an advertiser's webhook calls, latest first. */
+export const deliveries = async ({ url }: RunningService, advertiserId: string): Promise<Listed[]> =>
+  (await getJson<{ items: Listed[] }>(`${url}/v1/webhook-deliveries?advertiserId=${advertiserId}`)).items;
+
+/** The advertiser's first call to reach `state`. */
+export const delivery = (state: string, service: RunningService, advertiserId: string): Promise<Listed> =>
+  eventually(
+    `a webhook call is ${state}`,
+    async () => (await deliveries(service, advertiserId)).find((each) => each.state === state),
+    { timeoutMs: 30_000 },
+  );

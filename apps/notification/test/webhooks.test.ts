@@ -1,0 +1,142 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { OptOutChanged } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, keys, stopBySms } from './bed';
+import { Receiver } from './receiver';
+import { deliveries, delivery as deliveryIn } from './webhook-list';
+
+jest.setTimeout(120_000);
+
+const SECRET = 'a secret that both sides have, 1234567890';
+
+let bed: Bed;
+let service: RunningService;
+const receiver = new Receiver();
+
+beforeAll(async () => {
+  [bed] = await Promise.all([Bed.make(), receiver.listen()]);
+  service = await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET });
+});
+
+afterAll(async () => {
+  await bed.end();
+  receiver.close();
+});
+
+it('calls until it is answered, with the same id, signed anew each time', async () => {
+  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/fails-twice', 500, 503, 200) });
+  const stop = stopBySms('+33639980001', [advertiser.id]);
+  await bed.optOut(stop);
+  const delivery = await deliveryIn('delivered', service, advertiser.id);
+  expect(delivery).toMatchObject({ attempts: 3, result: 'answered 200', changeId: stop.changeId });
+
+  const calls = receiver.on('/fails-twice');
+  expect(calls).toHaveLength(3);
+  for (const { headers, body } of calls) {
+    expect(JSON.parse(body)).toEqual({
+      id: delivery.id,
+      event: 'opt-out',
+      change: 'opted-out',
+      advertiserId: advertiser.id,
+      scope: advertiser.id,
+      recipientKey: keys.keyOf('+33639980001'),
+      msisdn: '+33639980001',
+      source: 'sms',
+      at: new Date(stop.at).toISOString(),
+    });
+    const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['stopsms-signature'])) ?? [];
+    expect(v1).toBe(createHmac('sha256', SECRET).update(`${t}.${body}`).digest('hex'));
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'stopsms-delivery': delivery.id });
+  }
+});
+
+it('does not call again for an event that comes again, and forgets the number once told', async () => {
+  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/once') });
+  const stop = stopBySms('+33639980002', [advertiser.id]);
+  await bed.optOut(stop);
+  await deliveryIn('delivered', service, advertiser.id);
+  await bed.optOut(stop);
+  const later = { ...stop, changeId: randomUUID(), change: 'repeated' as const };
+  await bed.optOut(later);
+  await eventually('the later event is delivered', () =>
+    receiver.on('/once').some(({ body }) => body.includes('repeated')),
+  );
+  expect(receiver.on('/once')).toHaveLength(2);
+  const { rows } = await bed.superuser.query(`SELECT count(*)::int AS kept FROM notification.webhook_delivery
+    WHERE msisdn IS NOT NULL AND advertiser_id = '${advertiser.id}'`);
+  expect(rows).toEqual([{ kept: 0 }]);
+});
+
+it('tells every advertiser with a webhook of an opt-out from everybody, whatever its source', async () => {
+  const told = [
+    await bed.advertiser({ webhookUrl: receiver.url('/first') }),
+    await bed.advertiser({ webhookUrl: receiver.url('/second') }),
+  ];
+  const { msisdn: _, code: __, ...event } = stopBySms('+33639980003', []);
+  const optOuts = [{ scope: '*', advertiserId: null, episodeId: randomUUID() }];
+  const known = stopBySms('+33639980003', [told[1]?.id ?? ''], { source: 'api', recipientKey: event.recipientKey });
+  await bed.optOut(known);
+  await eventually('both advertisers are known', () => receiver.on('/second').length === 1);
+  await bed.optOut({ ...event, optOuts, source: 'erasure' } as OptOutChanged);
+  for (const { id } of told) {
+    const delivery = await eventually('the call is delivered', async () =>
+      (await deliveries(service, id)).find(({ state, scope }) => state === 'delivered' && scope === '*'),
+    );
+    expect(delivery.attempts).toBe(1);
+  }
+  expect(JSON.parse(receiver.on('/first')[0]?.body ?? '')).toMatchObject({ scope: '*', advertiserId: told[0]?.id });
+  expect(receiver.on('/first')[0]?.body).not.toContain('msisdn');
+});
+
+it.each([
+  ['follows no redirect', '/redirects', 302, 'answered 302; redirects are not followed'],
+  ['waits no longer than five seconds', '/silent', 0, 'no answer within 5 s'],
+])('%s', async (_, path, status, result) => {
+  const advertiser = await bed.advertiser({ webhookUrl: receiver.url(path, status) });
+  await bed.optOut(stopBySms('+33639980004', [advertiser.id]));
+  await eventually('an attempt has failed', async () => {
+    expect((await deliveries(service, advertiser.id))[0]).toMatchObject({ state: 'pending', result });
+    return true;
+  });
+  expect(receiver.on('/elsewhere')).toEqual([]);
+});
+
+it.each([
+  ['a URL that is none', 'not a url', 'webhookUrl is not a URL'],
+  ['another protocol', 'ftp://example.com/', 'webhookUrl must be http or https, not ftp:'],
+  ['a closed port', 'http://127.0.0.1:1/', 'no connection: ECONNREFUSED'],
+  ['a name that does not exist', 'http://nowhere.invalid/', expect.stringMatching(/^no connection: E/)],
+])('goes on trying, and says why, when the webhook is %s', async (_, webhookUrl, result) => {
+  const advertiser = await bed.advertiser({ webhookUrl });
+  await bed.optOut(stopBySms('+33639980005', [advertiser.id]));
+  await eventually('an attempt has failed', async () => {
+    expect((await deliveries(service, advertiser.id))[0]).toMatchObject({ state: 'pending', result });
+    return true;
+  });
+});
+
+it('gives up after a day', async () => {
+  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/broken', 500) });
+  await bed.optOut(stopBySms('+33639980006', [advertiser.id]));
+  await deliveryIn('pending', service, advertiser.id);
+  await bed.superuser.query(`UPDATE notification.webhook_delivery SET give_up_at = give_up_at - interval '1 day'
+    WHERE advertiser_id = '${advertiser.id}'`);
+  expect(await deliveryIn('failed', service, advertiser.id)).toMatchObject({ result: 'answered 500' });
+  const made = receiver.on('/broken').length;
+  await bed.optOut(stopBySms('+33639980006', [(await bed.advertiser({ webhookUrl: receiver.url('/after') })).id]));
+  await eventually('later calls are made', () => receiver.on('/after').length === 1);
+  expect(receiver.on('/broken')).toHaveLength(made);
+});
+
+it('makes one call per event when several replicas share the work', async () => {
+  await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET });
+  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/busy') });
+  const stops = Array.from({ length: 100 }, (_, n) => stopBySms(`+3363998${2_000 + n}`, [advertiser.id]));
+  await Promise.all(stops.map((stop) => bed.optOut(stop)));
+  await eventually('all are delivered', async () => {
+    const all = await deliveries(service, advertiser.id);
+    return all.length === 100 && all.every(({ state }) => state === 'delivered');
+  });
+  expect(receiver.on('/busy')).toHaveLength(100);
+});

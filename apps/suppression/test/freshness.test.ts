@@ -1,0 +1,55 @@
+import { type OptOutRecord, CANARY_KEY, heartbeatKey, optOuts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let records: Sent<OptOutRecord>[];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  records = await bed.collect<OptOutRecord>(optOuts);
+});
+
+afterAll(() => bed.end());
+
+it('shows each partition of the opt-out list to be fresh, by a heartbeat that goes on', async () => {
+  const service = await bed.startReady({ HEARTBEAT_MS: '200' });
+  const beats = (partition: number) => records.filter(({ key }) => key === heartbeatKey(partition));
+  for (let partition = 0; partition < optOuts.partitions; partition += 1) {
+    const [first, second] = await eventually(`two heartbeats of partition ${partition}`, () => {
+      const all = beats(partition);
+      return all.length > 1 ? all : undefined;
+    });
+    expect([first?.partition, second?.partition]).toEqual([partition, partition]);
+    const [at, next] = [first?.value, second?.value] as { heartbeat: number }[];
+    expect(next?.heartbeat).toBeGreaterThan(at?.heartbeat ?? Infinity);
+  }
+  await service.close();
+});
+
+it('writes the secret’s canary once, to partition 0, however often it starts', async () => {
+  const again = await bed.startReady();
+  const canaries = records.filter(({ key }) => key === CANARY_KEY);
+  expect(canaries.map(({ partition, value }) => [partition, value])).toEqual([[0, { canary: keys.canary() }]]);
+  await again.close();
+});
+
+it('ends, naming the variable, when started with another secret than the list was made with', async () => {
+  const faults: Error[] = [];
+  const other = Buffer.alloc(32, 8).toString('base64');
+  const service = await bed.start({ STOPSMS_RECIPIENT_SECRET: other }, (error) => faults.push(error));
+  await eventually('the fault is told', () => faults.length > 0);
+  expect(faults[0]?.message).toMatch(
+    /^STOPSMS_RECIPIENT_SECRET differs .* will not start\. Set the original secret\.$/,
+  );
+  expect((await fetch(`${service.url}/health/ready`)).status).toBe(503);
+});
+
+it.each([
+  ['is missing', undefined, 'STOPSMS_RECIPIENT_SECRET is not set'],
+  ['is too short', 'c2hvcnQ=', 'STOPSMS_RECIPIENT_SECRET is wrong: .*5 bytes, 32 are needed'],
+])('does not start when the secret %s', async (_, secret, problem) => {
+  await expect(bed.start({ STOPSMS_RECIPIENT_SECRET: secret })).rejects.toThrow(new RegExp(problem));
+});

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { OptOut, OptOutChanged } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys, stop } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let service: RunningService;
+let optOuts: () => Sent<OptOut>[];
+let changes: Sent<OptOutChanged>[];
+let acme: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  optOuts = await bed.collectOptOuts();
+  changes = await bed.collectChanges();
+  service = await bed.startReady();
+});
+
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(1_000 + (last += 1))}`;
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown> & { items?: Record<string, unknown>[] };
+}
+
+async function ask(path: string, init?: RequestInit): Promise<Answer> {
+  const response = await fetch(`${service.url}${path}`, init);
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+const put = (body: object) =>
+  ask('/v1/opt-outs', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const listed = async (query: Record<string, string>) => (await ask(`/v1/opt-outs?${new URLSearchParams(query)}`)).body;
+
+it('opts a number out, writes it to the list and tells it without a number to confirm to', async () => {
+  const phone = number();
+  const answer = await put({ phone, scope: acme, reason: 'asked by letter' });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { scope: acme, state: 'out', source: 'api', change: 'opted-out' },
+  });
+  const [event] = await eventually('the opt-out is told', () => {
+    const own = changes.filter(({ key }) => key === keys.keyOf(phone));
+    return own.length > 0 ? own : undefined;
+  });
+  expect(event?.value).toMatchObject({ change: 'opted-out', source: 'api', attributed: true });
+  expect(event?.value).not.toHaveProperty('msisdn');
+  expect(optOuts().map(({ key }) => key)).toContain(`${keys.keyOf(phone)}:${acme}`);
+});
+
+it('takes a national number for the same as its E.164 form, and the same request sent twice for one', async () => {
+  const phone = number();
+  const request = { scope: acme, reason: 'asked by phone', requestId: randomUUID() };
+  const first = await put({ ...request, phone });
+  const second = await put({ ...request, phone: phone.replace('+33', '0') });
+  expect(second.body).toMatchObject({ episodeId: first.body.episodeId, change: 'repeated' });
+  expect((await listed({ phone })).items).toHaveLength(1);
+});
+
+it.each([
+  ['no phone', {}, 400, 'invalid-request'],
+  ['a number that is too short', { phone: '06399' }, 400, 'PHONE_'],
+  ['a landline', { phone: '0145678901' }, 400, 'PHONE_'],
+  ['a scope that is none', { phone: '0639980001', scope: 'ACME' }, 400, 'invalid-request'],
+  ['an unknown advertiser', { phone: '0639980001', scope: randomUUID() }, 404, 'not-found'],
+  ['no reason', { phone: '0639980001', reason: '' }, 400, 'invalid-request'],
+])('refuses to opt out with %s', async (_, fields, status, code) => {
+  const answer = await put({ scope: '*', reason: 'test', ...fields });
+  expect(answer.status).toBe(status);
+  expect(answer.body.code).toContain(code);
+});
+
+it('knows an advertiser created a moment before', async () => {
+  const phone = number();
+  expect((await put({ phone, scope: await bed.advertiser(), reason: 'test' })).status).toBe(200);
+});
+
+it('lists the opt-outs of a number that concern an advertiser, page by page', async () => {
+  const [phone, other] = [number(), await bed.advertiser()];
+  for (const scope of [acme, `${acme}/news`, other, '*']) await put({ phone, scope, reason: 'test' });
+  const all = await listed({ phone, advertiserId: acme });
+  expect(all.items?.map(({ scope }) => scope).sort()).toEqual(['*', acme, `${acme}/news`].sort());
+  const first = await listed({ phone, limit: '3' });
+  const second = await listed({ phone, limit: '3', cursor: String(first.nextCursor) });
+  expect(first.items).toHaveLength(3);
+  expect(second.items).toHaveLength(1);
+  expect(second).not.toHaveProperty('nextCursor');
+  expect((await ask('/v1/opt-outs?cursor=nonsense')).body).toMatchObject({ status: 400, code: 'invalid-cursor' });
+});
+
+describe('why a number is blocked', () => {
+  const why = async (phone: string, advertiserId: string) =>
+    (await ask(`/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)).body;
+
+  it('is told with the opt-out, each request behind it, and what would lift it', async () => {
+    const phone = number();
+    const reply = stop(phone, [acme]);
+    await bed.reply(reply, stop(phone, [acme]));
+    await eventually(
+      'both replies are told',
+      () => changes.filter(({ key }) => key === keys.keyOf(phone)).length === 2,
+    );
+    expect(await why(phone, acme)).toEqual({
+      blocked: true,
+      explanation: expect.stringContaining(new Date(reply.receivedAt).toISOString()),
+      optOuts: [expect.objectContaining({ scope: acme, state: 'out', source: 'sms', evidenceId: reply.replyId })],
+      evidence: [expect.objectContaining({ source: 'sms' }), expect.objectContaining({ source: 'sms' })],
+      lift: expect.stringContaining('consent'),
+    });
+  });
+
+  it('is told for another advertiser only when everybody is meant', async () => {
+    const [phone, other] = [number(), await bed.advertiser()];
+    await put({ phone, scope: acme, reason: 'test' });
+    expect(await why(phone, other)).toMatchObject({ blocked: false });
+    await put({ phone, scope: '*', reason: 'test' });
+    expect(await why(phone, other)).toMatchObject({ blocked: true, optOuts: [{ scope: '*' }] });
+  });
+
+  it('is answered for a number nobody knows', async () => {
+    expect(await why(number(), acme)).toMatchObject({ blocked: false });
+  });
+});

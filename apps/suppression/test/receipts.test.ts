@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { type OptOutChanged, type Receipt, receipts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let changes: Sent<OptOutChanged>[];
+const acme = randomUUID();
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  changes = await bed.collectChanges();
+  await bed.startReady();
+});
+
+afterAll(() => bed.end());
+
+const receipt = (msisdn: string, fields: Partial<Receipt> = {}): Receipt => ({
+  messageId: randomUUID(),
+  advertiserId: acme,
+  recipientKey: keys.keyOf(msisdn),
+  provider: 'ovh',
+  smscId: '1',
+  outcome: 'failed',
+  stat: 'UNDELIV',
+  error: '53',
+  at: Date.now(),
+  ...fields,
+});
+const put = (...all: Receipt[]) =>
+  bed.put(
+    receipts,
+    all.map((value) => ({ key: value.recipientKey, value })),
+  );
+const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
+
+it.each(['53', '053'])(
+  'takes operator error %s for a STOP we never saw, once, without a number to confirm to',
+  async (error) => {
+    const msisdn = `+33639980${error.padStart(3, '9')}`;
+    const failed = receipt(msisdn, { error });
+    await put(failed, failed);
+    await eventually('the opt-out is told', () => changesOf(msisdn).length === 1);
+    await put(failed, receipt(msisdn));
+    await eventually('another receipt repeats it', () => changesOf(msisdn).length === 2);
+    const [first, second] = changesOf(msisdn);
+    expect(first).toMatchObject({ change: 'opted-out', source: 'provider', evidenceId: failed.messageId });
+    expect(first?.optOuts).toEqual([{ scope: acme, advertiserId: acme, episodeId: expect.any(String) }]);
+    expect(first).not.toHaveProperty('msisdn');
+    expect(second?.change).toBe('repeated');
+  },
+);
+
+it.each<[string, string, Partial<Receipt>]>([
+  ['a delivery', '+33639980101', { outcome: 'delivered', stat: 'DELIVRD', error: '000' }],
+  ['another error', '+33639980102', { error: '3' }],
+  ['the failure of a message of nobody', '+33639980103', { advertiserId: null }],
+])('does nothing on %s', async (_, msisdn, fields) => {
+  const later = receipt(msisdn, { advertiserId: randomUUID() });
+  await put(receipt(msisdn, fields), later);
+  await eventually('a later receipt opts out', () => changesOf(msisdn).length > 0);
+  expect(changesOf(msisdn).map(({ evidenceId }) => evidenceId)).toEqual([later.messageId]);
+});

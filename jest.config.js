@@ -2,7 +2,7 @@
 // library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
 const { readFileSync } = require('node:fs');
 
-const { sourceMaps: _, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
 
 const size = (displayName, testMatch, extra = {}) => ({

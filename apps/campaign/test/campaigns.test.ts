@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { messageStatus, receipts, verdicts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
@@ -117,4 +118,17 @@ test('a book emptied before the hour completes the campaign at once, saying so',
   await play.under.sql('DELETE FROM contact WHERE address_book_id = $1', [bookId]);
   await eventually('it is completed', async () => (await play.view(id)).state === 'completed');
   expect(await play.view(id)).toMatchObject({ reason: 'ADDRESS_BOOK_EMPTY', counts: { recipients: 0 } });
+});
+
+test('a message somebody else published under the campaign’s id is not counted in it', async () => {
+  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 1))).body;
+  const foreign = {
+    id: randomUUID(),
+    advertiserId: play.advertiserId,
+    campaignId: id,
+    recipientKey: play.under.keys.keyOf(msisdn(7)),
+  };
+  await play.under.say(verdicts, verdict(foreign, 'refused', { code: 'CONSENT_MISSING' }));
+  await eventually('it is known', async () => (await play.under.get(`/v1/messages/${foreign.id}`)).status === 200);
+  expect((await play.view(id)).counts).toMatchObject({ recipients: 1, refused: 0, pending: 1 });
 });

@@ -27,8 +27,15 @@ const number = (): string => `+3363998${String(1_000 + (last += 1))}`;
 
 const optOutsOf = (msisdn: string) => optOuts().filter(({ key }) => key.startsWith(`${keys.keyOf(msisdn)}:`));
 const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn));
+/** The two topics are read side by side: an event counts once the records it stands for have been seen too. */
+const hasRecords = ({ value }: (typeof changes)[number]): boolean =>
+  value.change !== 'opted-out' ||
+  value.optOuts.every(({ episodeId }) => optOuts().some((record) => record.value.episodeId === episodeId));
 const changed = (msisdn: string, times: number) =>
-  eventually(`${times} changes are told`, () => (changesOf(msisdn).length === times ? changesOf(msisdn) : undefined));
+  eventually(`${times} changes are told`, () => {
+    const told = changesOf(msisdn);
+    return told.length === times && told.every(hasRecords) ? told : undefined;
+  });
 
 /** Resolves once every reply of `msisdn` so far has been handled: a later one lies in the same partition, after them. */
 async function settled(msisdn: string): Promise<void> {

@@ -82,7 +82,9 @@ function javaArgs({ jars }: Jvm, ...more: string[]): string[] {
 }
 
 async function format(jvm: Jvm): Promise<void> {
-  const clusterId = randomBytes(16).toString('base64url');
+  // The tool takes an id that begins with a dash for an option.
+  let clusterId = '-';
+  while (clusterId.startsWith('-')) clusterId = randomBytes(16).toString('base64url');
   const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', jvm.propertiesFile];
   await promisify(execFile)(jvm.java.command, javaArgs(jvm, ...tool));
 }

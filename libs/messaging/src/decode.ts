@@ -29,16 +29,11 @@ export function misfit(topic: Topic, value: unknown): string | undefined {
 export function decode(topic: Topic, partition: number, raw: KafkaMessage): Result<Message<unknown>, Malformed> {
   const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
   if (raw.key === null) return malformed('the record has no key');
-  const head = {
-    topic: topic.name,
-    partition,
-    offset: raw.offset,
-    timestamp: Number(raw.timestamp),
-    key: raw.key.toString('utf8'),
-    traceparent: childTraceparent(header(raw.headers, 'traceparent')),
-  };
+  const key = raw.key.toString('utf8');
   if (raw.value === null) {
-    return topic.cleanup.policy === 'compact' ? ok({ ...head, value: null }) : malformed('the value is null');
+    return topic.cleanup.policy === 'compact'
+      ? ok(new Decoded(topic.name, partition, key, raw, null))
+      : malformed('the value is null');
   }
   let value: unknown;
   try {
@@ -47,7 +42,31 @@ export function decode(topic: Topic, partition: number, raw: KafkaMessage): Resu
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
   const wrong = misfit(topic, value);
-  return wrong ? malformed(wrong) : ok({ ...head, value });
+  return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value));
+}
+
+/** Without a trace of its own until a handler asks: a table that follows millions of records passes none on. */
+class Decoded implements Message<unknown> {
+  readonly offset: string;
+  readonly timestamp: number;
+  private readonly headers: IHeaders | undefined;
+  private trace: string | undefined;
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    readonly key: string,
+    raw: KafkaMessage,
+    readonly value: unknown,
+  ) {
+    this.offset = raw.offset;
+    this.timestamp = Number(raw.timestamp);
+    this.headers = raw.headers;
+  }
+
+  get traceparent(): string {
+    return (this.trace ??= childTraceparent(header(this.headers, 'traceparent')));
+  }
 }
 
 export function header(headers: IHeaders | undefined, name: string): string | undefined {

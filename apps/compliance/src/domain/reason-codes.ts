@@ -8,7 +8,6 @@ export const REASONS = {
   ...PHONE_REFUSALS,
 
   PACK_MISSING: 'No rule pack is in force for the recipient, so adverts are refused there.',
-  WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',
 
   TEXT_EMPTY: 'The text is empty or only white space.',
   TEXT_TOO_LONG: 'The text takes more parts than allowed.',

@@ -12,6 +12,7 @@ export const DECISION_REASONS = {
   CONSENT_EXPIRED: 'The consent is older than three years and the person has not been in touch since.',
   CONSENT_UNREAD: 'Consents are still being read, so the message waits rather than be refused wrongly.',
   OPTED_OUT: 'The recipient opted out and has not agreed again since.',
+  WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',
   NOT_BEFORE: 'The message was asked to leave later.',
   EXPIRED: 'The message was not to be sent any more.',
 } as const;

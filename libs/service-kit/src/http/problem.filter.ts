@@ -44,6 +44,11 @@ export class ProblemFilter implements ExceptionFilter {
       return { status: 400, type: 'urn:stopsms:problem:invalid-request', code: 'invalid-request', detail, errors };
     }
     if (error instanceof HttpException) return { status: error.getStatus(), type: 'about:blank', ...answerOf(error) };
+    // What express's body parsers throw: too large, cut off, of an unknown charset.
+    const { status, expose } = error as { status?: unknown; expose?: unknown };
+    if (typeof status === 'number' && status >= 400 && status < 500 && expose === true) {
+      return { status, type: 'about:blank', detail: (error as Error).message };
+    }
     if (isTransient(error)) {
       const detail = 'A part this service needs is away for the moment; nothing was done. Try again.';
       return { status: 503, type: 'urn:stopsms:problem:unavailable', code: 'unavailable', detail };

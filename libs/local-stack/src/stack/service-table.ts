@@ -38,14 +38,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
   { name: 'compliance', role: 'compliance' },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   { name: 'dispatcher', env: (around) => ({ ...smppAccount(around), ALLOW_FICTION_NUMBERS: 'true' }) },
-  {
-    name: 'inbound-mo',
-    role: 'inbound_mo',
-    env: (around) => ({
-      ...smppAccount(around),
-      PUBLIC_URL: `http://${HOST}:${around.ports['inbound-mo']}`,
-    }),
-  },
+  { name: 'inbound-mo', role: 'inbound_mo', env: smppAccount },
   { name: 'suppression', role: 'suppression' },
   { name: 'notification', role: 'notification' },
 ];

@@ -8,6 +8,8 @@ export interface ConsumerOptions {
   /** Partitions handled at the same time; when detached, handed over at the same time. */
   concurrency: number;
   maxRecords?: number;
+  /** Records gather for so long before they are fetched. */
+  gatherMs?: number;
   /**
    * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
    * the others waiting. Detached, each partition is handled on its own while fetching goes on.

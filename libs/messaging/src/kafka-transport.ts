@@ -191,6 +191,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       detached,
       ...this.hooks.get(members[0]?.group ?? ''),
       maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
+      ...(members[0]?.gatherMs !== undefined && { gatherMs: members[0].gatherMs }),
       onFatal,
       onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),
     };

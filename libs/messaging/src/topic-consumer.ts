@@ -12,6 +12,8 @@ const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FETCH_WAIT_MS = 500;
+/** More than gathers in a moment, and less than the broker gives at once. */
+const GATHERED_BYTES = 500_000;
 const LOOK_EVERY_MS = 5;
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
@@ -42,8 +44,8 @@ export class TopicConsumer {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: 60_000,
-      maxWaitTimeInMs: FETCH_WAIT_MS,
-      minBytes: 1,
+      maxWaitTimeInMs: options.gatherMs ?? FETCH_WAIT_MS,
+      minBytes: options.gatherMs === undefined ? 1 : GATHERED_BYTES,
       allowAutoTopicCreation: false,
     });
     this.watch();

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
 @Controller()
 export class ReceiptsConsumer {
   constructor(private readonly recordProgress: RecordProgress) {}
 
-  @Consumes(receipts)
+  @Consumes(receipts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
   }

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { FollowOptOuts, type OptOutChange } from '../use-cases/follow-opt-outs';
 
 @Controller()
 export class OptOutChangedConsumer {
   constructor(private readonly followOptOuts: FollowOptOuts) {}
 
-  @Consumes(optOutChanged)
+  @Consumes(optOutChanged, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     await this.followOptOuts.execute(messages.flatMap(({ value }) => toChanges(value)));
   }

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { consentsCollected } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordConsents } from '../use-cases/record-consents';
 
 @Controller()
 export class ConsentsCollectedConsumer {
   constructor(private readonly recordConsents: RecordConsents) {}
 
-  @Consumes(consentsCollected)
+  @Consumes(consentsCollected, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof consentsCollected>[]): Promise<void> {
     await this.recordConsents.execute(messages.map(({ value }) => ({ ...value, basis: 'consent', evidence: {} })));
   }

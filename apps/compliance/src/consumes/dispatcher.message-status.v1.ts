@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { HoldAgain } from '../use-cases/hold-again';
 import { type Outcome, RecordOutcomes } from '../use-cases/record-outcomes';
 
@@ -11,7 +11,7 @@ export class MessageStatusConsumer {
     private readonly holdAgain: HoldAgain,
   ) {}
 
-  @Consumes(messageStatus)
+  @Consumes(messageStatus, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     // The service lane answers a person's own act: nothing was decided here about it.
     const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');

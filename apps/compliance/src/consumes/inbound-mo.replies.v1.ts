@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordContacts } from '../use-cases/record-contacts';
 
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
@@ -11,7 +11,7 @@ const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start
 export class RepliesConsumer {
   constructor(private readonly recordContacts: RecordContacts) {}
 
-  @Consumes(replies)
+  @Consumes(replies, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const contacts = messages.flatMap(({ value }) => {
       // Meant for nobody we know of: it prolongs nothing.

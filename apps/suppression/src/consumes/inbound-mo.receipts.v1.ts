@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import type { OptOutRequest } from '../use-cases/opt-out-request';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 
@@ -13,7 +13,7 @@ const BLACKLISTED_BY_STOP = new Set(['53', '053']);
 export class ReceiptsConsumer {
   constructor(private readonly recordOptOuts: RecordOptOuts) {}
 
-  @Consumes(receipts)
+  @Consumes(receipts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordOptOuts.execute(messages.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
   }

@@ -59,6 +59,8 @@ export default tseslint.config(
     files: ['apps/*/src/domain/*/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: pure('^(\\.\\./){2}') }] },
   },
+  // A benchmark measures the inside of an app, which no other project may touch.
+  { files: ['benchmarks/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['tools/**', 'libs/local-stack/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

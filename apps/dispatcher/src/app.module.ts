@@ -17,9 +17,11 @@ import { Dispatch } from './use-cases/dispatch';
 import { InFlightAdverts } from './use-cases/in-flight-adverts';
 import { RememberedOutcomes } from './use-cases/remembered-outcomes';
 import { Vetoes } from './use-cases/vetoes';
+import { FingerprintView } from './view/fingerprint-view';
 import { Freshness } from './view/freshness';
 import { OptOutView } from './view/opt-out-view';
-import { SetView } from './view/set-view';
+import { SNAPSHOT_SETTINGS, SnapshotKeeper } from './view/snapshot-keeper';
+import { TopicIdentity } from './view/topic-identity';
 
 /** Ready means: adverts may be decided and the operator takes messages. */
 @Injectable()
@@ -28,6 +30,7 @@ class DispatcherReadiness implements OnApplicationBootstrap {
     private readonly readiness: Readiness,
     private readonly freshness: Freshness,
     private readonly view: OptOutView,
+    private readonly snapshots: SnapshotKeeper,
     private readonly operator: OperatorLink,
   ) {}
 
@@ -35,7 +38,11 @@ class DispatcherReadiness implements OnApplicationBootstrap {
     this.readiness.register(
       'opt-out-view',
       () => this.freshness.problem(),
-      () => ({ entries: this.view.entries, heartbeatAgeMs: this.freshness.heartbeatAgeMs() ?? null }),
+      () => ({
+        entries: this.view.entries,
+        heartbeatAgeMs: this.freshness.heartbeatAgeMs() ?? null,
+        snapshot: this.snapshots.state(),
+      }),
     );
     this.readiness.register('operator-link', () => this.operator.problem());
   }
@@ -52,6 +59,8 @@ export const dispatcher = defineService({
     SMPP_PASSWORD: z.string().max(8, 'has at most 8 characters (SMPP 3.4)').default('stopsms'),
     SMPP_WINDOW: z.coerce.number().int().min(1).default(10).describe('submits without an answer at a time'),
     MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
+    VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
+    VIEW_SNAPSHOT_EVERY_MS: z.coerce.number().int().min(1_000).default(60_000).describe('between two snapshots'),
     ALLOW_FICTION_NUMBERS: z
       .enum(['true', 'false'])
       .default('false')
@@ -74,7 +83,14 @@ export const dispatcher = defineService({
       },
       { provide: 'MAX_HEARTBEAT_AGE_MS', useValue: config.MAX_HEARTBEAT_AGE_MS },
       { provide: 'ALLOW_FICTION_NUMBERS', useValue: config.ALLOW_FICTION_NUMBERS },
-      { provide: OptOutView, useClass: SetView },
+      {
+        provide: SNAPSHOT_SETTINGS,
+        useValue: { dir: config.VIEW_SNAPSHOT_DIR, everyMs: config.VIEW_SNAPSHOT_EVERY_MS },
+      },
+      { provide: FingerprintView, useValue: new FingerprintView() },
+      { provide: OptOutView, useExisting: FingerprintView },
+      TopicIdentity,
+      SnapshotKeeper,
       { provide: OperatorLink, useClass: SmppOperator },
       Freshness,
       DispatcherMetrics,

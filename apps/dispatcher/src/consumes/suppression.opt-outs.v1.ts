@@ -5,6 +5,7 @@ import { Follows, type MessageOf } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
+import { TopicIdentity } from '../view/topic-identity';
 
 const HEARTBEAT_PREFIX = 'heartbeat:';
 
@@ -14,14 +15,18 @@ export class OptOutsFollower {
   constructor(
     private readonly view: OptOutView,
     private readonly freshness: Freshness,
+    private readonly identity: TopicIdentity,
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
   ) {}
 
   @Follows(optOuts)
   async handle(messages: MessageOf<typeof optOuts>[]): Promise<void> {
-    for (const { key, value, partition } of messages) {
-      if (key === CANARY_KEY) continue;
+    for (const { key, value, partition, offset, timestamp } of messages) {
+      if (key === CANARY_KEY) {
+        if (value && 'canary' in value) this.identity.seen(value.canary, { partition, offset, timestamp });
+        continue;
+      }
       if (key.startsWith(HEARTBEAT_PREFIX)) {
         if (value && 'heartbeat' in value) this.freshness.beat(partition, value.heartbeat);
         continue;

@@ -4,6 +4,7 @@ import { optOuts } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
+import { SnapshotKeeper } from '../view/snapshot-keeper';
 
 @ApiTags('view')
 @Controller('v1/view')
@@ -12,10 +13,13 @@ export class ViewController {
     private readonly view: OptOutView,
     private readonly freshness: Freshness,
     private readonly transport: KafkaTransport,
+    private readonly snapshots: SnapshotKeeper,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The opt-out view of this replica: size, freshness, next offset of each partition' })
+  @ApiOperation({
+    summary: 'The opt-out view of this replica: size, freshness, next offset of each partition, snapshot',
+  })
   read() {
     const problem = this.freshness.problem();
     return {
@@ -27,6 +31,7 @@ export class ViewController {
         [...this.transport.follower(optOuts).offsets()].map(([n, next]) => [n, next.toString()]),
       ),
       heartbeatAgeMs: this.freshness.heartbeatAgeMs() ?? null,
+      snapshot: this.snapshots.state(),
     };
   }
 }

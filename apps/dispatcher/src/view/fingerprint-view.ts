@@ -18,6 +18,7 @@ const BYTES_PER_RETURN = 120;
  */
 export class FingerprintView extends OptOutView {
   private table: FingerprintShard[] = emptyShards();
+  private changed = 0;
 
   /** @param fingerprint - another one forces collisions in tests */
   constructor(private readonly fingerprint: Fingerprint = new KeyFingerprint()) {
@@ -27,6 +28,7 @@ export class FingerprintView extends OptOutView {
   apply(recipientKey: string, scope: string, state: 'out' | 'back'): void {
     const shard = this.shardOf(recipientKey, scope);
     const { hi, lo } = this.fingerprint;
+    this.changed += 1;
     if (state === 'back') {
       if (shard.has(hi, lo)) shard.returned.add(`${recipientKey}:${scope}`);
     } else if (!shard.add(hi, lo) && shard.returned.size > 0) {
@@ -51,6 +53,11 @@ export class FingerprintView extends OptOutView {
   /** @param shards - `SHARDS` of them */
   replace(shards: FingerprintShard[]): void {
     this.table = shards;
+  }
+
+  /** Records applied, to tell whether anything came since. */
+  get changes(): number {
+    return this.changed;
   }
 
   get entries(): number {

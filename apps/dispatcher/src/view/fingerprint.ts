@@ -22,7 +22,7 @@ const SIX_BITS = new Uint8Array(128);
 });
 
 /**
- * The first 64 bits of the recipient key, which are a keyed hash and so already uniform, XORed with 64 bits of the scope's
+ * 64 of the recipient key's 128 bits, which are a keyed hash and so already uniform, XORed with 64 bits of the scope's
  * SHA-256. Two opt-outs share a fingerprint with probability 2^-64: among 10 million entries, 3 in a million that any do.
  */
 export class KeyFingerprint implements Fingerprint {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { optOuts } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
+import { TopicIdentity } from './topic-identity';
 
 /** Two machines whose clocks differ by more cannot compare ages. */
 const CLOCK_SKEW_MS = 2_000;
@@ -16,12 +17,18 @@ export class Freshness {
 
   constructor(
     private readonly transport: KafkaTransport,
+    private readonly identity: TopicIdentity,
     private readonly clock: Clock,
     @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
   ) {}
 
   beat(partition: number, at: number): void {
     this.heartbeats.set(partition, at);
+  }
+
+  /** The topic is another one than before. */
+  forget(): void {
+    this.heartbeats.clear();
   }
 
   /** Age of the oldest partition's heartbeat; undefined while one has none yet. */
@@ -34,6 +41,8 @@ export class Freshness {
   problem(): string | undefined {
     const behind = this.transport.follower(optOuts).problem();
     if (behind) return `Opt-out view: ${behind}. Adverts wait.`;
+    const foreign = this.identity.problem();
+    if (foreign) return `Opt-out view: ${foreign}. Adverts wait.`;
     const age = this.heartbeatAgeMs();
     if (age === undefined) return 'Opt-out view: no heartbeat of suppression on every partition yet. Adverts wait.';
     if (age > this.limitMs) {

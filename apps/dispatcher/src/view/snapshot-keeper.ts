@@ -1,0 +1,183 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { optOuts } from '@stopsms/contracts';
+import { Clock, refused } from '@stopsms/kernel';
+import { type Anchor, type Follower, KafkaTransport } from '@stopsms/messaging';
+import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { FingerprintView } from './fingerprint-view';
+import { Freshness } from './freshness';
+import { TopicIdentity } from './topic-identity';
+import { type SnapshotHead, type SnapshotRefusal, readSnapshot, writeSnapshot } from './view-snapshot';
+
+export interface SnapshotSettings {
+  /** This replica's own directory; none keeps no snapshot. */
+  dir: string | undefined;
+  everyMs: number;
+}
+export const SNAPSHOT_SETTINGS = Symbol('snapshot settings');
+
+/** How soon at the latest it is noticed that the topic is another one, should its end not tell it. */
+const LOOK_EVERY_MS = 5_000;
+/** After this a view is read from the topic anew, which also rids it of those who returned and of those erased. */
+const OLDEST_VIEW_MS = 30 * 86_400_000;
+
+/** Keeps the view over a restart, and notices when the topic it was read from is no longer there. */
+@Injectable()
+export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private begunAt: number;
+  private restored = false;
+  private reason: string | undefined;
+  private saved: { at: number; changes: number } | undefined;
+  /** Where the canary was last seen to lie by asking the broker. */
+  private proven: Anchor | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly view: FingerprintView,
+    private readonly identity: TopicIdentity,
+    private readonly freshness: Freshness,
+    private readonly transport: KafkaTransport,
+    private readonly clock: Clock,
+    metrics: Metrics,
+    @Inject(SNAPSHOT_SETTINGS) private readonly settings: SnapshotSettings,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.begunAt = clock.now();
+    transport.remember(optOuts, { recall: (follower) => this.recall(follower), forget: () => this.forget() });
+    metrics.gauge(
+      'stopsms_view_restored',
+      '1 if the view began with a snapshot, 0 if it was read from the topic',
+      () => (this.restored ? 1 : 0),
+    );
+    metrics.gauge('stopsms_view_snapshot_age_seconds', 'Since the view was last on disk, or else since it began', () =>
+      Math.round((clock.now() - (this.saved?.at ?? this.begunAt)) / 1_000),
+    );
+  }
+
+  /** For people: where the view came from, why not from disk, and when it was last written. */
+  state(): { restored: boolean; reason?: string; writtenAt?: string } {
+    return {
+      restored: this.restored,
+      ...(this.reason === undefined ? {} : { reason: this.reason }),
+      ...(this.saved ? { writtenAt: new Date(this.saved.at).toISOString() } : {}),
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(
+      () => {
+        this.looking ??= this.look().finally(() => (this.looking = undefined));
+      },
+      Math.min(LOOK_EVERY_MS, this.settings.everyMs),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+    await this.save();
+  }
+
+  private async recall(follower: Follower): Promise<ReadonlyMap<number, bigint>> {
+    const { dir } = this.settings;
+    if (dir === undefined) {
+      this.reason = 'VIEW_SNAPSHOT_DIR is not set';
+      return new Map();
+    }
+    await mkdir(dir, { recursive: true });
+    const found = await readSnapshot(fileIn(dir), (head) => this.objection(head, follower)).catch((error: unknown) =>
+      refused<SnapshotRefusal>({ code: 'damaged', detail: String(error) }),
+    );
+    if (!found.ok) {
+      this.reason = found.refusal.detail;
+      this.log.warn(found.refusal, 'No view from disk: reading the opt-out topic from its start');
+      return new Map();
+    }
+    const { head, shards } = found.value;
+    this.view.replace(shards);
+    this.identity.seen(head.canary, head.anchor);
+    this.proven = this.identity.anchor;
+    this.begunAt = head.begunAt;
+    this.saved = { at: head.writtenAt, changes: this.view.changes };
+    this.restored = true;
+    this.log.info({ entries: this.view.entries }, 'View restored from disk');
+    return new Map(Object.entries(head.offsets).map(([partition, offset]) => [Number(partition), BigInt(offset)]));
+  }
+
+  private async objection(head: SnapshotHead, follower: Follower): Promise<SnapshotRefusal | undefined> {
+    if (head.topic !== optOuts.name || head.canary !== this.identity.canary) {
+      return { code: 'foreign', detail: 'the snapshot was made with another secret or of another topic' };
+    }
+    if (this.clock.now() - head.begunAt > OLDEST_VIEW_MS) {
+      return { code: 'old', detail: 'the snapshot goes back more than 30 days without reading the whole topic' };
+    }
+    for (const { partition, low, high } of await follower.ranges()) {
+      const next = BigInt(head.offsets[partition] ?? low);
+      if (next >= low && next <= high) continue;
+      const detail = `the snapshot goes on at offset ${next} of partition ${partition}, which has ${low} to ${high}`;
+      return { code: next > high ? 'newer' : 'old', detail };
+    }
+    if (!(await follower.holds(head.anchor))) {
+      return {
+        code: 'foreign',
+        detail: 'the topic was made again: its canary record is not where the snapshot saw it',
+      };
+    }
+    return undefined;
+  }
+
+  private forget(): void {
+    this.view.clear();
+    this.identity.forget();
+    this.freshness.forget();
+    this.proven = undefined;
+    this.saved = undefined;
+    this.restored = false;
+    this.reason = 'the topic was made again while this dispatcher ran';
+    this.begunAt = this.clock.now();
+  }
+
+  private async look(): Promise<void> {
+    const follower = this.transport.follower(optOuts);
+    const { anchor } = this.identity;
+    if (!anchor || follower.problem() !== undefined) return;
+    try {
+      const holds = await follower.holds(anchor);
+      if (anchor !== this.identity.anchor) return;
+      if (holds) this.proven = anchor;
+      else if (this.proven === anchor) return follower.startOver('its canary record is not where it was');
+      // Else another record bears the canary's very millisecond, until compaction takes it: no snapshot could be recognised.
+      if (this.clock.now() - (this.saved?.at ?? this.begunAt) >= this.settings.everyMs) await this.save();
+    } catch (error) {
+      this.log.warn({ err: error }, 'Not known whether the opt-out topic is still the same; asking again');
+    }
+  }
+
+  /** Does nothing while the view is as it was written, or cannot be recognised later. */
+  private async save(): Promise<void> {
+    const { dir } = this.settings;
+    const { changes } = this.view;
+    if (dir === undefined || !this.proven || this.saved?.changes === changes) return;
+    // Before the content: what is written may be newer than these, and is then read again.
+    const offsets = [...this.transport.follower(optOuts).offsets()];
+    const head = {
+      topic: optOuts.name,
+      canary: this.identity.canary,
+      anchor: this.proven,
+      offsets: Object.fromEntries(offsets.map(([partition, next]) => [partition, next.toString()])),
+      entries: this.view.entries,
+      begunAt: this.begunAt,
+      writtenAt: this.clock.now(),
+    };
+    try {
+      await writeSnapshot(fileIn(dir), head, this.view.shards);
+      this.saved = { at: head.writtenAt, changes };
+    } catch (error) {
+      this.log.warn({ err: error, dir }, 'The view could not be written to disk; a restart reads the topic instead');
+    }
+  }
+}
+
+const fileIn = (dir: string): string => join(dir, 'opt-outs.view');

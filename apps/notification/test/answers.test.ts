@@ -6,6 +6,7 @@ import {
   notificationMessages,
   replies,
 } from '@stopsms/contracts';
+import { partitionOf } from '@stopsms/messaging';
 import { eventually } from '@stopsms/testing';
 import { Bed, type Sent, keys, stopBySms } from './bed';
 
@@ -90,6 +91,15 @@ it.each<[string, Partial<Reply>, string]>([
   expect((await eventually('the answer is on the topic', () => sentTo(to)[0])).text).toBe(text);
 });
 
+/** Another number whose replies lie in the same partition. */
+function neighbourOf(msisdn: string): string {
+  const partition = partitionOf(replies, keys.keyOf(msisdn));
+  for (;;) {
+    const other = number();
+    if (partitionOf(replies, keys.keyOf(other)) === partition) return other;
+  }
+}
+
 it('answers a number three times a day and no more, whatever it asks, also when replies come again', async () => {
   const [to, nextDay] = [number(), number()];
   const questions = Array.from({ length: 6 }, (_, n) => reply(to, { tier: n % 2 ? 'help' : 'contact' }));
@@ -98,8 +108,11 @@ it('answers a number three times a day and no more, whatever it asks, also when 
   await put(...questions);
   await eventually('the third has left', () => sentTo(to).length === 3);
   await put(...questions);
-
   // Of the same partition, so handled after them.
+  const neighbour = neighbourOf(to);
+  await put(reply(neighbour));
+  await eventually('all those have been handled', () => sentTo(neighbour).length === 1);
+
   const later = reply(nextDay, { recipientKey: keys.keyOf(to) });
   const { rows } = await bed.superuser.query(`UPDATE notification.service_message SET at = at - interval '1 day'
     WHERE recipient_key = '${keys.keyOf(to)}' RETURNING 1`);

@@ -3,7 +3,14 @@ import { type Topic, optOuts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { provisionSql } from '@stopsms/persistence';
 import { type RunningService, startService } from '@stopsms/service-kit';
-import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestPostgres,
+  eventually,
+  startTestKafka,
+  startTestPostgres,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { campaign } from '../src/app.module';
@@ -96,8 +103,10 @@ export class CampaignUnderTest {
     this.closers.push(() => consumer.disconnect());
     await consumer.connect();
     await consumer.subscribe({ topics: [topic.name], fromBeginning: true });
+    const isNew = firstSight();
     await consumer.run({
-      eachMessage: async ({ message }) => {
+      eachMessage: async ({ topic: name, partition, message }) => {
+        if (!isNew(name, partition, message.offset)) return;
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
         seen.push({
           key: String(message.key),

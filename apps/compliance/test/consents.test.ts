@@ -134,6 +134,7 @@ test('who came back may be texted again, and the chain tells it all', async () =
 test('a written erasure forgets the consent with the opt-out', async () => {
   const phone = somebody();
   await stack.consent(phone);
+  await eventually('the consent is known', async () => (await consentsOf(phone)).items.length === 1);
   await optOut(phone, { at: NOW });
   await stack.send(optOuts, optOutKey(keys.keyOf(phone), LORANE.id), null);
   await eventually('nothing is known of the person', async () => (await consentsOf(phone)).items.length === 0);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { firstSight } from '@stopsms/testing';
 import type { Kafka } from 'kafkajs';
 
 export interface Seen {
@@ -20,8 +21,10 @@ export async function watchTopics(kafka: Kafka, topics: string[]): Promise<Watch
   const consumer = kafka.consumer({ groupId: `test-${randomUUID()}`, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topics, fromBeginning: true });
+  const isNew = firstSight();
   await consumer.run({
-    eachMessage: async ({ topic, message: { key, value, headers } }) => {
+    eachMessage: async ({ topic, partition, message: { key, value, headers, offset } }) => {
+      if (!isNew(topic, partition, offset)) return;
       const text = value?.toString() ?? 'null';
       byTopic.get(topic)?.push({
         key: key?.toString() ?? '',

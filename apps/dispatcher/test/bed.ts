@@ -13,7 +13,14 @@ import {
 } from '@stopsms/contracts';
 import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
-import { type TestKafka, type TestOperator, eventually, startTestKafka, startTestOperator } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestOperator,
+  eventually,
+  startTestKafka,
+  startTestOperator,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, logLevel } from 'kafkajs';
 
 const SECRET = Buffer.alloc(32, 9).toString('base64');
@@ -48,8 +55,12 @@ export class Bed {
     bed.startBeating();
     await bed.consumer.connect();
     await bed.consumer.subscribe({ topics: [messageStatus.name], fromBeginning: true });
+    const isNew = firstSight();
     await bed.consumer.run({
-      eachMessage: async ({ message }) => void bed.statuses.push(JSON.parse(String(message.value)) as MessageStatus),
+      eachMessage: async ({ topic, partition, message }) => {
+        if (!isNew(topic, partition, message.offset)) return;
+        bed.statuses.push(JSON.parse(String(message.value)) as MessageStatus);
+      },
     });
     return bed;
   }

@@ -13,7 +13,14 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { ensureTopics, partitionOf } from '@stopsms/messaging';
 import { provisionSql } from '@stopsms/persistence';
 import { type RunningService, startService } from '@stopsms/service-kit';
-import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestPostgres,
+  eventually,
+  startTestKafka,
+  startTestPostgres,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { inboundMo } from '../src/app.module';
@@ -122,9 +129,12 @@ export class Bed {
     });
     await consumer.connect();
     await consumer.subscribe({ topic: topic.name, fromBeginning: true });
+    const isNew = firstSight();
     await consumer.run({
-      eachMessage: async ({ message }) =>
-        void collected.push(JSON.parse(message.value?.toString() ?? 'null') as ValueOf<T>),
+      eachMessage: async ({ topic: name, partition, message }) => {
+        if (!isNew(name, partition, message.offset)) return;
+        collected.push(JSON.parse(message.value?.toString() ?? 'null') as ValueOf<T>);
+      },
     });
     this.closers.push(() => consumer.disconnect());
     return collected;

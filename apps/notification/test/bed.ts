@@ -12,7 +12,14 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { ensureTopics, partitionOf } from '@stopsms/messaging';
 import { provisionSql } from '@stopsms/persistence';
 import { type RunningService, startService } from '@stopsms/service-kit';
-import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestPostgres,
+  eventually,
+  startTestKafka,
+  startTestPostgres,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { notification } from '../src/app.module';
@@ -102,8 +109,10 @@ export class Bed {
     const consumer = this.client.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 50 });
     await consumer.connect();
     await consumer.subscribe({ topic: topic.name, fromBeginning: true });
+    const isNew = firstSight();
     await consumer.run({
-      eachMessage: async ({ message }) => {
+      eachMessage: async ({ topic: name, partition, message }) => {
+        if (!isNew(name, partition, message.offset)) return;
         const value = JSON.parse(message.value?.toString() ?? 'null') as V;
         collected.push({ key: message.key?.toString() ?? '', value });
       },

@@ -15,7 +15,14 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { ensureTopics, partitionOf } from '@stopsms/messaging';
 import { provisionSql } from '@stopsms/persistence';
 import { type RunningService, startService } from '@stopsms/service-kit';
-import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestPostgres,
+  eventually,
+  startTestKafka,
+  startTestPostgres,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { suppression } from '../src/app.module';
@@ -118,11 +125,10 @@ export class Bed {
     const consumer = this.client.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 50 });
     await consumer.connect();
     await consumer.subscribe({ topic: topic.name, fromBeginning: true });
-    const seen = new Set<string>();
+    const isNew = firstSight();
     await consumer.run({
-      eachMessage: async ({ partition, message: { key, value, offset } }) => {
-        // After a reconnect the client may read a record again that is on the topic once.
-        if (seen.size === seen.add(`${partition}/${offset}`).size) return;
+      eachMessage: async ({ topic: name, partition, message: { key, value, offset } }) => {
+        if (!isNew(name, partition, offset)) return;
         const sent = { key: key?.toString() ?? '', partition, offset: BigInt(offset) };
         collected.push({ ...sent, value: JSON.parse(value?.toString() ?? 'null') as V });
       },

@@ -27,7 +27,8 @@ export class TopicConsumer {
   private readonly queued = new Map<string, number>();
   /** End of each partition as its latest fetch told. */
   private readonly endSeen = new Map<string, bigint>();
-  /** When a paused partition will surely have been fetched again, on the process's own clock. */
+  /** Fetches that must have started before a paused partition has surely been fetched again. */
+  private fetchStarts = 0;
   private readonly fetchedAgainBy = new Map<string, number>();
   private joined = false;
   private dead: Error | undefined;
@@ -98,7 +99,7 @@ export class TopicConsumer {
   }
 
   private watch(): void {
-    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT } = this.consumer.events;
+    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START } = this.consumer.events;
     const leave = () => {
       this.joined = false;
       this.lease.lost();
@@ -110,6 +111,7 @@ export class TopicConsumer {
       this.lease.gained(assignment);
       this.options.onAssigned?.(assignment);
     });
+    this.consumer.on(FETCH_START, () => (this.fetchStarts += 1));
     this.consumer.on(HEARTBEAT, () => this.lease.renewed());
     this.consumer.on(REBALANCING, leave);
     this.consumer.on(DISCONNECT, leave);
@@ -147,7 +149,8 @@ export class TopicConsumer {
       .finally(() => {
         this.queued.set(key, (this.queued.get(key) ?? 0) - messages.length);
         resume?.();
-        if (resume) this.fetchedAgainBy.set(key, performance.now() + FETCH_WAIT_MS);
+        // The first fetch to start from now on asks for it; when a second one starts, its records have been handed over.
+        if (resume) this.fetchedAgainBy.set(key, this.fetchStarts + 2);
       });
     this.chains.set(key, chain);
   }
@@ -163,7 +166,7 @@ export class TopicConsumer {
     await this.chains.get(key);
     while (generation === this.lease.generation) {
       // Nothing was fetched while it was paused: its end is not known before it has been fetched again.
-      if (performance.now() < (this.fetchedAgainBy.get(key) ?? 0)) end = this.endSeen.get(key) ?? end;
+      if (this.fetchStarts < (this.fetchedAgainBy.get(key) ?? 0)) end = this.endSeen.get(key) ?? end;
       else if ((this.walk.handledUpTo(key) ?? end) >= end) return;
       await delay(LOOK_EVERY_MS);
     }

@@ -3,7 +3,14 @@ import { type Receipt, optOutChanged, optOutKey, optOuts, receipts } from '@stop
 import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
 import { Database, openDataSource, provisionSql } from '@stopsms/persistence';
-import { type TestKafka, type TestPostgres, eventually, startTestKafka, startTestPostgres } from '@stopsms/testing';
+import {
+  type TestKafka,
+  type TestPostgres,
+  eventually,
+  startTestKafka,
+  startTestPostgres,
+  firstSight,
+} from '@stopsms/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -74,8 +81,10 @@ async function listen(): Promise<void> {
   const consumer = kafka.consumer({ groupId: 'plain' });
   await consumer.connect();
   await consumer.subscribe({ topics: [receipts.name, optOuts.name, optOutChanged.name], fromBeginning: true });
+  const isNew = firstSight();
   await consumer.run({
     eachMessage: async ({ topic, partition, message }) => {
+      if (!isNew(topic, partition, message.offset)) return;
       const value = JSON.parse(String(message.value)) as Record<string, unknown>;
       const id = String(message.headers?.['ce_id']);
       seen.push({ topic, key: String(message.key), value, partition, offset: message.offset, id });

@@ -25,8 +25,13 @@ export class Tap {
     await consumer.connect();
     await consumer.subscribe({ topics, fromBeginning: true });
     const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+    // After a reconnect the client may read records again that are on the topic once.
+    const next = new Map<string, bigint>();
     await consumer.run({
-      eachMessage: async ({ topic, message }) => {
+      eachMessage: async ({ topic, partition, message }) => {
+        const place = `${topic}/${partition}`;
+        if (BigInt(message.offset) < (next.get(place) ?? 0n)) return;
+        next.set(place, BigInt(message.offset) + 1n);
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
         this.seen.push({
           topic,

@@ -1,5 +1,6 @@
 export { type AppProcess, startAppProcess } from './app-process';
 export { eventually } from './eventually';
+export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
 export type { TestKafka, TestPart, TestPostgres } from './test-part';

@@ -23,13 +23,13 @@ export class HoldAgain {
     private readonly clock: Clock,
   ) {}
 
-  /** A status of an earlier attempt, told again, changes nothing. */
+  /** A status told again, later or in the same batch, changes nothing. */
   async execute(statuses: Pick<MessageStatus, 'messageId' | 'attempt'>[]): Promise<void> {
     if (statuses.length === 0) return;
     const decisions = await this.database.run(async (tx) => {
       const rows = await tx.query<Row>(
         `SELECT m.request, m.attempt, m.traceparent FROM message m
-         JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
+         JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int[])) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
          WHERE m.request IS NOT NULL ORDER BY m.message_id FOR UPDATE OF m`,
         [statuses.map(({ messageId }) => messageId), statuses.map(({ attempt }) => attempt)],
       );

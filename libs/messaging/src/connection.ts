@@ -28,8 +28,6 @@ export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {
       const { message, error, groupId } = entry.log;
-      // Told by the publisher's own handling: it drops a producer whose retries ran out.
-      if (message.startsWith('Limiting retries')) return;
       // kafkajs logs retried faults as errors; what matters is told by consumer state and readiness.
       log.warn({ client: 'kafkajs', groupId, error }, message);
     },

@@ -41,7 +41,9 @@ const changed = (msisdn: string, times: number) =>
 async function settled(msisdn: string): Promise<void> {
   const later = stop(msisdn, [randomUUID()]);
   await bed.reply(later);
-  await eventually('a later STOP is told', () => changes.some(({ value }) => value.evidenceId === later.replyId));
+  await eventually('a later STOP is told', () =>
+    changes.some((change) => change.value.evidenceId === later.replyId && hasRecords(change)),
+  );
 }
 
 it('opens one episode for a STOP, told with its proof and the position that blocks adverts', async () => {

@@ -1,10 +1,11 @@
 import type { Topic } from '@stopsms/contracts';
 import type { BatchHandling } from './batch-handling';
+import type { Precedence } from './precedence';
 
 export interface ConsumerOptions {
   groupId: string;
-  /** `after`: name of a topic whose fetched records of the same partition come first; detached consumers only. */
-  topics: Map<string, { topic: Topic; handling: BatchHandling; after?: string }>;
+  /** `after`: records of the same partition of another topic come first; detached consumers only. */
+  topics: Map<string, { topic: Topic; handling: BatchHandling; after?: Precedence }>;
   /** Partitions handled at the same time; when detached, handed over at the same time. */
   concurrency: number;
   maxRecords?: number;
@@ -15,7 +16,9 @@ export interface ConsumerOptions {
    * the others waiting. Detached, each partition is handled on its own while fetching goes on.
    */
   detached?: boolean;
-  /** Told which partitions are ours now; detached consumers only. */
+  /** Whoever reads keeps the offsets itself and seeks at each assignment: none is committed. */
+  uncommitted?: boolean;
+  /** Told which partitions are ours now. */
   onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
   /** Committed beside the offset, for whoever owns the partition next; detached consumers only. */
   commitMetadata?: (topic: string, partition: number) => string;

@@ -17,8 +17,8 @@ export interface HandlerExtras {
    */
   group?: string;
   /**
-   * Another topic of the same group: a batch is handled only after what had been fetched of the same partition of that
-   * topic. A reply is read after the messages it may answer.
+   * Another topic of the same group: a batch is handled only after all that the same partition of that topic held when
+   * the batch was fetched. A reply is read after the messages it may answer.
    */
   after?: Topic;
   /**

@@ -47,16 +47,13 @@ export class Follower {
     private readonly memory?: FollowerMemory,
   ) {
     this.groupId = `stopsms.${service}.follow.${topic.name}.${randomUUID()}`;
-    let placed = false;
     const options = {
       groupId: this.groupId,
       topics: new Map([[topic.name, { topic, handling }]]),
       concurrency: topic.partitions,
       onFatal: around.onFatal,
-      onAssigned: () => {
-        if (!placed) this.consumer.seek(topic.name, this.next);
-        placed = true;
-      },
+      uncommitted: true,
+      onAssigned: () => this.consumer.seek(topic.name, this.next),
       onProgress: (_: string, partition: number, nextOffset: string) => this.advance(partition, BigInt(nextOffset)),
       skipBelow: (_: string, partition: number, end: bigint) => this.firstUnseen(partition, end),
     };

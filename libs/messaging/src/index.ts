@@ -8,5 +8,6 @@ export { partitionOf } from './partition';
 export { ContractViolation, Publisher } from './publisher';
 export { type Offsets, readRange } from './read-range';
 export { retryTransient } from './retry-transient';
+export { shareCalls } from './share-calls';
 export { TopicMismatch, ensureTopics } from './topics';
 export { TransientFault, isTransient } from './transient-faults';

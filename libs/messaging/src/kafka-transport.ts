@@ -8,16 +8,15 @@ import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
+import { GroupOffsets } from './group-offsets';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
+import { Precedence } from './precedence';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
-
-/** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
-const CATCH_UP_POLL_MS = 10;
 
 export interface TransportOptions {
   service: ServiceName;
@@ -37,6 +36,7 @@ export type GroupHooks = Pick<ConsumerOptions, 'onAssigned' | 'commitMetadata'>;
 /** Brings Kafka's batches to Nest's handlers. Why not Nest's own Kafka transport: docs/decisions/0002. */
 export class KafkaTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = KAFKA_TRANSPORT;
+  readonly offsets: GroupOffsets;
   private readonly admin: Admin;
   private readonly consumers: TopicConsumer[] = [];
   /** Group name by topic, where it is not the topic's own. */
@@ -49,6 +49,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   constructor(private readonly options: TransportOptions) {
     super();
     this.admin = options.kafka.admin();
+    this.offsets = new GroupOffsets(this.admin, options.service);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
@@ -82,19 +83,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
    * Resolves once this service's group has committed everything that is on `topic` now; false after `timeoutMs`.
    * @param only - partitions to look at, all of them when absent; no others are waited for
    */
-  async groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
-    const all = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
-    const ends = only ? all.filter(({ partition }) => only.has(partition)) : all;
+  groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
     const groupId = groupIdOf(this.options.service, topic, this.groups.get(topic.name));
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const [committed] = await retryTransient(() => this.admin.fetchOffsets({ groupId, topics: [topic.name] }));
-      const at = new Map(committed?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
-      if (ends.every(({ partition, low, high }) => low === high || (at.get(partition) ?? -1n) >= BigInt(high)))
-        return true;
-      if (Date.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, CATCH_UP_POLL_MS));
-    }
+    return this.offsets.caughtUp(groupId, topic, timeoutMs, only);
   }
 
   /** Lets the owner of a group follow its assignment and leave word for the next owner. Call it before the service listens. */
@@ -112,23 +103,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return this.consumers.some((consumer) => consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition));
   }
 
-  /** What the group has committed: offset -1 where nothing is. */
-  async committed(group: string, topics: readonly Topic[]) {
-    const groupId = `stopsms.${this.options.service}.${group}`;
-    const names = topics.map(({ name }) => name);
-    return retryTransient(() => this.admin.fetchOffsets({ groupId, topics: names }));
-  }
-
   /** Commits for a detached group of ours. */
   async commit(offsets: { topic: string; partition: number; offset: string; metadata: string }[]): Promise<void> {
     const owner = this.consumers.find((consumer) => offsets.every(({ topic }) => consumer.reads(topic)));
     await owner?.commitOffsets(offsets);
-  }
-
-  /** End offset of each partition. */
-  async ends(topic: Topic): Promise<Offsets> {
-    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name));
-    return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
   }
 
   /** See `readRange`. */
@@ -181,8 +159,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const { kafka, log, onFatal, onLag } = this.options;
     const detached = members.some(({ group }) => group !== undefined);
     const topics = members.map((member) => {
-      const { topic, after } = member;
-      return [topic.name, { topic, handling: this.handlingOf(member), ...(after && { after: after.name }) }] as const;
+      const { topic } = member;
+      const after = member.after && new Precedence(this.offsets, member.after, groupId);
+      return [topic.name, { topic, handling: this.handlingOf(member), ...(after && { after }) }] as const;
     });
     const options: ConsumerOptions = {
       groupId,

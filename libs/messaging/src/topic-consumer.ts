@@ -1,20 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
 import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
+import { DetachedBatches } from './detached-batches';
 import { PartitionLease } from './partition-lease';
 
-/** Records of a detached partition fetched ahead of its handler; beyond that it is paused. */
-const MAX_QUEUED = 2_000;
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FETCH_WAIT_MS = 500;
 /** More than gathers in a moment, and less than the broker gives at once. */
 const GATHERED_BYTES = 500_000;
-const LOOK_EVERY_MS = 5;
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
@@ -22,14 +19,7 @@ export class TopicConsumer {
   private readonly consumer: Consumer;
   private readonly stopping = new AbortController();
   private readonly walk: BatchWalk;
-  /** Work under way or queued of each partition, when detached. */
-  private readonly chains = new Map<string, Promise<void>>();
-  private readonly queued = new Map<string, number>();
-  /** End of each partition as its latest fetch told. */
-  private readonly endSeen = new Map<string, bigint>();
-  /** Fetches that must have started before a paused partition has surely been fetched again. */
-  private fetchStarts = 0;
-  private readonly fetchedAgainBy = new Map<string, number>();
+  private readonly detached: DetachedBatches | undefined;
   private joined = false;
   private dead: Error | undefined;
 
@@ -49,6 +39,18 @@ export class TopicConsumer {
       minBytes: options.gatherMs === undefined ? 1 : GATHERED_BYTES,
       allowAutoTopicCreation: false,
     });
+    if (options.detached) {
+      const commit = (offsets: TopicPartitionOffsetAndMetadata[]) => this.consumer.commitOffsets(offsets);
+      const onFatal = (error: Error) => this.die(error);
+      this.detached = new DetachedBatches(options, {
+        walk: this.walk,
+        lease: this.lease,
+        stopping: this.stopping.signal,
+        commit,
+        onFatal,
+        log,
+      });
+    }
     this.watch();
   }
 
@@ -80,16 +82,19 @@ export class TopicConsumer {
     await this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true });
     await this.consumer.run({
       eachBatchAutoResolve: false,
-      autoCommit: !this.options.detached,
+      autoCommit: !this.detached && !this.options.uncommitted,
       partitionsConsumedConcurrently: this.options.concurrency,
-      eachBatch: (payload) => (this.options.detached ? this.detach(payload) : this.keepingAlive(payload)),
+      eachBatch: async (payload) => {
+        if (this.detached) this.detached.take(payload);
+        else await this.keepingAlive(payload);
+      },
     });
   }
 
   /** Lets the work under way end, commits, and leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    const stopped = Promise.all(this.chains.values())
+    const stopped = Promise.resolve(this.detached?.drained())
       .then(() => this.consumer.stop())
       .then(() => this.consumer.disconnect());
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());
@@ -99,7 +104,7 @@ export class TopicConsumer {
   }
 
   private watch(): void {
-    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START } = this.consumer.events;
+    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT } = this.consumer.events;
     const leave = () => {
       this.joined = false;
       this.lease.lost();
@@ -111,7 +116,6 @@ export class TopicConsumer {
       this.lease.gained(assignment);
       this.options.onAssigned?.(assignment);
     });
-    this.consumer.on(FETCH_START, () => (this.fetchStarts += 1));
     this.consumer.on(HEARTBEAT, () => this.lease.renewed());
     this.consumer.on(REBALANCING, leave);
     this.consumer.on(DISCONNECT, leave);
@@ -125,51 +129,6 @@ export class TopicConsumer {
     if (this.dead || this.stopping.signal.aborted) return;
     this.dead = error;
     this.options.onFatal(error);
-  }
-
-  /**
-   * Takes the batch off kafkajs's hands at once, so that it goes on fetching. What is handled is committed by us; after a
-   * rebalance the rest comes again, possibly while its first run is under way: one after the other.
-   */
-  private async detach(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages, highWatermark } = payload.batch;
-    const key = `${topic}/${partition}`;
-    this.endSeen.set(key, BigInt(highWatermark));
-    const queued = (this.queued.get(key) ?? 0) + messages.length;
-    this.queued.set(key, queued);
-    const resume = queued > MAX_QUEUED ? payload.pause() : undefined;
-    if (resume) this.fetchedAgainBy.set(key, Infinity);
-    else this.fetchedAgainBy.delete(key);
-    payload.resolveOffset(payload.batch.lastOffset());
-    const { generation } = this.lease;
-    const chain = Promise.all([this.chains.get(key), this.handledBefore(topic, partition, generation)])
-      .then(() => this.handleDetached(payload, generation))
-      // What was fetched after it would be committed over it: start again from what is committed.
-      .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
-      .finally(() => {
-        this.queued.set(key, (this.queued.get(key) ?? 0) - messages.length);
-        resume?.();
-        // The first fetch to start from now on asks for it; when a second one starts, its records have been handed over.
-        if (resume) this.fetchedAgainBy.set(key, this.fetchStarts + 2);
-      });
-    this.chains.set(key, chain);
-  }
-
-  /** Waits for everything that was, when this batch was fetched, in the same partition of the topic it comes after. */
-  private async handledBefore(topic: string, partition: number, generation: number): Promise<void> {
-    const after = this.options.topics.get(topic)?.after;
-    if (after === undefined) return;
-    // All batches of a fetch are handed over in one go, in any order.
-    await new Promise((resolve) => setImmediate(resolve));
-    const key = `${after}/${partition}`;
-    let end = this.endSeen.get(key) ?? 0n;
-    await this.chains.get(key);
-    while (generation === this.lease.generation) {
-      // Nothing was fetched while it was paused: its end is not known before it has been fetched again.
-      if (this.fetchStarts < (this.fetchedAgainBy.get(key) ?? 0)) end = this.endSeen.get(key) ?? end;
-      else if ((this.walk.handledUpTo(key) ?? end) >= end) return;
-      await delay(LOOK_EVERY_MS);
-    }
   }
 
   /** A handler may take longer than the session lasts, for instance while the database is away. */
@@ -192,23 +151,8 @@ export class TopicConsumer {
     const goOn = () => isRunning() && !isStale();
     const done = await this.walk.run(batch, { goOn, isOurs: () => true }, async (offset) => {
       resolveOffset(offset);
-      await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      if (!this.options.uncommitted) await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
     });
     if (done) resolveOffset(batch.lastOffset());
-  }
-
-  /** Stops for good once the partition went to somebody else: an old owner's commit would take the new one back. */
-  private async handleDetached({ batch, isRunning }: EachBatchPayload, generation: number): Promise<void> {
-    const { topic, partition } = batch;
-    const isOurs = () => generation === this.lease.generation;
-    await this.walk.run(batch, { goOn: isRunning, isOurs }, async (offset) => {
-      const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
-      try {
-        await this.consumer.commitOffsets([{ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }]);
-      } catch (error) {
-        // The next commit covers this one; if none comes, the records come again and are recognised.
-        this.log.warn({ err: error, topic, partition }, 'Offset not committed');
-      }
-    });
   }
 }

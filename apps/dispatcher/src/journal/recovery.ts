@@ -50,7 +50,7 @@ export class Recovery {
 
   private async recover(partitions: readonly number[]): Promise<void> {
     try {
-      const ends = await this.transport.ends(messageStatus);
+      const ends = await this.transport.offsets.ends(messageStatus);
       const from = await this.startingPoints(partitions, ends);
       const tail = await this.readTail(from, ends);
       for (const [key, status] of tail.settled()) this.remembered.set(key, status);
@@ -70,7 +70,7 @@ export class Recovery {
   private async startingPoints(partitions: readonly number[], ends: Offsets): Promise<Map<number, bigint>> {
     const from = new Map(partitions.map((partition) => [partition, ends.get(partition) ?? 0n]));
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
-    for (const { topic, partitions: lanes } of await this.transport.committed(
+    for (const { topic, partitions: lanes } of await this.transport.offsets.committed(
       LANES_GROUP.group,
       Object.values(LANE_TOPICS),
     )) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { messageStatus } from '@stopsms/contracts';
-import { KafkaTransport } from '@stopsms/messaging';
+import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { RecentSend } from '../attribution/attribute';
 
@@ -12,8 +12,11 @@ export type SendsByRecipient = ReadonlyMap<string, RecentSend[]>;
 /** Who texted whom lately. */
 @Injectable()
 export class SendLedger {
-  private catchingUp: Promise<boolean> | undefined;
-  private next: Promise<void> | undefined;
+  /**
+   * Resolves once what the dispatcher has told by now is in the ledger, or after 5 s. Callers share it, because strangers
+   * can make us ask as often as they like.
+   */
+  readonly catchUp = shareCalls(() => this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS));
 
   constructor(
     private readonly database: Database,
@@ -36,24 +39,5 @@ export class SendLedger {
       byRecipient.set(recipientKey, [...sends, { ...send, at: Math.round(Number(at)) }]);
     }
     return byRecipient;
-  }
-
-  /**
-   * Resolves once what the dispatcher has told by now is in the ledger, or after 5 s. Callers share it, because strangers
-   * can make us ask as often as they like.
-   */
-  async catchUp(): Promise<void> {
-    if (!this.catchingUp) return this.start();
-    // The one under way may have looked before this call.
-    const next = () => this.start();
-    this.next ??= this.catchingUp.then(next, next);
-    await this.next;
-  }
-
-  private async start(): Promise<void> {
-    this.next = undefined;
-    const caughtUp = this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS);
-    this.catchingUp = caughtUp.finally(() => (this.catchingUp = undefined));
-    await this.catchingUp;
   }
 }

@@ -32,7 +32,7 @@ export class ReadReplies {
     @Inject(ATTRIBUTION_HORIZON_MS) private readonly horizonMs: number,
   ) {}
 
-  /** All sends fetched before these replies are in the ledger already: see RECIPIENTS_GROUP. */
+  /** All that was sent before these replies is in the ledger already: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
     const sends = await this.sendsTo(mos);
     const fresh = await this.database.run(async (tx) => this.store(tx, await this.joinParts.take(tx, mos), sends));

@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceName, Topic } from '@stopsms/contracts';
+import type { Admin } from 'kafkajs';
+import type { Offsets } from './read-range';
+import { retryTransient } from './retry-transient';
+
+/** The offsets between which a partition has records: `low` included, `high` excluded. */
+export interface Extent {
+  low: bigint;
+  high: bigint;
+}
+
+/** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
+const CATCH_UP_POLL_MS = 10;
+
+/** What the broker knows of topics and of this service's groups. All questions wait out a broker that is away. */
+export class GroupOffsets {
+  constructor(
+    private readonly admin: Admin,
+    private readonly service: ServiceName,
+  ) {}
+
+  async extents(topic: Topic, patienceMs?: number): Promise<ReadonlyMap<number, Extent>> {
+    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(topic.name), patienceMs);
+    return new Map(offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]));
+  }
+
+  /** End offset of each partition. */
+  async ends(topic: Topic): Promise<Offsets> {
+    return new Map([...(await this.extents(topic))].map(([partition, { high }]) => [partition, high]));
+  }
+
+  /** What a group of ours has committed, with metadata: offset -1 where nothing is. */
+  async committed(group: string, topics: readonly Topic[]) {
+    const groupId = `stopsms.${this.service}.${group}`;
+    return retryTransient(() => this.admin.fetchOffsets({ groupId, topics: topics.map(({ name }) => name) }));
+  }
+
+  /** Next offset by partition; those where nothing is committed are absent. */
+  async committedOn(groupId: string, topic: Topic, patienceMs?: number): Promise<Offsets> {
+    const work = () => this.admin.fetchOffsets({ groupId, topics: [topic.name] });
+    const [found] = await retryTransient(work, patienceMs);
+    const committed = found?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)] as const) ?? [];
+    return new Map(committed.filter(([, offset]) => offset >= 0n));
+  }
+
+  /**
+   * Resolves once the group has committed everything that is on `topic` now; false after `timeoutMs`.
+   * @param only - partitions to look at, all of them when absent; no others are waited for
+   */
+  async caughtUp(groupId: string, topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
+    const ends = [...(await this.extents(topic))].filter(([partition, { low, high }]) => {
+      return low !== high && (only?.has(partition) ?? true);
+    });
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const at = await this.committedOn(groupId, topic);
+      if (ends.every(([partition, { high }]) => (at.get(partition) ?? -1n) >= high)) return true;
+      if (Date.now() > deadline) return false;
+      await delay(CATCH_UP_POLL_MS);
+    }
+  }
+}

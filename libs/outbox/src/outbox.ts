@@ -30,52 +30,49 @@ export class Outbox {
    */
   async add<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): Promise<void> {
     if (records.length === 0) return;
-    const rows = records.map((record) => this.row(topic, record));
+    const parcels = parcelsOf(records.map((record) => this.stored(topic, record)));
     await tx.query(
-      `INSERT INTO outbox (topic, key, partition, value, traceparent, event_id, event_at, follow_up)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::uuid[], $7::bigint[], $8::text[])`,
-      [
-        rows.map((row) => row.topic),
-        rows.map((row) => row.key),
-        rows.map((row) => row.partition),
-        rows.map((row) => row.value),
-        rows.map((row) => row.traceparent),
-        rows.map((row) => row.eventId),
-        rows.map((row) => row.at),
-        rows.map((row) => row.followUp),
-      ],
+      `INSERT INTO outbox (topic, size, records)
+       SELECT $1, parcel.size, parcel.records FROM unnest($2::int[], $3::text[]) AS parcel(size, records)`,
+      [topic.name, parcels.map(({ length }) => length), parcels.map((parcel) => JSON.stringify(parcel))],
     );
     tx.afterCommit(this.onCommit);
   }
 
-  private row(topic: Topic, record: OutboxRecord<unknown>, positionField?: string): OutboxRow {
-    const { followUp } = record;
+  private stored(topic: Topic, { followUp, ...record }: OutboxRecord<unknown>): StoredRecord {
     // The position is not known yet and every topic that takes one declares it optional, so the check holds as it is.
     const wrong = record.value === null ? undefined : misfit(topic, record.value);
     if (wrong) throw new ContractViolation(`${topic.name}: ${wrong}`);
     return {
-      topic: topic.name,
       key: record.key,
       partition: record.partition ?? partitionOf(topic, record.key),
-      value: record.value === null ? null : JSON.stringify(record.value),
+      value: record.value,
       traceparent: record.traceparent ?? childTraceparent(),
       eventId: record.eventId ?? randomUUID(),
       at: record.at ?? this.clock.now(),
-      followUp: followUp ? JSON.stringify(this.row(followUp.topic, followUp.record, followUp.field)) : null,
-      ...(positionField === undefined ? {} : { positionField }),
+      ...(followUp && {
+        followUp: {
+          topic: followUp.topic.name,
+          field: followUp.field,
+          record: this.stored(followUp.topic, followUp.record),
+        },
+      }),
     };
   }
 }
 
-/** As stored; bigint columns come back from PostgreSQL as text. */
-export interface OutboxRow {
-  topic: string;
-  key: string;
-  partition: number;
-  value: string | null;
-  traceparent: string;
-  eventId: string;
-  at: number;
-  followUp: string | null;
-  positionField?: string;
+/** As it lies in a parcel, in JSON. */
+export interface StoredRecord extends Required<Outgoing> {
+  followUp?: { topic: string; field: string; record: StoredRecord };
+}
+
+/** Small enough that the relay's memory is bounded, big enough that rows do not count. */
+const MOST_IN_A_PARCEL = 250;
+
+function parcelsOf(records: StoredRecord[]): StoredRecord[][] {
+  const parcels: StoredRecord[][] = [];
+  for (let start = 0; start < records.length; start += MOST_IN_A_PARCEL) {
+    parcels.push(records.slice(start, start + MOST_IN_A_PARCEL));
+  }
+  return parcels;
 }

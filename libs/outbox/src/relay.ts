@@ -1,18 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Position, type Topic, topology } from '@stopsms/contracts';
-import type { MessagingLog, Outgoing, Publisher } from '@stopsms/messaging';
+import type { MessagingLog, Publisher } from '@stopsms/messaging';
 import { Client } from 'pg';
-import type { OutboxRow } from './outbox';
+import { type Parcel, recordsIn, sendRecords } from './parcels';
 
+/** Records sent at once; a parcel is not split. */
 const BATCH = 2_000;
 /** Only a net: commits wake the relay at once. */
 const POLL_MS = 1_000;
 const RETRY_MS = 500;
 /** One relay per schema, so that order holds with several replicas; the lock dies with its connection. */
 const RELAY_LOCK = 36_180;
-
-const topicByName = new Map(topology.map(({ topic }) => [topic.name, topic]));
-type StoredRow = OutboxRow & { id: string };
 
 /** Sends what the outbox holds, in order, as soon as it is committed, and deletes it once Kafka has it. */
 export class Relay {
@@ -21,7 +18,7 @@ export class Relay {
   private nudged = false;
   private waiter: (() => void) | undefined;
   private fault: string | undefined;
-  private waitingRows = 0;
+  private waitingRecords = 0;
 
   private leading = false;
   private client: Client | undefined;
@@ -64,9 +61,9 @@ export class Relay {
     return this.fault;
   }
 
-  /** Rows of the batch being sent: a full batch that stays means Kafka does not keep up. */
+  /** Records of the batch being sent: a full batch that stays means Kafka does not keep up. */
   backlog(): number {
-    return this.waitingRows;
+    return this.waitingRecords;
   }
 
   private async keepRunning(): Promise<void> {
@@ -81,7 +78,10 @@ export class Relay {
       client.on('notification', () => this.wake());
       try {
         await client.connect();
-        await client.query(`SELECT set_config('statement_timeout', '60000', false)`);
+        // A deletion lost in a crash means that records are sent twice, which consumers expect: nobody waits for the disk.
+        await client.query(
+          `SELECT set_config('statement_timeout', '60000', false), set_config('synchronous_commit', 'off', false)`,
+        );
         this.client = client;
         this.leading = await this.lead(client);
         if (this.leading) await this.relayUntilStopped(client);
@@ -118,47 +118,25 @@ export class Relay {
       this.nudged = false;
       const sent = await this.sendBatch(client);
       this.fault = undefined;
-      if (sent === BATCH) continue;
+      if (sent >= BATCH) continue;
       if (sent === 0 && this.stopping.signal.aborted) return;
       if (sent === 0) await this.untilNudged();
     }
   }
 
   private async sendBatch(client: Client): Promise<number> {
-    const { rows } = await client.query<StoredRow>(
-      `SELECT id, topic, key, partition, value, traceparent, event_id AS "eventId", event_at::float8 AS at, follow_up AS "followUp"
-       FROM outbox ORDER BY id LIMIT ${BATCH}`,
+    const { rows } = await client.query<Parcel>(
+      `SELECT id, topic, records FROM (
+         SELECT id, topic, records, sum(size) OVER (ORDER BY id) - size AS before
+         FROM (SELECT id, topic, size, records FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
+       ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
     );
-    this.waitingRows = rows.length;
-    if (rows.length === 0) return 0;
-    const positions = await this.publish(rows);
-    const followUps = rows.flatMap((row, index) =>
-      row.followUp ? [withPosition(row.followUp, positions[index])] : [],
-    );
-    if (followUps.length > 0) await this.publish(followUps);
+    const records = recordsIn(rows);
+    this.waitingRecords = records.length;
+    if (records.length === 0) return 0;
+    await sendRecords(this.publisher, records);
     await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [rows.map(({ id }) => id)]);
-    return rows.length;
-  }
-
-  /** One send per topic, topics in order of first appearance; returns positions in the order of the rows. */
-  private async publish(rows: OutboxRow[]): Promise<Position[]> {
-    const byTopic = new Map<string, number[]>();
-    rows.forEach(({ topic }, index) => {
-      const indexes = byTopic.get(topic);
-      if (indexes) indexes.push(index);
-      else byTopic.set(topic, [index]);
-    });
-    const positions: Position[] = new Array<Position>(rows.length);
-    for (const [name, indexes] of byTopic) {
-      const topic = topicByName.get(name);
-      if (!topic) throw new Error(`Outbox holds a record for ${name}, which the topology does not know`);
-      const sent = await this.publisher.publish(
-        topic as Topic,
-        indexes.map((index) => outgoing(rows[index] as OutboxRow)),
-      );
-      sent.forEach((position, n) => (positions[indexes[n] as number] = position));
-    }
-    return positions;
+    return records.length;
   }
 
   private wake(): void {
@@ -176,22 +154,4 @@ export class Relay {
     clearTimeout(timer);
     this.waiter = undefined;
   }
-}
-
-function outgoing(row: OutboxRow): Outgoing {
-  const { key, partition, traceparent, eventId, at } = row;
-  return {
-    key,
-    partition,
-    traceparent,
-    eventId,
-    at,
-    value: row.value === null ? null : (JSON.parse(row.value) as unknown),
-  };
-}
-
-function withPosition(followUp: string, position: Position | undefined): OutboxRow {
-  const row = JSON.parse(followUp) as OutboxRow & { positionField: string };
-  const value = { ...(JSON.parse(row.value ?? '{}') as object), [row.positionField]: position };
-  return { ...row, value: JSON.stringify(value) };
 }

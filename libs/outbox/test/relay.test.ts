@@ -154,10 +154,11 @@ describe('the outbox', () => {
 
   it('sends after a restart what a crash left, with the same event id', async () => {
     await store(receipt('left behind'));
-    const [row] = await database.query<{ event_id: string }>('SELECT event_id FROM outbox');
+    const [row] = await database.query<{ records: string }>('SELECT records FROM outbox');
+    const [left] = JSON.parse(row?.records ?? '[]') as { eventId: string }[];
     startRelay();
     await eventually('it arrives', () => smscIds().includes('left behind'));
-    expect(seen[0]?.id).toBe(row?.event_id);
+    expect(seen[0]?.id).toBe(left?.eventId);
   });
 
   it('puts the position of the first record into the one that follows it', async () => {
@@ -179,6 +180,41 @@ describe('the outbox', () => {
     await eventually('both arrive', () => seen.length === 2);
     const [optOut, event] = [optOuts.name, optOutChanged.name].map((name) => seen.find(({ topic }) => topic === name));
     expect(event?.value['position']).toEqual({ partition: optOut?.partition, offset: optOut?.offset });
+  });
+
+  it('sends an event in front of its repetition, though the first one waits for a position', async () => {
+    const change = (kind: 'opted-out' | 'repeated') => ({
+      changeId: randomUUID(),
+      recipientKey,
+      change: kind,
+      optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }],
+      source: 'sms' as const,
+      evidenceId: 'e',
+      attributed: true,
+      at: 1,
+    });
+    const followUp = {
+      topic: optOutChanged,
+      record: { key: recipientKey, value: change('opted-out') },
+      field: 'position',
+    };
+    const { changeId: episodeId } = change('opted-out');
+    const value = { state: 'out' as const, scope: '*', episodeId, at: 1, source: 'sms' as const, evidenceId: 'e' };
+    await database.run((tx) => outbox.add(tx, optOuts, [{ key: optOutKey(recipientKey, '*'), value, followUp }]));
+    await database.run((tx) => outbox.add(tx, optOutChanged, [{ key: recipientKey, value: change('repeated') }]));
+    startRelay();
+    await eventually('all arrive', () => seen.length === 3);
+    const events = seen.filter(({ topic }) => topic === optOutChanged.name);
+    expect(events.map(({ value: event }) => event['change'])).toEqual(['opted-out', 'repeated']);
+  });
+
+  it('sends more than fits into a batch, in order and in few rows', async () => {
+    const ids = Array.from({ length: 5_300 }, (_, n) => `${n}`);
+    await store(...ids.map(receipt));
+    expect(await rowsLeft()).toBeLessThan(50);
+    startRelay();
+    await eventually('all arrive', () => smscIds().length === ids.length);
+    expect(smscIds()).toEqual(ids);
   });
 
   it('is sent by one replica at a time, and by the other when that one stops', async () => {

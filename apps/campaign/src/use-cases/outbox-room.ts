@@ -5,7 +5,7 @@ import { Database } from '@stopsms/persistence';
 // The outbox is sent in order. A campaign of a million messages, or the consents of a big import, written at once would
 // keep an appointment reminder waiting behind them, and could no longer be paused or cancelled.
 
-/** With a chunk on top, a few thousand rows may wait: a fraction of a second of sending. */
+/** With a chunk on top, a few thousand records may wait: a fraction of a second of sending. */
 const MOST_WAITING = 3_000;
 const LOOK_AGAIN_MS = 20;
 
@@ -16,7 +16,7 @@ export class OutboxRoom {
 
   async available(): Promise<boolean> {
     const [row] = await this.database.query<{ waiting: string }>(
-      'SELECT count(*) AS waiting FROM (SELECT 1 FROM outbox LIMIT $1) AS rows',
+      'SELECT coalesce(sum(size), 0) AS waiting FROM (SELECT size FROM outbox LIMIT $1) AS parcels',
       [MOST_WAITING],
     );
     return Number(row?.waiting) < MOST_WAITING;

@@ -18,6 +18,8 @@ import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
 
+const GROUPS_READY_MS = 60_000;
+
 export interface TransportOptions {
   service: ServiceName;
   kafka: Kafka;
@@ -139,6 +141,8 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await this.admin.connect();
     await retryTransient(() => ensureTopics(this.admin));
     await publisher.connect();
+    // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
+    await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);
     for (const handler of handlers.filter(({ mode }) => mode === 'follow')) {
       const { topic } = handler;
       const handling = this.handlingOf(handler);

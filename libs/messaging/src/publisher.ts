@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Position, Topic, ValueOf } from '@stopsms/contracts';
 import { type Clock, childTraceparent } from '@stopsms/kernel';
-import { type IHeaders, type Kafka, type Message as KafkaRecord, Partitioners, type Producer } from 'kafkajs';
+import {
+  type IHeaders,
+  type Kafka,
+  type Message as KafkaRecord,
+  Partitioners,
+  type Producer,
+  type RecordMetadata,
+  type TopicMessages,
+} from 'kafkajs';
 import { misfit } from './decode';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';
-
-/** Broker default `message.max.bytes` is 1,048,588 per partition batch; one send above it fails whole. */
-const MAX_BATCH_BYTES = 900_000;
-const RECORD_OVERHEAD_BYTES = 400;
+import { type Encoded, SendQueue } from './send-queue';
 
 export class ContractViolation extends Error {}
 
-/** Sends records with acks=all, checked against the contract, split by bytes. */
+/** Sends records with acks=all, checked against the contract, split by bytes; what many send at once goes together. */
 export class Publisher {
+  private readonly queue = new SendQueue((batch) => this.send(batch));
   private producer: Producer | undefined;
   private connecting: Promise<Producer> | undefined;
 
@@ -30,14 +36,12 @@ export class Publisher {
    */
   async publish<T extends Topic>(topic: T, records: readonly Outgoing<ValueOf<T> | null>[]): Promise<Position[]> {
     const encoded = records.map((record) => this.encode(topic, record));
-    const positions: Position[] = [];
-    for (const chunk of chunksByBytes(encoded)) positions.push(...(await this.send(topic.name, chunk)));
-    return positions;
+    return this.queue.add(topic.name, encoded);
   }
 
   /** Sends bytes as they came, for dead letters. */
   async publishRaw(topicName: string, record: KafkaRecord): Promise<void> {
-    await this.sendOnce(topicName, [record]);
+    await this.send([{ topic: topicName, messages: [record] }]);
   }
 
   async connect(): Promise<void> {
@@ -71,20 +75,10 @@ export class Publisher {
     };
   }
 
-  private async send(topicName: string, chunk: Encoded[]): Promise<Position[]> {
-    const answers = await this.sendOnce(topicName, chunk);
-    const next = new Map(answers.map((answer) => [answer.partition, BigInt(answer.baseOffset ?? '0')]));
-    return chunk.map(({ partition }) => {
-      const offset = next.get(partition) ?? 0n;
-      next.set(partition, offset + 1n);
-      return { partition, offset: offset.toString() };
-    });
-  }
-
-  private async sendOnce(topic: string, messages: KafkaRecord[]) {
+  private async send(topicMessages: TopicMessages[]): Promise<RecordMetadata[]> {
     const producer = await this.connected();
     try {
-      return await producer.send({ topic, messages, acks: -1 });
+      return await producer.sendBatch({ topicMessages, acks: -1 });
     } catch (error) {
       if (this.producer === producer) await this.disconnect().catch(() => undefined);
       throw error;
@@ -113,26 +107,4 @@ export class Publisher {
     this.producer = producer;
     return producer;
   }
-}
-
-interface Encoded extends KafkaRecord {
-  key: string;
-  partition: number;
-}
-
-function* chunksByBytes(records: Encoded[]): Generator<Encoded[]> {
-  let chunk: Encoded[] = [];
-  let bytes = new Map<number, number>();
-  for (const record of records) {
-    const size = (record.value?.length ?? 0) + record.key.length + RECORD_OVERHEAD_BYTES;
-    const total = (bytes.get(record.partition) ?? 0) + size;
-    if (total > MAX_BATCH_BYTES && chunk.length > 0) {
-      yield chunk;
-      chunk = [];
-      bytes = new Map();
-    }
-    chunk.push(record);
-    bytes.set(record.partition, (bytes.get(record.partition) ?? 0) + size);
-  }
-  if (chunk.length > 0) yield chunk;
 }

@@ -14,6 +14,8 @@ const TRANSIENT_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
+/** kafkajs gives up on these after a few seconds; a broker that starts for the first time takes longer over its groups. */
+const TRANSIENT_NAMES = new Set(['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound']);
 /** node-postgres says these in words only; the last is TypeORM's, for a connection lost between two statements. */
 const TRANSIENT_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/;
@@ -26,7 +28,7 @@ export function isTransient(error: unknown, depth = 0): boolean {
   if (error instanceof TransientFault) return true;
   const { code, retriable, name } = error as { code?: unknown; retriable?: unknown; name: string };
   if (typeof code === 'string' && (TRANSIENT_CODES.has(code) || TRANSIENT_SQLSTATE.test(code))) return true;
-  if (name.startsWith('KafkaJS') && (retriable === true || name === 'KafkaJSNumberOfRetriesExceeded')) return true;
+  if (name.startsWith('KafkaJS') && (retriable === true || TRANSIENT_NAMES.has(name))) return true;
   if (TRANSIENT_WORDS.test(error.message)) return true;
   const { cause, driverError } = error as { cause?: unknown; driverError?: unknown };
   return isTransient(cause, depth + 1) || isTransient(driverError, depth + 1);

@@ -21,7 +21,7 @@ class Writes {
 
 test('one alone is written at once, and what comes meanwhile goes together', async () => {
   const writes = new Writes();
-  const batch = new MicroBatch(writes.write, 3);
+  const batch = new MicroBatch(writes.write, { limit: 3 });
   const added = Promise.all(['a', 'b', 'c', 'd', 'e'].map((item) => batch.add(item)));
   expect(writes.batches).toEqual([['a']]);
   await writes.endNext();
@@ -29,6 +29,19 @@ test('one alone is written at once, and what comes meanwhile goes together', asy
   await writes.endNext();
   await added;
   expect(writes.batches).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+});
+
+test('with a rest between writes, what comes too soon after the last one goes together', async () => {
+  const writes = new Writes();
+  const batch = new MicroBatch(writes.write, { everyMs: 300 });
+  const added = [batch.add('a'), batch.add('b')];
+  await writes.endNext();
+  added.push(batch.add('c'));
+  expect(writes.batches).toEqual([['a']]);
+  while (writes.batches.length < 2) await new Promise(setImmediate);
+  expect(writes.batches).toEqual([['a'], ['b', 'c']]);
+  await writes.endNext();
+  await Promise.all(added);
 });
 
 test('nothing is told durable before its write has ended', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isTransient } from '@stopsms/messaging';
 
 interface Waiting<T> {
@@ -6,21 +7,25 @@ interface Waiting<T> {
   reject: (error: unknown) => void;
 }
 
+export interface MicroBatchOptions {
+  /** Items per write. */
+  limit?: number;
+  /** From the start of one write to the start of the next, at least. */
+  everyMs?: number;
+}
+
 /**
- * Writes many things at the price of one: what comes while a write is under way goes together in the next. There is no
- * timer, so one that comes alone waits for nobody.
+ * Writes many things at the price of one: what comes while a write is under way, or too soon after it began, goes together
+ * in the next. One that comes alone waits for nobody.
  */
 export class MicroBatch<T> {
   private waiting: Waiting<T>[] = [];
   private running: Promise<void> | undefined;
 
-  /**
-   * @param write - resolves when all items are durable
-   * @param limit - items per write
-   */
+  /** @param write - resolves when all items are durable */
   constructor(
     private readonly write: (items: T[]) => Promise<unknown>,
-    private readonly limit = 1_000,
+    private readonly options: MicroBatchOptions = {},
   ) {}
 
   /** Resolves once `item` is durable, rejects if it could not be made so. */
@@ -32,7 +37,12 @@ export class MicroBatch<T> {
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) await this.attempt(this.waiting.splice(0, this.limit));
+    const { limit = 1_000, everyMs = 0 } = this.options;
+    while (this.waiting.length > 0) {
+      const rest = everyMs > 0 && this.waiting.length < limit ? delay(everyMs, undefined, { ref: false }) : undefined;
+      await this.attempt(this.waiting.splice(0, limit));
+      await rest;
+    }
     this.running = undefined;
   }
 

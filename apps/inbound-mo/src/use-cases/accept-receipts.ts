@@ -28,7 +28,8 @@ const NO_ERROR = /^0*$/;
 /** Makes a receipt durable before the operator hears that we have it, then joins it to its message. */
 @Injectable()
 export class AcceptReceipts {
-  private readonly batch = new MicroBatch<IncomingReceipt>((items) => this.store(items));
+  /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
+  private readonly batch = new MicroBatch<IncomingReceipt>((items) => this.store(items), { everyMs: 20 });
 
   constructor(
     private readonly database: Database,

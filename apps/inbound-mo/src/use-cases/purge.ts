@@ -37,6 +37,7 @@ export class Purge {
     );
     await this.inChunks(olderThan('mo_part', 'stored_at'), KEPT_DAYS.parts);
     await this.inChunks(olderThan('sent_message', 'sent_at'), KEPT_DAYS.sends);
+    await this.inChunks(olderThan('sent_part', 'sent_at'), KEPT_DAYS.sends);
     await this.inChunks(olderThan('unsubscribe_token', 'sent_at'), KEPT_DAYS.tokens);
     const orphaned = await this.inChunks(olderThan('raw_receipt', 'received_at'), KEPT_DAYS.receipts);
     this.metrics.receipts.inc({ outcome: 'orphaned' }, orphaned);

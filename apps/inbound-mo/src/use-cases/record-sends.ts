@@ -52,7 +52,8 @@ export class RecordSends {
          sender = excluded.sender,
          reply_code = coalesce(excluded.reply_code, m.reply_code),
          parts = coalesce(excluded.parts, m.parts),
-         sent_at = excluded.sent_at`,
+         -- The same attempt told again is milliseconds later: left alone, no index changes.
+         sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END`,
       columns(rows, [
         'messageId',
         'recipientKey',

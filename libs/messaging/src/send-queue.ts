@@ -1,0 +1,117 @@
+import type { Position } from '@stopsms/contracts';
+import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from 'kafkajs';
+import { isTransient } from './transient-faults';
+
+export interface Encoded extends KafkaRecord {
+  key: string;
+  partition: number;
+}
+
+interface Waiting {
+  topic: string;
+  records: Encoded[];
+  resolve: (positions: Position[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Broker default `message.max.bytes` is 1,048,588 per partition batch; one send above it fails whole. */
+const MAX_BATCH_BYTES = 900_000;
+const RECORD_OVERHEAD_BYTES = 400;
+const MOST_RECORDS = 5_000;
+
+/**
+ * One send at a time, so that order holds; what comes while it is under way goes together in the next. A request costs
+ * client, broker and every reader about as much as a hundred records do. There is no timer: what comes alone waits for
+ * nobody.
+ */
+export class SendQueue {
+  private readonly waiting: Waiting[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly send: (batch: TopicMessages[]) => Promise<RecordMetadata[]>) {}
+
+  /**
+   * Sends in the order given, in one request where they fit into one.
+   * @returns the position of each record
+   */
+  async add(topic: string, records: Encoded[]): Promise<Position[]> {
+    const positions: Position[] = [];
+    for (const chunk of chunksByBytes(topic, records)) positions.push(...(await this.enqueue(topic, chunk)));
+    return positions;
+  }
+
+  private enqueue(topic: string, records: Encoded[]): Promise<Position[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ topic, records, resolve, reject });
+      this.running ??= this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) await this.attempt(this.take());
+    this.running = undefined;
+  }
+
+  private take(): Waiting[] {
+    const room = new Room();
+    const fits = this.waiting.findIndex(({ topic, records }) => !room.take(topic, records));
+    return this.waiting.splice(0, fits === -1 ? this.waiting.length : Math.max(fits, 1));
+  }
+
+  private async attempt(batch: Waiting[]): Promise<void> {
+    try {
+      const answers = await this.send(batch.map(({ topic, records }) => ({ topic, messages: records })));
+      const next = new Map(answers.map((answer) => [at(answer.topicName, answer.partition), answer.baseOffset]));
+      for (const { topic, records, resolve } of batch)
+        resolve(records.map(({ partition }) => claim(next, topic, partition)));
+    } catch (error) {
+      if (batch.length > 1 && !isTransient(error)) {
+        // One of them cannot be sent: it must not take the others with it.
+        for (const one of batch) await this.attempt([one]);
+        return;
+      }
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
+
+const at = (topic: string, partition: number): string => `${topic}/${partition}`;
+
+function claim(next: Map<string, string | undefined>, topic: string, partition: number): Position {
+  const offset = next.get(at(topic, partition)) ?? '0';
+  next.set(at(topic, partition), (BigInt(offset) + 1n).toString());
+  return { partition, offset };
+}
+
+/** What still fits into one request. */
+class Room {
+  private readonly bytes = new Map<string, number>();
+  private records = 0;
+
+  /** False, and nothing is taken, when they do not fit any more. */
+  take(topic: string, records: readonly Encoded[]): boolean {
+    const added = new Map<string, number>();
+    for (const { partition, key, value } of records) {
+      const size = (value?.length ?? 0) + key.length + RECORD_OVERHEAD_BYTES;
+      added.set(at(topic, partition), (added.get(at(topic, partition)) ?? 0) + size);
+    }
+    const full = [...added].some(([where, size]) => (this.bytes.get(where) ?? 0) + size > MAX_BATCH_BYTES);
+    if (full || this.records + records.length > MOST_RECORDS) return false;
+    for (const [where, size] of added) this.bytes.set(where, (this.bytes.get(where) ?? 0) + size);
+    this.records += records.length;
+    return true;
+  }
+}
+
+function* chunksByBytes(topic: string, records: Encoded[]): Generator<Encoded[]> {
+  let start = 0;
+  let room = new Room();
+  for (let end = 0; end < records.length; end += 1) {
+    if (room.take(topic, records.slice(end, end + 1))) continue;
+    if (end > start) yield records.slice(start, end);
+    start = end;
+    room = new Room();
+    room.take(topic, records.slice(end, end + 1));
+  }
+  if (records.length > start) yield records.slice(start);
+}

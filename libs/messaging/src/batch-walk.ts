@@ -5,6 +5,9 @@ import type { ConsumerOptions } from './consumer-options';
 /** Records a handler gets at once, unless it asks for fewer. */
 export const MAX_RECORDS = 1_000;
 
+/** Records of one partition, in order. */
+export type Fetched = Pick<Batch, 'topic' | 'partition' | 'messages' | 'highWatermark' | 'lastOffset'>;
+
 /** Takes a batch to its handler slice by slice, and knows what each partition waits for. */
 export class BatchWalk {
   private readonly maxRecords: number;
@@ -23,7 +26,7 @@ export class BatchWalk {
     return [...this.waiting.values()][0];
   }
 
-  /** Next offset of `<topic>/<partition>` after the batches handled so far; undefined before the first. */
+  /** Next offset of `<topic>/<partition>` after what was handled so far; undefined before the first. */
   handledUpTo(key: string): bigint | undefined {
     return this.handled.get(key);
   }
@@ -41,7 +44,7 @@ export class BatchWalk {
    * @returns whether the whole batch was handled
    */
   async run(
-    batch: Batch,
+    batch: Fetched,
     { goOn, isOurs }: { goOn: () => boolean; isOurs: () => boolean },
     handled: (offset: string) => Promise<void>,
   ): Promise<boolean> {
@@ -52,7 +55,9 @@ export class BatchWalk {
       const slice = records.slice(start, start + this.maxRecords);
       if (this.stopping.aborted || !goOn() || !isOurs()) return false;
       if (!(await this.handle(topic, partition, slice, isOurs)) || !isOurs()) return false;
-      await handled(slice.at(-1)?.offset ?? batch.lastOffset());
+      const last = slice.at(-1)?.offset ?? batch.lastOffset();
+      this.handled.set(`${topic}/${partition}`, BigInt(last) + 1n);
+      await handled(last);
     }
     if (!goOn()) return false;
     this.progress(batch);
@@ -83,7 +88,7 @@ export class BatchWalk {
     }
   }
 
-  private progress(batch: Batch): void {
+  private progress(batch: Fetched): void {
     const { topic, partition } = batch;
     const next = BigInt(batch.lastOffset()) + 1n;
     this.handled.set(`${topic}/${partition}`, next);

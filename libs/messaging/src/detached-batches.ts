@@ -1,7 +1,8 @@
 import type { EachBatchPayload, TopicPartitionOffsetAndMetadata } from 'kafkajs';
-import type { BatchWalk } from './batch-walk';
+import type { BatchWalk, Fetched } from './batch-walk';
 import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
+import { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
 
 /** Records of a partition fetched ahead of its handler; beyond that it is paused. */
@@ -16,44 +17,87 @@ export interface DetachedAround {
   log: MessagingLog;
 }
 
+/** What was fetched of one partition and not handled yet. */
+interface Backlog {
+  fetches: { payload: EachBatchPayload; generation: number }[];
+  records: number;
+  resume: (() => void) | undefined;
+  running: Promise<void> | undefined;
+}
+
 /**
  * Takes batches off kafkajs's hands at once, so that it goes on fetching while they are handled, each partition in its own
- * order. What is handled is committed by us; after a rebalance the rest comes again, possibly while its first run is under
- * way: one after the other.
+ * order. What was fetched meanwhile is handled together: the longer one call takes, the more the next one gets. What is
+ * handled is committed by us; after a rebalance the rest comes again, possibly while its first run is under way: one after
+ * the other.
  */
 export class DetachedBatches {
-  /** Work under way or queued of each partition. */
-  private readonly chains = new Map<string, Promise<void>>();
-  private readonly queued = new Map<string, number>();
+  private readonly backlogs = new Map<string, Backlog>();
+  private readonly commits: OffsetCommits;
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'commitMetadata'>,
     private readonly around: DetachedAround,
-  ) {}
+  ) {
+    this.commits = new OffsetCommits(around.commit, around.lease, around.log);
+  }
 
   take(payload: EachBatchPayload): void {
     const { topic, partition, messages } = payload.batch;
-    const key = `${topic}/${partition}`;
-    const queued = (this.queued.get(key) ?? 0) + messages.length;
-    this.queued.set(key, queued);
-    const resume = queued > MAX_QUEUED ? payload.pause() : undefined;
+    const backlog = this.backlogOf(`${topic}/${partition}`);
+    backlog.fetches.push({ payload, generation: this.around.lease.generation });
+    backlog.records += messages.length;
+    if (backlog.records > MAX_QUEUED) backlog.resume ??= payload.pause();
     payload.resolveOffset(payload.batch.lastOffset());
-    const { generation } = this.around.lease;
-    const isOurs = () => generation === this.around.lease.generation;
-    const chain = Promise.all([this.chains.get(key), this.others(topic, partition, isOurs)])
-      .then(() => this.handle(payload, isOurs))
-      // What was fetched after it would be committed over it: start again from what is committed.
-      .catch((error: unknown) => this.around.onFatal(error instanceof Error ? error : new Error(String(error))))
-      .finally(() => {
-        this.queued.set(key, (this.queued.get(key) ?? 0) - messages.length);
-        resume?.();
-      });
-    this.chains.set(key, chain);
+    backlog.running ??= this.work(backlog);
   }
 
-  /** Resolves when all that was taken has been handled, or given up. */
+  /** Resolves when all that was taken has been handled and committed, or given up. */
   async drained(): Promise<void> {
-    await Promise.all(this.chains.values());
+    await Promise.all([...this.backlogs.values()].map(({ running }) => running));
+    await this.commits.drained();
+  }
+
+  private backlogOf(key: string): Backlog {
+    const backlog = this.backlogs.get(key) ?? { fetches: [], records: 0, resume: undefined, running: undefined };
+    this.backlogs.set(key, backlog);
+    return backlog;
+  }
+
+  private async work(backlog: Backlog): Promise<void> {
+    // All batches of a fetch are handed over in one go.
+    await Promise.resolve();
+    try {
+      while (backlog.fetches[0]) {
+        const { generation, payload } = backlog.fetches[0];
+        const others = backlog.fetches.findIndex((fetch) => fetch.generation !== generation);
+        const fetches = backlog.fetches.splice(0, others === -1 ? backlog.fetches.length : others);
+        const fetched = together(fetches.map((fetch) => fetch.payload));
+        await this.handle(fetched, payload, generation);
+        backlog.records -= fetched.messages.length;
+        if (backlog.records <= MAX_QUEUED) {
+          backlog.resume?.();
+          backlog.resume = undefined;
+        }
+      }
+    } catch (error) {
+      // What was fetched after it would be committed over it: start again from what is committed.
+      this.around.onFatal(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      backlog.running = undefined;
+    }
+  }
+
+  /** Stops for good once the partition went to somebody else: an old owner's commit would take the new one back. */
+  private async handle(fetched: Fetched, { isRunning }: EachBatchPayload, generation: number): Promise<void> {
+    const { topic, partition } = fetched;
+    const isOurs = () => generation === this.around.lease.generation;
+    await this.others(topic, partition, isOurs);
+    await this.around.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
+      const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
+      this.commits.note({ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }, generation);
+      return Promise.resolve();
+    });
   }
 
   private async others(topic: string, partition: number, isOurs: () => boolean): Promise<void> {
@@ -63,18 +107,13 @@ export class DetachedBatches {
     const goOn = () => isOurs() && !this.around.stopping.aborted;
     await before.kept(partition, () => this.around.walk.handledUpTo(key), goOn);
   }
+}
 
-  /** Stops for good once the partition went to somebody else: an old owner's commit would take the new one back. */
-  private async handle({ batch, isRunning }: EachBatchPayload, isOurs: () => boolean): Promise<void> {
-    const { topic, partition } = batch;
-    await this.around.walk.run(batch, { goOn: isRunning, isOurs }, async (offset) => {
-      const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
-      try {
-        await this.around.commit([{ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }]);
-      } catch (error) {
-        // The next commit covers this one; if none comes, the records come again and are recognised.
-        this.around.log.warn({ err: error, topic, partition }, 'Offset not committed');
-      }
-    });
-  }
+/** Successive fetches of one partition as if they were one. */
+function together(payloads: EachBatchPayload[]): Fetched {
+  const batches = payloads.map(({ batch }) => batch);
+  const last = batches[batches.length - 1] as EachBatchPayload['batch'];
+  const { topic, partition, highWatermark } = last;
+  const messages = batches.length === 1 ? last.messages : batches.flatMap((batch) => batch.messages);
+  return { topic, partition, highWatermark, messages, lastOffset: () => last.lastOffset() };
 }

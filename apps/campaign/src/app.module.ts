@@ -5,6 +5,7 @@ import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import type { ReactionLimits } from './domain/judge-reaction';
 import { AddressBooksController } from './http/address-books.controller';
 import { AdvertisersController } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
@@ -12,6 +13,7 @@ import { ContactsController } from './http/contacts.controller';
 import { LongUploads } from './http/long-uploads';
 import { MessagesController } from './http/messages.controller';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
+import { CreateControls1764000003000 } from './migrations/create-controls.migration';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeCampaign } from './use-cases/change-campaign';
 import { CreateAddressBook } from './use-cases/create-address-book';
@@ -23,9 +25,13 @@ import { FindAdvertisers } from './use-cases/find-advertisers';
 import { FindCampaigns } from './use-cases/find-campaigns';
 import { FindContacts } from './use-cases/find-contacts';
 import { FindMessages } from './use-cases/find-messages';
+import { FindReactions } from './use-cases/find-reactions';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
+import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
+import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
 import { OutboxRoom } from './use-cases/outbox-room';
+import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
 import { CampaignRunner } from './use-cases/run-campaigns';
@@ -40,7 +46,7 @@ const controllers = [
   CampaignsController,
   MessagesController,
 ];
-const finders = [FindAdvertisers, FindAddressBooks, FindContacts, FindCampaigns, FindMessages];
+const finders = [FindAdvertisers, FindAddressBooks, FindContacts, FindCampaigns, FindMessages, FindReactions];
 const doers = [
   AnswerOnce,
   CreateAdvertiser,
@@ -51,12 +57,18 @@ const doers = [
   CreateCampaign,
   StartCampaign,
   ChangeCampaign,
+  JudgeCampaigns,
+  ForgetControls,
   ExpandCampaign,
   CampaignRunner,
   OutboxRoom,
   RequestMessage,
   RecordProgress,
+  RecordComplaints,
 ];
+
+const rate = z.coerce.number().gt(0).max(1);
+const count = z.coerce.number().int().min(1);
 
 export const campaign = defineService({
   name: 'campaign',
@@ -69,10 +81,32 @@ export const campaign = defineService({
       .max(5_000)
       .default(1_000)
       .describe('messages of a campaign made in one transaction; pausing waits for one chunk'),
+    STOP_RATE_ALERT: rate.default(0.03).describe('part of the delivered whose opt-out is told'),
+    STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered before which nothing is told'),
+    STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
+    STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
+    COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
+    COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
   }),
-  migrations: [CreateOutbox1764000000000, CreateCampaigns1764000002000],
+  migrations: [CreateOutbox1764000000000, CreateCampaigns1764000002000, CreateControls1764000003000],
   module: (config) => ({
     controllers: [...consumers, ...controllers],
-    providers: [...finders, ...doers, LongUploads, { provide: CHUNK, useValue: config.CAMPAIGN_CHUNK }],
+    providers: [
+      ...finders,
+      ...doers,
+      LongUploads,
+      { provide: CHUNK, useValue: config.CAMPAIGN_CHUNK },
+      {
+        provide: REACTION_LIMITS,
+        useValue: {
+          alertRate: config.STOP_RATE_ALERT,
+          alertAfter: config.STOP_RATE_ALERT_AFTER,
+          pauseRate: config.STOP_RATE_PAUSE,
+          pauseAfter: config.STOP_RATE_PAUSE_AFTER,
+          complaints: config.COMPLAINTS_PAUSE,
+          complaintRate: config.COMPLAINT_RATE_PAUSE,
+        } satisfies ReactionLimits,
+      },
+    ],
   }),
 });

@@ -7,6 +7,7 @@ export interface Campaign {
   state: string;
   reason?: string;
   counts: Record<string, number>;
+  controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];
   reasons: { outcome: string; code: string; count: number }[];
 }
 
@@ -18,9 +19,9 @@ export class CampaignPlay {
     private readonly requested: Seen<SmsRequested>[],
   ) {}
 
-  static async start(): Promise<CampaignPlay> {
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<CampaignPlay> {
     // Small chunks, so that ten thousand contacts take long enough to be stopped half way.
-    const under = await CampaignUnderTest.start({ CAMPAIGN_CHUNK: '50' });
+    const under = await CampaignUnderTest.start({ CAMPAIGN_CHUNK: '50', ...settings });
     const { id } = await newAdvertiser(under);
     return new CampaignPlay(under, id, await under.listen<SmsRequested>(smsRequested));
   }
@@ -35,8 +36,8 @@ export class CampaignPlay {
     return (await this.under.get<Campaign>(`/v1/campaigns/${id}`)).body;
   }
 
-  act(id: string, action: 'pause' | 'resume' | 'cancel'): Promise<Answer<Campaign>> {
-    return this.under.post<Campaign>(`/v1/campaigns/${id}/${action}`);
+  act(id: string, action: 'pause' | 'resume' | 'cancel', body?: object): Promise<Answer<Campaign>> {
+    return this.under.post<Campaign>(`/v1/campaigns/${id}/${action}`, body);
   }
 
   /** What a campaign has asked for so far. */

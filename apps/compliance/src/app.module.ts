@@ -2,6 +2,7 @@ import { CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, loadRulePacks } from './adapters/load-rule-packs';
+import { CampaignControlsConsumer } from './consumes/campaign.controls.v1';
 import { ConsentsCollectedConsumer } from './consumes/campaign.consents-collected.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
@@ -13,6 +14,7 @@ import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
 import { RulePacksController } from './http/rule-packs.controller';
 import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
+import { CreateControls1764000002000 } from './migrations/create-controls.migration';
 import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
 import { CountVerdicts } from './use-cases/count-verdicts';
 import { Decide } from './use-cases/decide';
@@ -21,6 +23,7 @@ import { Examine } from './use-cases/examine';
 import { FindConsents } from './use-cases/find-consents';
 import { FindProof } from './use-cases/find-proof';
 import { FindStandings } from './use-cases/find-standings';
+import { FollowControls } from './use-cases/follow-controls';
 import { ForgetRequests } from './use-cases/forget-requests';
 import { HoldAgain } from './use-cases/hold-again';
 import { JudgeText } from './use-cases/judge-text';
@@ -34,6 +37,7 @@ import { StoreDecisions } from './use-cases/store-decisions';
 const CONSUMERS = [
   SmsRequestedConsumer,
   ConsentsCollectedConsumer,
+  CampaignControlsConsumer,
   OptOutsConsumer,
   RepliesConsumer,
   MessageStatusConsumer,
@@ -52,7 +56,12 @@ export const compliance = defineService({
       .default(10_000)
       .describe('over how long the adverts held until an opening are spread'),
   }),
-  migrations: [CreateOutbox1764000000000, CreateConsents1764000000500, CreateMessages1764000001000],
+  migrations: [
+    CreateOutbox1764000000000,
+    CreateConsents1764000000500,
+    CreateMessages1764000001000,
+    CreateControls1764000002000,
+  ],
   module: (config) => ({
     controllers: [...CONSUMERS, CheckController, ConsentsController, MessagesController, RulePacksController],
     providers: [
@@ -65,6 +74,7 @@ export const compliance = defineService({
       FindConsents,
       FindProof,
       FindStandings,
+      FollowControls,
       ForgetRequests,
       HoldAgain,
       JudgeText,

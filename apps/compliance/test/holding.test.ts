@@ -136,6 +136,20 @@ test('a closed window met by the dispatcher brings the advert back to wait, once
   });
 });
 
+test('an advert without a route for the moment is held for a minute, or until it expires', async () => {
+  await stack.restart('2026-11-25T10:00:00Z');
+  const expiresAt = Date.parse('2026-11-25T10:00:50Z');
+  const ids = [await advert('+33639983017'), await advert('+33639983018', { expiresAt })];
+  for (const id of ids) {
+    const cleared = await stack.firstCleared(id);
+    await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'ROUTE_CLOSED'));
+    await eventually('it is held', () => stack.verdictsOf(id).length === 2);
+  }
+  const [minute, expiry] = ids.map((id) => stack.verdictsOf(id)[1]);
+  expect(minute).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: (minute?.at ?? NaN) + 60_000 });
+  expect(expiry).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: expiresAt });
+});
+
 test('number and text are erased once no attempt can follow', async () => {
   const id = await advert('+33639983014');
   const cleared = await stack.firstCleared(id);

@@ -1,21 +1,27 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Readiness, defineService } from '@stopsms/service-kit';
+import { providerVariables, providersOf } from '@stopsms/smpp';
 import { z } from 'zod';
+import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
 import { ClearedInformativeLane } from './consumes/compliance.cleared-informative.v1';
 import { ClearedMarketingLane } from './consumes/compliance.cleared-marketing.v1';
 import { ServiceLane } from './consumes/notification.messages.v1';
 import { OptOutsFollower } from './consumes/suppression.opt-outs.v1';
+import { CampaignControls } from './controls/campaign-controls';
 import { DispatcherMetrics } from './dispatcher-metrics';
+import { ProvidersController } from './http/providers.controller';
 import { ViewController } from './http/view.controller';
 import { JournalMarks } from './journal/journal-marks';
 import { Recovery } from './journal/recovery';
 import { OperatorLink } from './operator/operator-link';
-import { SMPP_SETTINGS, SmppOperator } from './operator/smpp-operator';
+import { ProviderMetrics } from './operator/provider-metrics';
+import { OPERATOR_SETTINGS, type OperatorSettings, RoutedOperators } from './operator/routed-operators';
 import { StatusTopic } from './produces/dispatcher.message-status.v1';
 import { ConfirmationGate } from './use-cases/confirmation-gate';
 import { Dispatch } from './use-cases/dispatch';
 import { InFlightAdverts } from './use-cases/in-flight-adverts';
 import { RememberedOutcomes } from './use-cases/remembered-outcomes';
+import { Turns } from './use-cases/turns';
 import { Vetoes } from './use-cases/vetoes';
 import { FingerprintView } from './view/fingerprint-view';
 import { Freshness } from './view/freshness';
@@ -44,42 +50,54 @@ class DispatcherReadiness implements OnApplicationBootstrap {
         snapshot: this.snapshots.state(),
       }),
     );
-    this.readiness.register('operator-link', () => this.operator.problem());
+    this.readiness.register(
+      'operator-link',
+      () => this.operator.unbound(),
+      () => ({ providers: this.operator.states() }),
+    );
   }
 }
 
 export const dispatcher = defineService({
   name: 'dispatcher',
   description: 'Filters cleared messages against the in-memory opt-out view and submits them over SMPP.',
-  config: z.object({
-    PROVIDER: z.string().min(1).default('simulator').describe('name of the operator in statuses and metrics'),
-    SMPP_HOST: z.string().default('127.0.0.1'),
-    SMPP_PORT: z.coerce.number().int().default(2775),
-    SMPP_SYSTEM_ID: z.string().default('stopsms'),
-    SMPP_PASSWORD: z.string().max(8, 'has at most 8 characters (SMPP 3.4)').default('stopsms'),
-    SMPP_WINDOW: z.coerce.number().int().min(1).default(10).describe('submits without an answer at a time'),
-    MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
-    VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
-    VIEW_SNAPSHOT_EVERY_MS: z.coerce.number().int().min(1_000).default(60_000).describe('between two snapshots'),
-    ALLOW_FICTION_NUMBERS: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((text) => text === 'true')
-      .describe('true only for a simulator'),
-  }),
+  config: (env) =>
+    z.object({
+      ...providerVariables(env),
+      ROUTE_CLOSED_AFTER_MS: z.coerce.number().int().min(0).default(5_000).describe('a route away longer gives back'),
+      CIRCUIT_PROBE_MS: z.coerce
+        .number()
+        .int()
+        .min(100)
+        .default(30_000)
+        .describe('rest of an operator that only fails'),
+      MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
+      VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
+      VIEW_SNAPSHOT_EVERY_MS: z.coerce.number().int().min(1_000).default(60_000).describe('between two snapshots'),
+      ALLOW_FICTION_NUMBERS: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((text) => text === 'true')
+        .describe('true only for a simulator'),
+    }),
   module: (config) => ({
-    controllers: [ClearedMarketingLane, ClearedInformativeLane, ServiceLane, OptOutsFollower, ViewController],
+    controllers: [
+      ClearedMarketingLane,
+      ClearedInformativeLane,
+      ServiceLane,
+      OptOutsFollower,
+      CampaignControlsFollower,
+      ViewController,
+      ProvidersController,
+    ],
     providers: [
       {
-        provide: SMPP_SETTINGS,
+        provide: OPERATOR_SETTINGS,
         useValue: {
-          provider: config.PROVIDER,
-          host: config.SMPP_HOST,
-          port: config.SMPP_PORT,
-          systemId: config.SMPP_SYSTEM_ID,
-          password: config.SMPP_PASSWORD,
-          window: config.SMPP_WINDOW,
-        },
+          ...providersOf(config),
+          routeClosedAfterMs: config.ROUTE_CLOSED_AFTER_MS,
+          probeAfterMs: config.CIRCUIT_PROBE_MS,
+        } satisfies OperatorSettings,
       },
       { provide: 'MAX_HEARTBEAT_AGE_MS', useValue: config.MAX_HEARTBEAT_AGE_MS },
       { provide: 'ALLOW_FICTION_NUMBERS', useValue: config.ALLOW_FICTION_NUMBERS },
@@ -91,16 +109,19 @@ export const dispatcher = defineService({
       { provide: OptOutView, useExisting: FingerprintView },
       TopicIdentity,
       SnapshotKeeper,
-      { provide: OperatorLink, useClass: SmppOperator },
+      ProviderMetrics,
+      { provide: OperatorLink, useClass: RoutedOperators },
       Freshness,
       DispatcherMetrics,
       StatusTopic,
       JournalMarks,
       RememberedOutcomes,
       Recovery,
+      CampaignControls,
       Vetoes,
       InFlightAdverts,
       ConfirmationGate,
+      Turns,
       Dispatch,
       DispatcherReadiness,
     ],

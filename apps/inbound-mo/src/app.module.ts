@@ -1,9 +1,10 @@
 import { CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
+import { providerVariables, providersOf } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
-import { SMPP_SETTINGS, SmppReceiver, type SmppSettings } from './adapters/smpp-receiver';
+import { PROVIDERS, SmppReceivers } from './adapters/smpp-receivers';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { ProvidersController } from './http/providers.controller';
@@ -26,51 +27,44 @@ import { Unsubscribe } from './use-cases/unsubscribe';
 
 const DAY_MS = 86_400_000;
 
-const config = z.object({
-  SMPP_HOST: z.string().min(1).describe('where the operator listens'),
-  SMPP_PORT: z.coerce.number().int().min(1).max(65_535).default(2775).describe('the operator’s SMPP port'),
-  SMPP_SYSTEM_ID: z.string().min(1).max(15).describe('our account at the operator'),
-  SMPP_PASSWORD: z.string().min(1).max(8).describe('its password, 8 characters at most (SMPP 3.4)'),
-  PROVIDER: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
-    .default('simulator')
-    .describe('the operator’s name, the same as the dispatcher’s'),
-  HOME_COUNTRY: z
-    .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
-    .default('FR')
-    .describe('how numbers without calling code are read'),
-  WEBHOOK_SECRET: z
-    .string()
-    .min(16, 'must be 16 characters or more')
-    .optional()
-    .describe('bearer token of provider webhooks; without it they are refused, except in development'),
-  ATTRIBUTION_HORIZON_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(90)
-    .default(90)
-    .describe('how old a text may be answered'),
-  PARTS_WAIT_MS: z.coerce
-    .number()
-    .int()
-    .min(100)
-    .default(300_000)
-    .describe('how long a long MO waits for its next part'),
-  SWEEP_MS: z.coerce
-    .number()
-    .int()
-    .min(100)
-    .default(10_000)
-    .describe('how often waiting parts and receipts are looked at'),
-});
+const configOf = (env: NodeJS.ProcessEnv) =>
+  z.object({
+    ...providerVariables(env),
+    HOME_COUNTRY: z
+      .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
+      .default('FR')
+      .describe('how numbers without calling code are read'),
+    WEBHOOK_SECRET: z
+      .string()
+      .min(16, 'must be 16 characters or more')
+      .optional()
+      .describe('bearer token of provider webhooks; without it they are refused, except in development'),
+    ATTRIBUTION_HORIZON_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(90)
+      .default(90)
+      .describe('how old a text may be answered'),
+    PARTS_WAIT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(300_000)
+      .describe('how long a long MO waits for its next part'),
+    SWEEP_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(10_000)
+      .describe('how often waiting parts and receipts are looked at'),
+  });
 
 export const inboundMo = defineService({
   name: 'inbound-mo',
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
-  config,
+  config: configOf,
   migrations: [CreateOutbox1764000000000, CreateInboundMo1764000002000],
   module: (settings) => ({
     controllers: [
@@ -83,7 +77,7 @@ export const inboundMo = defineService({
     providers: [
       { provide: HOME_COUNTRY, useValue: settings.HOME_COUNTRY },
       { provide: ATTRIBUTION_HORIZON_MS, useValue: settings.ATTRIBUTION_HORIZON_DAYS * DAY_MS },
-      { provide: SMPP_SETTINGS, useValue: smppSettings(settings) },
+      { provide: PROVIDERS, useValue: providersOf(settings).providers },
       { provide: WEBHOOK_ACCESS, useValue: webhookAccess(settings) },
       {
         provide: SWEEP_SETTINGS,
@@ -98,24 +92,16 @@ export const inboundMo = defineService({
       RecordSends,
       SendLedger,
       SettleReceipts,
-      SmppReceiver,
+      SmppReceivers,
       StoreReplies,
       Sweep,
       Unsubscribe,
     ],
   }),
-  beforeClose: (service) => service.get(SmppReceiver).close(),
+  beforeClose: (service) => service.get(SmppReceivers).close(),
 });
 
-type Settings = z.output<typeof config>;
-
-const smppSettings = (settings: Settings): SmppSettings => ({
-  provider: settings.PROVIDER,
-  host: settings.SMPP_HOST,
-  port: settings.SMPP_PORT,
-  systemId: settings.SMPP_SYSTEM_ID,
-  password: settings.SMPP_PASSWORD,
-});
+type Settings = z.output<ReturnType<typeof configOf>>;
 
 const webhookAccess = ({
   WEBHOOK_SECRET: secret,

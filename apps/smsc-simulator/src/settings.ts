@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 export interface Settings {
@@ -9,9 +10,24 @@ export interface Settings {
   password: string;
   /** Messages, replies and receipts kept, each; the oldest go first. */
   maxMessages: number;
+  /** A second SMPP port, which speaks TLS alone. */
+  tls?: { port: number; cert: string; key: string };
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+/** The text of the file that a variable names. */
+const pem = z
+  .string()
+  .transform((path, context) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `cannot be read: ${(error as Error).message}` });
+      return z.NEVER;
+    }
+  })
+  .optional();
 
 const environment = z.object({
   SIMULATOR_HOST: z.string().min(1).default('127.0.0.1'),
@@ -20,6 +36,9 @@ const environment = z.object({
   SIMULATOR_SYSTEM_ID: z.string().min(1).max(15).default('stopsms'),
   SIMULATOR_PASSWORD: z.string().min(1).max(8).default('stopsms'),
   SIMULATOR_MAX_MESSAGES: z.coerce.number().int().min(1).default(1_000_000),
+  SIMULATOR_SMPP_TLS_PORT: port(3550),
+  SIMULATOR_TLS_CERT: pem,
+  SIMULATOR_TLS_KEY: pem,
 });
 
 /** @throws RangeError naming every variable that is wrong */
@@ -30,6 +49,10 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     throw new RangeError(`The simulator cannot start with this environment. ${wrong.join('; ')}.`);
   }
   const { data } = read;
+  const { SIMULATOR_TLS_CERT: cert, SIMULATOR_TLS_KEY: key } = data;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new RangeError('SIMULATOR_TLS_CERT and SIMULATOR_TLS_KEY go together: set both or none.');
+  }
   return {
     host: data.SIMULATOR_HOST,
     httpPort: data.SIMULATOR_HTTP_PORT,
@@ -37,5 +60,6 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     systemId: data.SIMULATOR_SYSTEM_ID,
     password: data.SIMULATOR_PASSWORD,
     maxMessages: data.SIMULATOR_MAX_MESSAGES,
+    ...(cert !== undefined && key !== undefined && { tls: { port: data.SIMULATOR_SMPP_TLS_PORT, cert, key } }),
   };
 }

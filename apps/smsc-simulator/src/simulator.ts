@@ -15,6 +15,8 @@ import { Submissions } from './smpp/submissions';
 export interface Simulator {
   httpPort: number;
   smppPort: number;
+  /** With TLS, if there is a certificate. */
+  smppTlsPort?: number;
   /** Unbinds the peers, then closes both ports. */
   close(): Promise<void>;
 }
@@ -49,10 +51,12 @@ export async function startSimulator(
     behave: (change) => (mood = { ...mood, ...change }),
   });
 
-  const smppPort = await operator.listen(settings.smppPort, settings.host);
   try {
+    const ports = [settings.smppPort, ...(settings.tls ? [settings.tls.port] : [])];
+    const [smppPort = 0, smppTlsPort] = await operator.listen(ports, settings.host);
     const httpPort = await http.listen(settings.httpPort, settings.host);
-    return { httpPort, smppPort, close: async () => void (await Promise.all([operator.close(), http.close()])) };
+    const close = async () => void (await Promise.all([operator.close(), http.close()]));
+    return { httpPort, smppPort, ...(smppTlsPort !== undefined && { smppTlsPort }), close };
   } catch (error) {
     await operator.close();
     throw error;

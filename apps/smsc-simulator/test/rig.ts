@@ -39,6 +39,10 @@ export class Rig {
     return this.simulator.smppPort;
   }
 
+  get smppTlsPort(): number {
+    return this.simulator.smppTlsPort ?? 0;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.sessions.map((session) => session.close()));
     await this.simulator.close();

@@ -1,10 +1,16 @@
 export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, defineTopic } from './define-topic';
 export { Position } from './fields';
 export { type Advertiser, advertisers } from './topics/campaign.advertisers.v1';
+export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
 export { type Verdict, verdicts } from './topics/compliance.verdicts.v1';
-export { type MessageStatus, messageStatus } from './topics/dispatcher.message-status.v1';
+export {
+  GIVEN_BACK,
+  type GivenBackCode,
+  type MessageStatus,
+  messageStatus,
+} from './topics/dispatcher.message-status.v1';
 export { type MoReceived, moReceived } from './topics/inbound-mo.received.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export { type Reply, replies } from './topics/inbound-mo.replies.v1';

@@ -1,5 +1,6 @@
 import type { Topic } from './define-topic';
 import { advertisers } from './topics/campaign.advertisers.v1';
+import { campaignControls } from './topics/campaign.controls.v1';
 import { consentsCollected } from './topics/campaign.consents-collected.v1';
 import { clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
@@ -27,6 +28,7 @@ export interface Edge {
 export const topology: readonly Edge[] = [
   { topic: smsRequested, writer: 'campaign', open: true, readers: ['compliance'] },
   { topic: advertisers, writer: 'campaign', readers: SERVICES },
+  { topic: campaignControls, writer: 'campaign', readers: ['compliance', 'dispatcher'] },
   { topic: consentsCollected, writer: 'campaign', readers: ['compliance'] },
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },

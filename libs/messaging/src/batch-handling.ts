@@ -45,7 +45,7 @@ export class BatchHandling {
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
     const messages: Message<unknown>[] = [];
     for (const record of records) {
-      const decoded = decode(this.topic, partition, record);
+      const decoded = decode(this.topic, partition, record, run.isOurs);
       if (decoded.ok) messages.push(decoded.value);
       else await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
     }

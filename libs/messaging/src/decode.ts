@@ -26,13 +26,18 @@ export function misfit(topic: Topic, value: unknown): string | undefined {
 }
 
 /** Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal. */
-export function decode(topic: Topic, partition: number, raw: KafkaMessage): Result<Message<unknown>, Malformed> {
+export function decode(
+  topic: Topic,
+  partition: number,
+  raw: KafkaMessage,
+  isOurs: () => boolean,
+): Result<Message<unknown>, Malformed> {
   const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
   if (raw.key === null) return malformed('the record has no key');
   const key = raw.key.toString('utf8');
   if (raw.value === null) {
     return topic.cleanup.policy === 'compact'
-      ? ok(new Decoded(topic.name, partition, key, raw, null))
+      ? ok(new Decoded(topic.name, partition, key, raw, null, isOurs))
       : malformed('the value is null');
   }
   let value: unknown;
@@ -42,7 +47,7 @@ export function decode(topic: Topic, partition: number, raw: KafkaMessage): Resu
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
   const wrong = misfit(topic, value);
-  return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value));
+  return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value, isOurs));
 }
 
 /** Without a trace of its own until a handler asks: a table that follows millions of records passes none on. */
@@ -58,6 +63,7 @@ class Decoded implements Message<unknown> {
     readonly key: string,
     raw: KafkaMessage,
     readonly value: unknown,
+    readonly isOurs: () => boolean,
   ) {
     this.offset = raw.offset;
     this.timestamp = Number(raw.timestamp);

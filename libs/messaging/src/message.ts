@@ -11,6 +11,8 @@ export interface Message<V> {
   readonly value: V;
   /** Trace context to pass on to every record and row this message causes. */
   readonly traceparent: string;
+  /** False once its partition went to somebody else since the record was fetched, even if it has come back. */
+  readonly isOurs: () => boolean;
 }
 
 /** A compacted topic also carries tombstones. */

@@ -29,8 +29,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   name: ServiceName;
   /** One line for OpenAPI. */
   description: string;
-  /** Environment variables besides the common ones. */
-  config: z.ZodObject<E>;
+  /** Environment variables besides the common ones; a function where one of them speaks of others. */
+  config: z.ZodObject<E> | ((env: NodeJS.ProcessEnv) => z.ZodObject<E>);
   /** Absent for a service that keeps nothing. */
   migrations?: MigrationClass[];
   module: (
@@ -61,7 +61,8 @@ export async function startService<E extends z.ZodRawShape>(
   onFatal: (error: Error) => void,
 ): Promise<RunningService> {
   const { name } = definition;
-  const config = loadConfig(name, definition.config, env, definition.migrations !== undefined);
+  const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
+  const config = loadConfig(name, own, env, definition.migrations !== undefined);
   const log = createLog(name, config.LOG_LEVEL);
   const clock = clockFrom(config.STOPSMS_CLOCK);
   const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);

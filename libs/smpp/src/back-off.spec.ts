@@ -10,6 +10,7 @@ test.each([
   { it: 'with the most chance', failures: 2, random: 0.999, pause: 500.5 },
   { it: 'after a wrong password', failures: 1, status: STATUS.ESME_RINVPASWD, random: 0, pause: 30_000 },
   { it: 'after a wrong system id', failures: 1, status: STATUS.ESME_RINVSYSID, random: 0, pause: 30_000 },
+  { it: 'after binds that came too fast', failures: 1, status: STATUS.OVH_BIND_THROTTLED, random: 0, pause: 30_000 },
   { it: 'after another refusal', failures: 1, status: STATUS.ESME_RBINDFAIL, random: 0, pause: 500 },
 ])('the pause $it is $pause ms', ({ failures, status, random, pause }) => {
   expect(pauseBeforeReconnect(failures, status, { min: 500, max: 30_000 }, random)).toBeCloseTo(pause);

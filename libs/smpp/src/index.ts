@@ -14,8 +14,11 @@ export {
   receiptText,
 } from './receipt';
 export { type Reply, Requests } from './requests';
+export type { Provider, ProviderBook } from './providers/provider';
+export { providerVariables, providersOf } from './providers/provider-variables';
+export { readProviders } from './providers/read-providers';
 export { type SessionState, SmppSession } from './session';
-export type { BindType, SessionOptions } from './session-options';
+export type { BindType, SessionOptions, TlsOptions } from './session-options';
 export { STATUS, statusName } from './status';
 export type { SubmitOutcome } from './submit-queue';
 export { FINAL_RECEIPT, type ShortMessage, type SubmitSm, shortMessages } from './submit-sm';

@@ -31,7 +31,8 @@ export class Link {
     private readonly onDeliver: (link: Link, pdu: PDU) => void,
   ) {
     const { host, port, tls } = options;
-    this.session = new Session({ host, port, noDelay: true, ...(tls && { tls }) });
+    const secured = tls ? { tls: true, ...(tls === true ? {} : tls) } : {};
+    this.session = new Session({ host, port, noDelay: true, ...secured });
     this.requests = new Requests(this.session);
     this.session.on('error', (error: Error) => this.drop({ reason: error.message }));
     this.session.on('pdu', (pdu: PDU) => this.serve(pdu));

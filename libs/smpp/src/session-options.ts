@@ -1,11 +1,22 @@
 export type BindType = 'transmitter' | 'receiver' | 'transceiver';
 
+/** The peer's certificate is always checked: there is no switch for that. */
+export interface TlsOptions {
+  /** PEM of who signed the peer's certificate; the machine's own list by default. */
+  ca?: string;
+  /** The name its certificate must have; the host by default. */
+  servername?: string;
+  /** PEM of our own certificate and its key, for a peer that asks for one. */
+  cert?: string;
+  key?: string;
+}
+
 export interface SessionOptions {
   host: string;
   /** 2775, or 3550 with TLS, by custom. */
   port: number;
-  /** TLS, with the certificate checked. Default false. */
-  tls?: boolean;
+  /** Default false: the password and the texts cross the network readable. */
+  tls?: boolean | TlsOptions;
   bind: BindType;
   systemId: string;
   /** At most 8 characters (SMPP 3.4 5.2.2). */
@@ -21,12 +32,20 @@ export interface SessionOptions {
   responseTimeoutMs?: number;
   /** Pause between two enquire_link. OVHcloud recommends 30 s. Default 30 s. */
   enquireLinkMs?: number;
-  /** How long a submit may wait to be written before it is given back as not sent. Default 30 s. */
+  /**
+   * How long a submit may wait to be written before it is given back as not sent. Default 30 s; with 0 it is written
+   * within the call or given back.
+   */
   submitWaitMs?: number;
   /** How long `close` waits for answers still owed, by either side. Default 5 s. */
   closeTimeoutMs?: number;
   /** First and longest pause before a new connection; it doubles between, and is shortened by up to half by chance. */
   reconnectMs?: { min: number; max: number };
+  /**
+   * Ends for good when the peer refuses our name or password: each further try may lock the account. Default false: it
+   * tries again after the longest pause.
+   */
+  stopOnWrongCredentials?: boolean;
   /** 0 up to 1; for tests. Default `Math.random`. */
   random?: () => number;
 }
@@ -44,6 +63,7 @@ const DEFAULTS = {
   submitWaitMs: 30_000,
   closeTimeoutMs: 5_000,
   reconnectMs: { min: 500, max: 30_000 },
+  stopOnWrongCredentials: false,
   random: Math.random,
 };
 

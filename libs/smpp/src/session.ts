@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pauseBeforeReconnect } from './back-off';
+import { isWrongCredentials, pauseBeforeReconnect } from './back-off';
 import { DeliveryDesk, type DeliveryHandler } from './delivery-desk';
 import { PDU } from './hardened-smpp';
 import { Link, type LinkEnd } from './link';
@@ -8,7 +8,7 @@ import { type FullSessionOptions, type SessionOptions, withDefaults } from './se
 import { type SubmitOutcome, SubmitQueue } from './submit-queue';
 import type { SubmitSm } from './submit-sm';
 
-export type SessionState = 'idle' | 'connecting' | 'bound' | 'waiting' | 'closed';
+export type SessionState = 'idle' | 'connecting' | 'bound' | 'leaving' | 'waiting' | 'refused' | 'closed';
 
 interface SessionEvents {
   /** `end` tells why the link before ended or was not made, with the peer's status if it refused the bind. */
@@ -18,7 +18,7 @@ interface SessionEvents {
 }
 
 /**
- * One bind to an operator, kept up for ever: it reconnects until it is closed, so what it needs to know is whether it
+ * One bind to an operator, kept up for ever: it reconnects until it is closed, so what its user needs to know is whether it
  * `isBound` now. Nothing the peer sends, and no fault of the network, throws or ends the process.
  */
 export class SmppSession extends EventEmitter<SessionEvents> {
@@ -44,6 +44,16 @@ export class SmppSession extends EventEmitter<SessionEvents> {
 
   get isBound(): boolean {
     return this.currentState === 'bound';
+  }
+
+  /** A submit would be written now, if the window has room. */
+  get isWritable(): boolean {
+    return this.isBound && this.link?.isWritable === true;
+  }
+
+  /** Submits written and not answered. */
+  get unanswered(): number {
+    return this.submits.unansweredCount;
   }
 
   /** Starts connecting, and returns at once. Set the delivery handler before. */
@@ -85,6 +95,16 @@ export class SmppSession extends EventEmitter<SessionEvents> {
     if (this.state !== 'closed') this.enter('closed');
   }
 
+  /** Leaves the link once what was written over it is answered, and binds anew after the usual pause. */
+  async rebind(): Promise<void> {
+    const { link } = this;
+    if (!link || !this.isBound) return;
+    this.enter('leaving');
+    this.submits.detach();
+    await Promise.race([this.submits.answered(), pause(this.options.closeTimeoutMs, undefined, { ref: false })]);
+    await link.unbind(this.options.closeTimeoutMs);
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.closing;
     for (let failures = 0; !signal.aborted;) {
@@ -93,6 +113,7 @@ export class SmppSession extends EventEmitter<SessionEvents> {
       failures = link instanceof Link ? 0 : failures + 1;
       const end = link instanceof Link ? await this.use(link) : link;
       if (signal.aborted) return;
+      if (this.options.stopOnWrongCredentials && isWrongCredentials(end.status)) return this.enter('refused', end);
       this.enter('waiting', end);
       const { reconnectMs, random } = this.options;
       const ms = pauseBeforeReconnect(failures, end.status, reconnectMs, random());
@@ -106,8 +127,8 @@ export class SmppSession extends EventEmitter<SessionEvents> {
       return link.ended;
     }
     this.link = link;
-    this.enter('bound');
     this.submits.attach(link);
+    this.enter('bound');
     const end = await link.ended;
     this.link = undefined;
     return end;

@@ -3,6 +3,7 @@ declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
   import type { Server as NetServer, ServerOpts, Socket } from 'node:net';
   import type { Readable } from 'node:stream';
+  import type { ConnectionOptions, TlsOptions } from 'node:tls';
 
   interface ParameterType {
     read(buffer: Buffer, offset: number, length?: number): unknown;
@@ -36,7 +37,11 @@ declare module 'smpp' {
   }
 
   class Session extends EventEmitter {
-    constructor(options: { host: string; port: number; tls?: boolean; noDelay?: boolean } | { socket: Socket });
+    /** With `tls`, the options go on to `tls.connect` as they are. */
+    constructor(
+      options:
+        ({ host: string; port: number; tls?: boolean; noDelay?: boolean } & ConnectionOptions) | { socket: Socket },
+    );
     socket: Socket;
     /** False if the socket takes no more writes; a request gets its `sequence_number` here. */
     send(pdu: PDU, onResponse?: (response: PDU) => void, onSent?: (pdu: PDU) => void): boolean;
@@ -48,7 +53,11 @@ declare module 'smpp' {
     sessions: Session[];
   }
 
-  function createServer(options: ServerOpts, listener: (session: Session) => void): Server;
+  /** Speaks TLS when the options have `key` and `cert`. */
+  function createServer(
+    options: ServerOpts & Pick<TlsOptions, 'key' | 'cert'>,
+    listener: (session: Session) => void,
+  ): Server;
   function addTLV(tag: string, tlv: { id: number; type: ParameterType }): void;
 
   const commands: Record<string, { id: number; params?: Record<string, Parameter> }>;

@@ -12,11 +12,18 @@ export const STATUS = {
   ESME_RINVPASWD: 0x0e,
   ESME_RINVSYSID: 0x0f,
   ESME_RMSGQFUL: 0x14,
+  ESME_RSUBMITFAIL: 0x45,
   ESME_RTHROTTLED: 0x58,
   /** Temporary: the peer keeps the message and tries again. */
   ESME_RX_T_APPN: 0x64,
   /** Permanent: the peer gives the message up. */
   ESME_RX_P_APPN: 0x65,
+  /** OVHcloud's own: too many binds in a while. */
+  OVH_BIND_THROTTLED: 0x400,
+  /** OVHcloud's own: a data_coding it does not take. */
+  OVH_DATA_CODING: 0x401,
+  /** OVHcloud's own: octets that are not GSM-7. */
+  OVH_GSM7: 0x402,
 } as const;
 
 const NAMES = new Map<number, string>(Object.entries(STATUS).map(([name, status]) => [status, name]));

@@ -44,14 +44,29 @@ export class SubmitQueue {
       const job: Job = { pdu, settle, fail, waiting: true };
       this.jobs.push(job);
       this.pump();
-      if (job.waiting) job.timer = setTimeout(() => this.giveUp(job, 'not-bound-in-time'), this.waitMs);
+      if (!job.waiting) return;
+      if (this.waitMs > 0) job.timer = setTimeout(() => this.giveUp(job, 'not-bound-in-time'), this.waitMs);
+      else {
+        this.jobs.pop();
+        this.giveUp(job, 'not-bound-in-time');
+      }
     });
+  }
+
+  /** Written and not answered. */
+  get unansweredCount(): number {
+    return this.unanswered.count;
   }
 
   /** Goes on over this link; one that ended before is forgotten. */
   attach(link: Link): void {
     this.link = link;
     this.pump();
+  }
+
+  /** Writes nothing more over the link it has. */
+  detach(): void {
+    this.link = undefined;
   }
 
   /** Takes no more submits and gives back those not written yet. */

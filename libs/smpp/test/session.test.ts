@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
-import { PDU, STATUS, type SmppSession } from '../src';
+import { PDU, STATUS, type SmppSession, shortMessages } from '../src';
 import { Operator, bound, refuseWith, sessionTo, staySilent, untilState } from './operator';
 
 let operator: Operator;
@@ -48,6 +48,38 @@ test('says which status refused the bind, and binds once it is allowed', async (
   expect(end).toEqual({ reason: 'the peer refused the bind: ESME_RINVPASWD (0x0e)', status: 0x0e });
   operator.answers = {};
   await untilState(session, 'bound');
+});
+
+test.each([STATUS.ESME_RINVPASWD, STATUS.ESME_RINVSYSID])(
+  'asked to, it ends for good when the peer does not know its account (status %d)',
+  async (status) => {
+    operator.answers['bind_transceiver'] = refuseWith(status);
+    session = sessionTo(operator, { stopOnWrongCredentials: true });
+    session.open();
+    const [end] = await untilState(session, 'refused');
+    expect(end).toMatchObject({ status });
+    operator.answers = {};
+    await session.close();
+    expect(operator.countOf('bind_transceiver')).toBe(1);
+  },
+);
+
+test('asked to rebind, it waits for the answers it is owed, unbinds and binds anew', async () => {
+  const held: PDU[] = [];
+  operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
+  session = await bound(operator);
+  const [message] = shortMessages({ from: '36180', to: '+33639980012', text: 'Bonjour', reference: 1 });
+  if (!message) throw new Error('A text has at least one part.');
+  const outcome = session.submit({ ...message, registered_delivery: 1 });
+  await operator.next('submit_sm');
+  const rebound = session.rebind();
+  expect(session.isBound).toBe(false);
+  expect(operator.countOf('unbind')).toBe(0);
+  for (const pdu of held) operator.link.send(pdu.response({ message_id: 'x' }));
+  await expect(outcome).resolves.toEqual({ outcome: 'accepted', id: 'x' });
+  await rebound;
+  await untilState(session, 'bound');
+  expect(operator.countOf('bind_transceiver')).toBe(2);
 });
 
 test.each([

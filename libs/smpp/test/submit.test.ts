@@ -78,6 +78,24 @@ test('a submit waits for the link, and is not sent when it waits too long', asyn
   expect(operator.countOf('submit_sm')).toBe(1);
 });
 
+test('with no time to wait, a submit is written within the call or given back', async () => {
+  const held: PDU[] = [];
+  operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
+  session = sessionTo(operator, { submitWaitMs: 0, window: 1 });
+  const notSent = { outcome: 'not-sent', reason: 'not-bound-in-time' };
+  await expect(session.submit(submitSm())).resolves.toEqual(notSent);
+  session.open();
+  await untilState(session, 'bound');
+  const first = session.submit(submitSm());
+  expect(session.unanswered).toBe(1);
+  await expect(session.submit(submitSm())).resolves.toEqual(notSent);
+  while (held.length === 0) await operator.next('submit_sm');
+  for (const pdu of held) accept(operator.link, pdu);
+  await expect(first).resolves.toMatchObject({ outcome: 'accepted' });
+  operator.answers = {};
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
+});
+
 test('no more submits than the window are unanswered, and they leave in order', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);

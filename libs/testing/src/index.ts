@@ -1,4 +1,5 @@
 export { type AppProcess, startAppProcess } from './app-process';
+export { type Certificate, makeCertificate } from './certificate';
 export { eventually } from './eventually';
 export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';

@@ -1,15 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { JudgeCampaigns } from '../use-cases/judge-campaigns';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
 @Controller()
 export class ReceiptsConsumer {
-  constructor(private readonly recordProgress: RecordProgress) {}
+  constructor(
+    private readonly recordProgress: RecordProgress,
+    private readonly judgeCampaigns: JudgeCampaigns,
+  ) {}
 
   @Consumes(receipts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
+    this.judgeCampaigns.hear();
   }
 }
 

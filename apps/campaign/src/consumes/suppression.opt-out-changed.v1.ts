@@ -2,23 +2,52 @@ import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { FollowOptOuts, type OptOutChange } from '../use-cases/follow-opt-outs';
+import { JudgeCampaigns } from '../use-cases/judge-campaigns';
+import { type Complaint, RecordComplaints } from '../use-cases/record-complaints';
 
 @Controller()
 export class OptOutChangedConsumer {
-  constructor(private readonly followOptOuts: FollowOptOuts) {}
+  constructor(
+    private readonly followOptOuts: FollowOptOuts,
+    private readonly recordComplaints: RecordComplaints,
+    private readonly judgeCampaigns: JudgeCampaigns,
+  ) {}
 
   @Consumes(optOutChanged, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     await this.followOptOuts.execute(messages.flatMap(({ value }) => toChanges(value)));
+    await this.recordComplaints.execute(messages.flatMap(({ value }) => toComplaints(value)));
+    this.judgeCampaigns.hear();
   }
 }
 
 type Value = MessageOf<typeof optOutChanged>['value'];
 
-/** A repeated request changes nothing, and whoever leaves one stream only stays in the advertiser's address books. */
-function toChanges({ change, recipientKey, optOuts, at }: Value): OptOutChange[] {
+/** Whoever leaves one stream only stays in the advertiser's address books. */
+const wholeScopes = ({ optOuts }: Value): string[] =>
+  optOuts.map(({ scope }) => scope).filter((scope) => !scope.includes('/'));
+
+/** A repeated request changes nothing. */
+function toChanges(value: Value): OptOutChange[] {
+  const { change, recipientKey, at } = value;
   if (change === 'repeated') return [];
-  return optOuts
-    .filter(({ scope }) => !scope.includes('/'))
-    .map(({ scope }) => ({ recipientKey, scope, state: change === 'opted-out' ? 'out' : 'back', at }));
+  return wholeScopes(value).map((scope) => ({
+    recipientKey,
+    scope,
+    state: change === 'opted-out' ? 'out' : 'back',
+    at,
+  }));
+}
+
+/** Somebody who had opted out before complains no less. */
+function toComplaints(value: Value): Complaint[] {
+  const { changeId, change, source, recipientKey, at, sentAt } = value;
+  if (source !== 'complaint' || change === 'returned') return [];
+  return wholeScopes(value).map((scope) => ({
+    changeId,
+    recipientKey,
+    scope,
+    at,
+    ...(sentAt === undefined ? {} : { sentAt }),
+  }));
 }

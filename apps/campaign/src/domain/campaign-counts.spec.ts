@@ -12,6 +12,7 @@ const steps = fc.record({
   expired: count,
   blocked: count,
   rejected: count,
+  cancelled: count,
   unknown: count,
   submitted: count,
   failed: count,

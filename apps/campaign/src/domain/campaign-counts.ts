@@ -11,11 +11,14 @@ export interface CampaignCounts {
   recipients: number;
   /** Not decided yet: their message is still to be made, or compliance has not answered. */
   pending: number;
-  /** No message was made: the campaign was cancelled, or the contact left the address book before its turn. */
+  /**
+   * Nothing was sent because the campaign was cancelled, wherever the message was then; or no message was made because
+   * the contact left the address book before its turn.
+   */
   cancelled: number;
   refused: number;
   held: number;
-  /** Allowed to leave, whatever became of them since. */
+  /** Allowed to leave, whatever became of them since, unless the campaign was cancelled first. */
   cleared: number;
   queued: number;
   blocked: number;
@@ -49,7 +52,7 @@ export function campaignCounts({ recipients, steps, optedOut, noMoreMessages }: 
   return {
     recipients,
     pending: at('accepted', 'released') + (noMoreMessages ? 0 : without),
-    cancelled: noMoreMessages ? without : 0,
+    cancelled: at('cancelled') + (noMoreMessages ? without : 0),
     refused: at('refused'),
     held: at('held'),
     cleared: queued + at('blocked', 'expired', 'rejected', 'unknown') + submitted,

@@ -77,6 +77,30 @@ test.each([
     open: true,
   },
   {
+    it: 'a message whose campaign was paused at the dispatcher',
+    events: [accepted, event('cleared', 1), event('submitting', 1), event('expired', 1, 'CAMPAIGN_PAUSED')],
+    state: 'held',
+    open: true,
+  },
+  {
+    it: 'a message held again for a pause when its window opened',
+    events: [accepted, event('held', 1, 'WINDOW_CLOSED'), event('held', 2, 'CAMPAIGN_PAUSED')],
+    state: 'held',
+    open: true,
+  },
+  {
+    it: 'a message refused with its campaign',
+    events: [accepted, event('held', 1), event('released', 2), event('refused', 2, 'CAMPAIGN_CANCELLED')],
+    state: 'cancelled',
+    open: false,
+  },
+  {
+    it: 'a message blocked with its campaign',
+    events: [accepted, event('cleared', 1), event('submitting', 1), event('blocked', 1, 'CAMPAIGN_CANCELLED')],
+    state: 'cancelled',
+    open: false,
+  },
+  {
     it: 'a message too late for yesterday, cleared today',
     events: [
       accepted,

@@ -15,6 +15,7 @@ const RANKS = {
   expired: 51,
   blocked: 52,
   rejected: 53,
+  cancelled: 54,
   unknown: 60,
   submitted: 70,
   failed: 80,
@@ -23,9 +24,18 @@ const RANKS = {
 
 export type Step = keyof typeof RANKS;
 
-/** What `GET /v1/messages/:id` answers (design.md 7). A message that a campaign cancels is never made, so none is `cancelled`. */
+/** What `GET /v1/messages/:id` answers (design.md 7). */
 export type MessageState =
-  'accepted' | 'held' | 'refused' | 'blocked' | 'submitted' | 'delivered' | 'failed' | 'unknown' | 'expired';
+  | 'accepted'
+  | 'held'
+  | 'refused'
+  | 'blocked'
+  | 'submitted'
+  | 'delivered'
+  | 'failed'
+  | 'unknown'
+  | 'expired'
+  | 'cancelled';
 
 const STATES: Record<Step, MessageState> = {
   accepted: 'accepted',
@@ -37,6 +47,7 @@ const STATES: Record<Step, MessageState> = {
   expired: 'expired',
   blocked: 'blocked',
   rejected: 'failed',
+  cancelled: 'cancelled',
   unknown: 'unknown',
   submitted: 'submitted',
   failed: 'failed',
@@ -69,18 +80,26 @@ export interface MessageProgress {
 const PER_ATTEMPT = 100;
 /** Beyond any attempt, and within 32 bits. */
 const CONCLUDED = 1_000_000_000;
-/** The dispatcher's word for "too late for today": compliance holds the message again, as a new attempt. */
-const WINDOW_CLOSED = 'WINDOW_CLOSED';
+/** With these the dispatcher gives a message back: compliance holds it again, as a new attempt. */
+export const HELD_AGAIN: readonly string[] = ['WINDOW_CLOSED', 'CAMPAIGN_PAUSED', 'ROUTE_CLOSED'];
+const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 
 /** The progress that one event alone amounts to. */
 export function progressOf(event: MessageEvent): MessageProgress {
   const kept = { ...event, ...(event.detail === undefined ? {} : { detail: storableText(event.detail) }) };
   return {
-    step: event.event === 'expired' && event.code === WINDOW_CLOSED ? 'held' : event.event,
+    step: stepOf(event),
     progress: (event.attempt === undefined ? CONCLUDED : event.attempt * PER_ATTEMPT) + RANKS[event.event],
     code: event.code ?? null,
     timeline: { [event.attempt === undefined ? event.event : `${event.event}:${event.attempt}`]: kept },
   };
+}
+
+/** Where an event leaves the message; one refused or blocked for its campaign's sake had nothing wrong with it. */
+function stepOf({ event, code }: MessageEvent): Step {
+  if (event === 'expired' && HELD_AGAIN.includes(code ?? '')) return 'held';
+  if ((event === 'refused' || event === 'blocked') && code === CAMPAIGN_CANCELLED) return 'cancelled';
+  return event;
 }
 
 /** Both together, whichever came first. `RecordProgress` does the same in SQL. */

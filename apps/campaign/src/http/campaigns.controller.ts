@@ -4,12 +4,12 @@ import { Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
-import { type CampaignAction, ChangeCampaign } from '../use-cases/change-campaign';
+import { type CampaignAction, ChangeCampaign, type Person } from '../use-cases/change-campaign';
 import { CreateCampaign } from '../use-cases/create-campaign';
 import { FindCampaigns } from '../use-cases/find-campaigns';
 import { CampaignRunner } from '../use-cases/run-campaigns';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { category, cursor, instant, limit, mention, msOf, text, uuid } from './request-fields';
+import { category, cursor, instant, label, limit, mention, msOf, text, uuid } from './request-fields';
 
 class NewCampaignDto extends createZodDto(
   z
@@ -32,6 +32,14 @@ class NewCampaignDto extends createZodDto(
 class CampaignsQuery extends createZodDto(
   z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
 ) {}
+class ControlDto extends createZodDto(
+  z
+    .strictObject({
+      by: label(100).optional().describe('who does this'),
+      reason: label(500).optional().describe('why; no personal data of recipients'),
+    })
+    .default({}),
+) {}
 class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 
 const COUNTS = `The counts are a funnel that adds up at every moment:
@@ -39,7 +47,8 @@ recipients = pending + cancelled + refused + held + cleared;
 cleared = queued + blocked + expired + rejected + unknown + submitted;
 submitted = awaitingReceipt + delivered + failed.
 So \`cleared\` and \`submitted\` are cumulative, \`rejected\` is refused by the operator at its door, \`failed\` is a receipt that says so, and
-\`optedOut\` counts recipients whose opt-out followed this campaign's message. A campaign is completed when nothing is pending, held or
+\`optedOut\` counts recipients whose opt-out followed this campaign's message. \`cancelled\` counts whom a cancelled campaign did not reach,
+also where the message was cleared already. A campaign is completed when nothing is pending, held or
 queued; receipts may still come.`;
 
 @ApiTags('campaigns')
@@ -87,33 +96,42 @@ export class CampaignsController {
 
   @Post(':id/pause')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Makes no further messages until resumed; those already made go on' })
-  pause(@Param() { id }: CampaignPath) {
-    return this.change(id, 'pause');
+  @ApiOperation({
+    summary:
+      'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
+  })
+  pause(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
+    return this.change(id, 'pause', person);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Goes on after a pause; a running campaign stays as it is' })
-  resume(@Param() { id }: CampaignPath) {
-    return this.change(id, 'resume');
+  @ApiOperation({
+    summary: 'Goes on after a pause; a running campaign stays as it is',
+    description: 'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it.',
+  })
+  resume(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
+    return this.change(id, 'resume', person);
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Ends it for good: messages not made yet are cancelled, those already made go on' })
-  cancel(@Param() { id }: CampaignPath) {
-    return this.change(id, 'cancel');
+  @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
+  cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
+    return this.change(id, 'cancel', person);
   }
 
-  private async change(id: string, action: CampaignAction) {
-    const changed = await this.changeCampaign.execute(id, action);
+  private async change(id: string, action: CampaignAction, person: Person) {
+    const changed = await this.changeCampaign.execute(id, action, person);
     if (!changed.ok) {
       const { code, state } = changed.refusal;
       if (code === 'campaign-unknown') throw Problem.notFound('campaign', id);
+      if (code === 'resume-needs-a-person') throw new Problem(422, code, NEEDS_A_PERSON);
       throw Problem.conflict(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
     }
     this.runner.nudge();
     return changed.value;
   }
 }
+
+const NEEDS_A_PERSON = `The campaign paused itself because of how recipients reacted; GET it for the reason. Send {"by": "<your name>", "reason": "<why it may go on>"} to resume it.`;

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
-import { Database } from '@stopsms/persistence';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import type { PauseCode } from '../domain/judge-reaction';
+import { campaignControls, controlRecord } from '../produces/campaign.controls.v1';
 import { type CampaignState, type CampaignView, FindCampaigns } from './find-campaigns';
 
 export type CampaignAction = 'pause' | 'resume' | 'cancel';
 
+/** Who does it and why, as far as they say. */
+export interface Person {
+  by?: string | undefined;
+  reason?: string | undefined;
+}
+
 export interface ChangeRefusal {
-  code: 'campaign-unknown' | 'campaign-over';
+  code: 'campaign-unknown' | 'campaign-over' | 'resume-needs-a-person';
   state?: CampaignState;
 }
 
@@ -21,34 +30,100 @@ const ALREADY: Record<CampaignAction, CampaignState[]> = {
   resume: ['scheduled', 'running'],
   cancel: ['cancelled'],
 };
+const TOLD = { pause: 'paused', resume: 'running', cancel: 'cancelled' } as const;
+/** Whose name stands beside a pause that no person asked for. */
+const ITSELF = 'STOP SMS';
 
-/** Pauses, resumes and cancels. Messages already handed to compliance go on; those not made yet wait, or never are. */
+interface Found {
+  state: CampaignState;
+  advertiserId: string;
+  pauseCode: PauseCode | null;
+}
+type Change = Person & { action: CampaignAction; code?: PauseCode };
+
+/**
+ * Pauses, resumes and cancels. No further messages are made, and the control told in the same transaction stops those made
+ * already, wherever they are: compliance holds or refuses them, the dispatcher gives them back or blocks them.
+ */
 @Injectable()
 export class ChangeCampaign {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly campaigns: FindCampaigns,
     private readonly clock: Clock,
   ) {}
 
-  async execute(id: string, action: CampaignAction): Promise<Result<CampaignView, ChangeRefusal>> {
+  async execute(id: string, action: CampaignAction, person: Person): Promise<Result<CampaignView, ChangeRefusal>> {
     return this.database.run(async (tx) => {
-      // Waits for the chunk being made, if any: afterwards nothing more is made.
-      await tx.query(
-        `UPDATE campaign SET
-           state = CASE $2 WHEN 'pause' THEN 'paused' WHEN 'cancel' THEN 'cancelled'
-                           ELSE CASE WHEN started_at IS NULL THEN 'scheduled' ELSE 'running' END END,
-           recipients = CASE WHEN $2 = 'cancel' AND recipients IS NULL
-             THEN (SELECT count(*) FROM contact WHERE address_book_id = campaign.address_book_id) ELSE recipients END,
-           finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END
-         WHERE id = $1 AND state = ANY($4::text[])`,
-        [id, action, this.clock.now(), FROM[action]],
-      );
+      const found = await this.lock(tx, id);
+      if (!found) return refused({ code: 'campaign-unknown' });
+      const { state, pauseCode } = found;
+      if (FROM[action].includes(state)) {
+        if (action === 'resume' && pauseCode !== null) {
+          if (!person.by || !person.reason) return refused({ code: 'resume-needs-a-person', state });
+          await this.countAnew(tx, id);
+        }
+        await this.apply(tx, id, found, { action, ...person });
+      } else if (!ALREADY[action].includes(state)) {
+        return refused({ code: 'campaign-over', state });
+      }
       const campaign = await this.campaigns.byId(id, tx);
-      if (!campaign) return refused({ code: 'campaign-unknown' });
-      const { state } = campaign;
-      const done = ALREADY[action].includes(state);
-      return done ? ok(campaign) : refused({ code: 'campaign-over', state });
+      return campaign ? ok(campaign) : refused({ code: 'campaign-unknown' });
     });
+  }
+
+  /** Pauses a campaign for its recipients' reaction; false when it is over or did so already. */
+  async pauseItself(id: string, code: PauseCode, reason: string): Promise<boolean> {
+    return this.database.run(async (tx) => {
+      const found = await this.lock(tx, id);
+      const may = found && found.pauseCode === null && ['running', 'paused'].includes(found.state);
+      if (may) await this.apply(tx, id, found, { action: 'pause', by: ITSELF, code, reason });
+      return may === true;
+    });
+  }
+
+  /** Waits for the chunk being made, if any: afterwards nothing more is made. */
+  private async lock(tx: Tx, id: string): Promise<Found | undefined> {
+    const [found] = await tx.query<Found>(
+      `SELECT state, advertiser_id AS "advertiserId", pause_code AS "pauseCode" FROM campaign WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return found;
+  }
+
+  private async apply(tx: Tx, id: string, { advertiserId }: Found, change: Change): Promise<void> {
+    const { action, by, code, reason } = change;
+    const at = this.clock.now();
+    await tx.query(
+      `UPDATE campaign SET
+         state = CASE $2 WHEN 'pause' THEN 'paused' WHEN 'cancel' THEN 'cancelled'
+                         ELSE CASE WHEN started_at IS NULL THEN 'scheduled' ELSE 'running' END END,
+         recipients = CASE WHEN $2 = 'cancel' AND recipients IS NULL
+           THEN (SELECT count(*) FROM contact WHERE address_book_id = campaign.address_book_id) ELSE recipients END,
+         finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END,
+         pause_code = $4, controlled = true
+       WHERE id = $1`,
+      [id, action, at, code ?? null],
+    );
+    await tx.query(
+      `INSERT INTO campaign_control (campaign_id, action, by, code, reason, at)
+       VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
+      [id, action, by ?? null, code ?? null, reason ?? null, at],
+    );
+    const control = { campaignId: id, advertiserId, state: TOLD[action], at };
+    await this.outbox.add(tx, campaignControls, [controlRecord({ ...control, ...(reason && { reason }) })]);
+  }
+
+  /** A person answers for what has happened so far, so the thresholds count what happens from now on. */
+  private async countAnew(tx: Tx, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE campaign SET
+         judged_from = to_timestamp($2 / 1000.0),
+         base_delivered = (SELECT count(*) FROM message WHERE campaign_id = $1 AND step = 'delivered'),
+         base_opted_out = (SELECT count(*) FROM message WHERE campaign_id = $1 AND opted_out)
+       WHERE id = $1`,
+      [id, this.clock.now()],
+    );
   }
 }

@@ -24,6 +24,8 @@ export interface CampaignSummary {
 
 export interface CampaignView extends CampaignSummary {
   counts: CampaignCounts;
+  /** Who paused it, resumed it or cancelled it, when and why; earliest first. `code`: it paused itself. */
+  controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];
   /** Why messages stand where they stand, most frequent first. */
   reasons: { outcome: Step; code: string; count: number }[];
 }
@@ -52,19 +54,23 @@ export class FindCampaigns {
 
   /** Campaign and messages are read in one statement, so that the counts add up whatever happens meanwhile. */
   async byId(id: string, sql: Sql = this.database): Promise<CampaignView | undefined> {
-    const [row] = await sql.query<Row & { tallies: Tallied[] }>(
+    const [row] = await sql.query<Row & { tallies: Tallied[]; controls: CampaignView['controls'] }>(
       `SELECT ${COLUMNS}, c.expanded,
          COALESCE(c.recipients, (SELECT count(*) FROM contact WHERE address_book_id = c.address_book_id))::int AS recipients,
          (SELECT COALESCE(json_agg(t), '[]') FROM (
             SELECT step, code, count(*) AS count, count(*) FILTER (WHERE opted_out) AS "optedOut"
-            FROM message WHERE campaign_id = c.id GROUP BY step, code ORDER BY 3 DESC) AS t) AS tallies
+            FROM message WHERE campaign_id = c.id GROUP BY step, code ORDER BY 3 DESC) AS t) AS tallies,
+         (SELECT COALESCE(json_agg(json_strip_nulls(row_to_json(t))), '[]') FROM (
+            SELECT action, ${ISO('at')} AS at, by, code, reason FROM campaign_control
+            WHERE campaign_id = c.id ORDER BY seq) AS t) AS controls
        FROM campaign c WHERE c.id = $1`,
       [id],
     );
     if (!row) return undefined;
-    const { tallies, expanded, recipients, ...campaign } = row;
+    const { tallies, controls, expanded, recipients, ...campaign } = row;
     return {
       ...toSummary(campaign),
+      controls,
       counts: campaignCounts({
         recipients: recipients ?? 0,
         steps: sumBySteps(tallies),

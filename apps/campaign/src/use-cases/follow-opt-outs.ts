@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
+import { ANSWERED, answeredSpan } from './answered-message';
 import { holdImports } from './opt-out-lock';
 
 export interface OptOutChange {
@@ -10,11 +11,6 @@ export interface OptOutChange {
   /** Epoch ms of the person's act. */
   at: number;
 }
-
-/** An opt-out counts for the last message of its advertiser when that is no older (rules.md 6, attribution). */
-const ATTRIBUTION_MS = 90 * 86_400_000;
-/** Whose clock told the STOP is not the one that dated the message (rules.md 6, race). */
-const SKEW_MS = 5_000;
 
 /** Takes whoever opted out from the advertiser's address books, for good, and counts it for the message they answered. */
 @Injectable()
@@ -68,22 +64,15 @@ export class FollowOptOuts {
     );
   }
 
-  /** The operator's word may still be on its way when the STOP is here, so a message under way counts too, if need be. */
   private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
+    const spans = at.map((each) => answeredSpan(each));
     await tx.query(
       `UPDATE message SET opted_out = true
        WHERE id IN (
-         SELECT answered.id FROM unnest($1::text[], $2::text[], $3::float8[]) AS o(key, scope, at)
-         CROSS JOIN LATERAL (
-           SELECT m.id FROM message m
-           WHERE m.recipient_key = o.key AND (o.scope = '*' OR m.advertiser_id::text = o.scope)
-             AND m.category IS NOT NULL
-             AND m.step NOT IN ('held', 'released', 'refused', 'blocked', 'expired', 'rejected')
-             AND m.created_at BETWEEN to_timestamp((o.at - $4) / 1000.0) AND to_timestamp((o.at + $5) / 1000.0)
-           ORDER BY m.open, m.created_at DESC LIMIT 1
-         ) AS answered
+         SELECT answered.id FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[]) AS o(key, scope, since, until)
+         CROSS JOIN LATERAL (${ANSWERED}) AS answered
          ORDER BY answered.id)`,
-      [keys, scopes, at, ATTRIBUTION_MS, SKEW_MS],
+      [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until)],
     );
   }
 }

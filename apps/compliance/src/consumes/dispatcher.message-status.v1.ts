@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { type MessageStatus, messageStatus } from '@stopsms/contracts';
+import { GIVEN_BACK, type GivenBackCode, type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { HoldAgain } from '../use-cases/hold-again';
+import { type GivenBack, HoldAgain } from '../use-cases/hold-again';
 import { type Outcome, RecordOutcomes } from '../use-cases/record-outcomes';
 
 @Controller()
@@ -15,21 +15,21 @@ export class MessageStatusConsumer {
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     // The service lane answers a person's own act: nothing was decided here about it.
     const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');
-    const tooLate = statuses.filter(metClosedWindow);
     await this.recordOutcomes.execute(statuses.map(toOutcome));
-    await this.holdAgain.execute(tooLate);
+    await this.holdAgain.execute(statuses.filter(isGivenBack));
   }
 }
 
-/** The dispatcher came to it when the window had closed: it waits for the next opening instead of being lost. */
-const metClosedWindow = ({ status, code }: MessageStatus): boolean => status === 'expired' && code === 'WINDOW_CLOSED';
+/** It could not leave for now: it waits here instead of being lost. */
+const isGivenBack = (value: MessageStatus): value is MessageStatus & GivenBack =>
+  value.status === 'expired' && GIVEN_BACK.includes(value.code as GivenBackCode);
 
 function toOutcome(value: MessageStatus): Outcome {
   const { status, code, detail, at, provider, sender, smscIds, parts, view } = value;
   return {
     messageId: value.messageId,
     key: `${value.attempt}:${status}`,
-    isLast: status !== 'submitting' && !metClosedWindow(value),
+    isLast: status !== 'submitting' && !isGivenBack(value),
     value: { attempt: value.attempt, status, code, detail, at, provider, sender, smscIds, parts, view },
   };
 }

@@ -4,13 +4,15 @@ import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import type { Decision } from '../use-cases/decision';
 
-/** Queues one verdict per decision; one that was held before is first told to be released. */
+/** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
 export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
   await outbox.add(
     tx,
     verdicts,
     decisions.flatMap((decision) =>
-      from === 'held' ? [record(decision, { verdict: 'released' }), verdict(decision)] : [verdict(decision)],
+      from === 'held' && decision.outcome.verdict !== 'held'
+        ? [record(decision, { verdict: 'released' }), verdict(decision)]
+        : [verdict(decision)],
     ),
   );
 }
@@ -18,7 +20,7 @@ export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[],
 function verdict(decision: Decision): Outgoing<Verdict> {
   const { outcome, pack } = decision;
   const why = outcome.verdict === 'cleared' ? {} : { code: outcome.code, detail: outcome.detail };
-  const until = outcome.verdict === 'held' ? { heldUntil: outcome.until } : {};
+  const until = outcome.verdict === 'held' && Number.isFinite(outcome.until) ? { heldUntil: outcome.until } : {};
   return record(decision, { verdict: outcome.verdict, ...why, ...until, ...(pack && { pack }) });
 }
 

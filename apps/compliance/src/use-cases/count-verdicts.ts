@@ -32,7 +32,7 @@ export class CountVerdicts {
     });
     new Gauge({
       name: 'stopsms_compliance_held',
-      help: 'Messages that wait for their window or their time',
+      help: 'Messages that wait for their window, their time or the end of a pause',
       registers,
       async collect() {
         // Unknown while the database is away, and no reason to hide the other metrics.

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { consentsCollected } from '@stopsms/contracts';
+import { type GivenBackCode, consentsCollected } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { Candidate, Decision, Outcome } from './decision';
@@ -11,6 +11,23 @@ import { sendTime } from './send-time';
 
 /** After which a message whose consents were still being read is looked at again. */
 const UNREAD_WAIT_MS = 5_000;
+
+/** How long a message waits whose window is open, by why the dispatcher gave it back. */
+const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }> = {
+  WINDOW_CLOSED: {
+    waitMs: 0,
+    detail: 'The window had closed when the turn of the message came; it is open again.',
+  },
+  // While the campaign is paused here too, it waits until it is resumed; else one of us has not heard of the latest yet.
+  CAMPAIGN_PAUSED: {
+    waitMs: 1_000,
+    detail: 'The campaign was paused when the turn of the message came; it is tried again.',
+  },
+  ROUTE_CLOSED: {
+    waitMs: 60_000,
+    detail: 'No operator takes messages for this country at the moment; it is tried again in a minute.',
+  },
+};
 
 type Judged = Examined & { standing: Standing; consentsRead: boolean };
 
@@ -42,8 +59,8 @@ export class Decide {
     });
   }
 
-  /** A message that came back because its window had closed: it waits, and everything is decided anew when it opens. */
-  waitForOpening(candidate: Candidate, now: number): Decision {
+  /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
+  givenBack(candidate: Candidate, code: GivenBackCode, now: number): Decision {
     const placed = this.examine.place(candidate, now);
     if ('refused' in placed) return placed.refused;
     const { recipient, pack, rules } = placed;
@@ -51,8 +68,9 @@ export class Decide {
     const known = { candidate, at: now, recipient, pack };
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
     if (time.when === 'later') return { ...known, outcome: this.held(candidate, time.until, time.reason) };
-    const detail = 'The window had closed when the turn of the message came; it is open again.';
-    return { ...known, outcome: this.held(candidate, now, { code: 'WINDOW_CLOSED', detail }) };
+    const { waitMs, detail } = GIVEN_BACK_WAITS[code];
+    const until = Math.min(now + waitMs, candidate.request.expiresAt ?? Infinity);
+    return { ...known, outcome: this.held(candidate, until, { code, detail }) };
   }
 
   private async judge(examined: Examined[], now: number, patienceMs: number): Promise<Judged[]> {

@@ -14,6 +14,9 @@ export const DECISION_REASONS = {
   OPTED_OUT: 'The recipient opted out and has not agreed again since.',
   WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',
   NOT_BEFORE: 'The message was asked to leave later.',
+  CAMPAIGN_PAUSED: 'The campaign is paused; the message waits until it is resumed.',
+  CAMPAIGN_CANCELLED: 'The campaign was cancelled before the message left.',
+  ROUTE_CLOSED: 'No operator takes messages for this country at the moment; the message is tried again in a minute.',
   EXPIRED: 'The message was not to be sent any more.',
 } as const;
 

@@ -22,6 +22,7 @@ export interface Recipient {
 
 export type Outcome =
   | { verdict: 'cleared'; text: string; sender: string; windowClosesAt?: number; unsubscribeToken?: string }
+  /** `until` is Infinity when no instant ends it. */
   | ({ verdict: 'held'; until: number; releaseAt: number } & DecisionReason)
   | ({ verdict: 'refused' } & DecisionReason);
 

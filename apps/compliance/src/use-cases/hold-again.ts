@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus, SmsRequested } from '@stopsms/contracts';
+import type { GivenBackCode, MessageStatus, SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Decide } from './decide';
 import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';
 
+/** A message that the dispatcher did not let leave for now. */
+export type GivenBack = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: GivenBackCode };
+
 interface Row {
+  messageId: string;
   request: string;
   attempt: number;
   traceparent: string;
 }
 
-/** Takes back adverts whose turn at the dispatcher came when their window had closed: they wait for the next opening. */
+/** Takes back messages whose turn at the dispatcher came when they could not leave: they wait and are decided anew. */
 @Injectable()
 export class HoldAgain {
   constructor(
@@ -24,26 +28,27 @@ export class HoldAgain {
   ) {}
 
   /** A status told again, later or in the same batch, changes nothing. */
-  async execute(statuses: Pick<MessageStatus, 'messageId' | 'attempt'>[]): Promise<void> {
+  async execute(statuses: GivenBack[]): Promise<void> {
     if (statuses.length === 0) return;
+    const told = new Map(statuses.map((status) => [keyOf(status), status]));
     const decisions = await this.database.run(async (tx) => {
       const rows = await tx.query<Row>(
-        `SELECT m.request, m.attempt, m.traceparent FROM message m
-         JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::int[])) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
+        `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent FROM message m
+         JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
          WHERE m.request IS NOT NULL ORDER BY m.message_id FOR UPDATE OF m`,
-        [statuses.map(({ messageId }) => messageId), statuses.map(({ attempt }) => attempt)],
+        [[...told.values()].map(({ messageId }) => messageId), [...told.values()].map(({ attempt }) => attempt)],
       );
       if (rows.length === 0) return [];
       const now = this.clock.now();
-      const held = rows.map(({ request, attempt, traceparent }) =>
-        this.decide.waitForOpening(
-          { request: JSON.parse(request) as SmsRequested, attempt: attempt + 1, traceparent },
-          now,
-        ),
-      );
-      await this.store.heldAgain(tx, held);
-      return held;
+      const held = rows.map((row) => {
+        const candidate = { request: JSON.parse(row.request) as SmsRequested, attempt: row.attempt + 1 };
+        const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
+        return this.decide.givenBack({ ...candidate, traceparent: row.traceparent }, code, now);
+      });
+      return this.store.heldAgain(tx, held);
     });
     this.verdicts.count(decisions);
   }
 }
+
+const keyOf = ({ messageId, attempt }: Pick<GivenBack, 'messageId' | 'attempt'>): string => `${messageId}:${attempt}`;

@@ -25,6 +25,7 @@ interface Row {
 export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private again = false;
   private stopping = false;
 
   constructor(
@@ -37,9 +38,13 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.releaseDue().finally(() => (this.running = undefined));
-    }, LOOK_EVERY_MS);
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Something is due from this moment on. */
+  nudge(): void {
+    this.again = true;
+    this.look();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -48,7 +53,16 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
+  private look(): void {
+    if (this.stopping) return;
+    this.running ??= this.releaseDue().finally(() => {
+      this.running = undefined;
+      if (this.again) this.look();
+    });
+  }
+
   private async releaseDue(): Promise<void> {
+    this.again = false;
     try {
       for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
         const leaseEnds = this.clock.now() + LEASE_MS;
@@ -105,8 +119,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
       );
       const mine = new Set(claimed.map((row) => row.message_id));
       const decided = decisions.filter(({ candidate }) => mine.has(candidate.request.id));
-      await this.store.released(tx, decided);
-      return decided;
+      return this.store.released(tx, decided);
     });
     this.verdicts.count(released);
   }

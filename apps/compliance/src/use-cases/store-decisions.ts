@@ -5,7 +5,9 @@ import { addClearedInformative } from '../produces/compliance.cleared-informativ
 import { addClearedMarketing } from '../produces/compliance.cleared-marketing.v1';
 import { addVerdicts } from '../produces/compliance.verdicts.v1';
 import type { Decision } from './decision';
+import { holdControls } from './controls-lock';
 import { decisionProof } from './decision-proof';
+import { findStopped, heedControl } from './heed-controls';
 import { toJson } from './storable-json';
 
 /** Writes decisions, their proof, what is held and what is told of them, in one transaction. */
@@ -18,10 +20,11 @@ export class StoreDecisions {
 
   /**
    * Stores the decisions on messages asked for now.
-   * @returns those of messages never seen before; the others change nothing
+   * @returns those of messages never seen before, as stored; the others change nothing
    */
-  async first(decisions: Decision[]): Promise<Decision[]> {
+  async first(decided: Decision[]): Promise<Decision[]> {
     return this.database.run(async (tx) => {
+      const decisions = await heedControls(tx, decided);
       await keepReadings(tx, decisions);
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
@@ -31,18 +34,22 @@ export class StoreDecisions {
     });
   }
 
-  /** Stores the decisions on messages that were held and are claimed by `tx`. */
-  async released(tx: Tx, decisions: Decision[]): Promise<void> {
-    await this.append(tx, decisions);
-    await hold(tx, decisions);
-    await this.tell(tx, decisions, 'held');
+  /** Stores the decisions on messages that were held and are claimed by `tx`; returns them as stored. */
+  async released(tx: Tx, decided: Decision[]): Promise<Decision[]> {
+    return this.again(tx, decided, 'held');
   }
 
-  /** Stores that cleared messages came back and wait again. */
-  async heldAgain(tx: Tx, decisions: Decision[]): Promise<void> {
+  /** Stores that cleared messages came back and wait again; returns the decisions as stored. */
+  async heldAgain(tx: Tx, decided: Decision[]): Promise<Decision[]> {
+    return this.again(tx, decided, 'new');
+  }
+
+  private async again(tx: Tx, decided: Decision[], from: 'new' | 'held'): Promise<Decision[]> {
+    const decisions = await heedControls(tx, decided);
     await this.append(tx, decisions);
     await hold(tx, decisions);
-    await this.tell(tx, decisions, 'new');
+    await this.tell(tx, decisions, from);
+    return decisions;
   }
 
   private async insert(tx: Tx, decisions: Decision[]): Promise<Set<string>> {
@@ -109,15 +116,31 @@ async function keepReadings(tx: Tx, decisions: Decision[]): Promise<void> {
   );
 }
 
+/** No control can come between this look and the commit: see `controls-lock.ts`. */
+async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> {
+  if (decisions.every(({ candidate }) => candidate.request.campaignId === undefined)) return decisions;
+  await holdControls(tx);
+  const stopped = await findStopped(tx, decisions);
+  return stopped.size === 0 ? decisions : decisions.map((decision) => heedControl(decision, stopped));
+}
+
 async function hold(tx: Tx, decisions: Decision[]): Promise<void> {
-  const waiting = decisions.flatMap(({ candidate, outcome }) =>
-    outcome.verdict === 'held' ? [{ id: candidate.request.id, releaseAt: outcome.releaseAt }] : [],
+  const waiting = decisions.flatMap(({ candidate: { request }, outcome }) =>
+    outcome.verdict === 'held'
+      ? [{ ...request, releaseAt: outcome.releaseAt, paused: outcome.code === 'CAMPAIGN_PAUSED' }]
+      : [],
   );
   if (waiting.length === 0) return;
   await tx.query(
-    `INSERT INTO held (message_id, until)
-     SELECT h.id, to_timestamp(h.until / 1000.0) FROM unnest($1::uuid[], $2::float8[]) AS h(id, until)
+    `INSERT INTO held (message_id, until, campaign_id, paused)
+     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused
+     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[]) AS h(id, until, campaign, paused)
      ON CONFLICT (message_id) DO NOTHING`,
-    [waiting.map(({ id }) => id), waiting.map(({ releaseAt }) => releaseAt)],
+    [
+      waiting.map(({ id }) => id),
+      waiting.map(({ releaseAt }) => releaseAt),
+      waiting.map(({ campaignId }) => campaignId ?? null),
+      waiting.map(({ paused }) => paused),
+    ],
   );
 }

@@ -17,7 +17,7 @@ function describeDecision(decision: ProvenDecision): string {
   const { verdict, at, pack, code, detail, heldUntil } = decision;
   const under = pack ? ` under rule pack ${pack.id}` : '';
   if (verdict === 'refused') return `It was refused on ${at}${under}: ${code}, ${detail}`;
-  if (verdict === 'held') return `It was held on ${at}${under} until ${heldUntil}: ${code}.`;
+  if (verdict === 'held') return `It was held on ${at}${under}${heldUntil ? ` until ${heldUntil}` : ''}: ${code}.`;
   return `It was cleared on ${at}${under}: ${[...grounds(decision)].join(', ')}.`;
 }
 

@@ -12,7 +12,12 @@ export class JournalMarks {
     for (const { partition, offset } of positions) this.mark(laneTopic, partition, BigInt(offset) + 1n);
   }
 
-  mark(laneTopic: string, partition: number, next: bigint): void {
+  /** Where whoever had the partition before us says it is settled; what we knew from an earlier time is void. */
+  begin(laneTopic: string, partition: number, next: bigint): void {
+    this.settled.set(`${laneTopic}/${partition}`, next);
+  }
+
+  private mark(laneTopic: string, partition: number, next: bigint): void {
     const key = `${laneTopic}/${partition}`;
     if (next > (this.settled.get(key) ?? -1n)) this.settled.set(key, next);
   }

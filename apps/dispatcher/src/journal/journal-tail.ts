@@ -12,8 +12,10 @@ export class JournalTail {
     const key = `${status.messageId}:${status.attempt}`;
     const known = this.last.get(key);
     if (status.status !== 'submitting') this.last.set(key, status);
+    // An outcome stands: a message is journalled again only after its release. So does `unknown`, told by a successor when
+    // the owner before it wakes late and gives the message back.
+    else if (known && known.status !== 'submitting') return;
     else if (status.code === NOT_SUBMITTED) this.last.delete(key);
-    // An outcome stands: a message is journalled again only after its release.
     else if (!known) this.last.set(key, status);
   }
 

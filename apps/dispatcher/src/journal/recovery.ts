@@ -80,7 +80,7 @@ export class Recovery {
         const mark = offset === '-1' ? (ends.get(partition) ?? 0n) : (readMark(metadata) ?? 0n);
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: markOf(mark) });
-        this.marks.mark(topic, partition, mark);
+        this.marks.begin(topic, partition, mark);
         if (mark < end) from.set(partition, mark);
       }
     }

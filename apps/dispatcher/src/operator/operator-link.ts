@@ -1,7 +1,17 @@
 import type { Lane } from '../lanes';
+import type { ProviderState } from './provider-state';
+
+/** Where a text goes: what a route is chosen by. */
+export interface Destination {
+  /** ISO 3166 alpha-2 of the recipient's numbering plan. */
+  region: string;
+  lane: Lane;
+  /** An advert must be delivered by then; epoch ms. */
+  windowClosesAt?: number;
+}
 
 /** One text on its way to the operator. */
-export interface Mt {
+export interface Mt extends Destination {
   from: string;
   to: string;
   text: string;
@@ -9,36 +19,52 @@ export interface Mt {
   reference: number;
   /** The operator drops the text if it cannot be delivered by then; epoch ms. */
   deliverBefore?: number;
-  /** Asked in the instant before each part is written: a reason not to send, else undefined. */
-  veto?: () => Veto | undefined;
+  /**
+   * Asked in the instant before each part is written: a reason not to send, else undefined.
+   * @param written - parts the operator has already
+   */
+  veto?: (written: number) => Veto | undefined;
 }
 
 /** Why a message must not leave after all. */
 export interface Veto {
-  /** `not-ours`: somebody else dispatches it now. */
+  /** `not-ours`: it is given back unsent, for another dispatcher or for later. */
   status: 'blocked' | 'expired' | 'not-ours';
   code: string;
   detail: string;
 }
 
-/** `unknown`: it was written and no answer came. Never submit it again. */
-export type SubmitResult =
-  | { outcome: 'submitted'; smscIds: string[] }
-  | { outcome: 'rejected'; code: string; detail: string; smscIds: string[] }
-  | { outcome: 'unknown'; detail: string; smscIds: string[] }
-  | { outcome: 'vetoed'; veto: Veto; smscIds: string[] };
+/** `unknown`: it was written and no answer came. Never submit it again. `provider`: who has the parts named. */
+export type SubmitResult = { provider: string; smscIds: string[] } & (
+  { outcome: 'submitted' } | { outcome: 'rejected' | 'unknown'; detail: string } | { outcome: 'vetoed'; veto: Veto }
+);
 
-/** The way to an operator. */
+/** The way to the operators. */
 export abstract class OperatorLink {
-  /** Name for statuses and metrics. */
-  abstract readonly provider: string;
+  /**
+   * Why this one must wait where it is, else undefined: every operator is away, or those of its route are and it cannot be
+   * given back, because nobody asks for a message of the service lane again.
+   */
+  abstract problem(destination: Destination): string | undefined;
 
-  /** Messages it takes at a time. */
-  abstract readonly window: number;
+  /** Undefined when some operator is bound, else why none is. */
+  abstract unbound(): string | undefined;
 
-  /** Undefined when messages can be submitted now, else why not. */
-  abstract problem(): string | undefined;
+  /** Each operator as it stands. */
+  abstract states(): ProviderState[];
+
+  /** Who would take it now, else who is asked first when somebody can. */
+  abstract providerOf(destination: Destination): string;
+
+  /** How many messages this provider takes in a moment: no more should be made ready for it. */
+  abstract chunkOf(provider: string): number;
+
+  /** Resolves when somebody takes it, or when it is known that nobody does. */
+  abstract opening(destination: Destination): Promise<void>;
+
+  /** Why it is given back instead of waiting: its route is closed while others are open. */
+  abstract closed(destination: Destination): Veto | undefined;
 
   /** Waits for its turn in the lane's order; a message that was never written is kept waiting, not given up. */
-  abstract submit(mt: Mt, lane: Lane): Promise<SubmitResult>;
+  abstract submit(mt: Mt): Promise<SubmitResult>;
 }

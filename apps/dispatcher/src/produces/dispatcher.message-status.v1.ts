@@ -8,7 +8,7 @@ import type { Dispatchable } from '../use-cases/dispatchable';
 const SHORT_CODE = /^\d{3,6}$/;
 
 type Told = Pick<MessageStatus, 'status' | 'at'> &
-  Partial<Pick<MessageStatus, 'code' | 'detail' | 'smscIds' | 'parts'>>;
+  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts'>>;
 
 /** The journal and the news in one topic: `submitting` is durable before the operator hears of a message. */
 @Injectable()
@@ -35,7 +35,7 @@ export class StatusTopic {
       lane,
       attempt,
       sender,
-      provider: this.operator.provider,
+      provider: this.operator.providerOf(message),
       ...told,
       ...(campaignId === undefined ? {} : { campaignId }),
       ...(replyCode === undefined ? {} : { replyCode }),

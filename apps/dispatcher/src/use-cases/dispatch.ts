@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus } from '@stopsms/contracts';
+import type { MessageStatus, Position } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
@@ -7,18 +7,19 @@ import { JournalMarks } from '../journal/journal-marks';
 import { NOT_SUBMITTED } from '../journal/journal-tail';
 import { Recovery } from '../journal/recovery';
 import { LANE_TOPICS } from '../lanes';
-import { LaneSlots } from '../operator/lane-slots';
-import { OperatorLink, type Veto } from '../operator/operator-link';
+import { OperatorLink, type SubmitResult, type Veto } from '../operator/operator-link';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { Freshness } from '../view/freshness';
+import { allSettled } from './all-settled';
 import { ConfirmationGate } from './confirmation-gate';
 import { type Dispatchable, dispatchKey } from './dispatchable';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
+import { Turns } from './turns';
 import { Vetoes } from './vetoes';
 
-/** Windows full of messages between journal and outcome: while one is with the operator, others go to Kafka and back. */
-const CHUNKS_AT_A_TIME = 4;
+/** The view was fresh when the batch was taken up; after waiting so long for its turn, an advert asks again (G5). */
+const LONG_WAIT_MS = 500;
 
 /**
  * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
@@ -26,8 +27,6 @@ const CHUNKS_AT_A_TIME = 4;
  */
 @Injectable()
 export class Dispatch {
-  /** After a crash what was journalled is unknown and does not leave: no more is journalled than will leave at once. */
-  private readonly turns = new LaneSlots(CHUNKS_AT_A_TIME);
   private references = 0;
 
   constructor(
@@ -35,6 +34,7 @@ export class Dispatch {
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
+    private readonly turns: Turns,
     private readonly status: StatusTopic,
     private readonly vetoes: Vetoes,
     private readonly freshness: Freshness,
@@ -50,13 +50,14 @@ export class Dispatch {
    */
   async execute(batch: Dispatchable[]): Promise<void> {
     await this.holdUntilPossible(batch);
-    for (let start = 0; start < batch.length; start += this.operator.window) {
-      const chunk = batch.slice(start, start + this.operator.window);
-      await this.turns.use(chunk[0]?.lane ?? 'marketing', () => this.dispatch(chunk));
-    }
+    for (const message of batch) await this.operator.opening(message);
+    const positions = await this.turns.take(batch, (chunk) => this.dispatch(chunk));
+    const [first] = batch;
+    if (first?.isOurs()) this.marks.settle(LANE_TOPICS[first.lane].name, positions.flat());
   }
 
-  private async dispatch(chunk: Dispatchable[]): Promise<void> {
+  /** Returns where in the journal its outcomes are. */
+  private async dispatch(chunk: Dispatchable[]): Promise<Position[]> {
     const fresh = new Map<string, Dispatchable>();
     const known: MessageStatus[] = [];
     for (const message of chunk) {
@@ -65,20 +66,20 @@ export class Dispatch {
       else fresh.set(dispatchKey(message), message);
     }
     const leaving = await this.decide([...fresh.values()]);
-    const outcomes = await Promise.all(leaving.map((message) => this.submit(message)));
+    const outcomes = await allSettled(leaving.map((message) => this.submit(message)));
     const positions = await this.status.tell([...known, ...outcomes]);
     for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
-    if (outcomes.some(({ code }) => code === NOT_SUBMITTED)) {
-      throw new TransientFault('the partition went to another dispatcher');
-    }
-    const [first] = chunk;
-    if (first) this.marks.settle(LANE_TOPICS[first.lane].name, positions);
+    const givenBack = outcomes.find(({ code }) => code === NOT_SUBMITTED);
+    if (givenBack) throw new TransientFault(givenBack.detail ?? NOT_SUBMITTED);
+    return positions;
   }
 
   private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
     await Promise.all([...new Set(batch.map(({ partition }) => partition))].map((n) => this.recovery.ready(n)));
-    const away = this.operator.problem();
-    if (away) throw new TransientFault(away);
+    for (const message of batch) {
+      const away = this.operator.problem(message);
+      if (away) throw new TransientFault(away);
+    }
     if (batch.some(({ lane }) => lane === 'marketing')) {
       const stale = this.freshness.problem();
       if (stale) throw new TransientFault(stale);
@@ -92,7 +93,7 @@ export class Dispatch {
    */
   private async decide(messages: Dispatchable[]): Promise<Dispatchable[]> {
     const leaving: Dispatchable[] = [];
-    const vetoes = messages.map((message) => this.vetoes.of(message));
+    const vetoes = messages.map((message) => this.vetoes.of(message) ?? this.operator.closed(message));
     if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
     const journal = messages.map((message, index) => {
       const veto = vetoes[index];
@@ -113,41 +114,45 @@ export class Dispatch {
 
   private async submit(message: Dispatchable): Promise<MessageStatus> {
     try {
+      const readyAt = this.clock.now();
       const deliverBefore = Math.min(message.windowClosesAt ?? Infinity, message.expiresAt ?? Infinity);
       this.references = (this.references + 1) % 256;
-      const result = await this.operator.submit(
-        {
-          from: message.sender,
-          to: message.to,
-          text: message.text,
-          reference: this.references,
-          veto: () => this.vetoes.of(message),
-          ...(deliverBefore === Infinity ? {} : { deliverBefore }),
-        },
-        message.lane,
-      );
-      switch (result.outcome) {
-        case 'submitted':
-          return this.settle(message, { status: 'submitted', smscIds: result.smscIds, parts: result.smscIds.length });
-        case 'vetoed':
-          return this.afterVeto(message, result.veto, result.smscIds);
-        case 'rejected':
-          return this.settle(message, {
-            status: 'rejected',
-            code: result.code,
-            detail: result.detail,
-            smscIds: result.smscIds,
-          });
-        case 'unknown':
-          return this.settle(message, {
-            status: 'unknown',
-            code: 'OUTCOME_UNKNOWN',
-            detail: result.detail,
-            smscIds: result.smscIds,
-          });
-      }
+      const result = await this.operator.submit({
+        from: message.sender,
+        to: message.to,
+        text: message.text,
+        region: message.region,
+        lane: message.lane,
+        ...(message.windowClosesAt === undefined ? {} : { windowClosesAt: message.windowClosesAt }),
+        reference: this.references,
+        veto: (written) => this.vetoes.of(message) ?? this.blindness(message, written, this.clock.now() - readyAt),
+        ...(deliverBefore === Infinity ? {} : { deliverBefore }),
+      });
+      return this.outcomeOf(message, result);
     } finally {
       this.landed(message);
+    }
+  }
+
+  /** A text that has begun is ended: half of one helps nobody. */
+  private blindness({ lane }: Dispatchable, written: number, waitedMs: number): Veto | undefined {
+    if (lane !== 'marketing' || written > 0 || waitedMs < LONG_WAIT_MS) return undefined;
+    const stale = this.freshness.problem();
+    return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
+  }
+
+  private outcomeOf(message: Dispatchable, result: SubmitResult): MessageStatus {
+    const { outcome, provider, smscIds } = result;
+    switch (outcome) {
+      case 'submitted':
+        return this.settle(message, { status: 'submitted', provider, smscIds, parts: smscIds.length });
+      case 'vetoed':
+        return this.afterVeto(message, result);
+      case 'rejected':
+      case 'unknown': {
+        const code = outcome === 'unknown' ? 'OUTCOME_UNKNOWN' : 'OPERATOR_REJECTED';
+        return this.settle(message, { status: outcome, provider, code, detail: result.detail, smscIds });
+      }
     }
   }
 
@@ -155,10 +160,13 @@ export class Dispatch {
    * A message of several parts that is vetoed after its first part is with the operator already: that much was submitted.
    * One that is not ours any more is given back, and nothing is remembered of it.
    */
-  private afterVeto(message: Dispatchable, veto: Veto, smscIds: string[]): MessageStatus {
+  private afterVeto(
+    message: Dispatchable,
+    { veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>,
+  ): MessageStatus {
     if (smscIds.length > 0) {
       const detail = `${veto.detail} Its first ${smscIds.length} part(s) had been submitted.`;
-      return this.settle(message, { status: 'unknown', code: 'PARTLY_SUBMITTED', detail, smscIds });
+      return this.settle(message, { status: 'unknown', provider, code: 'PARTLY_SUBMITTED', detail, smscIds });
     }
     if (veto.status === 'not-ours') {
       return this.status.of(message, {

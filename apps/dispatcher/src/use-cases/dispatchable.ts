@@ -1,4 +1,5 @@
 import type { ClearedMessage, NotificationMessage } from '@stopsms/contracts';
+import { readPhone } from '@stopsms/kernel';
 import type { Message } from '@stopsms/messaging';
 import type { Lane } from '../lanes';
 
@@ -11,6 +12,8 @@ export interface Dispatchable {
   campaignId?: string;
   recipientKey: string;
   to: string;
+  /** ISO 3166 alpha-2 of the recipient's numbering plan; decides who is asked to deliver. */
+  region: string;
   text: string;
   sender: string;
   /** Opt-outs from any of these block it; none for the service lane. */
@@ -23,15 +26,25 @@ export interface Dispatchable {
   /** Of the lane; the journal of its recipient has the same. */
   partition: number;
   traceparent: string;
+  /** False once the partition went to another dispatcher since this was fetched, even if it has come back. */
+  isOurs: () => boolean;
 }
 
 export function fromCleared(message: Message<ClearedMessage>, lane: 'marketing' | 'informative'): Dispatchable {
-  const { value, partition, traceparent } = message;
-  return { ...value, lane, partition, traceparent };
+  const { value, partition, traceparent, isOurs } = message;
+  return { ...value, lane, partition, traceparent, isOurs };
 }
 
-export function fromNotification({ value, partition, traceparent }: Message<NotificationMessage>): Dispatchable {
-  return { ...value, lane: 'service', attempt: 1, scopes: [], partition, traceparent };
+export function fromNotification({
+  value,
+  partition,
+  traceparent,
+  isOurs,
+}: Message<NotificationMessage>): Dispatchable {
+  const read = readPhone(value.to, 'FR');
+  // A number that could not be read would never have got here; if one does, the default route takes it.
+  const region = read.ok ? read.value.region : '';
+  return { ...value, region, lane: 'service', attempt: 1, scopes: [], partition, traceparent, isOurs };
 }
 
 /** The same attempt of the same message is dispatched once. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, readPhone } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
+import { CampaignControls } from '../controls/campaign-controls';
 import { LANE_TOPICS } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { OptOutView } from '../view/opt-out-view';
@@ -11,19 +12,23 @@ import type { Dispatchable } from './dispatchable';
 export class Vetoes {
   constructor(
     private readonly view: OptOutView,
+    private readonly controls: CampaignControls,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
   ) {}
 
   of(message: Dispatchable): Veto | undefined {
-    if (!this.transport.holds(LANE_TOPICS[message.lane], message.partition)) {
+    // Its lease may have run out unnoticed, or the partition come back with a journal that was not read back yet.
+    if (!message.isOurs() || !this.transport.holds(LANE_TOPICS[message.lane], message.partition)) {
       return { status: 'not-ours', code: 'PARTITION_LOST', detail: 'Another dispatcher has this partition now.' };
     }
     const now = this.clock.now();
     if (message.expiresAt !== undefined && now >= message.expiresAt) {
       return { status: 'expired', code: 'EXPIRED', detail: 'It could not leave before its expiry.' };
     }
+    const stopped = this.controls.vetoOf(message);
+    if (stopped) return stopped;
     if (message.windowClosesAt !== undefined && now >= message.windowClosesAt) {
       return { status: 'expired', code: 'WINDOW_CLOSED', detail: 'The sending window closed before its turn came.' };
     }

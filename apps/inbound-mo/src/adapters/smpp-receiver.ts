@@ -1,72 +1,80 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
-import { LOG, type Log, Metrics, Readiness } from '@stopsms/service-kit';
-import { type Delivery, type LinkEnd, type MoDelivery, type ReceiptDelivery, SmppSession } from '@stopsms/smpp';
-import { InboundMoMetrics } from '../inbound-mo-metrics';
-import { AcceptMo } from '../use-cases/accept-mo';
-import { AcceptReceipts } from '../use-cases/accept-receipts';
-import { HOME_COUNTRY, senderNumber } from '../use-cases/sender-number';
+import type { Clock } from '@stopsms/kernel';
+import type { Log } from '@stopsms/service-kit';
+import {
+  type Delivery,
+  type LinkEnd,
+  type MoDelivery,
+  type Provider,
+  type ReceiptDelivery,
+  SmppSession,
+} from '@stopsms/smpp';
+import type { InboundMoMetrics } from '../inbound-mo-metrics';
+import type { AcceptMo } from '../use-cases/accept-mo';
+import type { AcceptReceipts } from '../use-cases/accept-receipts';
+import { senderNumber } from '../use-cases/sender-number';
 import { storableText } from './storable-text';
 
-export interface SmppSettings {
-  provider: string;
-  host: string;
-  port: number;
-  systemId: string;
-  password: string;
+export interface ReceiverParts {
+  homeCountry: CountryCode;
+  acceptMo: AcceptMo;
+  acceptReceipts: AcceptReceipts;
+  clock: Clock;
+  counts: InboundMoMetrics;
+  log: Log;
 }
-export const SMPP_SETTINGS = Symbol('smpp settings');
 
 /** Before an operator takes silence for a dead link: it gets a refusal, and the delivery again later. */
 const ANSWER_WITHIN_MS = 5_000;
 
 /**
- * The operator's way to us, one receiver bind. What a handler resolves is acknowledged and never sent again, so each
- * resolves only when the text or receipt is durable.
+ * One operator's way to us, one bind that receives. What a handler resolves is acknowledged and never sent again, so each
+ * resolves only when the text or receipt is durable. It is kept up whatever the operator answers: a STOP waits there.
  */
-@Injectable()
-export class SmppReceiver implements OnApplicationBootstrap {
+export class SmppReceiver {
   private readonly session: SmppSession;
   private lastEnd: LinkEnd | undefined;
 
   constructor(
-    @Inject(SMPP_SETTINGS) private readonly settings: SmppSettings,
-    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
-    private readonly acceptMo: AcceptMo,
-    private readonly acceptReceipts: AcceptReceipts,
-    private readonly clock: Clock,
-    private readonly counts: InboundMoMetrics,
-    readiness: Readiness,
-    metrics: Metrics,
-    @Inject(LOG) private readonly log: Log,
+    private readonly provider: Provider,
+    private readonly parts: ReceiverParts,
   ) {
-    this.session = new SmppSession({ ...settings, bind: 'receiver' });
+    const { name, host, port, tls, systemId, password, systemType, enquireLinkMs, receiver } = provider;
+    const account = { host, port, tls, systemId, password, systemType, enquireLinkMs };
+    const { log } = parts;
+    this.session = new SmppSession({ ...account, bind: receiver === 'transceiver' ? 'transceiver' : 'receiver' });
     this.session.on('state', (state, end) => {
       this.lastEnd = end ?? this.lastEnd;
-      this.log.info({ provider: settings.provider, state, end }, 'Operator link');
+      log.info({ provider: name, state, end }, 'Operator link');
     });
     this.session.on('fault', (error) => {
-      this.log.warn({ err: error, provider: settings.provider }, 'Delivery not taken; the operator will send it again');
+      log.warn({ err: error, provider: name }, 'Delivery not taken; the operator will send it again');
     });
     this.session.onDeliver((delivery) => this.take(delivery));
-    readiness.register('operator-link', () => this.problem());
-    metrics.gauge('stopsms_operator_link_up', '1 while the receiver is bound', () => (this.session.isBound ? 1 : 0));
   }
 
-  onApplicationBootstrap(): void {
+  get name(): string {
+    return this.provider.name;
+  }
+
+  get isBound(): boolean {
+    return this.session.isBound;
+  }
+
+  open(): void {
     this.session.open();
   }
 
   /** Answers what is in hand, then unbinds: from then on the operator keeps what it has for us. */
-  async close(): Promise<void> {
-    await this.session.close();
+  close(): Promise<void> {
+    return this.session.close();
   }
 
-  private problem(): string | undefined {
+  /** Undefined while it is bound. */
+  problem(): string | undefined {
     if (this.session.isBound) return undefined;
-    const { provider, host, port } = this.settings;
-    return `SMPP receiver of ${provider} at ${host}:${port} is not bound (${this.lastEnd?.reason ?? this.session.state}); it keeps trying`;
+    const { name, host, port } = this.provider;
+    return `SMPP receiver of ${name} at ${host}:${port} is not bound (${this.lastEnd?.reason ?? this.session.state}); it keeps trying`;
   }
 
   private take(delivery: Delivery): Promise<void> {
@@ -74,41 +82,43 @@ export class SmppReceiver implements OnApplicationBootstrap {
   }
 
   private async takeMo({ from, to, text, part, dedupeId }: MoDelivery): Promise<void> {
-    const { provider } = this.settings;
-    const sender = senderNumber(from, this.homeCountry);
+    const { homeCountry, acceptMo, clock, counts, log } = this.parts;
+    const provider = this.name;
+    const sender = senderNumber(from, homeCountry);
     if (!sender) {
-      this.counts.mos.inc({ channel: 'smpp', result: 'no-number' });
-      this.log.warn({ provider }, 'MO from a name or a short code: nobody to opt out, acknowledged and dropped');
+      counts.mos.inc({ channel: 'smpp', result: 'no-number' });
+      log.warn({ provider }, 'MO from a name or a short code: nobody to opt out, acknowledged and dropped');
       return;
     }
     try {
-      await this.acceptMo.execute({
+      await acceptMo.execute({
         provider,
         from: sender.e164,
         to,
         text,
-        receivedAt: this.clock.now(),
+        receivedAt: clock.now(),
         ...(part ? { part } : {}),
         ...(dedupeId === undefined ? {} : { dedupeId }),
       });
-      this.counts.mos.inc({ channel: 'smpp', result: 'accepted' });
+      counts.mos.inc({ channel: 'smpp', result: 'accepted' });
     } catch (error) {
-      this.counts.mos.inc({ channel: 'smpp', result: 'failed' });
+      counts.mos.inc({ channel: 'smpp', result: 'failed' });
       throw error;
     }
   }
 
   private async takeReceipt({ receipt, dedupeId }: ReceiptDelivery): Promise<void> {
+    const { acceptReceipts, clock, counts, log } = this.parts;
     const { messageId, state, error } = receipt;
     if (messageId === undefined || state === undefined) {
-      this.counts.receipts.inc({ outcome: 'unreadable' });
-      this.log.warn({ provider: this.settings.provider, state }, 'Receipt without message id or state, dropped');
+      counts.receipts.inc({ outcome: 'unreadable' });
+      log.warn({ provider: this.name, state }, 'Receipt without message id or state, dropped');
       return;
     }
-    const now = this.clock.now();
-    await this.acceptReceipts.execute([
+    const now = clock.now();
+    await acceptReceipts.execute([
       {
-        provider: this.settings.provider,
+        provider: this.name,
         smscId: storableText(messageId),
         stat: state,
         // The operator's own dates carry no zone, so ours tells when.

@@ -17,30 +17,41 @@ export interface Credentials {
 /** Takes connections and binds, and hands submits on. */
 export class OperatorServer {
   private readonly peers = new Set<Peer>();
-  private readonly server: Server;
+  /** The plain one, and the one with TLS if there is one. */
+  private readonly servers: Server[];
 
   constructor(
-    private readonly credentials: Credentials,
+    private readonly credentials: Credentials & { tls?: { cert: string; key: string } },
     private readonly behaviour: () => Behaviour,
     private readonly statistics: Statistics,
     private readonly submissions: Submissions,
     private readonly deliveries: DeliveryQueue,
   ) {
-    this.server = createServer({ noDelay: true }, (session) => this.welcome(session));
+    const { tls } = credentials;
+    this.servers = [{}, ...(tls ? [{ cert: tls.cert, key: tls.key }] : [])].map((secured) => {
+      const server = createServer({ noDelay: true, ...secured }, (session) => this.welcome(session));
+      // A client that refuses our certificate, or speaks no TLS.
+      server.on('tlsClientError', () => undefined);
+      return server;
+    });
   }
 
   /**
-   * Resolves with the port taken.
+   * Resolves with the ports taken.
+   * @param ports - one, and one more with TLS
    * @throws the error of the socket, e.g. with code EADDRINUSE
    */
-  async listen(port: number, host: string): Promise<number> {
-    this.server.listen(port, host);
-    await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
+  async listen(ports: number[], host: string): Promise<number[]> {
+    const listening = this.servers.map(async (server, n) => {
+      server.listen(ports[n], host);
+      await once(server, 'listening');
+      return (server.address() as AddressInfo).port;
+    });
+    return Promise.all(listening);
   }
 
   get isListening(): boolean {
-    return this.server.listening;
+    return this.servers.every(({ listening }) => listening);
   }
 
   /** Peers bound now. */
@@ -60,9 +71,9 @@ export class OperatorServer {
   /** Unbinds every peer and resolves when all are gone. */
   async close(): Promise<void> {
     this.deliveries.close();
-    const closed = new Promise((resolve) => this.server.close(resolve));
+    const closed = this.servers.map((server) => new Promise((resolve) => server.close(resolve)));
     for (const peer of this.peers) peer.unbind();
-    await closed;
+    await Promise.all(closed);
   }
 
   private welcome(session: Session): void {

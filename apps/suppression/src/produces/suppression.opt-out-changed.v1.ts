@@ -13,7 +13,8 @@ export function changeRecord(
   change: OptOutChanged['change'],
   rows: { scope: string; episodeId: string }[],
 ): Outgoing<OptOutChanged> {
-  const { causeId, recipientKey, source, evidenceId, attributed, at, msisdn, region, code, traceparent } = request;
+  const { causeId, recipientKey, source, evidenceId, attributed, sentAt, at, msisdn, region, code, traceparent } =
+    request;
   return {
     key: recipientKey,
     value: {
@@ -29,6 +30,7 @@ export function changeRecord(
       evidenceId,
       attributed,
       at,
+      ...(sentAt === undefined ? {} : { sentAt }),
       ...(msisdn === undefined ? {} : { msisdn }),
       ...(region === undefined ? {} : { region }),
       ...(code === undefined ? {} : { code }),

@@ -13,6 +13,8 @@ export interface OptOutRequest {
   /** Epoch ms of the person's own act. */
   at: number;
   attributed: boolean;
+  /** Of a complaint: when the text was sent, as far as the report says; epoch ms. */
+  sentAt?: number;
   /** Only where a confirmation may be due. */
   msisdn?: string;
   region?: string;

@@ -19,14 +19,17 @@ export class RecordOptOuts {
   ) {}
 
   async execute(requests: OptOutRequest[]): Promise<Recorded[]> {
+    return requests.length === 0 ? [] : this.database.run((tx) => this.within(tx, requests));
+  }
+
+  /** For whoever writes something else in the same transaction. */
+  async within(tx: Tx, requests: OptOutRequest[]): Promise<Recorded[]> {
     if (requests.length === 0) return [];
-    return this.database.run(async (tx) => {
-      const unseen = await this.unseen(tx, requests);
-      const begun = await this.begin(tx, unseen);
-      const recorded = await this.append(tx, unseen, begun);
-      await this.queue(tx, requests, recorded);
-      return recorded;
-    });
+    const unseen = await this.unseen(tx, requests);
+    const begun = await this.begin(tx, unseen);
+    const recorded = await this.append(tx, unseen, begun);
+    await this.queue(tx, requests, recorded);
+    return recorded;
   }
 
   /** One row per cause, recipient and scope, without those a previous delivery of the same cause recorded. */

@@ -37,6 +37,7 @@ export const optOutChanged = defineTopic({
         description: 'the opt-out’s record: confirm only once the view has passed it',
       }),
     ),
+    sentAt: Type.Optional(Instant('of a complaint: when the text complained of was sent, as far as the report says')),
     at: Instant('event time'),
   }),
   cleanup: days(30),

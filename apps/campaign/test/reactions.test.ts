@@ -1,0 +1,162 @@
+import {
+  type CampaignControl,
+  campaignControls,
+  messageStatus,
+  optOutChanged,
+  receipts,
+  verdicts,
+} from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { CampaignPlay, expectSumsToHold } from './campaign-play';
+import type { Seen } from './campaign-under-test';
+import { bookOf } from './people';
+import { type About, aboutRequest, optOut, receipt, status, verdict } from './what-others-say';
+
+jest.setTimeout(180_000);
+
+const HOUR = 3_600_000;
+
+let play: CampaignPlay;
+let controls: Seen<CampaignControl>[];
+beforeAll(async () => {
+  // Nobody is to be written to by the thousand here: the limits are those of rules.md 8, for a tenth of the delivered.
+  play = await CampaignPlay.start({ STOP_RATE_PAUSE_AFTER: '50', STOP_RATE_ALERT_AFTER: '50' });
+  controls = await play.under.listen<CampaignControl>(campaignControls);
+});
+afterAll(() => play.under.stop());
+
+let contacts = 0;
+/** An address book of people in no other, since whoever opts out leaves them all. */
+function newBookOf(count: number): Promise<string> {
+  contacts += count;
+  return bookOf(play.under, play.advertiserId, contacts - count, contacts);
+}
+
+/** A campaign that has reached `delivered` of its contacts; one more is under way, so that it goes on. */
+async function campaignOf(delivered: number): Promise<{ id: string; people: About[] }> {
+  const { id } = (await play.launch(await newBookOf(delivered + 1))).body;
+  await eventually('all are requested', () => play.requestsOf(id).length === delivered + 1);
+  const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.under.keys.keyOf(to)));
+  const reached = people.slice(0, delivered);
+  await play.under.say(verdicts, ...people.map((each) => verdict(each, 'cleared')));
+  await play.under.say(messageStatus, ...reached.map((each) => status(each, 'submitted')));
+  await play.under.say(receipts, ...reached.map((each) => receipt(each, 'delivered')));
+  await eventually('all are delivered', async () => (await play.view(id)).counts['delivered'] === delivered);
+  return { id, people: reached };
+}
+const stop = (...people: About[]) =>
+  play.under.say(optOutChanged, ...people.map(({ recipientKey }) => optOut(recipientKey, [play.advertiserId])));
+const complain = (people: About[], more: object = {}) =>
+  play.under.say(
+    optOutChanged,
+    ...people.map(({ recipientKey }) => optOut(recipientKey, [play.advertiserId], { source: 'complaint', ...more })),
+  );
+const paused = (id: string) =>
+  eventually('it pauses itself', async () => {
+    const view = await play.view(id);
+    return view.state === 'paused' ? view : undefined;
+  });
+const metric = async (name: string) => {
+  const answer = await fetch(`${play.under.service.url}/metrics`);
+  const lines = (await answer.text()).split('\n').filter((line) => line.startsWith(name));
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+};
+const person = { by: 'Ana Roche', reason: 'The list was checked.' };
+
+test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and only a named person resumes it', async () => {
+  const { id, people } = await campaignOf(100);
+  await stop(...people.slice(0, 4));
+  await eventually('it is told', async () => (await metric('stopsms_campaign_alerts_total')) === 1);
+  expect((await play.view(id)).state).toBe('running');
+
+  await stop(...people.slice(4, 6));
+  const view = await paused(id);
+  expectSumsToHold(view);
+  expect(view.counts['optedOut']).toBe(6);
+  expect(view.controls).toEqual([
+    {
+      action: 'pause',
+      by: 'STOP SMS',
+      code: 'STOP_RATE',
+      reason: '6 of 100 recipients opted out (6.0 %), more than 5.0 %.',
+      at: expect.any(String),
+    },
+  ]);
+  expect(await metric('stopsms_campaign_self_pauses_total')).toBe(1);
+  expect(await metric('stopsms_campaign_alerts_total')).toBe(1);
+
+  for (const body of [undefined, { by: 'Ana Roche' }, { reason: 'go' }, { by: ' ', reason: ' ' }]) {
+    const refused = await play.act(id, 'resume', body);
+    expect([400, 422]).toContain(refused.status);
+    expect((await play.view(id)).state).toBe('paused');
+  }
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 422, body: { code: 'resume-needs-a-person' } });
+  const resumed = await play.act(id, 'resume', person);
+  expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });
+  expect(resumed.body.controls[1]).toMatchObject({ action: 'resume', ...person });
+  await eventually('all is told to the others', () => statesOf(id).length === 2);
+  expect(statesOf(id)).toEqual(['paused', 'running']);
+
+  // What a person answered for does not pause it again; what comes on top of it would.
+  await stop(...people.slice(6, 8));
+  await eventually('they are counted', async () => (await play.view(id)).counts['optedOut'] === 8);
+  const later = await campaignOf(60);
+  await stop(...later.people.slice(0, 4));
+  await paused(later.id);
+  expect((await play.view(id)).state).toBe('running');
+});
+
+const statesOf = (id: string) => controls.filter(({ key }) => key === id).map(({ value }) => value?.state);
+
+test('few delivered and many STOP is no reason yet, until enough are delivered', async () => {
+  const { id, people } = await campaignOf(40);
+  await stop(...people.slice(0, 10));
+  await eventually('they are counted', async () => (await play.view(id)).counts['optedOut'] === 10);
+  const other = await campaignOf(60);
+  await stop(...other.people.slice(0, 4));
+  await paused(other.id);
+  expect((await play.view(id)).state).toBe('running');
+});
+
+describe('complaints', () => {
+  test('three within 24 hours pause the campaign they are about, also of people who had opted out before', async () => {
+    const { id, people } = await campaignOf(60);
+    const [a, b, c] = people;
+    if (!a || !b || !c) throw new Error('60 people were reached');
+    await complain([a]);
+    await complain([b], { change: 'repeated' });
+    const twice = optOut(c.recipientKey, [play.advertiserId], { source: 'complaint', change: 'returned' });
+    await play.under.say(optOutChanged, twice);
+    expect((await play.view(id)).state).toBe('running');
+    await complain([c]);
+    const view = await paused(id);
+    expect(view.controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
+    expect(view.counts['optedOut']).toBe(2);
+  });
+
+  test('one told twice counts once, and those of two days do not add up', async () => {
+    const { id, people } = await campaignOf(60);
+    const now = Date.now();
+    const change = optOut(people[0]?.recipientKey ?? '', [play.advertiserId], { source: 'complaint' });
+    await play.under.say(optOutChanged, change, change, change);
+    await complain(people.slice(1, 2), { at: now + 25 * HOUR, sentAt: now });
+    await complain(people.slice(2, 3), { at: now + 26 * HOUR, sentAt: now });
+    await eventually('all three are kept', async () => {
+      const sql = 'SELECT count(*)::int AS kept FROM complaint WHERE campaign_id = $1';
+      return (await play.under.sql<{ kept: number }>(sql, [id]))[0]?.kept === 3;
+    });
+    const other = await campaignOf(60);
+    await complain(other.people.slice(0, 3));
+    await paused(other.id);
+    expect((await play.view(id)).state).toBe('running');
+  });
+
+  test('one that names another day is not about this campaign', async () => {
+    const { id, people } = await campaignOf(60);
+    await complain(people.slice(0, 3), { sentAt: Date.now() - 80 * HOUR });
+    const other = await campaignOf(60);
+    await complain(other.people.slice(10, 13), { sentAt: Date.now() - 40 * HOUR });
+    await paused(other.id);
+    expect((await play.view(id)).state).toBe('running');
+  });
+});

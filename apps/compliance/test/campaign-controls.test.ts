@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { type CampaignControl, type ClearedMessage, campaignControls, messageStatus } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { LAWFUL, LORANE, NOW, REMINDER } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+/** Wednesday, 23:00 in Paris. */
+const NIGHT = '2026-11-25T22:00:00Z';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+let handsets = 0;
+const nextHandset = () => `+3363998${String(4_000 + (handsets += 1))}`;
+
+async function advert(campaignId: string | undefined, more: object = {}): Promise<string> {
+  const to = nextHandset();
+  await stack.consent(to);
+  return stack.ask({ to, ...(campaignId !== undefined && { campaignId }), ...more });
+}
+const adverts = (count: number, campaignId: string | undefined) =>
+  Promise.all(Array.from({ length: count }, () => advert(campaignId)));
+
+async function control(campaignId: string, state: CampaignControl['state']): Promise<void> {
+  const value: CampaignControl = { campaignId, advertiserId: LORANE.id, state, at: NOW };
+  await stack.send(campaignControls, campaignId, value);
+  await known(campaignId, state);
+}
+const known = (campaignId: string, state: string | undefined) =>
+  eventually(`compliance knows that ${campaignId} is ${state}`, async () => {
+    const [row] = await stack.sql<{ state: string }>(
+      'SELECT state FROM compliance.campaign_control WHERE campaign_id = $1',
+      [campaignId],
+    );
+    return row?.state === state;
+  });
+const story = (id: string) => stack.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
+const endsWith = (id: string, verdict: string, code?: string) =>
+  eventually(`${id} ends ${verdict} ${code}`, () => {
+    const last = stack.verdictsOf(id).at(-1);
+    return last?.verdict === verdict && last.code === code;
+  });
+async function giveBack(message: ClearedMessage, code: string): Promise<void> {
+  await stack.send(messageStatus, message.recipientKey, {
+    messageId: message.messageId,
+    advertiserId: message.advertiserId,
+    recipientKey: message.recipientKey,
+    lane: 'marketing',
+    status: 'expired',
+    code,
+    attempt: message.attempt,
+    provider: 'test',
+    sender: message.sender,
+    at: NOW,
+  });
+}
+
+test('a request of a paused campaign is held until it is resumed; other campaigns and messages of none go on', async () => {
+  const [paused, other] = [randomUUID(), randomUUID()];
+  await control(paused, 'paused');
+  const waits = await advert(paused);
+  const reminder = await stack.ask({
+    to: nextHandset(),
+    campaignId: paused,
+    category: 'informative',
+    text: REMINDER,
+  });
+  expect(await stack.verdict(waits)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', attempt: 1 });
+  expect(stack.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
+  expect(await stack.verdict(reminder)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED' });
+  for (const id of [await advert(other), await advert(undefined)]) await stack.firstCleared(id);
+  expect(stack.cleared(waits)).toEqual([]);
+
+  await control(paused, 'running');
+  for (const id of [waits, reminder]) await stack.firstCleared(id);
+  expect(story(waits)).toEqual([
+    ['held', 'CAMPAIGN_PAUSED'],
+    ['released', undefined],
+    ['cleared', undefined],
+  ]);
+});
+
+test('a request of a cancelled campaign is refused', async () => {
+  const campaignId = randomUUID();
+  await control(campaignId, 'cancelled');
+  expect(await stack.verdict(await advert(campaignId))).toMatchObject({
+    verdict: 'refused',
+    code: 'CAMPAIGN_CANCELLED',
+  });
+});
+
+test('what a pause holds survives a restart, and is decided anew when the campaign goes on', async () => {
+  const campaignId = randomUUID();
+  await control(campaignId, 'paused');
+  const ids = await adverts(3, campaignId);
+  for (const id of ids) await stack.verdict(id);
+  await stack.restart(NIGHT);
+  await control(campaignId, 'running');
+  for (const id of ids) await endsWith(id, 'held', 'WINDOW_CLOSED');
+  expect(story(ids[0] ?? '')).toEqual([
+    ['held', 'CAMPAIGN_PAUSED'],
+    ['held', 'WINDOW_CLOSED'],
+  ]);
+});
+
+test('what waits for the morning of a campaign paused meanwhile waits on, and is refused once it is cancelled', async () => {
+  const campaignId = randomUUID();
+  const [id, ...others] = await adverts(50, campaignId);
+  const bystander = await advert(randomUUID());
+  for (const each of [id ?? '', bystander, ...others]) await endsWith(each, 'held', 'WINDOW_CLOSED');
+  await control(campaignId, 'paused');
+  await stack.restart('2026-11-26T06:59:58Z');
+  await endsWith(id ?? '', 'held', 'CAMPAIGN_PAUSED');
+  await stack.firstCleared(bystander);
+  await control(campaignId, 'cancelled');
+  for (const each of [id ?? '', ...others]) await endsWith(each, 'refused', 'CAMPAIGN_CANCELLED');
+  expect(stack.cleared(id ?? '')).toEqual([]);
+  const held = 'SELECT 1 FROM compliance.held WHERE campaign_id = $1';
+  expect(await stack.sql(held, [campaignId])).toEqual([]);
+  const kept = 'SELECT 1 FROM compliance.message WHERE campaign_id = $1 AND request IS NOT NULL';
+  expect(await stack.sql(kept, [campaignId])).toEqual([]);
+  await stack.restart(LAWFUL);
+});
+
+test('a message of a paused campaign that expires is refused then', async () => {
+  const campaignId = randomUUID();
+  await control(campaignId, 'paused');
+  const expiresAt = Date.parse(LAWFUL) + 8_000;
+  await stack.restart(LAWFUL);
+  const id = await advert(campaignId, { expiresAt });
+  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', heldUntil: expiresAt });
+  await endsWith(id, 'refused', 'EXPIRED');
+});
+
+describe('a message that the dispatcher gave back because its campaign was paused', () => {
+  it('waits while the campaign is paused here too, and leaves after the resume', async () => {
+    const campaignId = randomUUID();
+    const id = await advert(campaignId);
+    const cleared = await stack.firstCleared(id);
+    await control(campaignId, 'paused');
+    await giveBack(cleared, 'CAMPAIGN_PAUSED');
+    await giveBack(cleared, 'CAMPAIGN_PAUSED');
+    await endsWith(id, 'held', 'CAMPAIGN_PAUSED');
+    await control(campaignId, 'running');
+    await eventually('it is cleared again', () => stack.cleared(id).length === 2);
+    expect(stack.cleared(id)[1]).toMatchObject({ attempt: 3 });
+    expect(story(id)).toHaveLength(4);
+  });
+
+  it('leaves when the campaign was resumed before it came back', async () => {
+    const campaignId = randomUUID();
+    const id = await advert(campaignId);
+    const cleared = await stack.firstCleared(id);
+    await control(campaignId, 'paused');
+    await control(campaignId, 'running');
+    await giveBack(cleared, 'CAMPAIGN_PAUSED');
+    await eventually('it is cleared again', () => stack.cleared(id).length === 2);
+  });
+
+  it('waits when the pause is known here only after it came back', async () => {
+    const campaignId = randomUUID();
+    const id = await advert(campaignId);
+    await giveBack(await stack.firstCleared(id), 'CAMPAIGN_PAUSED');
+    await eventually('it came back', () => stack.verdictsOf(id).length === 2);
+    await control(campaignId, 'paused');
+    const held = () =>
+      stack.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND paused AND until = 'infinity'`, [id]);
+    const again = () => stack.cleared(id)[1];
+    await eventually('it is held for good, or was cleared again first', async () => again() ?? (await held())[0]);
+    const cleared = again();
+    if (cleared) await giveBack(cleared, 'CAMPAIGN_PAUSED');
+    await eventually('it is held for good', async () => (await held()).length === 1);
+    await control(campaignId, 'running');
+    await endsWith(id, 'cleared');
+  });
+
+  it('is refused when the campaign was cancelled meanwhile', async () => {
+    const campaignId = randomUUID();
+    const id = await advert(campaignId);
+    const cleared = await stack.firstCleared(id);
+    await control(campaignId, 'cancelled');
+    await giveBack(cleared, 'CAMPAIGN_PAUSED');
+    await endsWith(id, 'refused', 'CAMPAIGN_CANCELLED');
+  });
+});
+
+test('nothing that was asked for while a campaign was cancelled is left over', async () => {
+  const campaignId = randomUUID();
+  await stack.restart(NIGHT);
+  const asked = adverts(200, campaignId);
+  await control(campaignId, 'cancelled');
+  for (const id of await asked) await endsWith(id, 'refused', 'CAMPAIGN_CANCELLED');
+  await stack.send(campaignControls, campaignId, null);
+  await known(campaignId, undefined);
+});

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { type CampaignControl, campaignControls } from '@stopsms/contracts';
+import { KafkaTransport, TransientFault } from '@stopsms/messaging';
+import { Metrics } from '@stopsms/service-kit';
+import type { Veto } from '../operator/operator-link';
+
+type Stopped = Exclude<CampaignControl['state'], 'running'>;
+
+const VETOES: Record<Stopped, Veto> = {
+  paused: {
+    status: 'expired',
+    code: 'CAMPAIGN_PAUSED',
+    detail: 'Its campaign is paused; it waits until the campaign is resumed.',
+  },
+  cancelled: { status: 'blocked', code: 'CAMPAIGN_CANCELLED', detail: 'Its campaign was cancelled.' },
+};
+
+/** Which campaigns must not go on, in memory: each message of a campaign is held against it in the instant it leaves. */
+@Injectable()
+export class CampaignControls {
+  private readonly stopped = new Map<string, Stopped>();
+
+  constructor(
+    private readonly transport: KafkaTransport,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('stopsms_stopped_campaigns', 'Campaigns paused or cancelled, none of which leaves', () => this.size);
+  }
+
+  get size(): number {
+    return this.stopped.size;
+  }
+
+  /** @param state - null when nothing of the campaign can be under way any more */
+  apply(campaignId: string, state: CampaignControl['state'] | null): void {
+    if (state === null || state === 'running') this.stopped.delete(campaignId);
+    else this.stopped.set(campaignId, state);
+  }
+
+  vetoOf({ campaignId }: { campaignId?: string }): Veto | undefined {
+    const state = campaignId === undefined ? undefined : this.stopped.get(campaignId);
+    return state && VETOES[state];
+  }
+
+  /**
+   * Lets a batch pass that concerns no campaign, and any other once the table has been read to its end.
+   * @throws TransientFault before that: which campaigns are stopped is not known, so none may go on
+   */
+  assertKnownFor(batch: { campaignId?: string }[]): void {
+    if (batch.every(({ campaignId }) => campaignId === undefined)) return;
+    const behind = this.transport.follower(campaignControls).problem();
+    if (behind) throw new TransientFault(`Campaign controls: ${behind}. Messages of campaigns wait.`);
+  }
+}

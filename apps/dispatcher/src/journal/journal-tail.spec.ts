@@ -1,0 +1,37 @@
+import type { MessageStatus } from '@stopsms/contracts';
+import { JournalTail, NOT_SUBMITTED } from './journal-tail';
+
+type Entry = Pick<MessageStatus, 'status'> & { code?: string };
+const submitting: Entry = { status: 'submitting' };
+const givenBack: Entry = { status: 'submitting', code: NOT_SUBMITTED };
+const unknown: Entry = { status: 'unknown' };
+const submitted: Entry = { status: 'submitted' };
+
+test.each([
+  { it: 'begun and not ended may be with the operator', journal: [submitting], open: 1, settled: [] },
+  { it: 'given back is as if it had never begun', journal: [submitting, givenBack], open: 0, settled: [] },
+  {
+    it: 'given back and begun by another may be with the operator',
+    journal: [submitting, givenBack, submitting],
+    open: 1,
+    settled: [],
+  },
+  { it: 'an outcome stands', journal: [submitting, submitted, submitting], open: 0, settled: ['submitted'] },
+  {
+    it: 'told unknown stays so when its first owner wakes and gives it back',
+    journal: [submitting, unknown, givenBack],
+    open: 0,
+    settled: ['unknown'],
+  },
+  {
+    it: 'a late word of the owner that was frozen replaces unknown',
+    journal: [submitting, unknown, submitted],
+    open: 0,
+    settled: ['submitted'],
+  },
+])('$it', ({ journal, open, settled }) => {
+  const tail = new JournalTail();
+  for (const entry of journal) tail.add({ messageId: 'm', attempt: 1, ...entry } as MessageStatus);
+  expect(tail.open()).toHaveLength(open);
+  expect(tail.settled().map(([, { status }]) => status)).toEqual(settled);
+});

@@ -1,0 +1,121 @@
+import type { SubmitOutcome } from '@stopsms/smpp';
+import { Circuit, type CircuitState } from './circuit';
+
+const PROBE_MS = 30_000;
+
+let throttledMs: number;
+let states: CircuitState[];
+let circuit: Circuit;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  throttledMs = 0;
+  states = [];
+  circuit = new Circuit({
+    probeAfterMs: PROBE_MS,
+    throttledForMs: () => throttledMs,
+    onChange: (state) => states.push(state),
+  });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const accepted: SubmitOutcome = { outcome: 'accepted', id: 'x' };
+const silence: SubmitOutcome = { outcome: 'unknown', reason: 'response-timeout' };
+const lost: SubmitOutcome = { outcome: 'unknown', reason: 'link-lost' };
+const rejected = (status: number): SubmitOutcome => ({ outcome: 'rejected', status });
+
+async function answers(outcome: SubmitOutcome, times = 1): Promise<void> {
+  for (let n = 0; n < times; n += 1) await circuit.run(async () => outcome);
+}
+
+test.each([
+  { it: 'system errors', outcome: rejected(0x08) },
+  { it: 'failed submits', outcome: rejected(0x45) },
+  { it: 'binds that are none', outcome: rejected(0x04) },
+])('ten in a row of $it open it', async ({ outcome }) => {
+  await answers(outcome, 9);
+  expect(circuit.state).toBe('closed');
+  await answers(outcome);
+  expect(circuit.state).toBe('open');
+});
+
+test('three in a row of silence open it', async () => {
+  await answers(silence, 2);
+  expect(circuit.state).toBe('closed');
+  await answers(silence);
+  expect(circuit.state).toBe('open');
+});
+
+test('a window full of silence is one: this process may have been away, not the operator', async () => {
+  await Promise.all(Array.from({ length: 200 }, () => circuit.run(async () => silence)));
+  expect(circuit.state).toBe('closed');
+});
+
+test.each([
+  { it: 'a submit that was taken between', outcome: accepted },
+  { it: 'a message refused for good between, which shows that the operator works', outcome: rejected(0x0b) },
+])('$it starts the count again', async ({ outcome }) => {
+  await answers(rejected(0x08), 9);
+  await answers(outcome);
+  await answers(rejected(0x08), 9);
+  expect(circuit.state).toBe('closed');
+});
+
+test.each([
+  { it: 'messages refused for good', outcome: rejected(0x0b) },
+  { it: 'throttled for less than 5 min', outcome: rejected(0x58) },
+  { it: 'submits that went down with their link', outcome: lost },
+])('$it do not open it', async ({ outcome }) => {
+  throttledMs = 299_999;
+  await answers(outcome, 100);
+  expect(circuit.state).toBe('closed');
+});
+
+test('throttled for 5 min opens it', async () => {
+  throttledMs = 300_000;
+  await answers(rejected(0x58));
+  expect(circuit.state).toBe('open');
+});
+
+test('ten links lost with nothing taken between open it', async () => {
+  for (let n = 0; n < 10; n += 1) {
+    expect(circuit.state).toBe('closed');
+    circuit.linkLost();
+    await jest.advanceTimersByTimeAsync(0);
+  }
+  expect(circuit.state).toBe('open');
+});
+
+describe('once open', () => {
+  beforeEach(() => answers(silence, 10));
+
+  test('it lets nothing through before its time', async () => {
+    const work = jest.fn(async () => accepted);
+    jest.advanceTimersByTime(PROBE_MS - 1);
+    expect(circuit.probeInMs()).toBe(1);
+    await expect(circuit.run(work)).resolves.toMatchObject({ outcome: 'not-sent' });
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test('one message that gets through closes it', async () => {
+    jest.advanceTimersByTime(PROBE_MS);
+    expect(circuit.probeInMs()).toBe(0);
+    await answers(accepted);
+    expect(states).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  test.each([
+    { it: 'fails', outcome: rejected(0x08) },
+    { it: 'is throttled', outcome: rejected(0x58) },
+    { it: 'is not answered', outcome: silence },
+    { it: 'is lost', outcome: lost },
+    { it: 'was not sent', outcome: { outcome: 'not-sent', reason: 'not-bound-in-time' } as const },
+  ])('one message that $it leaves it open for as long again', async ({ outcome }) => {
+    jest.advanceTimersByTime(PROBE_MS);
+    await answers(outcome);
+    expect(states).toEqual(['open', 'half-open', 'open']);
+    expect(circuit.probeInMs()).toBe(PROBE_MS);
+  });
+});

@@ -1,0 +1,71 @@
+import { LaneQueue } from './lane-queue';
+
+let room: number;
+let left: string[];
+let queue: LaneQueue;
+
+beforeEach(() => {
+  room = 0;
+  left = [];
+  queue = new LaneQueue(() => (room > 0 ? 0 : Infinity));
+});
+
+const turn = (name: string) => ({
+  start: () => {
+    room -= 1;
+    left.push(name);
+  },
+  turnAway: () => void left.push(`${name} away`),
+});
+
+test('the highest lane leaves first, each lane in its own order, and no more than the gate lets', () => {
+  for (const name of ['advert 1', 'advert 2']) queue.add('marketing', turn(name));
+  queue.add('informative', turn('code'));
+  queue.add('service', turn('confirmation'));
+  room = 3;
+  queue.pump();
+  expect(left).toEqual(['confirmation', 'code', 'advert 1']);
+  expect(queue.waiting()).toEqual({ service: 0, informative: 0, marketing: 1 });
+});
+
+test('a one-time code waits for no advert that is queued', () => {
+  for (let n = 0; n < 1_000; n += 1) queue.add('marketing', turn(`advert ${n}`));
+  queue.add('informative', turn('code'));
+  room = 1;
+  queue.pump();
+  expect(left).toEqual(['code']);
+});
+
+test('what is put back leaves before what came after it', () => {
+  queue.add('marketing', turn('second'));
+  queue.putBack('marketing', turn('first'));
+  room = 2;
+  queue.pump();
+  expect(left).toEqual(['first', 'second']);
+});
+
+test('all are turned away, the highest lane first, so that they meet elsewhere in this order', () => {
+  queue.add('marketing', turn('advert'));
+  queue.add('service', turn('confirmation'));
+  queue.turnAllAway();
+  expect(left).toEqual(['confirmation away', 'advert away']);
+  expect(queue.isEmpty).toBe(true);
+});
+
+test('a gate that opens later is asked again then', () => {
+  jest.useFakeTimers();
+  try {
+    let opensAt = Date.now() + 1_500;
+    const timed = new LaneQueue(() => Math.max(0, opensAt - Date.now()));
+    timed.add('marketing', turn('advert'));
+    jest.advanceTimersByTime(1_499);
+    expect(left).toEqual([]);
+    opensAt += 500;
+    jest.advanceTimersByTime(1);
+    expect(left).toEqual([]);
+    jest.advanceTimersByTime(500);
+    expect(left).toEqual(['advert']);
+  } finally {
+    jest.useRealTimers();
+  }
+});

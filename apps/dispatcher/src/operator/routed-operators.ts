@@ -1,0 +1,188 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { LOG, type Log } from '@stopsms/service-kit';
+import {
+  FINAL_RECEIPT,
+  type ProviderBook,
+  type ShortMessage,
+  type SubmitSm,
+  relativeTime,
+  shortMessages,
+  statusName,
+} from '@stopsms/smpp';
+import { type Destination, type Mt, OperatorLink, type SubmitResult, type Veto } from './operator-link';
+import type { PartResult } from './part';
+import { ProviderLink } from './provider-link';
+import { ProviderMetrics } from './provider-metrics';
+import type { ProviderState } from './provider-state';
+import { Routes } from './routes';
+import { WaitingRoom } from './waiting-room';
+
+export interface OperatorSettings extends ProviderBook {
+  /** A route that is away for longer gives its messages back, unless every operator is away. */
+  routeClosedAfterMs: number;
+  /** Between the opening of a circuit and the message that tries again. */
+  probeAfterMs: number;
+}
+export const OPERATOR_SETTINGS = Symbol('operator settings');
+
+/** rules.md 9: of a status that may pass. */
+const MAX_TRIES = 3;
+const RETRY_PAUSE_MS = 1_000;
+const MIN_VALIDITY_MS = 60_000;
+/** An operator without validity may take so long to deliver (rules.md 10, `provider.validity`). */
+const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
+const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
+
+/** A part's message, with what is asked before it is written. */
+type Ready = Mt & { vetoOf: () => Veto | undefined };
+type Sent = { link: ProviderLink } & Exclude<PartResult, { outcome: 'turned-away' | 'try-again' }>;
+
+/** Every operator there is, and the way of each message to one of them. */
+@Injectable()
+export class RoutedOperators extends OperatorLink implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly links: ProviderLink[];
+  private readonly routes: Routes<ProviderLink>;
+  private readonly room = new WaitingRoom();
+  private readonly closing = new AbortController();
+
+  constructor(
+    @Inject(OPERATOR_SETTINGS) private readonly settings: OperatorSettings,
+    private readonly clock: Clock,
+    @Inject(LOG) log: Log,
+    metrics: ProviderMetrics,
+  ) {
+    super();
+    const around = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
+    this.links = settings.providers.map((provider) => new ProviderLink(provider, around));
+    this.routes = new Routes(settings.routes, this.links);
+    metrics.watch(() => this.states());
+  }
+
+  onApplicationBootstrap(): void {
+    for (const link of this.links) link.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    await Promise.all(this.links.map((link) => link.close()));
+    this.room.wake();
+  }
+
+  problem({ region, lane }: Destination): string | undefined {
+    const links = lane === 'service' ? this.routes.of(region) : this.links;
+    return links.some(({ takes }) => takes) ? undefined : problemsOf(links);
+  }
+
+  unbound(): string | undefined {
+    return this.links.some(({ isBound }) => isBound) ? undefined : problemsOf(this.links);
+  }
+
+  states(): ProviderState[] {
+    return this.links.map((link) => link.state());
+  }
+
+  providerOf(destination: Destination): string {
+    const links = this.routes.of(destination.region);
+    return (this.taker(links, destination) ?? links[0])?.name ?? 'none';
+  }
+
+  chunkOf(provider: string): number {
+    return this.links.find(({ name }) => name === provider)?.chunk() ?? 1;
+  }
+
+  async opening(destination: Destination): Promise<void> {
+    const links = this.routes.of(destination.region);
+    while (!this.taker(links, destination) && !this.closed(destination) && !this.problem(destination)) {
+      await this.room.wait(destination.lane);
+    }
+  }
+
+  closed(destination: Destination): Veto | undefined {
+    return this.closedFor(this.routes.of(destination.region), destination);
+  }
+
+  async submit(mt: Mt): Promise<SubmitResult> {
+    const smscIds: string[] = [];
+    // What its first part goes by, the others follow: a handset joins parts of one operator only.
+    let links = this.routes.of(mt.region);
+    for (const part of shortMessages(mt)) {
+      const vetoOf = () => (this.closing.signal.aborted ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
+      const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
+      if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
+      smscIds.push(sent.id);
+      links = [sent.link];
+    }
+    return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds };
+  }
+
+  private async submitPart(part: ShortMessage, mt: Ready, links: readonly ProviderLink[]): Promise<Sent> {
+    for (let tries = 1; ;) {
+      const link = this.taker(links, mt);
+      if (!link) {
+        const veto = mt.vetoOf() ?? this.closedFor(links, mt);
+        const [first] = links;
+        if (veto && first) return { link: first, outcome: 'vetoed', veto };
+        await this.room.wait(mt.lane);
+        continue;
+      }
+      const result = await link.submit({
+        lane: mt.lane,
+        veto: mt.vetoOf,
+        fits: () => this.delivers(link, mt),
+        pdu: () => ({ ...part, ...this.terms(mt, link) }),
+      });
+      if (result.outcome === 'turned-away') continue;
+      if (result.outcome !== 'try-again') return { link, ...result };
+      if (result.tried && tries++ >= MAX_TRIES) return { link, outcome: 'rejected', status: result.status };
+      await pause(RETRY_PAUSE_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    }
+  }
+
+  private taker(links: readonly ProviderLink[], destination: Destination): ProviderLink | undefined {
+    return links.find((link) => link.takes && this.delivers(link, destination));
+  }
+
+  private delivers({ settings }: ProviderLink, { windowClosesAt }: Destination): boolean {
+    if (settings.validity === 'honoured' || windowClosesAt === undefined) return true;
+    return this.clock.now() < windowClosesAt - STOP_BEFORE_CLOSE_MS;
+  }
+
+  private closedFor(links: readonly ProviderLink[], destination: Destination): Veto | undefined {
+    const { region, lane } = destination;
+    if (lane === 'service') return undefined;
+    const usable = links.filter((link) => this.delivers(link, destination));
+    const names = links.map(({ name }) => name).join(', ');
+    if (usable.length === 0) {
+      return routeClosed(
+        `The window closes within 2 h and ${names}, asked for ${region}, may deliver later than that.`,
+      );
+    }
+    if (usable.some(({ takes }) => takes) || !this.links.some(({ isWell }) => isWell)) return undefined;
+    const awayMs = Math.min(...usable.map((link) => link.awayForMs()));
+    if (awayMs < this.settings.routeClosedAfterMs) return undefined;
+    return routeClosed(`No operator asked for ${region} takes messages now (${names}).`);
+  }
+
+  private terms(mt: Mt, link: ProviderLink): Pick<SubmitSm, 'registered_delivery' | 'validity_period'> {
+    if (mt.deliverBefore === undefined || link.settings.validity === 'none')
+      return { registered_delivery: FINAL_RECEIPT };
+    const leftMs = Math.max(mt.deliverBefore - this.clock.now(), MIN_VALIDITY_MS);
+    return { registered_delivery: FINAL_RECEIPT, validity_period: relativeTime(leftMs) };
+  }
+}
+
+const problemsOf = (links: readonly ProviderLink[]): string =>
+  links.map((link) => link.problem() ?? `operator ${link.name} is being tried`).join('; ');
+
+const routeClosed = (detail: string): Veto => ({ status: 'expired', code: 'ROUTE_CLOSED', detail });
+
+type Unsent = Exclude<Sent, { outcome: 'submitted' }>;
+
+function asResult(sent: Unsent) {
+  if (sent.outcome === 'vetoed') return { outcome: sent.outcome, veto: sent.veto };
+  const { name } = sent.link;
+  if (sent.outcome === 'unknown') return { outcome: sent.outcome, detail: `no answer from ${name}: ${sent.reason}` };
+  return { outcome: sent.outcome, detail: `${name} answered ${statusName(sent.status)}` };
+}

@@ -1,0 +1,14 @@
+import { Routes } from './routes';
+
+const [ovh, sinch, local] = [{ name: 'ovh' }, { name: 'sinch' }, { name: 'local' }];
+const routes = new Routes({ FR: ['sinch', 'ovh'], US: ['local'], '*': ['ovh'] }, [ovh, sinch, local]);
+
+test.each([
+  { it: 'in the order of the route, not of the list', region: 'FR', asked: [sinch, ovh] },
+  { it: 'of a country of its own', region: 'US', asked: [local] },
+  { it: 'of the rest', region: 'DE', asked: [ovh] },
+  { it: 'of an overseas region, which is no part of FR', region: 'MQ', asked: [ovh] },
+  { it: 'of a number nobody could place', region: '', asked: [ovh] },
+])('the providers $it are asked', ({ region, asked }) => {
+  expect(routes.of(region)).toEqual(asked);
+});

@@ -1,0 +1,22 @@
+/** Who is asked for which country, in order of preference. */
+export class Routes<P extends { name: string }> {
+  private readonly byCountry: Map<string, P[]>;
+  private readonly others: P[];
+
+  /** @param routes - country or `*` to names; checked where they were read */
+  constructor(routes: Record<string, string[]>, providers: readonly P[]) {
+    const named = (names: string[]) => providers.filter(({ name }) => names.includes(name)).sort(asIn(names));
+    this.byCountry = new Map(Object.entries(routes).map(([country, names]) => [country, named(names)]));
+    this.others = this.byCountry.get('*') ?? [];
+  }
+
+  /** @param region - ISO 3166 alpha-2; French overseas regions are countries of their own here */
+  of(region: string): readonly P[] {
+    return this.byCountry.get(region) ?? this.others;
+  }
+}
+
+const asIn =
+  (names: string[]) =>
+  (a: { name: string }, b: { name: string }): number =>
+    names.indexOf(a.name) - names.indexOf(b.name);

@@ -1,0 +1,58 @@
+import { type BulkheadPolicy, bulkhead } from 'cockatiel';
+import { Injectable } from '@nestjs/common';
+import { OperatorLink } from '../operator/operator-link';
+import { allSettled } from './all-settled';
+import type { Dispatchable } from './dispatchable';
+
+/** Chunks of one lane between journal and outcome: while one is with the operator, others go to Kafka and back. */
+const CHUNKS_AT_A_TIME = 4;
+
+/**
+ * Hands a batch over in chunks, for each operator and lane a few at a time. After a crash what was journalled is unknown
+ * and does not leave: no more is journalled than will leave at once. A slow operator keeps no place of another, and adverts
+ * none of a one-time code.
+ */
+@Injectable()
+export class Turns {
+  private readonly places = new Map<string, BulkheadPolicy>();
+
+  constructor(private readonly operator: OperatorLink) {}
+
+  /**
+   * @param batch - of one lane
+   * @param work - told messages for one operator, unless that goes away meanwhile
+   * @returns what each chunk gave, once none is under way
+   */
+  async take<R>(batch: Dispatchable[], work: (chunk: Dispatchable[]) => Promise<R>): Promise<R[]> {
+    const groups = new Map<string, Dispatchable[]>();
+    for (const message of batch) {
+      const provider = this.operator.providerOf(message);
+      const group = groups.get(provider);
+      if (group) group.push(message);
+      else groups.set(provider, [message]);
+    }
+    return (
+      await allSettled([...groups].map(([provider, messages]) => this.inChunks(provider, messages, work)))
+    ).flat();
+  }
+
+  private async inChunks<R>(
+    provider: string,
+    messages: Dispatchable[],
+    work: (chunk: Dispatchable[]) => Promise<R>,
+  ): Promise<R[]> {
+    const places = this.placesOf(`${provider}/${messages[0]?.lane}`);
+    const results: R[] = [];
+    while (messages.length > 0) {
+      // As many as it takes when the turn comes, not when it was asked for.
+      results.push(await places.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
+    }
+    return results;
+  }
+
+  private placesOf(key: string): BulkheadPolicy {
+    const places = this.places.get(key) ?? bulkhead(CHUNKS_AT_A_TIME, Infinity);
+    this.places.set(key, places);
+    return places;
+  }
+}

@@ -1,0 +1,165 @@
+import { clearedInformative } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import type { Bed } from './bed';
+import { RATE, TwoOperators, behave, shownBy, statsOf } from './two-operators';
+
+jest.setTimeout(180_000);
+
+const HOUR_MS = 3_600_000;
+
+let operators: TwoOperators;
+let bed: Bed;
+let alpha: TwoOperators['alpha'];
+let beta: TwoOperators['beta'];
+const fatal: Error[] = [];
+
+beforeAll(async () => {
+  operators = await TwoOperators.open((error) => fatal.push(error));
+  ({ bed, alpha, beta } = operators);
+});
+afterAll(() => operators.close());
+afterEach(async () => {
+  await behave(alpha, { throttleRate: 0, errorRate: 0 });
+  expect(fatal).toEqual([]);
+});
+
+describe('routes', () => {
+  it.each([
+    { region: 'FR', provider: 'alpha' },
+    { region: 'US', provider: 'beta' },
+    { region: 'MQ', provider: 'alpha' },
+  ])('take a message to $region to $provider, whose name its status has', async ({ region, provider }) => {
+    const message = await operators.sendOne({ region });
+    expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider });
+    const [mine, other] = provider === 'alpha' ? [alpha, beta] : [beta, alpha];
+    expect(await shownBy(mine, message)).toHaveLength(1);
+    expect(await shownBy(other, message)).toEqual([]);
+  });
+
+  it('close 2 h before the window where the operator delivers however late', async () => {
+    const late = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + HOUR_MS });
+    const early = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + 3 * HOUR_MS });
+    expect(await operators.ends(late)).toMatchObject({ status: 'expired', code: 'ROUTE_CLOSED' });
+    expect(await operators.ends(early)).toMatchObject({ status: 'submitted', provider: 'delta' });
+    const [shown] = await shownBy(beta, early);
+    expect(shown?.validUntil).toBeUndefined();
+  });
+
+  it('that are closed give their messages back, and the others go on', async () => {
+    await beta.kill();
+    await operators.until('beta', 'is gone', ({ bound }) => bound === 0);
+    const closed = await operators.sendOne({ region: 'US' });
+    expect(await operators.ends(closed)).toMatchObject({ status: 'expired', code: 'ROUTE_CLOSED' });
+    expect(await operators.ends(await operators.sendOne())).toMatchObject({ status: 'submitted', provider: 'alpha' });
+    const answer = await operators.ready();
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('not bound to operator beta');
+    await beta.restart();
+    await operators.until('beta', 'is back', ({ bound }) => bound === 1);
+    expect(await operators.ends(await operators.sendOne({ region: 'US' }))).toMatchObject({
+      status: 'submitted',
+      provider: 'beta',
+    });
+  });
+});
+
+describe('an operator', () => {
+  it('that does not know our password is asked once, and readiness says so', async () => {
+    expect(await operators.stateOf('gamma')).toMatchObject({
+      bound: 0,
+      problem: expect.stringMatching(/ESME_RINVPASWD.*restart/),
+    });
+    expect(await statsOf(alpha)).toMatchObject({ bindsRefused: 1 });
+    expect(await (await operators.ready()).text()).toContain('not bound to operator gamma');
+  });
+
+  it('gets no more than its rate over all its connections', async () => {
+    const adverts = Array.from({ length: 101 }, () => bed.cleared());
+    await bed.adverts(adverts);
+    for (const advert of adverts)
+      expect(await operators.ends(advert)).toMatchObject({ status: 'submitted', provider: 'alpha' });
+    const shown = (await Promise.all(adverts.map((advert) => shownBy(alpha, advert)))).flat();
+    const instants = shown.map(({ at }) => Date.parse(at));
+    expect(Math.max(...instants) - Math.min(...instants)).toBeGreaterThan(1_900);
+  });
+
+  it('that drops is left for the next of the route, and taken again when it is back', async () => {
+    await alpha.kill();
+    const during = Array.from({ length: 20 }, () => bed.cleared());
+    await bed.adverts(during);
+    for (const message of during) {
+      expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider: 'beta' });
+      expect(await shownBy(beta, message)).toHaveLength(1);
+    }
+    await alpha.restart();
+    await operators.until('alpha', 'is back', ({ bound }) => bound === 2);
+    expect(await operators.ends(await operators.sendOne())).toMatchObject({ status: 'submitted', provider: 'alpha' });
+  });
+
+  it('that throttles gets less, the other one all the same, and nothing is lost or doubled', async () => {
+    await behave(alpha, { throttleRate: 1 });
+    const slow = Array.from({ length: 10 }, () => bed.cleared());
+    await bed.adverts(slow);
+    await operators.until('alpha', 'is asked more slowly', ({ rate }) => rate <= RATE / 2);
+    expect(await operators.ends(await operators.sendOne({ region: 'US' }))).toMatchObject({
+      status: 'submitted',
+      provider: 'beta',
+    });
+    await behave(alpha, { throttleRate: 0 });
+    for (const message of slow) {
+      expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider: 'alpha' });
+      expect(await shownBy(alpha, message)).toHaveLength(1);
+    }
+    const { rate } = await operators.stateOf('alpha');
+    await operators.until('alpha', 'is asked faster again', (state) => state.rate > rate);
+    const metrics = await operators.metrics();
+    expect(metrics).toMatch(/stopsms_provider_answers_total\{[^}]*provider="alpha",answer="throttled"[^}]*\} [1-9]/);
+  });
+
+  it('that only fails is left alone until one message gets through', async () => {
+    await behave(alpha, { errorRate: 1, errorStatus: 0x08 });
+    const adverts = Array.from({ length: 30 }, () => bed.cleared());
+    await bed.adverts(adverts);
+    for (const message of adverts)
+      expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider: 'beta' });
+    expect(await operators.stateOf('alpha')).toMatchObject({
+      circuit: 'open',
+      problem: expect.stringContaining('ESME_RSYSERR'),
+    });
+    await behave(alpha, { errorRate: 0 });
+    await eventually(
+      'a message goes by alpha again',
+      async () => (await operators.ends(await operators.sendOne())).provider === 'alpha',
+      {
+        timeoutMs: 30_000,
+      },
+    );
+    expect(await operators.stateOf('alpha')).toMatchObject({ circuit: 'closed' });
+  });
+
+  it('that fails at one message three times has refused it', async () => {
+    await behave(alpha, { errorRate: 1, errorStatus: 0x45 });
+    const before = (await statsOf(alpha)).submits;
+    const message = await operators.sendOne();
+    expect(await operators.ends(message)).toMatchObject({
+      status: 'rejected',
+      provider: 'alpha',
+      code: 'OPERATOR_REJECTED',
+    });
+    expect((await statsOf(alpha)).submits - before).toBe(3);
+    expect(await shownBy(beta, message)).toEqual([]);
+  });
+
+  it('gives its next place to a one-time code, not to the adverts queued before it', async () => {
+    const adverts = Array.from({ length: 150 }, () => bed.cleared());
+    await bed.adverts(adverts);
+    await operators.until('alpha', 'has adverts waiting', ({ waiting }) => waiting.marketing > 0);
+    const code = bed.cleared({ category: 'informative', scopes: ['*'], text: 'Code 482913 pour valider votre achat.' });
+    await bed.send(clearedInformative, [{ key: code.recipientKey, value: code }]);
+    expect(await operators.ends(code)).toMatchObject({ status: 'submitted', provider: 'alpha' });
+    const [codeAt = 0] = (await shownBy(alpha, code)).map(({ at }) => Date.parse(at));
+    for (const advert of adverts) await operators.ends(advert);
+    const instants = (await Promise.all(adverts.map((advert) => shownBy(alpha, advert)))).flat();
+    expect(instants.filter(({ at }) => Date.parse(at) > codeAt).length).toBeGreaterThan(20);
+  });
+});

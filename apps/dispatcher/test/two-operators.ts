@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
+import { type RunningService, startService } from '@stopsms/service-kit';
+import { type AppProcess, eventually, makeCertificate, startAppProcess } from '@stopsms/testing';
+import { dispatcher } from '../src/app.module';
+import type { ProviderState } from '../src/operator/provider-state';
+import { Bed } from './bed';
+
+/** Submits a second by alpha. */
+export const RATE = 50;
+
+interface Shown {
+  at: string;
+  validUntil?: string;
+}
+
+/**
+ * A dispatcher with two operators: alpha has two connections that share a rate, beta speaks TLS. France goes to alpha and
+ * falls back on beta; the United States go to beta alone. gamma is alpha with a wrong password, delta is beta without
+ * validity.
+ */
+export class TwoOperators {
+  private constructor(
+    readonly bed: Bed,
+    readonly alpha: { url: string; kill(): Promise<void>; restart(): Promise<void> },
+    readonly beta: AppProcess,
+    private readonly service: RunningService,
+    private readonly dir: string,
+  ) {}
+
+  static async open(onFatal: (error: Error) => void): Promise<TwoOperators> {
+    const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-providers-'));
+    const file = (name: string, content: string): string => {
+      writeFileSync(join(dir, name), content);
+      return join(dir, name);
+    };
+    const [smppPort, tlsPort] = [await freePort(), await freePort()];
+    const authority = makeCertificate({ name: 'Test authority' });
+    const certificate = makeCertificate({ name: 'beta.example', issuer: authority });
+    file('ca.pem', authority.cert);
+    const files = {
+      SIMULATOR_TLS_CERT: file('beta.pem', certificate.cert),
+      SIMULATOR_TLS_KEY: file('beta.key', certificate.key),
+    };
+    const [bed, beta] = await Promise.all([
+      Bed.open(),
+      startAppProcess('smsc-simulator', (port) => ({
+        SIMULATOR_HTTP_PORT: String(port),
+        SIMULATOR_SMPP_PORT: String(smppPort),
+        SIMULATOR_SMPP_TLS_PORT: String(tlsPort),
+        ...files,
+      })),
+    ]);
+    const book = JSON.stringify(bookOf(bed.operator.smppPort, smppPort, tlsPort));
+    const env = {
+      ...bed.env(),
+      LOG_LEVEL: 'error',
+      PROVIDERS_FILE: file('providers.json', book),
+      OPERATOR_PASSWORD: 'stopsms',
+      WRONG_PASSWORD: 'wrong',
+      ROUTE_CLOSED_AFTER_MS: '500',
+      CIRCUIT_PROBE_MS: '1500',
+    };
+    const service = await startService(dispatcher, env, onFatal);
+    const operators = new TwoOperators(bed, bed.operator, beta, service, dir);
+    await eventually('the dispatcher is ready', async () => (await operators.ready()).status === 200, {
+      timeoutMs: 40_000,
+    });
+    for (const name of ['alpha', 'beta', 'delta']) await operators.until(name, 'is bound', isWhole);
+    return operators;
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+    await Promise.all([this.bed.close(), this.beta.stop()]);
+    rmSync(this.dir, { recursive: true });
+  }
+
+  ready(): Promise<Response> {
+    return fetch(`${this.service.url}/health/ready`);
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.service.url}/metrics`)).text();
+  }
+
+  async stateOf(name: string): Promise<ProviderState> {
+    const { items } = (await (await fetch(`${this.service.url}/v1/providers`)).json()) as { items: ProviderState[] };
+    const state = items.find((each) => each.name === name);
+    if (!state) throw new Error(`GET /v1/providers does not list ${name}.`);
+    return state;
+  }
+
+  until(name: string, what: string, is: (state: ProviderState) => boolean): Promise<unknown> {
+    return eventually(`${name} ${what}`, async () => is(await this.stateOf(name)), { timeoutMs: 60_000 });
+  }
+
+  async sendOne(more: Partial<ClearedMessage> = {}): Promise<ClearedMessage> {
+    const message = this.bed.cleared(more);
+    await this.bed.adverts([message]);
+    return message;
+  }
+
+  ends({ messageId }: ClearedMessage): Promise<MessageStatus> {
+    return this.bed.ends(messageId, 60_000);
+  }
+}
+
+export const isWhole = ({ bound, connections }: ProviderState): boolean => bound === connections;
+
+function bookOf(alphaPort: number, betaPort: number, betaTlsPort: number): object {
+  const account = { host: '127.0.0.1', systemId: 'stopsms', passwordFrom: 'OPERATOR_PASSWORD' };
+  const tls = { ca: 'ca.pem', servername: 'beta.example' };
+  const alpha = { ...account, name: 'alpha', port: alphaPort, connections: 2, window: 5, ratePerSecond: RATE };
+  return {
+    providers: [
+      alpha,
+      { ...account, name: 'beta', port: betaTlsPort, tls },
+      { ...alpha, name: 'gamma', connections: 1, passwordFrom: 'WRONG_PASSWORD' },
+      { ...account, name: 'delta', port: betaPort, validity: 'none' },
+    ],
+    routes: { FR: ['alpha', 'beta'], US: ['beta'], DE: ['delta'], '*': ['alpha', 'gamma'] },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export async function behave({ url }: { url: string }, behaviour: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/behaviour`, { method: 'PUT', headers, body: JSON.stringify(behaviour) });
+  if (!answer.ok) throw new Error(`The simulator refused this behaviour: ${await answer.text()}`);
+}
+
+export async function shownBy({ url }: { url: string }, { to }: ClearedMessage): Promise<Shown[]> {
+  return (await (await fetch(`${url}/handsets/${encodeURIComponent(to)}/messages`)).json()) as Shown[];
+}
+
+export async function statsOf({ url }: { url: string }): Promise<{ submits: number; bindsRefused: number }> {
+  return (await (await fetch(`${url}/stats`)).json()) as { submits: number; bindsRefused: number };
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { moReceived, receipts } from '@stopsms/contracts';
+import { startService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { inboundMo } from '../src/app.module';
+import { Bed, newHandset, submitted } from './bed';
+import { Operator } from './operator';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let second: Operator;
+let dir: string;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-providers-'));
+  [bed, second] = await Promise.all([Bed.make(), Operator.start()]);
+});
+afterAll(async () => {
+  await bed.end();
+  await second.stop();
+  rmSync(dir, { recursive: true });
+});
+
+function settings(providers: object[]): NodeJS.ProcessEnv {
+  const path = join(dir, 'providers.json');
+  writeFileSync(path, JSON.stringify({ providers }));
+  return { PROVIDERS_FILE: path, OPERATOR_PASSWORD: 'secret' };
+}
+
+const account = { host: '127.0.0.1', systemId: 'acme', passwordFrom: 'OPERATOR_PASSWORD' };
+
+it('takes replies and receipts from every operator, and tells them apart', async () => {
+  const env = settings([
+    { ...account, name: 'one', port: bed.operator.port },
+    { ...account, name: 'two', port: second.port, receiver: 'transceiver' },
+    { ...account, name: 'by-webhook', port: 1, receiver: 'none' },
+  ]);
+  const service = await bed.start(env);
+  await eventually('both are bound', () => second.heard.some((command) => command.startsWith('bind_')));
+  expect(second.heard).toContain('bind_transceiver');
+  expect(bed.operator.heard).toContain('bind_receiver');
+
+  const replies = await bed.collect(moReceived);
+  await bed.operator.mo({ from: newHandset(), to: '36180', text: 'STOP' });
+  await second.mo({ from: newHandset(), to: '36180', text: 'STOP' });
+  await eventually('both replies are told of', () => replies.length === 2);
+  expect(replies.map(({ provider }) => provider).sort()).toEqual(['one', 'two']);
+
+  const settled = await bed.collect(receipts);
+  const acme = await bed.advertiser('Acme', ['36180']);
+  const smscId = randomUUID();
+  const [first, other] = ['one', 'two'].map((provider) =>
+    submitted(newHandset(), acme, { provider, smscIds: [smscId] }),
+  );
+  if (!first || !other) throw new Error('There are two.');
+  await bed.statuses([first, other]);
+  await bed.operator.receipt(smscId, 'DELIVRD');
+  await second.receipt(smscId, 'UNDELIV', '001');
+  await eventually('both messages are settled', () => settled.length === 2);
+  expect(settled).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ messageId: first.messageId, provider: 'one', outcome: 'delivered' }),
+      expect.objectContaining({ messageId: other.messageId, provider: 'two', outcome: 'failed' }),
+    ]),
+  );
+
+  await second.stop();
+  await eventually('the loss is told', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    return /operator_link_up\{[^}]*provider="two"[^}]*\} 0/.test(metrics);
+  });
+  expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+  second = await Operator.start();
+});
+
+it('does not start while the file is wrong, and says all of it with what else is wrong', async () => {
+  const env = { ...bed.env(), ...settings([{ ...account, name: 'One' }]), OPERATOR_PASSWORD: '', SWEEP_MS: 'soon' };
+  const starting = startService(inboundMo, env, () => undefined);
+  await expect(starting).rejects.toThrow(/PROVIDERS_FILE is wrong: providers\[0\]\.name: must be[^]*SWEEP_MS/);
+});

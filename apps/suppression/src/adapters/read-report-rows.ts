@@ -1,0 +1,75 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { type Result, ok, refused } from '@stopsms/kernel';
+import { z } from 'zod';
+import type { AbuseReport, ReportRefusal } from '../domain/abuse-report';
+
+/** One row of an upload; `row` counts data rows from 1. */
+export type ReportRow = { row: number } & Result<AbuseReport, ReportRefusal>;
+
+const instant = z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' });
+const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((value) => !value.includes('\0'), 'must be text, without NUL');
+
+/** rules.md 8, "Report schema". What else a reporter sends is not read. */
+const report = z.object({
+  source: z.enum(['33700', 'operator', 'aggregator', 'regulator', 'own-form']),
+  report_id: words(100).optional(),
+  received_at: instant,
+  sender: words(20).min(1, 'must be the name, code or number that the person saw'),
+  recipient: words(100).optional(),
+  sent_at: instant.optional(),
+  text: words(2_000).optional(),
+});
+
+/** A JSON array of reports. */
+export function readJsonRows(body: unknown): Result<ReportRow[], ReportRefusal> {
+  if (Array.isArray(body)) return ok(body.map(toRow));
+  const detail = 'The body is not an array. Send [{"source": "33700", "received_at": "…", "sender": "…"}].';
+  return refused({ code: 'JSON_NOT_REPORTS', detail });
+}
+
+/** CSV in UTF-8 with `;` or `,` and a header line. A row that is no row is refused alone. */
+export function readCsvRows(bytes: Buffer): Result<ReportRow[], ReportRefusal> {
+  if (!isUtf8(bytes)) {
+    return refused({ code: 'CSV_NOT_UTF8', detail: 'The file is not UTF-8. Save it again as "CSV UTF-8".' });
+  }
+  try {
+    const lines: string[][] = parse(bytes, {
+      bom: true,
+      delimiter: delimiterOf(bytes),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
+    const [header, ...rows] = lines;
+    if (!header)
+      return refused({ code: 'CSV_EMPTY', detail: 'The file is empty. Send a header line and the reports.' });
+    const names = header.map((name) => name.toLowerCase());
+    return ok(rows.map((fields, index) => toRow(named(names, fields), index)));
+  } catch (error) {
+    const detail = `The file cannot be read as CSV: ${(error as Error).message}. Nothing was taken; mend it and send it again.`;
+    return refused({ code: 'CSV_BROKEN', detail });
+  }
+}
+
+function delimiterOf(bytes: Buffer): string {
+  const [header = ''] = bytes.toString('utf8', 0, 1_024).split(/[\r\n]/, 1);
+  return header.includes(';') ? ';' : ',';
+}
+
+/** An empty field says nothing. */
+const named = (names: string[], fields: string[]): object =>
+  Object.fromEntries(names.flatMap((name, index) => (fields[index] ? [[name, fields[index]]] : [])));
+
+function toRow(value: unknown, index: number): ReportRow {
+  const parsed = report.safeParse(value);
+  if (parsed.success) return { row: index + 1, ...ok(parsed.data) };
+  const detail = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'row'}: ${message}`).join('; ');
+  return { row: index + 1, ...refused({ code: 'REPORT_INVALID', detail }) };
+}

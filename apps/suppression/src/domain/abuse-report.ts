@@ -1,0 +1,71 @@
+import { RecipientKeys, deterministicId, readPhone } from '@stopsms/kernel';
+
+/** One report as it was sent in (rules.md 8). */
+export interface AbuseReport {
+  source: string;
+  report_id?: string | undefined;
+  /** ISO 8601. */
+  received_at: string;
+  /** Name, code or number, as the person saw it. */
+  sender: string;
+  /** E.164 or national in France; absent or hashed where the reporter does not tell. */
+  recipient?: string | undefined;
+  sent_at?: string | undefined;
+  text?: string | undefined;
+}
+
+/** What is kept of a report; instants are epoch ms. */
+export interface KeptReport {
+  /** The same report sent again has the same. */
+  id: string;
+  source: string;
+  reportId?: string;
+  receivedAt: number;
+  sender: string;
+  recipientKey?: string;
+  sentAt?: number;
+  text?: string;
+}
+
+export interface ReportRefusal {
+  code: string;
+  detail: string;
+}
+
+const HOME_COUNTRY = 'FR';
+/** What a person would call a number, rightly or wrongly written; anything else is somebody's hash of one. */
+const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s().-]{3,24}$/;
+/** Clocks differ by less. */
+const SKEW_MS = 300_000;
+const DAY_CHARACTERS = 'YYYY-MM-DD'.length;
+
+/** @param now - epoch ms */
+export function keptReport(report: AbuseReport, keys: RecipientKeys, now: number): KeptReport | ReportRefusal {
+  const { source, report_id: reportId, sender, recipient, text } = report;
+  const receivedAt = Date.parse(report.received_at);
+  const sentAt = report.sent_at === undefined ? undefined : Date.parse(report.sent_at);
+  if (receivedAt > now + SKEW_MS) {
+    const detail = `received_at is ${report.received_at}, which has not come yet. Send the instant of the report.`;
+    return { code: 'RECEIVED_IN_FUTURE', detail };
+  }
+  const phone = recipient !== undefined && LOOKS_LIKE_A_NUMBER.test(recipient) && readPhone(recipient, HOME_COUNTRY);
+  if (phone && !phone.ok) return { code: phone.refusal.code, detail: `recipient: ${phone.refusal.detail}` };
+  const recipientKey = phone ? keys.keyOf(phone.value.e164) : undefined;
+  const masked = text === undefined ? undefined : comparable(text);
+  const day = new Date(receivedAt).toISOString().slice(0, DAY_CHARACTERS);
+  return {
+    id: reportId
+      ? deterministicId('abuse-report', source, reportId)
+      : deterministicId('abuse-report', sender.toLowerCase(), recipientKey ?? recipient ?? '', day, masked ?? ''),
+    source,
+    receivedAt,
+    sender,
+    ...(reportId && { reportId }),
+    ...(recipientKey !== undefined && { recipientKey }),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(masked !== undefined && { text: masked }),
+  };
+}
+
+/** The form in which texts are compared: no digit of a number or an amount is left in it. */
+const comparable = (text: string): string => text.normalize('NFKC').replace(/\p{Nd}/gu, '0');

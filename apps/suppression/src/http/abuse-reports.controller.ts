@@ -1,0 +1,122 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, type Result } from '@stopsms/kernel';
+import { Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { type ReportRow, readCsvRows, readJsonRows } from '../adapters/read-report-rows';
+import { type KeptReport, type ReportRefusal, keptReport } from '../domain/abuse-report';
+import { FindAbuseReports } from '../use-cases/find-abuse-reports';
+import { type JudgedReport, RecordAbuseReports } from '../use-cases/record-abuse-reports';
+
+const PAGE = 100;
+const LARGEST_BYTES = 10 * 1024 * 1024;
+
+class ReportsQuery extends createZodDto(
+  z.object({
+    state: z.enum(['matched', 'unmatched']).optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+  }),
+) {}
+
+const REPORTS = `Fields, in JSON and in CSV (UTF-8, \`;\` or \`,\`, header line): \`source\` (33700, operator, aggregator, regulator, own-form),
+\`report_id\`, \`received_at\`, \`sender\` (name, code or number as seen), \`recipient\` (E.164, or absent or hashed), \`sent_at\`, \`text\`;
+instants are ISO 8601. A report is known again by source and report_id, or else by sender, number, day and text. When the recipient is
+given and the sender belongs to one advertiser, the recipient is opted out of it, without a confirmation; any other report is kept as
+unmatched, for a person to look at. Good rows are taken though others are refused.`;
+
+@ApiTags('abuse reports')
+@Controller('v1/abuse-reports')
+export class AbuseReportsController {
+  constructor(
+    private readonly record: RecordAbuseReports,
+    private readonly find: FindAbuseReports,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes complaints that 33700, operators and others forward', description: REPORTS })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({
+    schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
+    examples: {
+      csv: { value: 'source;report_id;received_at;sender;recipient\n33700;7;2026-11-25T09:00:00Z;LORANE;+33639980012' },
+      json: { value: [{ source: '33700', report_id: '7', received_at: '2026-11-25T09:00:00Z', sender: 'LORANE' }] },
+    },
+  })
+  async take(@Req() request: Request, @Body() body: unknown) {
+    const read = await readUpload(request, body);
+    if (!read.ok) throw Problem.badRequest(read.refusal.code, read.refusal.detail);
+    const answer = new Answer();
+    const kept = read.value.flatMap((each) => this.keep(each, answer));
+    const taken = await this.record.execute(kept.map(({ report }) => report));
+    return answer.whole(kept, taken);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Reports, first uploads first, all or by state, page by page' })
+  list(@Query() { state, cursor, limit }: ReportsQuery) {
+    return this.find.page(state, cursor, limit);
+  }
+
+  private keep(each: ReportRow, answer: Answer): Numbered[] {
+    const kept = each.ok ? keptReport(each.value, this.keys, this.clock.now()) : each.refusal;
+    if ('id' in kept) return [{ row: each.row, report: kept }];
+    answer.refused.push({ row: each.row, code: kept.code, detail: kept.detail });
+    return [];
+  }
+}
+
+interface Numbered {
+  row: number;
+  report: KeptReport;
+}
+
+/** What became of each row. */
+class Answer {
+  readonly refused: { row: number; code: string; detail: string }[] = [];
+
+  whole(kept: Numbered[], taken: JudgedReport[]) {
+    const fresh = new Map(taken.map((report) => [report.id, report]));
+    const rows = kept.map(({ row, report: { id } }) => {
+      const judged = fresh.get(id);
+      // The next row with this id, if any, is the same report once more.
+      fresh.delete(id);
+      return judged ? { row, id, state: judged.state, ...reasonOf(judged) } : { row, id };
+    });
+    return {
+      taken: rows.filter((row) => 'state' in row),
+      repeated: rows.filter((row) => !('state' in row)),
+      refused: this.refused,
+    };
+  }
+}
+
+const reasonOf = (report: JudgedReport) =>
+  report.state === 'matched' ? { advertiserId: report.advertiserId } : { code: report.code };
+
+/** @throws Problem 415 for any other form, 413 for one too large */
+async function readUpload(request: Request, body: unknown): Promise<Result<ReportRow[], ReportRefusal>> {
+  if (request.is('application/json')) return readJsonRows(body);
+  if (request.is('text/csv')) return readCsvRows(await readAll(request));
+  const detail = 'Reports are sent as the body itself, with Content-Type text/csv or application/json.';
+  throw new Problem(415, 'content-type-unknown', detail);
+}
+
+async function readAll(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= LARGEST_BYTES) chunks.push(chunk);
+  }
+  if (bytes > LARGEST_BYTES) throw new Problem(413, 'upload-too-large', 'Send at most 10 MB at a time.');
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@stopsms/persistence';
+
+export interface AbuseReportEntry {
+  id: string;
+  source: string;
+  reportId?: string;
+  sender: string;
+  recipientKey?: string;
+  receivedAt: string;
+  sentAt?: string;
+  /** Digits masked. */
+  text?: string;
+  state: 'matched' | 'unmatched';
+  /** Why it is unmatched. */
+  code?: string;
+  advertiserId?: string;
+  recordedAt: string;
+}
+
+type Row = AbuseReportEntry & { seq: string };
+
+const ISO = (column: string) =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${column.replace(/_(.)/g, (_, c: string) => c.toUpperCase())}"`;
+
+@Injectable()
+export class FindAbuseReports {
+  constructor(private readonly database: Database) {}
+
+  /** A page, earlier uploads first. @param after - where the page before ended */
+  async page(
+    state: AbuseReportEntry['state'] | undefined,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ items: AbuseReportEntry[]; nextCursor?: string }> {
+    const rows = await this.database.query<Row>(
+      `SELECT seq, id, source, report_id AS "reportId", sender, recipient_key AS "recipientKey", ${ISO('received_at')},
+         ${ISO('sent_at')}, text, state, code, advertiser_id AS "advertiserId", ${ISO('recorded_at')}
+       FROM abuse_report WHERE ($1::text IS NULL OR state = $1) AND seq > $2::bigint ORDER BY seq LIMIT $3`,
+      [state ?? null, after ?? 0, limit + 1],
+    );
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const items = rows.slice(0, limit).map(({ seq: _, ...entry }) => present(entry));
+    return { items, ...(last && { nextCursor: last.seq }) };
+  }
+}
+
+/** What a report does not have is left out. */
+const present = (entry: AbuseReportEntry): AbuseReportEntry =>
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null)) as unknown as AbuseReportEntry;

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { type Result, ok, refused } from '@stopsms/kernel';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+
+export type SenderRefusal = { code: 'SENDER_UNKNOWN' | 'SENDER_SHARED' };
+
+/** Whose sender a person saw: a name or a code, in any case. Several advertisers on one code are never chosen between. */
+@Injectable()
+export class MatchSender {
+  constructor(private readonly directory: AdvertiserDirectory) {}
+
+  /** Knows every advertiser created before now. */
+  async catchUp(): Promise<void> {
+    await this.directory.catchUp();
+  }
+
+  advertiserOf(sender: string): Result<string, SenderRefusal> {
+    const seen = sender.toLowerCase();
+    const [first, ...others] = this.directory
+      .all()
+      .filter((each) => [each.sender, each.shortCode, ...each.codes].some((own) => own.toLowerCase() === seen));
+    if (!first) return refused({ code: 'SENDER_UNKNOWN' });
+    return others.length > 0 ? refused({ code: 'SENDER_SHARED' }) : ok(first.id);
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import {
+  type ProviderBook,
+  UNLIMITED_RATE,
+  password,
+  portNumber,
+  providerName,
+  systemId,
+  windowSize,
+} from './provider';
+import { readProviders } from './read-providers';
+
+/**
+ * The environment variables that name operators, for a service's configuration: a file of them, or one by itself.
+ * @param env - where the passwords are that the file speaks of
+ */
+export const providerVariables = (env: NodeJS.ProcessEnv) => ({
+  PROVIDERS_FILE: z
+    .string()
+    .transform((path, context) =>
+      readProviders(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
+    )
+    .optional()
+    .describe('operators and routes, YAML or JSON; see docs/providers.example.yaml'),
+  PROVIDER: providerName.default('simulator').describe('without a file: name of the only operator'),
+  SMPP_HOST: z.string().default('127.0.0.1').describe('where it listens'),
+  SMPP_PORT: portNumber.default(2775),
+  SMPP_SYSTEM_ID: systemId.default('stopsms').describe('our account there'),
+  SMPP_PASSWORD: password.default('stopsms'),
+  SMPP_WINDOW: windowSize.default(10).describe('submits without an answer at a time'),
+});
+
+type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>>;
+
+/** The operators that the variables name. */
+export function providersOf(settings: Variables): ProviderBook {
+  if (settings.PROVIDERS_FILE) return settings.PROVIDERS_FILE;
+  const only = {
+    name: settings.PROVIDER,
+    host: settings.SMPP_HOST,
+    port: settings.SMPP_PORT,
+    tls: false,
+    systemId: settings.SMPP_SYSTEM_ID,
+    password: settings.SMPP_PASSWORD,
+    systemType: '',
+    connections: 1,
+    window: settings.SMPP_WINDOW,
+    ratePerSecond: UNLIMITED_RATE,
+    validity: 'honoured',
+    enquireLinkMs: 30_000,
+    receiver: 'receiver',
+  } as const;
+  return { providers: [only], routes: { '*': [only.name] } };
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { TlsOptions } from '../session-options';
+
+/** An operator as both services need it: the dispatcher submits to it, inbound-mo receives from it. */
+export interface Provider {
+  /** In statuses, receipts and metrics. */
+  name: string;
+  host: string;
+  port: number;
+  tls: false | TlsOptions;
+  systemId: string;
+  password: string;
+  systemType: string;
+  /** Binds that submit, of each dispatcher. */
+  connections: number;
+  /** Submits unanswered on one connection. */
+  window: number;
+  /** Submits a second, of each dispatcher over all its connections. */
+  ratePerSecond: number;
+  /** `none`: it delivers a text whenever it can, however late, so adverts stop early. */
+  validity: 'honoured' | 'none';
+  enquireLinkMs: number;
+  /** How inbound-mo binds to it; `none` when its replies and receipts come as webhooks. */
+  receiver: 'receiver' | 'transceiver' | 'none';
+}
+
+/** Operators by name, and who is asked first for which country. */
+export interface ProviderBook {
+  providers: Provider[];
+  /** ISO 3166 alpha-2, or `*` for the rest, to names in order of preference. */
+  routes: Record<string, string[]>;
+}
+
+/** An operator that agreed on no rate; the simulator. */
+export const UNLIMITED_RATE = 10_000;
+
+export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
+export const systemId = z.string().min(1).max(15, 'has at most 15 characters (SMPP 3.4)');
+export const password = z.string().min(1).max(8, 'has at most 8 characters (SMPP 3.4)');
+export const windowSize = z.coerce.number().int().min(1).max(10_000);
+export const portNumber = z.coerce.number().int().min(1).max(65_535);
+
+const variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, e.g. OVH_PASSWORD');
+const pemPath = z.string().min(1);
+
+/** One provider as the file has it: its password and certificates stand elsewhere. */
+export const providerEntry = z.strictObject({
+  name: providerName,
+  host: z.string().min(1),
+  port: portNumber.optional(),
+  tls: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        ca: pemPath.optional(),
+        servername: z.string().min(1).optional(),
+        cert: pemPath.optional(),
+        key: pemPath.optional(),
+      }),
+    ])
+    .default(false),
+  systemId,
+  passwordFrom: variable,
+  systemType: z.string().max(12).default(''),
+  connections: z.number().int().min(1).max(100).default(1),
+  window: windowSize.default(10),
+  ratePerSecond: z.number().min(1).max(100_000).default(UNLIMITED_RATE),
+  validity: z.enum(['honoured', 'none']).default('honoured'),
+  enquireLinkSeconds: z.number().min(1).max(3_600).default(30),
+  receiver: z.enum(['receiver', 'transceiver', 'none']).default('receiver'),
+});
+export type ProviderEntry = z.output<typeof providerEntry>;
+
+const country = z.string().regex(/^([A-Z]{2}|\*)$/, 'must be two capital letters, e.g. FR, or * for the rest');
+
+export const providersFile = z.strictObject({
+  providers: z.array(providerEntry).min(1, 'names no provider'),
+  routes: z.record(country, z.array(z.string()).min(1, 'names no provider')).optional(),
+});

@@ -1,0 +1,134 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readProviders } from './read-providers';
+
+const EXAMPLE = join(__dirname, '../../../../docs/providers.example.yaml');
+const PASSWORDS = { OVH_SMPP_PASSWORD: 'one', SINCH_SMPP_PASSWORD: 'two', BACKUP_SMPP_PASSWORD: 'three' };
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-providers-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+function read(content: unknown, env: NodeJS.ProcessEnv = { SECRET: 'secret' }) {
+  const path = join(dir, 'providers.yaml');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return readFile(path, env);
+}
+
+function readFile(path: string, env: NodeJS.ProcessEnv) {
+  const problems: string[] = [];
+  return { book: readProviders(path, env, (problem) => problems.push(problem)), problems };
+}
+
+const provider = { name: 'ovh', host: 'smpp.example.net', systemId: 'acme', passwordFrom: 'SECRET' };
+
+test('the example of the docs is read as it says', () => {
+  const { book, problems } = readFile(EXAMPLE, PASSWORDS);
+  expect(problems).toEqual([]);
+  expect(book?.routes).toEqual({ FR: ['ovh', 'sinch'], US: ['sinch'], '*': ['sinch', 'backup'] });
+  expect(book?.providers).toMatchObject([
+    { name: 'ovh', port: 2775, tls: false, password: 'one', ratePerSecond: 20, window: 10, receiver: 'receiver' },
+    { name: 'sinch', port: 3601, tls: { servername: 'smpp.example.com' }, connections: 4, receiver: 'transceiver' },
+    { name: 'backup', validity: 'none', connections: 1, ratePerSecond: 10_000, enquireLinkMs: 30_000 },
+  ]);
+});
+
+test('JSON will do, and without routes all countries go to the providers in their order', () => {
+  const { book } = read({ providers: [provider, { ...provider, name: 'sinch', tls: true }] });
+  expect(book?.routes).toEqual({ '*': ['ovh', 'sinch'] });
+  expect(book?.providers[1]).toMatchObject({ tls: {}, port: 3550 });
+});
+
+test('a certificate is read from beside the file', () => {
+  writeFileSync(join(dir, 'ca.pem'), 'PEM');
+  expect(read({ providers: [{ ...provider, tls: { ca: 'ca.pem' } }] }).book?.providers[0]?.tls).toEqual({ ca: 'PEM' });
+});
+
+test.each([
+  { it: 'no YAML', content: 'providers: [', problem: /Flow sequence/ },
+  { it: 'nothing in it', content: '', problem: /the file: Invalid input/ },
+  { it: 'no provider', content: { providers: [] }, problem: /^providers: names no provider$/ },
+  {
+    it: 'a field nobody knows',
+    content: { providers: [{ ...provider, windows: 3 }] },
+    problem: /^providers\[0\]: .*"windows"/,
+  },
+  {
+    it: 'a password in it',
+    content: { providers: [{ ...provider, password: 'x' }] },
+    problem: /^providers\[0\]: .*"password"/,
+  },
+  {
+    it: 'a window of 0',
+    content: { providers: [{ ...provider, window: 0 }] },
+    problem: /^providers\[0\]\.window: .*>=1/,
+  },
+  {
+    it: 'a password that is not set',
+    content: { providers: [{ ...provider, passwordFrom: 'NOT_SET' }] },
+    problem: /^providers\[0\] ovh: its password is not set: put it in NOT_SET$/,
+  },
+  {
+    it: 'a password too long for SMPP',
+    content: { providers: [{ ...provider, passwordFrom: 'LONG' }] },
+    problem: /^providers\[0\] ovh: the password in LONG has at most 8 characters/,
+  },
+  {
+    it: 'a certificate that is not there',
+    content: { providers: [{ ...provider, tls: { ca: 'nowhere.pem' } }] },
+    problem: /nowhere\.pem cannot be read: ENOENT$/,
+  },
+  {
+    it: 'a certificate of ours without its key',
+    content: { providers: [{ ...provider, tls: { cert: 'ca.pem' } }] },
+    problem: /tls\.cert and tls\.key go together/,
+  },
+  {
+    it: 'two providers of one name',
+    content: { providers: [provider, provider] },
+    problem: /^two providers are called ovh$/,
+  },
+  {
+    it: 'a route to nobody',
+    content: { providers: [provider], routes: { '*': ['ovh', 'sinch'] } },
+    problem: /^routes\.\* names sinch, which is no provider$/,
+  },
+  {
+    it: 'no route for the rest',
+    content: { providers: [provider], routes: { FR: ['ovh'] } },
+    problem: /^routes has no "\*"/,
+  },
+  {
+    it: 'a country written small',
+    content: { providers: [provider], routes: { fr: ['ovh'], '*': ['ovh'] } },
+    problem: /two capital letters/,
+  },
+  {
+    it: 'a provider twice in a route',
+    content: { providers: [provider], routes: { '*': ['ovh', 'ovh'] } },
+    problem: /^routes\.\* names a provider twice$/,
+  },
+])('a file with $it is refused, saying where', ({ content, problem }) => {
+  writeFileSync(join(dir, 'ca.pem'), 'PEM');
+  const { book, problems } = read(content, { SECRET: 'secret', LONG: 'ninechars' });
+  expect(book).toBeUndefined();
+  expect(problems).toEqual([expect.stringMatching(problem)]);
+});
+
+test('a file that is not there is refused by its name', () => {
+  const { problems } = readFile(join(dir, 'absent.yaml'), {});
+  expect(problems).toEqual([expect.stringMatching(/absent\.yaml cannot be read: ENOENT/)]);
+});
+
+test('everything that is wrong is said at once', () => {
+  const { problems } = readFile(EXAMPLE, {});
+  expect(problems).toHaveLength(3);
+});
+
+test('no problem repeats a password', () => {
+  const { problems } = read({ providers: [{ ...provider, passwordFrom: 'LONG' }] }, { LONG: 'ninechars' });
+  expect(problems.join()).not.toContain('ninechars');
+});

@@ -1,30 +1,44 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { topology } from '@stopsms/contracts';
-import { type RunningStack, freeStackPorts, startStack } from '@stopsms/local-stack';
+import { deadLetterOf, topology } from '@stopsms/contracts';
+import { type RunningStack, freeStackConfiguration, startStack } from '@stopsms/local-stack';
 import { Tap } from '@stopsms/story';
 
 /** A Tuesday, 10:00 in Paris: open there and in Réunion, still night in Guadeloupe. */
 const CLOCK = '2026-11-24T09:00:00Z';
 
-export interface Stage {
+export interface OwnStack {
   stack: RunningStack;
-  /** Everything on every topic and dead-letter topic, as a plain consumer sees it. */
-  tap: Tap;
+  /** Stops everything and deletes the folder. */
   close(): Promise<void>;
 }
 
-/** The whole product on free ports in a folder of its own, with an outsider listening. */
-export async function openStage(): Promise<Stage> {
+export interface Stage extends OwnStack {
+  /** Everything on every topic and dead-letter topic, as a plain consumer sees it. */
+  tap: Tap;
+}
+
+/**
+ * The whole product on free ports in a folder of its own.
+ * @param replicas - dispatchers beside the first
+ * @param builtDir - the built code, where it is not the repository's
+ * @param env - settings for every service
+ */
+export async function openStack({
+  replicas = 0,
+  builtDir = '',
+  env = {} as NodeJS.ProcessEnv,
+} = {}): Promise<OwnStack> {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-e2e-'));
   // Root runs PostgreSQL as another user, who must get into this folder.
   chmodSync(dir, 0o711);
   const lines: string[] = [];
   const options = {
     dir,
-    ports: await freeStackPorts(),
+    ...(await freeStackConfiguration(replicas)),
+    ...(builtDir === '' ? {} : { builtDir }),
+    env,
     clock: `${CLOCK}@${new Date().toISOString()}`,
     log: (line: string) => void lines.push(line),
   };
@@ -32,15 +46,34 @@ export async function openStage(): Promise<Stage> {
     process.stdout.write(`${lines.join('\n')}\n`);
     throw error;
   });
+  return {
+    stack,
+    close: async () => {
+      await stack.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same, with an outsider listening. */
+export async function openStage(): Promise<Stage> {
+  const { stack, close } = await openStack();
   const tap = new Tap(stack.kafka.bootstrap);
-  await tap.start(topology.flatMap(({ topic }) => [topic.name, `${topic.name}.dlq`]));
+  await tap.start(everyTopic());
   return {
     stack,
     tap,
     close: async () => {
       await tap.stop();
-      await stack.stop();
-      rmSync(dir, { recursive: true, force: true });
+      await close();
     },
   };
+}
+
+/** Every topic, and the dead letters of those that somebody reads. */
+export function everyTopic(): string[] {
+  return topology.flatMap(({ topic: { name }, readers }) => [
+    name,
+    ...(readers.length > 0 ? [deadLetterOf(name)] : []),
+  ]);
 }

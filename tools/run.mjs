@@ -17,6 +17,7 @@ const commands = {
   check: 'types, lint, format and generated files',
   generate: 'writes the files that are made from others',
   e2e: 'runs the end-to-end test',
+  faults: 'breaks everything while a campaign runs: --seed, --recipients, --minutes, or --mutations',
   bench: 'measures: without a name it lists what there is',
   reset: 'deletes the data of npm start',
 };

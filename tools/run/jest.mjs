@@ -5,11 +5,11 @@ import { executeBin } from './workspace.mjs';
 
 const minutes = (count) => count * 60_000;
 
-// Services share two cores with their own Kafka and PostgreSQL, and the story has the machine to itself.
+// Services share two cores with their own Kafka and PostgreSQL, and what plays the whole product has the machine to itself.
 export const sizes = {
   unit: { args: [], limitMs: minutes(5) },
   service: { args: ['--maxWorkers=2'], limitMs: minutes(15) },
-  e2e: { args: ['--runInBand'], limitMs: minutes(10) },
+  e2e: { args: ['--runInBand'], limitMs: minutes(20) },
 };
 
 const LINGER_MS = 15_000;

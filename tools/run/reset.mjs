@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { root } from './workspace.mjs';
 
 // By name, not the whole folder: STOPSMS_DIR may be pointed anywhere.
-const OURS = ['kafka', 'postgres', 'logs', 'secrets', 'shown-time', 'stack.pid', 'kafka-libs'];
+const OURS = ['kafka', 'postgres', 'views', 'logs', 'secrets', 'shown-time', 'stack.pid', 'kafka-libs'];
 
 /** Deletes what `npm start` keeps. */
 export default function reset() {

@@ -7,6 +7,7 @@ export { type LocalPostgres, type PostgresOptions, startPostgres } from './postg
 export { provisionDatabase } from './provision';
 export { type LocalService, type ServiceOptions, startService } from './service-process';
 export {
+  freeStackConfiguration,
   freeStackPorts,
   readStackConfiguration,
   type StackConfiguration,

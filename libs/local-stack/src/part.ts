@@ -7,6 +7,8 @@ import { residentBytes } from './resident-bytes';
 export interface Part {
   readonly name: string;
   readonly pid: number;
+  /** Whether its program runs, ready or not. */
+  readonly isRunning: boolean;
   /** Milliseconds from the last start to ready. */
   readonly readyMs: number;
   readonly logFile: string;
@@ -15,7 +17,7 @@ export interface Part {
   stop(): Promise<void>;
   /** SIGKILL, as a crash would; `restart` brings it back. */
   kill(): Promise<void>;
-  /** Stops it if it runs, and starts it again on the same port and data. */
+  /** Stops it if it runs, and starts it again on the same port and data. Asked for twice at a time, it is done once. */
   restart(): Promise<void>;
 }
 
@@ -43,6 +45,14 @@ export async function startPart(plan: PartPlan): Promise<Part> {
   let wanted = true;
   let daemon = await plan.launch();
   let readyMs = await untilReady();
+  let restarting: Promise<void> | undefined;
+
+  async function restart(): Promise<void> {
+    await daemon.stop();
+    wanted = true;
+    daemon = await plan.launch();
+    readyMs = await untilReady();
+  }
 
   /** Launches again by itself while that helps; a `stop` or `kill` meanwhile ends the wait. */
   async function untilReady(): Promise<number> {
@@ -68,6 +78,9 @@ export async function startPart(plan: PartPlan): Promise<Part> {
     get pid() {
       return daemon.pid;
     },
+    get isRunning() {
+      return daemon.exit === undefined;
+    },
     get readyMs() {
       return readyMs;
     },
@@ -83,12 +96,7 @@ export async function startPart(plan: PartPlan): Promise<Part> {
       wanted = false;
       return daemon.kill();
     },
-    restart: async () => {
-      await daemon.stop();
-      wanted = true;
-      daemon = await plan.launch();
-      readyMs = await untilReady();
-    },
+    restart: () => (restarting ??= restart().finally(() => (restarting = undefined))),
   };
 }
 

@@ -67,15 +67,16 @@ export class PlainClient {
     const consumer = this.kafka.consumer({ groupId: `plain-${Math.random()}` });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    const records: { key: string; value: string; headers: Record<string, string> }[] = [];
+    const records: { key: string; value: string; headers: Record<string, string>; place: string }[] = [];
     await new Promise<void>((resolve) => {
       void consumer.run({
-        eachMessage: async ({ message }) => {
+        eachMessage: async ({ partition, message }) => {
           const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
           records.push({
             key: String(message.key),
             value: String(message.value),
             headers: Object.fromEntries(headers) as Record<string, string>,
+            place: `${partition}/${message.offset}`,
           });
           if (records.length >= count) resolve();
         },

@@ -7,12 +7,13 @@ const PAUSE_MS = 1000;
 /**
  * Brings back a service that ended by itself, as an orchestrator would: services end on purpose when their broker is
  * gone for good, for instance.
- * @returns whether it runs again; false after ten attempts, or once `isStopping`
+ * @returns whether it runs again, by us or by somebody else; false after ten attempts, or once `isStopping`
  */
 export async function bringBack(part: Part, isStopping: () => boolean, log: (line: string) => void): Promise<boolean> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     await delay(PAUSE_MS);
     if (isStopping()) return false;
+    if (part.isRunning) return true;
     try {
       await part.restart();
       log(`${part.name} is back`);

@@ -18,6 +18,7 @@ describe('the configuration of a local stack', () => {
         kafka: 9092,
         postgres: 5433,
       },
+      replicaPorts: [],
     });
   });
 
@@ -37,6 +38,13 @@ describe('the configuration of a local stack', () => {
   test.each(['0', '65536', '80.5', 'http', '-1'])('refuses %s for a port', (text) => {
     expect(() => readStackConfiguration({ KAFKA_PORT: text })).toThrow(
       `KAFKA_PORT is "${text}", expected a port from 1 to 65535`,
+    );
+  });
+
+  it('gives each further dispatcher a port of its own', () => {
+    expect(readStackConfiguration({ DISPATCHER_REPLICA_PORTS: '3103, 3203' }).replicaPorts).toEqual([3103, 3203]);
+    expect(() => readStackConfiguration({ DISPATCHER_REPLICA_PORTS: '3103,3005' })).toThrow(
+      'DISPATCHER_REPLICA_PORTS and SUPPRESSION_PORT are both 3005',
     );
   });
 

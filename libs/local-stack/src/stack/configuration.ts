@@ -24,7 +24,11 @@ export interface StackConfiguration {
   /** Data, logs and secrets: `.stopsms` in the repository, or `STOPSMS_DIR`. */
   dir: string;
   ports: StackPorts;
+  /** Ports of further dispatchers beside `ports.dispatcher`, one each: `DISPATCHER_REPLICA_PORTS`, none by default. */
+  replicaPorts?: number[];
 }
+
+const REPLICAS = 'DISPATCHER_REPLICA_PORTS';
 
 const SPOKEN: Partial<Record<PortName, string>> = {
   simulatorHttp: 'the simulator (HTTP)',
@@ -38,9 +42,7 @@ const NAMES = Object.keys(PORTS) as PortName[];
 export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfiguration {
   const problems: string[] = [];
   const owners = new Map<number, string>();
-  const ports = everyPort((name) => {
-    const { port: usual, variable } = PORTS[name];
-    const text = env[variable] || String(usual);
+  const own = (variable: string, text: string): number => {
     const port = Number(text);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       problems.push(`${variable} is "${text}", expected a port from 1 to 65535`);
@@ -49,27 +51,49 @@ export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfigurati
     }
     owners.set(port, variable);
     return port;
+  };
+  const ports = everyPort((name) => {
+    const { port: usual, variable } = PORTS[name];
+    return own(variable, env[variable] || String(usual));
   });
+  const replicaPorts = (env[REPLICAS] || '')
+    .split(',')
+    .filter((text) => text.trim() !== '')
+    .map((text) => own(REPLICAS, text));
   if (problems.length > 0) {
     throw new LocalStackError(
       'configuration-invalid',
       ['Wrong settings:', ...problems.map((line) => `  ${line}.`)].join('\n'),
     );
   }
-  return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports };
+  return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports, replicaPorts };
 }
 
 /** For tests: ports on which nothing listens now, all different. */
 export async function freeStackPorts(): Promise<StackPorts> {
-  const free = new Set<number>();
-  while (free.size < NAMES.length) free.add(await freePort());
-  const list = [...free];
-  return everyPort(() => list.pop() as number);
+  return (await freeStackConfiguration(0)).ports;
 }
 
-export function portsWanted(ports: StackPorts): PortWanted[] {
-  return NAMES.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable }));
+/** For tests: as above, with that many further dispatchers. */
+export async function freeStackConfiguration(replicas: number): Promise<{ ports: StackPorts; replicaPorts: number[] }> {
+  const free = new Set<number>();
+  while (free.size < NAMES.length + replicas) free.add(await freePort());
+  const list = [...free];
+  return { ports: everyPort(() => list.pop() as number), replicaPorts: list };
 }
+
+export function portsWanted({
+  ports,
+  replicaPorts = [],
+}: Pick<StackConfiguration, 'ports' | 'replicaPorts'>): PortWanted[] {
+  return [
+    ...NAMES.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable })),
+    ...replicaPorts.map((port, n) => ({ port, by: replicaName(n), variable: REPLICAS })),
+  ];
+}
+
+/** The first dispatcher has no number. */
+export const replicaName = (n: number): string => `dispatcher-${n + 2}`;
 
 function everyPort(choose: (name: PortName) => number): StackPorts {
   return Object.fromEntries(NAMES.map((name) => [name, choose(name)])) as StackPorts;

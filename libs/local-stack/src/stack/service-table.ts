@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { ServiceName } from '@stopsms/contracts';
 import type { StackPorts } from './configuration';
 
 export interface Surroundings {
+  /** The stack's data folder. */
+  dir: string;
   ports: StackPorts;
   bootstrap: string;
   recipientSecret: string;
@@ -17,7 +20,14 @@ interface ServiceRow {
   /** Its role and schema in PostgreSQL, for a service that keeps something. */
   role?: string;
   /** What it needs beyond what every service gets. */
-  env?: (around: Surroundings) => NodeJS.ProcessEnv;
+  env?: (around: Surroundings, instance: Instance) => NodeJS.ProcessEnv;
+}
+
+/** One process of a service. */
+export interface Instance {
+  /** The service's own, numbered from the second one on. */
+  name: string;
+  port: number;
 }
 
 const HOST = '127.0.0.1';
@@ -37,16 +47,23 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
   { name: 'campaign', role: 'campaign' },
   { name: 'compliance', role: 'compliance' },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
-  { name: 'dispatcher', env: (around) => ({ ...smppAccount(around), ALLOW_FICTION_NUMBERS: 'true' }) },
+  {
+    name: 'dispatcher',
+    env: (around, { name }) => ({
+      ...smppAccount(around),
+      ALLOW_FICTION_NUMBERS: 'true',
+      VIEW_SNAPSHOT_DIR: join(around.dir, 'views', name),
+    }),
+  },
   { name: 'inbound-mo', role: 'inbound_mo', env: smppAccount },
   { name: 'suppression', role: 'suppression' },
   { name: 'notification', role: 'notification' },
 ];
 
-/** The environment of one service, on top of this process's own. */
-export function serviceEnv({ name, role, env }: ServiceRow, around: Surroundings): NodeJS.ProcessEnv {
+/** The environment of one process, on top of this process's own. */
+export function serviceEnv({ role, env }: ServiceRow, around: Surroundings, instance: Instance): NodeJS.ProcessEnv {
   return {
-    PORT: String(around.ports[name]),
+    PORT: String(instance.port),
     HOST,
     KAFKA_BROKERS: around.bootstrap,
     DATABASE_URL: role && around.databaseUrls[role],
@@ -54,7 +71,7 @@ export function serviceEnv({ name, role, env }: ServiceRow, around: Surroundings
     // A shifted clock is refused in production mode, which is a service's default.
     STOPSMS_MODE: 'development',
     STOPSMS_CLOCK: around.clock,
-    ...env?.(around),
+    ...env?.(around, instance),
   };
 }
 

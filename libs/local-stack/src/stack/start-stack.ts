@@ -6,7 +6,7 @@ import { type LocalPostgres, startPostgres } from '../postgres-server';
 import { provisionDatabase } from '../provision';
 import { type LocalService, startService } from '../service-process';
 import { workspaceRoot } from '../workspace';
-import { portsWanted, type StackConfiguration, type StackPorts } from './configuration';
+import { portsWanted, replicaName, type StackConfiguration, type StackPorts } from './configuration';
 import { Ensemble } from './ensemble';
 import { claimFolder } from './folder-claim';
 import { Secrets } from './secrets';
@@ -16,6 +16,10 @@ import { chooseClock, noteShownTime } from './shown-time';
 export interface StackOptions extends StackConfiguration {
   /** `STOPSMS_CLOCK`, where the caller insists; else real time or, outside lawful hours, the next lawful morning. */
   clock?: string | undefined;
+  /** Where the built code lies: `dist` of the repository unless told otherwise. */
+  builtDir?: string;
+  /** Settings for every service beyond what the stack gives it. */
+  env?: NodeJS.ProcessEnv;
   /** Told of each step as it ends, and of what goes wrong later. */
   log: (line: string) => void;
   /** Gives up the start. */
@@ -31,6 +35,8 @@ export interface RunningStack {
   readonly postgres: LocalPostgres;
   readonly simulator: LocalService;
   readonly services: Record<ServiceName, LocalService>;
+  /** All of them, the one in `services` first. */
+  readonly dispatchers: readonly LocalService[];
   /** `STOPSMS_CLOCK` as the services got it, for `clockFrom`; undefined is real time. */
   readonly clock: string | undefined;
   readonly recipientSecret: string;
@@ -39,6 +45,10 @@ export interface RunningStack {
 }
 
 const DATABASE = 'stopsms';
+/** Eight processes start at a time, on machines that may be busy with something else. */
+const READY_TIMEOUT_MS = 90_000;
+/** Asked by eight services for a group's home before it has made the topic that keeps them, the broker has none to give. */
+const BROKER_IS_YOUNG = /KafkaJSGroupCoordinatorNotFound/;
 
 /**
  * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator and the six services.
@@ -55,7 +65,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     release();
   };
   try {
-    await assertPortsFree(portsWanted(ports));
+    await assertPortsFree(portsWanted(options));
     options.signal?.throwIfAborted();
     const { setting: clock, because } = chooseClock(dir, new Date(), options.clock);
     log(because);
@@ -67,7 +77,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 }
 
-async function startParts(ensemble: Ensemble, { dir, ports, log }: StackOptions, clock: string | undefined) {
+async function startParts(ensemble: Ensemble, options: StackOptions, clock: string | undefined) {
+  const { dir, ports, replicaPorts = [], log, builtDir = join(workspaceRoot(), 'dist') } = options;
   const secrets = new Secrets(dir);
   const recipientSecret = secrets.recipientSecret();
   const smppPassword = secrets.smppPassword();
@@ -75,10 +86,12 @@ async function startParts(ensemble: Ensemble, { dir, ports, log }: StackOptions,
     ensemble.add((watch) =>
       startService({
         name,
-        script: builtApp(app),
+        script: join(builtDir, 'apps', app, 'src', 'main.js'),
         port,
-        env,
+        env: { ...options.env, ...env },
         logFile: logFile(dir, name),
+        readyTimeoutMs: READY_TIMEOUT_MS,
+        transient: BROKER_IS_YOUNG,
         ...watch(name, 'bring back'),
       }),
     );
@@ -108,6 +121,7 @@ async function startParts(ensemble: Ensemble, { dir, ports, log }: StackOptions,
   const plan = { superuserUrl: postgres.superuserUrl, database: DATABASE, roles: Object.fromEntries(roles) };
   const databaseUrls = await provisionDatabase(plan);
   const around: Surroundings = {
+    dir,
     ports,
     bootstrap: kafka.bootstrap,
     recipientSecret,
@@ -115,18 +129,21 @@ async function startParts(ensemble: Ensemble, { dir, ports, log }: StackOptions,
     smppPassword,
     clock,
   };
-  const services = await ensemble.all(
-    SERVICE_TABLE.map((row) => node(row.name, row.name, ports[row.name], serviceEnv(row, around))),
+  const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));
+  const started = await ensemble.all(
+    SERVICE_TABLE.flatMap((row) =>
+      [{ name: row.name, port: ports[row.name] }, ...(row.name === 'dispatcher' ? replicas : [])].map((instance) =>
+        node(instance.name, row.name, instance.port, serviceEnv(row, around, instance)),
+      ),
+    ),
   );
-  const byName = Object.fromEntries(services.map((service) => [service.name, service])) as Record<
+  const byName = new Map(started.map((service) => [service.name, service]));
+  const services = Object.fromEntries(SERVICE_TABLE.map(({ name }) => [name, byName.get(name)])) as Record<
     ServiceName,
     LocalService
   >;
-  return { postgres, kafka, simulator, services: byName, recipientSecret };
-}
-
-function builtApp(name: string): string {
-  return join(workspaceRoot(), 'dist', 'apps', name, 'src', 'main.js');
+  const dispatchers = started.filter(({ name }) => name === 'dispatcher' || replicas.some((one) => one.name === name));
+  return { postgres, kafka, simulator, services, dispatchers, recipientSecret };
 }
 
 function logFile(dir: string, name: string): string {

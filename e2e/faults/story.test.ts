@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Story, runStory } from '@stopsms/story';
-import { type Stage, openStage } from './stage';
+import { type Stage, openStage } from '../stage';
 
 jest.setTimeout(600_000);
 

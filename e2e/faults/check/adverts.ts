@@ -1,0 +1,117 @@
+import type { Shown, Violation } from './history';
+import { type LinkedHistory, type Sendable, grouped } from './linked-history';
+
+/**
+ * A dispatcher that has heard nothing for 5 s stops its adverts (guarantee G5), so no view can be further behind. One
+ * second more for clocks and for what was being written.
+ */
+export const BLOCKED_WITHIN_MS = 6_000;
+
+interface Advert {
+  message: Sendable;
+  text: Shown;
+}
+
+const advertsOf = (linked: LinkedHistory): Advert[] =>
+  [...linked.messages.values()]
+    .filter(({ isAdvert }) => isAdvert)
+    .flatMap((message) => linked.textsOf(message.messageId).map((text) => ({ message, text })));
+
+/** G4: a message reaches its handset once, and a campaign each handset once. */
+export function sentOnce(linked: LinkedHistory): Violation[] {
+  const rule = 'submitted at most once';
+  const again = [...linked.texts]
+    .filter(([, texts]) => texts.length > 1)
+    .map(([id, texts]) => ({ rule, id, detail: `the operator took it ${texts.length} times` }));
+  const campaigns = grouped(
+    advertsOf(linked).filter(({ message }) => message.campaignId !== undefined),
+    ({ message }) => `${message.campaignId} ${message.recipientKey}`,
+  );
+  const twins = [...campaigns.values()]
+    .filter((adverts) => new Set(adverts.map(({ message }) => message.messageId)).size > 1)
+    .map(([first]) => ({
+      rule,
+      id: first?.message.messageId ?? '',
+      detail: 'a campaign made two adverts for one handset',
+    }));
+  return [...again, ...twins];
+}
+
+/** Every text on a handset is one that was cleared, or an answer to the person. */
+export function knownTexts({ fromNowhere }: LinkedHistory): Violation[] {
+  return fromNowhere.map(({ recipientKey }) => ({
+    rule: 'every text is a message of ours',
+    id: recipientKey,
+    detail: 'a text on this handset belongs to no cleared message',
+  }));
+}
+
+/** G3: after a confirmation, no advert of those it spoke for. */
+export function noneAfterConfirmation(linked: LinkedHistory): Violation[] {
+  const closed = confirmedScopes(linked);
+  return advertsOf(linked).flatMap(({ message, text }) => {
+    const before = (closed.get(message.recipientKey) ?? []).find(
+      ({ scopes, sequence }) => sequence < text.sequence && message.scopes.some((scope) => scopes.has(scope)),
+    );
+    if (!before) return [];
+    const detail = `it left ${text.at - before.at} ms after the confirmation`;
+    return [{ rule: 'no advert after the confirmation', id: message.messageId, detail }];
+  });
+}
+
+interface Closed {
+  scopes: Set<string>;
+  sequence: number;
+  at: number;
+}
+
+/** By recipient: what each confirmation on the handset spoke for, and its place in the operator's order. */
+function confirmedScopes(linked: LinkedHistory): Map<string, Closed[]> {
+  const { service, changes } = linked.history;
+  const place = (key: string, position?: { partition: number; offset: string }) =>
+    `${key} ${position?.partition} ${position?.offset}`;
+  const scopesAt = new Map(
+    changes
+      .filter(({ change }) => change === 'opted-out')
+      .map(({ recipientKey, position, optOuts }) => [
+        place(recipientKey, position),
+        new Set(optOuts.map(({ scope }) => scope)),
+      ]),
+  );
+  const closed = service
+    .filter(({ kind }) => kind === 'confirmation')
+    .flatMap(({ messageId, recipientKey, after }) =>
+      linked.textsOf(messageId).map(({ sequence, at }) => ({
+        recipientKey,
+        sequence,
+        at,
+        scopes: scopesAt.get(place(recipientKey, after)) ?? new Set<string>(),
+      })),
+    );
+  return grouped(closed, ({ recipientKey }) => recipientKey);
+}
+
+/** G2: once a STOP is on the opt-out list, adverts of its scope stop. */
+export function noneAfterBlock(linked: LinkedHistory): Violation[] {
+  return lateAdverts(linked)
+    .filter(({ lateMs }) => lateMs > BLOCKED_WITHIN_MS)
+    .map(({ messageId, lateMs }) => ({
+      rule: 'no advert after the STOP was blocked',
+      id: messageId,
+      detail: `it left ${lateMs} ms after the opt-out was on the topic`,
+    }));
+}
+
+/** Adverts that left after the record of an opt-out that blocks them, by how much. */
+export function lateAdverts(linked: LinkedHistory): { messageId: string; lateMs: number }[] {
+  const outSince = new Map<string, number>();
+  for (const { recipientKey, scope, state, writtenAt } of linked.history.optOuts) {
+    const key = `${recipientKey} ${scope}`;
+    if (state === 'out' && !outSince.has(key)) outSince.set(key, writtenAt);
+  }
+  return advertsOf(linked).flatMap(({ message, text }) => {
+    const since = message.scopes.flatMap((scope) => outSince.get(`${message.recipientKey} ${scope}`) ?? []);
+    const lateMs = text.at - Math.min(...since);
+    return lateMs > 0 ? [{ messageId: message.messageId, lateMs }] : [];
+  });
+}

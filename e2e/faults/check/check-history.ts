@@ -1,0 +1,64 @@
+import { knownTexts, lateAdverts, noneAfterBlock, noneAfterConfirmation, sentOnce } from './adverts';
+import { confirmedOnce } from './confirmations';
+import { countsAddUp } from './counts';
+import type { History, Violation } from './history';
+import { LinkedHistory } from './linked-history';
+import { fateOf, outcomesHold, unknownsAreDoubtful } from './outcomes';
+import { noStopLost, noneOutUnasked, viewsAgree } from './stops';
+
+const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
+  knownTexts,
+  sentOnce,
+  noneAfterConfirmation,
+  noneAfterBlock,
+  noStopLost,
+  noneOutUnasked,
+  confirmedOnce,
+  outcomesHold,
+  unknownsAreDoubtful,
+  countsAddUp,
+  viewsAgree,
+  nothingGivenUp,
+];
+
+export interface Checked {
+  violations: Violation[];
+  /** What was looked at, for people. */
+  figures: Record<string, number | string>;
+}
+
+/** Tells whether a run kept the promises of design.md 1, from what can be seen from the outside. */
+export function checkHistory(history: History): Checked {
+  const linked = new LinkedHistory(history);
+  return { violations: RULES.flatMap((rule) => rule(linked)), figures: figuresOf(linked) };
+}
+
+/** No fault of this run is a reason to give up on a record. */
+function nothingGivenUp({ history }: LinkedHistory): Violation[] {
+  return history.deadLetters.map(({ topic, key, reason }) => ({
+    rule: 'nothing is dead-lettered',
+    id: key,
+    detail: `${topic}: ${reason}`,
+  }));
+}
+
+function figuresOf(linked: LinkedHistory): Record<string, number | string> {
+  const { history } = linked;
+  const adverts = [...linked.messages.values()].filter(({ isAdvert }) => isAdvert);
+  const unknown = [...linked.messages.keys()].filter((id) => fateOf(linked.statusesOf(id)) === 'unknown');
+  const late = lateAdverts(linked).map(({ lateMs }) => lateMs);
+  return {
+    'messages asked for': new Set(history.asked.map(({ id }) => id)).size,
+    'adverts cleared': adverts.length,
+    'adverts on handsets': adverts.filter(({ messageId }) => linked.textsOf(messageId).length > 0).length,
+    'adverts blocked': adverts.filter(({ messageId }) => fateOf(linked.statusesOf(messageId)) === 'blocked').length,
+    'replies written': history.said.length,
+    'STOPs acknowledged': history.said.filter(({ isStop, acknowledgedAt }) => isStop && acknowledgedAt !== null).length,
+    'opt-outs listed': history.listed.length,
+    'confirmations on handsets': history.service.filter(({ messageId }) => linked.textsOf(messageId).length > 0).length,
+    unknown: unknown.length,
+    'unknown, and on the handset': unknown.filter((id) => linked.textsOf(id).length > 0).length,
+    'adverts after the record of the STOP':
+      late.length === 0 ? 'none' : `${late.length}, at most ${Math.max(...late)} ms`,
+  };
+}

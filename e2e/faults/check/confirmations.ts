@@ -1,0 +1,67 @@
+import type { Violation } from './history';
+import { type LinkedHistory, grouped } from './linked-history';
+
+const RULE = 'one confirmation per episode';
+
+/** Each episode that began by SMS is confirmed by one text; by none only where its outcome is told unknown. */
+export function confirmedOnce(linked: LinkedHistory): Violation[] {
+  const { changes, service } = linked.history;
+  const begun = new Set(
+    changes.filter(({ change, source }) => change === 'opted-out' && source === 'sms').map(({ changeId }) => changeId),
+  );
+  const confirmations = [
+    ...new Set(service.filter(({ kind }) => kind === 'confirmation').map(({ messageId }) => messageId)),
+  ];
+  const sums =
+    confirmations.length === begun.size
+      ? []
+      : [
+          {
+            rule: RULE,
+            id: 'all',
+            detail: `${begun.size} episodes began and ${confirmations.length} confirmations were made`,
+          },
+        ];
+  return [
+    ...sums,
+    ...perRecipient(linked),
+    ...confirmations.flatMap((id) => sentOnceOrUnknown(linked, id)),
+    ...told(linked),
+  ];
+}
+
+function perRecipient({ history }: LinkedHistory): Violation[] {
+  const begun = grouped(
+    history.changes.filter(({ change, source }) => change === 'opted-out' && source === 'sms'),
+    ({ recipientKey }) => recipientKey,
+  );
+  const made = grouped(
+    history.service.filter(({ kind }) => kind === 'confirmation'),
+    ({ recipientKey }) => recipientKey,
+  );
+  return [...new Set([...begun.keys(), ...made.keys()])].flatMap((id) => {
+    const episodes = new Set(begun.get(id)?.map(({ changeId }) => changeId)).size;
+    const messages = new Set(made.get(id)?.map(({ messageId }) => messageId)).size;
+    return episodes === messages ? [] : [{ rule: RULE, id, detail: `${episodes} episodes, ${messages} confirmations` }];
+  });
+}
+
+function sentOnceOrUnknown(linked: LinkedHistory, id: string): Violation[] {
+  const texts = linked.textsOf(id).length;
+  const isUnknown = linked.statusesOf(id).some(({ status }) => status === 'unknown');
+  return texts === 1 || (texts === 0 && isUnknown) ? [] : [{ rule: RULE, id, detail: `${texts} texts on the handset` }];
+}
+
+/** The service that confirms tells of each what the dispatcher made of it. */
+function told({ history, statuses }: LinkedHistory): Violation[] {
+  const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
+  const made = new Set(history.service.map(({ messageId }) => messageId));
+  return [...made].flatMap((id) => {
+    const state = listed.get(id);
+    const all = statuses.get(id)?.map(({ status }) => status as string) ?? [];
+    if (state !== undefined && state !== 'submitting' && all.includes(state)) return [];
+    return [
+      { rule: RULE, id, detail: `notification says ${state ?? 'nothing'}, the topic says ${all.at(-1) ?? 'nothing'}` },
+    ];
+  });
+}

@@ -1,0 +1,77 @@
+import type {
+  ClearedMessage,
+  MessageStatus,
+  MoReceived,
+  NotificationMessage,
+  OptOut,
+  OptOutChanged,
+  Receipt,
+  Reply,
+  Verdict,
+} from '@stopsms/contracts';
+import type { Counts } from '@stopsms/story';
+
+// Everything that can be known of a run from the outside once it is over. Numbers have become recipient keys, and all
+// instants are epoch ms of the clock the stack showed.
+
+/** A text as its handset shows it, from the operator's own log. */
+export interface Shown {
+  /** The operator's order: it grows from text to text. */
+  sequence: number;
+  recipientKey: string;
+  text: string;
+  at: number;
+  /** The operator's ids of its parts. */
+  smscIds: string[];
+}
+
+/** What a handset wrote, from the operator's own log. */
+export interface Said {
+  id: string;
+  recipientKey: string;
+  isStop: boolean;
+  /** Null when nobody acknowledged it. */
+  acknowledgedAt: number | null;
+}
+
+export interface Asked {
+  id: string;
+  campaignId?: string;
+}
+
+export interface OptOutWritten extends OptOut {
+  recipientKey: string;
+  /** When its record came to be. */
+  writtenAt: number;
+}
+
+export interface History {
+  shown: Shown[];
+  said: Said[];
+  /** Topics, in the order of each partition. */
+  asked: Asked[];
+  verdicts: Verdict[];
+  cleared: ClearedMessage[];
+  service: NotificationMessage[];
+  statuses: MessageStatus[];
+  receipts: Receipt[];
+  received: MoReceived[];
+  replies: Reply[];
+  optOuts: OptOutWritten[];
+  changes: OptOutChanged[];
+  deadLetters: { topic: string; key: string; reason: string }[];
+  /** What the services answer. */
+  campaigns: { title: string; id: string; counts: Counts }[];
+  listed: { recipientKey: string; scope: string; state: 'out' | 'back' }[];
+  /** `GET /v1/confirmations` of everybody who wrote. */
+  confirmations: { messageId: string; state: string }[];
+  /** `GET /v1/view` of each dispatcher. */
+  views: { name: string; entries: number; ready: boolean }[];
+}
+
+export interface Violation {
+  rule: string;
+  /** Message id, recipient key or campaign: never a number. */
+  id: string;
+  detail: string;
+}

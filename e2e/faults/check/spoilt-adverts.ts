@@ -1,0 +1,135 @@
+import { BLOCKED_WITHIN_MS } from './adverts';
+import type { History } from './history';
+import { ADA, CLEO, DAN, EVE, advertOf, shown, status } from './sample-history';
+import type { Spoilt } from './spoilt-history';
+
+const T0 = 1_000_000;
+const counts = (history: History) => (history.campaigns[0] as History['campaigns'][number]).counts;
+
+export const SPOILT_ADVERTS: readonly Spoilt[] = [
+  {
+    it: 'a text nobody cleared',
+    rule: 'every text is a message of ours',
+    id: ADA,
+    spoil: ({ shown: texts }) => void texts.push(shown(6, ADA, 'who wrote this?', T0 + 200)),
+  },
+  {
+    it: 'an advert on the handset twice, the second one told by nobody',
+    rule: 'submitted at most once',
+    id: advertOf(ADA),
+    spoil: ({ shown: texts }) => void texts.push(shown(6, ADA, 'advert', T0 + 200)),
+  },
+  {
+    it: 'an advert of unknown outcome that was sent again',
+    rule: 'submitted at most once',
+    id: advertOf(DAN),
+    spoil: ({ shown: texts, statuses }) => {
+      texts.push(shown(6, DAN, 'advert', T0 + 950));
+      statuses.push(status(DAN, 'submitted', T0 + 960, '6'));
+    },
+  },
+  {
+    it: 'an advert after the confirmation, milliseconds after the STOP',
+    rule: 'no advert after the confirmation',
+    id: advertOf(CLEO),
+    spoil: (history) => {
+      history.shown.push(shown(6, CLEO, 'advert', T0 + 120));
+      history.statuses = history.statuses.filter(({ status: what }) => what !== 'blocked');
+      history.statuses.push(status(CLEO, 'submitting', T0 + 110), status(CLEO, 'submitted', T0 + 130, '6'));
+    },
+  },
+  {
+    it: 'an advert long after the opt-out was on the topic, the confirmation not there yet',
+    rule: 'no advert after the STOP was blocked',
+    id: advertOf(CLEO),
+    spoil: (history) => {
+      const at = T0 + 50 + BLOCKED_WITHIN_MS + 1;
+      const isConfirmation = ({ sequence }: History['shown'][number]) => sequence === 4;
+      history.shown = history.shown.map((one) => (isConfirmation(one) ? { ...one, sequence: 7, at: at + 1 } : one));
+      history.shown.push(shown(6, CLEO, 'advert', at));
+    },
+  },
+  {
+    it: 'an advert told submitted that the operator never had',
+    rule: 'every outcome is told as it is',
+    id: advertOf(ADA),
+    spoil: (history) => {
+      history.shown = history.shown.filter(({ recipientKey }) => recipientKey !== ADA);
+    },
+  },
+  {
+    it: 'an advert told expired that is on the handset',
+    rule: 'every outcome is told as it is',
+    id: advertOf(ADA),
+    spoil: (history) => {
+      history.statuses = history.statuses.map((one) =>
+        one.messageId === advertOf(ADA) && one.status === 'submitted' ? { ...one, status: 'expired' } : one,
+      );
+    },
+  },
+  {
+    it: 'an advert of which nothing was told after it was submitted',
+    rule: 'every outcome is told as it is',
+    id: advertOf(DAN),
+    spoil: (history) => {
+      history.statuses = history.statuses.filter(
+        ({ messageId, status: what }) => messageId !== advertOf(DAN) || what !== 'unknown',
+      );
+    },
+  },
+  {
+    it: 'unknown said of an advert that nobody had begun to submit',
+    rule: 'unknown means unknown',
+    id: advertOf(EVE),
+    spoil: (history) => {
+      history.statuses = history.statuses.filter(
+        ({ messageId, status: what }) => messageId !== advertOf(EVE) || what !== 'submitting',
+      );
+    },
+  },
+  {
+    it: 'an advert that leaves after it was told unknown',
+    rule: 'unknown means unknown',
+    id: advertOf(EVE),
+    spoil: ({ shown: texts }) => void texts.push(shown(6, EVE, 'advert', T0 + 2_000)),
+  },
+  {
+    it: 'figures of a campaign that do not hold among themselves',
+    rule: 'counts add up',
+    id: '00000000-0000-4000-8000-000000000002',
+    spoil: (history) => void (counts(history).recipients += 1),
+  },
+  {
+    it: 'a campaign that counts another outcome than the topics',
+    rule: 'counts add up',
+    id: '00000000-0000-4000-8000-000000000002',
+    spoil: (history) => {
+      counts(history).unknown -= 1;
+      counts(history).blocked += 1;
+    },
+  },
+  {
+    it: 'a receipt that the campaign never learned of',
+    rule: 'counts add up',
+    id: '00000000-0000-4000-8000-000000000002',
+    spoil: (history) => {
+      counts(history).delivered -= 1;
+      counts(history).awaitingReceipt += 1;
+    },
+  },
+  {
+    it: 'a view with an entry too few',
+    rule: 'every view holds the list',
+    id: 'dispatcher',
+    spoil: (history) => {
+      history.views = history.views.map((view) => ({ ...view, entries: 1 }));
+    },
+  },
+  {
+    it: 'a record that its reader gave up',
+    rule: 'nothing is dead-lettered',
+    id: 'key',
+    spoil: ({ deadLetters }) =>
+      void deadLetters.push({ topic: 'sms.requested.v1.dlq', key: 'key', reason: 'not JSON' }),
+  },
+];

@@ -1,0 +1,73 @@
+import { ADA, BEN, EVE, advertOf, confirmationOf, shown, status } from './sample-history';
+import type { Spoilt } from './spoilt-history';
+
+const T0 = 1_000_000;
+
+export const SPOILT_STOPS: readonly Spoilt[] = [
+  {
+    it: 'an acknowledged STOP that is not durable',
+    rule: 'no STOP is lost',
+    id: BEN,
+    spoil: (history) => {
+      history.received = history.received.filter(({ recipientKey }) => recipientKey !== BEN);
+    },
+  },
+  {
+    it: 'a durable STOP that nobody read',
+    rule: 'no STOP is lost',
+    id: `mo-${BEN.slice(0, 4)}`,
+    spoil: (history) => {
+      history.replies = history.replies.filter(({ recipientKey }) => recipientKey !== BEN);
+    },
+  },
+  {
+    it: 'a STOP that was read and is not on the list',
+    rule: 'no STOP is lost',
+    id: `${BEN}:00000000-0000-4000-8000-000000000001`,
+    spoil: (history) => {
+      history.listed = history.listed.filter(({ recipientKey }) => recipientKey !== BEN);
+    },
+  },
+  {
+    it: 'somebody listed who wrote something else',
+    rule: 'only who said STOP is out',
+    id: ADA,
+    spoil: ({ listed }) => void listed.push({ recipientKey: ADA, scope: '*', state: 'out' }),
+  },
+  {
+    it: 'an advert blocked without an opt-out',
+    rule: 'only who said STOP is out',
+    id: advertOf(EVE),
+    spoil: ({ statuses }) => void statuses.push(status(EVE, 'blocked', T0 + 950)),
+  },
+  {
+    it: 'a confirmation on the handset twice',
+    rule: 'one confirmation per episode',
+    id: confirmationOf(BEN),
+    spoil: ({ shown: texts }) => void texts.push(shown(6, BEN, "Lorane : c'est noté", T0 + 2_000)),
+  },
+  {
+    it: 'an episode that was never confirmed',
+    rule: 'one confirmation per episode',
+    id: BEN,
+    spoil: (history) => {
+      history.service = history.service.filter(({ recipientKey }) => recipientKey !== BEN);
+    },
+  },
+  {
+    it: 'a confirmation that did not arrive and is not told unknown',
+    rule: 'one confirmation per episode',
+    id: confirmationOf(BEN),
+    spoil: (history) => {
+      history.shown = history.shown.filter(({ sequence }) => sequence !== 5);
+    },
+  },
+  {
+    it: 'a confirmation of which the API tells something else than the topic',
+    rule: 'one confirmation per episode',
+    id: confirmationOf(BEN),
+    spoil: (history) => {
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'unknown' }));
+    },
+  },
+];

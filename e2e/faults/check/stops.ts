@@ -1,0 +1,85 @@
+import { optOuts as optOutTopic, optOutKey } from '@stopsms/contracts';
+import type { Violation } from './history';
+import { type LinkedHistory, grouped } from './linked-history';
+
+const OPTS_OUT = new Set(['exact', 'clear', 'likely']);
+
+/** G1: a STOP that was acknowledged is durable, was read, and put its writer on the list, on the topic and in the API. */
+export function noStopLost({ history }: LinkedHistory): Violation[] {
+  const rule = 'no STOP is lost';
+  const received = grouped(history.received, ({ recipientKey }) => recipientKey);
+  const acknowledged = grouped(
+    history.said.filter(({ acknowledgedAt }) => acknowledgedAt !== null),
+    ({ recipientKey }) => recipientKey,
+  );
+  const missing = [...acknowledged].flatMap(([id, said]) => {
+    const durable = new Set((received.get(id) ?? []).map(({ moId }) => moId)).size;
+    const detail = `${said.length} replies were acknowledged and ${durable} are durable`;
+    return durable < said.length ? [{ rule, id, detail }] : [];
+  });
+  return [
+    ...missing,
+    ...unread(history).map((id) => ({ rule, id, detail: 'durable, but never read' })),
+    ...unlisted(history),
+  ];
+}
+
+function unread({ received, replies }: LinkedHistory['history']): string[] {
+  const read = new Set(replies.map(({ replyId }) => replyId));
+  return [...new Set(received.map(({ moId }) => moId))].filter((moId) => !read.has(moId));
+}
+
+function unlisted(history: LinkedHistory['history']): Violation[] {
+  const listed = new Set(
+    history.listed
+      .filter(({ state }) => state === 'out')
+      .map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)),
+  );
+  const written = new Set(history.optOuts.map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)));
+  const wanted = history.replies
+    .filter(({ tier }) => OPTS_OUT.has(tier))
+    .flatMap(({ recipientKey, advertisers, everyAdvertiser }) => {
+      const everyone = everyAdvertiser || advertisers.length === 0;
+      const scopes = everyone ? ['*'] : advertisers.map(({ advertiserId }) => advertiserId);
+      return scopes.map((scope) => optOutKey(recipientKey, scope));
+    });
+  return [...new Set(wanted)].flatMap((key) => {
+    const nowhere = [
+      ...(written.has(key) ? [] : [optOutTopic.name]),
+      ...(listed.has(key) ? [] : ['the list of suppression']),
+    ];
+    if (nowhere.length === 0) return [];
+    return [{ rule: 'no STOP is lost', id: key, detail: `read as a STOP, yet not on ${nowhere.join(' nor on ')}` }];
+  });
+}
+
+/** Nobody is out, or was blocked, without having said so. */
+export function noneOutUnasked(linked: LinkedHistory): Violation[] {
+  const { said, listed, optOuts, statuses } = linked.history;
+  const stopped = new Set(said.filter(({ isStop }) => isStop).map(({ recipientKey }) => recipientKey));
+  const rule = 'only who said STOP is out';
+  const out = new Set(optOuts.map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)));
+  const unasked = listed
+    .filter(({ recipientKey }) => !stopped.has(recipientKey))
+    .map(({ recipientKey }) => ({ rule, id: recipientKey, detail: 'listed, but this handset wrote no STOP' }));
+  const blocked = statuses
+    .filter(({ status }) => status === 'blocked')
+    .filter(({ messageId, recipientKey }) => {
+      const scopes = linked.messages.get(messageId)?.scopes ?? [];
+      return !scopes.some((scope) => out.has(optOutKey(recipientKey, scope)));
+    })
+    .map(({ messageId }) => ({ rule, id: messageId, detail: 'blocked with no opt-out that concerns it' }));
+  return [...unasked, ...blocked];
+}
+
+/** Every dispatcher's view holds the list, no more and no less, and is believed. */
+export function viewsAgree({ history }: LinkedHistory): Violation[] {
+  const out = history.listed.filter(({ state }) => state === 'out').length;
+  return history.views
+    .filter(({ entries, ready }) => entries !== out || !ready)
+    .map(({ name, entries, ready }) => ({
+      rule: 'every view holds the list',
+      id: name,
+      detail: `${entries} entries where ${out} are out${ready ? '' : '; not ready'}`,
+    }));
+}

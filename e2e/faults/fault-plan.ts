@@ -1,0 +1,86 @@
+import type { Dice } from './dice';
+
+export const SERVICES = ['campaign', 'compliance', 'inbound-mo', 'suppression', 'notification'] as const;
+export const DISPATCHERS = ['dispatcher', 'dispatcher-2', 'dispatcher-3'] as const;
+export const PARTS = [...SERVICES, ...DISPATCHERS, 'kafka', 'postgres'] as const;
+export type PartName = (typeof PARTS)[number];
+
+/** Ways an operator has a bad day; what each does is in `operator.ts`. */
+export const MOODS = [
+  'late',
+  'throttles',
+  'queue full',
+  'silent',
+  'drops at a submit',
+  'repeats',
+  'receipt first',
+  'refuses binds',
+] as const;
+export type Mood = (typeof MOODS)[number];
+
+export type Fault =
+  /** SIGKILL, and back after a while. */
+  | { kind: 'kill'; part: PartName; downMs: number }
+  /** SIGSTOP until the group has given its partitions to others, and a while longer. */
+  | { kind: 'freeze'; part: (typeof DISPATCHERS)[number]; longerMs: number }
+  /** All connections of the operator cut at once. */
+  | { kind: 'disconnect' }
+  | { kind: 'operator'; mood: Mood; forMs: number };
+
+export interface PlannedFault {
+  /** From the start of the campaign. */
+  atMs: number;
+  fault: Fault;
+}
+
+const LONGEST_DOWN_MS = 3_000;
+const LONGEST_MOOD_MS = 6_000;
+
+/**
+ * What goes wrong when. The four faults that the guarantees are most about come in every plan, every other kind comes once
+ * before one comes again.
+ */
+export function planFaults(dice: Dice, durationMs: number, count: number): PlannedFault[] {
+  // A journal is waited for 12 s before its new owner says what is unknown: some wake before that, some after.
+  const freeze = (part: (typeof DISPATCHERS)[number]): Fault => ({
+    kind: 'freeze',
+    part,
+    longerMs: dice.int(0, Math.min(15_000, Math.round(durationMs / 10))),
+  });
+  const [killed, frozen] = dice.shuffled(DISPATCHERS) as [PartName, (typeof DISPATCHERS)[number]];
+  const core: (() => Fault)[] = [
+    () => kill(dice, killed),
+    () => kill(dice, 'kafka'),
+    () => freeze(frozen),
+    () => ({ kind: 'disconnect' }),
+  ];
+  const all: (() => Fault)[] = [
+    ...DISPATCHERS.map((part) => () => freeze(part)),
+    () => ({ kind: 'disconnect' }),
+    ...PARTS.map((part) => () => kill(dice, part)),
+    ...MOODS.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, LONGEST_MOOD_MS) })),
+  ];
+  let bag = [...core];
+  return Array.from({ length: count }, () => {
+    if (bag.length === 0) bag = dice.shuffled(all);
+    const fault = (bag.shift() as () => Fault)();
+    // A freeze lasts until the group notices, so it begins early.
+    const latest = durationMs * (fault.kind === 'freeze' ? 0.5 : 0.9);
+    return { atMs: dice.int(Math.round(durationMs * 0.05), Math.round(latest)), fault };
+  }).sort((a, b) => a.atMs - b.atMs);
+}
+
+const kill = (dice: Dice, part: PartName): Fault => ({ kind: 'kill', part, downMs: dice.int(0, LONGEST_DOWN_MS) });
+
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'kill':
+      return `kill ${fault.part}`;
+    case 'freeze':
+      return `freeze ${fault.part}`;
+    case 'disconnect':
+      return 'operator disconnects all';
+    case 'operator':
+      return `operator ${fault.mood}`;
+  }
+}

@@ -1,0 +1,73 @@
+import type { RunningStack } from '@stopsms/local-stack';
+import { Dice } from './dice';
+import { type PlannedFault, describeFault, planFaults } from './fault-plan';
+import { type Person, makePeople } from './people';
+import { Scene, type SceneReport } from './scene';
+
+export interface FaultRun {
+  seed: number;
+  recipients: number;
+  /** For so long things go wrong. */
+  minutes: number;
+  faults: number;
+}
+
+export interface RunReport extends SceneReport {
+  /** How often each fault came. */
+  inflicted: Record<string, number>;
+}
+
+const DISPATCHERS = 3;
+const WINDOW = 10;
+const LATEST_ANSWER_MS = 2_000;
+
+/** Plays a campaign through faults, then a second one to the same book in peace, and checks what became of it all. */
+export async function playFaults(
+  stack: RunningStack,
+  run: FaultRun,
+  print: (line: string) => void,
+): Promise<RunReport> {
+  const dice = new Dice(run.seed);
+  const durationMs = run.minutes * 60_000;
+  const people = makePeople(dice, run.recipients, durationMs);
+  const plan = planFaults(dice, durationMs, run.faults);
+  const notices = planNotices(dice, people, durationMs);
+
+  const scene = await Scene.open(stack, people, print);
+  scene.say(`${people.length} contacts imported`);
+  await scene.operator.pace(paceFor(run, durationMs));
+  scene.begin();
+  await scene.advertise('through faults', 30);
+  const notified = scene.notify(notices);
+  const inflicted = await inflictAll(scene, plan);
+  await scene.operator.pace(0);
+  await notified;
+  await scene.settle();
+  scene.say('settled after the faults');
+  await scene.advertise('in peace', 40);
+  const report = await scene.end();
+  scene.say('settled after the second campaign');
+  return { ...report, inflicted };
+}
+
+/** An operator so slow that the windows of all dispatchers take most of the run: they stand still two thirds of the time. */
+const paceFor = ({ recipients }: FaultRun, durationMs: number): number =>
+  Math.min(LATEST_ANSWER_MS, Math.round((0.3 * durationMs * DISPATCHERS * WINDOW) / recipients));
+
+function planNotices(dice: Dice, people: readonly Person[], durationMs: number): { atMs: number; to: string }[] {
+  const count = Math.max(20, Math.round(people.length / 50));
+  return Array.from({ length: count }, () => ({ atMs: dice.int(0, durationMs), to: dice.pick(people).e164 })).sort(
+    (a, b) => a.atMs - b.atMs,
+  );
+}
+
+async function inflictAll({ inflictor, say }: Scene, plan: readonly PlannedFault[]): Promise<Record<string, number>> {
+  const inflicted: Record<string, number> = {};
+  await inflictor.run(plan, (fault) => {
+    const name = describeFault(fault);
+    inflicted[name] = (inflicted[name] ?? 0) + 1;
+    say(`fault: ${name}`);
+  });
+  say('every fault is over');
+  return inflicted;
+}

@@ -1,0 +1,91 @@
+import type { OptOut } from '@stopsms/contracts';
+import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import type { RunningStack } from '@stopsms/local-stack';
+import { everyTopic } from '../stage';
+import type { History } from './check/history';
+import { type RunningCampaign, campaignNow } from './advertisers';
+import { everyItem, json } from './json';
+import type { Operator } from './operator';
+import { isStop } from './people';
+import { type TopicRecord, readTopics } from './read-topics';
+
+/** Asks everybody who was there: the operator, the topics and the services. */
+export async function gatherHistory(
+  stack: RunningStack,
+  operator: Operator,
+  campaigns: readonly RunningCampaign[],
+): Promise<History> {
+  const keys = new RecipientKeys(stack.recipientSecret);
+  const texts = await operator.allTexts();
+  const replies = await operator.allReplies();
+  const records = await readTopics(stack.kafka.bootstrap, everyTopic());
+  return {
+    shown: texts.map(({ sequence, to, text, at, partIds }) => ({
+      sequence,
+      recipientKey: keys.keyOf(to),
+      text,
+      at: Date.parse(at),
+      smscIds: partIds,
+    })),
+    said: replies.map(({ id, from, text, acknowledgedAt }) => ({
+      id,
+      recipientKey: keys.keyOf(from),
+      isStop: isStop(text),
+      acknowledgedAt: acknowledgedAt === null ? null : Date.parse(acknowledgedAt),
+    })),
+    ...fromTopics(records, clockFrom(stack.clock).now() - Date.now()),
+    campaigns: await Promise.all(
+      campaigns.map(async (campaign) => ({ ...campaign, counts: (await campaignNow(stack, campaign)).counts })),
+    ),
+    listed: await everyItem(`${stack.services.suppression.url}/v1/opt-outs?limit=1000`),
+    confirmations: await confirmations(stack, new Set(replies.map(({ from }) => from))),
+    views: await Promise.all(
+      stack.dispatchers.map(async ({ name, url }) => ({
+        name,
+        ...(await json<{ entries: number; ready: boolean }>('GET', `${url}/v1/view`)),
+      })),
+    ),
+  };
+}
+
+/** @param aheadMs - what the shown clock is ahead of this machine's, from which records have their timestamps */
+function fromTopics(records: readonly TopicRecord[], aheadMs: number) {
+  const on = <V>(topic: string): V[] => records.filter((one) => one.topic === topic).map(({ value }) => value as V);
+  return {
+    asked: on<History['asked'][number]>('sms.requested.v1'),
+    verdicts: on<History['verdicts'][number]>('compliance.verdicts.v1'),
+    cleared: ['compliance.cleared-marketing.v1', 'compliance.cleared-informative.v1'].flatMap((topic) =>
+      on<History['cleared'][number]>(topic),
+    ),
+    service: on<History['service'][number]>('notification.messages.v1'),
+    statuses: on<History['statuses'][number]>('dispatcher.message-status.v1'),
+    receipts: on<History['receipts'][number]>('inbound-mo.receipts.v1'),
+    received: on<History['received'][number]>('inbound-mo.received.v1'),
+    replies: on<History['replies'][number]>('inbound-mo.replies.v1'),
+    changes: on<History['changes'][number]>('suppression.opt-out-changed.v1'),
+    optOuts: records
+      .filter(({ topic, value }) => topic === 'suppression.opt-outs.v1' && isOptOut(value))
+      .map(({ key, value, timestamp }) => ({
+        ...(value as OptOut),
+        recipientKey: key.slice(0, key.indexOf(':')),
+        writtenAt: timestamp + aheadMs,
+      })),
+    deadLetters: records
+      .filter(({ topic }) => topic.endsWith('.dlq'))
+      .map(({ topic, key, headers }) => ({ topic, key, reason: headers['dlq_reason'] ?? 'no reason given' })),
+  };
+}
+
+const isOptOut = (value: unknown): value is OptOut => typeof value === 'object' && value !== null && 'state' in value;
+
+async function confirmations(
+  { services }: RunningStack,
+  handsets: ReadonlySet<string>,
+): Promise<History['confirmations']> {
+  const found: History['confirmations'] = [];
+  for (const e164 of handsets) {
+    const url = `${services.notification.url}/v1/confirmations?limit=100&phone=${encodeURIComponent(e164)}`;
+    found.push(...(await everyItem<History['confirmations'][number]>(url)));
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Operator, OperatorText } from './operator';
+import { type Person, SHORT_CODE } from './people';
+
+const LOOK_EVERY_MS = 200;
+const ADVERT = /-\d\d%/;
+const CONFIRMATION = /c'est noté|C'est noté/;
+
+/** The people at their handsets: they read what comes and write what they had made up their mind to. */
+export class HandsetPlay {
+  private readonly people: Map<string, Person>;
+  private readonly writing = new Set<Promise<void>>();
+  private readonly answered = new Set<string>();
+  private reading: Promise<void> = Promise.resolve();
+  private sequence = 0;
+  private isOver = false;
+
+  constructor(
+    private readonly operator: Operator,
+    people: readonly Person[],
+  ) {
+    this.people = new Map(people.map((person) => [person.e164, person]));
+  }
+
+  begin(): void {
+    for (const { e164, unasked } of this.people.values()) {
+      if (unasked) this.write(e164, unasked.text, unasked.atMs);
+    }
+    this.reading = this.read();
+  }
+
+  /** Everything that was going to be written is. */
+  async end(): Promise<void> {
+    this.isOver = true;
+    await this.reading;
+    while (this.writing.size > 0) await Promise.all(this.writing);
+  }
+
+  private async read(): Promise<void> {
+    while (!this.isOver) {
+      const texts = await this.operator.textsAfter(this.sequence);
+      texts.forEach((text) => this.answer(text));
+      this.sequence = texts.at(-1)?.sequence ?? this.sequence;
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  private answer({ to, text }: OperatorText): void {
+    const person = this.people.get(to);
+    if (!person) return;
+    const { toAdvert, again, toConfirmation } = person;
+    if (ADVERT.test(text) && toAdvert) {
+      this.write(to, toAdvert.text, toAdvert.afterMs);
+      if (again) this.write(to, toAdvert.text, toAdvert.afterMs + again.afterMs);
+    }
+    if (CONFIRMATION.test(text) && toConfirmation && !this.answered.has(to)) {
+      this.answered.add(to);
+      this.write(to, 'STOP', toConfirmation.afterMs);
+    }
+  }
+
+  private write(e164: string, text: string, afterMs: number): void {
+    const written: Promise<void> = pause(afterMs)
+      .then(() => this.operator.reply(e164, SHORT_CODE, text))
+      .finally(() => this.writing.delete(written));
+    this.writing.add(written);
+  }
+}

@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Part, RunningStack } from '@stopsms/local-stack';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Fault, PartName, PlannedFault } from './fault-plan';
+import type { Operator } from './operator';
+
+const LANES_GROUP = 'stopsms.dispatcher.lanes';
+/** Well above the group's session timeout of 15 s. */
+const LONGEST_FREEZE_MS = 40_000;
+const ATTEMPTS = 10;
+
+export const partsOf = ({ services, dispatchers, kafka, postgres }: RunningStack): Map<string, Part> =>
+  new Map([...Object.values(services), ...dispatchers, kafka, postgres].map((part) => [part.name, part]));
+
+/** Does to a running stack what a plan says. */
+export class Inflictor {
+  private readonly parts: Map<string, Part>;
+  /** One thing at a time to each part. */
+  private readonly busy = new Map<string, Promise<void>>();
+  private readonly kafka: Kafka;
+
+  constructor(
+    stack: RunningStack,
+    private readonly operator: Operator,
+  ) {
+    this.parts = partsOf(stack);
+    this.kafka = new Kafka({ brokers: [stack.kafka.bootstrap], logLevel: logLevel.NOTHING });
+  }
+
+  /** Resolves when the last fault is over and every part is back. */
+  async run(plan: readonly PlannedFault[], told: (fault: Fault) => void): Promise<void> {
+    const startedAt = performance.now();
+    const under = plan.map(async ({ atMs, fault }) => {
+      await pause(Math.max(0, atMs - (performance.now() - startedAt)));
+      told(fault);
+      await this.inflict(fault);
+    });
+    await Promise.all(under);
+  }
+
+  async inflict(fault: Fault): Promise<void> {
+    switch (fault.kind) {
+      case 'kill':
+        return this.alone(fault.part, async (part) => {
+          await part.kill();
+          await pause(fault.downMs);
+          await back(part);
+        });
+      case 'freeze':
+        return this.alone(fault.part, (part) => this.freeze(part, fault.longerMs));
+      case 'disconnect':
+        return this.operator.disconnect();
+      case 'operator':
+        await this.operator.mood(fault.mood);
+        await pause(fault.forMs);
+        return this.operator.endMood(fault.mood);
+    }
+  }
+
+  /** @throws Error if the stack has no such part */
+  part(name: PartName): Part {
+    const part = this.parts.get(name);
+    if (!part) throw new Error(`There is no ${name} to break: the stack has ${[...this.parts.keys()].join(', ')}`);
+    return part;
+  }
+
+  private async alone(name: PartName, work: (part: Part) => Promise<void>): Promise<void> {
+    const turn = (this.busy.get(name) ?? Promise.resolve()).then(() => work(this.part(name)));
+    this.busy.set(name, turn);
+    await turn;
+  }
+
+  /** As a virtual machine does that is moved to another host: it wakes with everything it had in mind. */
+  private async freeze(part: Part, longerMs: number): Promise<void> {
+    const before = await this.members().catch(() => undefined);
+    // It may have ended by itself, with its broker gone.
+    if (!part.isRunning) return;
+    const { pid } = part;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const deadline = performance.now() + LONGEST_FREEZE_MS;
+      const moved = async () => before !== undefined && (await this.members()) < before;
+      while (performance.now() < deadline && !(await moved().catch(() => false))) await pause(500);
+      await pause(longerMs);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+  }
+
+  /** Members of the dispatchers' group; Infinity while it is being shared out anew. */
+  private async members(): Promise<number> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      const [group] = (await admin.describeGroups([LANES_GROUP])).groups;
+      return group?.state === 'Stable' ? group.members.length : Infinity;
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}
+
+/** Starting again may fail while the broker or the database is down too. */
+async function back(part: Part): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await part.restart();
+    } catch (error) {
+      if (attempt >= ATTEMPTS) throw error;
+    }
+  }
+}

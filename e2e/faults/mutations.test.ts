@@ -1,0 +1,47 @@
+import { type OwnStack, openStack } from '../stage';
+import { Dice } from './dice';
+import { keepEvidence } from './keep-evidence';
+import { type Mutant, makeMutant } from './mutant';
+import { MUTATIONS, type Mutation } from './mutations';
+import { PATIENT_CAMPAIGNS, makePeople } from './people';
+import { Scene } from './scene';
+
+// Shows that the checker sees what it is there for: a product that is broken in one place must be found out.
+
+jest.setTimeout(600_000);
+
+/** People who say STOP unasked do so within this. */
+const EARLY_MS = 6_000;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+let mutant: Mutant | undefined;
+let own: OwnStack | undefined;
+
+afterEach(async () => {
+  await own?.close();
+  mutant?.delete();
+  [own, mutant] = [undefined, undefined];
+});
+
+const wanted = MUTATIONS.filter(({ always }) => always ?? process.env.STOPSMS_FAULTS === 'mutations');
+const titled = wanted.map((mutation) => ({
+  ...mutation,
+  title: `${mutation.name}: ${mutation.breaks ?? 'nothing is wrong'}`,
+}));
+
+test.each(titled)('$title', async ({ edits, habits, crowd, act, breaks }: Mutation) => {
+  mutant = makeMutant(edits);
+  own = await openStack({ replicas: 2, builtDir: mutant.builtDir, env: PATIENT_CAMPAIGNS });
+  const scene = await Scene.open(own.stack, makePeople(new Dice(1), crowd.recipients, EARLY_MS, habits), print);
+  await scene.operator.pace(crowd.paceMs);
+  await scene.advertise('mutation', 30);
+  scene.begin();
+  await act(scene);
+  const report = await scene.end();
+  const rules = report.violations.map(({ rule }) => rule);
+  print(`${report.violations.length} violations: ${[...new Set(rules)].join(', ') || 'none'}`);
+  if (breaks === undefined && rules.length > 0) print(`Kept for you: ${keepEvidence(own.stack, report)}`);
+  expect(breaks === undefined ? rules : rules.filter((rule) => rule === breaks).slice(0, 1)).toEqual(
+    breaks === undefined ? [] : [breaks],
+  );
+});

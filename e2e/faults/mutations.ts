@@ -1,0 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Habits } from './people';
+import type { Scene } from './scene';
+
+/** One place of the built code, by the exact text that stands there once. */
+export interface Edit {
+  /** Under `dist`. */
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** A product that breaks one guarantee, and what makes that show. */
+export interface Mutation {
+  name: string;
+  edits: Edit[];
+  habits: Habits;
+  crowd: { recipients: number; paceMs: number };
+  /** What happens while the campaign runs. */
+  act(scene: Scene): Promise<void>;
+  /** The rule that must be found broken; none for the product as it is. */
+  breaks?: string;
+  /** Each takes a stack of its own: `npm test` shows these, `npm run faults -- --mutations` all. */
+  always?: true;
+}
+
+const NOBODY: Habits = { unasked: 0, stop: 0 };
+/** Before their advert had its turn: whoever is in the queue then must be blocked there. */
+const MANY_EARLY: Habits = { unasked: 0.3, stop: 0 };
+const MOST_EARLY: Habits = { unasked: 0.6, stop: 0 };
+
+/** Three windows of ten, each answered so late, take 16 s for everybody. */
+const FEW = { recipients: 600, paceMs: 800 };
+/** Ten seconds, with an operator so fast that a confirmation hardly waits for its turn. */
+const MANY = { recipients: 1_000, paceMs: 300 };
+
+const underWay = (): Promise<void> => pause(5_000);
+
+/** The view hears of an opt-out later than its confirmation is asked for, as it may on a bad day. */
+const SLOW_VIEW: Edit = {
+  file: 'apps/dispatcher/src/consumes/suppression.opt-outs.v1.js',
+  find: 'async handle(messages) {',
+  replace: 'async handle(messages) { await new Promise((resolve) => setTimeout(resolve, 1200));',
+};
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a dispatcher that does not look at its view',
+    edits: [
+      {
+        file: 'apps/dispatcher/src/use-cases/vetoes.js',
+        find: 'this.view.blockingScope(message.recipientKey, message.scopes)',
+        replace: 'undefined',
+      },
+    ],
+    habits: MANY_EARLY,
+    crowd: FEW,
+    act: underWay,
+    breaks: 'no advert after the confirmation',
+    always: true,
+  },
+  {
+    name: 'a dispatcher that does not read its journal back',
+    edits: [
+      {
+        file: 'apps/dispatcher/src/journal/recovery.js',
+        find: 'await this.readTail(from, ends)',
+        replace: 'new (require("./journal-tail").JournalTail)()',
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async ({ inflictor }) => {
+      await underWay();
+      await inflictor.inflict({ kind: 'kill', part: 'dispatcher', downMs: 0 });
+    },
+    breaks: 'submitted at most once',
+    always: true,
+  },
+  {
+    name: 'a dispatcher that does not notice that its partitions went to another',
+    edits: [
+      {
+        file: 'libs/messaging/src/partition-lease.js',
+        find: 'return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);',
+        replace: 'return true;',
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async ({ inflictor }) => {
+      await underWay();
+      await inflictor.inflict({ kind: 'freeze', part: 'dispatcher', longerMs: 15_000 });
+    },
+    breaks: 'unknown means unknown',
+  },
+  {
+    name: 'a dispatcher that confirms before its view has passed the opt-out',
+    edits: [
+      SLOW_VIEW,
+      {
+        file: 'apps/dispatcher/src/use-cases/confirmation-gate.js',
+        find: 'if (!after) return;',
+        replace: 'return;',
+      },
+    ],
+    habits: MOST_EARLY,
+    crowd: MANY,
+    act: underWay,
+    breaks: 'no advert after the confirmation',
+  },
+  {
+    name: 'nothing but a slow view, for which the confirmation waits',
+    edits: [SLOW_VIEW],
+    habits: MOST_EARLY,
+    crowd: MANY,
+    act: underWay,
+  },
+  {
+    name: 'a receiver that acknowledges before the STOP is durable',
+    edits: [
+      {
+        file: 'apps/inbound-mo/src/use-cases/accept-mo.js',
+        find: 'await this.publisher.publish(',
+        replace: 'void ((...sent) => this.publisher.publish(...sent).catch(() => undefined))(',
+      },
+    ],
+    habits: { unasked: 0.1, stop: 0 },
+    crowd: FEW,
+    act: async ({ inflictor, say }) => {
+      const [kafka, receiver] = [inflictor.part('kafka'), inflictor.part('inbound-mo')];
+      await kafka.kill();
+      say('the broker is dead; people write nevertheless');
+      await underWay();
+      await receiver.kill();
+      await kafka.restart();
+      await receiver.restart();
+    },
+    breaks: 'no STOP is lost',
+  },
+];

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+
+export interface TopicRecord {
+  topic: string;
+  key: string;
+  /** Undefined for a tombstone or what is not JSON. */
+  value: unknown;
+  headers: Record<string, string>;
+  /** Epoch ms of this machine's clock, as the writer said. */
+  timestamp: number;
+}
+
+/** Everything that lies on these topics now, in the order of each partition, by a plain client with none of our code. */
+export async function readTopics(bootstrap: string, topics: readonly string[]): Promise<TopicRecord[]> {
+  const kafka = new Kafka({ clientId: 'checker', brokers: [bootstrap], logLevel: logLevel.NOTHING });
+  const missing = await endsOf(kafka, topics);
+  const records: TopicRecord[] = [];
+  if (missing.size === 0) return records;
+  const consumer = kafka.consumer({ groupId: `checker-${randomUUID()}` });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  // After a reconnect the client may read records again that are on the topic once.
+  const next = new Map<string, bigint>();
+  await new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
+    const read = consumer.run({
+      eachBatch: async ({ batch: { topic, partition, messages } }) => {
+        const place = `${topic}/${partition}`;
+        for (const { offset, key, value, headers = {}, timestamp } of messages) {
+          if (BigInt(offset) < (next.get(place) ?? 0n)) continue;
+          next.set(place, BigInt(offset) + 1n);
+          const texts = Object.entries(headers).map(([name, header]) => [name, String(header)] as const);
+          records.push({
+            topic,
+            key: String(key),
+            value: parsed(value),
+            headers: Object.fromEntries(texts),
+            timestamp: Number(timestamp),
+          });
+        }
+        if ((next.get(place) ?? 0n) >= (missing.get(place) ?? 0n)) missing.delete(place);
+        if (missing.size === 0) resolve();
+      },
+    });
+    read.catch(reject);
+  });
+  await consumer.disconnect();
+  return records;
+}
+
+async function endsOf(kafka: Kafka, topics: readonly string[]): Promise<Map<string, bigint>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const ends = new Map<string, bigint>();
+    for (const topic of topics) {
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        if (BigInt(high) > BigInt(low)) ends.set(`${topic}/${partition}`, BigInt(high));
+      }
+    }
+    return ends;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function parsed(value: Buffer | null): unknown {
+  try {
+    return JSON.parse(value?.toString() ?? '');
+  } catch {
+    return undefined;
+  }
+}

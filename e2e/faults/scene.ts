@@ -1,0 +1,69 @@
+import type { RunningStack } from '@stopsms/local-stack';
+import { type Cast, OrderNotices, type RunningCampaign, assemble, startCampaign } from './advertisers';
+import { type Checked, checkHistory } from './check/check-history';
+import type { History } from './check/history';
+import { gatherHistory } from './gather-history';
+import { HandsetPlay } from './handset-play';
+import { Inflictor } from './inflict';
+import { Operator } from './operator';
+import type { Person } from './people';
+import { settle } from './settle';
+
+export interface SceneReport extends Checked {
+  history: History;
+}
+
+/** People with handsets, two advertisers and an operator, on a running stack. */
+export class Scene {
+  readonly inflictor: Inflictor;
+  private readonly play: HandsetPlay;
+  private readonly campaigns: RunningCampaign[] = [];
+  private readonly startedAt = performance.now();
+
+  private constructor(
+    readonly stack: RunningStack,
+    readonly operator: Operator,
+    readonly people: readonly Person[],
+    private readonly cast: Cast,
+    private readonly print: (line: string) => void,
+  ) {
+    this.inflictor = new Inflictor(stack, operator);
+    this.play = new HandsetPlay(operator, people);
+  }
+
+  static async open(stack: RunningStack, people: readonly Person[], print: (line: string) => void): Promise<Scene> {
+    const cast = await assemble(stack, people);
+    return new Scene(stack, new Operator(stack.simulator.url), people, cast, print);
+  }
+
+  readonly say = (line: string): void =>
+    this.print(`[${((performance.now() - this.startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+
+  /** People begin to read what comes, and to write what they had made up their mind to. */
+  begin(): void {
+    this.play.begin();
+  }
+
+  async advertise(title: string, percent: number): Promise<void> {
+    const offer = `Bonjour {{first_name}}, -${percent}% sur les manteaux chez Lorane ce samedi.`;
+    this.campaigns.push(await startCampaign(this.stack, this.cast, title, offer));
+  }
+
+  /** The second advertiser's, each so many milliseconds from now. */
+  notify(notices: readonly { atMs: number; to: string }[]): Promise<void> {
+    return new OrderNotices(this.stack, this.cast.panivo).publish(notices);
+  }
+
+  settle(): Promise<void> {
+    return settle(this.stack, this.operator, this.campaigns, this.say);
+  }
+
+  /** Nothing happens any more, and everybody is asked what did. */
+  async end(): Promise<SceneReport> {
+    await this.settle();
+    await this.play.end();
+    await this.settle();
+    const history = await gatherHistory(this.stack, this.operator, this.campaigns);
+    return { ...checkHistory(history), history };
+  }
+}

@@ -6,14 +6,15 @@ import { type Outgoing, Publisher, connect, ensureTopics } from '@stopsms/messag
 const BATCH = 5_000;
 const HEARTBEAT_MS = 1_000;
 const SAY_EVERY = 1_000_000;
-const SCOPE = '0190d3a4-7b1e-7c3d-8f2a-6b5c4d3e2f10';
+/** The advertiser that all of them opted out of. */
+export const SCOPE = '0190d3a4-7b1e-7c3d-8f2a-6b5c4d3e2f10';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Plays suppression: the same records with the same headers, through the same publisher. */
 export class OptOutTopic {
   private beating: NodeJS.Timeout | undefined;
 
-  private constructor(private readonly publisher: Publisher) {}
+  private constructor(readonly publisher: Publisher) {}
 
   static async make(bootstrap: string, keys: RecipientKeys): Promise<OptOutTopic> {
     const kafka = connect({ service: 'suppression', brokers: [bootstrap] }, silent);
@@ -28,10 +29,18 @@ export class OptOutTopic {
 
   async fill(records: number): Promise<void> {
     for (let written = 0; written < records; written += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, records - written) }, newOptOut);
+      const batch = Array.from({ length: Math.min(BATCH, records - written) }, () => newOptOut());
       await this.publisher.publish(optOuts, batch);
       if (written > 0 && written % SAY_EVERY === 0) console.log(`  ${written} records written`);
     }
+  }
+
+  /** These recipients too. */
+  async optOut(recipientKeys: string[]): Promise<void> {
+    await this.publisher.publish(
+      optOuts,
+      recipientKeys.map((recipientKey) => newOptOut(recipientKey)),
+    );
   }
 
   startBeating(): void {
@@ -53,9 +62,9 @@ export class OptOutTopic {
   }
 }
 
-function newOptOut(): Outgoing<OptOutRecord> {
+function newOptOut(recipientKey = randomBytes(16).toString('base64url')): Outgoing<OptOutRecord> {
   return {
-    key: optOutKey(randomBytes(16).toString('base64url'), SCOPE),
+    key: optOutKey(recipientKey, SCOPE),
     value: {
       state: 'out',
       scope: SCOPE,

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { defineService, runService } from '@stopsms/service-kit';
+import { dispatcher } from '../../../apps/dispatcher/src/app.module';
+import { type Mt, OperatorLink, type SubmitResult } from '../../../apps/dispatcher/src/operator/operator-link';
+
+const PROVIDER = 'instant';
+
+/** Takes every message at once, after the last look that a real operator link takes too. */
+class InstantOperator extends OperatorLink {
+  private accepted = 0;
+
+  constructor(private readonly window: number) {
+    super();
+  }
+
+  problem(): undefined {
+    return undefined;
+  }
+
+  unbound(): undefined {
+    return undefined;
+  }
+
+  states(): [] {
+    return [];
+  }
+
+  providerOf(): string {
+    return PROVIDER;
+  }
+
+  chunkOf(): number {
+    return this.window;
+  }
+
+  async opening(): Promise<void> {
+    // It is never away.
+  }
+
+  closed(): undefined {
+    return undefined;
+  }
+
+  async submit(mt: Mt): Promise<SubmitResult> {
+    const veto = mt.veto?.(0);
+    if (veto) return { outcome: 'vetoed', veto, provider: PROVIDER, smscIds: [] };
+    this.accepted += 1;
+    return { outcome: 'submitted', provider: PROVIDER, smscIds: [`instant-${this.accepted}`] };
+  }
+}
+
+/** A program of its own: the dispatcher with everything it has but SMPP. */
+void runService(
+  defineService({
+    ...dispatcher,
+    module: (config) => {
+      const parts = dispatcher.module(config);
+      // Nest takes the last provider of a token.
+      const instant = { provide: OperatorLink, useValue: new InstantOperator(Number(process.env.SMPP_WINDOW)) };
+      return { ...parts, providers: [...(parts.providers ?? []), instant] };
+    },
+  }),
+);

@@ -1,0 +1,66 @@
+import { median, printFigure, printSpread } from '../spread';
+import type { BareSubmitted } from './bare-submit';
+import type { Run } from './run';
+import type { Stage } from './stages';
+
+const GOAL = 3_600;
+/** A queue that holds less of the run than this is only what is under way. */
+const QUEUE_SHARE = 0.1;
+/** Who takes what a stage has written. */
+const TAKEN_BY: Record<string, string> = {
+  requested: 'compliance: consent, text, window, proof',
+  cleared: 'dispatcher: view and journal',
+  submitting: 'dispatcher and operator: submit and outcome',
+};
+
+export function printRun({ seconds, perSecond, eachSecond, cpuSeconds, stages }: Run, messages: number): void {
+  printFigure('accepted by the operator', `${perSecond.toFixed(0)} a second, ${messages} in ${seconds.toFixed(1)} s`);
+  if (eachSecond.length > 0) {
+    const sorted = [...eachSecond].sort((a, b) => a - b).map((rate) => rate.toFixed(0));
+    printFigure('second by second', `${sorted[0]} · ${median(eachSecond).toFixed(0)} · ${sorted.at(-1)}`);
+  }
+  const startedAt = stages[0]?.firstAt ?? 0;
+  for (const [n, stage] of stages.entries()) printStage(stage, stages[n + 1], startedAt);
+  printFigure('limited by', limitOf(stages, messages));
+  const used = Object.entries(cpuSeconds).sort(([, a], [, b]) => b - a);
+  const sum = used.reduce((total, [, value]) => total + value, 0);
+  const each = (value: number) => `${((1e6 * value) / messages).toFixed(0)} µs a message`;
+  printFigure('processor time', `${sum.toFixed(1)} s, ${each(sum)}, ${(sum / seconds).toFixed(2)} cores in use`);
+  for (const [name, value] of used) {
+    const core = `${((100 * value) / seconds).toFixed(0)} % of a core`;
+    printFigure(`  ${name}`, `${value.toFixed(1)} s, ${each(value)}, ${core}`);
+  }
+}
+
+function printStage(stage: Stage, next: Stage | undefined, startedAt: number): void {
+  const from = (at: number) => ((at - startedAt) / 1_000).toFixed(1);
+  const waiting = next ? `, ${stage.mostWaitingFor(next)} waiting at most` : '';
+  const span = `${stage.count} from ${from(stage.firstAt)} s to ${from(stage.lastAt)} s${waiting}`;
+  printFigure(`  ${stage.name}`, `${stage.perSecond.toFixed(0)} a second, ${span}`);
+}
+
+/** The last stage before which messages gathered: those behind it keep up with it. */
+function limitOf(stages: Stage[], messages: number): string {
+  const waiting = stages.flatMap((stage, n) => {
+    const next = stages[n + 1];
+    return next ? [{ name: stage.name, most: stage.mostWaitingFor(next) }] : [];
+  });
+  const slow = waiting.filter(({ most }) => most > QUEUE_SHARE * messages).at(-1);
+  return slow ? (TAKEN_BY[slow.name] ?? slow.name) : 'nothing that gathers: the requests came no faster';
+}
+
+export function printComparison(ours: Run[], bare: BareSubmitted[]): void {
+  console.log('\nover all rounds');
+  const rates = ours.map(({ perSecond }) => perSecond);
+  const bareRates = bare.map(({ submitted, seconds }) => submitted / seconds);
+  printSpread('accepted', rates, 'a second', 0);
+  printSpread('bare kafkajs consume and SMPP submit, no checks', bareRates, 'a second', 0);
+  printSpread(
+    'bare, processor time of its process',
+    bare.map(({ cpuSeconds, submitted }) => (1e6 * cpuSeconds) / submitted),
+    'µs a message',
+    0,
+  );
+  printFigure('of the bare one', `${((100 * median(rates)) / median(bareRates)).toFixed(0)} %`);
+  printFigure(`of the goal, ${GOAL} a second`, `${((100 * median(rates)) / GOAL).toFixed(0)} %`);
+}

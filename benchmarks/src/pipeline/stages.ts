@@ -1,0 +1,77 @@
+import { type MessageStatus, clearedMarketing, messageStatus, smsRequested } from '@stopsms/contracts';
+import { readRange } from '@stopsms/messaging';
+import type { KafkaMessage } from 'kafkajs';
+import type { Product } from '../product/product';
+import { type Ends, endsOf } from '../product/topic-ends';
+
+const BIN_MS = 250;
+
+/** Records of one stage by the time at which they were written, so many in each quarter of a second. */
+export class Stage {
+  private readonly bins = new Map<number, number>();
+  count = 0;
+  firstAt = Infinity;
+  lastAt = 0;
+
+  constructor(readonly name: string) {}
+
+  add(at: number): void {
+    this.count += 1;
+    this.firstAt = Math.min(this.firstAt, at);
+    this.lastAt = Math.max(this.lastAt, at);
+    const bin = Math.floor(at / BIN_MS);
+    this.bins.set(bin, (this.bins.get(bin) ?? 0) + 1);
+  }
+
+  get perSecond(): number {
+    return (1_000 * this.count) / (this.lastAt - this.firstAt);
+  }
+
+  /** The most that this stage had written and the next one had not. */
+  mostWaitingFor(next: Stage): number {
+    const bins = [...new Set([...this.bins.keys(), ...next.bins.keys()])].sort((a, b) => a - b);
+    let waiting = 0;
+    let most = 0;
+    for (const bin of bins) {
+      waiting += (this.bins.get(bin) ?? 0) - (next.bins.get(bin) ?? 0);
+      most = Math.max(most, waiting);
+    }
+    return most;
+  }
+}
+
+const TOPICS = [smsRequested, clearedMarketing, messageStatus].map(({ name }) => name);
+
+/** Where the topics of the way end now. */
+export async function markStages({ admin }: Product): Promise<Map<string, Ends>> {
+  return new Map(await Promise.all(TOPICS.map(async (name) => [name, await endsOf(admin, name)] as const)));
+}
+
+/** Reads what was written since the marks: requested, cleared, submitting, submitted. */
+export async function stagesSince(product: Product, marks: Map<string, Ends>): Promise<Stage[]> {
+  const [requested, cleared, submitting, submitted] = ['requested', 'cleared', 'submitting', 'submitted'].map(
+    (name) => new Stage(name),
+  ) as [Stage, Stage, Stage, Stage];
+  const read = (topic: string, onRecord: (record: KafkaMessage) => void) =>
+    readSince(product, topic, marks.get(topic) ?? new Map(), onRecord);
+  await read(smsRequested.name, ({ timestamp }) => requested.add(Number(timestamp)));
+  await read(clearedMarketing.name, ({ timestamp }) => cleared.add(Number(timestamp)));
+  await read(messageStatus.name, ({ timestamp, value }) => {
+    const { status } = JSON.parse(String(value)) as MessageStatus;
+    if (status === 'submitting') submitting.add(Number(timestamp));
+    if (status === 'submitted') submitted.add(Number(timestamp));
+  });
+  return [requested, cleared, submitting, submitted];
+}
+
+/** All that lies on a topic between `from` and its end of now. */
+export async function readSince(
+  { kafka, admin }: Product,
+  topic: string,
+  from: Ends,
+  onRecord: (record: KafkaMessage) => void,
+): Promise<void> {
+  const ends = await endsOf(admin, topic);
+  const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
+  await readRange(kafka, topic, from, (_, record) => onRecord(record), arrived);
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { type SmsRequested, smsRequested } from '@stopsms/contracts';
+import type { Outgoing } from '@stopsms/messaging';
+import { SHORT_CODE, msisdn } from './audience';
+import type { Product } from './product';
+
+export interface Adverts {
+  advertiserId: string;
+  /** Numbers taken in turn. */
+  recipients: number;
+  /** Different texts taken in turn: 1 is a campaign, many are personalised. */
+  texts: number;
+}
+
+/** Asks for adverts as any internal service may: one record each on `sms.requested.v1`. */
+export class Requests {
+  private made = 0;
+
+  constructor(
+    private readonly product: Product,
+    private readonly adverts: Adverts,
+  ) {}
+
+  async send(count: number): Promise<void> {
+    const records = Array.from({ length: count }, () => this.next());
+    await this.product.publisher.publish(smsRequested, records);
+  }
+
+  private next(): Outgoing<SmsRequested> {
+    const { advertiserId, recipients, texts } = this.adverts;
+    const n = this.made++;
+    const id = randomUUID();
+    const text = `Lorane : -20% sur tout le magasin ce week-end, offre ${n % texts}. STOP ${SHORT_CODE}`;
+    return {
+      key: id,
+      value: { id, advertiserId, category: 'marketing', to: msisdn(n % recipients), country: 'FR', text },
+    };
+  }
+}

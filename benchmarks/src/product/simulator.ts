@@ -1,0 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Product } from './product';
+
+const LOOK_EVERY_MS = 500;
+/** For receipts that are not due yet, and for the services that read of them. */
+const SETTLE_MS = 3_000;
+
+/** What the operator counted; `GET /stats`. */
+export interface SimulatorStats {
+  accepted: number;
+  receipts: { acknowledged: number; queued: number };
+}
+
+export async function simulatorStats({ stack }: Product): Promise<SimulatorStats> {
+  return (await fetch(`${stack.simulator.url}/stats`)).json() as Promise<SimulatorStats>;
+}
+
+export async function behave({ stack }: Product, change: object): Promise<void> {
+  const answer = await fetch(`${stack.simulator.url}/behaviour`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+  if (!answer.ok) throw new Error(`PUT /behaviour answered ${answer.status}: ${await answer.text()}`);
+}
+
+/** Resolves once the receipts of what was sent are taken, so that they are no load on what comes next. */
+export async function quiet(product: Product): Promise<void> {
+  while ((await simulatorStats(product)).receipts.queued > 0) await delay(LOOK_EVERY_MS);
+  await delay(SETTLE_MS);
+}

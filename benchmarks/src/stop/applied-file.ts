@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Names the file in which the dispatcher notes what its view holds and since when. */
+export const APPLIED_FILE = 'STOPSMS_BENCH_APPLIED';
+export const WRITE_EVERY_MS = 200;
+
+/** By recipient key, epoch ms of the machine's clock. */
+export function appliedAt(file: string): Map<string, number> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  return new Map(
+    lines.map((line) => {
+      const [key = '', at] = line.split(' ');
+      return [key, Number(at)];
+    }),
+  );
+}

@@ -38,6 +38,11 @@ describe('an advert', () => {
     await bed.adverts([message]);
     const status = await bed.ends(message.messageId);
     expect(statusesOf(message.messageId)).toEqual(['submitting', 'submitted']);
+    // What a proof rests on: how far the opt-out list was known when it was asked.
+    expect(bed.of(message.messageId)[0]?.view).toEqual({
+      partition: expect.any(Number) as number,
+      offset: expect.stringMatching(/^\d+$/) as string,
+    });
     expect(status).toMatchObject({ lane: 'marketing', provider: 'simulator', smscIds: [expect.any(String)] });
     expect(await bed.inbox(message.to)).toEqual([expect.objectContaining({ text: message.text, from: 'Lorane' })]);
   });

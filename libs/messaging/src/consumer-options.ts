@@ -9,7 +9,7 @@ export interface ConsumerOptions {
   /** Partitions handled at the same time; when detached, handed over at the same time. */
   concurrency: number;
   maxRecords?: number;
-  /** Records gather for so long before they are fetched. */
+  /** From one fetch that brought something to the next, at least: what comes meanwhile gathers. */
   gatherMs?: number;
   /**
    * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep

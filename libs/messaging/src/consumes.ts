@@ -22,8 +22,8 @@ export interface HandlerExtras {
    */
   after?: Topic;
   /**
-   * Lets records gather for so long: for handlers nobody waits for. A fetch for each record costs a broker and six
-   * services more than handling it does.
+   * Lets records gather for so long after a fetch that brought something; one that comes alone waits for nobody. A fetch
+   * for each record costs a broker and six services more than handling it does.
    */
   gatherMs?: number;
   /** Records per batch, 1,000 by default. */
@@ -32,6 +32,9 @@ export interface HandlerExtras {
 
 /** For topics whose handlers keep records, counts and proofs: nobody is waiting for the next tenth of a second. */
 export const NOBODY_WAITS = { gatherMs: 200 };
+
+/** For what flows by the hundred a second and is waited for: batches grow tenfold, and nobody notices a hundredth. */
+export const A_MOMENT = { gatherMs: 10 };
 
 type Handler<M> = (messages: M[]) => Promise<void>;
 type HandlerDecorator<M> = <H extends Handler<M>>(

@@ -1,5 +1,5 @@
 export { type KafkaConnection, type MessagingLog, connect } from './connection';
-export { Consumes, Follows, NOBODY_WAITS } from './consumes';
+export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
 export { header, misfit } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';

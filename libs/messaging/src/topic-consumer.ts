@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
@@ -10,8 +11,6 @@ const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FETCH_WAIT_MS = 500;
-/** More than gathers in a moment, and less than the broker gives at once. */
-const GATHERED_BYTES = 500_000;
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
@@ -35,8 +34,7 @@ export class TopicConsumer {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: 60_000,
-      maxWaitTimeInMs: options.gatherMs ?? FETCH_WAIT_MS,
-      minBytes: options.gatherMs === undefined ? 1 : GATHERED_BYTES,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
     });
     if (options.detached) {
@@ -85,8 +83,11 @@ export class TopicConsumer {
       autoCommit: !this.detached && !this.options.uncommitted,
       partitionsConsumedConcurrently: this.options.concurrency,
       eachBatch: async (payload) => {
+        // kafkajs fetches again when this has ended. A record that comes alone has waited for nothing by then.
+        const gathering = this.gather();
         if (this.detached) this.detached.take(payload);
         else await this.keepingAlive(payload);
+        await gathering;
       },
     });
   }
@@ -129,6 +130,11 @@ export class TopicConsumer {
     if (this.dead || this.stopping.signal.aborted) return;
     this.dead = error;
     this.options.onFatal(error);
+  }
+
+  private async gather(): Promise<void> {
+    const { gatherMs } = this.options;
+    if (gatherMs) await delay(gatherMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   /** A handler may take longer than the session lasts, for instance while the database is away. */

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../use-cases/decide-requests';
 
 @Controller()
 export class SmsRequestedConsumer {
   constructor(private readonly decideRequests: DecideRequests) {}
 
-  @Consumes(smsRequested)
+  @Consumes(smsRequested, A_MOMENT)
   async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
     await this.decideRequests.execute(
       messages.map(({ value, traceparent }) => ({ request: knownFields(value), traceparent })),

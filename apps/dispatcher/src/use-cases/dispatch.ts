@@ -97,10 +97,10 @@ export class Dispatch {
     if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
     const journal = messages.map((message, index) => {
       const veto = vetoes[index];
-      if (veto) return this.settle(message, asTold(veto));
+      if (veto) return this.settle(message, { ...asTold(veto), ...this.checked(message) });
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
       leaving.push(message);
-      return this.status.of(message, { status: 'submitting', at: this.clock.now() });
+      return this.status.of(message, { status: 'submitting', at: this.clock.now(), ...this.checked(message) });
     });
     try {
       await this.status.tell(journal);
@@ -110,6 +110,12 @@ export class Dispatch {
     }
     for (const { lane, status } of journal) if (status !== 'submitting') this.metrics.settled(lane, status);
     return leaving;
+  }
+
+  /** For the proof: up to where the opt-out list was known when it was asked. */
+  private checked({ lane, partition }: Dispatchable): Pick<MessageStatus, 'view'> {
+    const view = lane === 'marketing' ? this.freshness.position(partition) : undefined;
+    return view ? { view } : {};
   }
 
   private async submit(message: Dispatchable): Promise<MessageStatus> {

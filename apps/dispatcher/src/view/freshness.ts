@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { optOuts } from '@stopsms/contracts';
+import { type Position, optOuts } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
@@ -54,8 +54,14 @@ export class Freshness {
     return undefined;
   }
 
+  /** Last position of that partition the view has applied; undefined before the first. */
+  position(partition: number): Position | undefined {
+    const next = this.transport.follower(optOuts).offsets().get(partition) ?? 0n;
+    return next === 0n ? undefined : { partition, offset: (next - 1n).toString() };
+  }
+
   /** True once everything up to and including `offset` of that partition has been applied. */
-  hasPassed({ partition, offset }: { partition: number; offset: string }): boolean {
+  hasPassed({ partition, offset }: Position): boolean {
     return (this.transport.follower(optOuts).offsets().get(partition) ?? 0n) > BigInt(offset);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { messageStatus, moReceived } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { ReadReplies } from '../use-cases/read-replies';
 
@@ -9,7 +9,7 @@ import { ReadReplies } from '../use-cases/read-replies';
 export class MoReceivedConsumer {
   constructor(private readonly readReplies: ReadReplies) {}
 
-  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: messageStatus })
+  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: messageStatus, ...A_MOMENT })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

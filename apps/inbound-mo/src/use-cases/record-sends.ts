@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
-import { Database, type Tx } from '@stopsms/persistence';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { columns } from '../adapters/columns';
 import { SettleReceipts } from './settle-receipts';
 
@@ -21,72 +21,68 @@ export class RecordSends {
     const left = latest.filter(({ status, smscIds }) => MAY_HAVE_LEFT.has(status) || smscIds?.length);
     const stayed = latest.filter((status) => !left.includes(status));
     const parts = partsOf(latest);
-    await this.database.run(async (tx) => {
-      await this.keep(tx, left);
-      await this.keepParts(tx, parts);
-      await this.keepTokens(tx, statuses);
-      // Refused after all: no text reached the person, so no reply can mean it.
-      if (stayed.length > 0) {
+    const tokens = tokensOf(statuses);
+    // A STOP may be waiting behind this: what every batch needs is one statement.
+    if (tokens.length === 0 && stayed.length === 0) await this.keep(this.database, left, parts);
+    else {
+      await this.database.run(async (tx) => {
+        await this.keep(tx, left, parts);
+        await this.keepTokens(tx, tokens);
+        // Refused after all: no text reached the person, so no reply can mean it.
         await tx.query('DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])', [
           stayed.map(({ messageId }) => messageId),
         ]);
-      }
-    });
+      });
+    }
     // Receipts that came before this status are waiting for it; a reply that came after it must not.
     this.settleReceipts.soon(parts.map(({ smscId }) => smscId));
   }
 
-  private async keep(tx: Tx, sends: MessageStatus[]): Promise<void> {
+  private async keep(sql: Sql, sends: MessageStatus[], parts: SentPart[]): Promise<void> {
     if (sends.length === 0) return;
     const rows = sends.map((send) => ({
       ...send,
       parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
     }));
-    await tx.query(
-      `INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at)
-       SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[])
-         AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at)
-       ON CONFLICT (message_id) DO UPDATE SET
-         provider = excluded.provider,
-         sender = excluded.sender,
-         reply_code = coalesce(excluded.reply_code, m.reply_code),
-         parts = coalesce(excluded.parts, m.parts),
-         -- The same attempt told again is milliseconds later: left alone, no index changes.
-         sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END`,
-      columns(rows, [
-        'messageId',
-        'recipientKey',
-        'advertiserId',
-        'campaignId',
-        'lane',
-        'provider',
-        'sender',
-        'replyCode',
-        'parts',
-        'at',
-      ]),
-    );
-  }
-
-  private async keepParts(tx: Tx, parts: SentPart[]): Promise<void> {
-    if (parts.length === 0) return;
     // An operator may count its ids from the start again: the latest message that has an id is the one meant.
-    await tx.query(
-      `INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
+    await sql.query(
+      `WITH sends AS (
+         INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at)
+         SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0)
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[])
+           AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at)
+         ON CONFLICT (message_id) DO UPDATE SET
+           provider = excluded.provider,
+           sender = excluded.sender,
+           reply_code = coalesce(excluded.reply_code, m.reply_code),
+           parts = coalesce(excluded.parts, m.parts),
+           -- The same attempt told again is milliseconds later: left alone, no index changes.
+           sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END)
+       INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
        SELECT s.provider, s.smsc_id, s.message_id, to_timestamp(s.at / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::uuid[], $4::float8[]) AS s(provider, smsc_id, message_id, at)
+       FROM unnest($11::text[], $12::text[], $13::uuid[], $14::float8[]) AS s(provider, smsc_id, message_id, at)
        ON CONFLICT (provider, smsc_id) DO UPDATE SET
          message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
        WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
-      columns(parts, ['provider', 'smscId', 'messageId', 'at']),
+      [
+        ...columns(rows, [
+          'messageId',
+          'recipientKey',
+          'advertiserId',
+          'campaignId',
+          'lane',
+          'provider',
+          'sender',
+          'replyCode',
+          'parts',
+          'at',
+        ]),
+        ...columns(parts, ['provider', 'smscId', 'messageId', 'at']),
+      ],
     );
   }
 
-  private async keepTokens(tx: Tx, statuses: MessageStatus[]): Promise<void> {
-    const tokens = statuses.flatMap(({ unsubscribe, advertiserId, recipientKey, campaignId, at }) =>
-      unsubscribe && advertiserId !== null ? [{ ...unsubscribe, recipientKey, advertiserId, campaignId, at }] : [],
-    );
+  private async keepTokens(tx: Tx, tokens: Token[]): Promise<void> {
     if (tokens.length === 0) return;
     await tx.query(
       `INSERT INTO unsubscribe_token (token, recipient_key, msisdn, advertiser_id, campaign_id, sent_at)
@@ -98,6 +94,16 @@ export class RecordSends {
     );
   }
 }
+
+type Token = NonNullable<MessageStatus['unsubscribe']> &
+  Pick<MessageStatus, 'recipientKey' | 'campaignId' | 'at'> & { advertiserId: string };
+
+const tokensOf = (statuses: MessageStatus[]): Token[] =>
+  statuses.flatMap(({ unsubscribe, advertiserId, recipientKey, campaignId, at }) =>
+    unsubscribe && advertiserId !== null
+      ? [{ ...unsubscribe, recipientKey, advertiserId, at, ...(campaignId === undefined ? {} : { campaignId }) }]
+      : [],
+  );
 
 interface SentPart {
   provider: string;

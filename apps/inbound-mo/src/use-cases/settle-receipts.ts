@@ -60,18 +60,22 @@ export class SettleReceipts {
 
   /** Takes receipts whose message is known out of the waiting room, in the order they came. */
   private async match(tx: Tx, smscIds: string[] | undefined): Promise<Matched[]> {
+    // A look-up for each id: see settle.
+    const waiting = smscIds
+      ? 'FROM (SELECT DISTINCT unnest($1::text[]) AS smsc_id) AS w CROSS JOIN LATERAL (SELECT * FROM raw_receipt WHERE smsc_id = w.smsc_id OFFSET 0) AS r'
+      : 'FROM (SELECT * FROM raw_receipt ORDER BY seq OFFSET 0) AS r';
     return tx.query<Matched>(
       `WITH known AS (
-         SELECT r.seq, p.message_id FROM raw_receipt r
-         JOIN sent_part p ON p.provider = r.provider AND p.smsc_id = r.smsc_id
-         WHERE $1::text[] IS NULL OR r.smsc_id = ANY($1)
+         SELECT r.seq, p.message_id ${waiting}
+         CROSS JOIN LATERAL (
+           SELECT message_id FROM sent_part WHERE provider = r.provider AND smsc_id = r.smsc_id OFFSET 0) AS p
          ORDER BY r.seq LIMIT ${LIMIT}),
        taken AS (
          DELETE FROM raw_receipt r USING known k WHERE r.seq = k.seq
          RETURNING r.seq, r.provider, r.smsc_id, k.message_id, r.stat, r.error, r.at)
        SELECT provider, smsc_id AS "smscId", message_id AS "messageId", stat, error, extract(epoch FROM at) * 1000 AS at
        FROM taken ORDER BY seq`,
-      [smscIds ?? null],
+      smscIds ? [smscIds] : [],
     );
   }
 
@@ -96,15 +100,18 @@ export class SettleReceipts {
   private async settle(tx: Tx, parts: { messageId: string }[]): Promise<Receipt[]> {
     if (parts.length === 0) return [];
     const rows = await tx.query<SettledRow>(
+      // A look-up for each message: while the planner knows little of a young table, a join would read all of it.
       `UPDATE sent_message m SET outcome = s.outcome, settled_at = s.settled_at
-       FROM (
-         SELECT DISTINCT ON (p.message_id) p.message_id, p.smsc_id, p.stat, p.error, p.settled_at,
+       FROM unnest($1::uuid[]) AS t(message_id)
+       CROSS JOIN LATERAL (
+         SELECT p.smsc_id, p.stat, p.error, p.settled_at,
            CASE WHEN p.stat = 'DELIVRD' THEN 'delivered' ELSE 'failed' END AS outcome,
-           count(*) FILTER (WHERE p.stat = 'DELIVRD') OVER (PARTITION BY p.message_id) AS delivered
-         FROM sent_part p WHERE p.message_id = ANY($1::uuid[]) AND p.stat IS NOT NULL
-         ORDER BY p.message_id, p.stat = 'DELIVRD', CASE WHEN p.stat <> 'DELIVRD' THEN p.settled_at END, p.settled_at DESC
+           count(*) FILTER (WHERE p.stat = 'DELIVRD') OVER () AS delivered
+         FROM sent_part p WHERE p.message_id = t.message_id AND p.stat IS NOT NULL
+         ORDER BY p.stat = 'DELIVRD', CASE WHEN p.stat <> 'DELIVRD' THEN p.settled_at END, p.settled_at DESC
+         LIMIT 1
        ) s
-       WHERE m.message_id = s.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= m.parts)
+       WHERE m.message_id = t.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= m.parts)
        RETURNING m.message_id, m.advertiser_id, m.campaign_id, m.recipient_key, m.provider, s.smsc_id, s.outcome, s.stat, s.error,
          extract(epoch FROM s.settled_at) * 1000 AS at`,
       [[...new Set(parts.map(({ messageId }) => messageId))]],

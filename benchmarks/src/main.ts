@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { FILTER_FLAGS, filter } from './filter/filter';
 import { readFlags, usageOf } from './flags';
+import { LANES_FLAGS, lanes } from './lanes/lanes';
 import { printMachine } from './machine';
 import { PIPELINE_FLAGS, pipeline } from './pipeline/pipeline';
 import { rebuild } from './rebuild/rebuild';
@@ -24,6 +25,7 @@ const benchmarks: Record<string, Benchmark> = {
   rebuild: { about: 'a dispatcher from an empty disk to ready: [records, 1 million] [rounds, 3]', run: rebuild },
   filter: withFlags('the dispatcher without SMPP against a bare copy', FILTER_FLAGS, filter),
   stop: withFlags('from a STOP to the entry that blocks adverts', STOP_FLAGS, stop),
+  lanes: withFlags('a one-time code behind a queue of adverts', LANES_FLAGS, lanes),
   pipeline: withFlags('from sms.requested.v1 to the operator', PIPELINE_FLAGS, pipeline),
 };
 

@@ -16,6 +16,7 @@ import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.mig
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts } from './use-cases/accept-receipts';
 import { JoinParts } from './use-cases/join-parts';
+import { JoinUnknown } from './use-cases/join-unknown';
 import { Purge } from './use-cases/purge';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './use-cases/read-replies';
 import { RecordSends } from './use-cases/record-sends';
@@ -52,6 +53,12 @@ const configOf = (env: NodeJS.ProcessEnv) =>
       .min(100)
       .default(300_000)
       .describe('how long a long MO waits for its next part'),
+    UNKNOWN_WAIT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(60_000)
+      .describe('how long a receipt waits for its message before it may be of an unknown one'),
     SWEEP_MS: z.coerce
       .number()
       .int()
@@ -81,12 +88,17 @@ export const inboundMo = defineService({
       { provide: WEBHOOK_ACCESS, useValue: webhookAccess(settings) },
       {
         provide: SWEEP_SETTINGS,
-        useValue: { everyMs: settings.SWEEP_MS, partsWaitMs: settings.PARTS_WAIT_MS } satisfies SweepSettings,
+        useValue: {
+          everyMs: settings.SWEEP_MS,
+          partsWaitMs: settings.PARTS_WAIT_MS,
+          unknownWaitMs: settings.UNKNOWN_WAIT_MS,
+        } satisfies SweepSettings,
       },
       AcceptMo,
       AcceptReceipts,
       InboundMoMetrics,
       JoinParts,
+      JoinUnknown,
       Purge,
       ReadReplies,
       RecordSends,

@@ -38,12 +38,12 @@ export class Operator {
     return parts.map((part, index) => ({ ...part, ...(id === undefined ? {} : { incoming_id: `${id}-${index}` }) }));
   }
 
-  receipt(messageId: string, state: ReceiptState, error = '000', id?: string): Answered {
+  receipt(messageId: string, state: ReceiptState, error = '000', id?: string, handset = '+33639980012'): Answered {
     const text = receiptText({ messageId, state, error, submittedAt: 0, doneAt: 0, text: '' });
     return this.deliver({
       esm_class: 0x04,
       source_addr_ton: 1,
-      source_addr: '33639980012',
+      source_addr: handset.slice(1),
       dest_addr_ton: 3,
       destination_addr: '36180',
       short_message: Buffer.from(text),

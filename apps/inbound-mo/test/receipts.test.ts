@@ -14,7 +14,7 @@ let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start();
+  service = await bed.start({ UNKNOWN_WAIT_MS: '300' });
   emitted = await bed.collect(receipts);
   acme = await bed.advertiser('Acme', ['36180']);
 });
@@ -68,6 +68,30 @@ describe('a receipt', () => {
     await bed.statuses([sent]);
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
     expect(await parked()).toBe(0);
+  });
+
+  it('with an id nobody was told is of the one message of its handset whose outcome is unknown', async () => {
+    const handset = newHandset();
+    const lost = submitted(handset, acme, { status: 'unknown', smscIds: [] });
+    await bed.statuses([submitted(handset, acme), lost]);
+    const smscId = randomUUID();
+    await bed.operator.receipt(smscId, 'DELIVRD', '000', undefined, handset);
+    expect(await receiptOf(lost)).toMatchObject({ outcome: 'delivered', smscId });
+  });
+
+  it('is of none when the handset has two of them', async () => {
+    const handset = newHandset();
+    const lost = [1, 2].map(() => submitted(handset, acme, { status: 'unknown', smscIds: [] }));
+    await bed.statuses(lost);
+    await bed.operator.receipt(randomUUID(), 'DELIVRD', '000', undefined, handset);
+    const alone = newHandset();
+    const sure = submitted(alone, acme, { status: 'unknown', smscIds: [] });
+    await bed.statuses([sure]);
+    await bed.operator.receipt(randomUUID(), 'DELIVRD', '000', undefined, alone);
+    // Received later and joined by now, so the other one has been looked at too.
+    await receiptOf(sure);
+    expect(lost.flatMap(receiptsOf)).toEqual([]);
+    await bed.rows('DELETE FROM raw_receipt');
   });
 
   it('settles a message once, by the first final state', async () => {

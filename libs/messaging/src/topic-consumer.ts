@@ -19,6 +19,7 @@ export class TopicConsumer {
   private readonly stopping = new AbortController();
   private readonly walk: BatchWalk;
   private readonly detached: DetachedBatches | undefined;
+  private gathering: Promise<void> | undefined;
   private joined = false;
   private dead: Error | undefined;
 
@@ -132,9 +133,14 @@ export class TopicConsumer {
     this.options.onFatal(error);
   }
 
-  private async gather(): Promise<void> {
+  /** One for all batches of a fetch. */
+  private gather(): Promise<void> | undefined {
     const { gatherMs } = this.options;
-    if (gatherMs) await delay(gatherMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    if (!gatherMs) return undefined;
+    this.gathering ??= delay(gatherMs, undefined, { signal: this.stopping.signal })
+      .catch(() => undefined)
+      .finally(() => (this.gathering = undefined));
+    return this.gathering;
   }
 
   /** A handler may take longer than the session lasts, for instance while the database is away. */

@@ -24,6 +24,8 @@ export interface ReceiverParts {
   log: Log;
 }
 
+const E164 = /^\+[1-9]\d{6,14}$/;
+
 /** Before an operator takes silence for a dead link: it gets a refusal, and the delivery again later. */
 const ANSWER_WITHIN_MS = 5_000;
 
@@ -107,7 +109,7 @@ export class SmppReceiver {
     }
   }
 
-  private async takeReceipt({ receipt, dedupeId }: ReceiptDelivery): Promise<void> {
+  private async takeReceipt({ receipt, from, dedupeId }: ReceiptDelivery): Promise<void> {
     const { acceptReceipts, clock, counts, log } = this.parts;
     const { messageId, state, error } = receipt;
     if (messageId === undefined || state === undefined) {
@@ -121,6 +123,7 @@ export class SmppReceiver {
         provider: this.name,
         smscId: storableText(messageId),
         stat: state,
+        ...(E164.test(from) ? { msisdn: from } : {}),
         // The operator's own dates carry no zone, so ours tells when.
         at: now,
         receivedAt: now,

@@ -20,7 +20,8 @@ export class CreateInboundMo1764000002000 implements MigrationInterface {
         parts int,
         sent_at timestamptz NOT NULL,
         outcome text CHECK (outcome IN ('delivered', 'failed')),
-        settled_at timestamptz
+        settled_at timestamptz,
+        is_unknown boolean NOT NULL DEFAULT false
       ) WITH (fillfactor = 80)`);
     await runner.query('CREATE INDEX sent_message_recipient ON sent_message (recipient_key, sent_at)');
     await runner.query('CREATE INDEX sent_message_age ON sent_message USING brin (sent_at)');
@@ -55,6 +56,7 @@ export class CreateInboundMo1764000002000 implements MigrationInterface {
         smsc_id text NOT NULL,
         stat text NOT NULL,
         error text,
+        recipient_key text,
         at timestamptz NOT NULL,
         received_at timestamptz NOT NULL
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000)`);

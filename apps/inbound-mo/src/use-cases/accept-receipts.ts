@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deterministicId } from '@stopsms/kernel';
+import { RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { ReceiptState } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
@@ -14,6 +14,8 @@ export interface IncomingReceipt {
   smscId: string;
   stat: ReceiptState;
   error?: string;
+  /** The handset it is about, E.164, where the operator says so. */
+  msisdn?: string;
   /** The operator's id of this receipt, the same at each of its retries. */
   dedupeId?: string;
   /** Epoch ms of the event; when it was received, if the operator's clock cannot be trusted. */
@@ -34,6 +36,7 @@ export class AcceptReceipts {
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
+    private readonly keys: RecipientKeys,
     private readonly metrics: InboundMoMetrics,
   ) {}
 
@@ -46,18 +49,19 @@ export class AcceptReceipts {
 
   private async store(items: IncomingReceipt[]): Promise<void> {
     await this.database.query(
-      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, at, received_at)
-       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[])
-         AS r(id, provider, smsc_id, stat, error, at, received_at)
+      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, at, received_at)
+       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.key, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[])
+         AS r(id, provider, smsc_id, stat, error, key, at, received_at)
        ON CONFLICT (receipt_id) DO NOTHING`,
       columns(
         items.map((item) => ({
           ...item,
           id: receiptIdOf(item),
           error: NO_ERROR.test(item.error ?? '') ? null : item.error,
+          key: item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn),
         })),
-        ['id', 'provider', 'smscId', 'stat', 'error', 'at', 'receivedAt'],
+        ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'at', 'receivedAt'],
       ),
     );
     // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.

@@ -43,24 +43,26 @@ export class RecordSends {
     const rows = sends.map((send) => ({
       ...send,
       parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
+      isUnknown: send.status === 'unknown',
     }));
     // An operator may count its ids from the start again: the latest message that has an id is the one meant.
     await sql.query(
       `WITH sends AS (
-         INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at)
-         SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0)
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[])
-           AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at)
+         INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at, is_unknown)
+         SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0), s.is_unknown
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[], $11::boolean[])
+           AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at, is_unknown)
          ON CONFLICT (message_id) DO UPDATE SET
            provider = excluded.provider,
            sender = excluded.sender,
            reply_code = coalesce(excluded.reply_code, m.reply_code),
            parts = coalesce(excluded.parts, m.parts),
+           is_unknown = excluded.is_unknown,
            -- The same attempt told again is milliseconds later: left alone, no index changes.
            sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END)
        INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
        SELECT s.provider, s.smsc_id, s.message_id, to_timestamp(s.at / 1000.0)
-       FROM unnest($11::text[], $12::text[], $13::uuid[], $14::float8[]) AS s(provider, smsc_id, message_id, at)
+       FROM unnest($12::text[], $13::text[], $14::uuid[], $15::float8[]) AS s(provider, smsc_id, message_id, at)
        ON CONFLICT (provider, smsc_id) DO UPDATE SET
          message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
        WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
@@ -76,6 +78,7 @@ export class RecordSends {
           'replyCode',
           'parts',
           'at',
+          'isUnknown',
         ]),
         ...columns(parts, ['provider', 'smscId', 'messageId', 'at']),
       ],

@@ -111,7 +111,7 @@ export class SettleReceipts {
          ORDER BY p.stat = 'DELIVRD', CASE WHEN p.stat <> 'DELIVRD' THEN p.settled_at END, p.settled_at DESC
          LIMIT 1
        ) s
-       WHERE m.message_id = t.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= m.parts)
+       WHERE m.message_id = t.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= coalesce(m.parts, 1))
        RETURNING m.message_id, m.advertiser_id, m.campaign_id, m.recipient_key, m.provider, s.smsc_id, s.outcome, s.stat, s.error,
          extract(epoch FROM s.settled_at) * 1000 AS at`,
       [[...new Set(parts.map(({ messageId }) => messageId))]],

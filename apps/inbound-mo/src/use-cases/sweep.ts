@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { JoinUnknown } from './join-unknown';
 import { Purge } from './purge';
 import { ReadReplies } from './read-replies';
 import { SettleReceipts } from './settle-receipts';
@@ -12,6 +13,8 @@ export interface SweepSettings {
   everyMs: number;
   /** How long a long text waits for its next part. */
   partsWaitMs: number;
+  /** How long a receipt waits for the status of its message before it may be about one whose outcome is unknown. */
+  unknownWaitMs: number;
 }
 export const SWEEP_SETTINGS = Symbol('sweep settings');
 
@@ -27,6 +30,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   constructor(
     private readonly readReplies: ReadReplies,
     private readonly settleReceipts: SettleReceipts,
+    private readonly joinUnknown: JoinUnknown,
     private readonly purge: Purge,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
@@ -49,6 +53,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async sweep(): Promise<void> {
     try {
       await this.readReplies.readOverdue(this.clock.now() - this.settings.partsWaitMs);
+      await this.joinUnknown.execute(this.clock.now() - this.settings.unknownWaitMs);
       await this.settleReceipts.execute();
       const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
       this.metrics.parkedReceipts.set(parked?.count ?? 0);

@@ -1,22 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { clearedMarketing } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { CampaignControls } from '../controls/campaign-controls';
 import { Dispatch } from '../use-cases/dispatch';
 import { fromCleared } from '../use-cases/dispatchable';
 import { LANES_GROUP } from '../lanes';
 
 @Controller()
 export class ClearedMarketingLane {
-  constructor(
-    private readonly dispatch: Dispatch,
-    private readonly controls: CampaignControls,
-  ) {}
+  constructor(private readonly dispatch: Dispatch) {}
 
   @Consumes(clearedMarketing, LANES_GROUP)
   async handle(messages: MessageOf<typeof clearedMarketing>[]): Promise<void> {
-    const batch = messages.map((message) => fromCleared(message, 'marketing'));
-    this.controls.assertKnownFor(batch);
-    await this.dispatch.execute(batch);
+    await this.dispatch.execute(messages.map((message) => fromCleared(message, 'marketing')));
   }
 }

@@ -14,8 +14,6 @@ export interface ServiceOptions {
   logFile: string;
   nodeArgs?: string[];
   readyTimeoutMs?: number;
-  /** What its log says when it ended for a reason that goes away: it is started again while there is time. */
-  transient?: RegExp;
   /** How long after SIGTERM it is killed: 15 s unless told otherwise. */
   graceMs?: number;
   /** Gives up the start. */
@@ -50,7 +48,6 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
       }),
     probe: () => answersReady(`${url}/health/ready`),
     readyTimeoutMs,
-    ...(options.transient && { transient: options.transient }),
     signal: options.signal,
     onUnexpectedExit: options.onUnexpectedExit,
   });

@@ -47,8 +47,6 @@ export interface RunningStack {
 const DATABASE = 'stopsms';
 /** Eight processes start at a time, on machines that may be busy with something else. */
 const READY_TIMEOUT_MS = 90_000;
-/** Asked by eight services for a group's home before it has made the topic that keeps them, the broker has none to give. */
-const BROKER_IS_YOUNG = /KafkaJSGroupCoordinatorNotFound/;
 
 /**
  * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator and the six services.
@@ -91,7 +89,6 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
         env: { ...options.env, ...env },
         logFile: logFile(dir, name),
         readyTimeoutMs: READY_TIMEOUT_MS,
-        transient: BROKER_IS_YOUNG,
         ...watch(name, 'bring back'),
       }),
     );

@@ -3,6 +3,7 @@ import type { ServiceName, Topic } from '@stopsms/contracts';
 import type { Admin, Kafka } from 'kafkajs';
 import type { BatchHandling } from './batch-handling';
 import type { MessagingLog } from './connection';
+import type { Extent, GroupOffsets } from './group-offsets';
 import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 
@@ -40,6 +41,7 @@ export class Follower {
   constructor(
     kafka: Kafka,
     private readonly admin: Admin,
+    private readonly broker: GroupOffsets,
     service: ServiceName,
     private readonly topic: Topic,
     handling: BatchHandling,
@@ -90,10 +92,8 @@ export class Follower {
     await new Promise<void>((resolve) => this.waiters.push({ ends, resolve }));
   }
 
-  /** The offsets between which each partition has records: `low` included, `high` excluded. */
-  async ranges(): Promise<{ partition: number; low: bigint; high: bigint }[]> {
-    const offsets = await retryTransient(() => this.admin.fetchTopicOffsets(this.topic.name));
-    return offsets.map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
+  extents(): Promise<ReadonlyMap<number, Extent>> {
+    return this.broker.extents(this.topic);
   }
 
   /**
@@ -143,8 +143,11 @@ export class Follower {
     if (this.doubting) return;
     this.doubting = true;
     try {
-      const shorter = (await this.ranges()).find(({ partition, high }) => high < (this.next.get(partition) ?? 0n));
-      if (shorter) this.startOver(`partition ${shorter.partition} ends at ${shorter.high}, before what was read of it`);
+      for (const [partition, { high }] of await this.extents()) {
+        if (high >= (this.next.get(partition) ?? 0n)) continue;
+        this.startOver(`partition ${partition} ends at ${high}, before what was read of it`);
+        break;
+      }
     } catch (error) {
       this.around.log.warn({ err: error, topic: this.topic.name }, 'Not known where a topic ends; asking again');
     } finally {
@@ -172,7 +175,7 @@ export class Follower {
 
   /** Where each partition ends now. An empty partition has nothing to wait for, wherever its offsets stand. */
   private async ends(): Promise<Offsets> {
-    const ranges = await this.ranges();
-    return new Map(ranges.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, high]));
+    const extents = [...(await this.extents())].filter(([, { low, high }]) => low !== high);
+    return new Map(extents.map(([partition, { high }]) => [partition, high]));
   }
 }

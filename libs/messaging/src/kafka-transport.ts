@@ -148,7 +148,16 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       const handling = this.handlingOf(handler);
       this.followers.set(
         topic.name,
-        new Follower(kafka, this.admin, service, topic, handling, this.options, this.memories.get(topic.name)),
+        new Follower(
+          kafka,
+          this.admin,
+          this.offsets,
+          service,
+          topic,
+          handling,
+          this.options,
+          this.memories.get(topic.name),
+        ),
       );
     }
     const shared = handlers.filter(({ mode }) => mode === 'share');

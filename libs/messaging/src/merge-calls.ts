@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isTransient } from './transient-faults';
 
 type Handler<M> = (messages: M[]) => Promise<void>;
@@ -9,13 +10,14 @@ interface Call<M> {
 }
 
 /**
- * Twelve partitions that bring one record each would be twelve transactions. What comes while the handler works is
- * handed to it together in the next call; nothing waits on a timer. Order within a partition holds, since a partition
- * calls again only after its last call has ended.
+ * Does many things at the price of one: twelve partitions that bring one record each would be twelve transactions. What
+ * comes while the handler works, or too soon after it began, is handed to it together in the next call; one that comes
+ * alone waits for nobody. Order within a partition holds, since a partition calls again only after its last call has ended.
  * @param atATime - calls of `handler` under way: with two, one computes while the other waits for the database
  * @param limit - messages per call, unless a single caller brings more
+ * @param everyMs - from the start of one call to the start of the next, at least, unless more than `limit` wait
  */
-export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2): Handler<M> {
+export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2, everyMs = 0): Handler<M> {
   const queue: Call<M>[] = [];
   let running = 0;
 
@@ -46,10 +48,14 @@ export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2): 
   const pump = (): void => {
     while (running < atATime && queue.length > 0) {
       running += 1;
-      void run(take()).finally(() => {
-        running -= 1;
-        pump();
-      });
+      const calls = take();
+      const rest = everyMs > 0 && queue.length === 0 ? delay(everyMs, undefined, { ref: false }) : undefined;
+      void run(calls)
+        .then(() => rest)
+        .finally(() => {
+          running -= 1;
+          pump();
+        });
     }
   };
 

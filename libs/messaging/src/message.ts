@@ -11,7 +11,10 @@ export interface Message<V> {
   readonly value: V;
   /** Trace context to pass on to every record and row this message causes. */
   readonly traceparent: string;
-  /** False once its partition went to somebody else since the record was fetched, even if it has come back. */
+  /**
+   * For a handler with a `group`: false once its partition went to somebody else since the record was fetched, even if it has come back.
+   * Elsewhere always true.
+   */
   readonly isOurs: () => boolean;
 }
 

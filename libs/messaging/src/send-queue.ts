@@ -54,14 +54,16 @@ export class SendQueue {
 
   private take(): Waiting[] {
     const room = new Room();
-    const fits = this.waiting.findIndex(({ topic, records }) => !room.take(topic, records));
-    return this.waiting.splice(0, fits === -1 ? this.waiting.length : Math.max(fits, 1));
+    const tooMuch = this.waiting.findIndex(({ topic, records }) => !room.take(topic, records));
+    return this.waiting.splice(0, tooMuch === -1 ? this.waiting.length : Math.max(tooMuch, 1));
   }
 
   private async attempt(batch: Waiting[]): Promise<void> {
     try {
       const answers = await this.send(batch.map(({ topic, records }) => ({ topic, messages: records })));
-      const next = new Map(answers.map((answer) => [at(answer.topicName, answer.partition), answer.baseOffset]));
+      const next = new Map(
+        answers.map((answer) => [at(answer.topicName, answer.partition), BigInt(answer.baseOffset ?? '0')]),
+      );
       for (const { topic, records, resolve } of batch)
         resolve(records.map(({ partition }) => claim(next, topic, partition)));
     } catch (error) {
@@ -77,10 +79,11 @@ export class SendQueue {
 
 const at = (topic: string, partition: number): string => `${topic}/${partition}`;
 
-function claim(next: Map<string, string | undefined>, topic: string, partition: number): Position {
-  const offset = next.get(at(topic, partition)) ?? '0';
-  next.set(at(topic, partition), (BigInt(offset) + 1n).toString());
-  return { partition, offset };
+function claim(next: Map<string, bigint>, topic: string, partition: number): Position {
+  const where = at(topic, partition);
+  const offset = next.get(where) ?? 0n;
+  next.set(where, offset + 1n);
+  return { partition, offset: offset.toString() };
 }
 
 /** What still fits into one request. */
@@ -93,7 +96,8 @@ class Room {
     const added = new Map<string, number>();
     for (const { partition, key, value } of records) {
       const size = (value?.length ?? 0) + key.length + RECORD_OVERHEAD_BYTES;
-      added.set(at(topic, partition), (added.get(at(topic, partition)) ?? 0) + size);
+      const where = at(topic, partition);
+      added.set(where, (added.get(where) ?? 0) + size);
     }
     const full = [...added].some(([where, size]) => (this.bytes.get(where) ?? 0) + size > MAX_BATCH_BYTES);
     if (full || this.records + records.length > MOST_RECORDS) return false;
@@ -104,6 +108,12 @@ class Room {
 }
 
 function* chunksByBytes(topic: string, records: Encoded[]): Generator<Encoded[]> {
+  // Nearly always they fit, and are not looked at one by one.
+  if (records.length === 0) return;
+  if (new Room().take(topic, records)) {
+    yield records;
+    return;
+  }
   let start = 0;
   let room = new Room();
   for (let end = 0; end < records.length; end += 1) {
@@ -113,5 +123,5 @@ function* chunksByBytes(topic: string, records: Encoded[]): Generator<Encoded[]>
     room = new Room();
     room.take(topic, records.slice(end, end + 1));
   }
-  if (records.length > start) yield records.slice(start);
+  yield records.slice(start);
 }

@@ -39,14 +39,12 @@ export class TopicConsumer {
       allowAutoTopicCreation: false,
     });
     if (options.detached) {
-      const commit = (offsets: TopicPartitionOffsetAndMetadata[]) => this.consumer.commitOffsets(offsets);
-      const onFatal = (error: Error) => this.die(error);
       this.detached = new DetachedBatches(options, {
         walk: this.walk,
         lease: this.lease,
         stopping: this.stopping.signal,
-        commit,
-        onFatal,
+        commit: (offsets) => this.commitOffsets(offsets),
+        onFatal: (error) => this.die(error),
         log,
       });
     }

@@ -113,7 +113,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     if (this.clock.now() - head.begunAt > OLDEST_VIEW_MS) {
       return { code: 'old', detail: 'the snapshot goes back more than 30 days without reading the whole topic' };
     }
-    for (const { partition, low, high } of await follower.ranges()) {
+    for (const [partition, { low, high }] of await follower.extents()) {
       const next = BigInt(head.offsets[partition] ?? low);
       if (next >= low && next <= high) continue;
       const detail = `the snapshot goes on at offset ${next} of partition ${partition}, which has ${low} to ${high}`;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { ReceiptState } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
-import { MicroBatch } from '../adapters/micro-batch';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SettleReceipts } from './settle-receipts';
 
@@ -23,6 +23,8 @@ export interface IncomingReceipt {
   receivedAt: number;
 }
 
+/** Receipts per statement. */
+const LIMIT = 1_000;
 const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
 /** How operators write "no error". */
 const NO_ERROR = /^0*$/;
@@ -31,7 +33,7 @@ const NO_ERROR = /^0*$/;
 @Injectable()
 export class AcceptReceipts {
   /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
-  private readonly batch = new MicroBatch<IncomingReceipt>((items) => this.store(items), { everyMs: 20 });
+  private readonly merged = mergeCalls<IncomingReceipt>((items) => this.store(items), LIMIT, 1, 20);
 
   constructor(
     private readonly database: Database,
@@ -44,7 +46,7 @@ export class AcceptReceipts {
   async execute(receipts: IncomingReceipt[]): Promise<void> {
     const final = receipts.filter(({ stat }) => !INTERIM.has(stat));
     this.metrics.receipts.inc({ outcome: 'interim' }, receipts.length - final.length);
-    await Promise.all(final.map((receipt) => this.batch.add(receipt)));
+    await Promise.all(final.map((receipt) => this.merged([receipt])));
   }
 
   private async store(items: IncomingReceipt[]): Promise<void> {

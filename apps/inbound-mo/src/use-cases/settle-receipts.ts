@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { mergeCalls } from '@stopsms/messaging';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { columns } from '../adapters/columns';
-import { MicroBatch } from '../adapters/micro-batch';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
 
@@ -21,7 +21,7 @@ export class SettleReceipts {
    * The lock below lets one settle at a time: what comes meanwhile goes together, on one connection. Nobody waits for it,
    * and a join of ten receipts costs as much as one of a hundred.
    */
-  private readonly batch = new MicroBatch<string>((smscIds) => this.execute(smscIds), { limit: LIMIT, everyMs: 100 });
+  private readonly merged = mergeCalls<string>((smscIds) => this.execute(smscIds), LIMIT, 1, 100);
 
   constructor(
     private readonly database: Database,
@@ -32,7 +32,7 @@ export class SettleReceipts {
 
   /** Settles receipts with these operator ids without keeping the caller; what a fault leaves is taken by the sweep. */
   soon(smscIds: string[]): void {
-    Promise.all(smscIds.map((smscId) => this.batch.add(smscId))).catch((error: unknown) => {
+    Promise.all(smscIds.map((smscId) => this.merged([smscId]))).catch((error: unknown) => {
       this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');
     });
   }

@@ -21,6 +21,7 @@ export class TopicConsumer {
   private readonly detached: DetachedBatches | undefined;
   private gathering: Promise<void> | undefined;
   private joined = false;
+  private joiningAnew: Promise<void> | undefined;
   private dead: Error | undefined;
 
   constructor(
@@ -77,6 +78,10 @@ export class TopicConsumer {
   async start(): Promise<void> {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true });
+    await this.run();
+  }
+
+  private async run(): Promise<void> {
     await this.consumer.run({
       eachBatchAutoResolve: false,
       autoCommit: !this.detached && !this.options.uncommitted,
@@ -95,6 +100,7 @@ export class TopicConsumer {
   async stop(): Promise<void> {
     this.stopping.abort();
     const stopped = Promise.resolve(this.detached?.drained())
+      .then(() => this.joiningAnew)
       .then(() => this.consumer.stop())
       .then(() => this.consumer.disconnect());
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());
@@ -104,7 +110,7 @@ export class TopicConsumer {
   }
 
   private watch(): void {
-    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT } = this.consumer.events;
+    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START } = this.consumer.events;
     const leave = () => {
       this.joined = false;
       this.lease.lost();
@@ -118,11 +124,31 @@ export class TopicConsumer {
     });
     this.consumer.on(HEARTBEAT, () => this.lease.renewed());
     this.consumer.on(REBALANCING, leave);
+    this.consumer.on(FETCH_START, () => {
+      if (!this.joined) this.joinAnew();
+    });
     this.consumer.on(DISCONNECT, leave);
     this.consumer.on(CRASH, ({ payload }) => {
       leave();
       if (!payload.restart) this.die(payload.error);
     });
+  }
+
+  /**
+   * kafkajs goes on with its old membership, and tells nobody, when the group's broker is still loading while it wants to
+   * join again. What we dropped at the loss would then never come again: leave, and join as a new member.
+   */
+  private joinAnew(): void {
+    if (this.joiningAnew || this.dead || this.stopping.signal.aborted) return;
+    this.log.warn(
+      { groupId: this.options.groupId },
+      'Reading goes on without having joined the group again: joining anew',
+    );
+    this.joiningAnew = this.consumer
+      .stop()
+      .then(() => (this.stopping.signal.aborted ? undefined : this.run()))
+      .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => (this.joiningAnew = undefined));
   }
 
   private die(error: Error): void {

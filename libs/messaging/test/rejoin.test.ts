@@ -1,0 +1,83 @@
+import { Type } from '@sinclair/typebox';
+import { type Topic, receipts } from '@stopsms/contracts';
+import { SystemClock } from '@stopsms/kernel';
+import { type TestKafka, eventually, startTestKafka } from '@stopsms/testing';
+import { BatchHandling } from '../src/batch-handling';
+import { connect } from '../src/connection';
+import type { Message } from '../src/message';
+import { Publisher } from '../src/publisher';
+import { TopicConsumer } from '../src/topic-consumer';
+import { ensureTopics } from '../src/topics';
+import { silent } from './harness';
+
+jest.setTimeout(120_000);
+
+// A broker that has just come back answers so for a fraction of a second: kafkajs itself is made to see it, once.
+interface GroupMember {
+  heartbeat(...args: unknown[]): Promise<unknown>;
+  joinAndSync(...args: unknown[]): Promise<unknown>;
+}
+const NOT_COORDINATOR = 16;
+const COORDINATOR_LOADING = 14;
+const { prototype: member } = jest.requireActual<{ prototype: GroupMember }>('kafkajs/src/consumer/consumerGroup');
+const { createErrorFromCode } = jest.requireActual<{ createErrorFromCode: (code: number) => Error }>(
+  'kafkajs/src/protocol/error',
+);
+
+const anything: Topic = { ...receipts, value: Type.Object({}) };
+
+let broker: TestKafka;
+const opened: (() => Promise<unknown>)[] = [];
+beforeAll(async () => void (broker = await startTestKafka()));
+afterAll(() => broker.stop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(opened.splice(0).map((close) => close()));
+});
+
+test.each([true, false])(
+  'goes on and reads all, though joining again failed for a moment; detached: %s',
+  async (detached) => {
+    const kafka = connect({ service: 'campaign', brokers: [broker.bootstrap] }, silent);
+    const admin = kafka.admin();
+    await admin.connect();
+    await ensureTopics(admin);
+    await admin.disconnect();
+    const seen = new Set<string>();
+    const handler = async (messages: Message<unknown>[]) => {
+      for (const { partition, offset } of messages) seen.add(`${partition}/${offset}`);
+    };
+    const clock = new SystemClock();
+    const publisher = new Publisher(kafka, '/stopsms/campaign', clock);
+    opened.push(() => publisher.disconnect());
+    const handling = new BatchHandling('campaign', anything, handler, publisher, clock, silent, () => undefined);
+    const fatal: Error[] = [];
+    const topics = new Map([[receipts.name, { topic: anything, handling }]]);
+    const options = { groupId: `rejoin-${detached}`, topics, concurrency: receipts.partitions, detached };
+    const consumer = new TopicConsumer(kafka, { ...options, onFatal: (error) => void fatal.push(error) }, silent);
+    opened.push(() => consumer.stop());
+    await consumer.start();
+    const producer = kafka.producer();
+    opened.push(() => producer.disconnect());
+    await producer.connect();
+    const send = async () => {
+      const [{ baseOffset } = {}] = await producer.send({
+        topic: receipts.name,
+        messages: [{ partition: 0, key: 'k', value: '{}' }],
+      });
+      return `0/${baseOffset}`;
+    };
+    const before = await send();
+    await eventually('the first is read', () => seen.has(before));
+    const [joining, beating] = [jest.spyOn(member, 'joinAndSync'), jest.spyOn(member, 'heartbeat')];
+    joining.mockRejectedValueOnce(createErrorFromCode(COORDINATOR_LOADING));
+    beating.mockRejectedValueOnce(createErrorFromCode(NOT_COORDINATOR));
+    const during = await send();
+    await eventually('it wanted to join again', () => joining.mock.calls.length > 0);
+    const after = await send();
+    await eventually('it has partitions again', () => consumer.problem() === undefined, { timeoutMs: 30_000 });
+    await eventually('all are read', () => seen.has(during) && seen.has(after));
+    expect(consumer.lease.holds(receipts.name, 0)).toBe(true);
+    expect(fatal).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import type { Batch, KafkaMessage } from 'kafkajs';
 import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
+import type { Handled } from './precedence';
 
 /** Records a handler gets at once, unless it asks for fewer. */
 export const MAX_RECORDS = 1_000;
@@ -12,7 +13,7 @@ export type Fetched = Pick<Batch, 'topic' | 'partition' | 'messages' | 'highWate
 export class BatchWalk {
   private readonly maxRecords: number;
   private readonly waiting = new Map<string, string>();
-  private readonly handled = new Map<string, bigint>();
+  private readonly handled = new Map<string, Handled>();
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'maxRecords' | 'skipBelow' | 'onProgress'>,
@@ -26,8 +27,8 @@ export class BatchWalk {
     return [...this.waiting.values()][0];
   }
 
-  /** Next offset of `<topic>/<partition>` after what was handled so far; undefined before the first. */
-  handledUpTo(key: string): bigint | undefined {
+  /** How far `<topic>/<partition>` was handled; undefined before the first. */
+  handledOf(key: string): Handled | undefined {
     return this.handled.get(key);
   }
 
@@ -55,9 +56,10 @@ export class BatchWalk {
       const slice = records.slice(start, start + this.maxRecords);
       if (this.stopping.aborted || !goOn() || !isOurs()) return false;
       if (!(await this.handle(topic, partition, slice, isOurs)) || !isOurs()) return false;
-      const last = slice.at(-1)?.offset ?? batch.lastOffset();
-      this.handled.set(`${topic}/${partition}`, BigInt(last) + 1n);
-      await handled(last);
+      const last = slice.at(-1);
+      const offset = last?.offset ?? batch.lastOffset();
+      this.note(topic, partition, offset, last?.timestamp);
+      await handled(offset);
     }
     if (!goOn()) return false;
     this.progress(batch);
@@ -90,9 +92,17 @@ export class BatchWalk {
 
   private progress(batch: Fetched): void {
     const { topic, partition } = batch;
-    const next = BigInt(batch.lastOffset()) + 1n;
-    this.handled.set(`${topic}/${partition}`, next);
+    const next = this.note(topic, partition, batch.lastOffset());
     const lag = Number(BigInt(batch.highWatermark) - next);
     this.options.onProgress?.(topic, partition, next.toString(), lag);
+  }
+
+  /** @returns the next offset */
+  private note(topic: string, partition: number, last: string, timestamp?: string): bigint {
+    const key = `${topic}/${partition}`;
+    const upTo = BigInt(last) + 1n;
+    const appendedAt = timestamp === undefined ? (this.handled.get(key)?.appendedAt ?? 0) : Number(timestamp);
+    this.handled.set(key, { upTo, appendedAt });
+    return upTo;
   }
 }

@@ -92,7 +92,7 @@ export class DetachedBatches {
   private async handle(fetched: Fetched, { isRunning }: EachBatchPayload, generation: number): Promise<void> {
     const { topic, partition } = fetched;
     const isOurs = () => generation === this.around.lease.generation;
-    await this.others(topic, partition, isOurs);
+    await this.others(fetched, isOurs);
     await this.around.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
       const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
       this.commits.note({ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }, generation);
@@ -100,12 +100,13 @@ export class DetachedBatches {
     });
   }
 
-  private async others(topic: string, partition: number, isOurs: () => boolean): Promise<void> {
+  private async others({ topic, partition, messages }: Fetched, isOurs: () => boolean): Promise<void> {
     const before = this.options.topics.get(topic)?.after;
     if (!before) return;
     const key = `${before.topic}/${partition}`;
     const goOn = () => isOurs() && !this.around.stopping.aborted;
-    await before.kept(partition, () => this.around.walk.handledUpTo(key), goOn);
+    const appendedAt = Number(messages.at(-1)?.timestamp ?? Infinity);
+    await before.kept(partition, appendedAt, () => this.around.walk.handledOf(key), goOn);
   }
 }
 

@@ -11,8 +11,8 @@ interface Call<M> {
 
 /**
  * Does many things at the price of one: twelve partitions that bring one record each would be twelve transactions. What
- * comes while the handler works, or too soon after it began, is handed to it together in the next call; one that comes
- * alone waits for nobody. Order within a partition holds, since a partition calls again only after its last call has ended.
+ * comes in the same turn of the event loop (the partitions of one fetch), while the handler works, or too soon after it
+ * began, is handed to it together in the next call; one that comes alone waits for nobody. Order within a partition holds, since a partition calls again only after its last call has ended.
  * @param atATime - calls of `handler` under way: with two, one computes while the other waits for the database
  * @param limit - messages per call, unless a single caller brings more
  * @param everyMs - from the start of one call to the start of the next, at least, unless more than `limit` wait
@@ -61,7 +61,6 @@ export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2, e
 
   return (messages) =>
     new Promise((resolve, reject) => {
-      queue.push({ messages, resolve, reject });
-      pump();
+      if (queue.push({ messages, resolve, reject }) === 1) setImmediate(pump);
     });
 }

@@ -5,31 +5,63 @@ import type { Topic } from '@stopsms/contracts';
 
 const LOOK_EVERY_MS = 5;
 
+/** How far a partition has been handled since we got it. */
+export interface Handled {
+  /** Next offset. */
+  upTo: bigint;
+  /** When the last handled record was appended, epoch ms by the broker's clock. */
+  appendedAt: number;
+}
+
 /**
- * Lets a batch wait until all that another topic held of the same partition has been handled. The broker is asked where
- * that topic ends: what a fetch of ours brought says nothing about partitions that another broker leads, or that the fetch
- * had no room for.
+ * Lets a batch wait until all that another topic held of the same partition, when the batch was appended, has been
+ * handled. It has been once a record appended later was handled, which under load is soon. Meanwhile the broker is asked
+ * where that topic ends, for there may be no such record; what a fetch of ours brought says nothing about partitions
+ * that another broker leads, or that the fetch had no room for.
+ * Between brokers the first holds as far as their clocks agree: within the second that a text takes to a handset and its
+ * answer back.
  */
 export class Precedence {
   readonly topic: string;
   private readonly ends: () => Promise<ReadonlyMap<number, Extent>>;
   private readonly committed: () => Promise<ReadonlyMap<number, bigint>>;
 
-  constructor(offsets: GroupOffsets, topic: Topic, groupId: string) {
+  constructor(offsets: Pick<GroupOffsets, 'extents' | 'committedOn'>, topic: Topic, groupId: string) {
     this.topic = topic.name;
     this.ends = shareCalls(() => offsets.extents(topic, Infinity));
     this.committed = shareCalls(() => offsets.committedOn(groupId, topic, Infinity));
   }
 
   /**
-   * @param handledUpTo - next offset after what was handled since we got the partition; undefined before the first
+   * @param appendedAt - of the batch's last record, epoch ms
+   * @param handled - of the other topic's partition; undefined before the first
    * @param goOn - false gives up: the records come again, to whoever has the partition then
    */
-  async kept(partition: number, handledUpTo: () => bigint | undefined, goOn: () => boolean): Promise<void> {
+  async kept(
+    partition: number,
+    appendedAt: number,
+    handled: () => Handled | undefined,
+    goOn: () => boolean,
+  ): Promise<void> {
+    const passed = () => (handled()?.appendedAt ?? 0) > appendedAt;
+    if (passed()) return;
+    let end: bigint | undefined;
+    let fault: unknown;
+    this.endOf(partition, handled).then(
+      (found) => (end = found),
+      (error: unknown) => (fault = error),
+    );
+    while (goOn() && !passed() && !(end !== undefined && (handled()?.upTo ?? 0n) >= end)) {
+      if (fault !== undefined) throw fault;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  /** What must have been handled for nothing to be missing: 0 when nothing is. */
+  private async endOf(partition: number, handled: () => Handled | undefined): Promise<bigint> {
     const { low, high } = (await this.ends()).get(partition) ?? { low: 0n, high: 0n };
-    if (low === high) return;
-    let from = low;
-    if (handledUpTo() === undefined) from = (await this.committed()).get(partition) ?? low;
-    while (goOn() && (handledUpTo() ?? from) < high) await delay(LOOK_EVERY_MS);
+    if (low === high || handled() !== undefined) return low === high ? 0n : high;
+    const committed = (await this.committed()).get(partition) ?? low;
+    return committed >= high ? 0n : high;
   }
 }

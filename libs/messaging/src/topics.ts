@@ -10,6 +10,9 @@ const DEAD_LETTER_RETENTION_MS = String(30 * 86_400_000);
 /** Heartbeats come each second; small segments let compaction keep one of each. */
 const COMPACTED_SEGMENT_MS = '3600000';
 
+/** By the broker's clock: what was appended before something else of another topic can be told from it (`precedence.ts`). */
+const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
+
 export class TopicMismatch extends Error {}
 
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
@@ -29,11 +32,12 @@ function topicConfig(topic: Topic): ITopicConfig {
     topic: topic.name,
     numPartitions: topic.partitions,
     replicationFactor: -1,
-    configEntries: entries(
-      topic.cleanup.policy === 'compact'
+    configEntries: entries({
+      ...NEEDED,
+      ...(topic.cleanup.policy === 'compact'
         ? { 'cleanup.policy': 'compact', 'segment.ms': COMPACTED_SEGMENT_MS, 'min.cleanable.dirty.ratio': '0.1' }
-        : { 'cleanup.policy': 'delete', 'retention.ms': String(topic.cleanup.retentionMs) },
-    ),
+        : { 'cleanup.policy': 'delete', 'retention.ms': String(topic.cleanup.retentionMs) }),
+    }),
   };
 }
 
@@ -57,22 +61,23 @@ async function refuseMismatches(admin: Admin): Promise<void> {
     resources: topics.map((topic) => ({
       type: ConfigResourceTypes.TOPIC,
       name: topic.name,
-      configNames: ['cleanup.policy'],
+      configNames: ['cleanup.policy', ...Object.keys(NEEDED)],
     })),
   });
   const problems = topics.flatMap((topic) => {
     const partitions = found.find((entry) => entry.name === topic.name)?.partitions.length;
-    const policy = resources.find((entry) => entry.resourceName === topic.name)?.configEntries[0]?.configValue;
+    const config = resources.find((entry) => entry.resourceName === topic.name)?.configEntries ?? [];
     return [
       ...(partitions === topic.partitions
         ? []
         : [`${topic.name} has ${partitions} partitions, ${topic.partitions} are needed`]),
-      ...(policy === topic.cleanup.policy
-        ? []
-        : [`${topic.name} has cleanup.policy ${policy}, ${topic.cleanup.policy} is needed`]),
+      ...Object.entries({ 'cleanup.policy': topic.cleanup.policy, ...NEEDED }).flatMap(([name, needed]) => {
+        const value = config.find(({ configName }) => configName === name)?.configValue;
+        return value === needed ? [] : [`${topic.name} has ${name} ${value}, ${needed} is needed`];
+      }),
     ];
   });
   if (problems.length > 0) {
-    throw new TopicMismatch(`${problems.join('; ')}. Recreate the topic or restore it, then start again.`);
+    throw new TopicMismatch(`${problems.join('; ')}. Alter, restore or recreate the topic, then start again.`);
   }
 }

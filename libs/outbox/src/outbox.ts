@@ -25,13 +25,14 @@ export class Outbox {
   ) {}
 
   /**
+   * Resolves before they are written; the commit does not.
    * @param records - sent in this order; consumers may see one twice after a crash, with the same CloudEvents id
    * @throws ContractViolation when a value does not fit its topic, which rolls the transaction back
    */
   async add<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): Promise<void> {
     if (records.length === 0) return;
     const parcels = parcelsOf(records.map((record) => this.stored(topic, record)));
-    await tx.query(
+    tx.send(
       `INSERT INTO outbox (topic, size, records)
        SELECT $1, parcel.size, parcel.records FROM unnest($2::int[], $3::text[]) AS parcel(size, records)`,
       [topic.name, parcels.map(({ length }) => length), parcels.map((parcel) => JSON.stringify(parcel))],

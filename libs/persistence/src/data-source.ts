@@ -25,7 +25,8 @@ export async function openDataSource({ url, migrations, poolSize = 10 }: Databas
     installExtensions: false,
     poolSize,
     connectTimeoutMS: 5_000,
-    extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+    // `pipeline`: statements that nobody waits for go with the next one, BEGIN with the first (`Tx.send`).
+    extra: { pipeline: true, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   });
   try {
     await dataSource.initialize();

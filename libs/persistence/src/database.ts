@@ -1,4 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 
 /** What use cases see of SQL: one statement, its rows. */
 export interface Sql {
@@ -11,26 +12,42 @@ export interface Sql {
 
 /** Statements that commit or roll back together. */
 export abstract class Tx implements Sql {
+  abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+
+  /**
+   * A statement whose result nobody needs: it goes to the server together with the next one or the commit, without a
+   * round trip of its own. When it fails, so does the next one, and the transaction.
+   */
+  abstract send(sql: string, params?: readonly unknown[]): void;
+
   /** Runs `work` once the transaction is committed; never if it is rolled back. The same function counts once. */
   abstract afterCommit(work: () => void): void;
-
-  abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 }
 
-class RunnerTx extends Tx {
+class ClientTx extends Tx {
   readonly whenCommitted = new Set<() => void>();
+  private readonly sent: Promise<unknown>[] = [];
 
-  constructor(private readonly runner: QueryRunner) {
+  constructor(private readonly client: PoolClient) {
     super();
+  }
+
+  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const result = this.client.query<R & object>(sql, [...params]);
+    // The first that failed is the one that tells why.
+    await Promise.all([...this.sent.splice(0), result]);
+    return (await result).rows;
+  }
+
+  send(sql: string, params: readonly unknown[] = []): void {
+    const result = this.client.query(sql, [...params]);
+    // Whoever waits for it comes later, and until then it must not count as unhandled.
+    result.catch(() => undefined);
+    this.sent.push(result);
   }
 
   afterCommit(work: () => void): void {
     this.whenCommitted.add(work);
-  }
-
-  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    const result = (await this.runner.query(sql, [...params], true)) as { records: R[] };
-    return result.records;
   }
 }
 
@@ -40,27 +57,30 @@ export class Database implements Sql {
 
   /** Runs `work` in one transaction: all of it happens, or none. */
   async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      const tx = new RunnerTx(runner);
-      const result = await work(tx);
-      await runner.commitTransaction();
-      for (const then of tx.whenCommitted) then();
-      return result;
-    } catch (error) {
-      // The connection may be gone, and then the server has rolled back already: the first error is the one that counts.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
+    return this.connected(async (client) => {
+      const tx = new ClientTx(client);
+      try {
+        tx.send('BEGIN');
+        const result = await work(tx);
+        await tx.query('COMMIT');
+        for (const then of tx.whenCommitted) then();
+        return result;
+      } catch (error) {
+        // The connection may be gone, and then the server has rolled back already: the first error is the one that counts.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.connected(async (client) => (await client.query<R & object>(sql, [...params])).rows);
+  }
+
+  private async connected<R>(work: (client: PoolClient) => Promise<R>): Promise<R> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await new RunnerTx(runner).query<R>(sql, params);
+      return await work((await runner.connect()) as PoolClient);
     } finally {
       await runner.release();
     }

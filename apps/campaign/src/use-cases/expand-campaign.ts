@@ -52,7 +52,7 @@ export class ExpandCampaign {
         [campaign.addressBookId, campaign.lastSeq, campaign.uptoSeq, this.chunk],
       );
       await this.makeMessages(tx, campaign, recipients);
-      await tx.query(
+      tx.send(
         `UPDATE campaign SET last_seq = $2, expanded = $3, advanced_at = to_timestamp($4 / 1000.0) WHERE id = $1`,
         [campaign.id, recipients.at(-1)?.seq ?? campaign.lastSeq, recipients.length < this.chunk, this.clock.now()],
       );

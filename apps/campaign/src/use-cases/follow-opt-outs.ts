@@ -20,13 +20,13 @@ export class FollowOptOuts {
   async execute(changes: OptOutChange[]): Promise<void> {
     if (changes.length === 0) return;
     await this.database.run(async (tx) => {
-      await holdImports(tx);
+      holdImports(tx);
       const outs = (await this.remember(tx, changes)).filter(({ state }) => state === 'out');
       if (outs.length === 0) return;
       const keys = outs.map(({ recipientKey }) => recipientKey);
       const scopes = outs.map(({ scope }) => scope);
-      await this.removeContacts(tx, keys, scopes);
-      await this.count(
+      this.removeContacts(tx, keys, scopes);
+      this.count(
         tx,
         keys,
         scopes,
@@ -55,8 +55,8 @@ export class FollowOptOuts {
     );
   }
 
-  private async removeContacts(tx: Tx, keys: string[], scopes: string[]): Promise<void> {
-    await tx.query(
+  private removeContacts(tx: Tx, keys: string[], scopes: string[]): void {
+    tx.send(
       `DELETE FROM contact c USING address_book b, unnest($1::text[], $2::text[]) AS o(key, scope)
        WHERE c.recipient_key = o.key AND b.id = c.address_book_id
          AND (o.scope = '*' OR b.advertiser_id::text = o.scope)`,
@@ -64,9 +64,9 @@ export class FollowOptOuts {
     );
   }
 
-  private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
+  private count(tx: Tx, keys: string[], scopes: string[], at: number[]): void {
     const spans = at.map((each) => answeredSpan(each));
-    await tx.query(
+    tx.send(
       `UPDATE message SET opted_out = true
        WHERE id IN (
          SELECT answered.id FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[]) AS o(key, scope, since, until)

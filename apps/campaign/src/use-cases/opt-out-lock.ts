@@ -7,7 +7,7 @@ const LOCK = 36_181;
 
 /** For imports: until the transaction ends no opt-out is followed. */
 export const holdOptOuts = (tx: Tx) =>
-  tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
+  tx.send('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
 
 /** For opt-outs: until the transaction ends no import adds contacts. */
-export const holdImports = (tx: Tx) => tx.query('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);
+export const holdImports = (tx: Tx) => tx.send('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);

@@ -36,7 +36,7 @@ export class StoreContacts {
     const first = new Map<string, ContactRow>();
     for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
     const { optedOut, added } = await this.database.run(async (tx) => {
-      await holdOptOuts(tx);
+      holdOptOuts(tx);
       const out = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
       const allowed = [...first.values()].filter(({ recipientKey }) => !out.has(recipientKey));
       const inserted = await this.insert(tx, book, allowed);

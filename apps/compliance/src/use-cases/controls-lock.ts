@@ -8,8 +8,8 @@ const LOCK = 36_182;
 
 /** For decisions: until the transaction ends no control is followed. */
 export const holdControls = (tx: Tx) =>
-  tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
+  tx.send('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
 
 /** For controls: waits for decisions under way; until the transaction ends none is stored. */
 export const holdDecisions = (tx: Tx) =>
-  tx.query('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);
+  tx.send('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);

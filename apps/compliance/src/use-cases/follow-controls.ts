@@ -27,7 +27,7 @@ export class FollowControls {
   async execute(controls: Control[]): Promise<void> {
     const last = [...new Map(controls.map((control) => [control.campaignId, control])).values()];
     await this.database.run(async (tx) => {
-      await holdDecisions(tx);
+      holdDecisions(tx);
       await this.remember(tx, last);
     });
     // After the commit: whatever was decided before it is stored by now, and whatever comes later knows of the control.

@@ -22,8 +22,8 @@ export class RecordOutcomes {
     const ids = merged.map(({ messageId }) => messageId);
     await this.database.run(async (tx) => {
       // Statuses and receipts of the same messages come on two topics at once: locked in one order, they do not deadlock.
-      await tx.query('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
-      await tx.query(
+      tx.send('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
+      tx.send(
         `UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END
          FROM unnest($1::uuid[], $2::jsonb[], $3::bool[]) AS o(id, outcomes, is_last)
          WHERE m.message_id = o.id`,

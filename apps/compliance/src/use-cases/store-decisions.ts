@@ -25,10 +25,10 @@ export class StoreDecisions {
   async first(decided: Decision[]): Promise<Decision[]> {
     return this.database.run(async (tx) => {
       const decisions = await heedControls(tx, decided);
-      await keepReadings(tx, decisions);
+      keepReadings(tx, decisions);
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
-      await hold(tx, fresh);
+      hold(tx, fresh);
       await this.tell(tx, fresh, 'new');
       return fresh;
     });
@@ -46,8 +46,8 @@ export class StoreDecisions {
 
   private async again(tx: Tx, decided: Decision[], from: 'new' | 'held'): Promise<Decision[]> {
     const decisions = await heedControls(tx, decided);
-    await this.append(tx, decisions);
-    await hold(tx, decisions);
+    this.append(tx, decisions);
+    hold(tx, decisions);
     await this.tell(tx, decisions, from);
     return decisions;
   }
@@ -76,9 +76,9 @@ export class StoreDecisions {
     return new Set(rows.map((row) => row.message_id));
   }
 
-  private async append(tx: Tx, decisions: Decision[]): Promise<void> {
-    await keepReadings(tx, decisions);
-    await tx.query(
+  private append(tx: Tx, decisions: Decision[]): void {
+    keepReadings(tx, decisions);
+    tx.send(
       `UPDATE message m SET attempt = d.attempt, request = d.request, decisions = m.decisions || d.decisions
        FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[]) AS d(id, attempt, request, decisions)
        WHERE m.message_id = d.id`,
@@ -103,11 +103,11 @@ const keptRequest = ({ candidate, outcome }: Decision): string | null =>
   outcome.verdict === 'refused' ? null : JSON.stringify(candidate.request);
 
 /** In one order, so that two batches of one campaign do not wait for each other in a circle. */
-async function keepReadings(tx: Tx, decisions: Decision[]): Promise<void> {
+function keepReadings(tx: Tx, decisions: Decision[]): void {
   const byId = new Map(decisions.flatMap(({ reading }) => (reading ? [[reading.readingId, reading] as const] : [])));
   if (byId.size === 0) return;
   const readings = [...byId.values()].sort((one, other) => (one.readingId < other.readingId ? -1 : 1));
-  await tx.query(
+  tx.send(
     `INSERT INTO text_reading (reading_id, reading)
      SELECT r.id, r.reading FROM unnest($1::text[], $2::jsonb[]) AS r(id, reading)
      WHERE NOT EXISTS (SELECT 1 FROM text_reading t WHERE t.reading_id = r.id)
@@ -119,19 +119,19 @@ async function keepReadings(tx: Tx, decisions: Decision[]): Promise<void> {
 /** No control can come between this look and the commit: see `controls-lock.ts`. */
 async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> {
   if (decisions.every(({ candidate }) => candidate.request.campaignId === undefined)) return decisions;
-  await holdControls(tx);
+  holdControls(tx);
   const stopped = await findStopped(tx, decisions);
   return stopped.size === 0 ? decisions : decisions.map((decision) => heedControl(decision, stopped));
 }
 
-async function hold(tx: Tx, decisions: Decision[]): Promise<void> {
+function hold(tx: Tx, decisions: Decision[]): void {
   const waiting = decisions.flatMap(({ candidate: { request }, outcome }) =>
     outcome.verdict === 'held'
       ? [{ ...request, releaseAt: outcome.releaseAt, paused: outcome.code === 'CAMPAIGN_PAUSED' }]
       : [],
   );
   if (waiting.length === 0) return;
-  await tx.query(
+  tx.send(
     `INSERT INTO held (message_id, until, campaign_id, paused)
      SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused
      FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[]) AS h(id, until, campaign, paused)

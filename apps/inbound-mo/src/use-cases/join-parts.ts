@@ -25,12 +25,12 @@ export class JoinParts {
     const parts = mos.filter((mo) => mo.part);
     const whole = mos.filter((mo) => !mo.part).map((mo) => ({ ...mo, text: wellFormed(mo.text) }));
     if (parts.length === 0) return whole;
-    await this.keep(tx, parts);
+    this.keep(tx, parts);
     const waiting = await this.waitingWith(tx, parts);
     const complete = setsOf(waiting).filter(
       (set) => new Set(set.map(({ sequence }) => sequence)).size === set[0].total,
     );
-    return [...whole, ...(await this.join(tx, complete))];
+    return [...whole, ...this.join(tx, complete)];
   }
 
   /** Takes sets that wait since before `cutoff` (epoch ms), as they are: a STOP in one must not be lost. */
@@ -47,7 +47,7 @@ export class JoinParts {
     return this.join(tx, setsOf(overdue));
   }
 
-  private async keep(tx: Tx, parts: ReceivedMo[]): Promise<void> {
+  private keep(tx: Tx, parts: ReceivedMo[]): void {
     const storedAt = this.clock.now();
     const rows = parts.map(({ part, text, to, ...mo }) => ({
       ...mo,
@@ -56,7 +56,7 @@ export class JoinParts {
       text: Buffer.from(text, 'utf16le'),
       storedAt,
     }));
-    await tx.query(
+    tx.send(
       `INSERT INTO mo_part (mo_id, recipient_key, provider, msisdn, code, reference, total, sequence, text_utf16, received_at, stored_at, traceparent)
        SELECT r.id, r.key, r.provider, r.msisdn, r.code, r.reference, r.total, r.sequence, r.text,
          to_timestamp(r.received_at / 1000.0), to_timestamp(r.stored_at / 1000.0), r.traceparent
@@ -92,10 +92,10 @@ export class JoinParts {
   }
 
   /** Marks every part as read in the text that it went into. */
-  private async join(tx: Tx, sets: PartSet[]): Promise<WholeMo[]> {
+  private join(tx: Tx, sets: PartSet[]): WholeMo[] {
     if (sets.length === 0) return [];
     const marks = sets.flatMap((set) => set.map(({ moId }) => ({ moId, replyId: set[0].moId })));
-    await tx.query(
+    tx.send(
       `UPDATE mo_part p SET reply_id = m.reply_id FROM unnest($1::uuid[], $2::uuid[]) AS m(mo_id, reply_id) WHERE p.mo_id = m.mo_id`,
       columns(marks, ['moId', 'replyId']),
     );

@@ -27,9 +27,9 @@ export class RecordSends {
     else {
       await this.database.run(async (tx) => {
         await this.keep(tx, left, parts);
-        await this.keepTokens(tx, tokens);
+        this.keepTokens(tx, tokens);
         // Refused after all: no text reached the person, so no reply can mean it.
-        await tx.query('DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])', [
+        tx.send('DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])', [
           stayed.map(({ messageId }) => messageId),
         ]);
       });
@@ -85,9 +85,9 @@ export class RecordSends {
     );
   }
 
-  private async keepTokens(tx: Tx, tokens: Token[]): Promise<void> {
+  private keepTokens(tx: Tx, tokens: Token[]): void {
     if (tokens.length === 0) return;
-    await tx.query(
+    tx.send(
       `INSERT INTO unsubscribe_token (token, recipient_key, msisdn, advertiser_id, campaign_id, sent_at)
        SELECT t.token, t.key, t.msisdn, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0)
        FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::float8[])

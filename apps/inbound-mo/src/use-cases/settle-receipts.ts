@@ -46,7 +46,7 @@ export class SettleReceipts {
   private async settleSome(smscIds: string[] | undefined): Promise<number> {
     const { joined, fresh, settled } = await this.database.run(async (tx) => {
       // One at a time: two parts of one text settled side by side would each see the other outstanding.
-      await tx.query('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [SETTLING_LOCK]);
+      tx.send('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [SETTLING_LOCK]);
       const matched = await this.match(tx, smscIds);
       const parts = await this.markParts(tx, matched);
       const messages = await this.settle(tx, parts);

@@ -1,0 +1,78 @@
+import { messageStatus } from '@stopsms/contracts';
+import { type Handled, Precedence } from './precedence';
+
+const SENT_AT = 5_000;
+
+/** A broker that says where the topic ends, and what the group has committed, when the test lets it. */
+function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigint; committed?: bigint }) {
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  const precedence = new Precedence(
+    {
+      extents: async () => (await asked, new Map([[3, { low, high }]])),
+      committedOn: async () => new Map(committed === undefined ? [] : [[3, committed]]),
+    },
+    messageStatus,
+    'group',
+  );
+  const state: { handled: Handled | undefined; isOurs: boolean; isKept: boolean } = {
+    handled: undefined,
+    isOurs: true,
+    isKept: false,
+  };
+  const kept = precedence
+    .kept(
+      3,
+      SENT_AT,
+      () => state.handled,
+      () => state.isOurs,
+    )
+    .then(() => (state.isKept = true));
+  return { state, kept, answer };
+}
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+describe('what must come before is waited for', () => {
+  it('until a record appended later was handled, without the broker’s answer', async () => {
+    const { state, kept } = asking({});
+    state.handled = { upTo: 8n, appendedAt: SENT_AT };
+    await aWhile();
+    expect(state.isKept).toBe(false);
+    state.handled = { upTo: 9n, appendedAt: SENT_AT + 1 };
+    await kept;
+  });
+
+  it('until its end was handled, where nothing came later', async () => {
+    const { state, kept, answer } = asking({ high: 9n });
+    answer();
+    state.handled = { upTo: 8n, appendedAt: SENT_AT - 10 };
+    await aWhile();
+    expect(state.isKept).toBe(false);
+    state.handled = { upTo: 9n, appendedAt: SENT_AT - 5 };
+    await kept;
+  });
+
+  it.each([
+    { it: 'the partition is empty', low: 4n, high: 4n },
+    { it: 'all was handled by an earlier owner', high: 9n, committed: 9n },
+  ])('not when $it', async ({ it: _, ...broker }) => {
+    const { kept, answer } = asking(broker);
+    answer();
+    await kept;
+  });
+
+  it('though an earlier owner handled some', async () => {
+    const { state, kept, answer } = asking({ high: 9n, committed: 8n });
+    answer();
+    await aWhile();
+    expect(state.isKept).toBe(false);
+    state.handled = { upTo: 9n, appendedAt: SENT_AT - 5 };
+    await kept;
+  });
+
+  it('no longer once the partition is somebody else’s', async () => {
+    const { state, kept } = asking({});
+    state.isOurs = false;
+    await kept;
+  });
+});

@@ -39,7 +39,7 @@ describe('routes', () => {
   it('close 2 h before the window where the operator delivers however late', async () => {
     const late = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + HOUR_MS });
     const early = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + 3 * HOUR_MS });
-    expect(await operators.ends(late)).toMatchObject({ status: 'expired', code: 'ROUTE_CLOSED' });
+    expect(await operators.ends(late)).toMatchObject({ status: 'expired', code: 'WINDOW_ENDING' });
     expect(await operators.ends(early)).toMatchObject({ status: 'submitted', provider: 'delta' });
     const [shown] = await shownBy(beta, early);
     expect(shown?.validUntil).toBeUndefined();

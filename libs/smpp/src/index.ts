@@ -22,5 +22,5 @@ export type { BindType, SessionOptions, TlsOptions } from './session-options';
 export { STATUS, statusName } from './status';
 export type { SubmitOutcome } from './submit-queue';
 export { FINAL_RECEIPT, type ShortMessage, type SubmitSm, shortMessages } from './submit-sm';
-export { absoluteTime, parseTime, relativeTime } from './time-format';
+export { absoluteTime, inNetworkSteps, parseTime, relativeTime } from './time-format';
 export { type Concatenation, UDH_INDICATOR, concatenationHeader, splitHeader } from './user-data-header';

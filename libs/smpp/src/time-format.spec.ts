@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { absoluteTime, parseTime, relativeTime } from './time-format';
+import { absoluteTime, inNetworkSteps, parseTime, relativeTime } from './time-format';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2026-11-25T12:00:00Z');
@@ -33,6 +33,17 @@ test('a relative time reads back from now, never later than it was asked', () =>
       expect(spanMs - read).toBeLessThan(1_000);
     }),
   );
+});
+
+test.each([
+  { it: 'is left alone below 5 minutes', minutes: 4.5, kept: 4.5 },
+  { it: 'has steps of 5 minutes', minutes: 104, kept: 100 },
+  { it: 'has them up to 12 hours', minutes: 12 * 60, kept: 12 * 60 },
+  { it: 'then has steps of 30 minutes', minutes: 12 * 60 + 29, kept: 12 * 60 },
+  { it: 'then has steps of 30 minutes, to a day', minutes: 24 * 60, kept: 24 * 60 },
+  { it: 'then has steps of a day', minutes: 47 * 60, kept: 24 * 60 },
+])('a validity $it', ({ minutes, kept }) => {
+  expect(inNetworkSteps(minutes * 60_000)).toBe(kept * 60_000);
 });
 
 test.each(['', 'R', '000000010000000', '261125195900004*', '0000000100000000R'])('parseTime refuses "%s"', (text) => {

@@ -3,6 +3,8 @@
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 const LONGEST_DAYS = 99;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Two digits each for year, month, day, hour, minute and second, a tenth, quarter hours and a sign or R. */
 const PATTERN = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+R-])$/;
@@ -21,6 +23,16 @@ export function relativeTime(spanMs: number): string {
   }
   const time = new Date(spanMs % DAY_MS).toISOString().slice(11, 19).replaceAll(':', '');
   return `0000${String(days).padStart(2, '0')}${time}000R`;
+}
+
+/**
+ * The longest validity not above `spanMs` that a mobile network can keep: steps of 5 minutes to 12 hours, of 30 minutes to
+ * a day, then of a day (3GPP 23.040, TP-Validity-Period). A network left to round by itself may round up, and an advert
+ * would arrive after its window. Below 5 minutes it is left as it is: only the operator's own queue can keep that.
+ */
+export function inNetworkSteps(spanMs: number): number {
+  const stepMs = spanMs <= 12 * HOUR_MS ? 5 * MINUTE_MS : spanMs <= DAY_MS ? 30 * MINUTE_MS : DAY_MS;
+  return spanMs < stepMs ? spanMs : Math.floor(spanMs / stepMs) * stepMs;
 }
 
 /**

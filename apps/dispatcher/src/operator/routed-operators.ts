@@ -7,6 +7,7 @@ import {
   type ProviderBook,
   type ShortMessage,
   type SubmitSm,
+  inNetworkSteps,
   relativeTime,
   shortMessages,
   statusName,
@@ -155,9 +156,8 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     const usable = links.filter((link) => this.delivers(link, destination));
     const names = links.map(({ name }) => name).join(', ');
     if (usable.length === 0) {
-      return routeClosed(
-        `The window closes within 2 h and ${names}, asked for ${region}, may deliver later than that.`,
-      );
+      const detail = `The window closes within 2 h and ${names}, asked for ${region}, may deliver later than that.`;
+      return { status: 'expired', code: 'WINDOW_ENDING', detail };
     }
     if (usable.some(({ takes }) => takes) || !this.links.some(({ isWell }) => isWell)) return undefined;
     const awayMs = Math.min(...usable.map((link) => link.awayForMs()));
@@ -169,7 +169,7 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     if (mt.deliverBefore === undefined || link.settings.validity === 'none')
       return { registered_delivery: FINAL_RECEIPT };
     const leftMs = Math.max(mt.deliverBefore - this.clock.now(), MIN_VALIDITY_MS);
-    return { registered_delivery: FINAL_RECEIPT, validity_period: relativeTime(leftMs) };
+    return { registered_delivery: FINAL_RECEIPT, validity_period: relativeTime(inNetworkSteps(leftMs)) };
   }
 }
 

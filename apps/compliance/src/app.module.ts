@@ -1,7 +1,7 @@
 import { CreateOutbox1764000000000 } from '@stopsms/outbox';
-import { defineService } from '@stopsms/service-kit';
+import { LOG, type Log, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { LoadedPacks, loadRulePacks } from './adapters/load-rule-packs';
+import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
 import { CampaignControlsConsumer } from './consumes/campaign.controls.v1';
 import { ConsentsCollectedConsumer } from './consumes/campaign.consents-collected.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
@@ -12,27 +12,44 @@ import { OptOutsConsumer } from './consumes/suppression.opt-outs.v1';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
+import { ReviewsController } from './http/reviews.controller';
+import { ProofHeadsController } from './http/proof-heads.controller';
 import { RulePacksController } from './http/rule-packs.controller';
 import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
 import { CreateControls1764000002000 } from './migrations/create-controls.migration';
 import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
+import { CreateReviews1764000005000 } from './migrations/create-reviews.migration';
+import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
+import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
+import { AnnounceReturns } from './use-cases/announce-returns';
+import { CountReviews } from './use-cases/count-reviews';
 import { CountVerdicts } from './use-cases/count-verdicts';
 import { Decide } from './use-cases/decide';
 import { DecideRequests } from './use-cases/decide-requests';
+import { DecideReview } from './use-cases/decide-review';
 import { Examine } from './use-cases/examine';
 import { FindConsents } from './use-cases/find-consents';
+import { FindHeads } from './use-cases/find-heads';
 import { FindProof } from './use-cases/find-proof';
 import { FindStandings } from './use-cases/find-standings';
 import { FollowControls } from './use-cases/follow-controls';
 import { ForgetRequests } from './use-cases/forget-requests';
+import { ForgetReviews } from './use-cases/forget-reviews';
 import { HoldAgain } from './use-cases/hold-again';
 import { JudgeText } from './use-cases/judge-text';
+import { ListReviews } from './use-cases/list-reviews';
+import { QueueReviews } from './use-cases/queue-reviews';
 import { RecordConsents } from './use-cases/record-consents';
 import { RecordContacts } from './use-cases/record-contacts';
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordOutcomes } from './use-cases/record-outcomes';
+import { RecordStarts } from './use-cases/record-starts';
+import { RecordWithdrawals } from './use-cases/record-withdrawals';
 import { ReleaseHeld } from './use-cases/release-held';
+import { ReplayPack } from './use-cases/replay-pack';
+import { SealProofs } from './use-cases/seal-proofs';
 import { StoreDecisions } from './use-cases/store-decisions';
+import { WakeReviewed } from './use-cases/wake-reviewed';
 
 const CONSUMERS = [
   SmsRequestedConsumer,
@@ -55,35 +72,77 @@ export const compliance = defineService({
       .min(0)
       .default(10_000)
       .describe('over how long the adverts held until an opening are spread'),
+    REVIEW_VALID_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(90)
+      .describe('for how many days the decision on a doubtful text holds for later messages with it'),
+    SEAL_EVERY_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(60_000)
+      .describe('how often what changed of messages is sealed, so that it cannot be altered unseen'),
   }),
   migrations: [
     CreateOutbox1764000000000,
     CreateConsents1764000000500,
     CreateMessages1764000001000,
     CreateControls1764000002000,
+    KeepConsents1764000004500,
+    CreateReviews1764000005000,
+    SealProofs1764000006000,
   ],
   module: (config) => ({
-    controllers: [...CONSUMERS, CheckController, ConsentsController, MessagesController, RulePacksController],
+    controllers: [
+      ...CONSUMERS,
+      CheckController,
+      ConsentsController,
+      MessagesController,
+      ProofHeadsController,
+      ReviewsController,
+      RulePacksController,
+    ],
     providers: [
-      { provide: LoadedPacks, useFactory: () => loadRulePacks(config.RULE_PACKS_DIR) },
+      {
+        provide: LoadedPacks,
+        useFactory: (log: Log) => announceRulePacks(log, config.RULE_PACKS_DIR),
+        inject: [LOG],
+      },
+      { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
       { provide: 'RELEASE_JITTER_MS', useValue: config.RELEASE_JITTER_MS },
+      { provide: 'REVIEW_VALID_DAYS', useValue: config.REVIEW_VALID_DAYS },
+      AnnounceReturns,
+      CountReviews,
       CountVerdicts,
       Decide,
       DecideRequests,
+      DecideReview,
       Examine,
       FindConsents,
+      FindHeads,
       FindProof,
       FindStandings,
       FollowControls,
       ForgetRequests,
+      ForgetReviews,
       HoldAgain,
       JudgeText,
+      ListReviews,
+      QueueReviews,
       RecordConsents,
       RecordContacts,
       RecordOptOuts,
       RecordOutcomes,
+      RecordStarts,
+      RecordWithdrawals,
       ReleaseHeld,
+      ReplayPack,
+      SealProofs,
       StoreDecisions,
+      WakeReviewed,
     ],
   }),
 });

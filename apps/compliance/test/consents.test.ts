@@ -44,6 +44,16 @@ const advertTo = async (to: string) => stack.verdict(await stack.ask({ to }));
 const reminderTo = async (to: string) =>
   stack.verdict(await stack.ask({ to, category: 'informative', text: REMINDER }));
 
+async function consentByForm(phone: string, grantedAt: number): Promise<void> {
+  const body = { phone, advertiserId: LORANE.id, grantedAt, source: 'web form', wording: 'Yes to SMS of Lorane.' };
+  const answer = await fetch(`${stack.url}/v1/consents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(201);
+}
+
 async function consentsOf(phone: string, more = '') {
   const answer = await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}${more}`);
   return (await answer.json()) as { items: { id: string; status: string; chain: object[] }[]; nextCursor?: string };
@@ -95,7 +105,7 @@ test.each([
 ])('a consent given $it: $code', async ({ consentAfterMs, code }) => {
   const phone = somebody();
   const at = NOW - 10 * DAY;
-  await stack.consent(phone, { grantedAt: at + consentAfterMs });
+  await consentByForm(phone, at + consentAfterMs);
   await optOut(phone, { at });
   expect((await advertTo(phone)).code).toBe(code);
 });

@@ -150,6 +150,19 @@ test('an advert without a route for the moment is held for a minute, or until it
   expect(expiry).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: expiresAt });
 });
 
+test('an advert whose operator delivers however late waits for the next window, not for the end of this one', async () => {
+  await stack.restart('2026-11-25T17:30:00Z');
+  const id = await advert('+33639983021');
+  const cleared = await stack.firstCleared(id);
+  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'WINDOW_ENDING'));
+  await eventually('it is held', () => stack.verdictsOf(id).length === 2);
+  expect(stack.verdictsOf(id)[1]).toMatchObject({
+    verdict: 'held',
+    code: 'WINDOW_ENDING',
+    heldUntil: Date.parse('2026-11-26T07:00:00Z'),
+  });
+});
+
 test('number and text are erased once no attempt can follow', async () => {
   const id = await advert('+33639983014');
   const cleared = await stack.firstCleared(id);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readCases } from '../src/domain/fixtures/cases';
-import { LORANE, NOW } from './fixtures';
+import { LORANE } from './fixtures';
 import { Stack } from './stack';
 
 jest.setTimeout(120_000);
@@ -106,63 +106,5 @@ describe('POST /v1/check', () => {
     const answer = await post('/v1/check', { text: 'x', category: 'marketing', country: 'FR', ...body });
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  });
-});
-
-describe('/v1/consents', () => {
-  const consent = {
-    phone: '+33639986001',
-    advertiserId: LORANE.id,
-    grantedAt: '2026-11-20T10:00:00+01:00',
-    source: 'web form',
-    wording: 'I agree to SMS of Lorane.',
-  };
-  const list = async (query: string) =>
-    (await (await fetch(`${stack.url}/v1/consents?${query}`)).json()) as {
-      items: { id: string; grantedAt: string }[];
-      nextCursor?: string;
-    };
-
-  test('records a consent once, and the next advert passes', async () => {
-    const first = await post('/v1/consents', consent);
-    expect(first.status).toBe(201);
-    const { id } = (await first.json()) as { id: string };
-    expect(await (await post('/v1/consents', consent)).json()).toEqual({ id });
-    const { items } = await list('phone=06%2039%2098%2060%2001');
-    expect(items).toEqual([
-      expect.objectContaining({
-        id,
-        basis: 'consent',
-        status: 'granted',
-        grantedAt: '2026-11-20T09:00:00.000Z',
-        wording: consent.wording,
-      }),
-    ]);
-    expect(await stack.verdict(await stack.ask({ to: consent.phone }))).toMatchObject({ verdict: 'cleared' });
-  });
-
-  test('lists page by page, latest first', async () => {
-    const phone = '+33639986002';
-    for (const days of [3, 1, 2]) await post('/v1/consents', { ...consent, phone, grantedAt: NOW - days * 86_400_000 });
-    const query = `phone=${encodeURIComponent(phone)}&advertiserId=${LORANE.id}&limit=2`;
-    const first = await list(query);
-    const second = await list(`${query}&cursor=${first.nextCursor}`);
-    expect(second.nextCursor).toBeUndefined();
-    const days = [...first.items, ...second.items].map(({ grantedAt }) => (NOW - Date.parse(grantedAt)) / 86_400_000);
-    expect(days).toEqual([1, 2, 3]);
-  });
-
-  test.each([
-    { it: 'a consent from the future', body: { grantedAt: NOW + 60_000_000 }, status: 400 },
-    { it: 'no wording', body: { wording: ' ' }, status: 400 },
-    { it: 'a number that is none', body: { phone: '061234' }, status: 400 },
-    { it: 'a basis that is none', body: { basis: 'purchased list' }, status: 400 },
-    { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
-  ])('refuses $it', async ({ body, status }) => {
-    expect((await post('/v1/consents', { ...consent, ...body })).status).toBe(status);
-  });
-
-  test('refuses a cursor of somebody else', async () => {
-    expect((await fetch(`${stack.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
   });
 });

@@ -3,6 +3,7 @@ import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
 import { WebhookRows } from './adapters/webhook-rows';
+import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
@@ -12,11 +13,13 @@ import { CreateServiceMessages1764000002000 } from './migrations/create-service-
 import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
 import { NotificationMetrics } from './notification-metrics';
 import { AnswerReplies } from './use-cases/answer-replies';
+import { AnswerStarts } from './use-cases/answer-starts';
 import { ConfirmOptOuts } from './use-cases/confirm-opt-outs';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { FindServiceMessages } from './use-cases/find-service-messages';
 import { FindWebhookDeliveries } from './use-cases/find-webhook-deliveries';
 import { KnownAdvertisers } from './use-cases/known-advertisers';
+import { LimitAnswers } from './use-cases/limit-answers';
 import { QueueMessages } from './use-cases/queue-messages';
 import { QueueWebhooks } from './use-cases/queue-webhooks';
 import { RecordFates } from './use-cases/record-fates';
@@ -47,6 +50,7 @@ export const notification = defineService({
     return {
       controllers: [
         MessageStatusConsumer,
+        ReturnsConsumer,
         RepliesConsumer,
         OptOutChangedConsumer,
         ConfirmationsController,
@@ -59,6 +63,8 @@ export const notification = defineService({
         QueueMessages,
         ConfirmOptOuts,
         AnswerReplies,
+        AnswerStarts,
+        LimitAnswers,
         ReleaseDue,
         RecordFates,
         WebhookRows,

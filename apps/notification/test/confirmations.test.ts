@@ -94,7 +94,7 @@ it.each<[string, Partial<OptOutChanged>]>([
 
 it.each<[string, Partial<OptOutChanged>]>([
   ['a second STOP', { change: 'repeated' }],
-  ['a return', { change: 'returned' }],
+  ['a return by a consent given elsewhere', { change: 'returned', source: 'api' }],
   ...(['api', 'import', 'provider', 'complaint', 'erasure'] as const).map(
     (source): [string, Partial<OptOutChanged>] => [`an opt-out by ${source}`, { source }],
   ),

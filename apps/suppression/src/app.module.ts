@@ -1,19 +1,42 @@
 import { CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
+import { ExportSigner } from './adapters/export-signer';
 import { AbuseReportsController } from './http/abuse-reports.controller';
+import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
+import { ErasuresController } from './http/erasures.controller';
+import { ExportController } from './http/export.controller';
+import { LongUploads } from './http/long-uploads';
+import { NumbersController } from './http/numbers.controller';
+import { OptOutListsController } from './http/opt-out-lists.controller';
 import { OptOutsController } from './http/opt-outs.controller';
 import { WhyBlockedController } from './http/why-blocked.controller';
 import { CreateAbuseReports1764000002000 } from './migrations/create-abuse-reports.migration';
 import { CreateOptOuts1764000001000 } from './migrations/create-opt-outs.migration';
+import { CreateErasures1764000012000 } from './migrations/create-erasures.migration';
+import { CreateExports1764000011000 } from './migrations/create-exports.migration';
+import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
+import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
+import { ResolveAbuseReports1764000014000 } from './migrations/resolve-abuse-reports.migration';
 import { Heartbeats } from './use-cases/beat';
+import { Erase } from './use-cases/erase';
+import { ExportOptOuts } from './use-cases/export-opt-outs';
 import { FindAbuseReports } from './use-cases/find-abuse-reports';
 import { FindOptOuts } from './use-cases/find-opt-outs';
+import { ImportOptOuts } from './use-cases/import-opt-outs';
 import { MatchSender } from './use-cases/match-sender';
+import { OutboxRoom } from './use-cases/outbox-room';
+import { Purge } from './use-cases/purge';
+import { ReadList } from './use-cases/read-list';
+import { Reconcile } from './use-cases/reconcile';
 import { RecordAbuseReports } from './use-cases/record-abuse-reports';
+import { NUMBER_RULES, RecordNumberStates } from './use-cases/record-number-states';
 import { RecordOptOuts } from './use-cases/record-opt-outs';
+import { RecordReturns } from './use-cases/record-returns';
+import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
 
 export const suppression = defineService({
   name: 'suppression',
@@ -25,18 +48,81 @@ export const suppression = defineService({
       .min(100)
       .default(1_000)
       .describe('how often each partition shows it is fresh'),
+    INVALID_NUMBER_ERRORS: z
+      .string()
+      .regex(/^([\w.-]+:)?\d+(\s*,\s*([\w.-]+:)?\d+)*$/, 'must be like 21614,ovh:1')
+      .default('21614')
+      .transform((list) => new Set(list.split(',').map((each) => each.trim().replace(/(^|:)0+(?=\d)/, '$1'))))
+      .describe('operators’ errors, as <error> or <operator>:<error>, that say for good that nobody has the number'),
+    UNREACHABLE_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(30)
+      .describe('a number that nothing reaches for that long is suspended for adverts'),
+    EXPORT_SIGNING_KEY: z
+      .string()
+      .transform(signerOf)
+      .optional()
+      .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs are signed'),
   }),
-  migrations: [CreateOutbox1764000000000, CreateOptOuts1764000001000, CreateAbuseReports1764000002000],
+  migrations: [
+    CreateOutbox1764000000000,
+    CreateOptOuts1764000001000,
+    CreateAbuseReports1764000002000,
+    IndexOptOutsByScope1764000010000,
+    CreateExports1764000011000,
+    CreateErasures1764000012000,
+    CreateNumberStates1764000013000,
+    ResolveAbuseReports1764000014000,
+  ],
   module: (config) => ({
-    controllers: [RepliesConsumer, ReceiptsConsumer, OptOutsController, WhyBlockedController, AbuseReportsController],
+    controllers: [
+      RepliesConsumer,
+      ReceiptsConsumer,
+      ReturnsConsumer,
+      OptOutListsController,
+      ExportController,
+      OptOutsController,
+      WhyBlockedController,
+      AbuseReportsController,
+      AbuseResolutionsController,
+      ErasuresController,
+      NumbersController,
+    ],
     providers: [
       RecordOptOuts,
+      RecordReturns,
       FindOptOuts,
       MatchSender,
       RecordAbuseReports,
       FindAbuseReports,
+      ReadList,
+      OutboxRoom,
+      ImportOptOuts,
+      ExportOptOuts,
+      LongUploads,
+      Reconcile,
+      Erase,
+      RecordNumberStates,
+      ResolveAbuseReport,
+      Purge,
+      {
+        provide: NUMBER_RULES,
+        useValue: { permanent: config.INVALID_NUMBER_ERRORS, unreachableDays: config.UNREACHABLE_DAYS },
+      },
+      { provide: ExportSigner, useValue: config.EXPORT_SIGNING_KEY ?? null },
       { provide: 'HEARTBEAT_MS', useValue: config.HEARTBEAT_MS },
       Heartbeats,
     ],
   }),
 });
+
+function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {
+  try {
+    return new ExportSigner(pem);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}

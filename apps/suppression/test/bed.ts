@@ -28,7 +28,7 @@ import { Client } from 'pg';
 import { suppression } from '../src/app.module';
 
 const PASSWORD = 'bed';
-const SECRET = Buffer.alloc(32, 7).toString('base64');
+export const SECRET = Buffer.alloc(32, 7).toString('base64');
 
 export const keys = new RecipientKeys(SECRET);
 
@@ -139,8 +139,8 @@ export class Bed {
 
   /** The opt-outs alone: no heartbeat, no canary. Read it anew each time. */
   async collectOptOuts(): Promise<() => Sent<OptOut>[]> {
-    const records = await this.collect<OptOutRecord>(optOuts);
-    return () => records.filter((record): record is Sent<OptOut> => 'state' in record.value);
+    const records = await this.collect<OptOutRecord | null>(optOuts);
+    return () => records.filter((record): record is Sent<OptOut> => record.value !== null && 'state' in record.value);
   }
 
   collectChanges(): Promise<Sent<OptOutChanged>[]> {

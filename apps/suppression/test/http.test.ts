@@ -116,6 +116,16 @@ describe('why a number is blocked', () => {
       optOuts: [expect.objectContaining({ scope: acme, state: 'out', source: 'sms', evidenceId: reply.replyId })],
       evidence: [expect.objectContaining({ source: 'sms' }), expect.objectContaining({ source: 'sms' })],
       lift: expect.stringContaining('consent'),
+      reasons: [
+        {
+          scope: acme,
+          explanation: expect.stringMatching(/^Blocked since .*: the person answered a text .* all adverts of ACME/),
+          lift: expect.stringMatching(
+            /^A consent that the person gives to ACME after .* until the new holder consents/,
+          ),
+        },
+      ],
+      number: { state: 'no-failure-known', explanation: expect.any(String), unfit: [] },
     });
   });
 
@@ -128,6 +138,25 @@ describe('why a number is blocked', () => {
   });
 
   it('is answered for a number nobody knows', async () => {
-    expect(await why(number(), acme)).toMatchObject({ blocked: false });
+    const answer = await why(number(), acme);
+    expect(answer).toMatchObject({ blocked: false, reasons: [], number: { state: 'no-failure-known' } });
+    expect(answer.explanation).toMatch(/^No opt-out of this number concerns ACME, and none did before\./);
+  });
+
+  it('is told of each scope, what blocks and widest first, with who came back last', async () => {
+    const phone = number();
+    for (const scope of [`${acme}/news`, acme, '*']) await put({ phone, scope, reason: 'test' });
+    await bed.sql(
+      `UPDATE suppression.opt_out SET state = 'back' WHERE recipient_key = '${keys.keyOf(phone)}' AND scope = '${acme}'`,
+    );
+    const answer = await why(phone, acme);
+    const reasons = answer.reasons as { scope: string; explanation: string; lift: string }[];
+    expect(reasons.map(({ scope }) => scope)).toEqual(['*', `${acme}/news`, acme]);
+    expect(reasons.map(({ explanation }) => explanation)).toEqual([
+      expect.stringContaining('every advertiser of the platform'),
+      expect.stringContaining('one stream of ACME, "news"'),
+      expect.stringContaining('had opted out and came back'),
+    ]);
+    expect(answer.lift).toContain('No act towards one advertiser lifts it');
   });
 });

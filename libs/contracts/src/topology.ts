@@ -3,6 +3,7 @@ import { advertisers } from './topics/campaign.advertisers.v1';
 import { campaignControls } from './topics/campaign.controls.v1';
 import { consentsCollected } from './topics/campaign.consents-collected.v1';
 import { clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
 import { messageStatus } from './topics/dispatcher.message-status.v1';
 import { moReceived } from './topics/inbound-mo.received.v1';
@@ -33,6 +34,7 @@ export const topology: readonly Edge[] = [
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
   { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
+  { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },
   { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo'] },
   { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Log } from '@stopsms/service-kit';
 import { readPack } from '../domain/packs/read-pack';
 import type { RulePack } from '../domain/packs/rule-pack';
 import { RulePacks } from '../domain/packs/rule-packs';
@@ -13,6 +14,16 @@ export class LoadedPacks {
     readonly all: readonly RulePack[],
     readonly choice: RulePacks,
   ) {}
+}
+
+/** Loads the packs and says aloud where a country has none between two of them: adverts to it are then refused. */
+export function announceRulePacks(log: Log, folder?: string): LoadedPacks {
+  const packs = loadRulePacks(folder);
+  for (const { country, from, to } of packs.choice.gaps) {
+    const stretch = { country, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    log.warn(stretch, 'No rule pack is in force between two packs of a country: adverts to it are refused then');
+  }
+  return packs;
 }
 
 /**

@@ -9,6 +9,9 @@ export class ConsentsCollectedConsumer {
 
   @Consumes(consentsCollected, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof consentsCollected>[]): Promise<void> {
-    await this.recordConsents.execute(messages.map(({ value }) => ({ ...value, basis: 'consent', evidence: {} })));
+    // An import tells of acts, it is none: it lifts no opt-out.
+    await this.recordConsents.execute(
+      messages.map(({ value }) => ({ ...value, basis: 'consent', ownAct: false, evidence: {} })),
+    );
   }
 }

@@ -4,32 +4,17 @@ import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { LoadedPacks } from '../adapters/load-rule-packs';
+import { packName } from '../domain/packs/rule-pack';
 import { FindConsents } from '../use-cases/find-consents';
 import { SKEW_MS } from '../use-cases/judge-standing';
-import { BASES, RecordConsents } from '../use-cases/record-consents';
-import { instant, sentence, uuid } from './fields';
+import { type Basis, RecordConsents } from '../use-cases/record-consents';
+import { RecordWithdrawals } from '../use-cases/record-withdrawals';
+import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
+import { uuid } from './fields';
 import { e164Of } from './phone-query';
 
 const PAGE = 100;
-
-class PostConsent extends createZodDto(
-  z.object({
-    phone: z.string().min(1).describe('E.164, or national in France'),
-    advertiserId: uuid.describe('the legal entity that the person agreed to'),
-    grantedAt: instant.describe('when the person agreed, not when it is recorded; ISO with offset, or epoch ms'),
-    source: sentence(200).describe('where: form, shop, event'),
-    wording: sentence(2_000).describe('the full text that the person agreed to'),
-    basis: z.enum(BASES).default('consent'),
-    collectedBy: sentence(200).default('api').describe('who holds the original'),
-    formId: sentence(200).optional(),
-    language: z
-      .string()
-      .regex(/^[a-z]{2}$/, 'must be two letters, e.g. fr')
-      .optional(),
-    numberVerifiedBy: z.enum(['double-opt-in', 'otp', 'none']).optional(),
-    documentHash: sentence(200).optional().describe('hash of the scan or recording'),
-  }),
-) {}
 
 class ListQuery extends createZodDto(
   z.object({
@@ -45,7 +30,9 @@ class ListQuery extends createZodDto(
 export class ConsentsController {
   constructor(
     private readonly recordConsents: RecordConsents,
+    private readonly recordWithdrawals: RecordWithdrawals,
     private readonly findConsents: FindConsents,
+    private readonly packs: LoadedPacks,
     private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
@@ -54,30 +41,61 @@ export class ConsentsController {
   @Post()
   @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
   async post(@Body() body: PostConsent) {
-    const { phone, formId, language, numberVerifiedBy, documentHash, ...consent } = body;
-    const { e164 } = e164Of(phone);
-    if (consent.grantedAt > this.clock.now() + SKEW_MS) {
-      throw Problem.badRequest('consent-in-future', 'grantedAt: lies in the future. Send when the person agreed.');
-    }
-    await this.refuseUnknown(consent.advertiserId);
+    const { phone, advertiserId, grantedAt, source, basis, collectedBy, wordingVersion } = body;
+    const { e164, region } = e164Of(phone);
+    this.refuseFuture('grantedAt', grantedAt);
+    this.refuseBasis(basis, region);
+    await this.refuseUnknown(advertiserId);
     const recipientKey = this.keys.keyOf(e164);
-    const { advertiserId, grantedAt, source, wording, basis } = consent;
-    const id = deterministicId('consent', recipientKey, advertiserId, String(grantedAt), basis, source, wording);
-    const evidence = Object.fromEntries(
-      Object.entries({ formId, language, numberVerifiedBy, documentHash }).filter(([, value]) => value !== undefined),
-    ) as Record<string, string>;
-    await this.recordConsents.execute([{ ...consent, consentId: id, recipientKey, evidence }]);
-    return { id };
+    const wording = body.wording ?? `version ${wordingVersion}`;
+    const consentId = deterministicId('consent', recipientKey, advertiserId, String(grantedAt), basis, source, wording);
+    const ownAct = basis === 'consent' && !isImport(body);
+    const act = { recipientKey, advertiserId, grantedAt, source, wording, basis, collectedBy, ownAct };
+    await this.recordConsents.execute([{ ...act, consentId, evidence: evidenceOf(body) }]);
+    return { id: consentId };
+  }
+
+  @Post('withdrawals')
+  @ApiOperation({
+    summary: 'Records that a person took back the consent to an advertiser; nothing recorded is ever changed',
+    description:
+      'Messages decided from then on are refused. To stop those that are on their way as well, record an opt-out with PUT /v1/opt-outs of suppression.',
+  })
+  async withdraw(@Body() { phone, advertiserId, withdrawnAt, source, reason }: PostWithdrawal) {
+    const { e164 } = e164Of(phone);
+    this.refuseFuture('withdrawnAt', withdrawnAt);
+    await this.refuseUnknown(advertiserId);
+    const recipientKey = this.keys.keyOf(e164);
+    const withdrawalId = deterministicId('withdrawal', recipientKey, advertiserId, String(withdrawnAt), source);
+    const withdrawal = { withdrawalId, recipientKey, advertiserId, at: withdrawnAt, source, reason };
+    await this.recordWithdrawals.execute([withdrawal]);
+    return { id: withdrawalId };
   }
 
   @Get()
-  @ApiOperation({ summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn' })
+  @ApiOperation({
+    summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
+  })
   async list(@Query() { phone, advertiserId, cursor, limit }: ListQuery) {
     const recipientKey = this.keys.keyOf(e164Of(phone).e164);
     const found = await this.findConsents.page({ recipientKey, advertiserId }, decodeCursor(cursor), limit + 1);
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return { items, ...(found.length > limit && last && { nextCursor: encodeCursor(last) }) };
+  }
+
+  private refuseFuture(field: string, at: number): void {
+    if (at <= this.clock.now() + SKEW_MS) return;
+    throw Problem.badRequest('consent-in-future', `${field}: lies in the future. Send when the person acted.`);
+  }
+
+  /** Judged again for each message, by the pack of that moment; where no pack is in force no advert leaves anyway. */
+  private refuseBasis(basis: Basis, region: string): void {
+    const pack = this.packs.choice.inForce(region, this.clock.now());
+    if (!pack || pack.consent.bases.includes(basis)) return;
+    const accepted = pack.consent.bases.join(', ');
+    const detail = `basis: ${basis} makes no advert by SMS lawful in ${region} (${packName(pack)}); ${accepted} does. Ask the person for consent.`;
+    throw Problem.badRequest('consent-basis-invalid', detail);
   }
 
   private async refuseUnknown(advertiserId: string): Promise<void> {

@@ -1,25 +1,92 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
-import { packName } from '../domain/packs/rule-pack';
+import { PackError } from '../domain/packs/pack-node';
+import { readPack } from '../domain/packs/read-pack';
+import { type RulePack, packName } from '../domain/packs/rule-pack';
+import { ReplayPack } from '../use-cases/replay-pack';
+import { instant } from './fields';
+
+class ReplayBody extends createZodDto(
+  z.object({
+    from: instant.describe('messages asked for from this instant on'),
+    to: instant.describe('and before this one'),
+    limit: z.number().int().min(1).max(1_000_000).default(100_000).describe('at most so many messages'),
+    examples: z.number().int().min(0).max(100).default(5).describe('message ids given for each kind of change'),
+    pack: z
+      .string()
+      .max(1_000_000)
+      .optional()
+      .describe('the pack itself as YAML, when the service has not loaded it; checked as at start'),
+  }),
+) {}
 
 @ApiTags('rule packs')
 @Controller('v1/rule-packs')
 export class RulePacksController {
-  constructor(private readonly packs: LoadedPacks) {}
+  constructor(
+    private readonly packs: LoadedPacks,
+    private readonly replayPack: ReplayPack,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
   list() {
     const items = this.packs.all.map((pack) => ({
-      id: packName(pack),
-      hash: pack.hash,
-      status: pack.status,
-      validFrom: new Date(pack.validFrom).toISOString(),
-      validTo: pack.validTo === Infinity ? null : new Date(pack.validTo).toISOString(),
+      ...identityOf(pack),
+      validFrom: iso(pack.validFrom),
+      validTo: pack.validTo === Infinity ? null : iso(pack.validTo),
       regions: Object.keys(pack.regions),
+      consent: pack.consent,
+      stopWords: pack.stopWords,
+      configuration: pack.configuration,
       sources: pack.sources,
     }));
     return { items };
   }
+
+  @Post(':name/replay')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'What a pack, e.g. FR@2026.2, would have decided of past messages at the instant they were asked for',
+    description:
+      'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
+  })
+  async replay(@Param('name') name: string, @Body() { pack: yaml, ...question }: ReplayBody) {
+    if (question.from >= question.to) {
+      throw Problem.badRequest('replay-empty', 'from is not before to, so no message lies between them.');
+    }
+    const pack = yaml === undefined ? this.packs.choice.named(name) : packOf(yaml, name);
+    if (!pack) throw Problem.notFound('rule pack', name);
+    return {
+      pack: identityOf(pack),
+      from: iso(question.from),
+      to: iso(question.to),
+      ...(await this.replayPack.execute(pack, question)),
+    };
+  }
 }
+
+function packOf(yaml: string, name: string): RulePack {
+  const pack = readSent(yaml);
+  if (packName(pack) === name) return pack;
+  throw Problem.badRequest(
+    'pack-name-differs',
+    `The pack sent is ${packName(pack)} and the address names ${name}: use one name.`,
+  );
+}
+
+function readSent(yaml: string): RulePack {
+  try {
+    return readPack('pack', yaml);
+  } catch (error) {
+    if (error instanceof PackError) throw Problem.badRequest('pack-invalid', error.message);
+    throw error;
+  }
+}
+
+const identityOf = (pack: RulePack) => ({ id: packName(pack), hash: pack.hash, status: pack.status });
+const iso = (at: number): string => new Date(at).toISOString();

@@ -6,6 +6,7 @@ import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import { type Examined, Examine } from './examine';
 import { FindStandings } from './find-standings';
+import { heedReviews } from './heed-reviews';
 import { type Standing, judgeStanding } from './judge-standing';
 import { sendTime } from './send-time';
 
@@ -17,6 +18,10 @@ const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }
   WINDOW_CLOSED: {
     waitMs: 0,
     detail: 'The window had closed when the turn of the message came; it is open again.',
+  },
+  WINDOW_ENDING: {
+    waitMs: 60_000,
+    detail: 'The window was ending when the turn of the message came, and its operator delivers however late.',
   },
   // While the campaign is paused here too, it waits until it is resumed; else one of us has not heard of the latest yet.
   CAMPAIGN_PAUSED: {
@@ -48,7 +53,8 @@ export class Decide {
    * @param patienceMs - how long to wait for consents that are published but not read yet
    */
   async execute(candidates: Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
-    const examined = candidates.map((candidate) => this.examine.execute(candidate, now));
+    const looked = candidates.map((candidate) => this.examine.execute(candidate, now));
+    const examined = await heedReviews(this.database, looked, now);
     const passing = examined.filter((each): each is Examined => !('refused' in each));
     const judged = new Map((await this.judge(passing, now, patienceMs)).map((each) => [each.candidate, each]));
     return examined.map((each) => {
@@ -64,10 +70,15 @@ export class Decide {
     const placed = this.examine.place(candidate, now);
     if ('refused' in placed) return placed.refused;
     const { recipient, pack, rules } = placed;
-    const time = sendTime(candidate.request, rules, recipient.region, now);
     const known = { candidate, at: now, recipient, pack };
+    const time = sendTime(candidate.request, rules, recipient.region, now);
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
     if (time.when === 'later') return { ...known, outcome: this.held(candidate, time.until, time.reason) };
+    if (code === 'WINDOW_ENDING' && time.closesAt !== undefined) {
+      const next = sendTime(candidate.request, rules, recipient.region, time.closesAt);
+      const reason = { code, detail: GIVEN_BACK_WAITS[code].detail };
+      if (next.when === 'later') return { ...known, outcome: this.held(candidate, next.until, reason) };
+    }
     const { waitMs, detail } = GIVEN_BACK_WAITS[code];
     const until = Math.min(now + waitMs, candidate.request.expiresAt ?? Infinity);
     return { ...known, outcome: this.held(candidate, until, { code, detail }) };
@@ -85,31 +96,45 @@ export class Decide {
   }
 
   private async find(examined: Examined[], now: number): Promise<Standing[]> {
-    const questions = examined.map(({ candidate, recipient }) => ({
+    const questions = examined.map(({ candidate, recipient, rules }) => ({
       recipientKey: recipient.key,
       advertiserId: candidate.request.advertiserId,
       category: candidate.request.category,
+      bases: rules.consent.bases,
     }));
     return this.standings.execute(this.database, questions, now);
   }
 
-  private isRefused({ candidate }: Examined, standing: Standing | undefined, now: number): boolean {
+  private isRefused({ candidate, rules }: Examined, standing: Standing | undefined, now: number): boolean {
     const { category } = candidate.request;
-    return category === 'marketing' && judgeStanding(category, standing ?? {}, now) !== undefined;
+    return category === 'marketing' && judgeStanding(category, standing ?? {}, now, rules.consent) !== undefined;
   }
 
   private conclude(judged: Judged, now: number): Decision {
     const { candidate, recipient, rules, pack, judged: text, standing, consentsRead } = judged;
-    const known = { candidate, at: now, recipient, pack, standing, reading: text.reading };
+    const known = {
+      candidate,
+      at: now,
+      recipient,
+      pack,
+      standing,
+      reading: text.reading,
+      ...(text.review && { review: text.review }),
+    };
     const time = sendTime(candidate.request, rules, recipient.region, now);
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
     const seen = { ...known, ...(time.window && { window: time.window }) };
-    const reason = judgeStanding(candidate.request.category, standing, now);
+    const reason = judgeStanding(candidate.request.category, standing, now, rules.consent);
     if (reason && !consentsRead && candidate.request.category === 'marketing') {
       const detail = 'Consents published before this message are still being read; it is decided once they are.';
       return { ...seen, outcome: this.held(candidate, now + UNREAD_WAIT_MS, { code: 'CONSENT_UNREAD', detail }) };
     }
     if (reason) return { ...seen, outcome: { verdict: 'refused', ...reason } };
+    if (text.review && !text.review.found) {
+      const detail = `A person must read this text and approve it before it can leave. ${text.review.doubt}`;
+      const until = candidate.request.expiresAt ?? Infinity;
+      return { ...seen, outcome: this.held(candidate, until, { code: 'REVIEW_NEEDED', detail }) };
+    }
     if (time.when === 'later') return { ...seen, outcome: this.held(candidate, time.until, time.reason) };
     const { finalText, sender, unsubscribeToken } = text;
     return {
@@ -127,7 +152,9 @@ export class Decide {
   /** A million messages held overnight do not all leave in the first second: each has its own delay, always the same. */
   private held({ request }: Candidate, until: number, reason: DecisionReason): Outcome {
     const jitter =
-      reason.code === 'WINDOW_CLOSED' ? (parseInt(request.id.slice(0, 8), 16) / 2 ** 32) * this.jitterMs : 0;
+      reason.code === 'WINDOW_CLOSED' || reason.code === 'WINDOW_ENDING'
+        ? (parseInt(request.id.slice(0, 8), 16) / 2 ** 32) * this.jitterMs
+        : 0;
     return { verdict: 'held', until, releaseAt: Math.round(until + jitter), ...reason };
   }
 }

@@ -2,6 +2,7 @@ import type { Decision, PackRef, WindowFinding } from './decision';
 import type { Standing } from './judge-standing';
 import { toJson } from './storable-json';
 import { textHash } from './text-reading';
+import type { FoundReview } from './text-review';
 
 /** One decision as it is kept: all that decided, and neither number nor text. Instants are epoch ms. */
 export interface DecisionProof {
@@ -22,10 +23,12 @@ export interface DecisionProof {
   lastContactAt?: number;
   optOut?: Standing['optOut'];
   window?: WindowFinding;
+  /** The review that it waited for, or by which it was decided. */
+  review?: FoundReview;
 }
 
 /** JSON of one entry, keyed by attempt, to be merged into those of the message. */
-export function decisionProof({ candidate, outcome, at, pack, reading, standing, window }: Decision): string {
+export function decisionProof({ candidate, outcome, at, pack, reading, standing, window, review }: Decision): string {
   const { text } = candidate.request;
   const { consent, lastContactAt, optOut } = standing ?? {};
   const proof: DecisionProof = {
@@ -40,6 +43,7 @@ export function decisionProof({ candidate, outcome, at, pack, reading, standing,
     ...(lastContactAt !== undefined && { lastContactAt }),
     ...(optOut && { optOut }),
     ...(window && { window }),
+    ...(review?.found && { review: review.found }),
   };
   return toJson({ [candidate.attempt]: proof });
 }

@@ -7,12 +7,17 @@ import type { ReasonCode } from '../domain/reason-codes';
 export const DECISION_REASONS = {
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
   REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',
+  REVIEW_REFUSED: 'A person read the text and refused it.',
   TEXT_CONTROL_CHARACTER: 'The text holds a control character that no phone shows.',
   CONSENT_MISSING: 'The recipient never agreed to adverts of this advertiser.',
-  CONSENT_EXPIRED: 'The consent is older than three years and the person has not been in touch since.',
+  CONSENT_WITHDRAWN: 'The person withdrew the consent and has not agreed again since.',
+  CONSENT_BASIS_INVALID: 'The advertiser has a ground to text the recipient, but none that holds in that country.',
+  CONSENT_EXPIRED: 'The consent is too old for the country and the person has not been in touch since.',
   CONSENT_UNREAD: 'Consents are still being read, so the message waits rather than be refused wrongly.',
   OPTED_OUT: 'The recipient opted out and has not agreed again since.',
   WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',
+  WINDOW_ENDING:
+    'The operator delivers however late, so adverts stop 2 h before the window closes; they wait for the next.',
   NOT_BEFORE: 'The message was asked to leave later.',
   CAMPAIGN_PAUSED: 'The campaign is paused; the message waits until it is resumed.',
   CAMPAIGN_CANCELLED: 'The campaign was cancelled before the message left.',

@@ -2,6 +2,7 @@ import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
 import type { DecisionReason } from './decision-reasons';
 import type { Standing } from './judge-standing';
 import type { TextReading } from './text-reading';
+import type { TextReview } from './text-review';
 
 export type Category = SmsRequested['category'];
 export type PackRef = ClearedMessage['pack'];
@@ -35,6 +36,8 @@ export interface Decision {
   recipient?: Recipient;
   pack?: PackRef;
   reading?: TextReading;
+  /** Of a text that a person must read. */
+  review?: TextReview;
   standing?: Standing;
   window?: WindowFinding;
 }

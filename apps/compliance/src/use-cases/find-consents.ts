@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import { type Act, type ChainLink, chainOf } from './consent-chain';
 import { SKEW_MS } from './judge-standing';
 
 /** A consent and what became of it. Instants are ISO. */
@@ -13,28 +14,40 @@ export interface ConsentRecord {
   collectedBy: string;
   evidence: Record<string, string>;
   recordedAt: string;
-  status: 'granted' | 'withdrawn';
+  /** As its chain ends. */
+  status: ChainLink['status'];
   /** Latest last. */
-  chain: ({ status: 'granted'; at: string } | { status: 'withdrawn'; at: string; optOutId: string; scope: string })[];
+  chain: ChainLink[];
 }
 
 interface Row extends Omit<ConsentRecord, 'grantedAt' | 'recordedAt' | 'status' | 'chain'> {
   grantedAt: Date;
   recordedAt: Date;
-  withdrawnAt: Date | null;
-  optOutId: string | null;
-  scope: string | null;
+  acts: Act[] | null;
 }
 
 const CONSENT = `c.consent_id AS id, c.advertiser_id AS "advertiserId", c.basis, c.granted_at AS "grantedAt", c.source, c.wording,
-  c.collected_by AS "collectedBy", c.evidence, c.recorded_at AS "recordedAt",
-  o.out_at AS "withdrawnAt", o.episode_id AS "optOutId", o.scope`;
+  c.collected_by AS "collectedBy", c.evidence, c.recorded_at AS "recordedAt", x.acts`;
 
-/** The first opt-out after the consent ended it, whether or not the person came back with another one later. */
-const WITHDRAWAL = `LEFT JOIN LATERAL (
-  SELECT * FROM opt_out WHERE recipient_key = c.recipient_key AND scope IN ('*', c.advertiser_id::text)
-    AND out_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
-  ORDER BY out_at LIMIT 1) o ON true`;
+const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
+/** Nobody comes and goes more often. */
+const MOST_ACTS = 200;
+
+/** What the person did about this advertiser since, as `chainOf` takes it. */
+const ACTS = `LEFT JOIN LATERAL (
+  SELECT json_agg(act) AS acts FROM (
+    SELECT 'opt-out' AS kind, ${epochMs('out_at')} AS at, episode_id AS id, scope, ${epochMs('back_at')} AS "backAt"
+    FROM opt_out WHERE recipient_key = c.recipient_key AND scope IN ('*', c.advertiser_id::text)
+      AND out_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
+    UNION ALL
+    SELECT 'withdrawal', ${epochMs('withdrawn_at')}, withdrawal_id, NULL, NULL
+    FROM consent_withdrawal WHERE recipient_key = c.recipient_key AND advertiser_id = c.advertiser_id
+      AND withdrawn_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
+    UNION ALL
+    SELECT 'consent', ${epochMs('granted_at')}, consent_id, NULL, NULL
+    FROM consent WHERE recipient_key = c.recipient_key AND advertiser_id = c.advertiser_id AND own_act
+      AND granted_at > c.granted_at
+    ORDER BY at LIMIT ${MOST_ACTS}) act) x ON true`;
 
 @Injectable()
 export class FindConsents {
@@ -50,7 +63,7 @@ export class FindConsents {
     limit: number,
   ): Promise<ConsentRecord[]> {
     const rows = await this.database.query<Row>(
-      `SELECT ${CONSENT} FROM consent c ${WITHDRAWAL}
+      `SELECT ${CONSENT} FROM consent c ${ACTS}
        WHERE c.recipient_key = $1 AND ($2::uuid IS NULL OR c.advertiser_id = $2)
          AND ($3::timestamptz IS NULL OR (c.granted_at, c.consent_id) < ($3, $4::uuid))
        ORDER BY c.granted_at DESC, c.consent_id DESC LIMIT $5`,
@@ -61,24 +74,20 @@ export class FindConsents {
 
   async byIds(ids: string[]): Promise<ConsentRecord[]> {
     const rows = await this.database.query<Row>(
-      `SELECT ${CONSENT} FROM consent c ${WITHDRAWAL} WHERE c.consent_id = ANY($1::uuid[]) ORDER BY c.granted_at`,
+      `SELECT ${CONSENT} FROM consent c ${ACTS} WHERE c.consent_id = ANY($1::uuid[]) ORDER BY c.granted_at`,
       [ids],
     );
     return rows.map(toRecord);
   }
 }
 
-function toRecord({ grantedAt, recordedAt, withdrawnAt, optOutId, scope, ...row }: Row): ConsentRecord {
-  const granted = { status: 'granted' as const, at: grantedAt.toISOString() };
-  const withdrawn =
-    withdrawnAt && optOutId !== null && scope !== null
-      ? [{ status: 'withdrawn' as const, at: withdrawnAt.toISOString(), optOutId, scope }]
-      : [];
+function toRecord({ grantedAt, recordedAt, acts, ...row }: Row): ConsentRecord {
+  const chain = chainOf(grantedAt.getTime(), acts ?? []);
   return {
     ...row,
-    grantedAt: granted.at,
+    grantedAt: grantedAt.toISOString(),
     recordedAt: recordedAt.toISOString(),
-    status: withdrawn.length > 0 ? 'withdrawn' : 'granted',
-    chain: [granted, ...withdrawn],
+    status: chain.at(-1)?.status ?? 'granted',
+    chain,
   };
 }

@@ -1,64 +1,34 @@
-import { Injectable } from '@nestjs/common';
-import type { MessageStatus, Receipt } from '@stopsms/contracts';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import type { WindowFinding } from './decision';
-import type { DecisionProof } from './decision-proof';
-import { FindConsents, type ConsentRecord } from './find-consents';
-import { summarise } from './summarise-proof';
-import type { TextReading } from './text-reading';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { digestOf } from '../domain/proof/digest';
+import { PROOF_FORMAT } from '../domain/proof/sealed-content';
+import { type Sealing, describeSealing } from './describe-sealing';
+import { type ConsentRecord, FindConsents } from './find-consents';
+import { type Seal, findSeals } from './find-seals';
+import { loadFacts } from './load-facts';
+import type { MessageFacts } from './message-facts';
+import { type Explanation, explainProof } from './explain-proof';
 
-type Instants<T> = Omit<T, 'at'> & { at: string };
-export type ProvenStatus = Instants<
-  Pick<
-    MessageStatus,
-    'attempt' | 'status' | 'code' | 'detail' | 'at' | 'provider' | 'sender' | 'smscIds' | 'parts' | 'view'
-  >
->;
-export type ProvenReceipt = Instants<Pick<Receipt, 'outcome' | 'stat' | 'error' | 'provider' | 'smscId' | 'at'>>;
-
-export interface ProvenDecision
-  extends
-    Omit<DecisionProof, 'at' | 'heldUntil' | 'window' | 'consentId' | 'readingId'>,
-    Partial<Omit<TextReading, 'readingId'>> {
-  at: string;
-  heldUntil?: string;
-  consent?: ConsentRecord | { id: string; erased: true };
-  window?: { open: boolean; local: string[]; closesAt?: string; nextOpening: string };
-}
-
-/** A document that stands alone: who asked what, why it was decided so, and what became of it. Instants are ISO. */
-export interface Proof {
-  messageId: string;
+/**
+ * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
+ * (`tools/verify-proof`). `request` to `receipt` are sealed; what stands before them are words and names of today, which
+ * `digest` alone protects. Instants are ISO.
+ */
+export interface Proof extends MessageFacts {
+  format: typeof PROOF_FORMAT;
+  issuedAt: string;
+  /** As it is called today. */
+  advertiser: string | null;
   summary: string;
-  request: {
-    advertiserId: string;
-    advertiser: string | null;
-    campaignId: string | null;
-    category: string;
-    recipientKey: string | null;
-    region: string | null;
-    requestedAt: string;
-    textHash: string;
-    traceparent: string;
-  };
-  decisions: ProvenDecision[];
-  statuses: ProvenStatus[];
-  receipt: ProvenReceipt | null;
-}
-
-type Reading = Omit<TextReading, 'readingId'>;
-
-interface Row {
-  advertiserId: string;
-  campaignId: string | null;
-  category: string;
-  recipientKey: string | null;
-  region: string | null;
-  traceparent: string;
-  requestedAt: Date;
-  decisions: Record<string, DecisionProof>;
-  outcomes: Record<string, { at: number }>;
+  explanation: Explanation;
+  /** What became of the consents since. */
+  consentsSince: Pick<ConsentRecord, 'id' | 'status' | 'chain'>[];
+  sealing: Sealing;
+  seals: Seal[];
+  /** SHA-256 of the canonical JSON of all the rest. */
+  digest: string;
 }
 
 @Injectable()
@@ -67,87 +37,40 @@ export class FindProof {
     private readonly database: Database,
     private readonly consents: FindConsents,
     private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+    @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
   ) {}
 
   /** Undefined for a message that was never asked for here. */
   async execute(messageId: string): Promise<Proof | undefined> {
-    const [row] = await this.database.query<Row>(
-      `SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, recipient_key AS "recipientKey", region,
-         traceparent, requested_at AS "requestedAt", decisions, outcomes
-       FROM message WHERE message_id = $1`,
-      [messageId],
-    );
-    if (!row) return undefined;
-    const stored = Object.values(row.decisions).sort((one, other) => one.attempt - other.attempt);
-    const [consents, readings] = await Promise.all([
-      this.consents.byIds(stored.flatMap(({ consentId }) => consentId ?? [])),
-      this.readings(stored.flatMap(({ readingId }) => readingId ?? [])),
+    const [loaded] = await loadFacts(this.database, [messageId]);
+    if (!loaded) return undefined;
+    const { facts } = loaded;
+    const [seals, consents] = await Promise.all([
+      findSeals(this.database, messageId),
+      this.consents.byIds([...new Set(facts.decisions.flatMap(({ consent }) => idOf(consent)))]),
     ]);
-    const decisions = stored.map((decision) => proven(decision, consents, readings.get(decision.readingId ?? '')));
-    const { receipt, ...statuses } = row.outcomes;
-    const { decisions: _, outcomes: __, requestedAt, ...request } = row;
-    const advertiser = this.directory.get(row.advertiserId)?.name ?? null;
+    const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
+    const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
+    const explanation = explainProof(facts, advertiser, consentsSince);
     const proof = {
+      format: PROOF_FORMAT,
       messageId,
-      request: {
-        ...request,
-        advertiser,
-        requestedAt: requestedAt.toISOString(),
-        textHash: decisions[0]?.textHash ?? '',
-      },
-      decisions,
-      statuses: Object.values(statuses)
-        .map((status) => withIso(status) as ProvenStatus)
-        .sort(byInstant),
-      receipt: receipt ? (withIso(receipt) as ProvenReceipt) : null,
+      issuedAt: new Date(this.clock.now()).toISOString(),
+      advertiser,
+      summary: explanation.happened.join(' '),
+      explanation,
+      consentsSince,
+      sealing: describeSealing(facts, seals, this.sealEveryMs),
+      request: facts.request,
+      decisions: facts.decisions,
+      statuses: facts.statuses,
+      receipt: facts.receipt,
+      seals,
     };
-    return { ...proof, summary: summarise(proof) };
-  }
-
-  private async readings(ids: string[]): Promise<Map<string, Reading>> {
-    const rows = await this.database.query<{ id: string; reading: Reading }>(
-      'SELECT reading_id AS id, reading FROM text_reading WHERE reading_id = ANY($1)',
-      [ids],
-    );
-    return new Map(rows.map(({ id, reading }) => [id, reading]));
+    return { ...proof, digest: digestOf(proof) };
   }
 }
 
-function proven(
-  { at, heldUntil, window, consentId, readingId: _, ...rest }: DecisionProof,
-  consents: ConsentRecord[],
-  reading: Reading | undefined,
-): ProvenDecision {
-  const consent = consents.find(({ id }) => id === consentId);
-  return {
-    ...rest,
-    ...reading,
-    at: iso(at),
-    ...(heldUntil !== undefined && { heldUntil: iso(heldUntil) }),
-    ...(consentId !== undefined && { consent: consent ?? { id: consentId, erased: true } }),
-    ...(window && { window: provenWindow(window, at) }),
-  };
-}
-
-function provenWindow(
-  { open, closesAt, nextOpening, timeZones }: WindowFinding,
-  at: number,
-): NonNullable<ProvenDecision['window']> {
-  return {
-    open,
-    local: timeZones.map((timeZone) => localTime(at, timeZone)),
-    nextOpening: iso(nextOpening),
-    ...(closesAt !== undefined && { closesAt: iso(closesAt) }),
-  };
-}
-
-/** `2026-11-25 11:00 Europe/Paris` */
-const localTime = (at: number, timeZone: string): string =>
-  `${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)} ${timeZone}`;
-
-const iso = (at: number): string => new Date(at).toISOString();
-const withIso = <T extends { at: number }>(event: T): Instants<T> => ({ ...event, at: iso(event.at) });
-/** What happened in one millisecond is told in the order in which it happens. */
-const byInstant = (one: ProvenStatus, other: ProvenStatus): number =>
-  Date.parse(one.at) - Date.parse(other.at) || one.attempt - other.attempt || rank(one) - rank(other);
-const rank = ({ status }: ProvenStatus): number => (status === 'submitting' ? 0 : 1);
+const idOf = (consent: MessageFacts['decisions'][number]['consent']): string[] =>
+  typeof consent === 'object' ? [consent.id] : [];

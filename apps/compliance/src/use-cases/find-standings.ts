@@ -7,6 +7,8 @@ export interface StandingQuestion {
   recipientKey: string;
   advertiserId: string;
   category: Category;
+  /** Accepted where the recipient is. */
+  bases: readonly string[];
 }
 
 interface Row {
@@ -14,7 +16,9 @@ interface Row {
   grantedAt: number | null;
   basis: string | null;
   source: string | null;
+  actAt: number | null;
   lastContactAt: number | null;
+  withdrawnAt: number | null;
   scope: string | null;
   episodeId: string | null;
   outAt: number | null;
@@ -28,23 +32,31 @@ export class FindStandings {
     if (questions.length === 0) return [];
     const rows = await sql.query<Row>(
       `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
-         ${epochMs('l.at')} AS "lastContactAt",
+         ${epochMs('a.at')} AS "actAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
          o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt"
-       FROM unnest($1::text[], $2::uuid[], $3::bool[]) WITH ORDINALITY AS q(key, advertiser, advert, n)
+       FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[]) WITH ORDINALITY AS q(key, advertiser, advert, bases, n)
        LEFT JOIN LATERAL (
          SELECT * FROM consent WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser
-           AND granted_at <= to_timestamp($4 / 1000.0)
-         ORDER BY granted_at DESC LIMIT 1) c ON true
+           AND granted_at <= to_timestamp($5 / 1000.0)
+         ORDER BY basis = ANY (string_to_array(q.bases, ' ')) DESC, granted_at DESC LIMIT 1) c ON true
        LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
+       LEFT JOIN LATERAL (
+         SELECT max(withdrawn_at) AS at FROM consent_withdrawal
+         WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser) w ON true
        LEFT JOIN LATERAL (
          SELECT * FROM opt_out WHERE recipient_key = q.key AND state = 'out'
            AND (scope = '*' OR q.advert AND scope = q.advertiser::text)
-         ORDER BY out_at DESC LIMIT 1) o ON true
+         ORDER BY scope = '*' DESC, out_at DESC LIMIT 1) o ON true
+       LEFT JOIN LATERAL (
+         SELECT max(granted_at) AS at FROM consent
+         WHERE (o.scope IS NOT NULL OR w.at IS NOT NULL) AND q.advert AND recipient_key = q.key
+           AND advertiser_id = q.advertiser AND own_act AND granted_at <= to_timestamp($5 / 1000.0)) a ON true
        ORDER BY q.n`,
       [
         questions.map(({ recipientKey }) => recipientKey),
         questions.map(({ advertiserId }) => advertiserId),
         questions.map(({ category }) => category === 'marketing'),
+        questions.map(({ bases }) => bases.join(' ')),
         now + SKEW_MS,
       ],
     );
@@ -56,12 +68,14 @@ export class FindStandings {
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
 function toStanding(row: Row): Standing {
-  const { consentId, grantedAt, basis, source, lastContactAt, scope, episodeId, outAt } = row;
+  const { consentId, grantedAt, basis, source, actAt, lastContactAt, withdrawnAt, scope, episodeId, outAt } = row;
   return {
     ...(consentId !== null && {
       consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
     }),
+    ...(actAt !== null && { actAt }),
     ...(lastContactAt !== null && { lastContactAt }),
+    ...(withdrawnAt !== null && { withdrawnAt }),
     ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
   };
 }

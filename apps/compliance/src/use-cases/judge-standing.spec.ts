@@ -4,6 +4,8 @@ import { SKEW_MS, type Standing, judgeStanding } from './judge-standing';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
 const consented = (at: number) => ({ consent: { consentId: 'c', grantedAt: at, basis: 'consent', source: 'shop' } });
+const acted = (at: number) => ({ ...consented(at), actAt: at });
+const RULES = { bases: ['consent', 'b2b'], expiryYears: 3 } as const;
 const optedOut = (at: number, scope = 'a') => ({ optOut: { scope, episodeId: 'e', at } });
 
 test.each<{ it: string; standing: Standing; code: string | undefined }>([
@@ -26,28 +28,79 @@ test.each<{ it: string; standing: Standing; code: string | undefined }>([
     code: undefined,
   },
   {
+    it: 'an opt-out blocks what was agreed before',
+    standing: { ...acted(NOW - 2 * DAY), ...optedOut(NOW - DAY) },
+    code: 'OPTED_OUT',
+  },
+  {
+    it: 'an act within the skew of clocks does not lift it',
+    standing: { ...acted(NOW - DAY + 5_000), ...optedOut(NOW - DAY) },
+    code: 'OPTED_OUT',
+  },
+  {
+    it: 'a later act lifts it',
+    standing: { ...acted(NOW - DAY + 5_001), ...optedOut(NOW - DAY) },
+    code: undefined,
+  },
+  {
+    it: 'a later import does not',
+    standing: { ...consented(NOW - DAY), actAt: NOW - 9 * DAY, ...optedOut(NOW - 2 * DAY) },
+    code: 'OPTED_OUT',
+  },
+  {
+    it: 'nothing said to one advertiser lifts an opt-out from all',
+    standing: { ...acted(NOW), ...optedOut(NOW - DAY, '*') },
+    code: 'OPTED_OUT',
+  },
+  {
+    it: 'a withdrawn consent does not allow',
+    standing: { ...acted(NOW - 2 * DAY), withdrawnAt: NOW - DAY },
+    code: 'CONSENT_WITHDRAWN',
+  },
+  {
+    it: 'a withdrawal at the same instant wins',
+    standing: { ...acted(NOW - DAY), withdrawnAt: NOW - DAY },
+    code: 'CONSENT_WITHDRAWN',
+  },
+  { it: 'a consent after it does', standing: { ...acted(NOW), withdrawnAt: NOW - DAY }, code: undefined },
+  {
+    it: 'a basis that the country accepts allows',
+    standing: { consent: { consentId: 'c', grantedAt: NOW - DAY, basis: 'b2b', source: 'fair' } },
+    code: undefined,
+  },
+  {
+    it: 'one that it does not accept does not',
+    standing: { consent: { consentId: 'c', grantedAt: NOW - DAY, basis: 'soft_opt_in', source: 'shop' } },
+    code: 'CONSENT_BASIS_INVALID',
+  },
+  {
     it: 'a reply is no consent after an opt-out',
     standing: { ...consented(NOW - 10 * DAY), ...optedOut(NOW - 9 * DAY), lastContactAt: NOW },
     code: 'OPTED_OUT',
   },
 ])('for an advert, $it', ({ standing, code }) => {
-  expect(judgeStanding('marketing', standing, NOW)?.code).toBe(code);
+  expect(judgeStanding('marketing', standing, NOW, RULES)?.code).toBe(code);
 });
 
 test('an informative message needs no consent and heeds the opt-outs it is given', () => {
-  expect(judgeStanding('informative', {}, NOW)).toBeUndefined();
-  expect(judgeStanding('informative', { ...consented(NOW), ...optedOut(NOW - 900 * DAY, '*') }, NOW)?.code).toBe(
+  expect(judgeStanding('informative', {}, NOW, RULES)).toBeUndefined();
+  expect(judgeStanding('informative', { ...consented(NOW), ...optedOut(NOW - 900 * DAY, '*') }, NOW, RULES)?.code).toBe(
     'OPTED_OUT',
   );
 });
 
-test('an advert never passes an opt-out that no later consent lifted, whatever else is known', () => {
+test('an advert never passes an opt-out that no later act of the person lifted, whatever else is known', () => {
   const instant = fc.integer({ min: NOW - 4_000 * DAY, max: NOW });
   fc.assert(
-    fc.property(instant, instant, fc.option(instant), (grantedAt, at, lastContactAt) => {
-      const standing = { ...consented(grantedAt), ...optedOut(at), ...(lastContactAt !== null && { lastContactAt }) };
-      const passes = judgeStanding('marketing', standing, NOW) === undefined;
-      expect(passes && grantedAt <= at + SKEW_MS).toBe(false);
+    fc.property(instant, fc.option(instant), instant, fc.option(instant), (grantedAt, actAt, at, lastContactAt) => {
+      const standing = {
+        ...consented(grantedAt),
+        ...optedOut(at),
+        ...(actAt !== null && { actAt }),
+        ...(lastContactAt !== null && { lastContactAt }),
+      };
+      const passes = judgeStanding('marketing', standing, NOW, RULES) === undefined;
+      expect(passes && (actAt ?? -Infinity) <= at + SKEW_MS).toBe(false);
     }),
   );
 });

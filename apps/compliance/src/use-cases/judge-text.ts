@@ -7,6 +7,7 @@ import type { DecisionReason } from './decision-reasons';
 import type { Placed } from './examine';
 import { RecentlyUsed } from './recently-used';
 import { type TextReading, readingOf } from './text-reading';
+import { type TextReview, textReview } from './text-review';
 
 /** A text that may leave as far as the text itself goes. */
 export interface JudgedText {
@@ -16,6 +17,8 @@ export interface JudgedText {
   /** Of the unsubscribe link that was put in. */
   unsubscribeToken?: string;
   reading: TextReading;
+  /** Of a text that the rules cannot tell about: a person must read it first. */
+  review?: TextReview;
 }
 
 export type RefusedText = DecisionReason & { reading?: TextReading };
@@ -46,15 +49,13 @@ export class JudgeText {
     }
     const { assessment, reading } = this.assess(placed);
     const [reason] = assessment.reasons;
-    if (assessment.verdict === 'review') {
-      const detail = `A person must read this text and approve it before it can leave. ${reason?.detail ?? ''}`.trim();
-      return refused({ code: 'REVIEW_NEEDED', detail, reading });
-    }
     if (assessment.verdict === 'refuse') {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
       return refused({ ...reason, reading });
     }
-    const judged = { finalText: assessment.text, sender: senderOf(placed), reading };
+    const review =
+      assessment.verdict === 'review' ? textReview(placed.candidate.request, reading, reason?.detail ?? '') : undefined;
+    const judged = { finalText: assessment.text, sender: senderOf(placed), reading, ...(review && { review }) };
     return assessment.mention.verdict === 'insert' && assessment.form === 'link'
       ? this.withLink(placed, judged)
       : ok(judged);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
+import { AnnounceReturns } from './announce-returns';
 
-/** Why an advertiser may text a person (rules.md 3). */
-export const BASES = ['consent', 'soft_opt_in', 'b2b'] as const;
+/** Why an advertiser may text a person; which of them hold is the country's to say (rules.md 3). */
+export const BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
 export type Basis = (typeof BASES)[number];
 
 export interface Consent {
@@ -16,6 +17,8 @@ export interface Consent {
   source: string;
   wording: string;
   collectedBy: string;
+  /** An act of the person that came to us as such and in no import; alone it lifts an earlier opt-out. */
+  ownAct: boolean;
   /** What else proves it: form, language, how the number was verified. */
   evidence: Record<string, string>;
 }
@@ -25,17 +28,28 @@ export interface Consent {
 export class RecordConsents {
   constructor(
     private readonly database: Database,
+    private readonly announceReturns: AnnounceReturns,
     private readonly clock: Clock,
   ) {}
 
   async execute(consents: Consent[]): Promise<void> {
-    await this.database.query(
-      `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, evidence, recorded_at)
-       SELECT c.id, c.key, c.advertiser, c.basis, to_timestamp(c.granted / 1000.0), c.source, c.wording, c.collected_by, c.evidence,
-         to_timestamp($10 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
-         AS c(id, key, advertiser, basis, granted, source, wording, collected_by, evidence)
-       ON CONFLICT (consent_id) DO NOTHING`,
+    await this.database.run((tx) => this.within(tx, consents));
+    const acts = consents.filter(({ ownAct }) => ownAct);
+    await this.announceReturns.execute(
+      acts.map(({ recipientKey, advertiserId }) => ({ recipientKey, scope: advertiserId })),
+    );
+  }
+
+  /** @returns the ids of those that were not known yet */
+  async within(tx: Tx, consents: Consent[]): Promise<Set<string>> {
+    if (consents.length === 0) return new Set();
+    const added = await tx.query<{ consent_id: string }>(
+      `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, own_act, evidence, recorded_at)
+       SELECT c.id, c.key, c.advertiser, c.basis, to_timestamp(c.granted / 1000.0), c.source, c.wording, c.collected_by, c.own_act, c.evidence,
+         to_timestamp($11 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::jsonb[])
+         AS c(id, key, advertiser, basis, granted, source, wording, collected_by, own_act, evidence)
+       ON CONFLICT (consent_id) DO NOTHING RETURNING consent_id`,
       [
         consents.map(({ consentId }) => consentId),
         consents.map(({ recipientKey }) => recipientKey),
@@ -45,9 +59,11 @@ export class RecordConsents {
         consents.map(({ source }) => source),
         consents.map(({ wording }) => wording),
         consents.map(({ collectedBy }) => collectedBy),
+        consents.map(({ ownAct }) => ownAct),
         consents.map(({ evidence }) => JSON.stringify(evidence)),
         this.clock.now(),
       ],
     );
+    return new Set(added.map(({ consent_id }) => consent_id));
   }
 }

@@ -24,9 +24,12 @@ export class RecordOutcomes {
       // Statuses and receipts of the same messages come on two topics at once: locked in one order, they do not deadlock.
       tx.send('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
       tx.send(
-        `UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END
-         FROM unnest($1::uuid[], $2::jsonb[], $3::bool[]) AS o(id, outcomes, is_last)
-         WHERE m.message_id = o.id`,
+        `WITH changed AS (
+           UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END
+           FROM unnest($1::uuid[], $2::jsonb[], $3::bool[]) AS o(id, outcomes, is_last)
+           WHERE m.message_id = o.id RETURNING m.message_id
+         )
+         INSERT INTO proof_queue SELECT message_id FROM changed`,
         [ids, merged.map(({ byKey }) => JSON.stringify(byKey)), merged.map(({ isLast }) => isLast)],
       );
     });

@@ -8,6 +8,7 @@ import { CountVerdicts } from './count-verdicts';
 import { Decide } from './decide';
 import type { Candidate } from './decision';
 import { StoreDecisions } from './store-decisions';
+import { WakeReviewed } from './wake-reviewed';
 
 const LOOK_EVERY_MS = 1_000;
 const BATCH = 1_000;
@@ -33,6 +34,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly decide: Decide,
     private readonly store: StoreDecisions,
     private readonly verdicts: CountVerdicts,
+    private readonly wakeReviewed: WakeReviewed,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -64,6 +66,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
   private async releaseDue(): Promise<void> {
     this.again = false;
     try {
+      if (await this.wakeReviewed.execute()) this.again = true;
       for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
         const leaseEnds = this.clock.now() + LEASE_MS;
         const due = await this.claim(leaseEnds);

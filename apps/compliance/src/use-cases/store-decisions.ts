@@ -8,6 +8,7 @@ import type { Decision } from './decision';
 import { holdControls } from './controls-lock';
 import { decisionProof } from './decision-proof';
 import { findStopped, heedControl } from './heed-controls';
+import { QueueReviews } from './queue-reviews';
 import { toJson } from './storable-json';
 
 /** Writes decisions, their proof, what is held and what is told of them, in one transaction. */
@@ -16,6 +17,7 @@ export class StoreDecisions {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly reviews: QueueReviews,
   ) {}
 
   /**
@@ -24,7 +26,7 @@ export class StoreDecisions {
    */
   async first(decided: Decision[]): Promise<Decision[]> {
     return this.database.run(async (tx) => {
-      const decisions = await heedControls(tx, decided);
+      const decisions = await this.reviews.execute(tx, await heedControls(tx, decided));
       keepReadings(tx, decisions);
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
@@ -45,7 +47,7 @@ export class StoreDecisions {
   }
 
   private async again(tx: Tx, decided: Decision[], from: 'new' | 'held'): Promise<Decision[]> {
-    const decisions = await heedControls(tx, decided);
+    const decisions = await this.reviews.execute(tx, await heedControls(tx, decided));
     this.append(tx, decisions);
     hold(tx, decisions);
     await this.tell(tx, decisions, from);
@@ -54,11 +56,14 @@ export class StoreDecisions {
 
   private async insert(tx: Tx, decisions: Decision[]): Promise<Set<string>> {
     const rows = await tx.query<{ message_id: string }>(
-      `INSERT INTO message (message_id, advertiser_id, campaign_id, category, recipient_key, region, attempt, request, decisions, traceparent, requested_at)
-       SELECT m.id, m.advertiser, m.campaign, m.category, m.key, m.region, m.attempt, m.request, m.decisions, m.traceparent, to_timestamp(m.at / 1000.0)
-       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::jsonb[], $10::text[], $11::float8[])
-         AS m(id, advertiser, campaign, category, key, region, attempt, request, decisions, traceparent, at)
-       ON CONFLICT (message_id) DO NOTHING RETURNING message_id`,
+      `WITH inserted AS (
+         INSERT INTO message (message_id, advertiser_id, campaign_id, category, recipient_key, region, attempt, request, decisions, traceparent, requested_at)
+         SELECT m.id, m.advertiser, m.campaign, m.category, m.key, m.region, m.attempt, m.request, m.decisions, m.traceparent, to_timestamp(m.at / 1000.0)
+         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::jsonb[], $10::text[], $11::float8[])
+           AS m(id, advertiser, campaign, category, key, region, attempt, request, decisions, traceparent, at)
+         ON CONFLICT (message_id) DO NOTHING RETURNING message_id
+       )
+       INSERT INTO proof_queue SELECT message_id FROM inserted RETURNING message_id`,
       [
         decisions.map(({ candidate }) => candidate.request.id),
         decisions.map(({ candidate }) => candidate.request.advertiserId),
@@ -79,9 +84,12 @@ export class StoreDecisions {
   private append(tx: Tx, decisions: Decision[]): void {
     keepReadings(tx, decisions);
     tx.send(
-      `UPDATE message m SET attempt = d.attempt, request = d.request, decisions = m.decisions || d.decisions
-       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[]) AS d(id, attempt, request, decisions)
-       WHERE m.message_id = d.id`,
+      `WITH changed AS (
+         UPDATE message m SET attempt = d.attempt, request = d.request, decisions = m.decisions || d.decisions
+         FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[]) AS d(id, attempt, request, decisions)
+         WHERE m.message_id = d.id RETURNING m.message_id
+       )
+       INSERT INTO proof_queue SELECT message_id FROM changed`,
       [
         decisions.map(({ candidate }) => candidate.request.id),
         decisions.map(({ candidate }) => candidate.attempt),
@@ -125,22 +133,31 @@ async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> 
 }
 
 function hold(tx: Tx, decisions: Decision[]): void {
-  const waiting = decisions.flatMap(({ candidate: { request }, outcome }) =>
+  const waiting = decisions.flatMap(({ candidate: { request }, outcome, review }) =>
     outcome.verdict === 'held'
-      ? [{ ...request, releaseAt: outcome.releaseAt, paused: outcome.code === 'CAMPAIGN_PAUSED' }]
+      ? [
+          {
+            ...request,
+            releaseAt: outcome.releaseAt,
+            paused: outcome.code === 'CAMPAIGN_PAUSED',
+            reviewId: outcome.code === 'REVIEW_NEEDED' ? review?.found?.id : undefined,
+          },
+        ]
       : [],
   );
   if (waiting.length === 0) return;
   tx.send(
-    `INSERT INTO held (message_id, until, campaign_id, paused)
-     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused
-     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[]) AS h(id, until, campaign, paused)
+    `INSERT INTO held (message_id, until, campaign_id, paused, review_id)
+     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review
+     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[])
+       AS h(id, until, campaign, paused, review)
      ON CONFLICT (message_id) DO NOTHING`,
     [
       waiting.map(({ id }) => id),
       waiting.map(({ releaseAt }) => releaseAt),
       waiting.map(({ campaignId }) => campaignId ?? null),
       waiting.map(({ paused }) => paused),
+      waiting.map(({ reviewId }) => reviewId ?? null),
     ],
   );
 }

@@ -1,16 +1,17 @@
-import type { Proof, ProvenDecision } from './find-proof';
+import type { MessageFacts, ProvenDecision, ProvenStatus } from './message-facts';
 
-/** One paragraph in English for whoever asks "why did this person get this text?", or "why not?". */
-export function summarise({ request, decisions, statuses, receipt }: Omit<Proof, 'summary'>): string {
-  const who = `advertiser ${request.advertiser ?? request.advertiserId}`;
-  const asked = `On ${request.requestedAt}, ${who} asked to send a text declared ${request.category}.`;
-  const [last] = statuses.filter(({ status }) => status !== 'submitting').slice(-1);
-  const fate = [
-    ...statuses.filter(({ status }) => status === 'submitting' && !last).map(() => 'It is being submitted.'),
+/** What happened, in sentences, for whoever asks "why did this person get this text?", or "why not?". */
+export function summarise({ request, decisions, statuses, receipt }: MessageFacts, name: string): string[] {
+  const asked = `On ${request.requestedAt}, advertiser ${name} asked to send a text declared ${request.category}.`;
+  const last = statuses.filter(({ status }) => status !== 'submitting').at(-1);
+  const isUnderWay = !last && statuses.length > 0;
+  return [
+    asked,
+    ...decisions.map(describeDecision),
+    ...(isUnderWay ? ['It is being submitted.'] : []),
     ...(last ? [describeStatus(last)] : []),
     ...(receipt ? [`The operator reported it ${receipt.outcome} (${receipt.stat}) on ${receipt.at}.`] : []),
   ];
-  return [asked, ...decisions.map(describeDecision), ...fate].join(' ');
 }
 
 function describeDecision(decision: ProvenDecision): string {
@@ -21,15 +22,25 @@ function describeDecision(decision: ProvenDecision): string {
   return `It was cleared on ${at}${under}: ${[...grounds(decision)].join(', ')}.`;
 }
 
-function* grounds({ consent, mention, window, category }: ProvenDecision): Generator<string> {
+function* grounds({ at, consent, reading, window }: ProvenDecision): Generator<string> {
+  const { category, mention } = typeof reading === 'object' ? reading : {};
   if (category) yield `the text was read as ${category.found}`;
-  if (consent && 'grantedAt' in consent) yield `the person had consented on ${consent.grantedAt} (${consent.source})`;
+  if (typeof consent === 'string') yield 'there was a consent, erased since';
+  else if (consent && 'grantedAt' in consent)
+    yield `the person had consented on ${consent.grantedAt} (${consent.source})`;
   if (mention?.verdict === 'accept') yield 'it ended with a valid STOP mention';
   if (mention?.verdict === 'insert') yield 'a valid STOP mention was put at its end';
-  if (window) yield `it was ${window.local.join(' and ')} where the person lives, inside the sending window`;
+  if (window) {
+    const local = window.timeZones.map((timeZone) => localTime(at, timeZone));
+    yield `it was ${local.join(' and ')} where the person lives, inside the sending window`;
+  }
 }
 
-function describeStatus({ status, at, provider, smscIds, view, code, detail }: Proof['statuses'][number]): string {
+/** `2026-11-25 11:00 Europe/Paris` */
+const localTime = (at: string, timeZone: string): string =>
+  `${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at))} ${timeZone}`;
+
+function describeStatus({ status, at, provider, smscIds, view, code, detail }: ProvenStatus): string {
   const seen = view
     ? ` after the opt-out list was checked up to partition ${view.partition}, offset ${view.offset}`
     : '';

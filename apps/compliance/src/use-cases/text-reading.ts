@@ -23,4 +23,4 @@ export function readingOf(text: string, pack: PackRef, assessment: TextAssessmen
 /** `sha256-<base64url>`: whoever has the text can show that it is this one. */
 export const textHash = (text: string): string => `sha256-${digest(text)}`;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+export const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

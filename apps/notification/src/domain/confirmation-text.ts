@@ -41,7 +41,8 @@ export function confirmationText({ lang, advertiserName, sender }: Confirmed): s
 
 const isShortCode = (sender: string): boolean => /^\d+$/.test(sender);
 
-function isOnePart(text: string): boolean {
+/** What a confirmation must be: short, and in the alphabet that every phone shows. */
+export function isOnePart(text: string): boolean {
   const { encoding, parts } = segment(text);
   return encoding === 'GSM-7' && parts.length === 1;
 }

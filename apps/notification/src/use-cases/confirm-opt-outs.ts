@@ -5,12 +5,13 @@ import { Database } from '@stopsms/persistence';
 import { NotificationMetrics } from '../notification-metrics';
 import { KnownAdvertisers } from './known-advertisers';
 import { advertiserIdsOf, planConfirmation } from './plan-confirmation';
+import { planReturn } from './plan-return';
 import { QueueMessages } from './queue-messages';
 import type { ServiceMessage } from './service-message';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
 
-/** Confirms each opt-out by one SMS, once however often its event comes. */
+/** Confirms each opt-out, and each return by START, by one SMS, once however often its event comes. */
 @Injectable()
 export class ConfirmOptOuts {
   constructor(
@@ -26,12 +27,14 @@ export class ConfirmOptOuts {
     const receivedAt = new Map<string, number>();
     const messages = changes.flatMap(({ change, traceparent }): ServiceMessage[] => {
       const advertisers = this.advertisers.pick(advertiserIdsOf(change));
-      const plan = planConfirmation(change, advertisers, this.clock.now());
+      const planned = change.change === 'returned' ? planReturn : planConfirmation;
+      const plan = planned(change, advertisers, this.clock.now());
       if (!plan.ok) {
         this.metrics.skip('confirmation', plan.refusal.code);
         return [];
       }
-      if (change.source === 'sms') receivedAt.set(plan.value.message.messageId, change.at);
+      if (change.change === 'opted-out' && change.source === 'sms')
+        receivedAt.set(plan.value.message.messageId, change.at);
       return [{ ...plan.value, traceparent }];
     });
     if (messages.length === 0) return;

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import type { OptOutRequest } from '../use-cases/opt-out-request';
+import { RecordNumberStates } from '../use-cases/record-number-states';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 
 const OPTS_OUT = new Set<Reply['tier']>(['exact', 'clear', 'likely']);
@@ -10,12 +11,20 @@ const EVERYONE = '*';
 // Never catches: a fault must hold the offset, because a skipped reply may be a lost STOP.
 @Controller()
 export class RepliesConsumer {
-  constructor(private readonly recordOptOuts: RecordOptOuts) {}
+  constructor(
+    private readonly recordOptOuts: RecordOptOuts,
+    private readonly recordNumberStates: RecordNumberStates,
+  ) {}
 
   @Consumes(replies)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const stops = messages.filter(({ value }) => OPTS_OUT.has(value.tier));
     await this.recordOptOuts.execute(stops.map(({ value, traceparent }) => toRequest(value, traceparent)));
+    // Whoever texts has the number. A page may be opened with any other device.
+    const texted = messages.filter(({ value }) => value.channel === 'sms');
+    await this.recordNumberStates.revive(
+      texted.map(({ value }) => ({ recipientKey: value.recipientKey, at: value.receivedAt })),
+    );
   }
 }
 

@@ -15,7 +15,7 @@ const LARGEST_BYTES = 10 * 1024 * 1024;
 
 class ReportsQuery extends createZodDto(
   z.object({
-    state: z.enum(['matched', 'unmatched']).optional(),
+    state: z.enum(['matched', 'unmatched', 'resolved']).optional(),
     cursor: z
       .string()
       .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')

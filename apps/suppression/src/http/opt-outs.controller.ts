@@ -7,22 +7,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { FindOptOuts, type OptOutEntry } from '../use-cases/find-opt-outs';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
+import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
 import { e164Of } from './phone-query';
 
 const PAGE = 100;
-const EVERYONE = '*';
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be an advertiser id (UUID)');
-const scope = z
-  .string()
-  .regex(
-    /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w-]{1,64})?)$/i,
-    'must be *, an advertiser id, or <advertiser id>/<stream>',
-  );
 
 class ListQuery extends createZodDto(
   z.object({
     phone: z.string().optional().describe('E.164, or national in France'),
-    advertiserId: uuid.optional(),
+    advertiserId: advertiserId.optional(),
     cursor: z.string().optional().describe('nextCursor of the page before'),
     limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
   }),
@@ -53,8 +46,12 @@ export class OptOutsController {
   @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
   async list(@Query() query: ListQuery) {
     const recipientKey = query.phone === undefined ? undefined : this.keys.keyOf(e164Of(query.phone).e164);
-    const filter = { recipientKey, advertiserId: query.advertiserId };
-    const entries = await this.find.page(filter, decodeCursor(query.cursor), query.limit + 1);
+    const after = decodeCursor(query.cursor);
+    const most = query.limit + 1;
+    const entries =
+      recipientKey === undefined && query.advertiserId !== undefined
+        ? await this.find.pageOfAdvertiser(query.advertiserId, after, most)
+        : await this.find.page({ recipientKey, advertiserId: query.advertiserId }, after, most);
     const items = entries.slice(0, query.limit);
     const last = items.at(-1);
     return { items, ...(entries.length > items.length && last ? { nextCursor: encodeCursor(last) } : {}) };
@@ -63,7 +60,7 @@ export class OptOutsController {
   @Put()
   @ApiOperation({ summary: 'Opts a recipient out; no confirmation is sent' })
   async put(@Body() body: PutOptOut) {
-    await this.refuseUnknown(body.scope);
+    await refuseUnknown(this.directory, body.scope);
     const { e164 } = e164Of(body.phone);
     const recipientKey = this.keys.keyOf(e164);
     const causeId =
@@ -84,13 +81,6 @@ export class OptOutsController {
       (each) => each.scope === body.scope,
     );
     return { ...entry, change: recorded?.change ?? 'repeated' };
-  }
-
-  private async refuseUnknown(wanted: string): Promise<void> {
-    const [advertiserId = ''] = wanted.split('/');
-    if (wanted === EVERYONE || this.directory.get(advertiserId)) return;
-    await this.directory.catchUp();
-    if (!this.directory.get(advertiserId)) throw Problem.notFound('advertiser', advertiserId);
   }
 }
 

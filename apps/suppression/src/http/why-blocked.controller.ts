@@ -1,9 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { explainNumber } from '../domain/explain-number';
+import { explainOptOut, neverOptedOut } from '../domain/explain-opt-out';
 import { FindOptOuts } from '../use-cases/find-opt-outs';
+import { RecordNumberStates } from '../use-cases/record-number-states';
 import { e164Of } from './phone-query';
 
 const MANY = 1_000;
@@ -15,6 +19,8 @@ class WhyBlockedQuery extends createZodDto(z.object({ phone: z.string().min(1), 
 export class WhyBlockedController {
   constructor(
     private readonly find: FindOptOuts,
+    private readonly states: RecordNumberStates,
+    private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
   ) {}
 
@@ -24,20 +30,25 @@ export class WhyBlockedController {
   })
   async why(@Query() { phone, advertiserId }: WhyBlockedQuery) {
     const recipientKey = this.keys.keyOf(e164Of(phone).e164);
+    const name = this.directory.get(advertiserId)?.name ?? 'this advertiser';
     const entries = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
+    const reasons = entries
+      .sort((a, b) => weight(a) - weight(b) || a.since.getTime() - b.since.getTime())
+      .map((entry) => explainOptOut(entry, name));
     const optOuts = entries.filter(({ state }) => state === 'out');
-    if (optOuts.length === 0)
-      return { blocked: false, explanation: 'No opt-out of this number concerns this advertiser.' };
-    const since = optOuts.map((optOut) => optOut.since.toISOString()).sort()[0];
+    const number = explainNumber(await this.states.of(recipientKey));
+    const said = reasons.length > 0 ? reasons.map(({ explanation }) => explanation) : [neverOptedOut(name)];
     return {
-      blocked: true,
-      explanation: `Adverts are blocked since ${since}: ${optOuts.map(describe).join('; ')}. Informative messages still pass.`,
-      optOuts,
-      evidence: await this.find.evidence(recipientKey, advertiserId),
-      lift: 'Only a consent given by the person after the opt-out lifts it; an import, an API flag or an administrator cannot.',
+      blocked: optOuts.length > 0,
+      explanation: [...said, ...(number.state === 'no-failure-known' ? [] : [number.explanation])].join(' '),
+      reasons,
+      number,
+      ...(entries.length > 0 && { evidence: await this.find.evidence(recipientKey, advertiserId) }),
+      ...(optOuts.length > 0 && { optOuts, lift: reasons[0]?.lift }),
     };
   }
 }
 
-const describe = ({ scope, source }: { scope: string; source: string }): string =>
-  `${scope === '*' ? 'every advertiser of the platform' : scope.includes('/') ? 'one stream of this advertiser' : 'this advertiser'}, by ${source}`;
+/** What blocks before what did once, and the widest first: lifting a narrower one would change nothing. */
+const weight = ({ state, scope }: { state: string; scope: string }): number =>
+  state === 'back' ? 2 : scope === '*' ? 0 : 1;

@@ -13,8 +13,20 @@ export function changeRecord(
   change: OptOutChanged['change'],
   rows: { scope: string; episodeId: string }[],
 ): Outgoing<OptOutChanged> {
-  const { causeId, recipientKey, source, evidenceId, attributed, sentAt, at, msisdn, region, code, traceparent } =
-    request;
+  const {
+    causeId,
+    recipientKey,
+    source,
+    evidenceId,
+    attributed,
+    sentAt,
+    forget,
+    at,
+    msisdn,
+    region,
+    code,
+    traceparent,
+  } = request;
   return {
     key: recipientKey,
     value: {
@@ -31,6 +43,7 @@ export function changeRecord(
       attributed,
       at,
       ...(sentAt === undefined ? {} : { sentAt }),
+      ...(forget && { forget }),
       ...(msisdn === undefined ? {} : { msisdn }),
       ...(region === undefined ? {} : { region }),
       ...(code === undefined ? {} : { code }),

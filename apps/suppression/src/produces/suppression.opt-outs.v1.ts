@@ -25,3 +25,7 @@ export function optOutRecords(
     };
   });
 }
+
+/** Takes a recipient from the list as if never seen; only a written erasure does that (rules.md 11). */
+export const tombstones = (recipientKey: string, scopes: readonly string[]): OutboxRecord<null>[] =>
+  scopes.map((scope) => ({ key: optOutKey(recipientKey, scope), value: null }));

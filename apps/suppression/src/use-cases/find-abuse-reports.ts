@@ -11,11 +11,15 @@ export interface AbuseReportEntry {
   sentAt?: string;
   /** Digits masked. */
   text?: string;
-  state: 'matched' | 'unmatched';
+  state: 'matched' | 'unmatched' | 'resolved';
   /** Why it is unmatched. */
   code?: string;
   advertiserId?: string;
   recordedAt: string;
+  /** Who ended it, when it was a person. */
+  resolvedBy?: string;
+  resolution?: string;
+  resolvedAt?: string;
 }
 
 type Row = AbuseReportEntry & { seq: string };
@@ -35,7 +39,8 @@ export class FindAbuseReports {
   ): Promise<{ items: AbuseReportEntry[]; nextCursor?: string }> {
     const rows = await this.database.query<Row>(
       `SELECT seq, id, source, report_id AS "reportId", sender, recipient_key AS "recipientKey", ${ISO('received_at')},
-         ${ISO('sent_at')}, text, state, code, advertiser_id AS "advertiserId", ${ISO('recorded_at')}
+         ${ISO('sent_at')}, text, state, code, advertiser_id AS "advertiserId", ${ISO('recorded_at')},
+         resolved_by AS "resolvedBy", resolution, ${ISO('resolved_at')}
        FROM abuse_report WHERE ($1::text IS NULL OR state = $1) AND seq > $2::bigint ORDER BY seq LIMIT $3`,
       [state ?? null, after ?? 0, limit + 1],
     );

@@ -21,6 +21,14 @@ export interface OptOutEvidence {
   recordedAt: Date;
 }
 
+/** Where an entry lies on the list. */
+export interface Place {
+  recipientKey: string;
+  scope: string;
+}
+
+const EVERYONE = '*';
+
 const ENTRY = `recipient_key AS "recipientKey", scope, state, episode_id AS "episodeId", source, evidence_id AS "evidenceId", since`;
 
 @Injectable()
@@ -28,12 +36,12 @@ export class FindOptOuts {
   constructor(private readonly database: Database) {}
 
   /**
-   * A page of entries in the order of (recipientKey, scope).
+   * A page of entries in the order of (recipientKey, scope); for all of one advertiser use `pageOfAdvertiser`.
    * @param after - the last entry of the previous page
    */
   async page(
     filter: { recipientKey?: string | undefined; advertiserId?: string | undefined },
-    after: { recipientKey: string; scope: string } | undefined,
+    after: Place | undefined,
     limit: number,
   ): Promise<OptOutEntry[]> {
     return this.database.query<OptOutEntry>(
@@ -49,6 +57,31 @@ export class FindOptOuts {
         after?.scope ?? '',
         limit,
       ],
+    );
+  }
+
+  /**
+   * A page of the platform-wide entries and then of an advertiser's own, in the order of (scope, recipientKey).
+   * @param after - the last entry of the previous page
+   */
+  async pageOfAdvertiser(advertiserId: string, after: Place | undefined, limit: number): Promise<OptOutEntry[]> {
+    const everyone = after === undefined || after.scope === EVERYONE;
+    const first = everyone ? await this.between(after ?? { scope: EVERYONE, recipientKey: '' }, EVERYONE, limit) : [];
+    if (first.length === limit) return first;
+    const from = everyone ? { scope: advertiserId, recipientKey: '' } : after;
+    return [...first, ...(await this.between(from, `${advertiserId}/~`, limit - first.length))];
+  }
+
+  /**
+   * Walks the index opt_out_by_scope from one place on: whatever the length of the list, a page reads the rows it gives.
+   * One lower bound alone, because PostgreSQL begins its walk at one of several and may choose the far one.
+   */
+  private between(from: Place, lastScope: string, limit: number): Promise<OptOutEntry[]> {
+    return this.database.query<OptOutEntry>(
+      `SELECT ${ENTRY} FROM opt_out
+       WHERE (scope COLLATE "C", recipient_key COLLATE "C") > ($1, $2) AND scope COLLATE "C" <= $3
+       ORDER BY scope COLLATE "C", recipient_key COLLATE "C" LIMIT $4`,
+      [from.scope, from.recipientKey, lastScope, limit],
     );
   }
 

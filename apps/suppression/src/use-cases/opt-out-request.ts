@@ -15,6 +15,8 @@ export interface OptOutRequest {
   attributed: boolean;
   /** Of a complaint: when the text was sent, as far as the report says; epoch ms. */
   sentAt?: number;
+  /** A written erasure of the opt-out itself follows. */
+  forget?: true;
   /** Only where a confirmation may be due. */
   msisdn?: string;
   region?: string;

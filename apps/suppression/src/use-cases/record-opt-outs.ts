@@ -45,10 +45,10 @@ export class RecordOptOuts {
       'SELECT cause_id, recipient_key, scope FROM opt_out_event WHERE cause_id = ANY($1::uuid[])',
       [[...new Set(rows.map(({ causeId }) => causeId))]],
     );
-    const seen = new Set(known.map((row) => [row.cause_id, row.recipient_key, row.scope].join()));
+    const seen = new Set(known.map((row) => eventKey(row.cause_id, row.recipient_key, row.scope)));
     // `add` as well, because the same cause may come twice in one batch.
     return rows.filter((row) => {
-      const key = [row.causeId, row.recipientKey, row.scope].join();
+      const key = eventKey(row.causeId, row.recipientKey, row.scope);
       return seen.size < seen.add(key).size;
     });
   }
@@ -66,11 +66,11 @@ export class RecordOptOuts {
        FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
          AS r(key, scope, episode, source, evidence, at)
        ON CONFLICT (recipient_key, scope) DO UPDATE SET
-         state = 'out',
-         episode_id = CASE WHEN o.state = 'out' THEN o.episode_id ELSE excluded.episode_id END,
-         source = CASE WHEN o.state = 'out' THEN o.source ELSE excluded.source END,
-         evidence_id = CASE WHEN o.state = 'out' THEN o.evidence_id ELSE excluded.evidence_id END,
-         since = CASE WHEN o.state = 'out' THEN o.since ELSE excluded.since END
+         state = CASE WHEN ${STAYS} THEN o.state ELSE 'out' END,
+         episode_id = CASE WHEN ${STAYS} THEN o.episode_id ELSE excluded.episode_id END,
+         source = CASE WHEN ${STAYS} THEN o.source ELSE excluded.source END,
+         evidence_id = CASE WHEN ${STAYS} THEN o.evidence_id ELSE excluded.evidence_id END,
+         since = CASE WHEN ${STAYS} THEN o.since ELSE excluded.since END
        RETURNING recipient_key, scope, episode_id`,
       columns(sorted, ['recipientKey', 'scope', 'episodeId', 'source', 'evidenceId', 'at']),
     );
@@ -86,11 +86,14 @@ export class RecordOptOuts {
       const change = episodeId === row.episodeId ? ('opted-out' as const) : ('repeated' as const);
       return { ...row, episodeId, change };
     });
-    await tx.query(
+    // What another transaction recorded of the same cause since we looked has been told by it: its opt_out rows were locked
+    // until it was committed.
+    const inserted = await tx.query<{ cause_id: string; recipient_key: string; scope: string }>(
       `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_at)
        SELECT e.cause, e.key, e.scope, e.change, e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), to_timestamp($10 / 1000.0)
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[])
-         AS e(cause, key, scope, change, episode, source, evidence, reason, at)`,
+         AS e(cause, key, scope, change, episode, source, evidence, reason, at)
+       ON CONFLICT DO NOTHING RETURNING cause_id, recipient_key, scope`,
       [
         ...columns(events, [
           'causeId',
@@ -106,7 +109,8 @@ export class RecordOptOuts {
         now,
       ],
     );
-    return events;
+    const taken = new Set(inserted.map((row) => eventKey(row.cause_id, row.recipient_key, row.scope)));
+    return events.filter((row) => taken.has(eventKey(row.causeId, row.recipientKey, row.scope)));
   }
 
   private async queue(tx: Tx, requests: OptOutRequest[], recorded: (Row & Recorded)[]): Promise<void> {
@@ -130,7 +134,15 @@ export class RecordOptOuts {
   }
 }
 
+/**
+ * An episode goes on, and a return stands against a request that is older by event time; clocks differ by 5 s, and within
+ * that the opt-out wins (rules.md 6, "Race"). `since` is the instant of the person's own act, out or back.
+ */
+const STAYS = `(o.state = 'out' OR o.since > excluded.since + interval '5 seconds')`;
+
 type Row = OptOutRequest & { scope: string; episodeId: string };
+
+const eventKey = (...parts: [causeId: string, recipientKey: string, scope: string]): string => parts.join();
 
 const requestKey = ({ causeId, recipientKey }: { causeId: string; recipientKey: string }) =>
   `${causeId}:${recipientKey}`;

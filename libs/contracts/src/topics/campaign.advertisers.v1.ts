@@ -2,6 +2,28 @@ import { Type } from '@sinclair/typebox';
 import { compacted, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Country, Instant } from '../fields';
 
+const Hours = Type.Optional(
+  Type.String({
+    pattern: '^(closed|[0-2]\\d:[0-5]\\d-[0-2]\\d:[0-5]\\d)$',
+    description: 'local time of the recipient, `08:00-20:00`, or `closed`',
+  }),
+);
+
+/** By day; a day that is not there has the hours of the recipient's country. */
+const SendingHours = Type.Object(
+  {
+    monday: Hours,
+    tuesday: Hours,
+    wednesday: Hours,
+    thursday: Hours,
+    friday: Hours,
+    saturday: Hours,
+    sunday: Hours,
+    holiday: Hours,
+  },
+  { description: 'when it lets adverts leave; never beyond the hard limit of the recipient’s country' },
+);
+
 // Compacted and small: every service reads it whole at start and answers "whose code is this?" from memory.
 export const advertisers = defineTopic({
   name: 'campaign.advertisers.v1',
@@ -17,6 +39,8 @@ export const advertisers = defineTopic({
     codes: Type.Array(Type.String(), { description: 'every code this account may show' }),
     linkHosts: Type.Array(Type.String(), { description: 'hosts of its unsubscribe links' }),
     webhookUrl: Type.Optional(Type.String()),
+    sendingHours: Type.Optional(SendingHours),
+    contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
     createdAt: Instant('created'),
   }),
   partitions: 1,

@@ -38,6 +38,11 @@ export const optOutChanged = defineTopic({
       }),
     ),
     sentAt: Type.Optional(Instant('of a complaint: when the text complained of was sent, as far as the report says')),
+    forget: Type.Optional(
+      Type.Boolean({
+        description: 'a written erasure of the opt-out itself: the reader forgets its own copy of it too',
+      }),
+    ),
     at: Instant('event time'),
   }),
   cleanup: days(30),

@@ -1,5 +1,8 @@
 import { type Document, type LineCounter, type Node, isAlias, isMap, isScalar, isSeq } from 'yaml';
 
+/** Without an offset the engine would read local time, and shorter forms it guesses. */
+const UTC_INSTANT = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
 /** A pack that cannot be trusted: the service does not start, since advertising without rules is refused. */
 export class PackError extends Error {}
 
@@ -16,9 +19,7 @@ export class PackNode {
   }
 
   fail(problem: string): never {
-    const offset = (this.node as Node | null)?.range?.[0] ?? 0;
-    const { line } = this.file.lines.linePos(offset);
-    throw new PackError(`${this.file.name}:${line} ${this.path || 'the pack'} ${problem}`);
+    throw new PackError(`${this.writtenAt()} ${this.path || 'the pack'} ${problem}`);
   }
 
   get(key: string): PackNode {
@@ -32,9 +33,15 @@ export class PackNode {
     return child === undefined ? undefined : new PackNode(this.file, child, this.path ? `${this.path}.${key}` : key);
   }
 
+  isMap(): boolean {
+    return isMap(this.node);
+  }
+
   keys(): string[] {
     if (!isMap(this.node)) this.fail('is not a map of keys to values.');
-    return this.node.items.map(({ key }) => String(isScalar(key) ? key.value : key));
+    return this.node.items.map(({ key }) =>
+      isScalar(key) && typeof key.value === 'string' ? key.value : this.fail('has a key that is no text; quote it.'),
+    );
   }
 
   /** A misspelt key would silently drop a rule, so what was never read is refused. */
@@ -59,6 +66,11 @@ export class PackNode {
     return this.items().map((item) => item.text());
   }
 
+  matching(pattern: RegExp, example: string): string {
+    const text = this.text();
+    return pattern.test(text) ? text : this.fail(`is nothing ${example}.`);
+  }
+
   wholeNumber(): number {
     const value = this.scalar();
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
@@ -77,8 +89,15 @@ export class PackNode {
   }
 
   instant(): number {
-    const ms = Date.parse(this.text());
-    return Number.isNaN(ms) ? this.fail('is not an ISO instant such as 2026-02-28T23:00:00Z.') : ms;
+    const text = this.text();
+    const ms = UTC_INSTANT.test(text) ? Date.parse(text) : NaN;
+    return Number.isNaN(ms) ? this.fail('is not an instant in UTC such as 2026-02-28T23:00:00Z.') : ms;
+  }
+
+  /** `file:line` */
+  writtenAt(): string {
+    const offset = (this.node as Node | null)?.range?.[0] ?? 0;
+    return `${this.file.name}:${this.file.lines.linePos(offset).line}`;
   }
 
   private scalar(): unknown {

@@ -3,7 +3,12 @@ import { packHash } from './pack-hash';
 import { PackError } from './pack-node';
 import { readPack } from './read-pack';
 
-const french = packFiles().find(({ name }) => name.startsWith('fr-'))?.yaml ?? '';
+const fileOf = (name: string): string => packFiles().find((file) => file.name === name)?.yaml ?? '';
+const french = fileOf('fr-2026.1.yaml');
+const american = fileOf('us-2025.2.yaml');
+
+const CLOSED_WEEK = `default:
+${['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => `    ${day}: closed\n`).join('')}`;
 
 test.each(packFiles())('$name is a whole pack and its hash is that of its content', ({ name, yaml }) => {
   const pack = readPack(name, yaml);
@@ -68,7 +73,50 @@ test.each([
     'status: active\nvalid_to: 2020-01-01T00:00:00Z',
     /valid_to is not after/,
   ],
-  ['a start that is no instant', /valid_from: \S+/, 'valid_from: spring', /valid_from is not an ISO instant/],
+  ['a start that is no instant', /valid_from: \S+/, 'valid_from: spring', /valid_from is not an instant in UTC/],
+  ['a local start', /valid_from: \S+/, 'valid_from: 2026-03-01T00:00:00', /valid_from is not an instant in UTC/],
+  ['a fixed offset for a zone', 'Europe/Paris', "'+01:00'", /time_zones\[0\] is not an IANA time zone/],
+  ['a zone without summer time', 'Europe/Paris', 'Etc/GMT+1', /time_zones\[0\] is not an IANA time zone/],
+  ['a holiday of 30 February', '05-01 05-08', '05-01 02-30', /regions\.FR\.holidays\.2026 holds "02-30"/],
+  ['an unquoted year', "'2026': 01-01 04-06 05-01 05-08 05-14", '2026: 01-01 04-06 05-01 05-08 05-14', /quote it/],
+  [
+    'a region that is no code',
+    '  FR:\n    time_zones',
+    '  France:\n    time_zones',
+    /regions\.France is no ISO 3166 code/,
+  ],
+  ['a basis not told valid or not', /^ {4}b2b: .*\n/m, '', /consent\.bases has no "b2b"/],
+  [
+    'an unknown basis',
+    '    b2b:',
+    '    bought: { valid: true, sources: [own] }\n    b2b:',
+    /consent\.bases\.bought is no key/,
+  ],
+  [
+    'a basis without source',
+    'b2b: { valid: true, sources: [cnil-sms] }',
+    'b2b: { valid: true }',
+    /b2b has no "sources"/,
+  ],
+  ['consents that never count', 'expiry_years: 3', 'expiry_years: 0', /expiry_years is 0/],
+  ['a key of another country', 'FR.window.sunday:', 'DE.window.sunday:', /DE\.window\.sunday is no key such as FR/],
+  [
+    'a key that points nowhere',
+    '[window.default.sunday]',
+    '[window.default.someday]',
+    /at\[0\] is no place in this file/,
+  ],
+  [
+    'an unverified source that no key asks about',
+    /  FR\.charter\.effect_day:\n(?: {4}.*\n)+/,
+    '',
+    /sources\.effect-day is unverified and no key/,
+  ],
+  ['a week that never opens', /default:\n(?: {4}\w+day: .*\n){7}/, CLOSED_WEEK, /window\.default opens on no day/],
+  ['an alias to nothing', 'code_digits: 5', 'code_digits: *five', /fr\.yaml:\d+ the pack is not YAML/],
+  ['an alias to itself', 'code_digits: 5', 'code_digits: &five [*five]', /fr\.yaml:\d+ the pack is not YAML/],
+  ['a key twice', 'version: ', "version: '2026.9'\nversion: ", /fr\.yaml:\d+ the pack is not YAML/],
+  ['a version that is none', /version: .*/, 'version: spring', /version is nothing such as '2026\.1'/],
   ['a list where a map belongs', /^sectors:\n( {2}.*\n)+/m, 'sectors: [cpf]\n', /sectors is not a map/],
   ['broken YAML', 'country: FR', 'country: [FR', /fr\.yaml:\d+ the pack is not YAML/],
   ['nothing at all', /^[^]*$/, '', /the pack is not a map/],
@@ -83,4 +131,20 @@ test('the line of an error is that of the value', () => {
   const line = french.split('\n').findIndex((each) => each.includes('monday: 08:00-20:00')) + 1;
   const changed = french.replace('monday: 08:00-20:00', 'monday: 07:00-20:00');
   expect(() => readPack('fr.yaml', changed)).toThrow(`fr.yaml:${line} window.default.monday`);
+});
+
+test('a country may not be looser than one of its states, since a number tells no state', () => {
+  const looser = american.replace(
+    /sunday: 12:00-17:00\n {8}holiday: 10:00-17:00/,
+    'sunday: 11:00-17:00\n        holiday: 10:00-17:00',
+  );
+  expect(looser).not.toBe(american);
+  expect(() => readPack('us.yaml', looser)).toThrow(
+    /us\.yaml:\d+ regions\.US allows hours on a sunday that US-RI|sunday that US-TX forbids/,
+  );
+});
+
+test('a text far longer or deeper than a pack is refused', () => {
+  expect(() => readPack('long.yaml', `a: ${'x'.repeat(1_000_000)}`)).toThrow(/long\.yaml:1 the pack is longer/);
+  expect(() => readPack('deep.yaml', '['.repeat(100_000))).toThrow(PackError);
 });

@@ -1,4 +1,4 @@
-import type { WeekHours } from './week-hours';
+import type { HourLevels } from './week-hours';
 
 // A rule pack is the law and the practice of one country, dated: what was decided under it can be proven years later.
 // The shape is that of `apps/compliance/packs/*.yaml`; `read-pack.ts` checks every file against it.
@@ -22,6 +22,10 @@ export type Sector = (typeof SECTORS)[number];
 /** `banned`: refused even with consent, a running contract excepted. `needs-pack`: refused until a sector pack is active. */
 export type SectorRule = 'banned' | 'needs-pack';
 
+/** What may make an advert lawful; which of them do is the country's choice (rules.md 3). */
+export const CONSENT_BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
+export type ConsentBasis = (typeof CONSENT_BASES)[number];
+
 /** Where a recipient is, as the number tells: a country, or an overseas region with its own zone and holidays. */
 export interface PackRegion {
   /** IANA names. Several mean that the number does not tell which, so all must be open. */
@@ -34,6 +38,15 @@ export interface PackRegion {
   holidayRegions: readonly string[];
   /** Year → `MM-DD` list, frozen so that a library update changes no decision of a pack in force. */
   frozenHolidays: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Instead of those of the pack: a state whose law differs, or a country whose numbers do not tell the state. */
+  hours?: HourLevels;
+}
+
+/** A question that no checked source answers: what the pack assumes, and where that stands in the file. */
+export interface OpenQuestion {
+  question: string;
+  /** Dotted paths in the file, e.g. `window.default.sunday`. */
+  at: readonly string[];
 }
 
 export interface RulePack {
@@ -47,17 +60,24 @@ export interface RulePack {
   /** `sha256-<base64url>` of the content; what a proof stores beside `country@version`. */
   hash: string;
   sources: Readonly<Record<string, { title: string; checked: SourceMark }>>;
-  window: {
-    /** What applies unless the advertiser chose otherwise. */
-    default: WeekHours;
-    /** What no advertiser can go beyond. */
-    hard: WeekHours;
-    lastSubmitMinutes: number;
-  };
+  window: HourLevels & { lastSubmitMinutes: number };
   maxParts: { default: number; hard: number };
   mention: { codeDigits: number; codePrefixes: readonly string[] };
+  consent: {
+    /** Those that make an advert lawful in this country. */
+    bases: readonly ConsentBasis[];
+    /** After the consent, or the person's last contact if later. */
+    expiryYears: number;
+  };
+  /** Read as an opt-out there in addition to STOP; for the people who check the reader of replies. */
+  stopWords: readonly string[];
   sectors: Readonly<Partial<Record<Sector, SectorRule>>>;
+  /** By key, e.g. `FR.window.sunday`: what to change, in a new version of the pack, once the answer is known. */
+  configuration: Readonly<Record<string, OpenQuestion>>;
+  /** By ISO 3166: `FR`, `GP`, or `US-TX` where only an address can tell. */
   regions: Readonly<Record<string, PackRegion>>;
+  /** `fr-2026.1.yaml:5`, file and line of its dates, for errors about two packs. */
+  writtenAt: string;
 }
 
 /** `FR@2026.1`, as proofs and verdicts name a pack. */

@@ -5,6 +5,7 @@ import { type RulePack, packName } from './rule-pack';
 import { RulePacks } from './rule-packs';
 
 const FROM = Date.parse('2026-02-28T23:00:00Z');
+const at = (instant: string): number => Date.parse(instant);
 const pack = (
   version: string,
   validFrom: number,
@@ -21,13 +22,47 @@ const pack = (
 test.each([
   ['the first instant', 'FR', FROM, 'FR@2026.1'],
   ['overseas', 'MQ', FROM, 'FR@2026.1'],
-  ['before it is valid', 'FR', FROM - 1, undefined],
+  ['the last instant of the pack before', 'FR', FROM - 1, 'FR@2025.1'],
+  ['before the first charter', 'FR', at('2024-08-31T21:59:59Z'), undefined],
+  ['from the first charter on', 'FR', at('2024-08-31T22:00:00Z'), 'FR@2024.1'],
+  ['until energy adverts were banned', 'RE', at('2025-06-30T21:59:59Z'), 'FR@2024.1'],
+  ['since energy adverts are banned', 'RE', at('2025-06-30T22:00:00Z'), 'FR@2025.1'],
+  ['before US revocation by any means', 'US', at('2025-04-11T03:59:59Z'), undefined],
+  ['US revocation by any means', 'US', at('2025-04-11T04:00:00Z'), 'US@2025.1'],
+  ['before Texas', 'US', at('2025-09-01T04:59:59Z'), 'US@2025.1'],
+  ['Texas', 'US-TX', at('2025-09-01T05:00:00Z'), 'US@2025.2'],
+  ['before British charities', 'GB', at('2026-02-04T23:59:59Z'), 'GB@2026.1'],
+  ['British charities', 'GB', at('2026-02-05T00:00:00Z'), 'GB@2026.2'],
+  ['Puerto Rico', 'PR', FROM, undefined],
   ['a country without pack', 'NO', FROM, undefined],
   ['New Caledonia', 'NC', FROM, undefined],
   ['Germany', 'DE', FROM, 'DE@2026.1'],
 ])('the pack in force is found: %s', (_, region, at, name) => {
   const found = shippedPacks().inForce(region, at);
   expect(found && packName(found)).toBe(name);
+});
+
+test('every country of the reference has a pack today, and no country has a gap', () => {
+  const today = at('2026-11-25T10:00:00Z');
+  const countries = ['FR', 'US', 'CA', 'GB', 'BE', 'CH', 'DE', 'ES', 'IT', 'LU'];
+  expect(countries.filter((country) => !shippedPacks().inForce(country, today))).toEqual([]);
+  expect(shippedPacks().gaps).toEqual([]);
+});
+
+test('a gap between two packs of a country is told, and nothing is in force in it', () => {
+  const packs = new RulePacks([pack('a', 1000, 2000), pack('b', 2500, 3000)]);
+  expect(packs.gaps).toEqual([{ country: 'FR', from: 2000, to: 2500 }]);
+  expect(packs.inForce('FR', 2000)).toBeUndefined();
+});
+
+test('two packs of one name are refused, drafts included: a proof could not tell them apart', () => {
+  expect(() => new RulePacks([pack('a', 0, 1000), pack('a', 0, 1000, 'draft')])).toThrow(/is the second FR@a/);
+});
+
+test('a draft is found by its name and decides nothing', () => {
+  const packs = new RulePacks([pack('next', 0, Infinity, 'draft')]);
+  expect(packs.named('FR@next')?.status).toBe('draft');
+  expect(packs.inForce('FR', 1000)).toBeUndefined();
 });
 
 test('the pack changes at the instant of the new one, not a millisecond later', () => {
@@ -45,7 +80,13 @@ test('the pack changes at the instant of the new one, not a millisecond later', 
 test('two packs in force together are refused, naming both and the instant', () => {
   expect(() => new RulePacks([pack('a', 1000, 2001), pack('b', 2000, 3000)])).toThrow(PackError);
   expect(() => new RulePacks([pack('a', 1000, 2001), pack('b', 2000, 3000)])).toThrow(
-    /FR@a and FR@b are both in force in \w\w from 1970-01-01T00:00:02/,
+    /^fr-2026\.1\.yaml:\d+ Packs FR@a \(fr-2026\.1\.yaml:\d+\) and FR@b are both in force in FR from 1970-01-01T00:00:02/,
+  );
+  const elsewhere = { ...pack('b', 2000, 3000), regions: { XX: shippedPack('FR').regions['FR']! } };
+  expect(() => new RulePacks([pack('a', 1000, 2001), elsewhere])).toThrow(/both in force in FR/);
+  expect(() => new RulePacks([pack('a', 1000, 2001), { ...elsewhere, country: 'XX' }])).not.toThrow();
+  expect(() => new RulePacks([pack('a', 1000, 2001), { ...pack('b', 2000, 3000), country: 'XX' }])).toThrow(
+    /both in force in FR/,
   );
 });
 

@@ -1,22 +1,37 @@
 import { PackError } from './pack-node';
 import { type RulePack, packName } from './rule-pack';
 
+/** A stretch of time in which adverts to a country are refused, between two of its packs. Instants are epoch ms. */
+export interface PackGap {
+  country: string;
+  from: number;
+  to: number;
+}
+
 /**
  * All packs in force or to come, chosen by region and instant. The instant is that of the submission, not that at which
  * the campaign was made, so a new rule holds from its first second. No pack means no advert (rules.md 0, "fail closed").
  */
 export class RulePacks {
   private readonly byRegion = new Map<string, RulePack[]>();
+  private readonly byName = new Map<string, RulePack>();
+  readonly gaps: readonly PackGap[];
 
   /**
-   * @param packs - drafts are left aside
-   * @throws PackError when two packs of a region are in force at the same time
+   * @param packs - drafts decide nothing
+   * @throws PackError when two packs have one name, or are in force in one country or region at the same time
    */
   constructor(packs: readonly RulePack[]) {
+    for (const pack of packs) this.name(pack);
     const active = packs
       .filter(({ status }) => status === 'active')
       .sort((one, other) => one.validFrom - other.validFrom);
-    for (const pack of active) for (const region of Object.keys(pack.regions)) this.add(region, pack);
+    const byCountry = new Map<string, RulePack[]>();
+    for (const pack of active) {
+      add(byCountry, pack.country, pack);
+      for (const region of Object.keys(pack.regions)) add(this.byRegion, region, pack);
+    }
+    this.gaps = [...byCountry.values()].flatMap(gapsIn);
   }
 
   /**
@@ -28,14 +43,36 @@ export class RulePacks {
     return this.byRegion.get(region)?.find((pack) => pack.validFrom <= at && at < pack.validTo);
   }
 
-  private add(region: string, pack: RulePack): void {
-    const packs = this.byRegion.get(region) ?? [];
-    const before = packs.at(-1);
-    if (before && before.validTo > pack.validFrom) {
+  /** By its name, drafts and packs of the past included. @param name - `FR@2026.1` */
+  named(name: string): RulePack | undefined {
+    return this.byName.get(name);
+  }
+
+  private name(pack: RulePack): void {
+    const other = this.byName.get(packName(pack));
+    if (other)
       throw new PackError(
-        `Packs ${packName(before)} and ${packName(pack)} are both in force in ${region} from ${new Date(pack.validFrom).toISOString()}: set valid_to of the first.`,
+        `${pack.writtenAt} is the second ${packName(pack)}, after ${other.writtenAt}: raise its version.`,
       );
-    }
-    this.byRegion.set(region, [...packs, pack]);
+    this.byName.set(packName(pack), pack);
   }
 }
+
+function add(chains: Map<string, RulePack[]>, place: string, pack: RulePack): void {
+  const packs = chains.get(place) ?? [];
+  const before = packs.at(-1);
+  if (before && before.validTo > pack.validFrom) {
+    throw new PackError(
+      `${pack.writtenAt} Packs ${packName(before)} (${before.writtenAt}) and ${packName(pack)} are both in force in ${place} from ${iso(pack.validFrom)}: set valid_to of the first.`,
+    );
+  }
+  chains.set(place, [...packs, pack]);
+}
+
+const gapsIn = (packs: RulePack[]): PackGap[] =>
+  packs.slice(1).flatMap(({ country, validFrom }, index) => {
+    const from = packs[index]?.validTo ?? validFrom;
+    return from < validFrom ? [{ country, from, to: validFrom }] : [];
+  });
+
+const iso = (at: number): string => new Date(at).toISOString();

@@ -21,6 +21,12 @@ export interface Hours {
 /** What is not there is closed. */
 export type WeekHours = Readonly<Partial<Record<DayKind, Hours>>>;
 
+/** `default` applies unless the advertiser chose otherwise; nobody can go beyond `hard`. */
+export interface HourLevels {
+  default: WeekHours;
+  hard: WeekHours;
+}
+
 /** `HH:MM-HH:MM` within one day; `24:00` closes at midnight. */
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 const MIDNIGHT = 24 * 60;
@@ -54,10 +60,7 @@ export function isWithin(inner: Hours | undefined, outer: Hours | undefined): bo
  * The hours of one advertiser: the days it chose, cut to `hard`; the pack's default for the others.
  * An advertiser may so be stricter, or looser up to `hard`, never beyond.
  */
-export function advertiserHours(
-  window: { default: WeekHours; hard: WeekHours },
-  chosen: Partial<Record<DayKind, Hours | null>>,
-): WeekHours {
+export function advertiserHours(window: HourLevels, chosen: Partial<Record<DayKind, Hours | null>>): WeekHours {
   const hours: Partial<Record<DayKind, Hours>> = {};
   for (const day of DAY_KINDS) {
     const wanted = day in chosen ? (chosen[day] ?? undefined) : window.default[day];

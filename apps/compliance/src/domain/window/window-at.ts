@@ -20,7 +20,17 @@ const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, Map<string, WindowC
  * @see rules.md 5: half-open local hours, Sundays and holidays, last submit before closing
  */
 export function windowAt(pack: RulePack, region: string, at: number, chosen: ChosenHours = PACK_HOURS): SendWindow {
-  return calendarOf(pack, region, chosen).at(at);
+  return underPack(pack, calendarOf(pack, region, chosen).at(at), at);
+}
+
+/**
+ * A pack that ends in the middle of a day, as a law of Paris does in Guadeloupe, ends the window of what it decided: the
+ * rest is decided anew, by the pack in force then (rules.md 10, `pack.midflight`).
+ */
+function underPack(pack: RulePack, window: SendWindow, at: number): SendWindow {
+  const { closesAt } = window;
+  if (closesAt === undefined || closesAt <= pack.validTo) return window;
+  return { ...window, closesAt: pack.validTo, maySubmit: at < pack.validTo };
 }
 
 function calendarOf(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
@@ -36,5 +46,9 @@ function calendarOf(pack: RulePack, region: string, chosen: ChosenHours): Window
 function makeCalendar(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
   const place = pack.regions[region];
   if (!place) throw new RangeError(`Pack ${pack.country}@${pack.version} has no region "${region}".`);
-  return new WindowCalendar(place, advertiserHours(pack.window, chosen), pack.window.lastSubmitMinutes * MINUTE_MS);
+  return new WindowCalendar(
+    place,
+    advertiserHours(place.hours ?? pack.window, chosen),
+    pack.window.lastSubmitMinutes * MINUTE_MS,
+  );
 }

@@ -3,8 +3,9 @@ import type { PackRegion } from '../packs/rule-pack';
 import { DAY_KINDS, type WeekHours, intersectHours } from '../packs/week-hours';
 import { holidaysOf } from './holidays';
 
-// Wall time is computed with the IANA zone, day by day: a fixed offset would be an hour wrong twice a year. A computed
-// stretch of opening or closing is kept, so that the thousands of messages decided within it cost a comparison each.
+// Wall time is computed with the IANA zone, day by day: a fixed offset would be an hour wrong twice a year. That is slow,
+// so the openings of a week are kept, and so is the stretch of opening or closing that was asked about last: the thousands
+// of messages decided within it cost a comparison each.
 
 /** Whether adverts may leave, all instants in epoch ms. */
 export interface SendWindow {
@@ -27,11 +28,17 @@ interface Stretch {
 
 type Interval = [from: number, to: number];
 
-/** Two weeks hold an opening in any week that has one open day; a longer closure looks on, up to a year. */
-const DAYS_LOOKED_AHEAD = [14, 366];
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+/** A week and two more, which hold an opening wherever a week has one open day; a longer closure looks on, up to a year. */
+const DAYS_KEPT = 22;
+const DAYS_SEARCHED = 366;
+/** More than a year; messages may be asked for at any instant, so what is kept must not grow with them. */
+const WEEKS_KEPT = 60;
 
 export class WindowCalendar {
   private last: Stretch | undefined;
+  private readonly weeks = new Map<number, Interval[]>();
 
   /** @param hours - of one advertiser, or the pack's default */
   constructor(
@@ -54,15 +61,20 @@ export class WindowCalendar {
   }
 
   private stretchAt(instant: number): Stretch {
-    for (const days of DAYS_LOOKED_AHEAD) {
-      const openings = this.openings(instant, days);
-      const next = openings.find(([from]) => from > instant);
-      if (!next) continue;
-      const current = openings.find(([from, to]) => from <= instant && instant < to);
-      if (current) return { from: current[0], to: current[1], open: true, nextOpening: next[0] };
-      return { from: instant, to: next[0], open: false, nextOpening: next[0] };
-    }
+    const stretch =
+      stretchIn(this.week(Math.floor(instant / WEEK_MS)), instant) ??
+      stretchIn(this.openings(instant, DAYS_SEARCHED), instant);
+    if (stretch) return stretch;
     throw new RangeError('The sending hours never open: at least one day of the week needs hours.');
+  }
+
+  private week(number: number): Interval[] {
+    let openings = this.weeks.get(number);
+    if (!openings) {
+      if (this.weeks.size >= WEEKS_KEPT) this.weeks.clear();
+      this.weeks.set(number, (openings = this.openings(number * WEEK_MS, DAYS_KEPT)));
+    }
+    return openings;
   }
 
   /** When every zone of the region is open, in order, from the day before `instant` on. */
@@ -85,6 +97,15 @@ export class WindowCalendar {
     if (holidaysOf(this.region, day.year).has(day.toFormat('MM-dd'))) hours = intersectHours(hours, this.hours.holiday);
     return hours ? [[wallTime(day, hours.opensAt), wallTime(day, hours.closesAt)]] : [];
   }
+}
+
+/** Undefined when no opening follows. */
+function stretchIn(openings: Interval[], instant: number): Stretch | undefined {
+  const next = openings.find(([from]) => from > instant);
+  if (!next) return undefined;
+  const current = openings.find(([from, to]) => from <= instant && instant < to);
+  if (current) return { from: current[0], to: current[1], open: true, nextOpening: next[0] };
+  return { from: instant, to: next[0], open: false, nextOpening: next[0] };
 }
 
 function wallTime(day: DateTime, minutes: number): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { shippedPack } from '../fixtures/packs';
+import { DAY_KINDS } from '../packs/week-hours';
 import { windowAt } from './window-at';
 
 const FR = shippedPack('FR');
@@ -24,6 +25,28 @@ test('no advert is ever open outside 08:00–20:00, on a Sunday or on a holiday,
       expect(windowAt(FR, region, window.nextOpening - 1).open).toBe(false);
     }),
     { numRuns: 500 },
+  );
+});
+
+const places = ['FR', 'US', 'CA', 'GB', 'BE', 'CH', 'DE', 'ES', 'IT', 'LU']
+  .map(shippedPack)
+  .flatMap((pack) => Object.keys(pack.regions).map((region) => ({ pack, region })));
+
+test('whatever the country, an advert is open only where every zone is inside its hours and its day is no holiday', () => {
+  const years = fc.integer({ min: at('2026-03-01T00:00Z'), max: at('2027-12-31T00:00Z') });
+  fc.assert(
+    fc.property(fc.constantFrom(...places), years, ({ pack, region }, instant) => {
+      if (!windowAt(pack, region, instant).open) return;
+      const place = pack.regions[region]!;
+      for (const zone of place.timeZones) {
+        const local = DateTime.fromMillis(instant, { zone });
+        const hours = (place.hours ?? pack.window).default[DAY_KINDS[local.weekday - 1]!];
+        const minute = local.hour * 60 + local.minute;
+        expect(hours!.opensAt <= minute && minute < hours!.closesAt).toBe(true);
+        expect(place.frozenHolidays.get(local.year)?.has(local.toFormat('MM-dd'))).toBe(false);
+      }
+    }),
+    { numRuns: 600 },
   );
 });
 

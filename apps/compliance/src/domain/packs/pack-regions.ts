@@ -1,0 +1,90 @@
+import { type Sources, citeSources } from './cite-sources';
+import { readLevels } from './pack-hours';
+import type { PackNode } from './pack-node';
+import type { PackRegion, RulePack } from './rule-pack';
+import { DAY_KINDS, isWithin } from './week-hours';
+
+/** A country or overseas region, or a state of one. */
+const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+/** `Area/City`: an offset or `Etc/GMT+1` knows no summer time. */
+const IANA_ZONE = /^(?!Etc\/)[A-Z][A-Za-z]+(\/[A-Z][A-Za-z_-]+)+$/;
+const YEAR = /^20\d\d$/;
+
+export function readRegions(node: PackNode, sources: Sources, window: RulePack['window']): RulePack['regions'] {
+  const names = node.keys();
+  if (names.length === 0) node.fail('names no region, so the pack would be in force nowhere.');
+  const regions = Object.fromEntries(names.map((name) => [name, readRegion(node.get(name), name, sources)]));
+  for (const [name, region] of Object.entries(regions)) {
+    const hours = region.hours ?? window;
+    const states = names.filter((state) => state.startsWith(`${name}-`));
+    for (const state of states) refuseLooser(node.get(name), hours, state, regions[state]?.hours ?? window);
+  }
+  return regions;
+}
+
+/** A number tells no state, so the country must be as strict as the strictest of its states. */
+function refuseLooser(
+  node: PackNode,
+  hours: { hard: RulePack['window']['hard'] },
+  state: string,
+  limit: { hard: RulePack['window']['hard'] },
+): void {
+  const looser = DAY_KINDS.find((day) => !isWithin(hours.hard[day], limit.hard[day]));
+  if (looser === undefined) return;
+  node.fail(
+    `allows hours on a ${looser} that ${state} forbids: the state of a number is unknown, so give it the strictest.`,
+  );
+}
+
+function readRegion(node: PackNode, name: string, sources: Sources): PackRegion {
+  if (!REGION.test(name)) node.fail('is no ISO 3166 code such as FR, MQ or US-TX.');
+  citeSources(node, sources);
+  const timeZones = node.get('time_zones').items();
+  if (timeZones.length === 0) node.get('time_zones').fail('names no zone, so nothing could ever be open.');
+  const hours = node.find('hours');
+  const region = {
+    timeZones: timeZones.map(readZone),
+    codeReachable: node.get('code_reachable').flag(),
+    linkAlone: node.get('link_alone').flag(),
+    ...readHolidays(node.get('holidays')),
+    ...(hours && { hours: readLevels(hours, sources) }),
+  };
+  node.refuseOtherKeys();
+  return region;
+}
+
+function readZone(node: PackNode): string {
+  const zone = node.text();
+  if (IANA_ZONE.test(zone) && isKnownZone(zone)) return zone;
+  return node.fail('is not an IANA time zone such as Europe/Paris.');
+}
+
+function isKnownZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function readHolidays(node: PackNode): Pick<PackRegion, 'holidayRegions' | 'frozenHolidays'> {
+  const holidayRegions = node
+    .get('regions')
+    .items()
+    .map((item) => item.matching(REGION, 'such as FR or FR-GP'));
+  const frozenHolidays = new Map<number, ReadonlySet<string>>();
+  for (const year of node.keys().filter((key) => YEAR.test(key))) {
+    const days = node.get(year).text().split(' ');
+    const wrong = days.find((day) => !isDay(`${year}-${day}`));
+    if (wrong !== undefined) node.get(year).fail(`holds "${wrong}", which is not a day such as 07-14.`);
+    frozenHolidays.set(Number(year), new Set(days));
+  }
+  node.refuseOtherKeys();
+  return { holidayRegions, frozenHolidays };
+}
+
+/** False for 02-30 too, which the engine would take for 2 March. */
+function isDay(date: string): boolean {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}

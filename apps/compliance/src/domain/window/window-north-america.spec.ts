@@ -1,0 +1,141 @@
+import { DateTime } from 'luxon';
+import fc from 'fast-check';
+import { packFiles, shippedPack, shippedPacks } from '../fixtures/packs';
+import { readPack } from '../packs/read-pack';
+import { timeZonesOf } from '@stopsms/kernel';
+import { windowAt } from './window-at';
+
+// A US or Canadian number tells neither state nor zone, so every zone must be open.
+
+const at = (instant: string): number => Date.parse(instant);
+const iso = (ms: number): string => new Date(ms).toISOString().replace(':00.000Z', 'Z');
+
+test.each([
+  {
+    it: 'opens when it is 09:00 in Honolulu',
+    region: 'US',
+    at: '2026-11-25T19:00Z',
+    open: true,
+    next: '2026-11-27T19:00Z',
+  },
+  { it: 'is closed a minute before', region: 'US', at: '2026-11-25T18:59Z', open: false, next: '2026-11-25T19:00Z' },
+  { it: 'closes when it is 18:00 in New York', region: 'US', at: '2026-11-25T23:00Z', open: false },
+  { it: 'is closed on Thanksgiving', region: 'US', at: '2026-11-26T20:00Z', open: false, next: '2026-11-27T19:00Z' },
+  { it: 'is two hours long on Saturday', region: 'US', at: '2026-11-28T20:00Z', open: true },
+  {
+    it: 'is closed by 17:00 of Saturday in New York',
+    region: 'US',
+    at: '2026-11-28T22:00Z',
+    open: false,
+    next: '2026-11-30T19:00Z',
+  },
+  { it: 'never opens everywhere at once on a Sunday', region: 'US', at: '2026-11-29T22:00Z', open: false },
+  {
+    it: 'has one more hour before the clock is put back on 2026-11-01',
+    region: 'US',
+    at: '2026-10-30T21:59Z',
+    open: true,
+  },
+  { it: 'then closes at 22:00 UTC', region: 'US', at: '2026-10-30T22:00Z', open: false, next: '2026-10-31T20:00Z' },
+  { it: 'closes at 23:00 UTC once it is put back', region: 'US', at: '2026-11-02T22:59Z', open: true },
+  {
+    it: 'closes at 23:00 UTC until it is put forward on 2027-03-14',
+    region: 'US',
+    at: '2027-03-12T22:59Z',
+    open: true,
+  },
+  {
+    it: 'closes at 22:00 UTC from then on',
+    region: 'US',
+    at: '2027-03-15T22:00Z',
+    open: false,
+    next: '2027-03-16T19:00Z',
+  },
+  {
+    it: 'is the hours of Texas where the state is known',
+    region: 'US-TX',
+    at: '2026-11-29T18:59Z',
+    open: false,
+    next: '2026-11-29T19:00Z',
+  },
+  { it: 'opens on a Sunday in Texas at 12:00 in El Paso', region: 'US-TX', at: '2026-11-29T19:00Z', open: true },
+  { it: 'is closed in Rhode Island at 18:00', region: 'US-RI', at: '2026-11-25T23:00Z', open: false },
+  { it: 'is open in New Jersey at 18:00', region: 'US-NJ', at: '2026-11-25T23:00Z', open: true },
+  { it: 'opens in Canada when it is 09:00 in Vancouver', region: 'CA', at: '2026-11-25T17:00Z', open: true },
+  {
+    it: 'closes in Canada when it is 20:00 in St. John’s',
+    region: 'CA',
+    at: '2026-11-25T23:30Z',
+    open: false,
+    next: '2026-11-26T17:00Z',
+  },
+  { it: 'is closed in Canada on a day off of any province', region: 'CA', at: '2026-06-24T18:00Z', open: false },
+  {
+    it: 'is closed in Canada on Sunday',
+    region: 'CA',
+    at: '2026-11-29T18:00Z',
+    open: false,
+    next: '2026-11-30T17:00Z',
+  },
+  {
+    it: 'follows the Canadian clock put back on 2026-11-01',
+    region: 'CA',
+    at: '2026-10-30T22:30Z',
+    open: false,
+    next: '2026-10-31T17:00Z',
+  },
+])('the window $it', ({ region, at: instant, open, next }) => {
+  const window = windowAt(shippedPack(region), region, at(instant));
+  expect(window.open).toBe(open);
+  if (next) expect(iso(window.nextOpening)).toBe(next);
+});
+
+test('an unknown state is never open when any state or zone forbids it', () => {
+  const pack = shippedPack('US');
+  const states = Object.keys(pack.regions);
+  expect(states).toHaveLength(9);
+  fc.assert(
+    fc.property(fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2027-12-30T00:00Z') }), (instant) => {
+      if (!windowAt(pack, 'US', instant).open) return;
+      for (const state of states) expect(windowAt(pack, state, instant).open).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an advertiser may be stricter than a state, never looser', () => {
+  const pack = shippedPack('US');
+  const sunday = at('2026-11-29T17:00Z');
+  expect(windowAt(pack, 'US-FL', sunday, { sunday: { opensAt: 480, closesAt: 1200 } }).open).toBe(true);
+  expect(windowAt(pack, 'US-TX', sunday, { sunday: { opensAt: 480, closesAt: 1200 } }).open).toBe(false);
+  expect(windowAt(pack, 'US-FL', sunday, { sunday: null, monday: { opensAt: 600, closesAt: 660 } }).open).toBe(false);
+});
+
+test('Texas made Sunday mornings stricter from 2025-09-01 on', () => {
+  const hard = (instant: string) =>
+    shippedPacks().inForce('US', at(instant))?.regions['US']?.hours?.hard.sunday?.opensAt;
+  expect([hard('2025-08-31T12:00Z'), hard('2025-09-02T12:00Z')]).toEqual([600, 720]);
+  expect(shippedPacks().inForce('US-TX', at('2025-08-31T12:00Z'))).toBeUndefined();
+});
+
+const countries = packFiles()
+  .map(({ name, yaml }) => readPack(name, yaml))
+  .flatMap((pack) =>
+    Object.keys(pack.regions)
+      .filter((region) => region.length === 2)
+      .map((region) => ({ pack, region })),
+  );
+
+// One zone stands in the pack for all that have its clock: a new rule of a single one shows here.
+test.each(countries)('every zone of $region has the clock of one that its pack names', ({ pack, region }) => {
+  const named = pack.regions[region]?.timeZones ?? [];
+  const clockOf = (zone: string): string => {
+    const offsets: number[] = [];
+    for (let day = at('2026-01-01T12:00Z'); day < at('2028-01-01T00:00Z'); day += 86_400_000) {
+      offsets.push(DateTime.fromMillis(day, { zone }).offset);
+    }
+    return offsets.join();
+  };
+  const clocks = new Set(named.map(clockOf));
+  expect(timeZonesOf(region).filter((zone) => !clocks.has(clockOf(zone)))).toEqual([]);
+});

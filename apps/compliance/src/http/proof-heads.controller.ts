@@ -1,0 +1,35 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindHeads } from '../use-cases/find-heads';
+
+const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
+
+class HeadsQuery extends createZodDto(
+  z.object({
+    from: day.default('0001-01-01').describe('first day, UTC'),
+    to: day.default('9999-12-31').describe('last day, UTC'),
+    cursor: day.optional().describe('nextCursor of the page before'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('days at most'),
+  }),
+) {}
+
+@ApiTags('proof')
+@Controller('v1/proof-heads')
+export class ProofHeadsController {
+  constructor(private readonly findHeads: FindHeads) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'One head a day, by which every proof of that day and of all days before can be checked',
+    description:
+      'Keep them where the platform cannot reach them. `latest` is the head of the last batch of the day that is not over.',
+  })
+  async list(@Query() { from, to, cursor, limit }: HeadsQuery) {
+    const start = cursor !== undefined && cursor > from ? cursor : from;
+    const [found, latest] = await Promise.all([this.findHeads.days(start, to, limit + 1), this.findHeads.latest()]);
+    const next = found[limit];
+    return { items: found.slice(0, limit), latest, ...(next && { nextCursor: next.day }) };
+  }
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { LORANE, NOW, keys } from './fixtures';
+import { Stack } from './stack';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await Stack.start();
+});
+afterAll(() => stack?.stop());
+
+const post = (path: string, body: object) =>
+  fetch(`${stack.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const consent = {
+  phone: '+33639986001',
+  advertiserId: LORANE.id,
+  grantedAt: '2026-11-20T10:00:00+01:00',
+  source: 'web form',
+  wording: 'I agree to SMS of Lorane.',
+};
+const list = async (query: string) =>
+  (await (await fetch(`${stack.url}/v1/consents?${query}`)).json()) as {
+    items: { id: string; grantedAt: string; status: string }[];
+    nextCursor?: string;
+  };
+
+test('records a consent once, and the next advert passes', async () => {
+  const first = await post('/v1/consents', consent);
+  expect(first.status).toBe(201);
+  const { id } = (await first.json()) as { id: string };
+  expect(await (await post('/v1/consents', consent)).json()).toEqual({ id });
+  const { items } = await list('phone=06%2039%2098%2060%2001');
+  expect(items).toEqual([
+    expect.objectContaining({
+      id,
+      basis: 'consent',
+      status: 'granted',
+      grantedAt: '2026-11-20T09:00:00.000Z',
+      wording: consent.wording,
+    }),
+  ]);
+  expect(await stack.verdict(await stack.ask({ to: consent.phone }))).toMatchObject({ verdict: 'cleared' });
+});
+
+test('lists page by page, latest first', async () => {
+  const phone = '+33639986002';
+  for (const days of [3, 1, 2]) await post('/v1/consents', { ...consent, phone, grantedAt: NOW - days * 86_400_000 });
+  const query = `phone=${encodeURIComponent(phone)}&advertiserId=${LORANE.id}&limit=2`;
+  const first = await list(query);
+  const second = await list(`${query}&cursor=${first.nextCursor}`);
+  expect(second.nextCursor).toBeUndefined();
+  const days = [...first.items, ...second.items].map(({ grantedAt }) => (NOW - Date.parse(grantedAt)) / 86_400_000);
+  expect(days).toEqual([1, 2, 3]);
+});
+
+test.each([
+  { it: 'a consent from the future', body: { grantedAt: NOW + 60_000_000 }, status: 400 },
+  { it: 'no wording', body: { wording: ' ' }, status: 400 },
+  { it: 'a number that is none', body: { phone: '061234' }, status: 400 },
+  { it: 'a basis that is none', body: { basis: 'purchased list' }, status: 400 },
+  { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
+  { it: 'a condition that does not hold', body: { similarProducts: false }, status: 400 },
+])('refuses $it', async ({ body, status }) => {
+  expect((await post('/v1/consents', { ...consent, ...body })).status).toBe(status);
+});
+
+const refusalOf = async (body: object) => {
+  const answer = await post('/v1/consents', body);
+  const { errors = [] } = (await answer.json()) as { errors?: { path: string; message: string }[] };
+  expect(answer.status).toBe(400);
+  return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
+};
+
+test('names everything that a record lacks at once', async () => {
+  expect(await refusalOf({})).toEqual({
+    phone: 'is missing: whose consent it is',
+    advertiserId: 'is missing: the legal entity that the person agreed to',
+    grantedAt: 'is missing: when the person agreed',
+    source: 'is missing: where the person agreed',
+    wording: 'is missing: what the person agreed to, in full, or its wordingVersion',
+  });
+});
+
+test.each([
+  { basis: 'soft_opt_in', lacks: ['collectedDuring', 'similarProducts', 'refusalOffered'] },
+  { basis: 'b2b', lacks: ['profession', 'informedAtCollection', 'refusalOffered'] },
+  { basis: 'charity_li', lacks: ['informedAtCollection', 'refusalOffered'] },
+])('$basis needs its conditions', async ({ basis, lacks }) => {
+  const refusal = await refusalOf({ ...consent, basis });
+  expect(Object.keys(refusal)).toEqual(lacks);
+  expect(refusal[lacks[0] ?? '']).toContain(`missing with ${basis}`);
+});
+
+const conditions = {
+  collectedDuring: 'sale',
+  similarProducts: true,
+  refusalOffered: true,
+  informedAtCollection: true,
+  profession: 'baker',
+};
+
+test('keeps the conditions as evidence, and a version for the wording', async () => {
+  const { wording: _, ...versioned } = { ...consent, phone: '+33639986010', wordingVersion: 'form 7' };
+  expect((await post('/v1/consents', { ...versioned, ...conditions, basis: 'soft_opt_in' })).status).toBe(201);
+  expect((await list('phone=%2B33639986010')).items).toMatchObject([
+    {
+      basis: 'soft_opt_in',
+      wording: 'version form 7',
+      evidence: {
+        wordingVersion: 'form 7',
+        collectedDuring: 'sale',
+        similarProducts: 'true',
+        refusalOffered: 'true',
+      },
+    },
+  ]);
+  expect(await stack.verdict(await stack.ask({ to: '+33639986010' }))).toMatchObject({ verdict: 'cleared' });
+});
+
+test.each([
+  { basis: 'charity_li', phone: '+33639986011' },
+  { basis: 'b2b', phone: '+4915123456789' },
+  { basis: 'soft_opt_in', phone: '+393331234567' },
+])('refuses $basis where the country does not accept it', async ({ basis, phone }) => {
+  const answer = await post('/v1/consents', { ...consent, ...conditions, basis, phone });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    code: 'consent-basis-invalid',
+    detail: expect.stringContaining(`${basis} makes no advert by SMS lawful`),
+  });
+});
+
+test('a withdrawal ends it, and only an act of the person brings it back', async () => {
+  const phone = '+33639986012';
+  const query = `phone=${encodeURIComponent(phone)}`;
+  const { id } = (await (await post('/v1/consents', { ...consent, phone })).json()) as { id: string };
+  const withdrawn = { phone, advertiserId: LORANE.id, withdrawnAt: NOW - 3_600_000, source: 'letter' };
+  const answer = await post('/v1/consents/withdrawals', withdrawn);
+  expect(answer.status).toBe(201);
+  const { id: withdrawalId } = (await answer.json()) as { id: string };
+  expect(await (await post('/v1/consents/withdrawals', withdrawn)).json()).toEqual({ id: withdrawalId });
+  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
+
+  await stack.consent(phone, { grantedAt: NOW - 60_000 });
+  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
+  const again = { ...consent, phone, grantedAt: NOW - 30_000 };
+  const { id: consentId } = (await (await post('/v1/consents', again)).json()) as { id: string };
+  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ verdict: 'cleared' });
+  expect((await list(query)).items.find((each) => each.id === id)).toMatchObject({
+    status: 're-granted',
+    chain: [
+      { status: 'granted', at: '2026-11-20T09:00:00.000Z' },
+      { status: 'withdrawn', at: '2026-11-25T09:00:00.000Z', withdrawalId },
+      { status: 're-granted', at: '2026-11-25T09:59:30.000Z', consentId },
+    ],
+  });
+});
+
+test.each([
+  { it: 'from the future', body: { withdrawnAt: NOW + 60_000 }, status: 400 },
+  { it: 'without its instant', body: { withdrawnAt: undefined }, status: 400 },
+  { it: 'from an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
+])('refuses a withdrawal $it', async ({ body, status }) => {
+  const withdrawn = { phone: '+33639986013', advertiserId: LORANE.id, withdrawnAt: NOW - 60_000, source: 'letter' };
+  expect((await post('/v1/consents/withdrawals', { ...withdrawn, ...body })).status).toBe(status);
+});
+
+test.each(['UPDATE consent SET granted_at = now()', 'DELETE FROM consent', 'TRUNCATE consent'])(
+  'the database refuses %s, and so for withdrawals',
+  async (statement) => {
+    await expect(stack.sql(statement)).rejects.toThrow('consent is append-only');
+    const other = statement.replace('consent', 'consent_withdrawal').replace('granted_at', 'withdrawn_at');
+    await expect(stack.sql(other)).rejects.toThrow('consent_withdrawal is append-only');
+  },
+);
+
+test('a basis that the country no longer accepts refuses the advert', async () => {
+  const phone = '+4915123456789';
+  // Recorded when it was accepted.
+  await stack.sql(
+    `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, evidence, recorded_at)
+     VALUES ($1, $2, $3, 'b2b', $4, 'fair', 'w', 'c', '{}', $4)`,
+    [randomUUID(), keys.keyOf(phone), LORANE.id, '2026-11-01T10:00:00Z'],
+  );
+  const verdict = await stack.verdict(
+    await stack.ask({ to: phone, text: 'Lorane: -20%. Stop s.example-brand.fr/Ab3dE9xK12z' }),
+  );
+  expect(verdict).toMatchObject({ code: 'CONSENT_BASIS_INVALID', detail: expect.stringContaining('b2b') });
+});
+
+test('refuses a cursor of somebody else', async () => {
+  expect((await fetch(`${stack.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
+});

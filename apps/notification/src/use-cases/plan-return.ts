@@ -1,0 +1,46 @@
+import type { Advertiser, OptOutChanged } from '@stopsms/contracts';
+import { type Result, deterministicId, ok, refused } from '@stopsms/kernel';
+import { languageOf } from '../domain/language';
+import { returnText } from '../domain/start-text';
+import { type Confirmation, type NotConfirmed, advertiserIdsOf } from './plan-confirmation';
+
+const TTL_MS = 86_400_000;
+
+/**
+ * One SMS for an opt-out that ended by START, from the code texted. A consent given elsewhere is confirmed there and by no
+ * SMS; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
+ * @param advertisers - those the event names that exist
+ * @param now - epoch ms
+ * @see rules.md 7
+ */
+export function planReturn(
+  event: OptOutChanged,
+  advertisers: readonly Advertiser[],
+  now: number,
+): Result<Confirmation, { code: NotConfirmed }> {
+  const { source, msisdn, region, code, recipientKey, evidenceId, position, optOuts } = event;
+  if (source !== 'sms') return refused({ code: 'silent-source' });
+  if (msisdn === undefined) return refused({ code: 'no-number' });
+  if (code === undefined) return refused({ code: 'no-sender' });
+  const lang = languageOf(region);
+  const [named] = advertisers;
+  return ok({
+    lang,
+    // An episode has one confirmation, that of its beginning.
+    episodeIds: [],
+    advertiserIds: advertiserIdsOf(event),
+    dueAt: now,
+    message: {
+      messageId: deterministicId('confirm-return', evidenceId, ...optOuts.map(({ scope }) => scope)),
+      kind: 'confirmation',
+      advertiserId: named?.id ?? null,
+      recipientKey,
+      to: msisdn,
+      text: returnText(lang, code, named?.name),
+      sender: code,
+      expiresAt: now + TTL_MS,
+      at: now,
+      ...(position === undefined ? {} : { after: position }),
+    },
+  });
+}

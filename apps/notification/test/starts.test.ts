@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Advertiser,
+  type NotificationMessage,
+  type Return,
+  notificationMessages,
+  returns,
+} from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, getJson, keys, stopBySms } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let sent: Sent<NotificationMessage>[];
+let acme: Advertiser;
+let url: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  sent = await bed.collect(notificationMessages);
+  ({ url } = await bed.start());
+});
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(5_000 + (last += 1))}`;
+const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
+const firstTo = (to: string) => eventually('an answer is on the topic', () => sentTo(to)[0]);
+
+/** What compliance says of a START that lifts nothing. */
+function inVain(msisdn: string, fields: Partial<Return> = {}): Return {
+  return {
+    returnId: randomUUID(),
+    recipientKey: keys.keyOf(msisdn),
+    outcome: 'no-consent',
+    advertiserId: acme.id,
+    cause: 'start',
+    at: Date.now(),
+    evidenceId: randomUUID(),
+    msisdn,
+    region: 'FR',
+    code: '36180',
+    ...fields,
+  };
+}
+const put = (...all: Return[]) =>
+  bed.put(
+    returns,
+    all.map((value) => ({ key: value.recipientKey, value })),
+  );
+const returned = (msisdn: string, fields: object = {}) =>
+  stopBySms(msisdn, [acme.id], { change: 'returned', ...fields });
+
+it('confirms a return by START once, from the code texted, after the view has passed it', async () => {
+  const to = number();
+  const event = returned(to);
+  await bed.optOut(event);
+  const message = await firstTo(to);
+  expect(message).toEqual({
+    messageId: expect.any(String),
+    kind: 'confirmation',
+    advertiserId: acme.id,
+    recipientKey: keys.keyOf(to),
+    to,
+    text: 'ACME : vous recevrez à nouveau nos SMS. Désinscription : STOP 36180',
+    sender: '36180',
+    after: event.position,
+    at: expect.any(Number),
+    expiresAt: message.at + 86_400_000,
+  });
+  await bed.optOut(event);
+  await bed.optOut(stopBySms(to, [acme.id]));
+  await eventually('a later STOP is confirmed', () => sentTo(to).length === 2);
+  expect(sentTo(to).map(({ text }) => text.slice(0, 12))).toEqual(['ACME : vous ', "ACME : c'est"]);
+});
+
+it.each([
+  { it: 'a consent given elsewhere', fields: { source: 'api' } },
+  { it: 'somebody who stays out of every advertiser', fields: { msisdn: undefined } },
+])('says nothing of $it', async ({ fields }) => {
+  const to = number();
+  await bed.optOut(JSON.parse(JSON.stringify(returned(to, fields))));
+  await bed.optOut(stopBySms(to, [acme.id]));
+  await eventually('a later STOP is confirmed', () => sentTo(to).length > 0);
+  expect(sentTo(to)).toHaveLength(1);
+  expect(sentTo(to)[0]?.text).toContain("c'est noté");
+});
+
+it.each<[string, Partial<Return>, RegExp]>([
+  ['without consent', {}, /^ACME : nous n'avons pas trace de votre accord\./],
+  ['from abroad', { region: 'GB' }, /^ACME: we have no record of your consent\./],
+  ['that names none of several', { outcome: 'ambiguous', advertiserId: null }, /START suivi de son nom$/],
+])('tells who texted START %s how to join', async (_, fields, text) => {
+  const to = number();
+  const told = inVain(to, fields);
+  await put(told, told, { ...told, returnId: randomUUID() });
+  expect(await firstTo(to)).toMatchObject({ kind: 'help', text: expect.stringMatching(text), sender: '36180' });
+  const other = inVain(to);
+  await put(other);
+  await eventually('the next is answered', () => sentTo(to).length === 2);
+  const { items } = await getJson<{ items: { kind: string }[] }>(
+    `${url}/v1/confirmations?phone=${encodeURIComponent(to)}`,
+  );
+  expect(items.map(({ kind }) => kind)).toEqual(['help', 'help']);
+});
+
+it('answers three times a day and no more', async () => {
+  const to = number();
+  await put(...Array.from({ length: 5 }, () => inVain(to)));
+  await eventually('three answers have left', () => sentTo(to).length === 3);
+  await put(inVain(to));
+  await bed.optOut(returned(to));
+  await eventually('a confirmation leaves all the same', () => sentTo(to).some(({ kind }) => kind === 'confirmation'));
+  expect(sentTo(to).filter(({ kind }) => kind === 'help')).toHaveLength(3);
+});
+
+it('leaves a START that is granted to the event of its return', async () => {
+  const to = number();
+  await put(inVain(to, { outcome: 'granted', consentId: randomUUID() }), inVain(to));
+  await firstTo(to);
+  expect(sentTo(to)).toHaveLength(1);
+});

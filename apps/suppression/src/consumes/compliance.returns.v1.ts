@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { type Return, returns } from '@stopsms/contracts';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { RecordReturns, type ReturnRequest } from '../use-cases/record-returns';
+
+/** What compliance grants is compared here with the opt-out itself; what it does not is notification's to answer. */
+@Controller()
+export class ReturnsConsumer {
+  constructor(private readonly recordReturns: RecordReturns) {}
+
+  @Consumes(returns)
+  async handle(messages: MessageOf<typeof returns>[]): Promise<void> {
+    await this.recordReturns.execute(messages.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
+  }
+}
+
+function toRequest(value: Return, traceparent: string): ReturnRequest[] {
+  const { returnId, recipientKey, outcome, advertiserId, cause, at, evidenceId, msisdn, region, code } = value;
+  if (outcome !== 'granted' || advertiserId === null) return [];
+  return [
+    {
+      causeId: returnId,
+      recipientKey,
+      scope: advertiserId,
+      source: cause === 'start' ? 'sms' : 'api',
+      evidenceId,
+      reason:
+        cause === 'start' ? 'START by SMS from someone who had consented before' : 'consent given after the opt-out',
+      at,
+      traceparent,
+      ...(msisdn === undefined ? {} : { msisdn }),
+      ...(region === undefined ? {} : { region }),
+      ...(code === undefined ? {} : { code }),
+    },
+  ];
+}

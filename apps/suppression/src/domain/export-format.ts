@@ -1,0 +1,46 @@
+// The portable form of an advertiser's opt-outs: JSON Lines, so that a file of any size is read line by line. Numbers are not
+// in it and cannot be, because we keep none: whoever has the numbers and the platform's secret finds their own again.
+// tools/verify-export checks such a file without us; what it reads is written down here and there alike.
+
+export const EXPORT_FORMAT = 'stopsms-opt-outs/1';
+export const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
+
+export interface ExportHeader {
+  exportId: string;
+  advertiserId: string;
+  /** Epoch ms at which reading began; what changed later may or may not be in the file. */
+  exportedAt: number;
+  /** Equal for two files exactly when their recipient keys were made with the same secret. */
+  secretDigest: string;
+}
+
+export interface ExportEntry {
+  recipientKey: string;
+  scope: string;
+  state: string;
+  since: Date;
+  source: string;
+  episodeId: string;
+}
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`;
+
+export const headerLine = ({ exportId, advertiserId, exportedAt, secretDigest }: ExportHeader): string =>
+  line({
+    kind: 'header',
+    format: EXPORT_FORMAT,
+    exportId,
+    advertiserId,
+    exportedAt: new Date(exportedAt).toISOString(),
+    recipientKey: 'base64url of the first 16 bytes of HMAC-SHA256(secret, E.164)',
+    secretDigest,
+  });
+
+export const entryLine = ({ recipientKey, scope, state, since, source, episodeId }: ExportEntry): string =>
+  line({ kind: 'opt-out', recipientKey, scope, state, since: since.toISOString(), source, episodeId });
+
+/** The last line, so that a file cut at the end of a line is seen to be cut. */
+export const endLine = (entries: number): string => line({ kind: 'end', entries });
+
+/** What is signed: it names what it is about, so that the signature is good for nothing else. */
+export const statementOf = (sha256: string): string => `${SIGNATURE_FORMAT} sha256:${sha256}`;

@@ -1,0 +1,21 @@
+import { DateTime } from 'luxon';
+
+// Lists of opt-outs are dated by spreadsheets: an instant without an offset is read as French clocks show it.
+
+const ZONE = 'Europe/Paris';
+/** `25/11/2026`, `25/11/2026 10:30`, `25/11/2026 10h30`, with seconds or without. */
+const FRENCH = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T]+(\d{1,2})[:h](\d{2})(?::(\d{2}))?)?$/;
+/** Begins like `2026-11-25`; luxon decides on the rest. */
+const ISO = /^\d{4}-\d{2}-\d{2}/;
+
+/** Epoch ms; undefined for what is no date, or one before 1970. */
+export function writtenInstant(written: string): number | undefined {
+  const french = FRENCH.exec(written);
+  const [day, month, year, hour, minute, second] = (french ?? []).slice(1).map((part) => Number(part ?? 0));
+  const date = french
+    ? DateTime.fromObject({ day, month, year, hour, minute, second }, { zone: ZONE })
+    : ISO.test(written)
+      ? DateTime.fromISO(written.replace(' ', 'T'), { zone: ZONE })
+      : undefined;
+  return date?.isValid && date.toMillis() >= 0 ? date.toMillis() : undefined;
+}

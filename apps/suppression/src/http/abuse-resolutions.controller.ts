@@ -1,0 +1,59 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ResolveAbuseReport, type ResolveRefusal } from '../use-cases/resolve-abuse-report';
+import { advertiserId, refuseUnknown } from './advertiser-scope';
+import { e164Of } from './phone-query';
+
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .refine((value) => !value.includes('\0'), 'must be text, without NUL');
+
+class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
+class ResolveBody extends createZodDto(
+  z.object({
+    by: words.describe('who looked at it'),
+    reason: words.describe('what was found; no personal data'),
+    phone: z.string().min(1).optional().describe('the recipient, where the report does not tell; E.164 or French'),
+    advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
+  }),
+) {}
+
+const STATUS: Record<ResolveRefusal['code'], number> = {
+  REPORT_UNKNOWN: 404,
+  REPORT_SETTLED: 409,
+  RESOLUTION_INCOMPLETE: 400,
+};
+
+@ApiTags('abuse reports')
+@Controller('v1/abuse-reports')
+export class AbuseResolutionsController {
+  constructor(
+    private readonly resolve: ResolveAbuseReport,
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Post(':id/resolve')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'A person ends an unmatched report: with phone or advertiserId it opts the recipient out, without it does not',
+  })
+  async end(@Param() { id }: ReportPath, @Body() { by, reason, phone, advertiserId: whose }: ResolveBody) {
+    if (whose !== undefined) await refuseUnknown(this.directory, whose);
+    const recipientKey = phone === undefined ? undefined : this.keys.keyOf(e164Of(phone).e164);
+    const resolved = await this.resolve.execute(id, { by, reason, recipientKey, advertiserId: whose });
+    if (!resolved.ok) {
+      const { code, detail } = resolved.refusal;
+      throw new Problem(STATUS[code], code, detail);
+    }
+    return resolved.value;
+  }
+}

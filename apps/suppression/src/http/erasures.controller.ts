@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { Erase } from '../use-cases/erase';
+import { advertiserId, refuseUnknown } from './advertiser-scope';
+import { e164Of } from './phone-query';
+
+const EVERYONE = '*';
+const text = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .refine((value) => !value.includes('\0'), 'must be text, without NUL')
+    .describe(what);
+const asked = {
+  phone: z.string().min(1).describe('E.164, or national in France'),
+  requestedBy: text('who handles the request; no personal data of the recipient'),
+  reason: text('for whoever asks later; no personal data'),
+};
+
+class EraseBody extends createZodDto(
+  z.object({
+    ...asked,
+    advertiserId: advertiserId.optional().describe('whom the person asked; the whole platform when absent'),
+    requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
+  }),
+) {}
+
+class ForgetBody extends createZodDto(
+  z.object({
+    ...asked,
+    document: text('where the person’s written insistence is kept'),
+    explainedAt: z.iso.datetime({ offset: true }).describe('when the effect was explained to the person'),
+    insistedAt: z.iso.datetime({ offset: true }).describe('date of the written insistence, after the explanation'),
+  }),
+) {}
+
+const ERASED = `What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
+be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
+advertiser, informative messages among them, and only \`complete\` takes it away; asked of one advertiser, it is for its adverts, and a
+consent that the person gives to it later lifts it. No confirmation is sent.`;
+const FORGOTTEN = `Takes the number from the opt-out list itself, as if it had never been seen. Explain first what follows: nothing will
+remember that the person opted out, and a new consent, true or pretended, counts. Needs the person’s written insistence, later than the
+explanation. What is kept says that it was done, by whom, why and where the writing lies, without number and without hash.`;
+
+@ApiTags('erasures')
+@Controller('v1/erasures')
+export class ErasuresController {
+  constructor(
+    private readonly erase: Erase,
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Erases a person’s data everywhere; the hash stays on the opt-out list',
+    description: ERASED,
+  })
+  async create(@Body() { phone, requestedBy, reason, advertiserId: asks, requestId }: EraseBody) {
+    const scope = asks ?? EVERYONE;
+    await refuseUnknown(this.directory, scope);
+    const recipientKey = this.keys.keyOf(e164Of(phone).e164);
+    const id = requestId === undefined ? randomUUID() : deterministicId('erasure-request', recipientKey, requestId);
+    const change = await this.erase.execute({ id, recipientKey, scope, requestedBy, reason });
+    return {
+      id,
+      scope,
+      optOut: change === 'opted-out' ? 'begun' : 'was there before',
+      kept: ['keyed hash of the number', 'scope', 'date', 'source'],
+      why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not tell the number.',
+      lift: `${asks === undefined ? 'Nothing' : 'A consent that the person gives to this advertiser later, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,
+    };
+  }
+
+  @Post('complete')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })
+  async complete(@Body() body: ForgetBody) {
+    const [explainedAt, insistedAt] = [Date.parse(body.explainedAt), Date.parse(body.insistedAt)];
+    if (insistedAt < explainedAt || insistedAt > this.clock.now()) {
+      const detail =
+        'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.';
+      throw Problem.badRequest('insistence-out-of-order', detail);
+    }
+    const { requestedBy, reason, document } = body;
+    const recipientKey = this.keys.keyOf(e164Of(body.phone).e164);
+    const request = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
+    const scopes = await this.erase.forget(request, { document, explainedAt, insistedAt });
+    return {
+      id: request.id,
+      scopes,
+      effect:
+        'The number is as unknown: without a new consent no advert reaches it, and nothing remembers its opt-outs.',
+      kept: ['that it was done, when, by whom and why', 'where the written insistence is kept'],
+      why: 'That this was asked for must be provable. Neither number nor hash is kept here; records on Kafka end within 30 days.',
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AdvertiserDirectory, LOG, type Log, Problem } from '@stopsms/service-kit';
+import type { Response } from 'express';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ExportSigner } from '../adapters/export-signer';
+import { ExportOptOuts } from '../use-cases/export-opt-outs';
+import { advertiserId, refuseUnknown } from './advertiser-scope';
+
+class ExportQuery extends createZodDto(z.object({ advertiserId })) {}
+class ExportPath extends createZodDto(z.object({ id: z.uuid() })) {}
+
+const FILE = `JSON Lines: a header, one line per (recipientKey, scope) of the advertiser and of the whole platform (\`*\`), and a last
+line that counts them. Numbers cannot be given: only their keyed hashes are kept. Whoever has the numbers and the secret finds them
+with \`node tools/verify-export/verify-export.mjs\`. The header \`x-export-id\` names the export; its detached signature lies at
+\`/v1/opt-outs/exports/<id>/signature\` once the file has been read to its end, and is made with the key of \`/v1/opt-outs/export-key\`.`;
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs')
+export class ExportController {
+  constructor(
+    private readonly exports: ExportOptOuts,
+    private readonly directory: AdvertiserDirectory,
+    @Inject(LOG) private readonly log: Log,
+    @Optional() @Inject(ExportSigner) private readonly signer: ExportSigner | null,
+  ) {}
+
+  @Get('export')
+  @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
+  @ApiProduces('application/jsonl')
+  async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
+    const signer = this.needSigner();
+    await refuseUnknown(this.directory, id);
+    const { exportId, chunks } = this.exports.begin(id, signer);
+    const first = await chunks.next();
+    response
+      .status(200)
+      .type('application/jsonl')
+      .setHeader('x-export-id', exportId)
+      .setHeader('link', `</v1/opt-outs/exports/${exportId}/signature>; rel="signature"`)
+      .setHeader('content-disposition', `attachment; filename="opt-outs-${exportId}.jsonl"`);
+    response.write(first.value ?? '');
+    try {
+      await pipeline(Readable.from(chunks, { highWaterMark: 1 }), response);
+    } catch (error) {
+      // The status has been sent: the reader sees the connection break, and no signature is ever given.
+      this.log.warn({ err: error, exportId }, 'Export broken off');
+      response.destroy();
+    }
+  }
+
+  @Get('exports/:id/signature')
+  @ApiOperation({ summary: 'The detached signature of an export that was streamed to its end' })
+  async signature(@Param() { id }: ExportPath) {
+    const signature = await this.exports.signature(id);
+    if (!signature) throw Problem.notFound('export that was read to its end', id);
+    return signature;
+  }
+
+  @Get('export-key')
+  @ApiOperation({ summary: 'The public key with which exports are checked' })
+  key() {
+    const { keyId, publicKey } = this.needSigner();
+    return { algorithm: 'Ed25519', keyId, publicKey };
+  }
+
+  private needSigner(): ExportSigner {
+    if (this.signer) return this.signer;
+    const detail = 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.';
+    throw new Problem(503, 'export-key-missing', detail);
+  }
+}

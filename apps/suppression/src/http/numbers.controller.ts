@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { explainNumber } from '../domain/explain-number';
+import { RecordNumberStates } from '../use-cases/record-number-states';
+import { e164Of } from './phone-query';
+
+class NumberQuery extends createZodDto(
+  z.object({ phone: z.string().min(1).describe('E.164, or national in France') }),
+) {}
+
+@ApiTags('numbers')
+@Controller('v1/numbers')
+export class NumbersController {
+  constructor(
+    private readonly states: RecordNumberStates,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
+  async get(@Query() { phone }: NumberQuery) {
+    return explainNumber(await this.states.of(this.keys.keyOf(e164Of(phone).e164)));
+  }
+}

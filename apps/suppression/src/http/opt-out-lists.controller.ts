@@ -1,0 +1,90 @@
+import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ImportOptOuts, ImportReport } from '../use-cases/import-opt-outs';
+import { Reconcile, ReconciliationReport } from '../use-cases/reconcile';
+import { advertiserId, refuseUnknown } from './advertiser-scope';
+import { takeCsv } from './csv-body';
+
+class ImportQuery extends createZodDto(
+  z.object({ advertiserId: advertiserId.optional().describe('for rows without scope') }),
+) {}
+
+class ReconcileQuery extends createZodDto(
+  z
+    .object({
+      operator: z
+        .string()
+        .regex(/^[\w.-]{1,50}$/, 'must be a name of letters, digits, ".", "_" and "-"')
+        .describe('whose list it is'),
+      advertiserId: advertiserId.optional(),
+      code: z
+        .string()
+        .regex(/^\d{3,8}$/, 'must be a short code')
+        .optional()
+        .describe('the list holds for every advertiser on this code'),
+    })
+    .refine((query) => (query.advertiserId === undefined) !== (query.code === undefined), {
+      error: 'give either advertiserId or code',
+    }),
+) {}
+
+const COLUMNS = `Columns are found by name in any case and order: \`phone\` (or \`mobile\`, \`portable\`, \`telephone\`, \`numero\`) is
+needed; \`scope\` or \`advertiser_id\` (\`*\`, an advertiser id, or \`<advertiser id>/<stream>\`), \`at\` (ISO 8601, or 25/11/2026 10:30
+in Paris), \`source\` and \`reason\` may be there. CSV of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. Rows are
+recorded as they come, and a file sent again changes nothing. \`row\` counts data rows from 1, blank rows too; \`refused\` lists 1,000
+rows at most, \`refusedCount\` is complete.`;
+
+const RECONCILED = `The CSV needs a column \`phone\` and may have \`at\`. Numbers that the operator blocks and that are not out here are opted
+out, with source \`provider\` and without a confirmation. Those out here that the operator does not block stay out and are told in
+\`onlyHere\`, by keyed hash and only if the list was read to its end. 1,000 keys are listed at most; the counts are complete.`;
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs')
+export class OptOutListsController {
+  constructor(
+    private readonly importOptOuts: ImportOptOuts,
+    private readonly reconciliation: Reconcile,
+    private readonly directory: AdvertiserDirectory,
+  ) {}
+
+  @Post('import')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes the opt-outs another platform kept; no confirmation is sent', description: COLUMNS })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', example: 'phone;scope;at\n06 39 98 00 12;*;25/11/2026 10:30' } })
+  import(@Req() request: Request, @Query() { advertiserId: id }: ImportQuery) {
+    const report = new ImportReport();
+    return takeCsv(request, report, async (upload) => {
+      if (id !== undefined) await refuseUnknown(this.directory, id);
+      return this.importOptOuts.execute(upload, id?.toLowerCase(), report);
+    });
+  }
+
+  @Post('reconcile')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Compares the opt-outs with an operator’s list of blocked numbers',
+    description: RECONCILED,
+  })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', example: 'phone;at\n+33639980012;2026-11-25T10:30:00Z' } })
+  reconcile(@Req() request: Request, @Query() { operator, advertiserId: id, code }: ReconcileQuery) {
+    const report = new ReconciliationReport();
+    return takeCsv(request, report, async (upload) => {
+      const scopes = id === undefined ? await this.onCode(code ?? '') : [id.toLowerCase()];
+      if (id !== undefined) await refuseUnknown(this.directory, id);
+      return this.reconciliation.execute(upload, scopes, operator, report);
+    });
+  }
+
+  private async onCode(code: string): Promise<string[]> {
+    await this.directory.catchUp();
+    const ids = this.directory.withCode(code).map((advertiser) => advertiser.id);
+    if (ids.length === 0) throw new Problem(404, 'code-unknown', `No advertiser is on the code ${code}.`);
+    return ids.sort();
+  }
+}

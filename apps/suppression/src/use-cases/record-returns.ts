@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { type OptOut, optOutKey } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Outbox, type OutboxRecord } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import { changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
+import { type OptOutRecord, optOuts } from '../produces/suppression.opt-outs.v1';
+import type { OptOutRequest } from './opt-out-request';
+
+/** A person asks for an advertiser's texts again, and may. */
+export type ReturnRequest = Omit<OptOutRequest, 'scopes' | 'attributed' | 'sentAt'> & { scope: string };
+
+interface Standing {
+  key: string;
+  scope: string;
+  episodeId: string;
+  /** Of the latest request to be left alone, also one that only repeated an opt-out; epoch ms. */
+  stoppedAt: number;
+  /** Out of every advertiser as well, which no act towards one of them lifts. */
+  everywhere: boolean;
+}
+
+type Lifted = ReturnRequest & Standing;
+
+/** The latest acts of a person towards one scope, by event time; epoch ms, -Infinity when there was none. */
+export interface LatestActs {
+  stoppedAt: number;
+  returnedAt: number;
+}
+
+/** Clocks of different sources disagree by this much; within it the opt-out wins. */
+export const SKEW_MS = 5_000;
+
+/** What is known after one more act, in whatever order they are heard of. */
+export const hear = (known: LatestActs, act: Partial<LatestActs>): LatestActs => ({
+  stoppedAt: Math.max(known.stoppedAt, act.stoppedAt ?? -Infinity),
+  returnedAt: Math.max(known.returnedAt, act.returnedAt ?? -Infinity),
+});
+
+/** Who acted last by event time wins, and in doubt the opt-out. @see rules.md 6 "Race" */
+export const isOut = ({ stoppedAt, returnedAt }: LatestActs): boolean =>
+  stoppedAt > -Infinity && returnedAt <= stoppedAt + SKEW_MS;
+
+/**
+ * Ends opt-outs that the person took back, and queues their records and events in the same transaction. The scope is the
+ * advertiser asked for: an opt-out from everybody stays, and still blocks.
+ */
+@Injectable()
+export class RecordReturns {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(requests: ReturnRequest[]): Promise<void> {
+    if (requests.length === 0) return;
+    await this.database.run(async (tx) => {
+      const lifted = this.choose(requests, await this.standing(tx, requests));
+      if (lifted.length === 0) return;
+      await this.end(tx, lifted);
+      await this.append(tx, lifted);
+      await this.outbox.add(tx, optOuts, lifted.map(returnRecord));
+    });
+  }
+
+  /**
+   * Who is out. Locked first, in the order in which opt-outs are, so that a STOP of the same moment waits or is seen; a
+   * statement of its own then sees what that STOP wrote.
+   */
+  private async standing(tx: Tx, requests: ReturnRequest[]): Promise<Standing[]> {
+    const locked = await tx.query<{ key: string; scope: string }>(
+      `SELECT o.recipient_key AS key, o.scope
+       FROM opt_out o JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS r(key, scope)) r
+         ON o.recipient_key = r.key AND o.scope = r.scope
+       WHERE o.state = 'out'
+       ORDER BY o.recipient_key COLLATE "C", o.scope COLLATE "C" FOR UPDATE OF o`,
+      [requests.map(({ recipientKey }) => recipientKey), requests.map(({ scope }) => scope)],
+    );
+    if (locked.length === 0) return [];
+    return tx.query<Standing>(
+      `SELECT o.recipient_key AS key, o.scope, o.episode_id AS "episodeId",
+         (round(extract(epoch FROM greatest(o.since, (
+           SELECT max(e.at) FROM opt_out_event e
+           WHERE e.recipient_key = o.recipient_key AND e.scope = o.scope AND e.change <> 'returned'))) * 1000))::float8 AS "stoppedAt",
+         EXISTS (SELECT FROM opt_out a WHERE a.recipient_key = o.recipient_key AND a.scope = '*' AND a.state = 'out') AS everywhere
+       FROM opt_out o JOIN unnest($1::text[], $2::text[]) AS r(key, scope) ON o.recipient_key = r.key AND o.scope = r.scope`,
+      columns(locked, ['key', 'scope']),
+    );
+  }
+
+  /** Of several returns to one scope the latest counts. */
+  private choose(requests: ReturnRequest[], standing: Standing[]): Lifted[] {
+    const latest = new Map<string, ReturnRequest>();
+    for (const request of requests) {
+      const place = optOutKey(request.recipientKey, request.scope);
+      if ((latest.get(place)?.at ?? -Infinity) < request.at) latest.set(place, request);
+    }
+    return standing.flatMap((known) => {
+      const request = latest.get(optOutKey(known.key, known.scope));
+      const acts = { stoppedAt: known.stoppedAt, returnedAt: request?.at ?? -Infinity };
+      return request && !isOut(acts) ? [{ ...request, ...known }] : [];
+    });
+  }
+
+  private async end(tx: Tx, lifted: Lifted[]): Promise<void> {
+    await tx.query(
+      `UPDATE opt_out o SET state = 'back', source = r.source, evidence_id = r.evidence, since = to_timestamp(r.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[]) AS r(key, scope, source, evidence, at)
+       WHERE o.recipient_key = r.key AND o.scope = r.scope`,
+      columns(lifted, ['key', 'scope', 'source', 'evidenceId', 'at']),
+    );
+  }
+
+  private async append(tx: Tx, lifted: Lifted[]): Promise<void> {
+    const events = lifted.map((each) => ({
+      ...each,
+      reason: each.everywhere
+        ? `${each.reason}; the opt-out from every advertiser stays and still blocks`
+        : each.reason,
+    }));
+    await tx.query(
+      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_at)
+       SELECT e.cause, e.key, e.scope, 'returned', e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), to_timestamp($9 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::float8[])
+         AS e(cause, key, scope, episode, source, evidence, reason, at)
+       ON CONFLICT DO NOTHING`,
+      [
+        ...columns(events, ['causeId', 'key', 'scope', 'episodeId', 'source', 'evidenceId', 'reason', 'at']),
+        this.clock.now(),
+      ],
+    );
+  }
+}
+
+/** The event follows its record, as with an opt-out, and tells where that lies. */
+function returnRecord(lifted: Lifted): OutboxRecord<OptOutRecord> {
+  const { recipientKey, scope, episodeId, at, source, evidenceId, traceparent, everywhere, ...rest } = lifted;
+  const value: OptOut = { state: 'back', scope, episodeId, at, source, evidenceId };
+  const told = { ...rest, recipientKey, source, evidenceId, at, scopes: [scope], attributed: true };
+  // Without a number nobody is told that texts will come: while the person is out of every advertiser, none will.
+  const { msisdn: _, ...silent } = told;
+  const event = changeRecord(
+    { ...(everywhere ? silent : told), ...(traceparent === undefined ? {} : { traceparent }) },
+    'returned',
+    [{ scope, episodeId }],
+  );
+  return {
+    key: optOutKey(recipientKey, scope),
+    value,
+    ...(traceparent === undefined ? {} : { traceparent }),
+    followUp: { topic: optOutChanged, record: event, field: 'position' },
+  };
+}
+
+const columns = <T extends object>(rows: T[], names: (keyof T)[]): unknown[][] =>
+  names.map((name) => rows.map((row) => row[name]));

@@ -1,0 +1,24 @@
+/** A file of a million bad rows must not become an answer of a million lines. */
+const LISTED = 1_000;
+
+export interface RowRemark {
+  /** Data rows are counted from 1; the header is not one, a blank row is. */
+  row: number;
+  code: string;
+  reason: string;
+}
+
+/** What was refused of an upload, in constant memory; a reason never repeats the number. */
+export class UploadReport {
+  refusedCount = 0;
+  readonly refused: RowRemark[] = [];
+
+  refuse(row: number, code: string, reason: string): void {
+    this.refusedCount += 1;
+    if (this.refused.length < LISTED) this.refused.push({ row, code, reason });
+  }
+
+  answer() {
+    return { refusedCount: this.refusedCount, refused: this.refused };
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { OptOutChanged } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Purge } from '../src/use-cases/purge';
+import { Bed, type Sent, keys } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let service: RunningService;
+let changes: Sent<OptOutChanged>[];
+let acme: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  changes = await bed.collectChanges();
+  service = await bed.startReady();
+});
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(7_000 + (last += 1))}`;
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown> & { taken: { id: string }[]; items: Record<string, unknown>[] };
+}
+async function ask(path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(`${service.url}/v1/abuse-reports${path}`, {
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    headers: { 'content-type': 'application/json' },
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+async function report(more: object = {}): Promise<string> {
+  const one = { source: '33700', report_id: randomUUID(), received_at: '2026-11-20T09:00:00Z', sender: 'Nobody' };
+  const { body } = await ask('', [{ ...one, ...more }]);
+  return body.taken[0]?.id ?? '';
+}
+const looked = { by: 'Camille', reason: 'the person named the shop on the phone' };
+
+test('a person ends a report with whom they found out to be meant, who is opted out without a confirmation', async () => {
+  const [phone, id] = [number(), await report()];
+  const answer = await ask(`/${id}/resolve`, { ...looked, phone, advertiserId: acme });
+  expect(answer).toEqual({ status: 200, body: { id, optedOut: { scope: acme, change: 'opted-out' } } });
+  const change = await eventually('it is told', () => changes.find(({ key }) => key === keys.keyOf(phone)));
+  expect(change.value).toMatchObject({ source: 'complaint', evidenceId: id, optOuts: [{ scope: acme }] });
+  expect(change.value).not.toHaveProperty('msisdn');
+  expect((await ask('?state=resolved')).body.items).toContainEqual(
+    expect.objectContaining({ id, resolvedBy: 'Camille', resolution: looked.reason, advertiserId: acme }),
+  );
+  expect(await ask(`/${id}/resolve`, looked)).toMatchObject({ status: 409, body: { code: 'REPORT_SETTLED' } });
+});
+
+test('what the report tells already need not be said again', async () => {
+  const phone = number();
+  const shared = await report({ sender: 'Unknown', recipient: phone });
+  const { body } = await ask(`/${shared}/resolve`, { ...looked, advertiserId: acme });
+  expect(body).toMatchObject({ optedOut: { scope: acme, change: 'opted-out' } });
+  const withSender = await report({ sender: 'acme' });
+  const again = await ask(`/${withSender}/resolve`, { ...looked, phone });
+  expect(again.body).toMatchObject({ optedOut: { scope: acme, change: 'repeated' } });
+});
+
+test('a report that leads nowhere is ended without an opt-out', async () => {
+  const id = await report({ recipient: number() });
+  expect(await ask(`/${id}/resolve`, looked)).toEqual({ status: 200, body: { id } });
+  expect((await ask('?state=unmatched&limit=1000')).body.items.map((each) => each['id'])).not.toContain(id);
+});
+
+test.each([
+  {
+    it: 'a number without whose text it was',
+    body: { phone: '+33639987999' },
+    status: 400,
+    code: 'RESOLUTION_INCOMPLETE',
+  },
+  { it: 'an advertiser without a number', body: { advertiserId: 'acme' }, status: 400, code: 'RESOLUTION_INCOMPLETE' },
+  { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404, code: 'not-found' },
+  { it: 'nobody who looked', body: { by: '' }, status: 400, code: 'invalid-request' },
+])('$it is refused and leaves the report as it is', async ({ body, status, code }) => {
+  const id = await report();
+  const named = 'advertiserId' in body && body.advertiserId === 'acme' ? { advertiserId: acme } : body;
+  expect(await ask(`/${id}/resolve`, { ...looked, ...named })).toMatchObject({ status, body: { code } });
+  expect((await ask('?state=unmatched&limit=1000')).body.items.map((each) => each['id'])).toContain(id);
+});
+
+test('a report that nobody sent in is not found', async () => {
+  expect(await ask(`/${randomUUID()}/resolve`, looked)).toMatchObject({
+    status: 404,
+    body: { code: 'REPORT_UNKNOWN' },
+  });
+});
+
+test('reports are kept for 36 months, opt-outs for ever', async () => {
+  const phone = number();
+  const [old, young] = [await report({ sender: 'acme', recipient: phone }), await report()];
+  await bed.sql(
+    `UPDATE suppression.abuse_report SET recorded_at = now() - interval '1097 days' WHERE id = '${old}'`,
+    `UPDATE suppression.abuse_report SET recorded_at = now() - interval '1095 days' WHERE id = '${young}'`,
+    `UPDATE suppression.opt_out SET since = now() - interval '10 years' WHERE recipient_key = '${keys.keyOf(phone)}'`,
+  );
+  await service.get(Purge).execute();
+  const ids = (await bed.sql('SELECT id FROM suppression.abuse_report')).map(({ id }) => id);
+  expect([ids.includes(old), ids.includes(young)]).toEqual([false, true]);
+  const rows = await bed.sql(`SELECT 1 FROM suppression.opt_out WHERE recipient_key = '${keys.keyOf(phone)}'`);
+  expect(rows).toHaveLength(1);
+});

@@ -1,0 +1,137 @@
+import { type OptOutChanged, type OptOutRecord, optOuts } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let service: RunningService;
+let records: Sent<OptOutRecord | null>[];
+let changes: Sent<OptOutChanged>[];
+let acme: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  acme = await bed.advertiser();
+  records = await bed.collect<OptOutRecord | null>(optOuts);
+  changes = await bed.collectChanges();
+  service = await bed.startReady();
+});
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(3_000 + (last += 1))}`;
+
+async function post(path: string, body: object) {
+  const response = await fetch(`${service.url}/v1/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+const asked = { requestedBy: 'privacy desk', reason: 'letter of 2026-11-20' };
+const why = async (phone: string, advertiserId = acme) =>
+  (await (
+    await fetch(`${service.url}/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)
+  ).json()) as Record<string, unknown>;
+const changesOf = (phone: string, count: number) =>
+  eventually(`${count} changes are told`, () => {
+    const own = changes.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
+    return own.length === count ? own : undefined;
+  });
+const report = (phone: string) =>
+  post('abuse-reports', [
+    { source: '33700', received_at: '2026-11-20T09:00:00Z', sender: 'X', recipient: phone, text: 'Bonjour Camille' },
+  ] as object);
+const rowsOf = (table: string, phone: string) =>
+  bed.sql(`SELECT * FROM suppression.${table} WHERE recipient_key = '${keys.keyOf(phone)}'`);
+
+test('an erasure opts out of everybody without a number to confirm to, keeps the hash, and says what is kept and why', async () => {
+  const phone = number();
+  await report(phone);
+  const answer = await post('erasures', { ...asked, phone, reason: `wrote from ${phone}` });
+  expect(answer).toMatchObject({ status: 200, body: { scope: '*', optOut: 'begun' } });
+  expect(answer.body.kept).toContain('keyed hash of the number');
+  expect(answer.body.why).toContain('GDPR 21(3)');
+  const [change] = await changesOf(phone, 1);
+  expect(change).toMatchObject({ change: 'opted-out', source: 'erasure', optOuts: [{ scope: '*' }] });
+  expect(change).not.toHaveProperty('msisdn');
+  expect(await rowsOf('abuse_report', phone)).toMatchObject([{ text: null }]);
+  expect(await rowsOf('erasure', phone)).toMatchObject([{ kind: 'erased', reason: 'wrote from <number>' }]);
+  expect(await why(phone)).toMatchObject({
+    blocked: true,
+    explanation: expect.stringContaining('asked that their data be erased'),
+    lift: expect.stringContaining('/v1/erasures/complete'),
+  });
+});
+
+test('asked of one advertiser, it is for that one; sent twice, it is told as repeated', async () => {
+  const [phone, other] = [number(), await bed.advertiser()];
+  const request = { ...asked, phone, advertiserId: acme, requestId: 'r1' };
+  expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'begun' });
+  expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'was there before' });
+  expect(await rowsOf('erasure', phone)).toHaveLength(1);
+  expect([(await why(phone)).blocked, (await why(phone, other)).blocked]).toEqual([true, false]);
+});
+
+const insistence = { document: 'archive 7', explainedAt: '2026-11-01T00:00:00Z', insistedAt: '2026-11-05T00:00:00Z' };
+
+test('on written insistence the opt-out is forgotten too: tombstones, and no row by which the number could be found', async () => {
+  const phone = number();
+  for (const scope of [acme, `${acme}/news`]) {
+    await fetch(`${service.url}/v1/opt-outs`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone, scope, reason: 'test' }),
+    });
+  }
+  await report(phone);
+  await post('erasures', { ...asked, phone, advertiserId: acme });
+  const answer = await post('erasures/complete', { ...asked, ...insistence, phone });
+  expect(answer).toMatchObject({ status: 200, body: { scopes: 2, effect: expect.stringContaining('as unknown') } });
+
+  const own = () => records.filter(({ key }) => key.startsWith(keys.keyOf(phone)));
+  await eventually('the tombstones lie on the list', () => own().filter(({ value }) => value === null).length === 3);
+  const lastOf = new Map(own().map(({ key, value }) => [key, value]));
+  expect(Object.fromEntries(lastOf)).toEqual({
+    [`${keys.keyOf(phone)}:${acme}`]: null,
+    [`${keys.keyOf(phone)}:${acme}/news`]: null,
+    [`${keys.keyOf(phone)}:*`]: null,
+  });
+  const told = await changesOf(phone, 4);
+  expect(told.at(-1)).toMatchObject({
+    change: 'opted-out',
+    source: 'erasure',
+    forget: true,
+    optOuts: [{ scope: '*' }],
+  });
+  for (const table of ['opt_out', 'opt_out_event', 'abuse_report', 'erasure', 'number_state'])
+    expect(await rowsOf(table, phone)).toEqual([]);
+  expect(await bed.sql(`SELECT * FROM suppression.erasure WHERE kind = 'forgotten'`)).toMatchObject([
+    { recipient_key: null, document: 'archive 7', requested_by: 'privacy desk' },
+  ]);
+  expect(await why(phone)).toMatchObject({ blocked: false, reasons: [] });
+});
+
+test('a number nobody knew is forgotten all the same, so that others forget it', async () => {
+  const phone = number();
+  expect((await post('erasures/complete', { ...asked, ...insistence, phone })).body).toMatchObject({ scopes: 0 });
+  expect((await changesOf(phone, 1))[0]).toMatchObject({ forget: true });
+});
+
+test.each([
+  { it: 'no writing', more: { document: '' }, code: 'invalid-request' },
+  {
+    it: 'insistence before the explanation',
+    more: { insistedAt: '2026-10-01T00:00:00Z' },
+    code: 'insistence-out-of-order',
+  },
+  { it: 'insistence to come', more: { insistedAt: '2999-01-01T00:00:00Z' }, code: 'insistence-out-of-order' },
+  { it: 'no number', more: { phone: 'x' }, code: 'PHONE_NOT_A_NUMBER' },
+  { it: 'nobody who handles it', more: { requestedBy: ' ' }, code: 'invalid-request' },
+])('with $it nothing is forgotten', async ({ more, code }) => {
+  const answer = await post('erasures/complete', { ...asked, ...insistence, phone: number(), ...more });
+  expect(answer).toMatchObject({ status: 400, body: { code } });
+});

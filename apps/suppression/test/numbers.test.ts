@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { type OptOutChanged, type Receipt, receipts } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys, stop } from './bed';
+
+jest.setTimeout(120_000);
+
+const DAY = 86_400_000;
+let bed: Bed;
+let service: RunningService;
+let changes: Sent<OptOutChanged>[];
+const acme = randomUUID();
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  changes = await bed.collectChanges();
+  service = await bed.startReady({ INVALID_NUMBER_ERRORS: '21614, ovh:001' });
+});
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(4_000 + (last += 1))}`;
+const NOW = Date.now();
+const receipt = (phone: string, fields: Partial<Receipt> = {}): Receipt => ({
+  ...{ messageId: randomUUID(), advertiserId: acme, recipientKey: keys.keyOf(phone), provider: 'ovh', smscId: '1' },
+  ...{ outcome: 'failed' as const, stat: 'UNDELIV', error: '27', at: NOW },
+  ...fields,
+});
+const delivered = (phone: string, at: number) =>
+  receipt(phone, { outcome: 'delivered', stat: 'DELIVRD', error: '000', at });
+const put = (...all: Receipt[]) =>
+  bed.put(
+    receipts,
+    all.map((value) => ({ key: value.recipientKey, value })),
+  );
+const ask = async (path: string, query: Record<string, string>) =>
+  (await (await fetch(`${service.url}/v1/${path}?${new URLSearchParams(query)}`)).json()) as Record<string, unknown>;
+const becomes = (phone: string, state: string) =>
+  eventually(`the number is ${state}`, async () => {
+    const answer = await ask('numbers', { phone });
+    return answer['state'] === state ? answer : undefined;
+  });
+
+test('a permanent error makes a number invalid, with its evidence, and is no opt-out', async () => {
+  const phone = number();
+  const failed = receipt(phone, { error: '001' });
+  await put(failed, delivered(phone, NOW + 1));
+  const answer = await becomes(phone, 'invalid');
+  expect(answer).toMatchObject({
+    unfit: ['marketing', 'informative', 'service'],
+    evidence: { messageId: failed.messageId, provider: 'ovh', stat: 'UNDELIV', error: '001' },
+    explanation: expect.stringContaining('This is no opt-out'),
+  });
+  expect(await ask('why-blocked', { phone, advertiserId: acme })).toMatchObject({
+    blocked: false,
+    number: { state: 'invalid' },
+    explanation: expect.stringContaining('The number is invalid'),
+  });
+  expect(changes.filter(({ key }) => key === keys.keyOf(phone))).toEqual([]);
+});
+
+test('a number that nothing reaches for 30 days is suspended, told twice or in any order; only its own text ends that', async () => {
+  const phone = number();
+  const failures = [0, 15, 31].map((day) => receipt(phone, { at: NOW - (40 - day) * DAY }));
+  await put(...failures, ...failures.slice(1));
+  expect(await becomes(phone, 'suspended')).toMatchObject({ unfit: ['marketing'] });
+  await put(delivered(phone, NOW));
+  await bed.reply(stop(phone, [], { channel: 'web', code: '', receivedAt: NOW }));
+  await eventually('the reply is handled', () => changes.some(({ key }) => key === keys.keyOf(phone)));
+  await becomes(phone, 'suspended');
+  await bed.reply(stop(phone, [], { tier: 'none', receivedAt: NOW }));
+  await becomes(phone, 'no-failure-known');
+});
+
+test('one delivery ends what was only unreachable, and what says nothing of the number changes nothing', async () => {
+  const [phone, other] = [number(), number()];
+  await put(receipt(phone), receipt(other, { error: '10' }), receipt(other, { stat: 'REJECTD' }));
+  expect(await becomes(phone, 'unreachable')).toMatchObject({ unfit: [] });
+  await put(delivered(phone, NOW + 1));
+  await becomes(phone, 'no-failure-known');
+  await becomes(other, 'no-failure-known');
+});
+
+test('a thousand numbers in one batch are one piece of work', async () => {
+  const phones = Array.from({ length: 1_000 }, (_, n) => `+3363998${5_000 + n}`);
+  await put(...phones.map((phone) => receipt(phone, { error: '21614', provider: 'twilio' })));
+  await eventually('all are invalid', async () => {
+    const [row] = await bed.sql(`SELECT count(*)::int FROM suppression.number_state WHERE error = '21614'`);
+    return row?.count === 1_000;
+  });
+});
+
+test('errors written wrongly are named at start', async () => {
+  await expect(bed.start({ INVALID_NUMBER_ERRORS: 'unknown' })).rejects.toThrow(/INVALID_NUMBER_ERRORS is wrong/);
+});

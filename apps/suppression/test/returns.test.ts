@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { type OptOut, type OptOutChanged, type Return, returns } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { Bed, type Sent, keys, stop } from './bed';
+
+jest.setTimeout(120_000);
+
+let bed: Bed;
+let service: RunningService;
+let optOuts: () => Sent<OptOut>[];
+let changes: Sent<OptOutChanged>[];
+let acme: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  optOuts = await bed.collectOptOuts();
+  changes = await bed.collectChanges();
+  service = await bed.startReady();
+  acme = await bed.advertiser();
+});
+afterAll(() => bed.end());
+
+const MINUTE = 60_000;
+const AT = Date.now() - 60 * MINUTE;
+let last = 0;
+const number = (): string => `+3363998${String(2_000 + (last += 1))}`;
+
+/** What compliance says of a START that may lift an opt-out from ACME. */
+function start(msisdn: string, at: number, fields: Partial<Return> = {}): Return {
+  const replyId = randomUUID();
+  return {
+    returnId: randomUUID(),
+    recipientKey: keys.keyOf(msisdn),
+    outcome: 'granted',
+    advertiserId: acme,
+    consentId: randomUUID(),
+    cause: 'start',
+    at,
+    evidenceId: replyId,
+    msisdn,
+    region: 'FR',
+    code: '36180',
+    ...fields,
+  };
+}
+const put = (...all: Return[]) =>
+  bed.put(
+    returns,
+    all.map((value) => ({ key: value.recipientKey, value })),
+  );
+const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
+const told = (msisdn: string, ...expected: OptOutChanged['change'][]) =>
+  eventually(`${expected.join(', ')} are told`, () => {
+    const list = changesOf(msisdn);
+    return list.map(({ change }) => change).join() === expected.join() ? list : undefined;
+  });
+const states = (msisdn: string) =>
+  optOuts()
+    .filter(({ key }) => key.startsWith(`${keys.keyOf(msisdn)}:`))
+    .map(({ value }) => `${value.state} ${value.scope === acme ? 'acme' : value.scope}`);
+
+/** Resolves once every return put so far has been handled: another number's, in the same partition, after them. */
+async function settled(msisdn: string): Promise<void> {
+  const recipientKey = keys.keyOf(msisdn);
+  const marker = randomUUID();
+  await bed.reply(stop(msisdn, [marker], { receivedAt: AT }));
+  await eventually('the marker is out', () => optOuts().some(({ value }) => value.scope === marker));
+  const lift = start(msisdn, AT + MINUTE, { advertiserId: marker });
+  await put({ ...lift, recipientKey });
+  await eventually('the marker is back', () =>
+    optOuts().some(({ value }) => value.scope === marker && value.state === 'back'),
+  );
+}
+const why = async (msisdn: string) =>
+  (await (
+    await fetch(`${service.url}/v1/why-blocked?phone=${encodeURIComponent(msisdn)}&advertiserId=${acme}`)
+  ).json()) as { blocked: boolean; evidence?: { change: string; reason: string }[] };
+
+it('ends the episode, told with the proof and where the record that unblocks lies', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  const [out] = await told(msisdn, 'opted-out');
+  const back = start(msisdn, AT + MINUTE);
+  await put(back);
+  const [, returned] = await told(msisdn, 'opted-out', 'returned');
+  await eventually('its record is there', () => states(msisdn).length === 2);
+  const record = optOuts().find(({ key, value }) => key.startsWith(keys.keyOf(msisdn)) && value.state === 'back');
+  const { episodeId } = out?.optOuts[0] ?? {};
+  expect(record?.value).toEqual({
+    state: 'back',
+    scope: acme,
+    episodeId,
+    at: back.at,
+    source: 'sms',
+    evidenceId: back.evidenceId,
+  });
+  expect(returned).toEqual({
+    changeId: expect.any(String),
+    recipientKey: keys.keyOf(msisdn),
+    change: 'returned',
+    optOuts: [{ scope: acme, advertiserId: acme, episodeId }],
+    source: 'sms',
+    evidenceId: back.evidenceId,
+    msisdn,
+    region: 'FR',
+    code: '36180',
+    attributed: true,
+    position: { partition: record?.partition, offset: String(record?.offset) },
+    at: back.at,
+  });
+  expect(await why(msisdn)).toMatchObject({ blocked: false });
+});
+
+it.each([
+  { it: 'before the STOP', afterMs: -MINUTE, back: false },
+  { it: '5 s after it, within the skew of clocks', afterMs: 5_000, back: false },
+  { it: 'well after it', afterMs: 5_001, back: true },
+])('a START $it brings back: $back', async ({ afterMs, back }) => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await told(msisdn, 'opted-out');
+  await put(start(msisdn, AT + afterMs));
+  await settled(msisdn);
+  expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(
+    back ? ['out acme', 'back acme'] : ['out acme'],
+  );
+});
+
+it('a STOP after the START wins, also when it was heard of first and only repeated an opt-out', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }), stop(msisdn, [acme], { receivedAt: AT + 10 * MINUTE }));
+  await told(msisdn, 'opted-out', 'repeated');
+  await put(start(msisdn, AT + 5 * MINUTE));
+  await settled(msisdn);
+  expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme']);
+});
+
+it('a STOP after the return opens a new episode', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await told(msisdn, 'opted-out');
+  await put(start(msisdn, AT + MINUTE));
+  await told(msisdn, 'opted-out', 'returned');
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT + 2 * MINUTE }));
+  const [first, , second] = await told(msisdn, 'opted-out', 'returned', 'opted-out');
+  expect(second?.optOuts[0]?.episodeId).not.toBe(first?.optOuts[0]?.episodeId);
+  expect(await why(msisdn)).toMatchObject({ blocked: true });
+});
+
+it('a STOP from before the return, heard of after it, takes nobody out again', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await told(msisdn, 'opted-out');
+  await put(start(msisdn, AT + MINUTE));
+  await told(msisdn, 'opted-out', 'returned');
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE - 5_001 }));
+  await told(msisdn, 'opted-out', 'returned', 'repeated');
+  expect(await why(msisdn)).toMatchObject({ blocked: false });
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE - 5_000 }));
+  await told(msisdn, 'opted-out', 'returned', 'repeated', 'opted-out');
+  expect(await why(msisdn)).toMatchObject({ blocked: true });
+});
+
+it('changes nothing when the same return comes again, or another one for somebody who is back', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await told(msisdn, 'opted-out');
+  const back = start(msisdn, AT + MINUTE);
+  await put(back, back);
+  await told(msisdn, 'opted-out', 'returned');
+  await put(back, start(msisdn, AT + 2 * MINUTE));
+  await settled(msisdn);
+  expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme', 'back acme']);
+});
+
+it('lifts the advertiser asked for alone: who is out of everybody stays so, is told so, and nobody is told otherwise', async () => {
+  const msisdn = number();
+  await bed.reply(
+    stop(msisdn, [acme], { receivedAt: AT }),
+    stop(msisdn, [acme], { receivedAt: AT, everyAdvertiser: true }),
+  );
+  await told(msisdn, 'opted-out', 'opted-out');
+  await put(start(msisdn, AT + MINUTE));
+  const [, , returned] = await told(msisdn, 'opted-out', 'opted-out', 'returned');
+  expect(returned?.optOuts).toEqual([expect.objectContaining({ scope: acme })]);
+  expect(returned).not.toHaveProperty('msisdn');
+  expect(await why(msisdn)).toMatchObject({
+    blocked: true,
+    evidence: expect.arrayContaining([
+      expect.objectContaining({ change: 'returned', reason: expect.stringContaining('every advertiser stays') }),
+    ]),
+  });
+});
+
+it.each<Partial<Return>>([{ outcome: 'no-consent' }, { outcome: 'ambiguous', advertiserId: null }])(
+  'does nothing on %j',
+  async (fields) => {
+    const msisdn = number();
+    await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+    await told(msisdn, 'opted-out');
+    await put(start(msisdn, AT + MINUTE, fields));
+    await settled(msisdn);
+    expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme']);
+  },
+);
+
+it('a consent given elsewhere brings back without an SMS to confirm', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await told(msisdn, 'opted-out');
+  const { msisdn: _, region: __, code: ___, ...consent } = start(msisdn, AT + MINUTE, { cause: 'consent' });
+  await put(consent);
+  const [, returned] = await told(msisdn, 'opted-out', 'returned');
+  expect(returned).toMatchObject({ source: 'api', evidenceId: consent.evidenceId });
+  expect(returned).not.toHaveProperty('code');
+});

@@ -1,0 +1,87 @@
+import { loadRulePacks } from '../../../apps/compliance/src/adapters/load-rule-packs';
+import { type TextAssessment, assessText } from '../../../apps/compliance/src/domain/check/assess-text';
+import type { RulePack } from '../../../apps/compliance/src/domain/packs/rule-pack';
+import { judgeStanding } from '../../../apps/compliance/src/use-cases/judge-standing';
+import { sendTime } from '../../../apps/compliance/src/use-cases/send-time';
+import { printLoad } from '../machine';
+import { printFigure, printSpread } from '../spread';
+import { type Batch, BATCH, type RulesRecipient, makeBatches } from './batches';
+
+export const RULES_FLAGS = { batches: 40, rounds: 7 };
+
+interface Counts {
+  cleared: number;
+  held: number;
+  refused: number;
+}
+
+/** The assessment of a batch's text for a region. */
+type Assess = (region: string, pack: RulePack) => TextAssessment;
+
+/**
+ * Decisions a second of the rules alone, without PostgreSQL and Kafka: text, consent, opt-out and window of each recipient.
+ * The text is read once for each region of a batch, and by the peer again for each recipient.
+ */
+export async function rules({ batches: count, rounds }: typeof RULES_FLAGS): Promise<void> {
+  const { choice } = loadRulePacks();
+  const batches = makeBatches(count);
+  console.log(
+    `rules: ${count} adverts of their own text to ${BATCH} recipients each in FR, GP, MQ, RE, GB, BE and DE; ${rounds} rounds\n`,
+  );
+  const decideAll = (assessFor: (batch: Batch) => Assess): Counts => {
+    const counts = { cleared: 0, held: 0, refused: 0 };
+    for (const batch of batches) {
+      const assess = assessFor(batch);
+      for (const recipient of batch.recipients) {
+        const pack = choice.inForce(recipient.region, batch.at);
+        counts[pack ? decide(recipient, pack, assess, batch.at) : 'refused'] += 1;
+      }
+    }
+    return counts;
+  };
+  const subjects = [
+    // So often that a round of the fast one is no blink.
+    { name: 'text read once for each region of a batch', assessFor: oncePerRegion, times: 10 },
+    { name: 'text read again for each recipient', assessFor: eachTime, times: 1 },
+  ];
+  const rates = new Map(subjects.map(({ name }) => [name, [] as number[]]));
+  let expected = '';
+  // The first round is for the compiler. Subjects take turns, so that what else the machine does strikes both.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, assessFor, times } of subjects) {
+      const startedAt = performance.now();
+      let counts = '';
+      for (let time = 0; time < times; time += 1) counts = JSON.stringify(decideAll(assessFor));
+      const rate = (times * count * BATCH) / (performance.now() - startedAt);
+      if ((expected ||= counts) !== counts) throw new Error(`"${name}" decided ${counts}, the other ${expected}`);
+      if (round > 0) rates.get(name)?.push(rate);
+    }
+  }
+  printFigure('decided', expected);
+  for (const [name, values] of rates) printSpread(name, values, 'thousand decisions/s');
+  printLoad();
+}
+
+function decide(recipient: RulesRecipient, pack: RulePack, assess: Assess, now: number): keyof Counts {
+  if (assess(recipient.region, pack).verdict !== 'accept') return 'refused';
+  if (judgeStanding('marketing', recipient.standing, now, pack.consent)) return 'refused';
+  const time = sendTime({ category: 'marketing' }, pack, recipient.region, now);
+  return time.when === 'now' ? 'cleared' : time.when === 'later' ? 'held' : 'refused';
+}
+
+const assessIn = ({ text, codes, linkHosts }: Batch, region: string, pack: RulePack): TextAssessment =>
+  assessText({ text, category: 'marketing', region, codes, linkHosts, mention: 'insert' }, pack);
+
+const eachTime =
+  (batch: Batch): Assess =>
+  (region, pack) =>
+    assessIn(batch, region, pack);
+
+function oncePerRegion(batch: Batch): Assess {
+  const known = new Map<string, TextAssessment>();
+  return (region, pack) => {
+    let assessment = known.get(region);
+    if (!assessment) known.set(region, (assessment = assessIn(batch, region, pack)));
+    return assessment;
+  };
+}

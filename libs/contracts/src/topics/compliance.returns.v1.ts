@@ -1,0 +1,26 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Country, Instant, Msisdn, Nullable, OneOf, RecipientKey, Uuid } from '../fields';
+
+// Consents are compliance's and opt-outs suppression's: one says that a person asked to come back and may, the other
+// compares that act with the opt-out by event time (rules.md 6 "Return", "Race").
+export const returns = defineTopic({
+  name: 'compliance.returns.v1',
+  description: 'A person asked for texts again, and whether that can lift an opt-out.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    returnId: Uuid('the same act about the same opt-out has the same id'),
+    recipientKey: RecipientKey,
+    outcome: OneOf('granted', 'no-consent', 'ambiguous'),
+    advertiserId: Nullable(AdvertiserId),
+    consentId: Type.Optional(Uuid('the act in the ledger of consents; with `granted` alone')),
+    cause: OneOf('start', 'consent'),
+    at: Instant('the person’s own act'),
+    evidenceId: Type.String({ description: 'the reply, or the consent' }),
+    msisdn: Type.Optional(Msisdn),
+    region: Type.Optional(Country),
+    code: Type.Optional(Type.String({ description: 'short code texted; answers leave from it' })),
+  }),
+  cleanup: days(30),
+});
+export type Return = ValueOf<typeof returns>;

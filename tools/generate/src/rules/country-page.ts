@@ -1,0 +1,133 @@
+import { table } from './markdown';
+import type { Levels, PackText, RegionText } from './read-packs';
+import { countryName, inForce } from './pack-dates';
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'holiday'];
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Holiday'];
+const BASES: Record<string, string> = {
+  consent: 'consent: the person agreed before the first text',
+  soft_opt_in: 'soft opt-in: a customer, similar products, told and able to refuse',
+  b2b: 'B2B: an offer tied to the profession of the person',
+  charity_li: 'charity: legitimate interest or the soft opt-in of charities',
+};
+const SECTOR_RULES: Record<string, string> = {
+  banned: 'banned, even with consent; a running contract is excepted, with its reference',
+  'needs-pack': 'refused until a sector pack is active; none is',
+};
+
+/** What a lawyer reads of one country: every pack it ever had, the latest first. */
+export function countryPage(packs: PackText[]): string {
+  const country = packs[0]?.country ?? '';
+  const latestFirst = [...packs].reverse();
+  const intro = `${packs.length === 1 ? 'One pack' : `${packs.length} packs`}, the latest first. An advert is decided by the pack in force at the instant it is submitted. Hours are those of the clock where the recipient is. [All countries, and what the marks mean](README.md).`;
+  return [`# ${countryName(country)}`, intro, ...latestFirst.map(packSection)].join('\n\n');
+}
+
+function packSection(pack: PackText): string {
+  const { window, text, mention, consent, stop_words: stopWords } = pack;
+  const draft = pack.status === 'draft' ? ' (draft: decides nothing)' : '';
+  return [
+    `## ${pack.country}@${pack.version}${draft}`,
+    `In force ${inForce(pack)}. Content hash, as proofs name it: \`${pack.hash}\`.`,
+    '### Hours of adverts',
+    hours(pack),
+    `The last submit is ${window.last_submit_minutes} minutes before closing. No setting opens hours beyond "never outside". On a holiday the hours of the weekday and those of "Holiday" must both be open. Sources: ${cited(pack, window)}.`,
+    '### Mention and length',
+    `${mentionText(mention)} Sources: ${cited(pack, mention)}. A text has at most ${text.max_parts.default} parts (never more than ${text.max_parts.hard}; sources: ${cited(pack, text)}). Besides STOP, these words are read as an opt-out: ${stopWords.words.join(', ')} (sources: ${cited(pack, stopWords)}).`,
+    '### What makes an advert lawful',
+    table(
+      ['basis', 'valid', 'sources'],
+      Object.entries(consent.bases).map(([basis, rule]) => [
+        BASES[basis] ?? basis,
+        rule.valid ? 'yes' : 'no',
+        cited(pack, rule),
+      ]),
+    ),
+    `It counts for ${consent.expiry_years} years after it was given or the person was last in touch, whichever is later (sources: ${cited(pack, consent)}).`,
+    '### Sectors',
+    table(
+      ['sector', 'rule', 'sources'],
+      Object.entries(pack.sectors).map(([sector, rule]) => [
+        sector,
+        SECTOR_RULES[rule.rule] ?? rule.rule,
+        cited(pack, rule),
+      ]),
+    ),
+    '### Regions',
+    regions(pack),
+    '### Holidays',
+    holidays(pack),
+    '### Sources',
+    table(
+      ['name', 'source', 'mark'],
+      Object.entries(pack.sources).map(([name, { title, checked }]) => [name, title, checked]),
+    ),
+    '### What is not verified, and the key that changes it',
+    questions(pack),
+  ].join('\n\n');
+}
+
+function hours(pack: PackText): string {
+  const own = Object.entries(pack.regions).flatMap(([name, region]) =>
+    region.hours ? levelRows(name, region.hours) : [],
+  );
+  return table(['', ...DAY_NAMES], [...levelRows(own.length > 0 ? 'elsewhere' : '', pack.window), ...own]);
+}
+
+const levelRows = (place: string, levels: Levels): string[][] => [
+  [`${place} usual`.trim(), ...DAYS.map((day) => levels.default[day] ?? '')],
+  [`${place} never outside`.trim(), ...DAYS.map((day) => levels.hard[day] ?? '')],
+];
+
+function mentionText({ code_digits: digits, code_prefixes: prefixes }: PackText['mention']): string {
+  return prefixes.length === 0
+    ? 'The text ends with an unsubscribe link: no short code of ours can be answered there.'
+    : `The text ends with \`STOP\` and a short code of ${digits} digits beginning with ${prefixes.join(' or ')}, or with an unsubscribe link where the table of regions allows it.`;
+}
+
+function regions(pack: PackText): string {
+  const rows = Object.entries(pack.regions).map(([name, region]) => [
+    `${name} ${countryName(name)}`,
+    region.time_zones.join(', '),
+    region.code_reachable ? 'yes' : 'no',
+    region.link_alone ? 'yes' : 'no',
+    cited(pack, region),
+  ]);
+  const note = rows.some(([, zones]) => zones?.includes(','))
+    ? 'Where several zones are named the number does not tell which, so all of them must be open.\n\n'
+    : '';
+  return (
+    note + table(['region', 'time zones', 'a STOP to our codes arrives', 'a link is mention enough', 'sources'], rows)
+  );
+}
+
+function holidays(pack: PackText): string {
+  const years = ({ holidays: days }: RegionText) => Object.keys(days).filter((key) => key !== 'regions');
+  const rows = Object.entries(pack.regions).flatMap(([name, region]) =>
+    years(region).map((year) => [name, region.holidays.regions.join(', '), year, String(region.holidays[year])]),
+  );
+  return `Frozen, so that no update of a library changes a past decision; later years come from the library date-holidays.\n\n${table(['region', 'calendars', 'year', 'days (month-day)'], rows)}`;
+}
+
+function questions(pack: PackText): string {
+  const rows = Object.entries(pack.configuration).map(([key, { question, at, ...rule }]) => [
+    `\`${key}\``,
+    question,
+    [...new Set(at.map((path) => assumed(pack, path)))].join(', '),
+    at.map((path) => `\`${path}\``).join(', '),
+    cited(pack, rule),
+  ]);
+  return rows.length === 0
+    ? 'Nothing.'
+    : table(['key', 'question', 'assumed', 'where it stands in the pack', 'sources'], rows);
+}
+
+function assumed(pack: PackText, path: string): string {
+  const value = path.split('.').reduce<unknown>((place, key) => (place as Record<string, unknown>)[key], pack);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'object' ? 'see the table' : String(value);
+}
+
+/** `af2m-2026 [V]` */
+const cited = (pack: PackText, { sources }: { sources: string[] }): string =>
+  sources.map((name) => `${name} [${pack.sources[name]?.checked ?? '?'}]`).join(', ');

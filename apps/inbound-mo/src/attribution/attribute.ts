@@ -1,22 +1,8 @@
 import type { Advertiser } from '@stopsms/contracts';
-import { brandsNamed } from './brand-words';
+import { type Naming, brandsNamed } from './brand-words';
+import { type Accounts, type Candidate, type RecentSend, candidatesOn } from './candidates';
 
-/** The latest text of one advertiser to one recipient from one code. */
-export interface RecentSend {
-  advertiserId: string;
-  /** Sender ID or code shown. */
-  sender: string;
-  /** Code a reply to it reaches. */
-  replyCode: string | null;
-  /** Epoch ms. */
-  at: number;
-}
-
-/** What attribution needs to know of advertisers. */
-export interface Accounts {
-  get(id: string): Advertiser | undefined;
-  withCode(code: string): Advertiser[];
-}
+export type { RecentSend } from './candidates';
 
 export interface Attribution {
   advertisers: { advertiserId: string; confidence: number; evidence: string }[];
@@ -24,20 +10,13 @@ export interface Attribution {
   attributed: boolean;
 }
 
-/**
- * Advertisers whose last text to the recipient may be what is answered on `code`: sent from it, answered to it, or by an
- * account that has it, since some operators choose the code from the account's pool themselves.
- */
-export function candidatesOn(code: string, sends: readonly RecentSend[], accounts: Accounts): RecentSend[] {
-  const latest = new Map<string, RecentSend>();
-  for (const send of sends) {
-    const onCode =
-      send.replyCode === code || send.sender === code || accounts.get(send.advertiserId)?.codes.includes(code);
-    const known = latest.get(send.advertiserId);
-    if (onCode && (!known || known.at < send.at)) latest.set(send.advertiserId, send);
-  }
-  return [...latest.values()].sort((a, b) => b.at - a.at);
-}
+/** How sure a name makes us, by whether its advertiser texted the person. Several candidates unnamed are never surer than 0.5. */
+const CONFIDENCE: Readonly<Record<Naming, { texted: number; silent: number }>> = {
+  whole: { texted: 1, silent: 0.9 },
+  mistyped: { texted: 0.95, silent: 0.8 },
+};
+/** The text bore another code, as far as we know; the operator may have chosen. */
+const POOL_CONFIDENCE = 0.9;
 
 /**
  * For whom a reply is meant: the brand it names, else whoever texted the recipient from that code lately, all of them if
@@ -52,35 +31,49 @@ export function attribute(
 ): Attribution {
   const candidates = candidatesOn(reply.code, sends, accounts);
   const onCode = accounts.withCode(reply.code);
-  const named = namedIn(reply.text, candidates, onCode, accounts);
-  if (named.length > 0) {
-    const advertisers = named.map((advertiserId) => {
-      const send = candidates.find((candidate) => candidate.advertiserId === advertiserId);
-      const when = send ? describe(send) : 'no recent text from it';
-      return { advertiserId, confidence: send ? 1 : 0.9, evidence: `named in the reply; ${when}` };
-    });
-    return { advertisers, attributed: true };
-  }
-  if (candidates.length > 0) {
-    const confidence = Math.round(100 / candidates.length) / 100;
-    const rivals = candidates.length > 1 ? `one of ${candidates.length} that texted this number on this code; ` : '';
-    return {
-      advertisers: candidates.map((send) => ({
-        advertiserId: send.advertiserId,
-        confidence,
-        evidence: `${rivals}${describe(send)}`,
-      })),
-      attributed: true,
-    };
-  }
+  const named = namedIn(reply.text, sends, onCode, accounts);
+  if (named.size > 0)
+    return { advertisers: [...named].map((each) => byName(each, reply.code, sends)), attributed: true };
+  if (candidates.length > 0)
+    return { advertisers: candidates.map((each) => byText(each, candidates)), attributed: true };
   const evidence = 'no recent text to this number on this code; the account may show it';
   return { advertisers: onCode.map(({ id }) => ({ advertiserId: id, confidence: 0, evidence })), attributed: false };
 }
 
-function namedIn(text: string, candidates: RecentSend[], onCode: Advertiser[], accounts: Accounts): string[] {
-  const known = candidates.flatMap(({ advertiserId }) => accounts.get(advertiserId) ?? []);
-  const brands = [...new Set([...known, ...onCode])].map(({ id, name, sender }) => ({ of: id, names: [name, sender] }));
-  return [...brandsNamed(text, brands)];
+type Meant = Attribution['advertisers'][number];
+
+function byName([advertiserId, how]: [string, Naming], code: string, sends: readonly RecentSend[]): Meant {
+  const texts = sends.filter((send) => send.advertiserId === advertiserId).sort((a, b) => b.at - a.at);
+  const send = texts.find(({ sender, replyCode }) => sender === code || replyCode === code) ?? texts[0];
+  const confidence = CONFIDENCE[how][send ? 'texted' : 'silent'];
+  const name = how === 'whole' ? 'named in the reply' : 'named in the reply, with a slip';
+  return { advertiserId, confidence, evidence: `${name}; ${send ? describe(send) : 'no recent text from it'}` };
+}
+
+function byText({ send, by }: Candidate, all: readonly Candidate[]): Meant {
+  const sure = by === 'pool' ? POOL_CONFIDENCE : 1;
+  const rivals = all.length > 1 ? `one of ${all.length} that texted this number on this code; ` : '';
+  const pool = by === 'pool' ? `, on code ${send.replyCode ?? 'unknown'} of the same account` : '';
+  return {
+    advertiserId: send.advertiserId,
+    confidence: Math.round((100 * sure) / all.length) / 100,
+    evidence: `${rivals}${describe(send)}${pool}`,
+  };
+}
+
+/** Names sought: of those on the code, and of those that texted the person on a code of theirs or any. */
+function namedIn(
+  text: string,
+  sends: readonly RecentSend[],
+  onCode: readonly Advertiser[],
+  accounts: Accounts,
+): Map<string, Naming> {
+  const texted = sends.flatMap(({ advertiserId }) => accounts.get(advertiserId) ?? []);
+  const brands = [...new Set([...texted, ...onCode])].map(({ id, name, sender }) => ({
+    of: id,
+    names: [name, sender],
+  }));
+  return brandsNamed(text, brands);
 }
 
 const describe = ({ at, sender }: RecentSend): string => `last text ${new Date(at).toISOString()} from ${sender}`;

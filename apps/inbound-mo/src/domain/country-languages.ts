@@ -1,9 +1,12 @@
 import { any } from './languages/any';
+import { creole } from './languages/creole';
 import { de } from './languages/de';
 import { en } from './languages/en';
 import { es } from './languages/es';
 import { fr } from './languages/fr';
+import { gsw } from './languages/gsw';
 import { it } from './languages/it';
+import { lb } from './languages/lb';
 import { nl } from './languages/nl';
 import { type Lexicon, compileLexicon } from './lexicon';
 import type { Language } from './role';
@@ -11,20 +14,22 @@ import type { Language } from './role';
 const ALL = [fr, en, de, es, it, nl];
 
 const FRENCH = [fr];
+const OVERSEAS = [fr, creole];
 const ENGLISH = [en];
 
 /** Languages of each country, the first deciding where a word means different things. A country not listed reads all alike. */
 const BY_COUNTRY: Readonly<Record<string, readonly Language[]>> = {
-  ...Object.fromEntries(['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'MC'].map((country) => [country, FRENCH])),
+  ...Object.fromEntries(['FR', 'MC', 'PM', 'NC', 'PF', 'WF'].map((country) => [country, FRENCH])),
+  ...Object.fromEntries(['GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF'].map((country) => [country, OVERSEAS])),
   GB: ENGLISH,
   IE: ENGLISH,
   US: ENGLISH,
   CA: [en, fr],
   DE: [de],
   AT: [de],
-  CH: [de, fr, it],
+  CH: [gsw, de, fr, it],
   BE: [fr, nl],
-  LU: [fr, de],
+  LU: [lb, fr, de],
   ES: [es],
   IT: [it],
   NL: [nl],

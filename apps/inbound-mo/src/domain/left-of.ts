@@ -46,6 +46,7 @@ const NEUTRAL: ReadonlySet<Role> = new Set<Role>([
   'ours',
   'promo',
   'plus',
+  'more',
   'rhetorical',
   'liked',
   'disliked',
@@ -87,6 +88,7 @@ export function leftOf(tokens: readonly Token[], at: number): Left {
       against ||= AGAINST.has(role);
       reaches = NEGATION_REACHES_OVER.has(role);
     }
+    negated ||= isNotNeeded(tokens, i, at);
     infinitive ||= against && INFINITIVE_MARKS.has(tokens[i]?.word ?? '');
     if (role === 'i' || (!infinitive && (role === 'you' || role === 'third'))) subject ??= role;
     else if (role === 'unknown') strange += 1;
@@ -102,6 +104,15 @@ export function leftOf(tokens: readonly Token[], at: number): Left {
     against,
   };
 }
+
+/** "pas besoin de me désabonner", "pas demandé à être désinscrit": a set phrase that negates the infinitive after it. */
+function isNotNeeded(tokens: readonly Token[], i: number, at: number): boolean {
+  const { role, word } = tokens[i] ?? { role: 'break', word: '' };
+  if ((role !== 'decline' && role !== 'fedup') || !(word.startsWith('pas ') || word.startsWith('no '))) return false;
+  const between = tokens.slice(i + 1, at);
+  return between.length > 0 && between.every((token) => UP_TO_INFINITIVE.has(token.role));
+}
+const UP_TO_INFINITIVE: ReadonlySet<Role> = new Set<Role>(['prep', 'at', 'me', 'self', 'aux']);
 
 /** True if every token before `at` in its clause is neutral. */
 export function isClean(tokens: readonly Token[], at: number): boolean {

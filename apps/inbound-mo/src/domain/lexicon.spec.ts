@@ -1,10 +1,13 @@
 import { lexiconOf } from './country-languages';
 import { any } from './languages/any';
+import { creole } from './languages/creole';
 import { de } from './languages/de';
 import { en } from './languages/en';
 import { es } from './languages/es';
 import { fr } from './languages/fr';
+import { gsw } from './languages/gsw';
 import { it as italian } from './languages/it';
+import { lb } from './languages/lb';
 import { nl } from './languages/nl';
 import { compileLexicon, roleOf } from './lexicon';
 import { fold } from './normalise';
@@ -12,6 +15,9 @@ import type { Language } from './role';
 
 const LANGUAGES: readonly [string, Language][] = [
   ['any', any],
+  ['Creole', creole],
+  ['Luxembourgish', lb],
+  ['Swiss German', gsw],
   ['German', de],
   ['English', en],
   ['Spanish', es],

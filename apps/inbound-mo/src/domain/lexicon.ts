@@ -114,16 +114,16 @@ export function roleOf(lexicon: Lexicon, folded: string, accented: string): Role
 }
 
 /** The nodes that a word leads to from the root: none, for most words. */
-export function phraseStarts(root: PhraseNode, word: string, role: Role): PhraseNode[] {
+export function phraseStarts(root: PhraseNode, word: string, role: Role): readonly PhraseNode[] {
   return phraseSteps(root, word, role);
 }
 
-export function phraseSteps(node: PhraseNode, word: string, role: Role): PhraseNode[] {
-  const steps =
-    node.endings.length === 0
-      ? []
-      : node.endings.filter(({ start }) => word.startsWith(start)).map((ending) => ending.node);
+const NOWHERE: readonly PhraseNode[] = [];
+
+export function phraseSteps(node: PhraseNode, word: string, role: Role): readonly PhraseNode[] {
   const exact = node.next.get(word) ?? (role === 'digits' ? node.next.get('#') : undefined);
+  if (node.endings.length === 0) return exact ? [exact] : NOWHERE;
+  const steps = node.endings.filter(({ start }) => word.startsWith(start)).map((ending) => ending.node);
   if (exact) steps.push(exact);
   return steps;
 }

@@ -8,6 +8,8 @@ const pairs = (from: string, to: string): [string, string][] => {
 const LETTERS = new Map<string, string>([
   ...pairs('АВЕКМНОРСТУХІЅЈЗПавеорсухіѕјтмнкгп', 'ABEKMHOPCTYXISJ3PabeopcyxisjtmhkrP'),
   ...pairs('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχς', 'ABEZHIKMNOPTYXaeikvoptuxs'),
+  ...pairs('ꓢꓔꓳꓑꓮꓣꓰꓡꓴꓖꓗꓠ', 'STOPARELUGKN'),
+  ...pairs('ՏԾᎢᏢᏚᎪᎡᎬᏆ', 'SOTPSAREI'),
   ...pairs('øØłŁđĐıſɑɡɩʀꜱᴀᴅᴇɪᴏᴘᴛᴜɴ', 'oOlLdDisagirsadeioptun'),
   ['ß', 'ss'],
   ['œ', 'oe'],
@@ -52,9 +54,10 @@ const OVERLAY = /[\u0334-\u0338\u20d0-\u20e3]/gu;
 
 /** Takes visible text that is not plain ASCII; gives it with plain Latin letters, accents kept. */
 export function plainLetters(visible: string): string {
-  const repaired = visible.includes('Ã')
-    ? visible.replace(MOJIBAKE_PAIR, (pair) => MOJIBAKE.get(pair) ?? pair)
-    : visible;
+  const composed = visible.normalize('NFC');
+  const repaired = composed.includes('Ã')
+    ? composed.replace(MOJIBAKE_PAIR, (pair) => MOJIBAKE.get(pair) ?? pair)
+    : composed;
   let out = '';
   for (const char of repaired.replace(APOSTROPHE, "'").normalize('NFKC').replace(OVERLAY, '')) {
     const code = char.codePointAt(0) ?? 0;

@@ -11,15 +11,15 @@ const LONGEST = 20;
 
 /** Words of their own that are one slip from a word that asks to stop. */
 const REAL_WORDS = new Set(
-  `stopa stomp stomps strop stope stops shop slop step stap stip stub stow stock stups stoupa stupa stoup stopu stopy
+  `stopa stomp stomps strop stops shop slop step stap stip stub stow stock stups stoupa stupa stoup stopu stopy
    top tops spot spots post posts opts atop stp sto stoppt stopt sop soap stoep stoer stam estop mettere mettete firmate
-   formate fermata stopfen casser laisser shopping stepping shipping chopping arriver arrivez stoppel settop setup store story stoff stof`.split(
+   formate fermata stopfen casser laisser stopf shopping stepping shipping chopping arriver arrivez stoppel settop setup store story stoff stof`.split(
     /\s+/,
   ),
 );
 
 /** Neighbours on QWERTY, AZERTY and QWERTZ keyboards. */
-const NEIGHBOURS: Record<string, string> = { s: 'adwxzeq', t: 'rygf56', o: 'iplk09', p: 'olm0' };
+const NEIGHBOURS: Record<string, string> = { s: 'adwxzeq', t: 'rygf56', o: 'iplk09q', p: 'olm0' };
 
 export interface NearWords {
   /** Words without their doubled letters: `aretez` for `arretez`. */
@@ -83,6 +83,26 @@ export function isDoubtfulStop(word: string): boolean {
   );
 }
 
+/** Keywords too short, or too near other words, to guess at more than a letter held down: `bajaa`, `quiit`. */
+const SHORTEST_KEYWORD = 5;
+/** Words of their own that are one slip from a keyword. */
+const BESIDE_KEYWORDS = new Set(
+  'cancer cancels canal chancel arrest arrets barret garret jarret caret evoke revoked provoke basta bastar passa'.split(
+    ' ',
+  ),
+);
+
+/** A keyword of the country with a letter held down, or one slip that is no word of its own. */
+export function nearKeyword(form: string, keywords: ReadonlySet<string>): string | undefined {
+  if (form.length < 4 || form.length > LONGEST || BESIDE_KEYWORDS.has(form)) return undefined;
+  for (const keyword of keywords) {
+    if (form.length > keyword.length && squeeze(form) === squeeze(keyword)) return keyword;
+    const near = keyword.length >= SHORTEST_KEYWORD && !keyword.includes(' ') && isOneSlip(form, keyword);
+    if (near && !keyword.startsWith('stop') && form.length >= SHORTEST_KEYWORD - 1) return keyword;
+  }
+  return undefined;
+}
+
 function isRepeated(word: string): boolean {
   if (word.length % 4 !== 0 || word.length < 8) return false;
   for (let i = 0; i < word.length; i += 4) if (!word.startsWith('stop', i)) return false;
@@ -102,7 +122,7 @@ function withOneLess(word: string): string[] {
 }
 
 /** True if one letter was added, left out, replaced, or swapped with the next. */
-function isOneSlip(a: string, b: string): boolean {
+export function isOneSlip(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;

@@ -47,13 +47,16 @@ export function ownVoice(text: string): OwnVoice {
   if (!MARKS_OF_OTHERS.test(text)) return { text, quoted: false, marked: false };
   const kept: string[] = [];
   let quoted = false;
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  const marksLines = lines.some((line) => line.startsWith('>'));
+  for (const line of lines) {
     const trimmed = line.trim();
-    if (trimmed.startsWith('>')) quoted = true;
+    if (trimmed.startsWith('>') && !trimmed.endsWith('<')) quoted = true;
     else if (isDatedQuote(trimmed)) quoted = true;
     else if (opensQuotedTail(trimmed)) {
       quoted = true;
-      break;
+      // Where quoted lines bear their sign, what has none is the sender's, even below.
+      if (!marksLines) break;
     } else if (isSignature(trimmed)) break;
     else kept.push(line);
   }

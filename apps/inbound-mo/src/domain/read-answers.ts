@@ -36,13 +36,21 @@ const WELCOME: readonly Role[] = ['polite', 'praise', 'agree', 'other', 'want', 
 const BARE_NO = new Set(['no', 'non', 'nein', 'nee']);
 const WHAT = new Set(['c est quoi', 'c quoi', 'c koi', 'qu est ce que c est', 'whats', 'what']);
 
-const BESIDE_RESTART: ReadonlySet<Role> = new Set<Role>(['restart', 'polite', 'greet', 'break', 'digits']);
+/** "pas besoin de sac": it is the bag that is declined. */
+const NEED = new Set(['pas besoin', 'no lo necesito', 'dont need']);
 
 /** No request, and yet probably one: `likely`. */
 export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evidence | undefined {
   const head = tokens[at];
   const why = head && IMPLIED[head.role];
-  if (!head || !why || roles.has('other') || roles.has('ceased')) return undefined;
+  if (!head || !why || (roles.has('other') && head.role !== 'ended') || roles.has('ceased')) return undefined;
+  // "ne supprimez pas mon numéro" denies nothing; "c'est relou la queue" is about the queue.
+  if (head.role === 'wrong' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
+  const right = rightOf(tokens, at);
+  if (head.role === 'decline' && NEED.has(head.word) && right.next?.role === 'prep' && right.about === 'unclear')
+    return undefined;
+  const elsewhere = right.thing || (right.about === 'unclear' && right.next?.role === 'prep' && !roles.has('you'));
+  if (head.role === 'fedup' && elsewhere && !ABOUT_US.some((role) => roles.has(role))) return undefined;
   const phrase = head.word.includes(' ');
   const ours = ABOUT_US.some((role) => roles.has(role));
   if (head.role === 'toomuch' && !isOfOurs(tokens, at)) return undefined;
@@ -62,13 +70,14 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
 
 /** "trop de sms", "vous m'envoyez trop"; not "trop long" */
 function isOfOurs(tokens: readonly Token[], at: number): boolean {
+  const left = leftOf(tokens, at);
   const right = rightOf(tokens, at);
   const direct =
     right.roles.has('prep') ||
     tokens[at + 1]?.role === 'ours' ||
     tokens[at + 1]?.role === 'spam' ||
     tokens[at]?.word.includes(' ');
-  return (right.about === 'us' && direct === true) || leftOf(tokens, at).roles.has('send');
+  return (right.about === 'us' && direct === true) || left.roles.has('send') || left.roles.has('ours');
 }
 
 /** "moins de sms svp" */
@@ -77,12 +86,24 @@ export function readFewer({ tokens, roles, asked }: Sentence, at: number): Evide
   return ours && !asked ? { tier: 'likely', why: 'asks for fewer', word: tokens[at]?.word ?? '' } : undefined;
 }
 
+const OF_ONE_MORE: ReadonlySet<Role> = new Set<Role>([
+  'more',
+  'ours',
+  'promo',
+  'article',
+  'prep',
+  'spam',
+  'these',
+  'break',
+]);
+
 /** "Encore une pub !", "je reçois encore vos sms" */
 export function readComplaint({ tokens, roles, asked }: Sentence, at: number): Evidence | undefined {
   const head = tokens[at];
   if (!head || asked || !(roles.has('ours') || roles.has('promo') || roles.has('spam'))) return undefined;
   const told = roles.has('received') && !roles.has('neg') && !roles.has('plus');
-  const bare = at === 0 && tokens.length <= (roles.has('yours') ? LONG : 4);
+  const bare =
+    at === 0 && (tokens.length <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
   return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 
@@ -91,7 +112,8 @@ export function readWho({ tokens, roles }: Sentence, at: number): Evidence | und
 }
 
 /** A bare "no": in some languages the word also negates. */
-export function readBareNo({ tokens }: Sentence): Evidence | undefined {
+export function readBareNo({ tokens, roles }: Sentence): Evidence | undefined {
+  if (!roles.has('no') && !roles.has('neg')) return undefined;
   const word = tokens.find(({ role }) => role === 'no' || role === 'neg')?.word;
   const bare = word !== undefined && BARE_NO.has(word) && tokens.every(({ role }) => JUST_NO.has(role));
   return bare ? { tier: 'likely', why: 'declines', word, whole: true } : undefined;
@@ -99,20 +121,15 @@ export function readBareNo({ tokens }: Sentence): Evidence | undefined {
 
 /** "je ne suis pas Sophie", "no John here": denies a name. */
 export function readNotMe({ tokens, roles, asked }: Sentence): Evidence | undefined {
+  if (asked || tokens.length > LONG || !roles.has('unknown')) return undefined;
   const names = tokens.filter(({ role, capital }, at) => role === 'unknown' && capital && at > 0);
   const strange = tokens.filter(({ role }) => role === 'unknown');
   const denied = tokens.some(({ word }) => DENIALS.has(word));
-  const placed = roles.has('here') || (roles.has('i') && tokens.at(-1) === names[0]);
-  if (
-    asked ||
-    names.length !== 1 ||
-    strange.length > 2 ||
-    !denied ||
-    !placed ||
-    roles.has('other') ||
-    tokens.length > LONG
-  )
-    return undefined;
+  const bare = tokens.length === 2 && tokens[1] === names[0];
+  const pointed =
+    tokens.length <= LONG / 2 + 1 && tokens.at(-1) === names[0] && (roles.has('these') || roles.has('it'));
+  const placed = bare || pointed || roles.has('here') || (roles.has('i') && tokens.at(-1) === names[0]);
+  if (names.length !== 1 || strange.length > 2 || !denied || !placed || roles.has('other')) return undefined;
   return {
     tier: 'likely',
     why: 'wrong number or person',
@@ -122,6 +139,7 @@ export function readNotMe({ tokens, roles, asked }: Sentence): Evidence | undefi
 
 /** "c'est de l'abus vos messages": speaks of our messages in general, without a good word. */
 export function readNamed({ tokens, roles, asked }: Sentence): Evidence | undefined {
+  if (!roles.has('yours') || !roles.has('ours')) return undefined;
   const at = tokens.findIndex(({ word }) => OUR_MANY.has(word));
   const named = at >= 0 && (tokens[at + 1]?.role === 'ours' || tokens[at + 2]?.role === 'ours');
   if (!named || asked || tokens.length > LONG || WELCOME.some((role) => roles.has(role))) return undefined;
@@ -131,10 +149,8 @@ export function readNamed({ tokens, roles, asked }: Sentence): Evidence | undefi
 /** "c'est quoi ?" alone */
 export function readWhat({ tokens }: Sentence): Evidence | undefined {
   const [first] = tokens;
-  const alone =
-    first &&
-    WHAT.has(first.word) &&
-    tokens.every(({ role }, at) => at === 0 || role === 'it' || role === 'polite' || role === 'break');
+  if (!first || !WHAT.has(first.word)) return undefined;
+  const alone = tokens.every(({ role }, at) => at === 0 || role === 'it' || role === 'polite' || role === 'break');
   return alone ? { tier: 'contact', why: 'asks what this is', word: first.word } : undefined;
 }
 
@@ -152,33 +168,10 @@ export function readInfo({ tokens, roles }: Sentence, at: number): Evidence | un
   const head = tokens[at];
   const left = leftOf(tokens, at);
   const more = left.roles.has('plus') || left.roles.has('more') || left.roles.has('want');
-  if (!head || roles.has('neg') || !(more || tokens.length <= 2)) return undefined;
+  const bare =
+    tokens.length <= LONG && tokens.filter(({ role }) => !['article', 'polite', 'greet'].includes(role)).length <= 2;
+  const about = !more && rightOf(tokens, at).about === 'unclear';
+  const thanked = tokens[at - 1]?.role === 'article' && tokens[at - 2]?.role === 'prep' && !more;
+  if (!head || roles.has('neg') || about || thanked || !(more || bare)) return undefined;
   return { tier: 'help', why: 'asks for help or information', word: head.word };
-}
-
-/** "réabonnez-moi", "reprendre les SMS", "start sending" */
-export function readResume(sentence: Sentence, at: number): Evidence | undefined {
-  const { tokens, roles } = sentence;
-  const head = tokens[at];
-  const left = leftOf(tokens, at);
-  const right = rightOf(tokens, at);
-  if (!head || roles.has('other') || sentence.questioned) return undefined;
-  const wish: Evidence = { tier: 'start', why: 'asks to subscribe again', word: head.word };
-  if (left.roles.has('neg')) return { ...wish, tier: 'none', why: 'negated wish to subscribe' };
-  if (head.role === 'resume') return wish;
-  if (head.role === 'start') return tokens.length <= 3 ? wish : undefined;
-  const bare = tokens.length <= LONG && tokens.every(({ role }) => BESIDE_RESTART.has(role));
-  if (head.role === 'restart') return right.about === 'us' || bare ? wish : undefined;
-  if (right.about === 'unclear' || right.roles.has('limit')) return undefined;
-  const addressed = right.next?.role === 'me' || left.previous?.role === 'me' || left.roles.has('want');
-  return addressed && left.subject !== 'third' ? wish : undefined;
-}
-
-/** "je ne me suis jamais inscrit" complains; "je ne veux plus être abonné" is read at "veux". */
-export function readSubscribed({ tokens, roles }: Sentence, at: number): Evidence | undefined {
-  const head = tokens[at];
-  const left = leftOf(tokens, at);
-  if (!head || roles.has('other') || !(left.roles.has('neg') || left.roles.has('plus')) || left.roles.has('want'))
-    return undefined;
-  return { tier: 'likely', why: 'says there was no subscription', word: head.word };
 }

@@ -20,18 +20,35 @@ export function readUnsubscribe(sentence: Sentence, at: number): Evidence | unde
   const word = tokens[at]?.word ?? '';
   const left = leftOf(tokens, at);
   const right = rightOf(tokens, at);
-  if (left.roles.has('other') || right.about === 'else') return { tier: 'none', why: 'about something else', word };
+  if (left.roles.has('other') || right.about === 'else' || right.thing || isForAnother(tokens, at))
+    return { tier: 'none', why: 'about something else', word };
+  if (sentence.questioned && left.subject === 'i' && left.roles.has('aux') && !isPutUpWith(sentence))
+    return { tier: 'none', why: 'asks why it was unsubscribed', word };
   const cannot =
     left.roles.has('can') ||
     left.roles.has('cannot') ||
     left.roles.has('works') ||
+    right.roles.has('works') ||
     sentence.roles.has('still') ||
     left.subject === 'you';
-  if ((left.roles.has('neg') || right.next?.role === 'neg') && !cannot && !sentence.questioned) {
+  const not = left.roles.has('neg') || left.negated || right.next?.role === 'neg';
+  if (not && !cannot && !sentence.questioned) {
     return { tier: 'none', why: 'negated wish to leave', word };
   }
   return request(word, 'asks to be unsubscribed', doubtIn(sentence, left, right));
 }
+
+/** "meinen Sohn vom Schwimmen abmelden": somebody of the sender's, named before the verb. */
+function isForAnother(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - 5), at);
+  const [article, noun] = before.slice(-2);
+  if (article?.role === 'article' && noun?.role === 'unknown') return true;
+  return before.some(({ role }, i) => role === 'my' && before[i + 1]?.role === 'unknown');
+}
+
+/** "je suis désabonnée et je reçois encore vos sms ?" */
+const isPutUpWith = ({ roles }: Sentence): boolean =>
+  (['received', 'ours', 'promo', 'still', 'more', 'send', 'sent', 'how'] as const).some((role) => roles.has(role));
 
 /** Takes an object: "me", "my number", "your list". */
 export function readRemove(sentence: Sentence, at: number): Evidence | undefined {
@@ -45,7 +62,14 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
   if ((left.roles.has('neg') || right.next?.role === 'neg') && !left.roles.has('can'))
     return { tier: 'none', why: 'negated wish to leave', word };
   const leaves = head.role === 'cancel' && named('subscription') && named('ours');
-  const wished = named('want') || named('ask') || named('can') || named('must') || left.roles.has('polite') || leaves;
+  const wished =
+    named('want') ||
+    named('ask') ||
+    named('can') ||
+    named('must') ||
+    left.roles.has('polite') ||
+    left.roles.has('how') ||
+    leaves;
   if (named('consent') && !sentence.questioned)
     return request(word, 'withdraws consent', doubtIn(sentence, left, right));
   // "j'ai effacé votre sms", "mon compte a été supprimé ?": told, not asked.
@@ -57,13 +81,22 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
   const me = named('me');
   // Deleting a message is not leaving; cancelling messages is.
   const messages = (named('ours') || named('spam')) && (me || head.role === 'cancel');
-  const ours = named('list') || named('number') || messages;
-  if (named('other') || (named('subscription') && !ours)) return { tier: 'none', why: 'about something else', word };
+  const passive = head.role === 'remove' && left.previous?.role === 'aux' && named('ask') && left.subject === 'i';
+  const contact = right.roles.has('contact') && right.roles.has('my');
+  const ours = named('list') || named('number') || messages || contact;
+  if (named('other') || (named('subscription') && !named('ours') && !named('list')))
+    return { tier: 'none', why: 'about something else', word };
   const itself =
     head.role === 'remove' && (right.next?.role === 'me' || left.previous?.role === 'me') && left.subject !== 'i';
-  if (ours || itself) return request(word, 'asks to be removed', doubtIn(sentence, left, right));
+  if (itself && !ours && right.thing)
+    return { tier: 'likely', why: 'asks to be removed from something', word, brief: true };
+  if (ours || itself || passive) return request(word, 'asks to be removed', doubtIn(sentence, left, right));
   const alone =
-    isClean(tokens, at) && right.about === 'nothing' && left.size + right.roles.size <= 4 && left.subject !== 'i';
+    isClean(tokens, at) &&
+    right.about === 'nothing' &&
+    !right.roles.has('limit') &&
+    left.size + right.roles.size <= 4 &&
+    left.subject !== 'i';
   return alone ? { tier: 'likely', why: NOTHING_NAMED, word } : undefined;
 }
 
@@ -80,15 +113,13 @@ export function readObjection(sentence: Sentence, at: number): Evidence | undefi
   if (roles.has('other')) return { tier: 'none', why: 'about something else', word };
   const left = leftOf(tokens, at);
   if (left.roles.has('neg')) return undefined;
-  const lawful =
-    word.includes(' ') ||
-    roles.has('threat') ||
-    roles.has('ours') ||
-    roles.has('number') ||
-    left.roles.has('i') ||
-    left.roles.has('me');
-  return lawful
-    ? request(word, 'objects', doubtIn(sentence, left, rightOf(tokens, at)))
+  const right = rightOf(tokens, at);
+  // "je m'oppose au projet": an objection, though perhaps not to us.
+  const named = (['threat', 'ours', 'number', 'consent'] as const).some((role) => roles.has(role));
+  const elsewhere = right.about === 'unclear' && !word.includes(' ') && !named;
+  const lawful = word.includes(' ') || named || left.roles.has('i') || left.roles.has('me');
+  return lawful && !elsewhere
+    ? request(word, 'objects', doubtIn(sentence, left, right))
     : { tier: 'likely', why: 'objects', word };
 }
 
@@ -96,7 +127,10 @@ export function readObjection(sentence: Sentence, at: number): Evidence | undefi
 export function readThreat(sentence: Sentence, at: number): Evidence | undefined {
   const { roles, tokens } = sentence;
   const word = tokens[at]?.word ?? '';
-  if (roles.has('other') || sentence.questioned) return undefined;
+  if (roles.has('other') || sentence.questioned || rightOf(tokens, at).thing) return undefined;
+  // "la police arrive"
+  const told = tokens[at - 1]?.role === 'article' && rightOf(tokens, at).about === 'unclear';
+  if (told && !(['if', 'i', 'you', 'ours', 'continue'] as const).some((role) => roles.has(role))) return undefined;
   if (
     roles.has('if') ||
     roles.has('continue') ||
@@ -107,6 +141,15 @@ export function readThreat(sentence: Sentence, at: number): Evidence | undefined
   }
   const ours = roles.has('ours') || roles.has('spam');
   return { tier: 'likely', why: 'a threat', word, brief: !ours };
+}
+
+/** "malgré ma demande vous continuez à m'écrire" */
+export function readGoingOn(sentence: Sentence, at: number): Evidence | undefined {
+  const { roles, tokens } = sentence;
+  const right = rightOf(tokens, at);
+  const asked = roles.has('my') && roles.has('ask');
+  if (!asked || !roles.has('you') || right.about !== 'us') return undefined;
+  return { tier: 'clear', why: 'we go on though asked not to', word: tokens[at]?.word ?? '' };
 }
 
 /** "You do not have my consent" */
@@ -128,7 +171,7 @@ export function readBlock({ tokens, roles }: Sentence, at: number): Evidence | u
   const left = leftOf(tokens, at);
   const right = rightOf(tokens, at);
   const yours = roles.has('you') || roles.has('number') || roles.has('ours');
-  const announced = left.roles.has('i') && yours;
+  const announced = left.roles.has('i') && yours && !right.roles.has('my');
   const noted =
     isClean(tokens, at) && right.about === 'nothing' && !roles.has('my') && left.roles.size + right.roles.size <= 2;
   const numbered = left.previous?.role === 'number' || (isClean(tokens, at) && right.roles.has('number'));

@@ -9,7 +9,16 @@ import type { Sentence, Token } from './token';
 
 /** "plus | de | vos | sales | sms": how many words may stand between "no more" and what is refused. */
 const FARTHEST = 5;
-const BETWEEN: ReadonlySet<Role | undefined> = new Set<Role>(['prep', 'article', 'yours', 'these', 'more', 'insult']);
+const BETWEEN: ReadonlySet<Role | undefined> = new Set<Role>([
+  'prep',
+  'article',
+  'yours',
+  'these',
+  'more',
+  'insult',
+  'call',
+  'conj',
+]);
 const QUANTIFIERS: ReadonlySet<Role | undefined> = new Set<Role>(['neg', 'no', 'plus', 'nothing', 'refuse']);
 /** With one of these it is a sentence that tells something: "pas de sms reçu", "je n'ai pas de sms". */
 const TELLING: readonly Role[] = ['received', 'aux', 'other', 'third'];
@@ -29,15 +38,22 @@ const ONE = new Set([
   'contact',
 ]);
 
+/** "do not text" */
+const IMPERATIVE = new Set(['dont', 'do not']);
+const BARE: ReadonlySet<Role> = new Set<Role>(['more', 'no', 'neg', 'polite', 'break', 'intens', 'prep', 'these']);
+
 /** No verb says who or what, so all that stands before must be neutral. */
 export function readFragment(sentence: Sentence, at: number): Evidence | undefined {
   const { tokens, roles } = sentence;
   const head = tokens[at];
   const from = quantifierBefore(tokens, at);
-  if (!head || from === undefined || !isClean(tokens, from) || TELLING.some((role) => roles.has(role)))
-    return undefined;
+  if (!head || from === undefined) return undefined;
   const left = leftOf(tokens, from);
+  const imperative = IMPERATIVE.has(tokens[from]?.word ?? '') && from === at - 1;
+  const addressed = imperative && !['i', 'you', 'third'].includes(left.previous?.role ?? '');
+  if (!addressed && !isClean(tokens, from)) return undefined;
   const right = rightOf(tokens, at);
+  if (TELLING.some((role) => left.roles.has(role) || right.roles.has(role))) return undefined;
   if (right.roles.has('send') || left.roles.has('you') || left.roles.has('i')) return undefined;
   if (right.roles.has('since') || right.roles.has('still')) return undefined;
   if (sentence.questioned && (roles.has('question') || head.role === 'promo')) return undefined;
@@ -45,7 +61,11 @@ export function readFragment(sentence: Sentence, at: number): Evidence | undefin
   const likely = (why: string): Evidence => ({ tier: 'likely', why, word: head.word });
   if (head.role === 'promo' && plus && !roles.has('neg')) return likely('more or no more');
   const noMore = plus || roles.has('more') || roles.has('refuse');
-  if (!noMore && (right.about === 'unclear' || (ONE.has(head.word) && !roles.has('polite') && tokens.length <= 4))) {
+  if (
+    !noMore &&
+    !imperative &&
+    (right.about === 'unclear' || (ONE.has(head.word) && !roles.has('polite') && tokens.length <= 4))
+  ) {
     return likely('refuses or misses something');
   }
   return refusal(head.word, sentence, left, right);
@@ -64,10 +84,13 @@ function quantifierBefore(tokens: readonly Token[], at: number): number | undefi
 /** "no more", "nicht mehr", "niet meer": nothing named, and nothing else said. */
 export function readBareNoMore(sentence: Sentence): Evidence | undefined {
   const { tokens, roles } = sentence;
+  if (!roles.has('more')) return undefined;
+  // "Encore !": and again they write.
+  const [first, ...others] = tokens.length <= 2 ? tokens : [];
+  if (first?.word === 'encore' && !sentence.questioned && others.every(({ role }) => role === 'break'))
+    return { tier: 'likely', why: 'complains about our messages', word: first.word };
   const head = tokens.find(({ role }) => role === 'more');
-  const bare = tokens.every(
-    ({ role }) => role === 'more' || role === 'no' || role === 'neg' || role === 'polite' || role === 'break',
-  );
+  const bare = tokens.every(({ role }) => BARE.has(role));
   const refused = roles.has('no') || roles.has('neg');
   return head && bare && refused && !sentence.questioned
     ? { tier: 'clear', why: 'wants no more', word: head.word }
@@ -91,5 +114,6 @@ export function readNothing(sentence: Sentence, at: number): Evidence | undefine
   const bare = right.about === 'nothing' || right.about === 'us';
   if (!head || !bare || tokens[at - 1]?.role !== 'plus' || !isClean(tokens, at - 1) || tokens.length > FARTHEST)
     return undefined;
-  return sentence.questioned ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
+  const told = sentence.roles.has('works') || tokens[at + 1]?.role === 'neg';
+  return sentence.questioned || told ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
 }

@@ -15,6 +15,10 @@ const SHORT_WISH = 7;
 const hasAny = (roles: ReadonlySet<Role>, wanted: readonly Role[]): boolean => wanted.some((role) => roles.has(role));
 const isStopping = ({ roles }: Left): boolean => hasAny(roles, ['stop', 'cease', 'ceased']);
 
+/** "n'envoyez pas STOP": what follows the verb and its "not". */
+const sentOn = ({ next, roles }: Right): Token | { role: Role } | undefined =>
+  next?.role === 'neg' && roles.has('stop') ? { role: 'stop' } : next;
+
 export function refusal(word: string, sentence: Sentence, left: Left, right: Right): Evidence {
   const doubt = doubtIn(sentence, left, right);
   const why = 'refuses our messages';
@@ -27,10 +31,16 @@ export function readSending(sentence: Sentence, at: number): Evidence | undefine
   const head = tokens[at];
   const left = leftOf(tokens, at);
   const right = rightOf(tokens, at);
-  if (!head || !(left.against || right.against) || isStopping(left)) return undefined;
+  if (!head || !(left.against || right.against) || isStopping(left) || sentOn(right)?.role === 'stop') return undefined;
   const { word } = head;
   if (right.roles.has('other') || left.roles.has('other')) return { tier: 'none', why: 'about something else', word };
-  if (left.subject === 'i' && left.roles.has('ask') && left.negated && left.roles.has('aux')) {
+  if (
+    left.subject === 'i' &&
+    left.roles.has('ask') &&
+    left.negated &&
+    left.roles.has('aux') &&
+    !left.roles.has('want')
+  ) {
     return { tier: 'likely', why: 'never asked for our messages', word };
   }
   if (isTheSenders(head, left, right)) return undefined;
@@ -81,7 +91,8 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
   const right = rightOf(tokens, at);
   if (isStopping(left) || right.roles.has('other') || left.subject === 'third' || left.previous?.role === 'article')
     return undefined;
-  const able = left.roles.has('can') && left.subject !== 'i';
+  // "pourrais-je ne plus recevoir"
+  const able = left.roles.has('can') && (left.subject !== 'i' || tokens[0]?.role === 'can');
   const wished = able || hasAny(left.roles, ['want', 'ask', 'must', 'refuse']);
   const against = left.against || (right.next?.role === 'nothing' && !left.roles.has('aux'));
   if (!against) {
@@ -89,6 +100,10 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
     return asks ? { tier: 'start', why: 'wishes to receive our messages', word } : undefined;
   }
   if (!wished && (left.subject !== undefined || left.roles.has('can') || left.roles.has('aux'))) return undefined;
+  // "ne plus recevoir le journal", "de courrier": what is refused may be another's.
+  if (right.thing) return { tier: 'none', why: 'about something else', word };
+  if (right.about === 'unclear' && right.next?.role === 'prep' && !hasAny(right.roles, ['you', 'yours', 'these']))
+    return { tier: 'likely', why: 'refuses something', word, brief: true };
   return refusal(word, sentence, left, right);
 }
 
@@ -101,14 +116,20 @@ export function readWish(sentence: Sentence, at: number): Evidence | undefined {
   if (left.roles.has('if') || left.subject === 'third' || left.subject === 'you' || left.roles.has('it'))
     return undefined;
   if (!(left.against || right.against)) return welcome(sentence, word, left, right);
-  if (right.roles.has('unsub') || right.roles.has('cease')) return { tier: 'none', why: 'negated wish to leave', word };
+  if ((['unsub', 'cease', 'cancel', 'remove'] as const).some((role) => right.roles.has(role)))
+    return { tier: 'none', why: 'negated wish to leave', word };
   if (right.about === 'else' || right.roles.has('said')) return { tier: 'none', why: 'about something else', word };
   const spoken = right.next?.role === 'plus' && !left.negated;
   if (spoken && right.roles.has('info')) return undefined;
+  // "jveux plus", and not a word more: of what, there is but one thing to have enough of.
+  if (spoken && right.roles.size === 1 && left.size <= 1 && !sentence.questioned)
+    return refusal(word, sentence, left, right);
   if (spoken && right.roles.has('promo') && !right.roles.has('ours'))
     return { tier: 'likely', why: 'more or no more', word };
   // "je veux pas vous déranger" is about what the sender does.
   const done = right.roles.has('send') && (right.roles.has('me') || !(left.roles.has('i') || right.roles.has('you')));
+  // What is to be received, and so what is refused, is read at the verb.
+  if (right.roles.has('receive') && !hasAny(right.roles, ['ours', 'promo', 'spam', 'you'])) return undefined;
   const us = right.about === 'us' && (done || hasAny(right.roles, WHAT_WE_GIVE));
   const nothing = right.roles.has('nothing') && (left.against || right.roles.has('plus')) && right.about === 'nothing';
   if (us || nothing) {
@@ -144,7 +165,8 @@ export function readRefuse(sentence: Sentence, at: number): Evidence | undefined
   const right = rightOf(tokens, at);
   if (left.roles.has('neg') || left.subject === 'third' || left.roles.has('aux')) return undefined;
   if (right.about === 'else') return { tier: 'none', why: 'about something else', word };
-  const given = hasAny(right.roles, WHAT_WE_GIVE) || (right.roles.has('send') && right.roles.has('me'));
+  const mine = right.roles.has('me') || (right.roles.has('my') && right.roles.has('number'));
+  const given = hasAny(right.roles, WHAT_WE_GIVE) || (right.roles.has('send') && mine);
   if (right.about === 'us') return given ? refusal(word, sentence, left, right) : undefined;
-  return tokens.length <= 3 ? { tier: 'likely', why: 'declines', word, brief: true } : undefined;
+  return tokens.length <= 3 && !sentence.asked ? { tier: 'likely', why: 'declines', word, brief: true } : undefined;
 }

@@ -3,13 +3,14 @@
 import { lexiconOf } from './country-languages';
 import { ANSWER_KEYWORDS, STOP_ALL_KEYWORDS, foreignKeywordTier, stopKeywordsOf } from './keywords';
 import { plainLetters } from './lookalikes';
+import { nearKeyword } from './near-words';
 import { isPlainAscii, keywordForm, visibleText } from './normalise';
 import { type OwnVoice, ownVoice } from './own-voice';
 import { readSentence } from './read-sentence';
 import type { Reading } from './reading';
 import { returnedAd } from './returned-ad';
 import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Sentence, Token } from './token';
 import { tagWords } from './tag-words';
 import { weigh } from './weigh';
 
@@ -18,6 +19,12 @@ const LONGEST_KEYWORD = 160;
 /** `st op`, `opt out` */
 const MOST_KEYWORD_WORDS = 3;
 const DECORATION: ReadonlySet<Role> = new Set<Role>(['polite', 'greet', 'digits', 'break', 'insult']);
+/** Admits one sign of approval. */
+const APPROVAL = /[👍👏👌❤😍🥰😘😊🙂😀😁🤩💕💖🎉✅]/u;
+/** Admits one sign that bars the way. */
+const BARRED = /[⛔🚫✋🖐]/u;
+/** Admits one sign of anger or disgust. */
+const HOSTILE = /[😡😠🤬👎🖕🤮🤢💩😤🙄]/u;
 /** A reaction is a word or two beside the text it reacts to. */
 const LONGEST_REACTION = 8;
 
@@ -57,14 +64,23 @@ function readKeyword(form: string, country: string): Reading | undefined {
 function readOwnWords(sentences: readonly Sentence[], voice: OwnVoice, country: string): Reading {
   const first = sentences[0]?.tokens[0];
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
-  if (voice.quoted && words === 0) return { tier: 'likely', reason: 'our message quoted, nothing added' };
+  if (voice.quoted && words === 0) {
+    return APPROVAL.test(voice.text)
+      ? { tier: 'none', reason: 'our message quoted, with a sign of approval' }
+      : { tier: 'likely', reason: 'our message quoted, nothing added' };
+  }
+  if (words === 0 && BARRED.test(voice.text)) return { tier: 'likely', reason: 'a sign that bars, and nothing else' };
   if (voice.marked) {
+    if (words <= LONGEST_REACTION && first?.role === 'liked' && HOSTILE.test(voice.text))
+      return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
     if (words <= LONGEST_REACTION && first?.role === 'liked')
       return { tier: 'none', reason: `a reaction: "${first.word}"` };
     if (words <= LONGEST_REACTION && first?.role === 'disliked')
       return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
   }
-  if (first?.role === 'auto') return { tier: 'none', reason: `an automatic reply: "${first.word}"` };
+  const machine =
+    first && (sentences[0]?.roles.has('auto') || sentences[1]?.roles.has('auto')) ? automatic(sentences) : undefined;
+  if (machine) return { tier: 'none', reason: `an automatic reply: "${machine.word}"` };
   const forwarded = readForward(sentences);
   if (forwarded) return forwarded;
   const decorated = readDecorated(sentences, country);
@@ -75,16 +91,43 @@ function readOwnWords(sentences: readonly Sentence[], voice: OwnVoice, country: 
   return weigh(own, own.flatMap(readSentence));
 }
 
+const ASKING: ReadonlySet<Role> = new Set<Role>(['stop', 'halt', 'cease', 'unsub', 'remove']);
+
+/** A machine says so at once, after a greeting at most; what it says further, it says to everybody. */
+function automatic(sentences: readonly Sentence[]): Token | undefined {
+  for (const { tokens } of sentences.slice(0, 2)) {
+    const found = tokens.find(({ role }) => role === 'auto' || ASKING.has(role));
+    if (found) return found.role === 'auto' ? found : undefined;
+  }
+  return undefined;
+}
+
 /** "SPAM 36180 <our message>": what follows the number is forwarded. */
 function readForward(sentences: readonly Sentence[]): Reading | undefined {
   if (sentences[0]?.tokens[0]?.role !== 'spam') return undefined;
   const [first, ...rest] = sentences.flatMap(({ tokens }) => tokens);
   if (!first) return undefined;
   const [second, third] = rest;
-  const numbered = second?.role === 'digits' || third?.role === 'digits';
+  const numbered = second?.role === 'digits' || third?.role === 'digits' || LINKS.has(second?.word ?? '');
   if (!numbered || (rest.length <= 3 && rest.some(({ role }) => role === 'stop'))) return undefined;
   return { tier: 'report', reason: `a message forwarded after "${first.word}"`, keyword: first.word };
 }
+
+/** "STOP 2 END", "stop to opt out": our instruction copied, every word of it a keyword. */
+function readInstruction(bare: readonly string[], country: string): Reading | undefined {
+  const [first, ...rest] = bare.filter((word) => word !== 'to');
+  const { exact } = stopKeywordsOf(country);
+  const copied = first === 'stop' && rest.length > 0 && rest.every((word) => exact.has(word) && word !== 'stop');
+  return copied ? { tier: 'exact', reason: '', keyword: first } : undefined;
+}
+
+/** Only what the lexicon cannot place may be a slip. */
+function mistyped(sentences: readonly Sentence[], form: string, country: string): string | undefined {
+  const unplaced = sentences.some(({ roles }) => roles.has('unknown'));
+  return unplaced ? nearKeyword(form, stopKeywordsOf(country).exact) : undefined;
+}
+
+const LINKS = new Set(['http', 'https', 'www']);
 
 /** A keyword of the country with only politeness, a number or marks around it. */
 function readDecorated(sentences: readonly Sentence[], country: string): Reading | undefined {
@@ -92,14 +135,20 @@ function readDecorated(sentences: readonly Sentence[], country: string): Reading
   let polite = false;
   for (const { tokens } of sentences) {
     for (const { role, word } of tokens) {
-      if (!DECORATION.has(role)) bare.push(word);
+      if (!DECORATION.has(role) && word !== bare.at(-1)) bare.push(word);
       polite ||= role === 'polite';
     }
     if (bare.length > MOST_KEYWORD_WORDS) return undefined;
   }
   const form = bare.join(' ');
-  const found = readKeyword(form, country) ?? readKeyword(form.replaceAll(' ', ''), country);
+  const whole = bare.length > 1 ? form.replaceAll(' ', '') : undefined;
+  const found =
+    (whole === undefined ? undefined : readInstruction(bare, country)) ??
+    readKeyword(form, country) ??
+    (whole === undefined ? undefined : readKeyword(whole, country));
   const asked = sentences.some((sentence) => sentence.asked);
+  const meant = found || bare.length !== 1 ? undefined : mistyped(sentences, form, country);
+  if (meant) return { tier: asked ? 'likely' : 'clear', reason: `the keyword "${meant}" mistyped`, keyword: meant };
   const wonders = asked && (found?.tier === 'start' || found?.tier === 'report');
   if (!found || wonders || (asked && polite && found.tier === 'exact')) return undefined;
   if (found.tier !== 'exact') return { ...found, reason: `the keyword "${form}" with nothing that matters around it` };

@@ -20,7 +20,15 @@ export function readReport({ tokens, roles, asked }: Sentence, at: number): Evid
     return leftOf(tokens, at).roles.has('neg') || roles.has('other') ? undefined : { ...report, brief: true };
   if (head.word === '33700' || head.word === '7726') return report;
   const left = leftOf(tokens, at);
-  if (left.against || roles.has('other') || left.subject === 'you' || left.subject === 'third') return undefined;
+  if (
+    left.against ||
+    roles.has('other') ||
+    (left.subject === 'you' && !left.roles.has('i')) ||
+    left.subject === 'third'
+  )
+    return undefined;
+  if (roles.has('if') && roles.has('more') && roles.has('ours'))
+    return { tier: 'clear', why: 'a threat in case we go on', word: head.word };
   const named = REPORTED.some((role) => roles.has(role));
   const right = rightOf(tokens, at);
   // "je vous signale que je serai en retard" reports nothing.

@@ -9,26 +9,38 @@ import {
   readInfo,
   readNamed,
   readNotMe,
-  readResume,
-  readSubscribed,
   readWhat,
   readWho,
 } from './read-answers';
-import { readBlock, readConsent, readObjection, readRemove, readThreat, readUnsubscribe } from './read-leaving';
+import {
+  readBlock,
+  readConsent,
+  readGoingOn,
+  readObjection,
+  readRemove,
+  readThreat,
+  readUnsubscribe,
+} from './read-leaving';
 import { readReceiving, readRefuse, readSending, readWish } from './read-refusal';
 import { readBareNoMore, readFragment, readListed, readNothing } from './read-no-more';
 import { readReport } from './read-report';
+import { readResume, readSubscribed } from './read-resume';
 import { readStop } from './read-stop';
 import type { Evidence } from './reading';
 import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Sentence, Token } from './token';
 
 type Reader = (sentence: Sentence, at: number) => Evidence | undefined;
+const NEGATING = new Set(['plus', 'jamais', 'pas']);
+
 /** "go away" is also what people do on Friday. */
 const alone: Reader = ({ tokens, roles, asked }, at) => {
   const left = leftOf(tokens, at);
-  if (roles.has('other') || left.negated || left.subject !== undefined || left.roles.has('if') || left.roles.has('can'))
-    return undefined;
+  // "je ne veux plus entendre parler de vous" has its "no more" inside.
+  const wished = left.roles.has('want') && NEGATING.has(tokens[at]?.word.split(' ', 1)[0] ?? '');
+  const asks = (left.roles.has('can') || asked) && left.subject === 'you' && !left.negated;
+  const told = left.negated || left.subject !== undefined || left.roles.has('if') || left.roles.has('can');
+  if (roles.has('other') || (told && !wished && !asks)) return undefined;
   return { tier: asked ? 'likely' : 'clear', why: 'asks to be left alone', word: tokens[at]?.word ?? '' };
 };
 const nonStop: Reader = ({ tokens }, at) =>
@@ -44,7 +56,7 @@ const firstOf =
   };
 
 /** Who reads a word of each role. */
-const READERS: Partial<Record<Role, Reader>> = {
+const BY_ROLE: Partial<Record<Role, Reader>> = {
   stop: readStop,
   halt: readStop,
   cease: readStop,
@@ -58,6 +70,7 @@ const READERS: Partial<Record<Role, Reader>> = {
   block: readBlock,
   consent: readConsent,
   alone,
+  continue: readGoingOn,
   send: readSending,
   sent: readSending,
   call: readSending,
@@ -87,12 +100,14 @@ const READERS: Partial<Record<Role, Reader>> = {
   report: readReport,
   scam: readReport,
 };
+const READERS: ReadonlyMap<string | undefined, Reader> = new Map(Object.entries(BY_ROLE));
 
 /** Everything one sentence says, in the order it says it. */
 export function readSentence(sentence: Sentence): Evidence[] {
   const found: Evidence[] = [];
-  for (const [at, token] of sentence.tokens.entries()) {
-    const evidence = READERS[token.role]?.(sentence, at);
+  const { tokens } = sentence;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const evidence = READERS.get(tokens[at]?.role)?.(sentence, at);
     if (evidence) found.push(evidence);
   }
   for (const whole of [readBareNo(sentence), readBareNoMore(sentence), readWhat(sentence), readNotMe(sentence)])
@@ -101,14 +116,19 @@ export function readSentence(sentence: Sentence): Evidence[] {
     const named = readNamed(sentence);
     if (named) found.push(named);
   }
-  const [only] = sentence.tokens;
-  if (
-    only &&
-    sentence.tokens.length === 1 &&
-    (only.role === 'unknown' || only.role === 'ceased') &&
-    isDoubtfulStop(only.word)
-  ) {
+  const only = found.length === 0 ? onlyWord(sentence) : undefined;
+  if (only && (only.role === 'unknown' || only.role === 'ceased') && isDoubtfulStop(only.word)) {
     found.push({ tier: 'likely', why: 'maybe STOP, mistyped', word: only.word });
   }
   return found;
+}
+
+const AROUND: ReadonlySet<Role> = new Set<Role>(['polite', 'break', 'greet']);
+const MOST_AROUND = 4;
+
+/** The one word that is not politeness. */
+function onlyWord({ tokens }: Sentence): Token | undefined {
+  if (tokens.length > MOST_AROUND) return undefined;
+  const [only, ...others] = tokens.filter(({ role }) => !AROUND.has(role));
+  return others.length === 0 ? only : undefined;
 }

@@ -5,15 +5,8 @@ import { type Right, rightOf } from './right-of';
 import { doubtIn } from './doubt';
 import { earlierRequest } from './read-earlier';
 import type { Evidence } from './reading';
-import type { Role } from './role';
 import type { Sentence, Token } from './token';
-
-/** A sentence this short that has STOP in it is about STOP. */
-const SHORT = 4;
-const WISHES: readonly Role[] = ['want', 'ask', 'must', 'can'];
-const NOUN_MARKS: ReadonlySet<Role | undefined> = new Set<Role>(['article', 'at', 'these', 'prep', 'my']);
-/** Before an infinitive these make a told past: "on a arrêter" for "on a arrêté". */
-const AUXILIARIES = new Set(['a', 'ai', 'as', 'avez', 'avons', 'ont', 'jai', 'g']);
+import { SHORT, aboutOthers, isPartOfWord, isReflexive, none, wishedFor } from './stop-of-others';
 
 export function readStop(sentence: Sentence, at: number): Evidence | undefined {
   const head = sentence.tokens[at];
@@ -24,27 +17,21 @@ export function readStop(sentence: Sentence, at: number): Evidence | undefined {
   if (head.role === 'ceased' && !isMisspeltImperative(head, left, right)) return undefined;
   return (
     negated(head, sentence, at, left, right) ??
-    earlierRequest(head, sentence, left, right) ??
+    earlierRequest(head, sentence, at, left, right) ??
     aboutOthers(head, sentence, at, left, right) ??
     request(head, sentence, at, left, right)
   );
 }
 
-/** "stop-gouttes", "butée-stop" */
-function isPartOfWord(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  const joinedAfter = next?.joined === true && next.role === 'unknown';
-  return joinedAfter || (tokens[at]?.joined === true && tokens[at - 1]?.role === 'unknown');
-}
-
-const wishedFor = (left: Left): boolean => WISHES.some((role) => left.roles.has(role));
-const none = (head: Token, why: string): Evidence => ({ tier: 'none', why, word: head.word });
-
 /** "arrêté de m'envoyer" opens a clause and names what we do: it was meant as "arrêtez". */
 function isMisspeltImperative(head: Token, left: Left, right: Right): boolean {
   const told = left.roles.has('aux') || left.roles.has('question') || left.subject !== undefined;
   const noun = left.previous?.role === 'article' || left.previous?.role === 'self' || left.previous?.role === 'at';
-  return head.word.startsWith('arret') && left.strange === 0 && !told && !noun && right.about === 'us';
+  const verb = head.word.startsWith('arret') || head.word.startsWith('stoppe');
+  const bare =
+    verb && left.size === 0 && right.about === 'nothing' && (right.roles.has('polite') || right.next === undefined);
+  const us = head.word.startsWith('arret') && right.about === 'us';
+  return left.strange === 0 && !told && !noun && (us || bare);
 }
 
 function negated(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
@@ -56,6 +43,16 @@ function negated(head: Token, sentence: Sentence, at: number, left: Left, right:
   }
   if (left.roles.has('works') || right.roles.has('works') || left.previous?.role === 'my') return undefined;
   if (!(left.negated || isNegatedAfter(head, sentence, at)) || left.roles.has('said')) return undefined;
+  // "je ne lis pas vos sms arrêtez": the negation is of the sender's own verb.
+  if (
+    word.endsWith('ez') &&
+    left.subject === 'i' &&
+    left.previous?.role !== 'neg' &&
+    right.next?.role !== 'neg' &&
+    right.about === 'nothing' &&
+    !left.roles.has('want')
+  )
+    return undefined;
   if (left.roles.has('want')) return none(head, 'negated stop');
   if (head.role === 'stop' && !left.negated)
     return { tier: 'likely', why: 'the keyword, then a negation', word, brief: true };
@@ -81,48 +78,6 @@ function isNegatedAfter(head: Token, { tokens }: Sentence, at: number): boolean 
   return head.role === 'cease' || then === undefined || then === 'break' || then === 'polite' || then === 'intens';
 }
 
-/** "tu t'arrêtes", "elle s'arrête", "arrêtez-vous au 12" */
-function isReflexive(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1]?.role;
-  return before === 'self' || (before === 'you' && tokens[at - 2]?.role === 'you');
-}
-
-/** Not addressed to us: a place, a thing, the sender's own stopping, somebody else's. */
-function aboutOthers(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
-  const { tokens } = sentence;
-  const us = right.about === 'us';
-  const wished = wishedFor(left);
-  if ((left.roles.has('other') && !us) || right.about === 'else') return none(head, 'about something else');
-  if (sentence.questioned && isOnlyTheOffer(left, right)) return none(head, 'asks when an offer ends');
-  const next = tokens[at + 1];
-  const inverted = next?.role === 'you' && next.joined && !sentence.roles.has('ours') && !sentence.roles.has('send');
-  if (head.role === 'cease' && !wished && (isReflexive(tokens, at) || inverted))
-    return none(head, 'somebody else stops');
-  if (head.role === 'cease' && AUXILIARIES.has(left.previous?.word ?? '')) return none(head, 'told, not asked');
-  if (left.subject === 'third' && !wished && !us) return none(head, 'somebody else stops');
-  const imperative = head.word.endsWith('ez');
-  const ours = us && (right.roles.has('yours') || right.roles.has('receive') || right.roles.has('these'));
-  if (left.subject === 'i' && !imperative && !wished && !ours && right.about !== 'everything') {
-    return head.role === 'stop' && tokens.length <= 2 ? undefined : none(head, 'the sender stops');
-  }
-  const asNoun =
-    !wished &&
-    head.role !== 'cease' &&
-    NOUN_MARKS.has(left.previous?.role) &&
-    !(head.role === 'stop' && left.previous?.role === 'my');
-  if (!asNoun || (us && (right.roles.has('ours') || right.roles.has('send')))) return undefined;
-  const asked = sentence.questioned && tokens.length <= SHORT + 1 && left.previous?.role !== 'at';
-  if (head.role === 'stop' && (sentence.roles.has('price') || asked))
-    return { tier: 'likely', why: 'asks about STOP', word: head.word };
-  return none(head, 'a place or a thing');
-}
-
-/** "vous arrêtez la promo quand ?", "la promo arrête quand ?" */
-function isOnlyTheOffer(left: Left, right: Right): boolean {
-  const offered = left.roles.has('promo') || (left.subject === 'you' && right.roles.has('promo'));
-  return offered && !(['ours', 'send', 'me', 'yours'] as const).some((role) => right.roles.has(role));
-}
-
 function request(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
   const { word } = head;
   const doubt = doubtIn(sentence, left, right);
@@ -146,11 +101,24 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
     return { ...asks('asks to stop', true), ...(isFormal(head) ? {} : { tier: 'likely' as const }) };
   if (right.about === 'unclear') return unclear(head, sentence, at);
   if (left.roles.has('ours') || left.roles.has('promo')) return asks('asks to stop our messages', false);
+  if (head.role === 'cease' && isInformal(word) && tellsSomething(sentence, at))
+    return { ...asks('asks to stop, then tells something', true), tier: 'likely' };
   const clean = isClean(sentence.tokens, at) || (left.strange === 0 && wishedFor(left));
   if (clean || sentence.roles.has('rhetorical')) return asks('asks to stop', head.role !== 'stop');
   if (doubt && sentence.tokens.length <= SHORT + 2) return asks('asks to stop', true);
+  const last = word.endsWith('ez') && right.about === 'nothing' && left.subject !== 'you' && !sentence.questioned;
+  if (last) return { tier: 'clear', why: 'ends by asking to stop', word };
   if (isEmphatic(head, sentence)) return { tier: 'clear', why: 'the keyword stands out in capitals', word };
   return head.role === 'halt' ? undefined : unclear(head, sentence, at);
+}
+
+const isInformal = (word: string): boolean => word === 'arrete' || word === 'arretes' || word === 'stoppe';
+
+/** "arrête j'ai trop ri": more likely said to a friend. */
+function tellsSomething({ tokens, roles }: Sentence, at: number): boolean {
+  const next = tokens[at + 1]?.role;
+  const about = roles.has('ours') || roles.has('fedup') || roles.has('decline') || roles.has('promo');
+  return (next === 'i' || next === 'you') && !about && roles.has('unknown');
 }
 
 /** What a person writes to a company: the keyword, or a verb in the polite form. */
@@ -160,13 +128,29 @@ const isFormal = ({ role, word }: Token): boolean => role === 'stop' || word.end
 function unclear(head: Token, sentence: Sentence, at: number): Evidence | undefined {
   const { word } = head;
   const next = sentence.tokens[at + 1];
-  if (head.role === 'cease' && (sentence.asked || next?.role === 'article')) return none(head, 'about something else');
+  if (head.role === 'cease' && (sentence.asked || next?.role === 'article' || next?.role === 'my'))
+    return none(head, 'about something else');
   const short = sentence.tokens.length <= SHORT + 1;
   if (head.role === 'halt') return undefined;
-  if (head.role === 'stop' && at === 0 && !sentence.asked && next?.role === 'unknown' && next.capital && short) {
+  if (
+    head.role === 'stop' &&
+    at === 0 &&
+    !sentence.asked &&
+    !sentence.roles.has('question') &&
+    next?.role === 'unknown' &&
+    next.capital &&
+    short
+  ) {
     return { tier: 'clear', why: 'the keyword and a name', word, brief: true };
   }
   if (short) return { tier: 'likely', why: 'short, and asks to stop something', word, brief: true };
+  const opens =
+    head.role === 'stop' &&
+    at === 0 &&
+    !rightOf(sentence.tokens, at).thing &&
+    !sentence.asked &&
+    !sentence.roles.has('question');
+  if (opens) return { tier: 'likely', why: 'opens with the keyword', word };
   const addressed = head.role === 'cease' && isClean(sentence.tokens, at);
   return addressed ? { tier: 'likely', why: 'asks to stop something', word, brief: true } : undefined;
 }

@@ -49,6 +49,8 @@ export interface Right {
   readonly next: Token | undefined;
   /** What the clause goes on to name. */
   readonly about: About;
+  /** What is named is a word we do not know with an article before it, or "my": a thing, no name of a sender. */
+  readonly thing: boolean;
   /** "Not", "no", "nothing" or "no more" follows closely. */
   readonly against: boolean;
 }
@@ -66,6 +68,7 @@ export function rightOf(tokens: readonly Token[], at: number, past?: Role): Righ
       if (role === 'if') roles.add(role);
       break;
     }
+    if (isOurPlace(tokens, i)) continue;
     roles.add(role);
     if (reaches) {
       against ||= AGAINST.has(role);
@@ -74,14 +77,17 @@ export function rightOf(tokens: readonly Token[], at: number, past?: Role): Righ
     signed ||= role === 'greet' || role === 'polite' || role === 'insult';
     if (!(signed && role === 'unknown')) about = settle(about, role, tokens, i, at);
   }
-  return { roles, next: tokens[at + 1], about, against };
+  return { roles, next: tokens[at + 1], about, thing: about === 'unclear' && namesThing(tokens, at), against };
 }
 
 function settle(about: About, role: Role, tokens: readonly Token[], at: number, head: number): About {
   if (about !== 'nothing' && about !== 'unclear' && about !== 'it') return about;
   if (ABOUT_US.has(role)) return 'us';
+  // "stop abonnement sms"
+  if (role === 'subscription' && isOurs(tokens, at + 1)) return 'us';
   if (role === 'other' || role === 'subscription') return about === 'it' ? about : 'else';
-  if (role === 'all') return endsAfter(tokens, at) ? 'everything' : 'us';
+  if (role === 'all') return endsAfter(tokens, at) ? 'everything' : about;
+  if (role === 'it' && tokens[at + 1]?.role === 'unknown' && ALSO_ARTICLES.has(tokens[at]?.word ?? '')) return about;
   if (role === 'it') return about === 'unclear' ? about : 'it';
   if (role !== 'unknown' || about === 'it') return about;
   if (isDoneToMe(tokens, at)) return 'me';
@@ -89,13 +95,40 @@ function settle(about: About, role: Role, tokens: readonly Token[], at: number, 
   return at === head + 2 && tokens[at - 1]?.role === 'prep' && tokens[at]?.word.endsWith('er') ? 'else' : 'unclear';
 }
 
+const isOurs = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.role === 'ours' || tokens[at + 1]?.role === 'ours' || tokens[at + 2]?.role === 'ours';
+
+/** "par votre magasin": the sender of what is refused, not another thing. */
+const isOurPlace = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.role === 'other' && tokens[at - 1]?.role === 'yours' && tokens[at - 2]?.role === 'prep';
+
 /** "de m'importuner", "pestering me": whatever the verb, it is done to the sender. */
 function isDoneToMe(tokens: readonly Token[], at: number): boolean {
   if (tokens[at - 1]?.role === 'me' && tokens[at - 2]?.role === 'prep') return true;
   return tokens[at + 1]?.role === 'me' && (tokens[at]?.word.endsWith('ing') ?? false);
 }
 
+/** "stopp das Ding", "stop het ding" */
+const ALSO_ARTICLES = new Set(['das', 'het', 'dat']);
+const DETERMINERS: ReadonlySet<Role | undefined> = new Set<Role>(['article', 'my']);
+
+/** "de la cantine", "mon fils", "the cheque": the first word we do not know, and what stands before it. */
+function namesThing(tokens: readonly Token[], at: number): boolean {
+  for (let i = at + 1; i < tokens.length && i <= at + RIGHT_WINDOW; i += 1) {
+    if (tokens[i]?.role === 'unknown') return DETERMINERS.has(tokens[i - 1]?.role);
+    if (tokens[i]?.role === 'break') return false;
+  }
+  return false;
+}
+
 function endsAfter(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.role;
-  return next === undefined || next === 'break' || next === 'polite' || next === 'intens' || next === 'insult';
+  return (
+    next === undefined ||
+    NEW_CLAUSE.has(next) ||
+    next === 'polite' ||
+    next === 'greet' ||
+    next === 'intens' ||
+    next === 'insult'
+  );
 }

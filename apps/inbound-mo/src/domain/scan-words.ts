@@ -13,7 +13,9 @@ export type Piece = Word | { readonly kind: 'pause' } | { readonly kind: 'end'; 
 /** Admits one letter, accent or digit of any script. */
 const WORD_CHAR = /[\p{L}\p{M}\p{N}]/u;
 /** Admits a sign or digit that may stand for a letter. */
-const SUBSTITUTE = /[0-9$@?\ufffd]/;
+const SUBSTITUTE = /[0-9$@?*♥❤●•\ufffd]/;
+/** Admits one sign that hides a letter. */
+const ILLEGIBLE = /[?*♥❤●•\ufffd]/g;
 const LONGEST_BROKEN_WORD = 24;
 const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
 
@@ -43,6 +45,7 @@ export function scanWords(text: string, isKnown: (word: string) => boolean): Pie
     }
     const char = text[at] ?? '';
     if (char === '&' || (char === '+' && !isDigit(text, at + 1))) push(char === '&' ? 'and' : '+');
+    if (char === '#' && pieces.length > 0 && !isWordChar(text, at + 1)) push('number');
     joined = char === '&' || (char === '-' && isWordChar(text, at - 1) && isWordChar(text, at + 1));
     if ('.!?;\n'.includes(char)) endSentence(pieces, char === '?', isDigit(text, at - 1) && isDigit(text, at + 1));
     else if (isPause(text, at, char) && pieces.at(-1)?.kind === 'word') pieces.push({ kind: 'pause' });
@@ -61,7 +64,8 @@ function endSentence(pieces: Piece[], asked: boolean, insideNumber: boolean): vo
 
 function isPause(text: string, at: number, char: string): boolean {
   if (char === '-' || char === '–' || char === '—') return !isWordChar(text, at - 1) || !isWordChar(text, at + 1);
-  return ',:()/"“”„«»[]|'.includes(char);
+  // An opening sign is no pause: what is quoted belongs to the verb before it.
+  return ',:()/"”»[]|'.includes(char);
 }
 
 /** `S.T.O.P`, `s t o p`, `S-T-O-P`: single letters between equal single separators, four at least, that make a known word. */
@@ -108,7 +112,7 @@ function brokenWord(
   const asLetters = lettersForDigits(run.toLowerCase());
   if (isKnown(asLetters)) return { word: asLetters, end };
   for (const vowel of 'eaiou') {
-    const guess = run.toLowerCase().replaceAll('?', vowel).replaceAll('\ufffd', vowel);
+    const guess = run.toLowerCase().replace(ILLEGIBLE, vowel);
     if (isKnown(guess)) return { word: guess, end };
   }
   return undefined;
@@ -133,7 +137,7 @@ const isApostrophe = (char: string | undefined): boolean => char === "'" || char
 const isSubstitute = (text: string, at: number): boolean => {
   const char = text[at] ?? '';
   const inside = at > 0 && isLetter(text, at - 1) && isLetter(text, at + 1);
-  return isDigit(text, at) || '$@'.includes(char) || (inside && '?\ufffd'.includes(char));
+  return isDigit(text, at) || '$@'.includes(char) || (inside && '?*♥❤●•\ufffd'.includes(char));
 };
 
 function isDigit(text: string, at: number): boolean {

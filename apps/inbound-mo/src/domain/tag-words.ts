@@ -1,7 +1,7 @@
 // Gives each word of a reply its role: by phrase, by word, by beginning, then by what it was meant to be.
 
 import { type Lexicon, type PhraseNode, phraseStarts, phraseSteps, roleOf } from './lexicon';
-import { nearRole } from './near-words';
+import { isNearStop, nearRole } from './near-words';
 import { fold } from './normalise';
 import type { Role } from './role';
 import { type Piece, type Word, scanWords } from './scan-words';
@@ -39,14 +39,20 @@ const LONGEST_WORD = 40;
 const MOST_REMEMBERED = 20_000;
 
 /** A word as the lexicon reads it: one part, or two where two were written as one. */
-type Parts = readonly { readonly word: string; readonly role: Role; readonly starts: readonly PhraseNode[] }[];
+interface Parts {
+  readonly words: readonly { readonly word: string; readonly role: Role; readonly starts: readonly PhraseNode[] }[];
+  readonly upper: boolean;
+  readonly capital: boolean;
+}
 type Marked = Token & { readonly starts: readonly PhraseNode[] };
 
 const remembered = new WeakMap<Lexicon, Map<string, Parts>>();
 
 /** @param text - plain letters, see `plainLetters` */
 export function tagWords(text: string, lexicon: Lexicon): Sentence[] {
-  const pieces = scanWords(text, (word) => CARRIERS.has(roleOf(lexicon, fold(word), word)));
+  const pieces = scanWords(text, (word) => CARRIERS.has(roleOf(lexicon, fold(word), word)) || isNearStop(word));
+  // Sought once a reply, not for every word.
+  const known = rememberedOf(lexicon);
   const sentences: Sentence[] = [];
   let tokens: Marked[] = [];
   const close = (asked: boolean) => {
@@ -55,34 +61,43 @@ export function tagWords(text: string, lexicon: Lexicon): Sentence[] {
   };
   for (const piece of pieces) {
     if (piece.kind === 'end') close(piece.asked);
-    else addTokens(tokens, piece, lexicon);
+    else addTokens(tokens, piece, lexicon, known);
   }
   close(false);
   return sentences;
 }
 
-function addTokens(tokens: Marked[], piece: Exclude<Piece, { kind: 'end' }>, lexicon: Lexicon): void {
+function rememberedOf(lexicon: Lexicon): Map<string, Parts> {
+  const known = remembered.get(lexicon);
+  if (known) return known;
+  const fresh = new Map<string, Parts>();
+  remembered.set(lexicon, fresh);
+  return fresh;
+}
+
+function addTokens(
+  tokens: Marked[],
+  piece: Exclude<Piece, { kind: 'end' }>,
+  lexicon: Lexicon,
+  known: Map<string, Parts>,
+): void {
   if (piece.kind === 'pause') {
     tokens.push({ word: '', role: 'break', upper: false, capital: false, joined: false, starts: [] });
     return;
   }
-  const { joined, text } = piece;
+  const { joined } = piece;
   // Spelled out: spreading an object here made half the cost of reading a reply.
-  for (const { word, role, starts } of partsOf(piece, lexicon)) {
-    tokens.push({ word, role, starts, upper: isUpper(text), capital: isCapital(text), joined });
-  }
+  const { words, upper, capital } = known.get(piece.text) ?? seekAnew(piece, lexicon, known);
+  for (const { word, role, starts } of words) tokens.push({ word, role, starts, upper, capital, joined });
 }
 
-function partsOf({ text, kind }: Word, lexicon: Lexicon): Parts {
-  const known = remembered.get(lexicon) ?? new Map<string, Parts>();
-  remembered.set(lexicon, known);
-  const found = known.get(text);
-  if (found) return found;
-  const parts = seekParts(text.toLowerCase(), kind, lexicon).map(([word, role]) => ({
+function seekAnew({ text, kind }: Word, lexicon: Lexicon, known: Map<string, Parts>): Parts {
+  const words = seekParts(text.toLowerCase(), kind, lexicon).map(([word, role]) => ({
     word,
     role,
     starts: phraseStarts(lexicon.phrases, word, role),
   }));
+  const parts: Parts = { words, upper: isUpper(text), capital: isCapital(text) };
   if (known.size >= MOST_REMEMBERED) known.clear();
   if (text.length <= LONGEST_WORD) known.set(text, parts);
   return parts;
@@ -145,12 +160,17 @@ function longestPhrase(tokens: readonly Marked[], start: number): { end: number;
   let nodes = tokens[start]?.starts ?? [];
   let found: { end: number; role: Role } | undefined;
   for (let at = start; nodes.length > 0;) {
-    const role = nodes.find((node) => node.role)?.role;
+    let role: Role | undefined;
+    for (const node of nodes) role ??= node.role;
     if (role) found = { end: at + 1, role };
     at += 1;
     const token = tokens[at];
     if (!token) break;
-    nodes = nodes.flatMap((node) => phraseSteps(node, token.word, token.role));
+    const [only] = nodes;
+    nodes =
+      only && nodes.length === 1
+        ? phraseSteps(only, token.word, token.role)
+        : nodes.flatMap((node) => phraseSteps(node, token.word, token.role));
   }
   return found;
 }

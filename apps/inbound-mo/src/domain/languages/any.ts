@@ -3,10 +3,11 @@ import type { Language } from '../role';
 /** What is written alike in every country: the keyword, signs, net-speak and the international words of the trade. */
 export const any: Language = {
   words: {
-    stop: 'stop stopp ctop',
+    no: `0`,
+    stop: `stop stopp ctop stahp`,
     ours: 'sms spams newsletter* mailing* mails email emails marketing whatsapp rcs mms telemarketing',
     promo: 'promo promos',
-    polite: 'please pls plz thx svp merci thanks bitte danke gracias grazie aub',
+    polite: `please pls plz thx svp merci thanks bitte danke gracias grazie aub mesi kisses`,
     joke: 'lol mdr ptdr lmao rofl xd haha hahaha jaja jajaja hihi hehe jk',
     agree: 'ok okay oki okey k',
     price: 'gratis',
@@ -23,6 +24,6 @@ export const any: Language = {
     nonstop: 'non stop',
     other: `
       stop covid; stop tabac|smoking; stop motion; stop and|et|n go|start; one stop; stop loss; pit stop;
-      auto stop; stop over`,
+      auto stop; stop over; stop start`,
   },
 };

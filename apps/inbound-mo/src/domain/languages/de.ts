@@ -3,6 +3,7 @@ import type { Language } from '../role';
 /** German. Verbs split ("melden Sie mich ab") and objects come first ("Werbung stoppen"), so phrases carry more here. */
 export const de: Language = {
   words: {
+    break: `komma punkt ausrufezeichen`,
     cease: `
       stoppen stoppt stoppe aufhoren aufzuhoren unterlassen unterlasst beenden beendet einstellen einzustellen
       unterlassung`,
@@ -10,7 +11,7 @@ export const de: Language = {
     unsub: 'abmeld* abgemeldet abzumelden austragen auszutragen deabonnier* abmelde',
     remove: 'losch* loschen loscht loesch* entfern* streich* geloscht entfernt',
     cancel: 'abbestell* stornier* kundig* absagen',
-    object: 'widerspruch widersprech* widerspreche',
+    object: `widerspruch widersprech* widerspreche widerruf*`,
     consent: 'einwilligung zustimmung',
     block: 'blockier* sperre sperren',
     ours: `
@@ -66,7 +67,7 @@ export const de: Language = {
     self: 'sich',
     article: 'der die den dem des ein eine einen einer',
     these: 'diese dieser diesen dieses alle solche',
-    prep: 'von mit aus an auf fur uber zu ab raus',
+    prep: `von mit aus an auf fur uber zu ab raus vom beim aufs ins`,
     at: 'bei zum zur im am',
     aux: 'habe haben hat ist sind war bin wurde werden sein hatte seid',
     conj: 'und aber oder weil sonst ansonsten dass denn',
@@ -92,7 +93,10 @@ export const de: Language = {
     scam: 'betrug',
     other: `
       termin termine bestellung haltestelle lieferung paket vertrag rauchen zug reservierung tisch rechnung
-      bus versicherung auto laden geschaft kurs hotel buchung maschine`,
+      bus versicherung auto laden geschaft kurs hotel buchung maschine zeitschrift magazin schwimmen turnen yoga fitness training schule kita unterricht miete wohnung strom gas wasser heizung
+      ofen zwiebeln kase sosse essen zimmer flug fahrt parkplatz reifen bremse fahrrad arzt zahnarzt
+      rezept tabletten spritze operation film konzert karten feier geburtstag hochzeit reparatur garantie kuchen hund katze
+      kind sohn tochter tickets`,
   },
   phrases: {
     cease: `

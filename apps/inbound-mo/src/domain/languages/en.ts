@@ -5,7 +5,7 @@ export const en: Language = {
   words: {
     cease: 'cease desist stopping discontinue',
     ceased: 'stopped stops',
-    unsub: `unsub* unsubscri* optout deregister unsubscribe unsubscribed unsubscribing`,
+    unsub: `unsub* unsubscri* optout deregister unsubscribe unsubscribed unsubscribing desubscri* unsubcri* unsubs*`,
     remove: 'remove removed delete deleted erase erased',
     cancel: 'cancel revoke withdraw',
     object: 'object',
@@ -36,7 +36,7 @@ export const en: Language = {
     said: 'said say told replied typed written saying',
     works: 'work works working',
     continue: 'continue keep',
-    neg: 'not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor',
+    neg: `not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor `,
     no: 'no zero',
     refuse: 'refuse forbid decline',
     since: 'since',
@@ -49,7 +49,7 @@ export const en: Language = {
       tomorrow monday tuesday wednesday thursday friday saturday saturdays sunday sundays weekend weekends
       evening morning night tonight until till january february april june july august september october
       november december christmas temporarily before after during only hour hours week month`,
-    if: 'if unless',
+    if: `if unless except`,
     fewer: 'fewer less',
     mistake: 'mistake accident accidentally mistakenly',
     question: 'what when where why which does is are do whats wheres',
@@ -68,7 +68,7 @@ export const en: Language = {
     at: 'at near',
     aux: 'am was were be been had did being',
     conj: 'and but or because so cos cuz else otherwise',
-    polite: 'thanks thank cheers regards kindly sincerely ty tks sorry apologies',
+    polite: `thanks thank cheers regards kindly sincerely ty tks sorry apologies ta`,
     greet: 'hello hi hey dear sir madam mate guys folks',
     intens: `
       now immediately right already really just ever ffs asap completely permanently forever damn bloody
@@ -80,7 +80,7 @@ export const en: Language = {
       idiot idiots moron morons asshole assholes bastard bastards wanker wankers twat scumbag scumbags crooks
       thieves bitch dickhead prick cunt cunts fuckers fucker pricks`,
     threat: 'lawyer attorney lawsuit ftc fcc ico police tcpa solicitor harassment ofcom pecr',
-    fedup: 'enough annoyed annoying ridiculous relentless',
+    fedup: `enough annoyed annoying ridiculous relentless ugh`,
     ended: 'deceased',
     help: 'help',
     info: 'information',
@@ -92,18 +92,25 @@ export const en: Language = {
     other: `
       appointment appointments order orders booking reservation bus train delivery parcel package smoking
       smiling laughing crying shop check movie game contract insurance payment bill flight table meeting
-      raining car engine product item size membership trip refund return eating drinking thinking coffee lunch`,
+      raining car engine product item size membership trip refund return eating drinking thinking coffee lunch magazine catalog catalogue lease cheque debit lesson lessons gym class classes yoga practice school
+      milk onions onion cheese sauce pizza pepperoni burger cake dinner room hotel petrol gas fuel station road street sign
+      parking permit rental tenancy rent mortgage loan bank card account password app website login laptop watch tap
+      dog cat baby kids son daughter haircut dentist doctor surgery nurse prescription medication antibiotics vaccine
+      ticket tickets concert party bbq barbecue wedding birthday job repair warranty refill pool pipe heating
+      boiler roof water electricity machine printer policy plan claim`,
   },
   phrases: {
+    remove: `get|getting rid of`,
+    break: `exclamation mark|point; question mark; full stop; comma`,
     cease: `
       make it|this|these stop; end these|this|the|all texts|messages|spam;
       quit texting|sending|messaging|contacting|bothering|calling|spamming|it`,
-    neg: 'do not; does not; did not; no longer',
+    neg: `do not; does not; did not; no longer; no need to; dont have to; there is no reason to`,
     unsub: `
       opt me|us|_ out; opting out; opted out; sign me off; i want out; want|get off this|the|your list|thing;
       off your|the|this|ur list|database|system; count me out; take me|us|this|my off;
       take me|us out of your|the|this list|database|system; get me|us off; take my number|name|details off|out;
-      un subscribe; get|take my number|name|details off|out`,
+      un subscribe; get|take my number|name|details off|out; end|cancel|quit all; remove me; take off the|your|this|_ list`,
     all: 'all of it|them|this',
     conj: 'dont|not|never forget|hesitate; forget not',
     want: 'id|would like|love',
@@ -112,7 +119,7 @@ export const en: Language = {
       withdraw my|_ consent; revoke my|_ consent`,
     alone: `
       leave me|us|this|my alone|be|number; lose my|this number; go away; bugger|sod|naff off; forget me;
-      get lost; forget my number; knock it off; cut it out; give it a rest; back off; never contact me`,
+      get lost; forget my number; knock it off; cut it out; give it a rest; back off; never contact me; pack it in`,
     polite: 'thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
     greet: 'good morning|afternoon|evening|day; have a nice|good|great day|weekend|one',
     intens: `
@@ -120,7 +127,7 @@ export const en: Language = {
       for the love of god; over and over; every day|single day|_; all the time; as soon as possible`,
     fewer: 'not so many; so often; only one; per month|week; less often; as often',
     hedge: 'not sure; or not; i guess; im not sure; dont know',
-    limit: 'for now; for today; at night; before|after # am|pm|_; in the morning|evening',
+    limit: `for now; for today; at night; before|after # am|pm|_; in the morning|evening; on weekdays|weekends; during the week`,
     rhetorical: `
       how many times; how hard is it; what part of; which part of; do i have|need to; ok yet;
       do you understand; got it; when will you; is that clear; do you even read`,
@@ -132,7 +139,7 @@ export const en: Language = {
       wrong number|person|guy|phone|contact|no; not my number|phone; no one|body by that name;
       nobody by that name; never heard of; who is that name; this isnt; not the right person;
       not his|her|their number|phone; im not him|her; im not the|that|this person|guy|woman|one;
-      this isnt|is not|_ him|her; dont know anyone; incorrect|bad number; not this person; wrong lady|address|house; doesnt live here; no longer has this number; number belongs to; you are mistaken; have wrong number|person`,
+      this isnt|is not|_ him|her; dont know anyone; incorrect|bad number; not this person; wrong lady|address|house; doesnt live here; no longer has this number; number belongs to; you are mistaken; have wrong number|person; not me; thats not me; isnt me`,
     send: 'text|txt|message|msg|dm me|us; text|txt this|my number; text|txt again|anymore',
     ended: `
       not a customer|client|member; no longer a customer|client|member|with; passed away;
@@ -145,31 +152,31 @@ export const en: Language = {
     fedup: `
       fed up; you again; sick of; tired of; had enough; never signed|asked|subscribed|agreed|consented|gave;
       didnt sign|ask|subscribe|agree|consent; every single day; keep sending|texting|getting|messaging;
-      driving me mad|crazy|nuts; getting annoying; not again; why do you keep; this is harassment; please enough`,
+      driving me mad|crazy|nuts; getting annoying; not again; why do you keep; this is harassment; please enough; another text|message|ad|promo; whats with all|the; so many texts|messages`,
     other: `
       stop by|over|in|off|at; stops by|over|in|off|at; one stop; bus|train|tube|tram stop|stops;
       stopping by|at|over; what time; old number; next|nearest|last|full|rest|truck stop;
       cant|couldnt|wont|not stop smiling|laughing|thinking|loving|wearing|eating; non stop; no end;
       stop sign|button|light|lights; door stop; stop watch`,
-    toomuch: 'too many; too much',
+    toomuch: `too many; too much; getting too many; way too many`,
     insult: 'fuck you; fuck off; piss off; screw you; go to hell; you suck; bunch of',
     threat: `legal action; small claims; take you to court; sue you; see you in court; ill|will|gonna sue; see my lawyer`,
     who: `
       who is this|it|that|texting; whos this|that|it; who are you|u; who r u|you; who dis|this;
       which|what company is|are|_ this|you|_; how did|do you get|have|got my number;
       where did you get my number; do i know you|u; how you got my number; what is this number|company;
-      who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name`,
+      who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name; who am i|we talking|speaking|texting; who is it; who are they`,
     help: 'help me; need help; more info|information|details; can you help; need assistance; tell me more',
     resume: `
       opt in; opt me in; sign me up; re subscribe; start again; start sending;
       send me texts|messages|offers again; put me back; add me back; subscribe me; count me in; ignore my stop;
-      want back in|on`,
+      want back in|on; opt|sign|put|add|get me back in|on|up; back on the|your list`,
     auto: `
       automatic reply|response; auto reply|response|responder; automated reply|response|message; out of office;
-      out of the office; on annual|maternity|vacation leave|_; away from my|the desk|office|phone`,
+      out of the office; on annual|maternity|vacation leave|_; away from my|the desk|office|phone; inbox|number is not monitored; not monitored; we are closed|away; we are currently closed; thanks for your message; thank you for your message; with do not disturb; not receiving notifications`,
     busy: `
       im driving; im in a meeting; in a meeting; cant talk; call you later|back;
-      ill call|text|ring|get you|back; on my way; driving right now|now`,
+      ill call|text|ring|get you|back; on my way; driving right now|now; at work will|ill; will reply later; reply later`,
     liked: 'liked; loved; laughed at; emphasized; emphasised; reacted; questioned; removed a|an; hearted',
     disliked: 'disliked; thumbs down',
     ad: 'off today|everything|all; free delivery|shipping; sale; today only; use code; shop now',

@@ -88,7 +88,10 @@ export const es: Language = {
     scam: 'estafa fraude timo',
     other: `
       cita pedido reserva autobus tren entrega paquete contrato fumar planta medica tienda mesa factura seguro
-      coche curso trabajar gimnasio tarjeta parada laboral habitacion hotel linea`,
+      coche curso trabajar gimnasio tarjeta parada laboral habitacion hotel linea revista gas luz agua internet alquiler piso casa cebolla queso salsa pizza cena comida vuelo avion
+      billete aparcamiento rueda frenos bici medico dentista receta pastillas vacuna operacion pelicula concierto entradas
+      fiesta boda musica aire calefaccion horno alarma camara colegio clase clases perro gato hijo hija talla tallas producto
+      productos volumen fiebre`,
   },
   phrases: {
     ask: 'he|hemos pedido',
@@ -99,7 +102,7 @@ export const es: Language = {
       dar|darme|darnos|dadme|denme|darse|dame|deme|dado|doy|den|dadnos de baja;
       dar|dad|den|me de|doy|dais|dan baja|de baja|_; baja por favor|porfavor|gracias|inmediata|definitiva|ya;
       la|mi|solicito|quiero baja; de baja por favor|ya; cancelar|anular la|mi suscripcion;
-      borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de`,
+      borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de; poned|pongan|ponganme|ponedme|ponerme de baja`,
     remove: 'no tienen|teneis permiso',
     alone: `
       dejame|dejadme|dejenme|dejen en|tranquilo|tranquila paz|_; dejen de joder|molestar; olvid* de|_ mi|me;

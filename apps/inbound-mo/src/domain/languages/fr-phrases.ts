@@ -2,34 +2,42 @@ import type { Language } from '../role';
 
 /** The set phrases of French: what is said in several words, and words that mean something only together. */
 export const frPhrases: Language['phrases'] = {
+  number: `traitement de|des mes|_ donnees; donnees personnelles|perso`,
+  can: `auriez|aurez|ayez vous|_ la|l gentillesse|amabilite|bonte|obligeance de|d|_; voulez|voudriez vous|_ bien`,
+  praise: `assez bien|bon|bonne|content|contente|satisfait|satisfaite|proche|loin|grand|grande; avec impatience|plaisir`,
+  toomuch: `fait beaucoup de; beaucoup trop de|d`,
+  continue: `dernier|derniere avertissement|message|sms|relance avant; rester inscrit|inscrite|abonne|abonné|abonnee|abonnée; rester dans vos|la`,
+  must: 'il|y faut|fallait|faudrait',
+  plus: 'pu de|d; pu rien',
+  break: 'point d exclamation|interrogation; a la ligne; points de suspension; point final; point a la ligne',
   polite: `
     s il vous|te|t|vs plait|plais; bien a vous; merci d avance; merci beaucoup; merci bien; si possible;
-    d avance`,
-  greet: 'bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe',
+    d avance; de la part de`,
+  greet: `bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe; au revoir; a demain; bon courage`,
   intens: `
     tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
     une bonne|_ fois pour toutes; dorenavant; tout le temps; sans cesse; bon sang; a vie; mille fois;
-    nom de dieu; au plus vite; sans delai; c est mort`,
+    nom de dieu; au plus vite; sans delai; c est mort; a tout moment; a tout prix; un point c est tout; point final; point barre; definitif; un jour; pour la|_ # eme|e|ieme|fois|nieme fois|_; derniere|deuxieme|troisieme|enieme|nieme fois; une fois; par jour; sous aucun pretexte; en aucun cas; quel que soit`,
   cease: 'mettez|mettre|met fin; mettez|mettre|met un terme',
-  third: 'personne ne|n',
+  third: `personne ne|n`,
   aux: 'y a plus|pas; ya plus|pas',
   more: 'de|a nouveau',
   conj: 'parce que|qu; sous peine; n|ne oubli*|hesit* pas|surtout|plus; oubli*|hesit* pas de|a|d',
-  if: 'la prochaine fois; a condition|moins que|qu; au cas ou',
+  if: `la prochaine fois; a condition|moins que|qu; au cas ou; prochain|prochaine fois|sms|message|pub|texto|relance`,
   other: `
     quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
     rendez vous; arret maladie; arret de travail|bus; autocollant stop; un arrete; par|l|cet|d arrete;
-    stop porte*; coup d arret; en arret`,
+    stop porte*; coup d arret; en arret; code|coupon|bon stop #; code|coupon promo|reduction|remise stop; a la une; halte garderie|routiere; a la halte`,
   unsub: 'opt out; desabo moi',
-  refuse: 'pas la peine de',
+  refuse: `pas la peine de; n autorise pas|plus; n vous autorise pas|plus; ne vous autorise pas|plus; vous autorise pas|plus`,
   alone: `
     foutez|fout|fous|foutre|fichez|ficher|fiche moi|nous|_ la paix; lache*|lachez moi|nous;
-    lachez|lache l affaire; laisse|laissez|laisser moi|nous tranquille*|tranquil;
+    lachez|lache l affaire; laisse|laissez|laisser moi|nous tranquille|tranquilles|tranquil;
     laisse|laissez|laisser moi|nous en paix; oubli* moi|nous; plus|jamais|pas entendre parler de vous;
     hors de ma vue; degagez|degage svp|merci;
     arretez|arreter|arrete|stop le|ce massacre|harcelement|spam|spams|cirque; plus rien svp|merci;
-    degagez|degage de; arretez|arrete|arreter vos|ces|tes betises|conneries;
-    vous|t n etes|avez|avait|as pas|plus autorise|autorisation|autorises|autorisés; n autorise pas|plus`,
+    degagez|degage de; arretez|arrete|arreter vos|ces betises|conneries;
+    vous|t n etes|avez|avait|as pas|plus autorise|autorisation|autorises|autorisés; n autorise pas|plus; oubli* mon numero|num; perdez|perds mon numero; passez moi mon|_ tour; rayez mon nom; fini|finis|termine les|vos|ces|avec sms|pub|pubs|messages|promos|textos|publicites|mails; me|nous lacher|lachez; me|nous laisser tranquille|tranquilles|vivre`,
   still: 'toujours pas|rien|la; pas encore; encore et toujours; rien n y fait; sans succes|effet|resultat',
   works: 'pris|prise|prises en compte; pris en consideration; tenu compte',
   cannot: 'arrive pas|plus',
@@ -38,9 +46,9 @@ export const frPhrases: Language['phrases'] = {
     pas sur|sure`,
   limit: `
     jusqu a|au; pour aujourd|ce hui|soir; la nuit; le soir|matin|midi|weekend; week end; pour l instant;
-    pour le moment; ce|cette mois|semaine|soir|nuit|matin; un peu; avant|apres|entre # h|heures|_`,
+    pour le moment; ce|cette mois|semaine|soir|nuit|matin; un peu; avant|apres|entre # h|heures|_; a # h|heures|heure; avant|apres # h|heures; cet|cette ete|hiver|automne|annee|ete; ce printemps; cet ete`,
   fewer: 'trop souvent; un seul; par mois|semaine; moins souvent',
-  how: 'un|il moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je',
+  how: `un|il moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je; faut faire quoi; que faire pour; je fais pour; on fait pour; marche a suivre; quelle demarche; quel numero pour; a qui m adresser; quel est le moyen`,
   question: 'est ce que|qu; qu est ce que|_; c est quoi; c koi|quoi',
   rhetorical: `
     combien de fois; en quelle langue; c est clair; c est compris; quelle partie de;
@@ -53,7 +61,7 @@ export const frPhrases: Language['phrases'] = {
     connais|connait pas cette|ce|de personne|monsieur|nom; plus|pas celui|le|son numero|num|de;
     plus|pas son|le numero; numero n est plus|pas; plus a moi; n est pas moi; est pas moi;
     pas le bon numero|destinataire; pas mon|ce numero|num; plus ce numero|num; plus a ce numero|num;
-    faites|fais erreur; personne de ce nom; erreur sur la personne; y a|_ erreur sur|_ la|_ personne|_; m appelle pas; pas au bon numero|num; inconnu|inconnue a ce numero|num; pas celui|celle que; vous avez fait erreur; pas le bon numero|num|destinataire|contact`,
+    faites|fais erreur; personne de ce nom; erreur sur la personne; y a|_ erreur sur|_ la|_ personne|_; m appelle pas; pas au bon numero|num; inconnu|inconnue a ce numero|num; pas celui|celle que; vous avez fait erreur; pas le bon numero|num|destinataire|contact; c pas moi; c est pas moi; cest pas moi; y a erreur; connais pas de; faire erreur; plus ce telephone|tel|portable`,
   ended: `
     plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
     ai|a demenage; plus dans la region; jamais ete client|cliente; pas client|cliente;
@@ -61,14 +69,14 @@ export const frPhrases: Language['phrases'] = {
     pere|mere|mari|femme|conjoint|maman|papa|frere|soeur est mort|morte|decede|decedee; n ai plus de compte;
     travaille plus; plus dans l|cette|votre entreprise|societe|agence;
     plus adherent|adherente|abonne|abonnee; a|chez la concurrence; chez un concurrent; est decede|decedee;
-    ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte`,
+    ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte; ai resilie|résilié; suis parti|partie; viens|vais plus chez; quitte|quitté la france|region; ai vendu; quitte|quitté|quittee|quittée votre|vos; cloture|clôturé|clos mon compte; client|cliente ailleurs`,
   decline: `
     pas|plus du|vraiment|_ tout|_ interesse*;
     m|nous interesse|interessent|interressent absolument|vraiment|_ pas|plus; m interesse pas|plus du tout;
     pas aujourd hui; pas maintenant merci; pas interessant; pas cette fois; pas interress*; non merci;
     sans interet; pas|aucun besoin; ai pas|plus besoin; aucun interet; rien a foutre|fiche;
     m en fiche|fous|fout; pas pour moi; trop cher; deja donne|donné; sans facon; pas concerne|concernee;
-    laisse|laissez tomber; ca ira merci; besoin de rien; plus tard merci; deja equipe|equipee|equipes; pas les moyens; ce qu il faut; passe mon tour; tres peu pour moi; sans moi; m en moque; en veux pas|plus; achete plus|pas; aucune utilite; m est egal; pas acheteur; moi pas interesse*`,
+    laisse|laissez tomber; ca ira merci; besoin de rien; plus tard merci; deja equipe|equipee|equipes; pas les moyens; ce qu il faut; passe mon tour; tres peu pour moi; sans moi; m en moque; en veux pas|plus; achete plus|pas; aucune utilite; m est egal; pas acheteur; moi pas interesse*; non ca ira; ca ira; en veux pas; veux pas de ca; pas preneur; pas du tout; pas merci; me|nous concerne|concernent pas`,
   fedup: `
     ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
     casse|cassez les couilles|pieds; faites chier; ras le cul; pas demande|demandé;
@@ -76,13 +84,13 @@ export const frPhrases: Language['phrases'] = {
     vous|tu me|nous harcelez|harceles|derangez|spammez|fatiguez;
     sans arret vos|des sms|pub|pubs|messages|message; rien demande|demandé; encore vous|eux;
     commence a bien faire; toujours vos|ces|les pub|pubs|sms|messages; en ai|a assez;
-    assez de vos|ces|pub|pubs|sms|messages; en peux|peut plus; ai rien demande|demandé; trop c est trop; ca recommence; vous abusez|exagerez; c est abuse|abusif|infernal|lassant|fatigant; a chaque fois vos|des sms|pub|pubs`,
+    assez de vos|ces|pub|pubs|sms|messages; en peux|peut plus; ai rien demande|demandé; trop c est trop; ca recommence; vous abusez|exagerez; c est abuse|abusif|infernal|lassant|fatigant; a chaque fois vos|des sms|pub|pubs; toujours des pub|pubs|sms|messages; abusez avec vos`,
   insult: `
     va|allez|vas te|vous|_ faire foutre|voir|mettre|enculer; ta|vos gueule|gueules; fils de pute;
-    nique|niquez ta|vos mere|meres; bande d|de; allez au diable; je vous emmerde`,
+    nique|niquez ta|vos mere|meres; bande d|de; allez au diable; je vous emmerde; foutez|fichez|fous|fiche|foutre le camp; espece de; gros|grosse con|cons|nul|nuls|bouffon|bouffons|naze|nazes`,
   threat: `
     porter|porte|depos*|deposer plainte; poursuites judiciaires; mise en demeure; article 21; que choisir;
-    60 millions`,
+    60 millions; vous attaque; attaque en justice; dernier avertissement; attaquer en justice; article 17`,
   who: `
     qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
     c est qui; c|vs|vous|t c|etes|est|es|_ ki|qui; ki c|est; qui c est|_; qui est ce; qui etes vous;
@@ -93,28 +101,28 @@ export const frPhrases: Language['phrases'] = {
     de quelle|quel entreprise|societe;
     avez|as|eu|_ vous|tu|_ eu|trouve|obtenu|recupere mon|ce numero|num|tel; d ou vous avez|_ mon numero;
     on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
-    c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais`,
+    c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais; c|ce|cé|se|sé ki|qui; connaissez vous mon numero; de quelle|quel boite|magasin|boutique|marque; qui est a l origine; quel|quelle magasin|boutique|entreprise|societe|marque|enseigne; c est quoi votre societe|entreprise|boite|magasin; vous sortez mon|ce numero; votre nom; de quel|quelle magasin|enseigne|marque`,
   help: `
     besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
     en savoir plus; pouvez vous|_ m aider`,
   resume: `
     remettez|remettre|remet moi|me;
-    annulez|annuler|oubliez|ignorez mon|le|ma stop|desabonnement|desinscription; opt in`,
+    annulez|annuler|oubliez|ignorez mon|le|ma stop|desabonnement|desinscription; opt in; remettre|remettez dans la|vos liste|listes; sans faire expres; refaire partie; inscri* moi a|de nouveau; remettez|remettre les|vos|mes sms|messages|promos|notifications`,
   subscribe: 'm abonner; m inscrire',
   auto: `
     message|reponse|sms|repondeur automatique; reponse auto;
     absent|absente|absents jusqu|du|de|ce|cette|pour; absence du bureau;
     actuellement absent|absente|indisponible; en conges|vacances jusqu|du; je suis en conges;
-    repond automatiquement`,
+    repond automatiquement; numero n est plus|pas attribue|destine|surveille|gere; numero ne recoit|lit pas; bureaux|agence|boutique sont|est|_ fermes|fermee|ferme; en cas d urgence; ne repond pas aux sms; reponse auto`,
   busy: `
     en|au conduite|volant|reunion|rdv|deplacement; je conduis;
     je vous|te rappelle|recontacte|repondrai|reponds|rappellerai; rappelle plus tard;
-    peux pas parler|repondre|decrocher`,
+    peux pas parler|repondre|decrocher; occupe je; actuellement au volant; suis au travail; rappeler plus tard; en intervention`,
   liked: `
     a aime|adore|souligne|reagi|ri|accentue; a ajoute un|une; a trouve ca|_ drole; a mis l accent;
     a supprime|retire un|une|son; s est interroge; a remis|mis en question; a pose une question`,
   disliked: 'n a pas aime; a trouve ca|_ nul; a deteste; a desapprouve; n aime pas',
-  agree: 'd accord; comme d accord',
-  object: 'droit a l effacement|opposition|oubli',
+  agree: `d accord; comme d accord; c bon; c est bon; ca marche; pas de souci*; pas de probleme*`,
+  object: 'droit a|d|de l|la|_ effacement|opposition|oubli|suppression; liste rouge',
   ad: 'livraison offerte; vente|ventes privee|privees|flash; code promo; carte cadeau; portes ouvertes',
 };

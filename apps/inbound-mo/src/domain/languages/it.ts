@@ -80,7 +80,7 @@ export const it: Language = {
     toomuch: 'troppi troppe',
     ended: 'deceduto morto trasferito',
     help: 'aiuto aiutatemi',
-    info: 'informazioni',
+    info: `informazioni info`,
     resume: 'riattiva* reiscriv* riiscriv*',
     restart: 'riprend*',
     subscribe: 'iscri*',
@@ -88,7 +88,10 @@ export const it: Language = {
     scam: 'truffa frode',
     other: `
       appuntamento ordine prenotazione autobus treno consegna pacco contratto fumare fermata negozio tavolo
-      fattura macchina assicurazione bolletta corso`,
+      fattura macchina assicurazione bolletta corso rivista palestra lezione lezioni scuola affitto casa luce gas acqua cipolla formaggio salsa pizza cena camera volo
+      biglietto biglietti parcheggio gomme freni bici medico dentista ricetta pastiglie vaccino operazione film concerto
+      festa matrimonio compleanno musica forno allarme cane gatto figlio figlia taglia prodotto prodotti articolo cantiere
+      lavori spesa ordini conferma`,
   },
   phrases: {
     cease: 'piantatela|piantala con|di|_; la smettete|smetta',
@@ -98,7 +101,7 @@ export const it: Language = {
       non ho dato|mai il|dato consenso|_`,
     unsub: `
       cancella|cancellare|togliere la mia iscrizione;
-      togliere|cancellare|rimuovere|eliminare il mio numero|nominativo|contatto`,
+      togliere|cancellare|rimuovere|eliminare il mio numero|nominativo|contatto; cancellazione|cancellarmi|cancellatemi dalla|da|_ lista|newsletter; voglio cancellarmi`,
     conj: 'non dimentic*; non esit*',
     intens: 'una volta per tutte; il prima possibile; tutti i giorni; da oggi|subito',
     polite: 'per favore|cortesia|piacere; grazie mille; cordiali|distinti saluti',
@@ -130,6 +133,6 @@ export const it: Language = {
     liked: 'ha messo mi|_ piace|_; ha reagito; ha adorato; ha riso',
     disliked: 'non ha apprezzato; ha messo non mi piace; non mi piace',
     ad: 'solo oggi; spedizione gratuita; saldi',
-    other: 'non stop',
+    other: `non stop; la basta`,
   },
 };

@@ -86,7 +86,9 @@ export const nl: Language = {
     scam: 'oplichting fraude',
     other: `
       afspraak bestelling levering bus trein pakket contract roken bushalte halte reservering tafel factuur
-      winkel auto stopcontact stoplicht verzekering cursus bezorging`,
+      winkel auto stopcontact stoplicht verzekering cursus bezorging tijdschrift zwemles school les lessen sportschool huur woning gas water ui kaas saus pizza eten kamer vlucht vliegtuig
+      kaartje kaartjes parkeerplaats banden remmen fiets arts tandarts recept pillen vaccin operatie film concert feest bruiloft
+      verjaardag muziek oven alarm hond kat zoon dochter kind maat product producten bakker machine werk tram station`,
   },
   phrases: {
     cease: `hou|houd|houdt ermee|er|nu|_ mee|_ op; kap|kappen ermee|nou|met|nu; hou|houd|houdt hiermee|daarmee op`,
@@ -105,7 +107,7 @@ export const nl: Language = {
     still: 'nog steeds|altijd',
     wrong: `
       verkeerd nummer|persoon; verkeerde persoon|nummer; fout nummer; ben niet meneer|mevrouw|deze;
-      ben niet de|die persoon; ken ik niet; niet mijn nummer; dat ben ik niet; ben ik niet; woont hier niet; niet de juiste persoon`,
+      ben niet de|die persoon; ken ik niet; niet mijn nummer; dat ben ik niet; ben ik niet; woont hier niet; niet de juiste persoon; ken ik niet`,
     ended: `geen klant meer; niet meer klant; woon niet|hier meer|niet; is overleden; ben verhuisd; geen lid meer`,
     decline: `
       geen interesse|behoefte; nee bedankt|dank; niet geinteresseerd; interesseert me|mij niet; geen belang*;

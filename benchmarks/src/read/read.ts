@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '@stopsms/local-stack';
+import { type LabelledReply, loadReplies } from '../../../apps/inbound-mo/src/domain/fixtures/load-replies';
+import { readReply } from '../../../apps/inbound-mo/src/domain/read-reply';
+import { printLoad } from '../machine';
+import { printFigure, printSpread } from '../spread';
+import { isRight, naive } from './naive';
+
+export const READ_FLAGS = { replies: 200_000, rounds: 9 };
+type Flags = typeof READ_FLAGS;
+
+const FIXTURES = 'apps/inbound-mo/src/domain/fixtures';
+/** The corpus first; the others were written for this reader, the last before it saw them. */
+const SETS = ['stop-replies.tsv', 'own-replies.tsv', 'more-replies.tsv', 'blind-a.tsv', 'blind-b.tsv', 'blind-c.tsv'];
+const CORPUS = 'stop-replies.tsv';
+/** Words the reader remembers make most replies cheap; strangers' names and slips are the rest. */
+const STRANGE_EVERY = 4;
+
+interface Sample {
+  text: string;
+  country: string;
+}
+
+/** Replies a second on one core, and how many are read right, against what others do: `text.trim().toLowerCase() === 'stop'`. */
+export async function read({ replies, rounds }: Flags): Promise<void> {
+  const corpus = rowsOf(CORPUS);
+  console.log(
+    `read: ${replies} replies a round, drawn from the ${corpus.length} of the corpus in a fixed random order\n`,
+  );
+  const sample = drawn(corpus, replies);
+  const strange = sample.map((one, n) => (n % STRANGE_EVERY > 0 ? one : { ...one, text: `${one.text} ${nameOf(n)}` }));
+  console.log('replies a second, one thread');
+  const reader = ({ text, country }: Sample) => readReply(text, country).tier.length;
+  measure(
+    [
+      { name: 'reader', sample, work: reader },
+      { name: `reader, a new word in every ${STRANGE_EVERY}th`, sample: strange, work: reader },
+      { name: "naive: trim().toLowerCase() === 'stop'", sample, work: ({ text }) => naive(text).length },
+    ],
+    rounds,
+  );
+  console.log(
+    '\nread right, of each set: reader · naive, which knows two tiers and is right when it opts out or not as it should',
+  );
+  for (const file of SETS) printAccuracy(file);
+  printLoad();
+}
+
+const rowsOf = (file: string): LabelledReply[] => loadReplies(join(workspaceRoot(), FIXTURES, file));
+
+/** Each row as often as any other, in an order that no branch predictor learns. */
+function drawn(rows: readonly LabelledReply[], count: number): Sample[] {
+  const random = randomFrom(20_261_125);
+  return Array.from({ length: count }, () => {
+    const { text, country } = rows[Math.floor(random() * rows.length)] as LabelledReply;
+    return { text, country };
+  });
+}
+
+/** Mulberry32: the same order in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const LETTERS = 'bcdfghklmnprv';
+/** A name nobody has, new for every `n`. */
+function nameOf(n: number): string {
+  let name = '';
+  for (let rest = n; rest > 0 || name === ''; rest = Math.floor(rest / LETTERS.length)) {
+    name = `${LETTERS[rest % LETTERS.length]}o${name}`;
+  }
+  return name;
+}
+
+interface Subject {
+  name: string;
+  sample: readonly Sample[];
+  work: (reply: Sample) => number;
+}
+
+/** Subjects take turns within each round, so that what else the machine does strikes all of them. */
+function measure(subjects: readonly Subject[], rounds: number): void {
+  const rates = new Map<string, number[]>();
+  const add = (label: string, rate: number) => rates.set(label, [...(rates.get(label) ?? []), rate]);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, sample, work } of subjects) {
+      const [startedAt, before] = [performance.now(), process.cpuUsage()];
+      // Used, so that the compiler cannot leave the work out.
+      let sum = 0;
+      for (const reply of sample) sum += work(reply);
+      const [ms, { user, system }] = [performance.now() - startedAt, process.cpuUsage(before)];
+      if (sum === 0) throw new Error(`${name} answered nothing`);
+      // The first round is for the compiler.
+      if (round === 0) continue;
+      add(name, (sample.length / ms) * 1_000);
+      add(`${name}, by processor time`, (sample.length / (user + system)) * 1e6);
+    }
+  }
+  for (const [label, values] of rates) printSpread(label, values, '/s', 0);
+}
+
+function printAccuracy(file: string): void {
+  const rows = rowsOf(file);
+  const share = (right: number) => `${((100 * right) / rows.length).toFixed(1)} %`;
+  const reader = rows.filter(({ text, country, expect }) => readReply(text, country).tier === expect).length;
+  const peer = rows.filter((row) => isRight(row.expect, naive(row.text))).length;
+  printFigure(`${file}, ${rows.length} rows`, `${share(reader)} · ${share(peer)}`);
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readCases } from '../fixtures/cases';
+import { plainText } from '../text/plain-text';
 import { type Category, categorise } from './categorise';
 import { judge } from './judge';
 import { MARKETING_SCORE, REVIEW_SCORE, SIGNALS } from './signals';
@@ -10,6 +11,10 @@ const corpus = readCases<keyof Row>('outgoing-texts.tsv');
 // Written by the author of the rules, and looked at while they were written: it keeps what works from breaking, and
 // tells nothing of texts nobody has seen.
 const own = readCases<keyof Row>('own-texts.tsv');
+// Written apart from the rules, and looked at while they were changed.
+const fresh = readCases<keyof Row>('fresh-texts.tsv');
+// Never looked at but for those that were accepted and had to be refused: what they give is near what new texts give.
+const heldOut = readCases<keyof Row>('held-out-texts.tsv');
 
 const verdictOf = (text: string, declared: string): string =>
   judge(declared as Category, categorise(text, ACCOUNT)).verdict;
@@ -33,16 +38,14 @@ test('no text of the corpus that must be refused is accepted, with or without re
   expect(accepted).toEqual([]);
 });
 
-test('what was right on our own texts stays right', () => {
-  const wrong = looser(own).filter(({ text, declared, verdict }) => verdictOf(text, declared) !== verdict);
-  const worst = wrong.filter(
-    ({ text, declared, verdict }) => verdict === 'refuse' && verdictOf(text, declared) === 'accept',
-  );
-  expect(1 - wrong.length / own.length).toBeGreaterThanOrEqual(0.97);
-  expect(worst.map(({ text }) => text)).toEqual([
-    'Votre voisin a choisi Telnia. Et vous ?',
-    'Ta réparation est finie, passe la prendre. On a aussi reçu les nouvelles coques, à partir de 15 balles.',
-  ]);
+test.each([
+  { name: 'our own', rows: own, right: 0.97 },
+  { name: 'fresh', rows: fresh, right: 0.96 },
+  { name: 'held-out', rows: heldOut, right: 0.92 },
+])('what was right on $name texts stays right, and none that must be refused is accepted', ({ rows, right }) => {
+  const judged = looser(rows).map((row) => ({ ...row, given: verdictOf(row.text, row.declared) }));
+  expect(judged.filter(({ verdict, given }) => verdict === 'refuse' && given === 'accept')).toEqual([]);
+  expect(judged.filter(({ verdict, given }) => verdict === given).length / judged.length).toBeGreaterThanOrEqual(right);
 });
 
 test.each([
@@ -60,24 +63,6 @@ test.each([
 ])('the trap "%s" is %s', (text, category) => {
   expect(found(text)).toBe(category);
   expect(verdictOf(text, category)).toBe('accept');
-});
-
-test.each([
-  ['zero for o', 'Pr0mo sur les vélos'],
-  ['three for e', 'D3stockage chez Tavan'],
-  ['at sign', 'Prix c@ssés chez Tavan'],
-  ['spaced letters', 'S O L D E S chez Alba'],
-  ['dotted letters', 'S.O.L.D.E.S chez Alba'],
-  ['zero-width space', 'pro\u200Bmo sur les vélos'],
-  ['soft hyphen', 'sol\u00ADdes chez Alba'],
-  ['Cyrillic letters', 'p\u0440omo sur les vélos'],
-  ['full-width letters', '\uFF50\uFF52\uFF4F\uFF4D\uFF4F sur les vélos'],
-  ['styled letters', '\u{1D429}\u{1D42B}\u{1D428}\u{1D426}\u{1D428} sur les vélos'],
-  ['capitals and accents', 'DÉSTÔCKAGE chez Tavan'],
-  ['Unicode minus and no-break space', '\u221230\u00A0% sur les vélos'],
-  ['a letter O in the number', '-2O% sur les vélos'],
-])('a selling word in disguise is seen: %s', (_, text) => {
-  expect(found(text)).toBe('marketing');
 });
 
 test('a transaction outweighs soft signals of its own sentence, never those of the next, never a hard one', () => {
@@ -116,9 +101,21 @@ test('the words of a signal stand in the text', () => {
   ]);
 });
 
+test('each signal of each labelled text names words that stand in it', () => {
+  const told = [...corpus, ...own, ...fresh].flatMap(({ text }) =>
+    categorise(text, ACCOUNT)
+      .signals.filter(({ code, evidence }) => code !== 'STYLE' || evidence !== 'capitals')
+      .map(({ code, evidence }) => ({ code, evidence, text })),
+  );
+  expect(told.length).toBeGreaterThan(1000);
+  const shownIn = (text: string, evidence: string): boolean =>
+    text.includes(evidence) || plainText(text).includes(plainText(evidence));
+  expect(told.filter(({ evidence, text }) => evidence === '' || !shownIn(text, evidence))).toEqual([]);
+});
+
 test('each signal is shown by a labelled text', () => {
   const seen = new Set(
-    [...corpus, ...own].flatMap(({ text }) => categorise(text, ACCOUNT).signals.map(({ code }) => code)),
+    [...corpus, ...own, ...fresh].flatMap(({ text }) => categorise(text, ACCOUNT).signals.map(({ code }) => code)),
   );
   seen.add(categorise('Votre colis : bit.ly/4aB', ACCOUNT).signals[0]?.code ?? 'STYLE');
   expect(Object.keys(SIGNALS).filter((code) => !seen.has(code as keyof typeof SIGNALS))).toEqual([]);
@@ -141,6 +138,16 @@ test('any text is answered at once, with a score that is the sum of its signals 
     '€',
     'à ',
     'https://a.fr/',
+    'votre voiture ',
+    'points ',
+    'code A1',
+    'toit ',
+    'formation ',
+    'recevoir ',
+    "l'",
+    'vous ez ',
+    'le 3 ',
+    'your order is ',
   );
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 500 }),

@@ -16,9 +16,11 @@ export const ENGLISH_DISCOUNTS: readonly Phrase[] = [
       sale (?:is on|starts|ends|now|prices?|items?); on sale; black friday; cyber monday; boxing day sale
       cash ?back; clearance
       (?:special|exclusive|limited|limited-time|limited time|introductory|welcome|great|our|members?|latest) (?:offers?|deals?|rates?)
-      offer ends; deals; best deal; half[- ]price; half the price; half off; welcome (?:price|rate|offer|bonus); money off
+      offer ends; deals; best deal; half[- ]price; half the price; half off; welcome (?:price|rate|offer|bonus)
+      money off
       price (?:cut|drop)s?; shop now; buy now; order now; while stocks? lasts?; limited time; promo codes?
-      save (?:up to )?[0-9£$€]…; save (?:big|money|[a-z]+ (?:months?|weeks?)|now); up to [0-9£$€][0-9]* ?(?:%|gbp|eur|usd|off)?
+      save (?:up to )?[0-9£$€]…; save (?:big|money|[a-z]+ (?:months?|weeks?)|now)
+      up to [0-9£$€][0-9]* ?(?:%|gbp|eur|usd|off)?
       get [0-9]+ ?%; no (?:joining|set-?up) fees?; lowest prices?; great prices?; bargains?; member rate
     `,
     anyOf`
@@ -31,7 +33,7 @@ export const ENGLISH_DISCOUNTS: readonly Phrase[] = [
     'DISCOUNT_UNCLEAR',
     anyOf`sales?`,
     anyOf`
-      (?:house|car|home|property|vehicle|land|flat) sales?; sales? of (?:your|the); your .{0,20}sale
+      (?:house|car|home|property|vehicle|land|flat) sales?; sales? of (?:your|the); your[ ,:].{0,20}sale
       sales? (?:agreement|team|invoice|order|rep); point of sale; for sale sign; after-sales
     `,
     SETTLED,

@@ -8,7 +8,8 @@ export const ENGLISH_SOFT: readonly Phrase[] = [
     'SELLING_WORD',
     anyOf`
       last (?:chance|days?|call); hurry; ends (?:soon|tonight|today|sunday|tomorrow); gone tomorrow
-      before it.s gone; (?:last|only|just) [0-9]+ (?:seats?|places?|spots?|left|rooms?|tickets?); open late; shopping; final (?:notice|days?|hours?|call); only today; don.t miss
+      before it.s gone; (?:last|only|just) [0-9]+ (?:seats?|places?|spots?|left|rooms?|tickets?); open late; shopping
+      final (?:notice|days?|hours?|call); only today; don.t miss
     `,
   ),
   phrase(
@@ -30,7 +31,8 @@ export const ENGLISH_SOFT: readonly Phrase[] = [
   phrase(
     'SLOGAN',
     anyOf`
-      fancy (?:a|an|some); need an?; weekend plans; hungry; craving; thanks for being with us; quiz; raffle; live music; fair; fete; car boot; you know where we are; time for a; you deserve
+      fancy (?:a|an|some); need an?; weekend plans; hungry; craving; thanks for being with us; quiz; raffle
+      live music; fair; fete; car boot; you know where we are; time for a; you deserve
       love (?:food|fashion|to travel); tired of; looking for; ready for (?:a|an|your|the|some); good news
     `,
   ),
@@ -38,7 +40,8 @@ export const ENGLISH_SOFT: readonly Phrase[] = [
     'SERVICE_ADVICE',
     anyOf`
       is due (?:for|next|this|in|soon); due for; overdue for; it.?s time (?:for|to); not (?:been )?serviced
-      we recommend; a check-?up
+      we recommend; a check-?up; last (?:serviced|service|check-?up|visit|eye test|clean|inspection)[ ,:].{0,25}ago
+      (?:since|it.s been [a-z0-9]+ (?:months|years))[ ,:].{0,20}(?:check-?up|service|visit|test|clean)
     `,
   ),
   phrase('NEW_FEATURE', anyOf`(?:you )?can now; new feature; now available in the app; from now on you can`),

@@ -6,7 +6,7 @@ import { type Phrase, anyOf, phrase } from './phrases';
 const SETTLED = anyOf`
       (?:a|ont) (?:bien )?ete [a-z]+
       (?:appliquee?|deduite?|oubliee?|annulee?|retiree?|refusee?|corrigee?|recalculee?|rejetee?)s?
-      facture corrigee; rembours…; retour; comite; cse; commandee?s?
+      apparait; echeancier; facture corrigee; rembours…; retour; comite; cse; commandee?s?
     `;
 
 const HANDED_OVER = anyOf`
@@ -40,20 +40,31 @@ export const FRENCH_DISCOUNTS: readonly Phrase[] = [
   phrase(
     'DISCOUNT',
     anyOf`
-      destockages?; braderie; liquidation totale; bonnes? affaires?; bons? plans?
+      moins d.impots; (?:reduire|reduisez|payer moins d|baisser) (?:vos |d.)?impots; defiscalis[a-z]+; destockages?
+      braderie; liquidation(?! (?:judiciaire|de (?:la |votre |sa )?(?:succession|retraite|pension)|des droits))
+      tout doit (?:partir|disparaitre); ventes? d.usine; demarques?
+      prix (?:sacrifies|fondent|chutent|baissent|s.effondrent|en chute|bloques)
+      baiss(?:e|ent) de prix; moitie moins chere?s?; a (?:tout )?petits? prix; (?:nos|les) prix (?:baissent|fondent)
+      (?:votre|vos|cet|un|d.un|des|ses|ces|tes|ton) avantages?(?! (?:en nature|sociaux|acquis|fisca))
+      [0-9]+ (?:eur|euros|€|\$|chf) (?:de (?:remise|reduction|rabais|moins)|offerts?|verses? a l|de bienvenue)
+      bonnes? affaires?; bons? plans?
       prix (?:casses?|barres?|minis?|chocs?|doux|imbattables?|exceptionnels?|reduits?|d.amis?|en baisse|speciale?s?|exclusifs?)
       (?:tout )?petits? prix; moitie prix; demi-tarif; black friday; cyber monday; french days; prime day
       cash ?back; ventes? (?:privees?|flash|exclusives?|exceptionnelles?|speciales?)
       offres? (?:speciale|exclusive|exceptionnelle|flash|limitee|du moment|de lancement|de bienvenue|promo|fidelite|privilege|vip|de noel|du jour|du mois|de rentree|anniversaire|irresistible|decouverte)s?
-      reprise de [0-9]+; bonus de reprise; epuisement des? stocks?; prix (?:coutants?|malins?|fous|d.appel|d.usine|promos?); (?:au )?meilleure?s? prix; a bas prix; (?:pas|moins) chere?s?
-      (?:coute|coutent) .{0,15}de moins; economis(?:ez|er|ent|e); reductions? immediates?; tout a [0-9]+ ?(?:eur|€) limite des stocks; stocks? limites?
+      reprise de [0-9]+; bonus de reprise; epuisement des? stocks?
+      prix (?:coutants?|malins?|fous|d.appel|d.usine|promos?); (?:au )?meilleure?s? prix; a bas prix
+      (?:pas|moins) chere?s?
+      (?:coute|coutent)[ ,:].{0,15}de moins; economis(?:ez|er|ent|e); reductions? immediates?
+      tout a [0-9]+ ?(?:eur|€) limite des stocks; stocks? limites?
       sans engagement; satisfait ou rembourse; faites des economies; remises? immediates?
-      (?:tarif|prix) de bienvenue; tarifs? (?:geles?|en baisse|bas|preferentiels?|degressifs?|reduits?|exceptionnels?|speciale?s?|avantageux)
+      (?:tarif|prix) de bienvenue
+      tarifs? (?:geles?|en baisse|bas|preferentiels?|degressifs?|reduits?|exceptionnels?|speciale?s?|avantageux)
       avantages? (?:client|exclusif|fidelite|membre|carte)s?; bons? de [0-9]+ ?(?:eur|euros|€)
       bons? de reduction
       code (?:promo|avantage|reduction|cadeau|fidelite|parrainage|remise|vip|privilege|bienvenue)
       pour en profiter; a ne pas (?:manquer|rater); prix de gros
-      votre (?:cheque|bon) .{0,20}(?:plus valable|a utiliser)
+      votre (?:cheque|bon)[ ,:].{0,20}(?:plus valable|a utiliser)
     `,
     SETTLED,
   ),
@@ -76,7 +87,7 @@ export const FRENCH_DISCOUNTS: readonly Phrase[] = [
   phrase(
     'DISCOUNT_UNCLEAR',
     anyOf`reductions?`,
-    anyOf`reductions? (?:d.impots?|fratrie|d[ue]s? (?:trafic|nombre|delais?|acces|places)|de (?:vitesse|bruit|debit|personnel|service|effectif|temps|peine|consommation)|des? horaires?)`,
+    anyOf`(?:carte|tarif) de reduction[ ,:].{0,30}(?:prete?|expire|retirer|dossier|demande|disponible|arrivee|refusee?|guichet); reductions? (?:d.impots?|fratrie|d[ue]s? (?:trafic|nombre|delais?|acces|places)|de (?:vitesse|bruit|debit|personnel|service|effectif|temps|peine|consommation)|des? horaires?)`,
     SETTLED,
   ),
   phrase('DISCOUNT_UNCLEAR', anyOf`rabais; ristournes?`, SETTLED),

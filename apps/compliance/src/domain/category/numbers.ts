@@ -19,11 +19,13 @@ const MEASURE = anyOf`
   pression; volume; charge a; occupation; remplissage; signal…
 `;
 /** What is owed, repaid or taxed. */
-const BILLED_PERCENT = anyOf`acompte…; solde; depot; deposit; rembours…; avance…; taux; tva; cotisation…; echeance…`;
+const BILLED_PERCENT = anyOf`acompte…; solde; depot; deposit; rembours…; avance…; taux; tva; echeancier; paiement annuel; cotisation…; echeance…`;
 /** `-20%` (or `-2O%`, with the letter), or `- 20% sur`; a range such as `10-20%` has a digit before. */
 const MINUS_PERCENT = /(?<![\d%a-z])-[\do]{1,2} ?%|(?<![\d%a-z])- \d{1,2} ?% (?:sur|off|on|ce|cette|dans|pour|jusqu)/;
 const PERCENT_WITH_WORD = anyOf`
   [0-9]{1,3} ?% (?:off|de (?:remise|reduction|moins|rabais|cashback|bonus)|(?:extra )?discount|offerts?|en plus|cashback|extra|less|cheaper|auf|finances?|pris en charge)
+  (?:credit|reduction) d.impots? .{0,12}[0-9]{1,2} ?%; [0-9]{1,2} ?% .{0,12}(?:credit|reduction) d.impots?
+  [0-9]{1,2} ?% (?:pour (?:les|vous|tous|toute)|reverse…|de votre achat)
   [0-9]{1,3} ?% sur (?:tout|tous|toutes|nos|les|la|le|une)
   (?:remises?|reductions?|rabais|promo[a-z]*|discount) (?:de |jusqu.a |of )?-?[0-9]{1,3} ?%; aides? .{0,20}[0-9]{1,3} ?%
 `;
@@ -49,19 +51,29 @@ export function rateSignal(sentence: string): Signal | undefined {
 }
 
 /** `49 eur`, `1 290,50 €`, `£9.90`. */
-const AMOUNT = String.raw`(?:[£$€] ?\d[\d ]{0,8}(?:[.,]\d{1,2})?|\d[\d .]{0,8}(?:[.,]\d{1,2})? ?(?:eur|euros?|€|gbp|£|usd|\$|chf|pounds?)(?![a-z]))`;
+const AMOUNT = String.raw`(?:[£$€] ?\d[\d ]{0,8}(?:[.,]\d{1,2})?|\d[\d .]{0,8}(?:[.,]\d{1,2})? ?(?:eur|euros?|€|gbp|£|usd|\$|chf|pounds?|quid|bucks)(?![a-z])|(?:eur|chf) ?\d[\d ]{0,8}(?:[.,]\d{1,2})?|(?<![a-z])(?:a|des) \d{1,4},\d{2}(?![\d %]))`;
 const PRICE = new RegExp(AMOUNT);
 /** The words of bills, payments, refunds, wages: what is owed or was paid. */
 const BILL = anyOf`
-  montant…; total…; facture…; prelev…; virement…; vire…; paiement…; paye…; paie; regler; regle…; rembours…; acompte…; solde
+  kwh; cantine; deliberation; recharge; charging; retrait…; withdraw…; withdrew; prise en charge; accorde…
+  comptabilis…; inferieur…; (?:dropped )?below; droits; douane; customs; enchere; bid; signed up for; supplement
+  a payer; tiers payant; plafond…; limit; main d.oeuvre; labou?r; pieces et; interets; timbre
+  ok to (?:fix|proceed|go); comme indique; part restante; reste…; depass…; caution; sous peine; penalit…; declined
+  blocked; refuse…; suspicious; suspect…; bloque…; charge of; instal?ment; consomme…; hors forfait; devis; quote
+  estimate; preparez; mainten…;
+  montant…; total…; facture…; prelev…; virement…; vire…; paiement…; paye…; paie; regler; regle…; rembours…; acompte…
+  solde
   avoir de; caution…; depot…; indemn…; frais; cotisation…; loyer…; echeance…; mensualite…; encaiss…; debit…; recue?s?
-  versee?s?; verser; prime; salaire; dues?; du; reste a; invoice…; refund…; paid; payment…; pay; bills?; billed; balance; charged
+  versee?s?; verser; prime; salaire; dues?; (?:reste|montant|solde) du; en votre faveur; regularisation
+  (?:on|at|upon) (?:pickup|pick-up|collection); a l.enlevement; sur place; frais 0; reste a; invoice…; refund…; paid
+  payment…; pay; bills?; billed; balance; charged
   received; fees?; rent; transfer…; salary; receipt; owed; recalcul…; achat de; purchase…; adjuge…; amende…
-  commande [^.]{0,20}de [0-9]…; order [^.]{0,20}of [0-9]…; voucher…; remise de [0-9]…; franchise de; don de; bon de [0-9]…
+  commande [^.]{0,20}de [0-9]…; order [^.]{0,20}of [0-9]…; voucher…; remise de [0-9]…; franchise de; don de
+  bon de [0-9]…
 `;
 
 /** Asks to keep a service at its price: that may be the contract's own notice. */
-const RENEWAL = anyOf`stay with us; keep (?:your|going|enjoying); continuez; continuer; prolonge…; renouvel…; gardez; renew…; extend…`;
+const RENEWAL = anyOf`ensuite; apres quoi; then it.s; trial (?:ends|expires|is over|period); periode d.essai; essai (?:se termine|prend fin|expire|gratuit (?:se termine|prend fin|expire)); stay with us; keep (?:your|going|enjoying); continuez; continuer; prolonge…; renouvel…; gardez; renew…; extend…`;
 
 /** @param factual - the sentence is about a transaction or a public fact, so that its price is most likely theirs */
 export function priceSignal(sentence: string, factual: boolean): Signal | undefined {
@@ -92,7 +104,9 @@ export function priceDropSignal(sentence: string): Signal | undefined {
 /** A code in capitals, with the words that offer it: `avec le code MAI20`, `use code 8841FIT`, `avec NOEL35`. */
 const CODE =
   /\b(?:code|coupon|voucher)s? ?:? ?["']?([A-Z][A-Z0-9]{3,11}|\d{2,6}[A-Z]{2,8})\b|\b(?:avec|with|use|utilisez) ["']?([A-Z]{2,10}\d{1,4})\b/i;
-const CAPITALS = /[A-Z]{2}/;
+/** Capitals, or letters with a number at their end, which are as good when typed small. */
+const LIKE_A_CODE = /[A-Z]{2}|^[a-z]{4,12}\d{1,3}$/;
+const ACCENTS = /\p{M}/gu;
 /** Codes that open, prove or track something. */
 const OTHER_CODE = anyOf`
   portail; acces; d.acces; portes?; digicode; wi-?fi; casier; locker; gate; doors?; entree; verif…; valider; confirm…
@@ -100,8 +114,14 @@ const OTHER_CODE = anyOf`
   dossier; reservation; booking; reference; postal; iban; parking; one-time; access
 `;
 
+/** Letters and a number, offered: `voici MERCI5`, `enter SPRING25 at checkout`, `un code exclusif : NOEL20`. */
+const OFFERED_CODE =
+  /\b(?:code [a-zà-ÿ]{2,12} ?:?|enter|saisissez|saisir|entrez|avec|with|use|utilisez|voici|here['’]?s|here is) ?:? ?["'«]? ?([A-Z]{3,12}\d{1,3})\b/i;
+
 export function promoCodeSignal(readable: string, plain: string): Signal | undefined {
-  const code = CODE.exec(readable);
-  const letters = code?.[1] ?? code?.[2] ?? '';
-  return code && CAPITALS.test(letters) && !OTHER_CODE.test(plain) ? found('PROMO_CODE', code[0]) : undefined;
+  if (OTHER_CODE.test(plain)) return undefined;
+  const bare = readable.normalize('NFD').replace(ACCENTS, '').replace(/\s+/g, ' ');
+  const codes = [CODE, OFFERED_CODE].map((shape) => shape.exec(bare));
+  const code = codes.find((each) => LIKE_A_CODE.test(each?.[1] ?? each?.[2] ?? ''));
+  return code ? found('PROMO_CODE', code[0]) : undefined;
 }

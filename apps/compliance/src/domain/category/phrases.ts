@@ -14,15 +14,22 @@ export const phrase = (signal: SignalCode, find: RegExp, ...unless: RegExp[]): P
 export const union = (...expressions: RegExp[]): RegExp =>
   new RegExp(expressions.map(({ source }) => source).join('|'));
 
+/** Words and expressions, separated by `;` or line breaks, as the alternatives of a larger expression. */
+export const oneOf = ({ raw }: TemplateStringsArray): string => listed(raw.join('')).join('|');
+
+const listed = (list: string): string[] =>
+  list
+    .split(/[;\n]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
 /**
  * Words and expressions, separated by `;` or line breaks, matched whole. One that ends with `…` is the beginning of a
  * word. Each is a regular expression without nested repetition; a space in it is one space.
  */
 export function anyOf(parts: TemplateStringsArray, ...values: string[]): RegExp {
-  const alternatives = String.raw(parts, ...values)
-    .split(/[;\n]/)
-    .map((alternative) => alternative.trim())
-    .filter((alternative) => alternative !== '')
-    .map((alternative) => (alternative.endsWith('…') ? alternative.slice(0, -1) : `${alternative}(?![a-z0-9])`));
+  const alternatives = listed(String.raw(parts, ...values)).map((alternative) =>
+    alternative.endsWith('…') ? `${alternative.slice(0, -1)}[a-z0-9]*` : `${alternative}(?![a-z0-9])`,
+  );
   return new RegExp(`(?<![a-z0-9])(?:${alternatives.join('|')})`);
 }

@@ -1,5 +1,11 @@
 import { plainText, readable } from '../text/plain-text';
 
+/** One sentence: `accented` in lower case, `plain` without its accents. */
+export interface Sentence {
+  accented: string;
+  plain: string;
+}
+
 /** What the detectors look at: one text, prepared once. */
 export interface Reading {
   /** Look-alikes and invisible signs undone; case and accents kept. */
@@ -8,8 +14,8 @@ export interface Reading {
   accented: string;
   /** Lower case, no accents, one space between words. */
   plain: string;
-  /** `plain` cut at full stops, question and exclamation marks and line breaks. */
-  sentences: readonly string[];
+  /** Cut at full stops, question and exclamation marks and line breaks. */
+  sentences: readonly Sentence[];
   /** `plain` with letters for the digits and signs that stand for them, spaced letters joined; undefined if no different. */
   undisguised: string | undefined;
   /** Words that mix Latin letters with look-alikes of other scripts: nobody types those by accident. */
@@ -18,7 +24,8 @@ export interface Reading {
 
 /** The mention is no part of what the text says. */
 const MENTION_AT_END = /\s*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\.?\s*$/i;
-const SENTENCE_END = /(?<=[.!?;])\s+|\n+/;
+/** White space after the end of a sentence, not after a short form such as `Dr.`; line breaks. */
+const SENTENCE_END = /(?<=[.!?;])(?<!(?<![a-z])(?:dr|m|mr|mrs|ms|mme|st|ste|no|ref|tel|av|bd)\.)\s+|[\r\n]+/;
 /** Four or more single letters with the same kind of sign between: `s o l d e s`, `p.r.o.m.o`. */
 const SPACED_WORD = /(?<![a-z0-9])[a-z0-9@$](?:[ ._*-][a-z0-9@$]){3,}(?![a-z0-9])/g;
 /** A word with a digit or sign beside a letter. */
@@ -47,11 +54,24 @@ export function readText(text: string): Reading {
     readable: shown,
     accented: shown.toLowerCase(),
     plain,
-    sentences: plain.split(SENTENCE_END),
+    sentences: sentencesOf(shown.toLowerCase()),
     undisguised: undisguised === plain ? undefined : undisguised,
     mixedWords: body.match(MIXED_SCRIPT) ?? [],
   };
 }
+
+const sentencesOf = (lowerCase: string): Sentence[] =>
+  lowerCase
+    .split(SENTENCE_END)
+    .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+    .map((accented) => ({ accented, plain: plainText(accented) }))
+    .filter(({ plain }) => plain !== '');
+
+/** The disguised words of a text as they stand in it, with what they say. */
+export const disguisesIn = (plain: string): { shown: string; said: string }[] =>
+  [SPACED_WORD, WORD_WITH_SIGNS]
+    .flatMap((shape) => plain.match(shape) ?? [])
+    .map((shown) => ({ shown, said: undisguise(shown) }));
 
 function undisguise(plain: string): string {
   return plain

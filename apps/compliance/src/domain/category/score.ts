@@ -1,5 +1,5 @@
 import { found } from './numbers';
-import { SIGNALS, type Signal, type SignalKind } from './signals';
+import { SIGNALS, type Signal, type SignalCode, type SignalKind } from './signals';
 
 /** Soft words count twice at most, however many there are (rules.md 2: "max 4 in total"). */
 const MOST_SELLING_WORDS = 2;
@@ -15,20 +15,21 @@ export const sum = (signals: readonly Signal[], ...kinds: SignalKind[]): number 
 /** Collects the signals of a text sentence by sentence, each code once. */
 export class SignalTally {
   readonly signals: Signal[] = [];
-  private sellingWords = 0;
+  private readonly counted = new Map<SignalCode, number>();
 
   /**
    * @param transaction - the words by which this sentence is about a transaction: they outweigh its own soft signals,
    *   never those of the next sentence, and never a hard one
    */
   add(signals: readonly Signal[], transaction?: string): void {
+    const seen = new Map(this.counted);
     const fresh = signals.filter((signal) => this.isNew(signal));
-    const soft = sum(fresh, 'soft');
     this.signals.push(...fresh);
-    if (transaction !== undefined && soft > 0) {
-      const offset = found('TRANSACTION', transaction);
-      this.signals.push({ ...offset, weight: Math.max(offset.weight, -soft) });
-    }
+    const soft = sum(fresh, 'soft');
+    if (transaction === undefined || soft === 0) return;
+    const offset = found('TRANSACTION', transaction);
+    this.signals.push({ ...offset, weight: Math.max(offset.weight, -soft) });
+    for (const { code } of fresh) if (SIGNALS[code].kind === 'soft') this.counted.set(code, seen.get(code) ?? 0);
   }
 
   score(): number {
@@ -38,8 +39,8 @@ export class SignalTally {
   }
 
   private isNew({ code }: Signal): boolean {
-    if (code !== 'SELLING_WORD') return !this.signals.some((known) => known.code === code);
-    this.sellingWords += 1;
-    return this.sellingWords <= MOST_SELLING_WORDS;
+    const times = (this.counted.get(code) ?? 0) + 1;
+    this.counted.set(code, times);
+    return times <= (code === 'SELLING_WORD' ? MOST_SELLING_WORDS : 1);
   }
 }

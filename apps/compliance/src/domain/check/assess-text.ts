@@ -2,10 +2,12 @@ import { type Segments, segment } from '@stopsms/kernel';
 import { type Categorised, type Category, categorise } from '../category/categorise';
 import { type Verdict, judge } from '../category/judge';
 import { type MentionContext, checkMention } from '../mention/check-mention';
+import { fixMention } from '../mention/fix-mention';
 import { insertMention } from '../mention/insert-mention';
 import type { RulePack } from '../packs/rule-pack';
 import type { Reason, ReasonCode } from '../reason-codes';
 import { judgeSectors } from '../sectors/judge-sectors';
+import { type CheaperSpelling, cheaperSpelling } from './cheaper-spelling';
 import type { TextRequest } from './check-request';
 import { senderFault, textFaults } from './text-faults';
 
@@ -17,8 +19,15 @@ export interface TextAssessment {
   /** Why it is not accepted; an accepted text can carry a warning (MENTION_ON_INFORMATIVE). */
   reasons: Reason[];
   category: { declared: Category } & Categorised;
-  mention: { verdict: 'accept' | 'insert' | 'refuse' | 'not-needed'; code?: ReasonCode };
+  mention: {
+    verdict: 'accept' | 'insert' | 'refuse' | 'not-needed';
+    code?: ReasonCode;
+    /** The text with its mention put right, as a proposal. */
+    fix?: string;
+  };
   segments: { encoding: Segments['encoding']; units: number; parts: number };
+  /** A spelling that takes fewer parts, as a proposal: never applied. */
+  cheaperSpelling?: CheaperSpelling;
   /** How the mention is made when `mention.verdict` is accept or insert. */
   form?: 'code' | 'link';
   /**
@@ -45,6 +54,7 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   const { verdict, reasons } = judge(declared, categorised);
   const mention = declared === 'marketing' ? advertMention(request, pack) : otherMention(text, request, pack);
   const segments = segment(mention.measured ?? request.text);
+  const cheaper = text === request.text ? cheaperSpelling(text, mention.measured) : undefined;
   const sender = senderFault(request.sender, request.codes);
   const refusals: Reason[] = [
     ...textFaults(request.text, segments, pack?.maxParts.default ?? MAX_PARTS_WITHOUT_PACK),
@@ -58,6 +68,7 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
     category: { declared, ...categorised },
     mention: mention.shown,
     segments: { encoding: segments.encoding, units: segments.units, parts: segments.parts.length },
+    ...(cheaper && { cheaperSpelling: cheaper }),
     ...(mention.form && { form: mention.form }),
     text: mention.form === 'code' ? (mention.measured ?? request.text) : request.text,
   };
@@ -92,7 +103,9 @@ function advertMention(request: TextRequest, pack: RulePack | undefined): Mentio
     }
   }
   const { code, detail } = checked;
-  return { shown: { verdict: 'refuse', code }, refusals: [{ code, detail }], warnings: [] };
+  const fix = request.text.length <= LONGEST_READ ? fixMention(request.text, code, context) : undefined;
+  const shown = { verdict: 'refuse' as const, code, ...(fix !== undefined && { fix }) };
+  return { shown, refusals: [{ code, detail }], warnings: [] };
 }
 
 /** A mention on a text that needs none is allowed and warned about: operators may treat it as an advert. */

@@ -107,3 +107,33 @@ test('no reason repeats the text of the SMS beyond the words that decide', () =>
   const checked = check('Le secret de Camille est bien gardé, poker ce soir', { sender: 'x' });
   expect(JSON.stringify(checked.reasons)).not.toContain('Camille');
 });
+
+test('a refused mention comes with the text corrected, which is then accepted', () => {
+  const { mention } = check('Alba : -20% samedi. STOP36180');
+  expect(mention).toEqual({
+    verdict: 'refuse',
+    code: 'MENTION_NO_SEPARATOR',
+    fix: 'Alba : -20% samedi. STOP 36180',
+  });
+  expect(check(mention.fix ?? '').verdict).toBe('accept');
+});
+
+test('a spelling that saves parts is proposed, and the parts counted are those of the text as it is', () => {
+  const text = `Alba : la fête continue, -20% ${'sur tout le magasin '.repeat(5)}ce samedi. STOP 36180`;
+  const checked = check(text);
+  expect(checked.segments).toMatchObject({ encoding: 'UCS-2', parts: 3 });
+  expect(checked.cheaperSpelling).toEqual({
+    text: text.replace('ê', 'e'),
+    encoding: 'GSM-7',
+    parts: 1,
+    savedParts: 2,
+    replaced: [{ from: 'ê', to: 'e' }],
+  });
+  expect(check(text.replace('ê', 'e'))).not.toHaveProperty('cheaperSpelling');
+});
+
+test('the mention that is to be inserted counts for the cheaper spelling', () => {
+  const checked = check('ê'.padEnd(60, 'x'), { mention: 'insert' });
+  expect(checked.segments.parts).toBe(2);
+  expect(checked.cheaperSpelling).toMatchObject({ text: 'e'.padEnd(60, 'x'), parts: 1, savedParts: 1 });
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readCases } from '../fixtures/cases';
 import { shippedPack } from '../fixtures/packs';
 import { SECTORS } from '../packs/rule-pack';
@@ -33,6 +34,12 @@ test.each([
   'Pharmacie du Pont : crèmes solaires à -20%',
   'Ardel: earn 3% on your savings until March',
   'Cidre sans rival : non, jus de pomme à 2 EUR',
+  'Vélos VAE à -20% samedi',
+  'Sac tote offert dès 30 EUR',
+  'Anglais : cours 100% en ligne dès 9 EUR',
+  'Rester chez soi, commander une pizza',
+  'T3 avec balcon, DPE C, 210 000 EUR',
+  "L'apéritif est offert ce soir",
   'Loterie : non. Soldes : oui, chez Lorane',
 ])('an everyday word is no sector: "%s"', (text) => {
   expect(sectorsIn(text)).toEqual([]);
@@ -61,4 +68,38 @@ test('no accepted advert of the corpus is taken for another sector', () => {
   const rows = readCases<'text' | 'declared' | 'verdict'>('outgoing-texts.tsv');
   const adverts = rows.filter(({ declared, verdict }) => declared === 'marketing' && verdict === 'accept');
   expect(adverts.filter(({ text }) => sectorsIn(text).length > 0)).toEqual([]);
+});
+
+test.each([
+  ['Vos droits dorment : formez-vous sans rien payer', 'cpf'],
+  ["Remplacez vos radiateurs, l'État paie 80 %", 'home-energy'],
+  ['Votre toiture peut produire du courant', 'home-energy'],
+  ["Une salle d'eau sûre pour vos 70 ans", 'home-adaptation'],
+  ['Pinte à 3 EUR de 18h à 20h', 'alcohol'],
+  ['Cote à 4,50 ce soir', 'gambling'],
+  ['500 EUR avant la paie, réponse en 5 min', 'credit'],
+  ['Un sourire plus blanc en une séance', 'health'],
+])('a sector named without its usual word is found: "%s" is %s', (text, sector) => {
+  expect(sectorsIn(text).map((found) => found.sector)).toContain(sector);
+});
+
+test('any text of 2,000 characters is answered at once', () => {
+  const piece = fc.constantFrom(
+    'toit ',
+    'formation ',
+    'eur ',
+    '500 ',
+    'facture ',
+    'salle de bain ',
+    'credit ',
+    'a',
+    ' ',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {
+      const started = performance.now();
+      sectorsIn(pieces.join('').repeat(2_000).slice(0, 2_000));
+      expect(performance.now() - started).toBeLessThan(500);
+    }),
+  );
 });

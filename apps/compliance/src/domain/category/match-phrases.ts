@@ -1,0 +1,50 @@
+import { ENGLISH_CAUSES } from './english-causes';
+import { ENGLISH_DISCOUNTS } from './english-discounts';
+import { ENGLISH_OFFERS } from './english-offers';
+import { ENGLISH_SELLING } from './english-selling';
+import { ENGLISH_SOFT } from './english-soft';
+import { FRENCH_CAUSES } from './french-causes';
+import { FRENCH_DISCOUNTS } from './french-discounts';
+import { FRENCH_OFFERS } from './french-offers';
+import { FRENCH_SELLING } from './french-selling';
+import { FRENCH_SOFT } from './french-soft';
+import { OTHER_DISCOUNTS } from './other-discounts';
+import { found } from './numbers';
+import { disguisesIn } from './reading';
+import { SIGNALS, type Signal } from './signals';
+
+/** What texts say, and what it tells of them. */
+const PHRASES = [
+  ...FRENCH_DISCOUNTS,
+  ...ENGLISH_DISCOUNTS,
+  ...OTHER_DISCOUNTS,
+  ...FRENCH_SELLING,
+  ...FRENCH_OFFERS,
+  ...FRENCH_CAUSES,
+  ...FRENCH_SOFT,
+  ...ENGLISH_SELLING,
+  ...ENGLISH_OFFERS,
+  ...ENGLISH_CAUSES,
+  ...ENGLISH_SOFT,
+];
+/** Those that somebody would disguise. */
+const SELLING = PHRASES.filter(({ signal }) => SIGNALS[signal].kind === 'hard' || signal === 'SELLING_WORD');
+
+/** The signals of the words of a sentence in plain form. */
+export const matchPhrases = (sentence: string): Signal[] =>
+  PHRASES.flatMap(({ signal, find, unless }) => {
+    const words = find.exec(sentence);
+    return words && !unless?.test(sentence) ? [found(signal, words[0])] : [];
+  });
+
+/** A selling word that shows only when the disguise is taken off, as it stands in the text. */
+export function disguisedWord(undisguised: string, plain: string): string | undefined {
+  for (const { find, unless } of SELLING) {
+    const words = find.exec(undisguised)?.[0];
+    if (!words || words.length > LONGEST_DISGUISE || plain.includes(words) || unless?.test(undisguised)) continue;
+    const disguise = disguisesIn(plain).find(({ said }) => said.includes(words) || words.includes(said));
+    return disguise?.shown ?? words;
+  }
+  return undefined;
+}
+const LONGEST_DISGUISE = 25;

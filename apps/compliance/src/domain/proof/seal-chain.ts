@@ -1,0 +1,52 @@
+import { digestOf } from './digest';
+import { leafOf, rootOf } from './merkle-tree';
+
+// Messages are sealed in batches, each the Merkle tree of its messages; a batch names the batch before it. When a day (UTC)
+// is over, its batches become the Merkle tree of the day, and a day names the day before it. So one short head a day,
+// noted anywhere, fixes every message of that day and of all days before, and the proof of a message stays small.
+
+/** What is hashed to the head of a batch. */
+export interface BatchHeader {
+  /** 1, 2, 3…, never reused. */
+  seq: number;
+  /** `2026-11-25`, UTC. */
+  day: string;
+  /** ISO. */
+  sealedAt: string;
+  /** Messages. */
+  count: number;
+  root: string;
+  /** Head of the batch before; null for the first of all. */
+  previous: string | null;
+}
+
+/** What is hashed to the head of a day. */
+export interface DayHeader {
+  day: string;
+  firstSeq: number;
+  batches: number;
+  /** Of the tree whose leaves are the heads of the day's batches. */
+  root: string;
+  /** Head of the latest day before on which something was sealed; null for the first. */
+  previous: string | null;
+}
+
+/** Of a batch or of a day. */
+export const headOf = (header: BatchHeader | DayHeader): string => digestOf(header);
+
+export const dayLeaves = (batchHeads: readonly Buffer[]): Buffer[] => batchHeads.map(leafOf);
+
+export const dayHeader = (
+  day: string,
+  firstSeq: number,
+  batchHeads: readonly Buffer[],
+  previous: string | null,
+): DayHeader => ({
+  day,
+  firstSeq,
+  batches: batchHeads.length,
+  root: rootOf(dayLeaves(batchHeads)).toString('hex'),
+  previous,
+});
+
+export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

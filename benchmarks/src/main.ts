@@ -4,7 +4,9 @@ import { readFlags, usageOf } from './flags';
 import { LANES_FLAGS, lanes } from './lanes/lanes';
 import { printMachine } from './machine';
 import { PIPELINE_FLAGS, pipeline } from './pipeline/pipeline';
+import { READ_FLAGS, read } from './read/read';
 import { rebuild } from './rebuild/rebuild';
+import { RULES_FLAGS, rules } from './rules/rules';
 import { STOP_FLAGS, stop } from './stop/stop';
 import { view } from './view/view';
 
@@ -23,6 +25,8 @@ const withFlags = <F extends Record<string, number | string>>(
 const benchmarks: Record<string, Benchmark> = {
   view: { about: 'the opt-out view in memory against Set and Redis: [entries, 10 million]', run: view },
   rebuild: { about: 'a dispatcher from an empty disk to ready: [records, 1 million] [rounds, 3]', run: rebuild },
+  read: withFlags('the STOP reader on one core', READ_FLAGS, read),
+  rules: withFlags('a full check of one text for 1,000 recipients', RULES_FLAGS, rules),
   filter: withFlags('the dispatcher without SMPP against a bare copy', FILTER_FLAGS, filter),
   stop: withFlags('from a STOP to the entry that blocks adverts', STOP_FLAGS, stop),
   lanes: withFlags('a one-time code behind a queue of adverts', LANES_FLAGS, lanes),

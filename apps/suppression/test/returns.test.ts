@@ -77,6 +77,19 @@ const why = async (msisdn: string) =>
     await fetch(`${service.url}/v1/why-blocked?phone=${encodeURIComponent(msisdn)}&advertiserId=${acme}`)
   ).json()) as { blocked: boolean; evidence?: { change: string; reason: string }[] };
 
+it('is undone by a later STOP, also where an older one comes with it', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
+  await put(start(msisdn, AT + 10 * MINUTE));
+  await told(msisdn, 'opted-out', 'returned');
+  await bed.reply(
+    stop(msisdn, [acme], { receivedAt: AT + 5 * MINUTE }),
+    stop(msisdn, [acme], { receivedAt: AT + 15 * MINUTE }),
+  );
+  await told(msisdn, 'opted-out', 'returned', 'repeated', 'opted-out');
+  expect((await why(msisdn)).blocked).toBe(true);
+});
+
 it('ends the episode, told with the proof and where the record that unblocks lies', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));

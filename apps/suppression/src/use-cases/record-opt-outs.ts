@@ -60,7 +60,7 @@ export class RecordOptOuts {
     const first = new Map<string, Row>();
     for (const row of rows) if (!first.has(scopeKey(row))) first.set(scopeKey(row), row);
     const sorted = [...first.values()].sort((a, b) => (scopeKey(a) < scopeKey(b) ? -1 : 1));
-    const current = await tx.query<{ recipient_key: string; scope: string; episode_id: string }>(
+    const current = await tx.query<{ recipient_key: string; scope: string; episode_id: string; state: string }>(
       `INSERT INTO opt_out AS o (recipient_key, scope, state, episode_id, source, evidence_id, since)
        SELECT r.key, r.scope, 'out', r.episode, r.source, r.evidence, to_timestamp(r.at / 1000.0)
        FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
@@ -71,12 +71,18 @@ export class RecordOptOuts {
          source = CASE WHEN ${STAYS} THEN o.source ELSE excluded.source END,
          evidence_id = CASE WHEN ${STAYS} THEN o.evidence_id ELSE excluded.evidence_id END,
          since = CASE WHEN ${STAYS} THEN o.since ELSE excluded.since END
-       RETURNING recipient_key, scope, episode_id`,
+       RETURNING recipient_key, scope, episode_id, state`,
       columns(sorted, ['recipientKey', 'scope', 'episodeId', 'source', 'evidenceId', 'at']),
     );
-    return new Map(
-      current.map((row) => [scopeKey({ recipientKey: row.recipient_key, scope: row.scope }), row.episode_id]),
-    );
+    const keyed = current.map((row) => ({
+      ...row,
+      key: scopeKey({ recipientKey: row.recipient_key, scope: row.scope }),
+    }));
+    const episodes = new Map(keyed.map((row) => [row.key, row.episode_id]));
+    // Older than a return, the first opens nothing; a later one of the same batch still may.
+    const returned = new Set(keyed.filter(({ state }) => state === 'back').map(({ key }) => key));
+    const others = rows.filter((row) => returned.has(scopeKey(row)) && first.get(scopeKey(row)) !== row);
+    return others.length === 0 ? episodes : new Map([...episodes, ...(await this.begin(tx, others))]);
   }
 
   private async append(tx: Tx, rows: Row[], begun: Map<string, string>): Promise<(Row & Recorded)[]> {

@@ -2,7 +2,8 @@ import { CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
-import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
+import { operatorErrors } from './domain/operator-errors';
+import { ReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { ExportSigner } from './adapters/export-signer';
 import { AbuseReportsController } from './http/abuse-reports.controller';
@@ -48,12 +49,12 @@ export const suppression = defineService({
       .min(100)
       .default(1_000)
       .describe('how often each partition shows it is fresh'),
-    INVALID_NUMBER_ERRORS: z
-      .string()
-      .regex(/^([\w.-]+:)?\d+(\s*,\s*([\w.-]+:)?\d+)*$/, 'must be like 21614,ovh:1')
-      .default('21614')
-      .transform((list) => new Set(list.split(',').map((each) => each.trim().replace(/(^|:)0+(?=\d)/, '$1'))))
-      .describe('operators’ errors, as <error> or <operator>:<error>, that say for good that nobody has the number'),
+    STOP_LIST_ERRORS: operatorErrors('53,21610').describe(
+      'operators’ errors that say that the recipient had texted STOP to them: OVHcloud 53, Twilio 21610',
+    ),
+    INVALID_NUMBER_ERRORS: operatorErrors('21614').describe(
+      'operators’ errors that say for good that nobody has the number',
+    ),
     UNREACHABLE_DAYS: z.coerce
       .number()
       .int()
@@ -111,6 +112,7 @@ export const suppression = defineService({
         provide: NUMBER_RULES,
         useValue: { permanent: config.INVALID_NUMBER_ERRORS, unreachableDays: config.UNREACHABLE_DAYS },
       },
+      { provide: STOP_LIST_ERRORS, useValue: config.STOP_LIST_ERRORS },
       { provide: ExportSigner, useValue: config.EXPORT_SIGNING_KEY ?? null },
       { provide: 'HEARTBEAT_MS', useValue: config.HEARTBEAT_MS },
       Heartbeats,

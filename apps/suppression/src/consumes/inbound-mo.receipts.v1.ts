@@ -1,13 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { type OperatorErrors, isAmong } from '../domain/operator-errors';
 import type { OptOutRequest } from '../use-cases/opt-out-request';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 
-/** Operator error 53: the recipient had texted STOP to the operator's own list (OVHcloud SMPP specification). */
-const BLACKLISTED_BY_STOP = new Set(['53', '053']);
+export const STOP_LIST_ERRORS = Symbol('errors by which operators tell of a STOP');
 
 // An operator that refuses because of a STOP we never saw tells us of one: it counts, without a confirmation. What receipts
 // tell of the number itself is kept apart.
@@ -16,17 +16,23 @@ export class ReceiptsConsumer {
   constructor(
     private readonly recordOptOuts: RecordOptOuts,
     private readonly recordNumberStates: RecordNumberStates,
+    @Inject(STOP_LIST_ERRORS) private readonly stopErrors: OperatorErrors,
   ) {}
 
   @Consumes(receipts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
-    await this.recordOptOuts.execute(messages.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
+    const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.tellsOfStop(value));
+    await this.recordOptOuts.execute(stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
     await this.recordNumberStates.execute(messages.map(({ value }) => value));
+  }
+
+  private tellsOfStop({ provider, error }: Receipt): boolean {
+    return isAmong(this.stopErrors, provider, error);
   }
 }
 
 function toRequest(receipt: Receipt, traceparent: string): OptOutRequest[] {
-  if (receipt.outcome !== 'failed' || !receipt.advertiserId || !BLACKLISTED_BY_STOP.has(receipt.error ?? '')) return [];
+  if (!receipt.advertiserId) return [];
   return [
     {
       causeId: deterministicId('provider-stop', receipt.messageId),

@@ -40,9 +40,9 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     reason: `${reply.channel === 'web' ? 'unsubscribe page' : `reply read as ${reply.tier}`}: ${reply.reason}`,
     at: reply.receivedAt,
     attributed: reply.attributed,
-    msisdn: reply.msisdn,
     region: reply.region,
     traceparent,
+    ...(reply.msisdn === undefined ? {} : { msisdn: reply.msisdn }),
     ...(reply.code === '' ? {} : { code: reply.code }),
   };
 }

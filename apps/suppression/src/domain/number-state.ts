@@ -1,3 +1,5 @@
+import { type OperatorErrors, isAmong } from './operator-errors';
+
 // What receipts tell of a number itself, kept apart from opt-outs (rules.md 6, "Number case"): a permanent error makes it
 // invalid; one that nobody answers for 30 days has probably been given back, and will be sold to somebody who agreed to
 // nothing. Neither is undone by a later delivery, which may have reached the new holder: only a text from the handset is.
@@ -26,8 +28,7 @@ export interface NumberReceipt {
 }
 
 export interface NumberRules {
-  /** `<error>` or `<provider>:<error>`, without leading zeros: what one operator calls 1 is another number's fault elsewhere. */
-  permanent: ReadonlySet<string>;
+  permanent: OperatorErrors;
   unreachableDays: number;
 }
 
@@ -35,9 +36,7 @@ const DAY_MS = 86_400_000;
 /** Undeliverable, or the handset was off until the message expired. */
 const NOBODY_THERE = new Set(['UNDELIV', 'EXPIRED']);
 /** Credit, template, STOP list, forbidden, rate, content, encoding, length: they say nothing of the number (rules.md 9). */
-const NOT_THE_NUMBER = new Set(['10', '52', '53', '54', '55', '101', '102', '103']);
-
-const plainError = (error: string | undefined): string => (error ?? '').replace(/^0+(?=.)/, '');
+const NOT_THE_NUMBER: OperatorErrors = new Set(['10', '52', '53', '54', '55', '101', '102', '103']);
 
 /** @returns undefined when nothing speaks against the number */
 export function foldReceipt(
@@ -48,9 +47,8 @@ export function foldReceipt(
   const { outcome, at, messageId, provider, stat, error } = receipt;
   if (outcome === 'delivered')
     return before?.state === 'unreachable' && at >= before.lastFailureAt ? undefined : before;
-  const code = plainError(error);
-  const isPermanent = rules.permanent.has(code) || rules.permanent.has(`${provider}:${code}`);
-  if (!isPermanent && (!NOBODY_THERE.has(stat) || NOT_THE_NUMBER.has(code))) return before;
+  const isPermanent = isAmong(rules.permanent, provider, error);
+  if (!isPermanent && (!NOBODY_THERE.has(stat) || isAmong(NOT_THE_NUMBER, provider, error))) return before;
   const since = Math.min(before?.since ?? at, at);
   const lastFailureAt = Math.max(before?.lastFailureAt ?? at, at);
   const state = next(before?.state, isPermanent, lastFailureAt - since >= rules.unreachableDays * DAY_MS);

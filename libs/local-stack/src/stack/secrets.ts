@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -24,6 +24,12 @@ export class Secrets {
   /** SMPP 3.4 has room for eight characters. */
   smppPassword(): string {
     return this.keep('smpp-password', () => randomBytes(4).toString('hex'));
+  }
+
+  /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */
+  exportSigningKey(): string {
+    const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return this.keep('export-signing-key.pem', make);
   }
 
   private keep(name: string, make: () => string): string {

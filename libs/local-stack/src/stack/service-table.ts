@@ -11,6 +11,7 @@ export interface Surroundings {
   /** Role name → connection URL. */
   databaseUrls: Record<string, string>;
   smppPassword: string;
+  exportSigningKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
 }
@@ -56,7 +57,11 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     }),
   },
   { name: 'inbound-mo', role: 'inbound_mo', env: smppAccount },
-  { name: 'suppression', role: 'suppression' },
+  {
+    name: 'suppression',
+    role: 'suppression',
+    env: ({ exportSigningKey }) => ({ EXPORT_SIGNING_KEY: exportSigningKey }),
+  },
   { name: 'notification', role: 'notification' },
 ];
 

@@ -124,6 +124,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     recipientSecret,
     databaseUrls,
     smppPassword,
+    exportSigningKey: secrets.exportSigningKey(),
     clock,
   };
   const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));

@@ -2,9 +2,9 @@
 // them, so brands and replies are compared without case, accents, spaces or punctuation, at word boundaries, and with one
 // slip of the finger in a long name. Where a name could be chance, nobody is named: a STOP then reaches all candidates.
 
-import { lexiconOf } from '../domain/country-languages';
-import { roleOf } from '../domain/lexicon';
-import { isOneSlip } from '../domain/near-words';
+import { lexiconOf } from '../domain/words/country-languages';
+import { roleOf } from '../domain/words/lexicon';
+import { isOneSlip } from '../domain/words/near-words';
 
 /** A brand of two letters would be found in any reply. */
 const SHORTEST = 3;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { loadReplies } from './fixtures/load-replies';
-import { ANSWER_KEYWORDS, stopKeywordsOf } from './keywords';
+import { ANSWER_KEYWORDS, stopKeywordsOf } from './words/keywords';
 import { readReply } from './read-reply';
 import type { Tier } from './reading';
 

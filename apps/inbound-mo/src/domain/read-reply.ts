@@ -1,18 +1,18 @@
 // Reads what the sender of a reply wants of our messages, by the tiers and principles of cases/README.md.
 
-import { lexiconOf } from './country-languages';
-import { ANSWER_KEYWORDS, STOP_ALL_KEYWORDS, foreignKeywordTier, stopKeywordsOf } from './keywords';
-import { plainLetters } from './lookalikes';
-import { nearKeyword } from './near-words';
-import { isPlainAscii, keywordForm, visibleText } from './normalise';
-import { type OwnVoice, ownVoice } from './own-voice';
-import { readSentence } from './read-sentence';
+import { lexiconOf } from './words/country-languages';
+import { ANSWER_KEYWORDS, STOP_ALL_KEYWORDS, foreignKeywordTier, stopKeywordsOf } from './words/keywords';
+import { plainLetters } from './words/lookalikes';
+import { nearKeyword } from './words/near-words';
+import { isPlainAscii, keywordForm, visibleText } from './words/normalise';
+import { type OwnVoice, ownVoice } from './voices/own-voice';
+import { readSentence } from './sentences/read-sentence';
 import type { Reading } from './reading';
-import { returnedAd } from './returned-ad';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
-import { tagWords } from './tag-words';
-import { weigh } from './weigh';
+import { returnedAd } from './voices/returned-ad';
+import type { Role } from './words/role';
+import type { Sentence, Token } from './words/token';
+import { tagWords } from './words/tag-words';
+import { weigh } from './sentences/weigh';
 
 /** No keyword is longer, with any run of white space inside it. */
 const LONGEST_KEYWORD = 160;

@@ -2,9 +2,9 @@
 
 import type { Left } from './left-of';
 import type { Right } from './right-of';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 /** A sentence this short that has STOP in it is about STOP. */
 export const SHORT = 4;

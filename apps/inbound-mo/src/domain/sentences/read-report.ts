@@ -1,10 +1,10 @@
 // Reports of abuse: SPAM, 33700, "je vous signale", "arnaque".
 
 import { leftOf } from './left-of';
-import type { Evidence } from './reading';
+import type { Evidence } from '../reading';
 import { rightOf } from './right-of';
-import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Role } from '../words/role';
+import type { Sentence } from '../words/token';
 
 /** A longer sentence with "spam" in it tells something. */
 const LONG = 9;

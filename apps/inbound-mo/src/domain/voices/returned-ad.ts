@@ -1,7 +1,7 @@
 // An advert sent back, or forwarded, without quotation marks: its own "STOP au 36180" is not the sender's request.
 
-import type { Role } from './role';
-import { type Sentence, type Token, sentenceOf } from './token';
+import type { Role } from '../words/role';
+import { type Sentence, type Token, sentenceOf } from '../words/token';
 
 /** Words only somebody answering us would use. */
 const PERSONAL: ReadonlySet<Role> = new Set<Role>([

@@ -2,9 +2,9 @@
 
 import { leftOf } from './left-of';
 import { rightOf } from './right-of';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence } from '../words/token';
 
 /** A longer sentence tells a story. */
 const LONG = 9;

@@ -3,9 +3,9 @@
 import { isClean, leftOf } from './left-of';
 import { rightOf } from './right-of';
 import { refusal } from './read-refusal';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 /** "plus | de | vos | sales | sms": how many words may stand between "no more" and what is refused. */
 const FARTHEST = 5;

@@ -4,8 +4,8 @@ import { type Left, isClean, leftOf } from './left-of';
 import { type Right, rightOf } from './right-of';
 import { doubtIn } from './doubt';
 import { earlierRequest } from './read-earlier';
-import type { Evidence } from './reading';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Sentence, Token } from '../words/token';
 import { SHORT, aboutOthers, isPartOfWord, isReflexive, none, wishedFor } from './stop-of-others';
 
 export function readStop(sentence: Sentence, at: number): Evidence | undefined {

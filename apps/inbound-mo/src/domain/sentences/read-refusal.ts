@@ -3,9 +3,9 @@
 import { type Left, leftOf } from './left-of';
 import { type Right, rightOf } from './right-of';
 import { doubtIn } from './doubt';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 const WISHES: readonly Role[] = ['want', 'ask', 'must', 'can', 'refuse'];
 /** What only the receiver of our messages would refuse. */

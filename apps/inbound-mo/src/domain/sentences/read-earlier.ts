@@ -3,8 +3,8 @@
 import type { Left } from './left-of';
 import type { Right } from './right-of';
 import { doubtIn } from './doubt';
-import type { Evidence } from './reading';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Sentence, Token } from '../words/token';
 
 /** In a longer sentence "said" may belong to something else. */
 const LONG = 10;

@@ -3,9 +3,9 @@
 import { isClean, leftOf } from './left-of';
 import { rightOf } from './right-of';
 import { doubtIn } from './doubt';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 export const NOTHING_NAMED = 'asks to cancel or remove, nothing named';
 

@@ -1,9 +1,9 @@
 // One reply may say several things. What counts most for the sender's wish to be left out wins.
 
 import { NOTHING_NAMED } from './read-leaving';
-import type { Evidence, Reading, Tier } from './reading';
-import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Evidence, Reading, Tier } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence } from '../words/token';
 
 /** A reply this short with STOP in it asks, unless something says otherwise (`cases/README.md`, 10). */
 const VERY_SHORT = 3;

@@ -2,8 +2,8 @@
 
 import type { Left } from './left-of';
 import type { Right } from './right-of';
-import type { Role } from './role';
-import type { Sentence } from './token';
+import type { Role } from '../words/role';
+import type { Sentence } from '../words/token';
 
 /** "demain stop" limits; in "votre message de ce matin … stop" the time belongs elsewhere. */
 const SHORT = 3;

@@ -2,9 +2,9 @@
 
 import { leftOf } from './left-of';
 import { rightOf } from './right-of';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 const IMPLIED: Partial<Record<Role, string>> = {
   decline: 'declines',

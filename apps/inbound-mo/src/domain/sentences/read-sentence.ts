@@ -1,5 +1,5 @@
 import { leftOf } from './left-of';
-import { isDoubtfulStop } from './near-words';
+import { isDoubtfulStop } from '../words/near-words';
 import {
   readBareNo,
   readComplaint,
@@ -26,9 +26,9 @@ import { readBareNoMore, readFragment, readListed, readNothing } from './read-no
 import { readReport } from './read-report';
 import { readResume, readSubscribed } from './read-resume';
 import { readStop } from './read-stop';
-import type { Evidence } from './reading';
-import type { Role } from './role';
-import type { Sentence, Token } from './token';
+import type { Evidence } from '../reading';
+import type { Role } from '../words/role';
+import type { Sentence, Token } from '../words/token';
 
 type Reader = (sentence: Sentence, at: number) => Evidence | undefined;
 const NEGATING = new Set(['plus', 'jamais', 'pas']);

@@ -1,8 +1,8 @@
 // Looks a few words on from a word, within its clause, for what it is about. The window is bounded, so reading stays linear.
 
 import { AGAINST, NEGATION_REACHES_OVER } from './negation';
-import type { Role } from './role';
-import type { Token } from './token';
+import type { Role } from '../words/role';
+import type { Token } from '../words/token';
 
 const RIGHT_WINDOW = 12;
 /** "schicken Sie mir bitte keine": how far after a verb its "no" may stand. */

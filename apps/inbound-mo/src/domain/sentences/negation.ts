@@ -1,4 +1,4 @@
-import type { Role } from './role';
+import type { Role } from '../words/role';
 
 /** What says no to something. */
 export const AGAINST: ReadonlySet<Role> = new Set<Role>(['neg', 'no', 'nothing', 'plus', 'refuse']);

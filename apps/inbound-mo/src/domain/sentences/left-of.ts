@@ -1,8 +1,8 @@
 // Looks a few words back from a word, within its clause. The window is bounded, so reading stays linear.
 
 import { AGAINST, NEGATION_REACHES_OVER } from './negation';
-import type { Role } from './role';
-import type { Token } from './token';
+import type { Role } from '../words/role';
+import type { Token } from '../words/token';
 
 const LEFT_WINDOW = 8;
 

@@ -1,5 +1,5 @@
 import { anyOf, oneOf, union } from './phrases';
-import { statesSomething } from './topics';
+import { statesSomething } from './words/topics';
 
 // How sellers call on somebody. Administrations do it too, with other verbs: sign, bring, call back, answer.
 

@@ -1,4 +1,4 @@
-import { goodsIn } from './goods';
+import { goodsIn } from './words/goods';
 import { linkSignals } from './links';
 import { disguisedWord } from './match-phrases';
 import { found, percentSignal, priceDropSignal, priceSignal, promoCodeSignal, rateSignal } from './numbers';

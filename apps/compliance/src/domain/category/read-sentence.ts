@@ -1,12 +1,12 @@
 import { appealIn } from './appeal';
-import { goodsIn, offersGoods } from './goods';
+import { goodsIn, offersGoods } from './words/goods';
 import { matchPhrases } from './match-phrases';
 import { found, priceSignal } from './numbers';
 import type { Sentence } from './reading';
 import { isHeadline, isNotice, isPractical, transactionIn } from './relation';
 import { serviceIn } from './service-text';
 import type { Signal } from './signals';
-import { isFactOnTopic, tellsFact } from './topics';
+import { isFactOnTopic, tellsFact } from './words/topics';
 
 // Each sentence is read on its own: an advert after a notice is an advert (rules.md 1, mixed texts).
 

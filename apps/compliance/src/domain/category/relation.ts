@@ -1,7 +1,7 @@
-import { ENGLISH_NOTICE, ENGLISH_PASSIVE, ENGLISH_PRACTICAL, ENGLISH_TRANSACTION } from './relation-english';
-import { FRENCH_HEADLINE, FRENCH_NOTICE, FRENCH_PRACTICAL, FRENCH_TRANSACTION } from './relation-french';
-import { OTHER_TRANSACTION } from './relation-other';
-import { offersGoods } from './goods';
+import { ENGLISH_NOTICE, ENGLISH_PASSIVE, ENGLISH_PRACTICAL, ENGLISH_TRANSACTION } from './words/relation-english';
+import { FRENCH_HEADLINE, FRENCH_NOTICE, FRENCH_PRACTICAL, FRENCH_TRANSACTION } from './words/relation-french';
+import { OTHER_TRANSACTION } from './words/relation-other';
+import { offersGoods } from './words/goods';
 import { anyOf, oneOf } from './phrases';
 import type { Sentence } from './reading';
 

@@ -1,5 +1,5 @@
 import { anyOf } from './phrases';
-import { OTHER_ONE_TIME_CODE, OTHER_PROOF } from './relation-other';
+import { OTHER_ONE_TIME_CODE, OTHER_PROOF } from './words/relation-other';
 
 // Class S: what a person's own act, security or a legal duty brings about. It passes windows and opt-outs, so the forms
 // are few and exact: one-time codes, security notices, recalls and emergencies, answers to STOP.

@@ -1,4 +1,4 @@
-import { anyOf, oneOf } from './phrases';
+import { anyOf, oneOf } from '../phrases';
 
 // What French informative texts are about. A transaction is the recipient's own: an order, a file, a loan. A notice is a
 // fact that concerns them: a line that is late, a school that is closed, a person who is absent.

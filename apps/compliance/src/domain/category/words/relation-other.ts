@@ -1,4 +1,4 @@
-import { anyOf } from './phrases';
+import { anyOf } from '../phrases';
 
 // The same for the other languages of our packs: the nouns of transactions are few and much alike, so one list serves.
 

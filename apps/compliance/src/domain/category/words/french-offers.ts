@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 // French ways of putting an offer forward by its shape rather than by a word of discount: what the customer holds and
 // will lose, what is scarce, what is for sale, what the season asks for.

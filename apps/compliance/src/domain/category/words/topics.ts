@@ -1,4 +1,4 @@
-import { anyOf } from './phrases';
+import { anyOf } from '../phrases';
 import { FRENCH_DONE } from './relation-french';
 
 // Subjects of everyday notices. A subject alone tells nothing (`cours de guitare à domicile`): it makes a notice with a

@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 // French texts that promote a cause, a job or the sender's own list: adverts too (rules.md 1).
 

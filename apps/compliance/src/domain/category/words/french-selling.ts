@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 // French words that sell without naming a discount, and that no transaction excuses.
 

@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 // French words that adverts like and other texts use too: a sentence about a transaction outweighs them.
 

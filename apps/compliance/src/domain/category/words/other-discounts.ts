@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 /** A few words of our other packs' languages; the percentage, price and link signals need no language. */
 export const OTHER_DISCOUNTS: readonly Phrase[] = [

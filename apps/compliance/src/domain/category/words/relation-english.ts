@@ -1,4 +1,4 @@
-import { anyOf, oneOf } from './phrases';
+import { anyOf, oneOf } from '../phrases';
 
 // What English informative texts are about: see relation-french.ts.
 

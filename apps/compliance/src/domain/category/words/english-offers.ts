@@ -1,4 +1,4 @@
-import { type Phrase, anyOf, phrase } from './phrases';
+import { type Phrase, anyOf, phrase } from '../phrases';
 
 // English ways of putting an offer forward by its shape: see french-offers.ts.
 

@@ -1,4 +1,4 @@
-import { anyOf } from './phrases';
+import { anyOf } from '../phrases';
 
 // Names of goods and pleasures that shops put forward. In a sentence about the recipient's own they mean nothing
 // (`votre manteau est prêt`), so they count only where a sentence tells no fact and names no transaction.

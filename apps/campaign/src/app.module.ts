@@ -12,9 +12,11 @@ import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
 import { LongUploads } from './http/long-uploads';
 import { MessagesController } from './http/messages.controller';
+import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
 import { AnswerOnce } from './use-cases/answer-once';
+import { ChangeAdvertiser } from './use-cases/change-advertiser';
 import { ChangeCampaign } from './use-cases/change-campaign';
 import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
@@ -36,6 +38,7 @@ import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
 import { CampaignRunner } from './use-cases/run-campaigns';
 import { StartCampaign } from './use-cases/start-campaign';
+import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
 
 const consumers = [VerdictsConsumer, MessageStatusConsumer, ReceiptsConsumer, OptOutChangedConsumer];
@@ -49,7 +52,9 @@ const controllers = [
 const finders = [FindAdvertisers, FindAddressBooks, FindContacts, FindCampaigns, FindMessages, FindReactions];
 const doers = [
   AnswerOnce,
+  StoreAdvertiser,
   CreateAdvertiser,
+  ChangeAdvertiser,
   CreateAddressBook,
   ImportContacts,
   StoreContacts,
@@ -88,7 +93,12 @@ export const campaign = defineService({
     COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
     COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
   }),
-  migrations: [CreateOutbox1764000000000, CreateCampaigns1764000002000, CreateControls1764000003000],
+  migrations: [
+    CreateOutbox1764000000000,
+    CreateCampaigns1764000002000,
+    CreateControls1764000003000,
+    AddAdvertiserSettings1764000004000,
+  ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],
     providers: [

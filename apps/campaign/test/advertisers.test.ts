@@ -94,6 +94,7 @@ test('the routes of the design are documented, each with a summary', async () =>
   expect(routes.map(({ route }) => route)).toEqual(
     expect.arrayContaining([
       'POST /v1/advertisers',
+      'PATCH /v1/advertisers/{id}',
       'POST /v1/address-books',
       'POST /v1/address-books/{id}/contacts',
       'GET /v1/address-books/{id}/contacts',

@@ -69,6 +69,31 @@ test('no later import brings back who opted out, until the person returns', asyn
   await eventually('the return is known', async () => (await refusals(ours.id)).imported === 2);
 });
 
+test('a written erasure of the opt-out is followed: a later list may name the person again, and a later STOP counts', async () => {
+  const bookId = await bookOf(under, theirs.id, 30, 32);
+  const forget = { source: 'erasure', forget: true, change: 'repeated' } as const;
+  await under.say(
+    optOutChanged,
+    optOut(keyOf(30), [ours.id]),
+    optOut(keyOf(30), ['*'], forget),
+    optOut(keyOf(31), ['*'], { source: 'erasure', forget: true }),
+    optOut(keyOf(31), [ours.id]),
+    optOut(keyOf(32), [ours.id], { source: 'erasure', change: 'repeated' }),
+  );
+  const known = () =>
+    under.sql('SELECT recipient_key AS key, scope FROM opt_out WHERE recipient_key = ANY($1)', [
+      [keyOf(30), keyOf(31), keyOf(32)],
+    ]);
+  await eventually('the later STOP is all that is known', async () => {
+    expect(await known()).toEqual([{ key: keyOf(31), scope: ours.id }]);
+    expect(await phonesIn(under, bookId)).toEqual([]);
+    return true;
+  });
+  const file = `phone\n${[30, 31].map(msisdn).join('\n')}\n`;
+  const { body } = await importCsv(under, await newBook(under, ours.id), file);
+  expect(body).toMatchObject({ imported: 1, refused: [{ row: 2, code: 'OPTED_OUT' }] });
+});
+
 test('an opt-out told again after the return takes nobody out', async () => {
   const out = optOut(keyOf(20), [ours.id]);
   await under.say(optOutChanged, out, optOut(keyOf(20), [ours.id], { change: 'returned', at: out.value.at + 1 }));

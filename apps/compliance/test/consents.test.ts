@@ -145,9 +145,12 @@ test('a written erasure forgets the consent with the opt-out', async () => {
   const phone = somebody();
   await stack.consent(phone);
   await eventually('the consent is known', async () => (await consentsOf(phone)).items.length === 1);
+  const recipientKey = keys.keyOf(phone);
+  await stack.sql('INSERT INTO last_contact VALUES ($1, $2, now(), $3)', [recipientKey, LORANE.id, randomUUID()]);
   await optOut(phone, { at: NOW });
   await stack.send(optOuts, optOutKey(keys.keyOf(phone), LORANE.id), null);
   await eventually('nothing is known of the person', async () => (await consentsOf(phone)).items.length === 0);
+  expect(await stack.sql('SELECT FROM last_contact WHERE recipient_key = $1', [recipientKey])).toEqual([]);
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 

@@ -62,8 +62,10 @@ test('a delivered advert has a proof that stands alone and holds neither number 
   });
   expect(proof).toMatchObject({
     messageId: id,
+    advertiser: 'Lorane',
+    consentsSince: [{ id: consentId, status: 'granted' }],
+    explanation: { wouldChange: [] },
     request: {
-      advertiser: 'Lorane',
       advertiserId: LORANE.id,
       campaignId: cleared.campaignId,
       category: 'marketing',
@@ -76,11 +78,13 @@ test('a delivered advert has a proof that stands alone and holds neither number 
         attempt: 1,
         verdict: 'cleared',
         pack: { id: expect.stringMatching(/^FR@/), hash: expect.stringMatching(/^sha256-/) },
-        consent: { id: consentId, status: 'granted', source: 'shop form', wording: expect.any(String) },
-        category: { declared: 'marketing', found: 'marketing', signals: expect.any(Array) },
-        mention: { verdict: 'accept' },
-        segments: { encoding: 'GSM-7', units: ADVERT.length, parts: 1 },
-        window: { open: true, local: ['2026-11-25 11:00 Europe/Paris'], closesAt: '2026-11-25T18:45:00.000Z' },
+        consent: { id: consentId, recipientKey: keys.keyOf(PHONE), source: 'shop form', wording: expect.any(String) },
+        reading: {
+          category: { declared: 'marketing', found: 'marketing', signals: expect.any(Array) },
+          mention: { verdict: 'accept' },
+          segments: { encoding: 'GSM-7', units: ADVERT.length, parts: 1 },
+        },
+        window: { open: true, timeZones: ['Europe/Paris'], closesAt: '2026-11-25T18:45:00.000Z' },
       },
     ],
     statuses: [

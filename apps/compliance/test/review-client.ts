@@ -1,6 +1,7 @@
 import type { ReviewItem } from '../src/use-cases/list-reviews';
 import type { Proof } from '../src/use-cases/find-proof';
 import type { Stack } from './stack';
+import { eventually } from '@stopsms/testing';
 
 export type Page = { items: ReviewItem[]; nextCursor?: string };
 export interface Answer<T> {
@@ -11,9 +12,38 @@ export interface Answer<T> {
 export const APPROVAL = { verdict: 'approve', by: 'Anne Martin', reason: 'They meet a client of theirs.' };
 export const REFUSAL = { verdict: 'refuse', by: 'Anne Martin', reason: 'It sells a meeting.' };
 
+/** Neither clearly about a transaction nor clearly an advert. */
+export const doubtful = (name: string): string => `Bonjour ${name}, votre conseiller vous attend cette semaine.`;
+
 /** The queue as a reviewer's screen sees it. */
 export class ReviewClient {
+  private handsets = 0;
+
   constructor(private readonly stack: () => Stack) {}
+
+  /** Asks to send an informative text to the next of a thousand handsets; returns the id of the message. */
+  message(text: string, more: object = {}): Promise<string> {
+    this.handsets = (this.handsets + 1) % 1_000;
+    return this.stack().ask({ to: `+3363998${8_000 + this.handsets}`, category: 'informative', text, ...more });
+  }
+
+  /** Verdicts and codes of a message so far. */
+  story(id: string): (string | undefined)[][] {
+    return this.stack()
+      .verdictsOf(id)
+      .map(({ verdict, code }) => [verdict, code]);
+  }
+
+  endsAs(id: string, verdict: string, code?: string): Promise<true> {
+    return eventually(`${id} ends ${verdict} ${code}`, () => {
+      const last = this.stack().verdictsOf(id).at(-1);
+      return last?.verdict === verdict && last.code === code;
+    });
+  }
+
+  waits(id: string): Promise<true> {
+    return this.endsAs(id, 'held', 'REVIEW_NEEDED');
+  }
 
   list(query = ''): Promise<Answer<Page>> {
     return this.ask(`/v1/reviews?${query}`);

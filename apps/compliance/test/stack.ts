@@ -21,6 +21,7 @@ import { type TestPostgres, eventually, startTestKafka, startTestPostgres } from
 import { Kafka, type Message, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { compliance } from '../src/app.module';
+import { SealProofs } from '../src/use-cases/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, SECRET, consentOf, keys, requestOf } from './fixtures';
 import { type Seen, type Watch, watchTopics } from './watch-topics';
 
@@ -116,6 +117,11 @@ export class Stack {
   /** Waits until a message is on its lane. */
   firstCleared(id: string): Promise<ClearedMessage> {
     return eventually(`${id} on its lane`, () => this.cleared(id)[0]);
+  }
+
+  /** Seals now what would be sealed within a minute; returns how many messages had changed. */
+  seal(): Promise<number> {
+    return this.service.get(SealProofs).sealBatch();
   }
 
   async metrics(): Promise<string> {

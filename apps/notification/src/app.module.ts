@@ -11,11 +11,13 @@ import { ConfirmationsController } from './http/confirmations.controller';
 import { WebhookDeliveriesController } from './http/webhook-deliveries.controller';
 import { CreateServiceMessages1764000002000 } from './migrations/create-service-messages.migration';
 import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
+import { EraseRecipients1764000004000 } from './migrations/erase-recipients.migration';
 import { NotificationMetrics } from './notification-metrics';
 import { AnswerReplies } from './use-cases/answer-replies';
 import { AnswerStarts } from './use-cases/answer-starts';
 import { ConfirmOptOuts } from './use-cases/confirm-opt-outs';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
+import { EraseRecipients } from './use-cases/erase-recipients';
 import { FindServiceMessages } from './use-cases/find-service-messages';
 import { FindWebhookDeliveries } from './use-cases/find-webhook-deliveries';
 import { KnownAdvertisers } from './use-cases/known-advertisers';
@@ -40,7 +42,12 @@ export const notification = defineService({
       .optional()
       .describe('whether webhooks may call private addresses; by default in development only'),
   }),
-  migrations: [CreateOutbox1764000000000, CreateServiceMessages1764000002000, CreateWebhookDeliveries1764000003000],
+  migrations: [
+    CreateOutbox1764000000000,
+    CreateServiceMessages1764000002000,
+    CreateWebhookDeliveries1764000003000,
+    EraseRecipients1764000004000,
+  ],
   module: ({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {
       secret: WEBHOOK_SIGNING_SECRET,
@@ -71,6 +78,7 @@ export const notification = defineService({
         WebhookClient,
         DeliverWebhooks,
         QueueWebhooks,
+        EraseRecipients,
         FindServiceMessages,
         FindWebhookDeliveries,
       ],

@@ -91,6 +91,26 @@ it.each<[string, Partial<Reply>, string]>([
   expect((await eventually('the answer is on the topic', () => sentTo(to)[0])).text).toBe(text);
 });
 
+it('answers with the contact of the advertiser, as it is since it was last changed', async () => {
+  const [early, late] = [number(), number()];
+  const fields = { legalName: 'Carla SAS', codes: ['36200'], contact: 'Tel 01 99 00 12 34' };
+  const carla = await bed.advertiser(fields);
+  const meant = [{ advertiserId: carla.id, confidence: 1, evidence: 'last text' }];
+  await put(reply(early, { advertisers: meant, code: '36200' }));
+  const told = 'SMS édité par Carla SAS, Tel 01 99 00 12 34. Pour ne plus en recevoir : STOP';
+  expect((await eventually('the answer is on the topic', () => sentTo(early)[0])).text).toBe(told);
+  await bed.advertiser({ ...carla, contact: 'aide@carla.example' });
+  await eventually('the change is known', async () => {
+    const to = number();
+    await put(reply(to, { advertisers: meant, code: '36200' }));
+    const { text } = await eventually('an answer is on the topic', () => sentTo(to)[0]);
+    return text === 'SMS édité par Carla SAS, aide@carla.example. Pour ne plus en recevoir : STOP';
+  });
+  await put(reply(late, { advertisers: meant, code: '36200', region: 'GB', tier: 'help' }));
+  const help = 'Texts sent by Carla SAS, aide@carla.example. Reply STOP to opt out.';
+  expect((await eventually('the answer is on the topic', () => sentTo(late)[0])).text).toBe(help);
+});
+
 /** Another number whose replies lie in the same partition. */
 function neighbourOf(msisdn: string): string {
   const partition = partitionOf(replies, keys.keyOf(msisdn));

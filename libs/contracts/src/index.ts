@@ -17,6 +17,7 @@ export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export { type Reply, replies } from './topics/inbound-mo.replies.v1';
 export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';
 export { type SmsRequested, smsRequested } from './topics/sms.requested.v1';
+export { type NumberStateRecord, numberStates } from './topics/suppression.number-states.v1';
 export { type OptOutChanged, optOutChanged } from './topics/suppression.opt-out-changed.v1';
 export {
   CANARY_KEY,

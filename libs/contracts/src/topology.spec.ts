@@ -24,9 +24,14 @@ describe('the topology', () => {
     expect(counts).toEqual(lanes.map(() => optOuts.partitions));
   });
 
-  it('keeps opt-outs, advertisers and controls until they are taken back, and nothing else', () => {
+  it('keeps opt-outs, number states, advertisers and controls until they are taken back, and nothing else', () => {
     const compacted = topology.filter(({ topic }) => topic.cleanup.policy === 'compact').map(({ topic }) => topic.name);
-    expect(compacted).toEqual(['campaign.advertisers.v1', 'campaign.controls.v1', 'suppression.opt-outs.v1']);
+    expect(compacted).toEqual([
+      'campaign.advertisers.v1',
+      'campaign.controls.v1',
+      'suppression.opt-outs.v1',
+      'suppression.number-states.v1',
+    ]);
   });
 
   it('partitions an opt-out by its recipient alone, whatever the scope', () => {

@@ -11,6 +11,7 @@ import { receipts } from './topics/inbound-mo.receipts.v1';
 import { replies } from './topics/inbound-mo.replies.v1';
 import { notificationMessages } from './topics/notification.messages.v1';
 import { smsRequested } from './topics/sms.requested.v1';
+import { numberStates } from './topics/suppression.number-states.v1';
 import { optOutChanged } from './topics/suppression.opt-out-changed.v1';
 import { optOuts } from './topics/suppression.opt-outs.v1';
 
@@ -40,7 +41,8 @@ export const topology: readonly Edge[] = [
   { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
   { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance', 'suppression'] },
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
-  { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign'] },
+  { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign', 'inbound-mo', 'compliance'] },
+  { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },
 ];
 

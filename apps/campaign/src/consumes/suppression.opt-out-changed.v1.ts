@@ -15,9 +15,20 @@ export class OptOutChangedConsumer {
 
   @Consumes(optOutChanged, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
-    await this.followOptOuts.execute(messages.flatMap(({ value }) => toChanges(value)));
+    await this.follow(messages.map(({ value }) => value));
     await this.recordComplaints.execute(messages.flatMap(({ value }) => toComplaints(value)));
     this.judgeCampaigns.hear();
+  }
+
+  /** What follows an erasure in the same batch is news of somebody unknown, and stays. */
+  private async follow(values: Value[]): Promise<void> {
+    const forgottenAt = new Map(
+      values.flatMap(({ forget, recipientKey }, index) => (forget ? [[recipientKey, index] as const] : [])),
+    );
+    const isForgotten = ({ recipientKey }: Value, index: number) => index <= (forgottenAt.get(recipientKey) ?? -1);
+    await this.followOptOuts.execute(values.filter(isForgotten).flatMap(toChanges));
+    await this.followOptOuts.forget([...forgottenAt.keys()]);
+    await this.followOptOuts.execute(values.filter((value, index) => !isForgotten(value, index)).flatMap(toChanges));
   }
 }
 

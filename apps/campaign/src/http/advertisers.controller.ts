@@ -1,54 +1,58 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
 import { Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { codeFault } from '../domain/account-code';
 import { AnswerOnce } from '../use-cases/answer-once';
+import { type AdvertiserRefusal, ChangeAdvertiser } from '../use-cases/change-advertiser';
 import { CreateAdvertiser } from '../use-cases/create-advertiser';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
+import { type AdvertiserView, advertiserView } from '../use-cases/stored-advertiser';
+import { advertiserFields, code } from './advertiser-fields';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { country, cursor, label, limit, uuid } from './request-fields';
 
-/** Letters and digits, 3 to 11 of them, not digits alone (rules.md, sender minimum length; GSM 03.38 alphanumeric). */
-const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
-/** French marketing codes: five digits that begin with 36 or 38. */
-const FRENCH_CODE = /^3[68]\d{3}$/;
-const CODE = /^\d{3,6}$/;
-/** A host name, with a port where it is not the usual one. */
-const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
-
-const code = z.string().regex(CODE, 'must be 3 to 6 digits');
+const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact } = advertiserFields;
 
 class NewAdvertiserDto extends createZodDto(
   z
     .strictObject({
-      name: label(100).describe('as recipients know it'),
+      name,
       legalName: label(200).describe('the legal entity for which texts are sent'),
-      sender: z.string().regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone').describe('sender ID'),
+      sender,
       shortCode: code.describe('code of the STOP mention; in France 36xxx or 38xxx'),
       country,
-      codes: z.array(code).max(50).default([]).describe('every code this account may show; the short code always is'),
-      linkHosts: z
-        .array(z.string().toLowerCase().max(253).regex(HOST, 'must be a host name without scheme or path'))
-        .max(50)
-        .default([])
-        .describe('hosts of its unsubscribe links'),
-      webhookUrl: z
-        .url({ protocol: /^https?$/ })
-        .max(2_000)
-        .optional()
-        .describe('told of opt-outs'),
+      codes: codes.default([]),
+      linkHosts: linkHosts.default([]),
+      webhookUrl: webhookUrl.exactOptional(),
+      sendingHours: sendingHours.exactOptional(),
+      contact: contact.exactOptional(),
     })
-    .superRefine(({ country: home, shortCode, codes }, context) => {
-      if (home !== 'FR') return;
-      for (const [path, value] of [
-        ['shortCode', shortCode] as const,
-        ...codes.map((each, n) => [`codes.${n}`, each] as const),
-      ]) {
-        if (FRENCH_CODE.test(value)) continue;
-        context.addIssue({ code: 'custom', path: path.split('.'), message: 'must be 36xxx or 38xxx in France' });
-      }
+    .superRefine((given, context) => {
+      const check = (value: string, ...path: (string | number)[]) => {
+        const message = codeFault(given.country, value);
+        if (message) context.addIssue({ code: 'custom', path, message });
+      };
+      check(given.shortCode, 'shortCode');
+      given.codes.forEach((each, index) => check(each, 'codes', index));
+    }),
+) {}
+
+class AdvertiserChangesDto extends createZodDto(
+  z
+    .strictObject({
+      name: name.exactOptional(),
+      sender: sender.exactOptional(),
+      codes: codes.describe('all codes of the account, those it has included').exactOptional(),
+      linkHosts: linkHosts.describe('hosts of its unsubscribe links, instead of those it has').exactOptional(),
+      webhookUrl: webhookUrl.nullable().exactOptional(),
+      sendingHours: sendingHours.nullable().exactOptional(),
+      contact: contact.nullable().exactOptional(),
+    })
+    .refine((changes) => Object.keys(changes).length > 0, {
+      error: `must change something: give at least one of ${Object.keys(advertiserFields).join(', ')}`,
     }),
 ) {}
 
@@ -61,17 +65,17 @@ export class AdvertisersController {
   constructor(
     private readonly answerOnce: AnswerOnce,
     private readonly createAdvertiser: CreateAdvertiser,
+    private readonly changeAdvertiser: ChangeAdvertiser,
     private readonly find: FindAdvertisers,
   ) {}
 
   @Post()
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
-  async create(@Body() body: NewAdvertiserDto, @IdempotencyKey() key: string | undefined) {
-    const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) => {
-      const { createdAt, ...advertiser } = await this.createAdvertiser.execute(tx, body);
-      return ok({ ...advertiser, createdAt: new Date(createdAt).toISOString() });
-    });
+  async create(@Body() body: NewAdvertiserDto, @IdempotencyKey() key: string | undefined): Promise<AdvertiserView> {
+    const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) =>
+      ok(advertiserView(await this.createAdvertiser.execute(tx, body))),
+    );
     if (!created.ok) throw keyReused();
     return created.value;
   }
@@ -88,5 +92,32 @@ export class AdvertisersController {
     const advertiser = await this.find.byId(id);
     if (!advertiser) throw Problem.notFound('advertiser', id);
     return advertiser;
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
+  })
+  async change(@Param() { id }: AdvertiserPath, @Body() changes: AdvertiserChangesDto): Promise<AdvertiserView> {
+    const changed = await this.changeAdvertiser.execute(id, changes);
+    if (!changed.ok) throw changeProblem(id, changed.refusal);
+    return advertiserView(changed.value);
+  }
+}
+
+function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
+  switch (refusal.code) {
+    case 'advertiser-unknown':
+      return Problem.notFound('advertiser', id);
+    case 'code-not-of-country': {
+      const path = `codes.${refusal.index}`;
+      const errors = [{ path, message: refusal.detail }];
+      return Problem.badRequest('invalid-request', `${path}: ${refusal.detail}`, { errors });
+    }
+    case 'codes-missing': {
+      const missing = refusal.codes.join(', ');
+      const detail = `codes must still contain ${missing}: texts that showed it may be answered for as long as people keep them, and a STOP to a code that is no longer the account's would reach nobody. Give all its codes; new ones may join.`;
+      return Problem.conflict('code-still-answered', detail);
+    }
   }
 }

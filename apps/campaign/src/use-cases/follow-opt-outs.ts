@@ -35,6 +35,19 @@ export class FollowOptOuts {
     });
   }
 
+  /**
+   * A written erasure of the opt-out itself: the person is as unknown, so that a list with a consent given later may name
+   * them again (rules.md 11).
+   */
+  async forget(recipientKeys: string[]): Promise<void> {
+    if (recipientKeys.length === 0) return;
+    await this.database.run(async (tx) => {
+      holdImports(tx);
+      for (const table of ['contact', 'opt_out'])
+        tx.send(`DELETE FROM ${table} WHERE recipient_key = ANY($1::text[])`, [recipientKeys]);
+    });
+  }
+
   /** Returns what was news; a change told again is not. */
   private async remember(tx: Tx, changes: OptOutChange[]): Promise<OptOutChange[]> {
     const last = new Map(changes.map((change) => [`${change.recipientKey}:${change.scope}`, change]));

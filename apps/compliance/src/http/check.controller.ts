@@ -7,6 +7,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
+import { ownHours } from '../use-cases/own-hours';
 import { instant, uuid } from './fields';
 
 class CheckBody extends createZodDto(
@@ -19,7 +20,7 @@ class CheckBody extends createZodDto(
       .transform((code) => code.toUpperCase())
       .describe('of the recipients; overseas regions have their own, e.g. MQ'),
     sender: z.string().max(16).optional(),
-    advertiserId: uuid.optional().describe('takes codes and link hosts from this account'),
+    advertiserId: uuid.optional().describe('takes codes, link hosts and sending hours from this account'),
     codes: z.array(z.string()).optional().describe('short codes of the account, instead of those on file'),
     linkHosts: z.array(z.string()).optional().describe('hosts of its unsubscribe links, instead of those on file'),
     mention: z.enum(['require', 'insert']).default('require'),
@@ -50,6 +51,7 @@ export class CheckController {
         codes: body.codes ?? account?.codes ?? [],
         linkHosts: body.linkHosts ?? account?.linkHosts ?? [],
         at: at ?? this.clock.now(),
+        chosen: ownHours(account?.sendingHours),
       },
       this.packs.choice,
     );

@@ -4,11 +4,11 @@ import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
-import { type Examined, Examine } from './examine';
+import { type Examined, type Placed, Examine } from './examine';
 import { FindStandings } from './find-standings';
 import { heedReviews } from './heed-reviews';
 import { type Standing, judgeStanding } from './judge-standing';
-import { sendTime } from './send-time';
+import { type SendTime, sendTime } from './send-time';
 
 /** After which a message whose consents were still being read is looked at again. */
 const UNREAD_WAIT_MS = 5_000;
@@ -69,13 +69,13 @@ export class Decide {
   givenBack(candidate: Candidate, code: GivenBackCode, now: number): Decision {
     const placed = this.examine.place(candidate, now);
     if ('refused' in placed) return placed.refused;
-    const { recipient, pack, rules } = placed;
+    const { recipient, pack } = placed;
     const known = { candidate, at: now, recipient, pack };
-    const time = sendTime(candidate.request, rules, recipient.region, now);
+    const time = timeOf(placed, now);
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
     if (time.when === 'later') return { ...known, outcome: this.held(candidate, time.until, time.reason) };
     if (code === 'WINDOW_ENDING' && time.closesAt !== undefined) {
-      const next = sendTime(candidate.request, rules, recipient.region, time.closesAt);
+      const next = timeOf(placed, time.closesAt);
       const reason = { code, detail: GIVEN_BACK_WAITS[code].detail };
       if (next.when === 'later') return { ...known, outcome: this.held(candidate, next.until, reason) };
     }
@@ -121,7 +121,7 @@ export class Decide {
       reading: text.reading,
       ...(text.review && { review: text.review }),
     };
-    const time = sendTime(candidate.request, rules, recipient.region, now);
+    const time = timeOf(judged, now);
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
     const seen = { ...known, ...(time.window && { window: time.window }) };
     const reason = judgeStanding(candidate.request.category, standing, now, rules.consent);
@@ -158,6 +158,9 @@ export class Decide {
     return { verdict: 'held', until, releaseAt: Math.round(until + jitter), ...reason };
   }
 }
+
+const timeOf = ({ candidate, rules, recipient, advertiser }: Placed, now: number): SendTime =>
+  sendTime(candidate.request, rules, recipient.region, now, advertiser.sendingHours);
 
 const withStanding = (examined: Examined, standing: Standing = {}, consentsRead: boolean): Judged => ({
   ...examined,

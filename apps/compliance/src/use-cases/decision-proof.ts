@@ -22,6 +22,7 @@ export interface DecisionProof {
   consentId?: string;
   lastContactAt?: number;
   optOut?: Standing['optOut'];
+  number?: Standing['number'];
   window?: WindowFinding;
   /** The review that it waited for, or by which it was decided. */
   review?: FoundReview;
@@ -30,7 +31,7 @@ export interface DecisionProof {
 /** JSON of one entry, keyed by attempt, to be merged into those of the message. */
 export function decisionProof({ candidate, outcome, at, pack, reading, standing, window, review }: Decision): string {
   const { text } = candidate.request;
-  const { consent, lastContactAt, optOut } = standing ?? {};
+  const { consent, lastContactAt, optOut, number } = standing ?? {};
   const proof: DecisionProof = {
     attempt: candidate.attempt,
     at,
@@ -42,6 +43,7 @@ export function decisionProof({ candidate, outcome, at, pack, reading, standing,
     ...(consent && { consentId: consent.consentId }),
     ...(lastContactAt !== undefined && { lastContactAt }),
     ...(optOut && { optOut }),
+    ...(number && { number }),
     ...(window && { window }),
     ...(review?.found && { review: review.found }),
   };

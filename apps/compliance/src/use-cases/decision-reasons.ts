@@ -15,7 +15,10 @@ export const DECISION_REASONS = {
   CONSENT_EXPIRED: 'The consent is too old for the country and the person has not been in touch since.',
   CONSENT_UNREAD: 'Consents are still being read, so the message waits rather than be refused wrongly.',
   OPTED_OUT: 'The recipient opted out and has not agreed again since.',
+  NUMBER_INVALID: 'An operator reported for good that nobody has the number.',
+  NUMBER_SUSPENDED: 'Nothing reached the number for 30 days, so somebody else may have it by now.',
   WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',
+  WINDOW_NEVER_OPENS: 'The hours the advertiser chose never meet those in which adverts to the recipient may be sent.',
   WINDOW_ENDING:
     'The operator delivers however late, so adverts stop 2 h before the window closes; they wait for the next.',
   NOT_BEFORE: 'The message was asked to leave later.',

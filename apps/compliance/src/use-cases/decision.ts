@@ -1,6 +1,7 @@
 import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
 import type { DecisionReason } from './decision-reasons';
 import type { Standing } from './judge-standing';
+import type { SendingHours } from './own-hours';
 import type { TextReading } from './text-reading';
 import type { TextReview } from './text-review';
 
@@ -48,4 +49,6 @@ export interface WindowFinding {
   closesAt?: number;
   nextOpening: number;
   timeZones: readonly string[];
+  /** As the advertiser had them at that instant; absent when it had none and those of the country decided. */
+  ownHours?: SendingHours;
 }

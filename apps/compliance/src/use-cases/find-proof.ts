@@ -53,7 +53,7 @@ export class FindProof {
     const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince);
-    const proof = {
+    const proof: Omit<Proof, 'digest'> = {
       format: PROOF_FORMAT,
       messageId,
       issuedAt: new Date(this.clock.now()).toISOString(),

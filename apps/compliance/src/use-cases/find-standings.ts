@@ -22,6 +22,9 @@ interface Row {
   scope: string | null;
   episodeId: string | null;
   outAt: number | null;
+  numberState: 'suspended' | 'invalid' | null;
+  numberSince: number | null;
+  provider: string | null;
 }
 
 /** Reads what is known of each recipient towards an advertiser, in one query for the whole batch. */
@@ -33,12 +36,14 @@ export class FindStandings {
     const rows = await sql.query<Row>(
       `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
          ${epochMs('a.at')} AS "actAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
-         o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt"
+         o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
+         s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
        FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[]) WITH ORDINALITY AS q(key, advertiser, advert, bases, n)
        LEFT JOIN LATERAL (
          SELECT * FROM consent WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser
            AND granted_at <= to_timestamp($5 / 1000.0)
          ORDER BY basis = ANY (string_to_array(q.bases, ' ')) DESC, granted_at DESC LIMIT 1) c ON true
+       LEFT JOIN number_state s ON s.recipient_key = q.key
        LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
        LEFT JOIN LATERAL (
          SELECT max(withdrawn_at) AS at FROM consent_withdrawal
@@ -69,6 +74,7 @@ const epochMs = (column: string): string => `round(extract(epoch FROM ${column})
 
 function toStanding(row: Row): Standing {
   const { consentId, grantedAt, basis, source, actAt, lastContactAt, withdrawnAt, scope, episodeId, outAt } = row;
+  const { numberState, numberSince, provider } = row;
   return {
     ...(consentId !== null && {
       consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
@@ -77,5 +83,6 @@ function toStanding(row: Row): Standing {
     ...(lastContactAt !== null && { lastContactAt }),
     ...(withdrawnAt !== null && { withdrawnAt }),
     ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
+    ...(numberState !== null && { number: { state: numberState, at: numberSince ?? 0, provider: provider ?? '' } }),
   };
 }

@@ -8,6 +8,18 @@ const acted = (at: number) => ({ ...consented(at), actAt: at });
 const RULES = { bases: ['consent', 'b2b'], expiryYears: 3 } as const;
 const optedOut = (at: number, scope = 'a') => ({ optOut: { scope, episodeId: 'e', at } });
 
+const number = (state: 'suspended' | 'invalid') => ({ number: { state, at: NOW - DAY, provider: 'ovh' } });
+
+test.each([
+  { category: 'marketing', standing: { ...consented(NOW), ...number('suspended') }, code: 'NUMBER_SUSPENDED' },
+  { category: 'marketing', standing: { ...consented(NOW), ...number('invalid') }, code: 'NUMBER_INVALID' },
+  { category: 'informative', standing: number('invalid'), code: 'NUMBER_INVALID' },
+  { category: 'informative', standing: number('suspended'), code: undefined },
+  { category: 'marketing', standing: { ...optedOut(NOW), ...number('invalid') }, code: 'OPTED_OUT' },
+] as const)('a number that is $standing.number.state: $category is judged $code', ({ category, standing, code }) => {
+  expect(judgeStanding(category, standing, NOW, RULES)?.code).toBe(code);
+});
+
 test.each<{ it: string; standing: Standing; code: string | undefined }>([
   { it: 'a consent of yesterday allows', standing: consented(NOW - DAY), code: undefined },
   { it: 'no consent does not', standing: {}, code: 'CONSENT_MISSING' },

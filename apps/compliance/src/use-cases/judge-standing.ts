@@ -17,6 +17,8 @@ export interface Standing {
   withdrawnAt?: number;
   /** The opt-out in force that concerns the message: from everybody if there is one, else the latest. */
   optOut?: { scope: string; episodeId: string; at: number };
+  /** What receipts speak against the number, whoever writes to it. */
+  number?: { state: 'suspended' | 'invalid'; at: number; provider: string };
 }
 
 /** Clocks of different sources disagree by this much; within it the opt-out wins. */
@@ -26,7 +28,7 @@ const EVERYONE = '*';
 /**
  * Why the message must not leave; undefined when it may.
  * @param rules - which bases the recipient's country accepts, and for how long
- * @see rules.md 1 (an informative message heeds platform-wide opt-outs alone), 3 "Expiry", 6 "Return", "Race"
+ * @see rules.md 1 (an informative message heeds platform-wide opt-outs alone), 3 "Expiry", 6 "Return", "Race", "Number case"
  */
 export function judgeStanding(
   category: Category,
@@ -34,11 +36,13 @@ export function judgeStanding(
   now: number,
   rules: RulePack['consent'],
 ): DecisionReason | undefined {
-  const { consent, optOut, withdrawnAt } = standing;
+  const { consent, optOut, withdrawnAt, number } = standing;
   if (optOut && (category === 'informative' || optOut.scope === EVERYONE || !isLifted(standing, optOut.at))) {
     return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut) };
   }
+  if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
   if (category === 'informative') return undefined;
+  if (number) return { code: 'NUMBER_SUSPENDED', detail: explainSuspended(number) };
   if (!consent) {
     return {
       code: 'CONSENT_MISSING',
@@ -85,6 +89,12 @@ function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['
     ? `The recipient opted out of ${from} on ${iso(at)}. A consent to one advertiser does not lift that; only the person can, by asking in writing.`
     : `The recipient opted out of ${from} on ${iso(at)} and has not agreed since. Only a consent that the person gives later lifts it; an import or an administrator cannot.`;
 }
+
+const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>
+  `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. GET /v1/numbers of suppression tells more.`;
+
+const explainSuspended = ({ at }: NonNullable<Standing['number']>): string =>
+  `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. GET /v1/numbers of suppression tells more.`;
 
 const iso = (at: number): string => new Date(at).toISOString();
 

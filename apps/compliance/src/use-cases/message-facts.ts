@@ -117,15 +117,19 @@ export function messageFacts(
 const inOrder = (decisions: Record<string, DecisionProof>): DecisionProof[] =>
   Object.values(decisions).sort((one, other) => one.attempt - other.attempt);
 
-const INSTANT = /^(at|nextOpening|.+At|.+Until)$/;
+const isInstant = (name: string): boolean =>
+  name === 'at' || name === 'nextOpening' || name.endsWith('At') || name.endsWith('Until');
 
+/** A loop, because every message passes here. */
 function withIso<T>(value: T): Instants<T> {
-  if (Array.isArray(value)) return value.map(withIso) as Instants<T>;
   if (value === null || typeof value !== 'object') return value as Instants<T>;
-  const members = Object.entries(value).map(([name, item]: [string, unknown]) =>
-    INSTANT.test(name) && typeof item === 'number' ? [name, new Date(item).toISOString()] : [name, withIso(item)],
-  );
-  return Object.fromEntries(members) as Instants<T>;
+  if (Array.isArray(value)) return value.map(withIso) as Instants<T>;
+  const written: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[name];
+    written[name] = typeof item === 'number' && isInstant(name) ? new Date(item).toISOString() : withIso(item);
+  }
+  return written as Instants<T>;
 }
 
 /** What happened in one millisecond is told in the order in which it happens. */

@@ -88,7 +88,7 @@ export class RecordOptOuts {
       places(erased),
     );
     tx.send(`SELECT set_config('stopsms.erasing', 'on', true)`);
-    for (const table of ['consent', 'consent_withdrawal']) this.forget(tx, table, erased);
+    for (const table of ['consent', 'consent_withdrawal', 'last_contact']) this.forget(tx, table, erased);
     tx.send(`SELECT set_config('stopsms.erasing', '', true)`);
   }
 

@@ -118,7 +118,7 @@ function toReturn(
       cause: 'start',
       at: receivedAt,
       evidenceId: replyId,
-      msisdn,
+      ...(msisdn === undefined ? {} : { msisdn }),
       region,
       code,
     },

@@ -50,6 +50,24 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
     { decision: heldAt(EVENING) },
     { verdict: 'held', code: 'WINDOW_CLOSED' },
   ],
+  [
+    'hours of the advertiser that were closed hold it still',
+    late,
+    { decision: { ...heldAt(EVENING), window: { ...heldAt(EVENING).window, ownHours: { wednesday: '08:00-20:00' } } } },
+    { verdict: 'held', code: 'WINDOW_CLOSED' },
+  ],
+  [
+    'hours of the advertiser that were open let it go, whatever the country has for others',
+    closed,
+    { decision: { window: { open: true, nextOpening: 0, timeZones: [], ownHours: { wednesday: '08:00-20:00' } } } },
+    { verdict: 'cleared', code: null },
+  ],
+  [
+    'hours of the advertiser that a pack never lets open refuse it',
+    { ...FR, window: { ...FR.window, hard: { monday: open } } },
+    { decision: { window: { open: true, nextOpening: 0, timeZones: [], ownHours: { monday: 'closed' } } } },
+    refused('WINDOW_NEVER_OPENS'),
+  ],
   ['fewer parts refuse it', onePart, {}, refused('TEXT_TOO_LONG')],
   ['fewer parts refuse an informative text too', onePart, { category: 'informative' }, refused('TEXT_TOO_LONG')],
   ['hours are nothing to an informative text', closed, { category: 'informative' }, { verdict: 'cleared', code: null }],
@@ -129,6 +147,7 @@ test.each<[string, RulePack, Past, string]>([
     { reading: reading('TEXT_TOO_LONG'), decision: refused('TEXT_TOO_LONG') },
     'STANDING_NOT_KEPT',
   ],
+  ['hours that never opened', late, { decision: refused('WINDOW_NEVER_OPENS') }, 'OWN_HOURS_NOT_KEPT'],
   ['a consent that was erased', FR, { consent: undefined as never }, 'CONSENT_ERASED'],
   [
     'a message that waited for its sender’s own instant',

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RulePack } from '../domain/packs/rule-pack';
-import { windowAt } from '../domain/window/window-at';
+import { everOpens, windowAt } from '../domain/window/window-at';
 import type { Category } from './decision';
 import type { DecisionProof } from './decision-proof';
 import { judgeStanding } from './judge-standing';
+import { ownHours } from './own-hours';
 import type { TextReading } from './text-reading';
 
 // What a pack would have decided of a message of the past. The text of a message is not kept once it is final, so a rule
@@ -33,6 +34,7 @@ export const NOT_REPLAYED = {
   MENTION_NOT_KEPT: 'The packs differ in what a mention is, and the text that would be read again is not kept.',
   STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
+  OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
   NOT_BEFORE_NOT_KEPT: 'The message waited for an instant its sender had chosen, which is not kept.',
 } as const;
 export type NotReplayed = keyof typeof NOT_REPLAYED;
@@ -63,6 +65,7 @@ export function replayMessage(message: PastMessage, pack: RulePack, then: RulePa
   const [first] = text.codes;
   if (first !== undefined) return wasStopped && first === found[0] ? asThen : refusedFor(first);
   if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
+  if (decision.code === 'WINDOW_NEVER_OPENS') return { notReplayed: 'OWN_HOURS_NOT_KEPT' };
   if (!DECIDED_BY_PACK.has(decision.code) || message.category === 'informative') return asThen;
   return replayAdvert(message, pack);
 }
@@ -121,7 +124,9 @@ function replayAdvert({ region, decision, consent }: PastMessage, pack: RulePack
   if (reason) return refusedFor(reason.code);
   const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
   if (code === 'WINDOW_CLOSED' && couldLeave) return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
-  return windowAt(pack, region, at).maySubmit
+  const own = ownHours(window?.ownHours);
+  if (own && !everOpens(pack, region, at, own)) return refusedFor('WINDOW_NEVER_OPENS');
+  return windowAt(pack, region, at, own).maySubmit
     ? { now: { verdict: 'cleared', code: null } }
     : { now: { verdict: 'held', code: 'WINDOW_CLOSED' } };
 }

@@ -6,15 +6,16 @@ import { rootOf } from '../domain/proof/merkle-tree';
 import { type BatchHeader, dayOf, headOf } from '../domain/proof/seal-chain';
 import { entriesOf, recordDigest, sealedLeaf } from '../domain/proof/sealed-content';
 import { closeDay } from './close-day';
+import { CountSeals } from './count-seals';
 import { type Loaded, loadFacts } from './load-facts';
 import type { MessageFacts } from './message-facts';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SEALING_LOCK = 5_108_036_181;
-/** Rows of the queue, so at most as many messages. */
+/** Messages at most. */
 const BATCH = 10_000;
 /** Messages in memory at a time. */
-const CHUNK = 500;
+const CHUNK = 200;
 const DAY_MS = 86_400_000;
 
 interface Leaf {
@@ -34,7 +35,8 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject('SEAL_EVERY_MS') readonly everyMs: number,
+    private readonly seals: CountSeals,
+    @Inject('SEAL_EVERY_MS') private readonly everyMs: number,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -54,7 +56,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sealAll(): Promise<void> {
     try {
-      while ((await this.sealBatch()) === BATCH && !this.stopping);
+      while ((await this.sealBatch()) > 0 && !this.stopping);
     } catch (error) {
       this.log.warn({ err: error }, 'Proofs cannot be sealed now; they wait, trying again');
     }
@@ -62,7 +64,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * One transaction, and one replica at a time; the others find the lock taken and leave it at that.
-   * @returns how many entries of the queue were taken
+   * @returns how many messages were taken from the queue
    */
   async sealBatch(): Promise<number> {
     return this.database.run(async (tx) => {
@@ -72,21 +74,23 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
       if (!lock?.taken) return 0;
       const last = await lastBatch(tx);
       // A clock that was set back must not add to a day that is over.
-      const opensAt = last?.closed ? Date.parse(last.day) + DAY_MS : 0;
+      const opensAt = last?.dayHead ? Date.parse(last.day) + DAY_MS : 0;
       const at = Math.max(this.clock.now(), opensAt, last?.sealedAt.getTime() ?? 0);
-      if (last && !last.closed && last.day < dayOf(at)) await this.close(tx, last.day);
+      if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day);
       const taken = await takeChanged(tx);
-      const leaves = await this.leavesOf(tx, [...new Set(taken)]);
+      const leaves = await this.leavesOf(tx, taken);
       if (leaves.length > 0) store(tx, leaves, at, last);
+      tx.afterCommit(() => this.seals.add(leaves.length));
       return taken.length;
     });
   }
 
-  private async close(tx: Tx, day: string): Promise<void> {
+  private async close(tx: Tx, day: string): Promise<string> {
     const { head, batches } = await closeDay(tx, day);
     tx.afterCommit(() =>
       this.log.info({ day, head, batches }, 'Proofs of the day are sealed; keep this head elsewhere'),
     );
+    return head;
   }
 
   private async leavesOf(tx: Tx, ids: string[]): Promise<Leaf[]> {
@@ -104,28 +108,36 @@ interface LastBatch {
   day: string;
   sealedAt: Date;
   head: string;
-  closed: boolean;
+  /** Once that day is over. */
+  dayHead: string | null;
 }
 
 async function lastBatch(tx: Tx): Promise<LastBatch | undefined> {
   const [row] = await tx.query<LastBatch>(
     `SELECT b.seq, b.day::text, b.sealed_at AS "sealedAt", encode(b.head, 'hex') AS head,
-       EXISTS (SELECT 1 FROM proof_day d WHERE d.day = b.day) AS closed
+       (SELECT encode(d.head, 'hex') FROM proof_day d WHERE d.day = b.day) AS "dayHead"
      FROM proof_batch b ORDER BY b.seq DESC LIMIT 1`,
   );
   return row;
 }
 
-/** What changes while its batch is made is in the queue again, and sealed by the next. */
+/**
+ * Each message once, however often it changed. What changes while its batch is made is in the queue again, and sealed by the
+ * next.
+ */
 async function takeChanged(tx: Tx): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `DELETE FROM proof_queue WHERE ctid = ANY (ARRAY(SELECT ctid FROM proof_queue LIMIT ${BATCH}))
-     RETURNING message_id AS id`,
+    `WITH taken AS MATERIALIZED (
+       SELECT DISTINCT message_id FROM (SELECT message_id FROM proof_queue LIMIT ${BATCH}) q
+     ), removed AS (
+       DELETE FROM proof_queue q USING taken t WHERE q.message_id = t.message_id
+     )
+     SELECT message_id AS id FROM taken`,
   );
   return rows.map(({ id }) => id);
 }
 
-/** Several changes within one batch or another may have been sealed at once. */
+/** A status told again changes nothing. */
 const hasNews = ({ facts, last }: Loaded): boolean => entriesOf(facts).length !== last?.entries.length;
 
 function toLeaf({ facts, last }: Loaded): Leaf {
@@ -149,7 +161,7 @@ function store(tx: Tx, leaves: Leaf[], at: number, last: LastBatch | undefined):
     sealedAt: new Date(at).toISOString(),
     count: leaves.length,
     root: rootOf(leaves.map(({ hash }) => hash)).toString('hex'),
-    previous: last?.head ?? null,
+    previous: last?.dayHead ?? last?.head ?? null,
   };
   tx.send(
     `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head)

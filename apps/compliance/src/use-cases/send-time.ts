@@ -1,7 +1,9 @@
 import type { RulePack } from '../domain/packs/rule-pack';
-import { windowAt } from '../domain/window/window-at';
+import { everOpens, windowAt } from '../domain/window/window-at';
+import type { SendWindow } from '../domain/window/window-calendar';
 import type { WindowFinding } from './decision';
 import type { DecisionReason } from './decision-reasons';
+import { type SendingHours, ownHours } from './own-hours';
 
 /** When a message may leave: now, not before some instant, or never again. */
 export type SendTime =
@@ -19,9 +21,16 @@ interface Wish {
  * Finds the first lawful instant that the sender's own wishes allow. A message whose expiry comes first is looked at again
  * then, so that its sender is told.
  * @param now - epoch ms
+ * @param sendingHours - the advertiser's own; what is looser than the pack's `hard` is cut to it
  * @see rules.md 5 "Queued past the window": held until the next opening, never dropped silently
  */
-export function sendTime(wish: Wish, pack: RulePack, region: string, now: number): SendTime {
+export function sendTime(
+  wish: Wish,
+  pack: RulePack,
+  region: string,
+  now: number,
+  sendingHours?: SendingHours,
+): SendTime {
   const { category, notBefore = now, expiresAt = Infinity } = wish;
   if (expiresAt <= now) return { when: 'never', reason: expired(expiresAt) };
   const wanted = Math.max(now, notBefore);
@@ -30,25 +39,36 @@ export function sendTime(wish: Wish, pack: RulePack, region: string, now: number
       ? { when: 'later', until: Math.min(wanted, expiresAt), reason: tooEarly(wanted) }
       : { when: 'now' };
   }
-  const at = windowAt(pack, region, wanted);
+  const own = ownHours(sendingHours);
+  if (own && !everOpens(pack, region, wanted, own)) return { when: 'never', reason: neverOpen(region) };
+  const at = windowAt(pack, region, wanted, own);
   const earliest = at.maySubmit ? wanted : at.nextOpening;
-  const window = findWindow(pack, region, now);
+  const window = findWindow(pack, region, now, sendingHours);
   if (earliest === now) {
     return { when: 'now', window, ...(at.closesAt !== undefined && { closesAt: at.closesAt }) };
   }
-  const reason = wanted > now && at.maySubmit ? tooEarly(wanted) : closed(region, earliest);
+  const countryHours = own && windowAt(pack, region, wanted);
+  const reason = wanted > now && at.maySubmit ? tooEarly(wanted) : closed(region, earliest, countryHours);
   return { when: 'later', until: Math.min(earliest, expiresAt), reason, window };
 }
 
-function findWindow(pack: RulePack, region: string, now: number): WindowFinding {
-  const { open, closesAt, nextOpening } = windowAt(pack, region, now);
+function findWindow(
+  pack: RulePack,
+  region: string,
+  now: number,
+  sendingHours: SendingHours | undefined,
+): WindowFinding {
+  const { open, closesAt, nextOpening } = windowAt(pack, region, now, ownHours(sendingHours));
   return {
     open,
     nextOpening,
     timeZones: pack.regions[region]?.timeZones ?? [],
     ...(closesAt !== undefined && { closesAt }),
+    ...(sendingHours && { ownHours: sendingHours }),
   };
 }
+
+const CHANGE_HOURS = 'PATCH /v1/advertisers/:id of campaign changes its sendingHours.';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -62,7 +82,22 @@ const tooEarly = (notBefore: number): DecisionReason => ({
   detail: `The message was asked to leave at ${iso(notBefore)} and waits until then.`,
 });
 
-const closed = (region: string, opening: number): DecisionReason => ({
-  code: 'WINDOW_CLOSED',
-  detail: `Adverts to ${region} may not be sent at this hour; the message waits until ${iso(opening)}.`,
+/** @param countryHours - what the country alone would allow, for an advertiser with hours of its own */
+function closed(region: string, opening: number, countryHours: SendWindow | undefined): DecisionReason {
+  const waits = `the message waits until ${iso(opening)}.`;
+  const code = 'WINDOW_CLOSED';
+  if (countryHours?.maySubmit) {
+    const detail = `The advertiser's own sending hours are closed at this hour, when adverts to ${region} may be sent; ${waits} ${CHANGE_HOURS}`;
+    return { code, detail };
+  }
+  if (countryHours && countryHours.nextOpening < opening) {
+    const detail = `Adverts to ${region} may not be sent at this hour, and the advertiser's own sending hours open later than they may; ${waits} ${CHANGE_HOURS}`;
+    return { code, detail };
+  }
+  return { code, detail: `Adverts to ${region} may not be sent at this hour; ${waits}` };
+}
+
+const neverOpen = (region: string): DecisionReason => ({
+  code: 'WINDOW_NEVER_OPENS',
+  detail: `The advertiser's own sending hours never meet those in which adverts to ${region} may be sent. ${CHANGE_HOURS}`,
 });

@@ -133,13 +133,14 @@ async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> 
 }
 
 function hold(tx: Tx, decisions: Decision[]): void {
-  const waiting = decisions.flatMap(({ candidate: { request }, outcome, review }) =>
+  const waiting = decisions.flatMap(({ candidate: { request }, recipient, outcome, review }) =>
     outcome.verdict === 'held'
       ? [
           {
             ...request,
             releaseAt: outcome.releaseAt,
             paused: outcome.code === 'CAMPAIGN_PAUSED',
+            recipientKey: recipient?.key,
             reviewId: outcome.code === 'REVIEW_NEEDED' ? review?.found?.id : undefined,
           },
         ]
@@ -147,10 +148,10 @@ function hold(tx: Tx, decisions: Decision[]): void {
   );
   if (waiting.length === 0) return;
   tx.send(
-    `INSERT INTO held (message_id, until, campaign_id, paused, review_id)
-     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review
-     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[])
-       AS h(id, until, campaign, paused, review)
+    `INSERT INTO held (message_id, until, campaign_id, paused, review_id, recipient_key)
+     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review, h.recipient
+     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[], $6::text[])
+       AS h(id, until, campaign, paused, review, recipient)
      ON CONFLICT (message_id) DO NOTHING`,
     [
       waiting.map(({ id }) => id),
@@ -158,6 +159,7 @@ function hold(tx: Tx, decisions: Decision[]): void {
       waiting.map(({ campaignId }) => campaignId ?? null),
       waiting.map(({ paused }) => paused),
       waiting.map(({ reviewId }) => reviewId ?? null),
+      waiting.map(({ recipientKey }) => recipientKey ?? null),
     ],
   );
 }

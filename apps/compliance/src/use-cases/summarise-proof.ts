@@ -7,24 +7,37 @@ export function summarise({ request, decisions, statuses, receipt }: MessageFact
   const isUnderWay = !last && statuses.length > 0;
   return [
     asked,
-    ...decisions.map(describeDecision),
+    ...decisions.flatMap((decision) => [...describeReview(decision), describeDecision(decision)]),
     ...(isUnderWay ? ['It is being submitted.'] : []),
     ...(last ? [describeStatus(last)] : []),
     ...(receipt ? [`The operator reported it ${receipt.outcome} (${receipt.stat}) on ${receipt.at}.`] : []),
   ];
 }
 
+function describeReview({ review }: ProvenDecision): string[] {
+  if (!review) return [];
+  const { decision, id } = review;
+  if (!decision) return [`A person must read the text first (review ${id}).`];
+  return [`${decision.by} read the text and ${decision.verdict} it on ${decision.at}: ${decision.reason}.`];
+}
+
 function describeDecision(decision: ProvenDecision): string {
-  const { verdict, at, pack, code, detail, heldUntil } = decision;
+  const { verdict, at, pack, code, detail, heldUntil, review } = decision;
   const under = pack ? ` under rule pack ${pack.id}` : '';
-  if (verdict === 'refused') return `It was refused on ${at}${under}: ${code}, ${detail}`;
+  const decided = review?.decision ? ` ${review.decision.by} decided so on ${review.decision.at}.` : '';
+  if (verdict === 'refused') return `It was refused on ${at}${under}: ${code}, ${detail}${decided}`;
   if (verdict === 'held') return `It was held on ${at}${under}${heldUntil ? ` until ${heldUntil}` : ''}: ${code}.`;
   return `It was cleared on ${at}${under}: ${[...grounds(decision)].join(', ')}.`;
 }
 
-function* grounds({ at, consent, reading, window }: ProvenDecision): Generator<string> {
+function* grounds({ at, consent, reading, window, review, textHash }: ProvenDecision): Generator<string> {
   const { category, mention } = typeof reading === 'object' ? reading : {};
   if (category) yield `the text was read as ${category.found}`;
+  if (review?.decision) {
+    const read = review.textHash === textHash ? 'it' : 'another text of its campaign';
+    const { by, at: decidedAt, reason } = review.decision;
+    yield `${by} read ${read} and approved on ${decidedAt} (${reason})`;
+  }
   if (typeof consent === 'string') yield 'there was a consent, erased since';
   else if (consent && 'grantedAt' in consent)
     yield `the person had consented on ${consent.grantedAt} (${consent.source})`;

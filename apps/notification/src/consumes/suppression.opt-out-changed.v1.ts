@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { ConfirmOptOuts } from '../use-cases/confirm-opt-outs';
+import { EraseRecipients } from '../use-cases/erase-recipients';
 import { QueueWebhooks } from '../use-cases/queue-webhooks';
 
 /** The person first, then the advertisers. Each remembers what it did, so a redelivered event changes nothing. */
@@ -10,6 +11,7 @@ export class OptOutChangedConsumer {
   constructor(
     private readonly confirmOptOuts: ConfirmOptOuts,
     private readonly queueWebhooks: QueueWebhooks,
+    private readonly eraseRecipients: EraseRecipients,
   ) {}
 
   @Consumes(optOutChanged)
@@ -17,5 +19,6 @@ export class OptOutChangedConsumer {
     const changes = messages.map(({ value, traceparent }) => ({ change: value, traceparent }));
     await this.confirmOptOuts.execute(changes);
     await this.queueWebhooks.execute(changes);
+    await this.eraseRecipients.execute(changes.map(({ change }) => change));
   }
 }

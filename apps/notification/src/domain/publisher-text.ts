@@ -1,4 +1,5 @@
 import { segment } from '@stopsms/kernel';
+import { isOnePart } from './confirmation-text';
 import type { Lang } from './language';
 import { printableName } from './printable-name';
 
@@ -9,14 +10,26 @@ const UNKNOWN: Record<Lang, string> = {
   en: 'Several companies send texts from this number. Reply STOP to opt out of their marketing texts.',
 };
 
+/** A legal entity, and how to reach it: address, phone or mail. */
+export interface Publisher {
+  legalName: string;
+  contact?: string | undefined;
+}
+
 /**
  * The answer to CONTACT and HELP: who publishes these texts, and how to stop them. A legal name is told as it is spelt,
- * even where that takes UCS-2; of several, as many as two parts hold.
- * @param legalNames - candidates, the likeliest first
+ * even where that takes UCS-2; of several, as many as two parts hold. One alone is told with its contact, where that fits
+ * one GSM-7 part.
+ * @param publishers - candidates, the likeliest first
  * @see rules.md 7, SMS+ charter 2015 ("édité par" and the publisher's name)
  */
-export function publisherText(lang: Lang, legalNames: readonly string[]): string {
-  const names = [...new Set(legalNames.map(printableName))].filter((name) => name !== '');
+export function publisherText(lang: Lang, publishers: readonly Publisher[]): string {
+  const names = [...new Set(publishers.map(({ legalName }) => printableName(legalName)))].filter((name) => name !== '');
+  const contact = publishers.map((each) => printableName(each.contact ?? '')).find((each) => each !== '');
+  if (names.length === 1 && contact !== undefined) {
+    const text = tell(lang, [`${names.join()}, ${contact}`], 0);
+    if (isOnePart(text)) return text;
+  }
   for (let told = names.length; told > 0; told -= 1) {
     const text = tell(lang, names.slice(0, told), names.length - told);
     if (segment(text).parts.length <= MAX_PARTS) return text;

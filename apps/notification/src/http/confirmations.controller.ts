@@ -39,8 +39,9 @@ export class ConfirmationsController {
     const rows = await this.find.page(recipientKey, decodeCursor(cursor), limit + 1);
     const { items, nextCursor } = pageOf(rows, limit, ({ at, messageId }) => ({ at: at.getTime(), id: messageId }));
     return {
-      items: items.map(({ dueAt, code, ...item }) => ({
+      items: items.map(({ dueAt, code, text, ...item }) => ({
         ...item,
+        ...(text === null ? {} : { text }),
         ...(item.state === 'scheduled' ? { scheduledFor: dueAt } : {}),
         ...(code === null ? {} : { code }),
       })),

@@ -8,6 +8,7 @@ import { DAY_MS, LimitAnswers } from './limit-answers';
 import type { ServiceMessage } from './service-message';
 
 type Replies = { reply: Reply; traceparent: string }[];
+type Asking = { reply: Reply & { msisdn: string }; traceparent: string };
 
 /** Tells who publishes the texts to whoever asks by CONTACT or HELP, opted out or not, at any hour. */
 @Injectable()
@@ -19,15 +20,13 @@ export class AnswerReplies {
   ) {}
 
   async execute(replies: Replies): Promise<void> {
-    const asking = replies.filter(
-      ({ reply }) => (reply.tier === 'contact' || reply.tier === 'help') && reply.code !== '',
-    );
+    const asking = replies.filter(isAsking);
     if (asking.length === 0) return;
     await this.advertisers.expect(asking.flatMap(({ reply }) => reply.advertisers.map((each) => each.advertiserId)));
     await this.answers.execute(asking.map(({ reply, traceparent }) => this.answerTo(reply, traceparent)));
   }
 
-  private answerTo(reply: Reply, traceparent: string): ServiceMessage {
+  private answerTo(reply: Asking['reply'], traceparent: string): ServiceMessage {
     const { recipientKey, msisdn, region, code } = reply;
     const now = this.clock.now();
     const lang = languageOf(region);
@@ -48,7 +47,7 @@ export class AnswerReplies {
         to: msisdn,
         text: publisherText(
           lang,
-          publishers.map(({ legalName, name }) => legalName.trim() || name),
+          publishers.map(({ legalName, name, contact }) => ({ legalName: legalName.trim() || name, contact })),
         ),
         sender: code,
         expiresAt: now + DAY_MS,
@@ -57,3 +56,8 @@ export class AnswerReplies {
     };
   }
 }
+
+const isAsking = (each: Replies[number]): each is Asking =>
+  (each.reply.tier === 'contact' || each.reply.tier === 'help') &&
+  each.reply.code !== '' &&
+  each.reply.msisdn !== undefined;

@@ -7,7 +7,8 @@ export interface FoundServiceMessage {
   episodeIds: string[];
   advertiserIds: string[];
   sender: string;
-  text: string;
+  /** Null once it was erased. */
+  text: string | null;
   state: string;
   stateAt: Date;
   /** The dispatcher's reason code. */

@@ -9,7 +9,8 @@ export const replies = defineTopic({
   value: Type.Object({
     replyId: Uuid('the MO’s id, or the unsubscribe token’s'),
     recipientKey: RecipientKey,
-    msisdn: Msisdn,
+    // Absent where an old unsubscribe link is pressed by somebody whose data was erased: the key still opts out.
+    msisdn: Type.Optional(Msisdn),
     region: Country,
     channel: OneOf('sms', 'web'),
     code: Type.String({ description: 'short code texted; empty for the web page' }),

@@ -1,21 +1,23 @@
 import type { RulePacks } from '../packs/rule-packs';
 import { packName } from '../packs/rule-pack';
-import { windowAt } from '../window/window-at';
+import { type ChosenHours, everOpens, windowAt } from '../window/window-at';
 import { type TextAssessment, assessText } from './assess-text';
 import type { TextRequest } from './check-request';
 
 export type CheckedText = Omit<TextAssessment, 'text' | 'form'> & {
-  /** Whether adverts may leave at `at`; informative and service texts have no window, and no next opening. */
+  /** Whether adverts may leave at `at`; informative and service texts have no window, nor hours that never open a next opening. */
   window: { open: boolean; nextOpening: number | null };
   /** `FR@2026.1` and its hash, null when no pack is in force. */
   pack: { name: string; hash: string } | null;
 };
 
+/** `at` in epoch ms; `chosen` are the advertiser's own hours. */
+type CheckRequest = TextRequest & { at: number; chosen?: ChosenHours | undefined };
+
 /**
  * Says what would happen to a text sent at `at`, and why. Sends nothing; looks at no consent and no opt-out.
- * @param at - epoch ms
  */
-export function checkText(request: TextRequest & { at: number }, packs: RulePacks): CheckedText {
+export function checkText(request: CheckRequest, packs: RulePacks): CheckedText {
   const pack = packs.inForce(request.region, request.at);
   const { text: _text, form: _form, ...assessed } = assessText(request, pack);
   return {
@@ -26,11 +28,12 @@ export function checkText(request: TextRequest & { at: number }, packs: RulePack
 }
 
 function windowOf(
-  { category, region, at }: TextRequest & { at: number },
+  { category, region, at, chosen }: CheckRequest,
   pack: ReturnType<RulePacks['inForce']>,
 ): CheckedText['window'] {
   if (category !== 'marketing') return { open: true, nextOpening: null };
   if (!pack) return { open: false, nextOpening: null };
-  const { open, nextOpening } = windowAt(pack, region, at);
+  if (chosen && !everOpens(pack, region, at, chosen)) return { open: false, nextOpening: null };
+  const { open, nextOpening } = windowAt(pack, region, at, chosen);
   return { open, nextOpening };
 }

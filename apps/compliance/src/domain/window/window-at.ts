@@ -24,6 +24,15 @@ export function windowAt(pack: RulePack, region: string, at: number, chosen: Cho
 }
 
 /**
+ * Whether adverts may ever leave in the hours an advertiser chose. They never may where no day of theirs meets the pack's
+ * `hard`, nor where the zones a number may be in are never open at once.
+ * @throws RangeError if the pack does not have the region
+ */
+export function everOpens(pack: RulePack, region: string, at: number, chosen: ChosenHours): boolean {
+  return calendarOf(pack, region, chosen).everOpens(at);
+}
+
+/**
  * A pack that ends in the middle of a day, as a law of Paris does in Guadeloupe, ends the window of what it decided: the
  * rest is decided anew, by the pack in force then (rules.md 10, `pack.midflight`).
  */

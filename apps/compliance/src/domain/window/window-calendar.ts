@@ -39,6 +39,7 @@ const WEEKS_KEPT = 60;
 export class WindowCalendar {
   private last: Stretch | undefined;
   private readonly weeks = new Map<number, Interval[]>();
+  private opens: boolean | undefined;
 
   /** @param hours - of one advertiser, or the pack's default */
   constructor(
@@ -47,7 +48,13 @@ export class WindowCalendar {
     private readonly lastSubmitMs: number,
   ) {}
 
-  /** @throws RangeError when the hours never open: an advertiser's setting that allows nothing must not be stored */
+  /** Whether the hours open at all within a year of the first instant asked about. */
+  everOpens(instant: number): boolean {
+    return (this.opens ??=
+      this.week(Math.floor(instant / WEEK_MS)).length > 0 || this.openings(instant, DAYS_SEARCHED).length > 0);
+  }
+
+  /** @throws RangeError when the hours never open: ask `everOpens` first of hours that an advertiser chose */
   at(instant: number): SendWindow {
     let stretch = this.last;
     if (!stretch || instant < stretch.from || instant >= stretch.to) {
@@ -77,11 +84,12 @@ export class WindowCalendar {
     return openings;
   }
 
-  /** When every zone of the region is open, in order, from the day before `instant` on. */
+  /** When every zone of the region is open and a submit is possible, in order, from the day before `instant` on. */
   private openings(instant: number, days: number): Interval[] {
     return this.region.timeZones
       .map((zone) => this.openingsIn(zone, instant, days))
-      .reduce((all, each) => all.flatMap((one) => each.flatMap((other) => overlap(one, other))));
+      .reduce((all, each) => all.flatMap((one) => each.flatMap((other) => overlap(one, other))))
+      .filter(([from, to]) => to - from > this.lastSubmitMs);
   }
 
   private openingsIn(zone: string, instant: number, days: number): Interval[] {

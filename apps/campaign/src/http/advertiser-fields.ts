@@ -1,0 +1,47 @@
+import { segment } from '@stopsms/kernel';
+import { z } from 'zod';
+import { label } from './request-fields';
+import { sendingHours } from './sending-hours';
+
+// What creating and changing an advertiser have in common.
+
+/** Letters and digits, 3 to 11 of them, not digits alone (rules.md, sender minimum length; GSM 03.38 alphanumeric). */
+const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
+const CODE = /^\d{3,6}$/;
+/** A host name, with a port where it is not the usual one. */
+const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+/** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
+const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
+const CONTROL = /\p{Cc}/u;
+/** So that it fits one part beside the words around it and a legal name of 20 characters. */
+const LONGEST_CONTACT = 90;
+
+export const code = z.string().regex(CODE, 'must be 3 to 6 digits');
+
+const contact = label(LONGEST_CONTACT)
+  .refine((value) => !CONTROL.test(value), 'must be one line')
+  .refine((value) => segment(value).encoding === 'GSM-7', {
+    error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
+  })
+  .refine((value) => !LINK.test(value), 'must be an address, a phone number or a mail address, not a link')
+  .describe('who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
+
+/** Each as it is when an advertiser is created. */
+export const advertiserFields = {
+  name: label(100).describe('as recipients know it'),
+  sender: z.string().regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone').describe('sender ID'),
+  codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
+  linkHosts: z
+    .array(z.string().toLowerCase().max(253).regex(HOST, 'must be a host name without scheme or path'))
+    .max(50)
+    .describe('hosts of its unsubscribe links'),
+  webhookUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .describe('told of opt-outs'),
+  sendingHours,
+  contact,
+};
+
+const unprintable = (text: string): string =>
+  [...new Set(text)].filter((character) => segment(character).encoding !== 'GSM-7').join(' ');

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@stopsms/outbox';
+import type { Tx } from '@stopsms/persistence';
+import { type Advertiser, advertiserRecord, advertisers } from '../produces/campaign.advertisers.v1';
+
+/** Stores an advertiser, new or changed, and tells every service of it in the same transaction. */
+@Injectable()
+export class StoreAdvertiser {
+  constructor(private readonly outbox: Outbox) {}
+
+  async execute(tx: Tx, advertiser: Advertiser): Promise<void> {
+    await tx.query(
+      `INSERT INTO advertiser
+         (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12 / 1000.0))
+       ON CONFLICT (id) DO UPDATE SET
+         name = excluded.name, sender = excluded.sender, codes = excluded.codes, link_hosts = excluded.link_hosts,
+         webhook_url = excluded.webhook_url, sending_hours = excluded.sending_hours, contact = excluded.contact`,
+      [
+        advertiser.id,
+        advertiser.name,
+        advertiser.legalName,
+        advertiser.sender,
+        advertiser.shortCode,
+        advertiser.country,
+        advertiser.codes,
+        advertiser.linkHosts,
+        advertiser.webhookUrl ?? null,
+        advertiser.sendingHours ?? null,
+        advertiser.contact ?? null,
+        advertiser.createdAt,
+      ],
+    );
+    await this.outbox.add(tx, advertisers, [advertiserRecord(advertiser)]);
+  }
+}

@@ -1,0 +1,20 @@
+import { Type } from '@sinclair/typebox';
+import { compacted, defineTopic, type ValueOf } from '../define-topic';
+import { Instant, OneOf, RecipientKey } from '../fields';
+
+// Compacted, so that whoever starts late knows every number that must not be tried. Apart from the opt-outs: that a number
+// cannot be reached is nobody's wish (rules.md 6 "Number case"). A tombstone says that a text came from it.
+export const numberStates = defineTopic({
+  name: 'suppression.number-states.v1',
+  description: 'Numbers that receipts speak against; taken back once a text comes from them.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    recipientKey: RecipientKey,
+    state: OneOf('suspended', 'invalid'),
+    since: Instant('first failure'),
+    provider: Type.String({ description: 'operator whose receipt told it' }),
+    error: Type.Optional(Type.String({ description: 'the operator’s error' })),
+  }),
+  cleanup: compacted,
+});
+export type NumberStateRecord = ValueOf<typeof numberStates>;

@@ -5,16 +5,23 @@ import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
 import { PROVIDERS, SmppReceivers } from './adapters/smpp-receivers';
+import { UnsubscribeTokens } from './adapters/unsubscribe-tokens';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
+import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { ProvidersController } from './http/providers.controller';
 import { ReadController } from './http/read.controller';
+import { UnreadableLinks } from './http/unreadable-links';
 import { UnsubscribeController } from './http/unsubscribe.controller';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook-secret.guard';
 import { InboundMoMetrics } from './inbound-mo-metrics';
+import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
+import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts } from './use-cases/accept-receipts';
+import { EraseRecipients } from './use-cases/erase-recipients';
+import { FindVisitor } from './use-cases/find-visitor';
 import { JoinParts } from './use-cases/join-parts';
 import { JoinUnknown } from './use-cases/join-unknown';
 import { Purge } from './use-cases/purge';
@@ -72,11 +79,17 @@ export const inboundMo = defineService({
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
   config: configOf,
-  migrations: [CreateOutbox1764000000000, CreateInboundMo1764000002000],
+  migrations: [
+    CreateOutbox1764000000000,
+    CreateInboundMo1764000002000,
+    AddLinkPresses1764000004000,
+    EraseRecipients1764000005000,
+  ],
   module: (settings) => ({
     controllers: [
       MessageStatusConsumer,
       MoReceivedConsumer,
+      OptOutChangedConsumer,
       ReadController,
       ProvidersController,
       UnsubscribeController,
@@ -96,6 +109,8 @@ export const inboundMo = defineService({
       },
       AcceptMo,
       AcceptReceipts,
+      EraseRecipients,
+      FindVisitor,
       InboundMoMetrics,
       JoinParts,
       JoinUnknown,
@@ -107,7 +122,9 @@ export const inboundMo = defineService({
       SmppReceivers,
       StoreReplies,
       Sweep,
+      UnreadableLinks,
       Unsubscribe,
+      UnsubscribeTokens,
     ],
   }),
   beforeClose: (service) => service.get(SmppReceivers).close(),

@@ -9,6 +9,7 @@ export class InboundMoMetrics {
   readonly mos: Counter<'channel' | 'result'>;
   readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
   readonly receipts: Counter<'outcome'>;
+  readonly linksFollowed: Counter<'token'>;
   readonly parkedReceipts: Gauge;
   readonly moToReply: Histogram;
 
@@ -30,6 +31,12 @@ export class InboundMoMetrics {
       name: 'stopsms_receipts_total',
       help: 'Messages settled (delivered, failed), and receipts that settle nothing: interim, late (after a first final one), unreadable, orphaned (no message within days)',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.linksFollowed = new Counter({
+      name: 'stopsms_unsubscribe_links_total',
+      help: 'Requests to the unsubscribe page by token: known, unknown (cut, too old, or a guess), unsure (answered 503)',
+      labelNames: ['token'],
       registers,
     });
     this.parkedReceipts = new Gauge({

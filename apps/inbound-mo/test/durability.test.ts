@@ -55,7 +55,7 @@ test('a receipt that PostgreSQL cannot take is sent back, and settles once it co
   await bed.postgres.kill();
   expect(await bed.operator.receipt(id, 'DELIVRD')).toBe(STATUS.ESME_RX_T_APPN);
   const page = await fetch(`${service.url}/u/AAAAAAAAAAAAAAAA`);
-  expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Rien n’a été changé')]);
+  expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('n’a peut-être pas été enregistrée')]);
   await bed.postgres.restart();
   await eventually('it is taken', async () => (await bed.operator.receipt(id, 'DELIVRD')) === 0, { everyMs: 500 });
   await eventually('it settles', () => settled.some(({ messageId }) => messageId === sent.messageId));

@@ -1,7 +1,7 @@
-import { type Advertiser, type MoReceived, type Reply, moReceived, replies } from '@stopsms/contracts';
+import { type MoReceived, type Reply, moReceived, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, post, submitted } from './bed';
+import { Bed, keys, newHandset, post } from './bed';
 
 jest.setTimeout(120_000);
 
@@ -15,14 +15,12 @@ let bed: Bed;
 let service: RunningService;
 let received: MoReceived[];
 let read: Reply[];
-let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
   service = await bed.start({ WEBHOOK_SECRET });
   received = await bed.collect(moReceived);
   read = await bed.collect(replies);
-  acme = await bed.advertiser('Acme & <Fils>', [CODE], { legalName: 'Acme "Fils" SAS' });
 });
 
 afterAll(() => bed.end());
@@ -115,81 +113,6 @@ test.each([
   const response = await post(`${service.url}/v1/providers/simulator/receipts`, body, BEARER);
   const problem = (await response.json()) as { detail: string };
   expect([response.status, problem.detail]).toEqual([400, expect.stringMatching(says)]);
-});
-
-describe('the unsubscribe page', () => {
-  let tokens = 0;
-  async function link(msisdn: string): Promise<string> {
-    tokens += 1;
-    const token = `Ab3dE9xK12z-${tokens}`;
-    await bed.statuses([submitted(msisdn, acme, { sender: 'ACME', unsubscribe: { token, msisdn } })]);
-    return `${service.url}/u/${token}`;
-  }
-
-  it('names the advertiser, shows one button and changes nothing', async () => {
-    const handset = newHandset();
-    const response = await fetch(await link(handset));
-    const page = await response.text();
-    expect(response.status).toBe(200);
-    expect(page).toContain('Acme &amp; &lt;Fils&gt; (Acme &quot;Fils&quot; SAS)');
-    expect(page).toContain('lang="fr"');
-    expect(page.match(/<button/g)).toHaveLength(1);
-    expect(page).not.toMatch(/<script|<link|<img|https?:/);
-    expect(Object.fromEntries(response.headers)).toMatchObject({
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': expect.stringContaining(`default-src 'none'`),
-    });
-    const next = newHandset();
-    await post(await link(next));
-    await replyOf(next);
-    expect(repliesOf(handset)).toEqual([]);
-  });
-
-  it('opts out of this advertiser alone when the button is pressed, once however often', async () => {
-    const handset = newHandset();
-    const url = await link(handset);
-    const answers = await Promise.all([post(url), post(url)]);
-    const third = await post(url);
-    expect([...answers, third].map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(await third.text()).toContain('Vous ne recevrez plus de SMS publicitaires de Acme');
-    expect(await replyOf(handset)).toMatchObject({
-      channel: 'web',
-      tier: 'exact',
-      code: '',
-      msisdn: handset,
-      everyAdvertiser: false,
-      attributed: true,
-      advertisers: [{ advertiserId: acme.id, confidence: 1 }],
-    });
-    const next = newHandset();
-    await post(await link(next));
-    await replyOf(next);
-    expect(repliesOf(handset)).toHaveLength(1);
-  });
-
-  test.each([
-    { msisdn: '+590690000123', lang: 'fr' },
-    { msisdn: '+447700900123', lang: 'en' },
-  ])('speaks $lang to $msisdn', async ({ msisdn, lang }) => {
-    expect(await (await fetch(await link(msisdn))).text()).toContain(`lang="${lang}"`);
-  });
-
-  test.each([
-    { it: 'unknown', token: 'ZZZZZZZZZZZ' },
-    { it: 'cut', token: 'Ab3dE9x' },
-    { it: 'forged with markup', token: encodeURIComponent('<script>alert(1)</script>') },
-    { it: 'far too long', token: 'a'.repeat(5_000) },
-  ])('opts nobody out with a token that is $it, and says what to do', async ({ token }) => {
-    const before = await bed.rows<{ count: number }>('SELECT count(*)::int AS count FROM reply');
-    for (const response of [await fetch(`${service.url}/u/${token}`), await post(`${service.url}/u/${token}`)]) {
-      expect(response.status).toBe(404);
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.text()).toMatch(/personne n’a été désinscrit.+<strong>STOP<\/strong>/s);
-    }
-    expect(await bed.rows('SELECT count(*)::int AS count FROM reply')).toEqual(before);
-  });
 });
 
 test('webhooks are closed in production when no secret is set', async () => {

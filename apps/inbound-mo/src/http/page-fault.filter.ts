@@ -1,10 +1,10 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import { LOG, type Log } from '@stopsms/service-kit';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
-import { PAGE_HEADERS, renderPage } from './pages/page';
-import { faultPage, languageOf } from './pages/unsubscribe-pages';
+import { faultPage } from './pages/unsubscribe-pages';
+import { languageFor, sendPage } from './send-page';
 
 /** A person reads this answer, so it is a page and no problem document; it never says that an opt-out was done. */
 @Catch()
@@ -15,11 +15,10 @@ export class PageFaultFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
+    // The address holds the token, so it is not logged.
     this.log.error({ err: error }, 'Unsubscribe page could not answer');
-    const response = host.switchToHttp().getResponse<Response>();
-    response
-      .status(503)
-      .set({ ...PAGE_HEADERS, 'Retry-After': '60' })
-      .send(renderPage(faultPage(languageOf(this.homeCountry))));
+    const http = host.switchToHttp();
+    const lang = languageFor(http.getRequest<Request>(), undefined, this.homeCountry);
+    sendPage(http.getResponse<Response>(), 503, faultPage(lang));
   }
 }

@@ -1,55 +1,75 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { Controller, Get, HttpCode, Inject, Param, Post, Res, UseFilters } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { All, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { timeZonesOf } from '@stopsms/kernel';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { FindVisitor, type Visitor } from '../use-cases/find-visitor';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
-import { Unsubscribe, type Visitor } from '../use-cases/unsubscribe';
+import { Unsubscribe } from '../use-cases/unsubscribe';
 import { PageFaultFilter } from './page-fault.filter';
-import { PAGE_HEADERS, type Page, renderPage } from './pages/page';
-import { askPage, donePage, languageOf, unknownLinkPage } from './pages/unsubscribe-pages';
+import { languageFor, sendPage } from './send-page';
+import { alreadyPage, askPage, donePage, faultPage, unknownLinkPage } from './pages/unsubscribe-pages';
 
-// Link previews and virus scanners open every link of a text: only the button opts out.
+// Link previews and virus scanners open every link of a text: only the button opts out. The token is the visitor's whole
+// authority, so there is no session that another site could ride on.
 @ApiTags('unsubscribe page')
 @UseFilters(PageFaultFilter)
-@Controller('u/:token')
+@Controller('u')
 export class UnsubscribeController {
   constructor(
+    private readonly findVisitor: FindVisitor,
     private readonly unsubscribe: Unsubscribe,
     private readonly directory: AdvertiserDirectory,
     @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
   ) {}
 
-  @Get()
+  @Get(':token')
   @ApiOperation({ summary: 'The page behind an unsubscribe link: one button; changes nothing' })
-  async ask(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Promise<string> {
-    const visitor = await this.unsubscribe.visitor(token);
-    if (!visitor) return this.unknown(response);
-    return show(response, 200, askPage(languageOf(visitor.region), await this.advertiserOf(visitor)));
+  async ask(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.findVisitor.execute(token);
+    if (typeof visitor === 'string') return this.refuse(visitor, request, response);
+    const { advertiserId, region, pressedAt } = visitor;
+    if (!this.directory.get(advertiserId)) await this.directory.catchUp();
+    const [lang, advertiser] = this.sight(visitor, request);
+    const page =
+      pressedAt === undefined
+        ? askPage(lang, advertiser)
+        : alreadyPage(lang, advertiser, dateIn(lang, region, pressedAt));
+    sendPage(response, 200, page);
   }
 
-  @Post()
+  @Post(':token')
   @HttpCode(200)
   @ApiOperation({ summary: 'Opts the person who was sent this token out of the advertiser that sent it' })
-  async optOut(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Promise<string> {
-    const visitor = await this.unsubscribe.visitor(token);
-    if (!visitor) return this.unknown(response);
-    await this.unsubscribe.optOut(token, visitor);
-    return show(response, 200, donePage(languageOf(visitor.region), await this.advertiserOf(visitor)));
+  async optOut(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.findVisitor.execute(token);
+    if (typeof visitor === 'string') return this.refuse(visitor, request, response);
+    await this.unsubscribe.execute(visitor);
+    sendPage(response, 200, donePage(...this.sight(visitor, request)));
   }
 
-  private unknown(response: Response): string {
-    return show(response, 404, unknownLinkPage(languageOf(this.homeCountry)));
+  /** A link cut before its token, or with more behind it. */
+  @All(['', '*rest'])
+  @ApiExcludeEndpoint()
+  noLink(@Req() request: Request, @Res() response: Response): void {
+    this.refuse('unknown', request, response);
   }
 
-  private async advertiserOf({ advertiserId }: Visitor): Promise<string> {
-    if (!this.directory.get(advertiserId)) await this.directory.catchUp();
-    const { name, legalName } = this.directory.get(advertiserId) ?? { name: '', legalName: '' };
-    return name === legalName ? name : `${name} (${legalName})`;
+  private refuse(why: 'unknown' | 'unsure', request: Request, response: Response): void {
+    const lang = languageFor(request, undefined, this.homeCountry);
+    if (why === 'unknown') sendPage(response, 404, unknownLinkPage(lang));
+    else sendPage(response, 503, faultPage(lang));
+  }
+
+  private sight({ region, advertiserId }: Visitor, request: Request) {
+    const advertiser = this.directory.get(advertiserId);
+    return [languageFor(request, region, advertiser?.country), advertiser] as const;
   }
 }
 
-function show(response: Response, status: number, page: Page): string {
-  response.status(status).set(PAGE_HEADERS);
-  return renderPage(page);
+/** The day where the number is from; where that has several time zones, in one of them. */
+function dateIn(lang: string, region: string, at: number): string {
+  const timeZone = timeZonesOf(region)[0] ?? 'UTC';
+  return new Intl.DateTimeFormat(`${lang}-${region}`, { dateStyle: 'long', timeZone }).format(at);
 }

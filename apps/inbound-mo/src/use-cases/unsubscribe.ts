@@ -1,52 +1,33 @@
-import type { CountryCode } from 'libphonenumber-js/max';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { SendLedger } from '../adapters/send-ledger';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
-import { HOME_COUNTRY, senderNumber } from './sender-number';
+import type { Visitor } from './find-visitor';
 import { StoreReplies } from './store-replies';
 
-/** Who follows an unsubscribe link, and whose texts it is about. */
-export interface Visitor {
-  recipientKey: string;
-  msisdn: string;
-  /** ISO 3166 alpha-2 of the number. */
-  region: string;
-  advertiserId: string;
-}
+/** Presses closer together than this are one: a second finger, a reload. */
+const SAME_PRESS_MS = 60_000;
 
-/** What a token looks like: at least 64 bits in base64url (rules.md 4 "Link rules"). */
-const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
-
-/** The unsubscribe link: who came, and what they ask by pressing the button. */
+/** What a visitor asks by pressing the button of the unsubscribe page. */
 @Injectable()
 export class Unsubscribe {
   constructor(
     private readonly database: Database,
-    private readonly ledger: SendLedger,
     private readonly storeReplies: StoreReplies,
     private readonly clock: Clock,
     private readonly metrics: InboundMoMetrics,
-    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
   ) {}
 
-  /** Undefined when nobody was ever sent this token. */
-  async visitor(token: string): Promise<Visitor | undefined> {
-    if (!TOKEN.test(token)) return undefined;
-    const known = await this.find(token);
-    if (known) return known;
-    // The text may have arrived before we have read that it left.
-    await this.ledger.catchUp();
-    return this.find(token);
-  }
-
-  /** Opts the visitor out of the one advertiser; pressing the button again changes nothing. */
-  async optOut(token: string, { recipientKey, msisdn, region, advertiserId }: Visitor): Promise<void> {
+  /**
+   * Opts the visitor out of the one advertiser. Pressing again at once changes nothing; pressing again later is told on as
+   * a repeated wish, because the person may have come back meanwhile, which only suppression knows.
+   */
+  async execute({ token, recipientKey, msisdn, region, advertiserId }: Visitor): Promise<void> {
+    const now = this.clock.now();
     const reply = {
-      replyId: deterministicId('unsubscribe', token),
+      replyId: deterministicId('unsubscribe', token, String(now)),
       recipientKey,
-      msisdn,
+      ...(msisdn !== undefined && { msisdn }),
       region,
       channel: 'web' as const,
       code: '',
@@ -55,17 +36,17 @@ export class Unsubscribe {
       everyAdvertiser: false,
       advertisers: [{ advertiserId, confidence: 1, evidence: 'the unsubscribe link was in its text' }],
       attributed: true,
-      receivedAt: this.clock.now(),
+      receivedAt: now,
     };
-    const fresh = await this.database.run((tx) => this.storeReplies.execute(tx, [{ reply, flag: false }]));
-    this.metrics.countReplies(fresh, this.clock.now());
-  }
-
-  private async find(token: string): Promise<Visitor | undefined> {
-    const [row] = await this.database.query<Omit<Visitor, 'region'>>(
-      `SELECT recipient_key AS "recipientKey", msisdn, advertiser_id AS "advertiserId" FROM unsubscribe_token WHERE token = $1`,
-      [token],
-    );
-    return row && { ...row, region: senderNumber(row.msisdn, this.homeCountry)?.region ?? this.homeCountry };
+    const fresh = await this.database.run(async (tx) => {
+      // The row is locked until the commit: of several presses at once one counts, and the others wait until it is durable.
+      const pressed = await tx.query(
+        `UPDATE unsubscribe_token SET pressed_at = to_timestamp($2 / 1000.0)
+         WHERE token = $1 AND (pressed_at IS NULL OR pressed_at < to_timestamp($3 / 1000.0)) RETURNING 1`,
+        [token, now, now - SAME_PRESS_MS],
+      );
+      return pressed.length === 0 ? [] : this.storeReplies.execute(tx, [{ reply, flag: false }]);
+    });
+    this.metrics.countReplies(fresh, now);
   }
 }

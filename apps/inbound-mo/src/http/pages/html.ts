@@ -9,8 +9,12 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
-/** Tag of a template: every value is escaped, for text and for quoted attributes alike. */
-export function html(strings: TemplateStringsArray, ...values: (string | Html)[]): Html {
-  const parts = values.map((value) => (value instanceof Html ? value.markup : escaped(value)));
+const markupOf = (value: string | Html): string => (value instanceof Html ? value.markup : escaped(value));
+
+/** Tag of a template: every value is escaped, for text and for quoted attributes alike; a list is its items in a row. */
+export function html(strings: TemplateStringsArray, ...values: (string | Html | readonly Html[])[]): Html {
+  const parts = values.map((value) =>
+    typeof value === 'string' || value instanceof Html ? markupOf(value) : value.map(markupOf).join(''),
+  );
   return new Html(String.raw({ raw: strings.raw }, ...parts));
 }

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { mergeCalls } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+
+/** What is known of a text's unsubscribe link. */
+export interface KnownToken {
+  token: string;
+  recipientKey: string;
+  /** Absent once it was erased: the key opts out all the same. */
+  msisdn?: string;
+  advertiserId: string;
+  /** Epoch ms; absent while the button was never pressed. */
+  pressedAt?: number;
+}
+
+interface Question {
+  token: string;
+  answer?: KnownToken;
+}
+
+type Row = Omit<KnownToken, 'msisdn' | 'pressedAt'> & { msisdn: string | null; pressedAt: number | null };
+
+const TOKENS_PER_STATEMENT = 1_000;
+
+/** The links that were sent, by their tokens. */
+@Injectable()
+export class UnsubscribeTokens {
+  /**
+   * One statement at a time, for all that are asked meanwhile: strangers can ask for as many tokens as they like, and
+   * must not take the database from whoever says STOP.
+   */
+  private readonly ask = mergeCalls<Question>((questions) => this.answer(questions), TOKENS_PER_STATEMENT, 1);
+
+  constructor(private readonly database: Database) {}
+
+  /** Undefined for a token that nobody was sent, or that is older than what is kept. */
+  async find(token: string): Promise<KnownToken | undefined> {
+    const question: Question = { token };
+    await this.ask([question]);
+    return question.answer;
+  }
+
+  private async answer(questions: Question[]): Promise<void> {
+    const rows = await this.database.query<Row>(
+      `SELECT token, recipient_key AS "recipientKey", msisdn, advertiser_id AS "advertiserId",
+         extract(epoch FROM pressed_at)::float8 * 1000 AS "pressedAt"
+       FROM unsubscribe_token WHERE token = ANY($1)`,
+      [[...new Set(questions.map(({ token }) => token))]],
+    );
+    const known = new Map(rows.map((row) => [row.token, toKnown(row)]));
+    for (const question of questions) {
+      const answer = known.get(question.token);
+      if (answer) question.answer = answer;
+    }
+  }
+}
+
+const toKnown = ({ msisdn, pressedAt, ...row }: Row): KnownToken => ({
+  ...row,
+  ...(msisdn !== null && { msisdn }),
+  ...(pressedAt !== null && { pressedAt }),
+});

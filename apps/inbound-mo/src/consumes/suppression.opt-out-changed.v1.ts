@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { optOutChanged } from '@stopsms/contracts';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { EraseRecipients } from '../use-cases/erase-recipients';
+
+// Opt-outs are nothing to us but for one: whoever asks for erasure wants what we keep of their texts gone.
+@Controller()
+export class OptOutChangedConsumer {
+  constructor(private readonly eraseRecipients: EraseRecipients) {}
+
+  @Consumes(optOutChanged, NOBODY_WAITS)
+  async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
+    const erasures = messages.filter(({ value }) => value.source === 'erasure');
+    await this.eraseRecipients.execute(
+      erasures.flatMap(({ value: { recipientKey, optOuts } }) => optOuts.map(({ scope }) => ({ recipientKey, scope }))),
+    );
+  }
+}

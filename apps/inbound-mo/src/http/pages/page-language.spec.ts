@@ -1,0 +1,30 @@
+import { PAGE_LANGUAGES, isPageLanguage, likelyLanguages } from './page-language';
+
+test.each([
+  { it: 'a French number', region: 'FR', country: 'FR', likely: ['fr'] },
+  { it: 'a French number and a German shop', region: 'FR', country: 'DE', likely: ['fr'] },
+  { it: 'Saint-Martin', region: 'MF', country: 'FR', likely: ['fr'] },
+  { it: 'a Belgian number and a Belgian shop', region: 'BE', country: 'BE', likely: ['nl', 'fr', 'de'] },
+  { it: 'a Belgian number and a French shop', region: 'BE', country: 'FR', likely: ['fr'] },
+  { it: 'a Swiss number and a Belgian shop', region: 'CH', country: 'BE', likely: ['de', 'fr'] },
+  { it: 'a Swiss number and a Spanish shop', region: 'CH', country: 'ES', likely: ['de', 'fr', 'it'] },
+  { it: 'a Canadian number and a shop that is gone', region: 'CA', country: undefined, likely: ['en', 'fr'] },
+  {
+    it: 'a Portuguese number and an Italian shop',
+    region: 'PT',
+    country: 'IT',
+    likely: ['it', 'en', 'fr', 'de', 'es', 'nl'],
+  },
+  {
+    it: 'nobody known, at home in France',
+    region: undefined,
+    country: 'FR',
+    likely: ['fr', 'en', 'de', 'es', 'it', 'nl'],
+  },
+  { it: 'nothing known', region: undefined, country: undefined, likely: ['en', 'fr', 'de', 'es', 'it', 'nl'] },
+])('$it: $likely', ({ region, country, likely }) => expect(likelyLanguages(region, country)).toEqual(likely));
+
+test('no name of an object’s own is taken for a language', () => {
+  for (const text of ['toString', '__proto__', 'FR', '', undefined, ['fr']]) expect(isPageLanguage(text)).toBe(false);
+  expect(PAGE_LANGUAGES.every(isPageLanguage)).toBe(true);
+});

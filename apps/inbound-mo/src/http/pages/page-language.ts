@@ -1,0 +1,55 @@
+import type { PageTexts } from './page-texts';
+import { de } from './texts/de';
+import { en } from './texts/en';
+import { es } from './texts/es';
+import { fr } from './texts/fr';
+import { it } from './texts/it';
+import { nl } from './texts/nl';
+
+// The page should speak as the text did that carried the link (rules.md 4), and we do not know that text: it passes from
+// compliance to the dispatcher, and only the token comes here. What tells most about it is where the number is from and,
+// where people there have several languages, where the advertiser is from. Between the languages that are still possible
+// the visitor's browser chooses, and no farther. A text in another language than this (German to a French number) gets a
+// page in the wrong one, so every page has plain links to all the others.
+
+export const TEXTS = { fr, en, de, es, it, nl } satisfies Record<string, PageTexts>;
+
+export type PageLanguage = keyof typeof TEXTS;
+
+export const PAGE_LANGUAGES = Object.keys(TEXTS) as PageLanguage[];
+
+/** Of those we have, what people with a number of the region are texted in; the one of most of them first. */
+const BY_REGION: Readonly<Record<string, readonly PageLanguage[]>> = {
+  ...Object.fromEntries(
+    ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'PM', 'NC', 'PF', 'WF', 'MC'].map((region) => [region, ['fr']]),
+  ),
+  ...Object.fromEntries(['GB', 'IE', 'US', 'GG', 'JE', 'IM'].map((region) => [region, ['en']])),
+  ...Object.fromEntries(['DE', 'AT', 'LI'].map((region) => [region, ['de']])),
+  ...Object.fromEntries(['IT', 'SM', 'VA'].map((region) => [region, ['it']])),
+  ES: ['es'],
+  NL: ['nl'],
+  BE: ['nl', 'fr', 'de'],
+  CA: ['en', 'fr'],
+  CH: ['de', 'fr', 'it'],
+  LU: ['fr', 'de'],
+};
+
+const ANYWHERE: readonly PageLanguage[] = ['en', ...PAGE_LANGUAGES.filter((lang) => lang !== 'en')];
+
+/**
+ * The languages that the text may have been in, the likeliest first.
+ * @param region - of the number, ISO 3166 alpha-2; undefined when nothing is known of the visitor
+ * @param country - of the advertiser, ISO 3166 alpha-2; undefined when it is gone
+ */
+export function likelyLanguages(region: string | undefined, country: string | undefined): readonly PageLanguage[] {
+  const spoken = BY_REGION[region ?? ''];
+  const own = BY_REGION[country ?? ''] ?? [];
+  if (!spoken) return [...new Set([...own, ...ANYWHERE])];
+  if (region === country) return spoken;
+  // A German shop texts its Swiss customers in German.
+  const shared = spoken.filter((lang) => own.includes(lang));
+  return shared.length > 0 ? shared : spoken;
+}
+
+export const isPageLanguage = (lang: unknown): lang is PageLanguage =>
+  typeof lang === 'string' && Object.hasOwn(TEXTS, lang);

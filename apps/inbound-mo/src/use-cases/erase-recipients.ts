@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@stopsms/persistence';
+
+export interface Erasure {
+  recipientKey: string;
+  /** `*` or an advertiser id: whose data of the person. */
+  scope: string;
+}
+
+/**
+ * Erases number and text of what a person wrote and was sent (rules.md 11). The keyed hash stays, so that an old
+ * unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it.
+ */
+@Injectable()
+export class EraseRecipients {
+  constructor(private readonly database: Database) {}
+
+  async execute(erasures: Erasure[]): Promise<void> {
+    if (erasures.length === 0) return;
+    const columns = [erasures.map(({ recipientKey }) => recipientKey), erasures.map(({ scope }) => scope)];
+    await this.database.run(async (tx) => {
+      tx.send(
+        `UPDATE mo_part p SET msisdn = NULL, text_utf16 = NULL FROM ${ERASED}
+         WHERE p.recipient_key = e.key AND p.reply_id IS NOT NULL AND p.msisdn IS NOT NULL
+           AND (e.scope = '*' OR EXISTS (
+             SELECT FROM reply r WHERE r.reply_id = p.reply_id AND ${MEANT_FOR_SCOPE}))`,
+        columns,
+      );
+      tx.send(
+        `UPDATE reply r SET msisdn = NULL, text = NULL FROM ${ERASED}
+         WHERE r.recipient_key = e.key AND (r.msisdn IS NOT NULL OR r.text IS NOT NULL)
+           AND (e.scope = '*' OR ${MEANT_FOR_SCOPE})`,
+        columns,
+      );
+      tx.send(
+        `UPDATE unsubscribe_token t SET msisdn = NULL FROM ${ERASED}
+         WHERE t.recipient_key = e.key AND t.msisdn IS NOT NULL AND (e.scope = '*' OR t.advertiser_id::text = e.scope)`,
+        columns,
+      );
+    });
+  }
+}
+
+const ERASED = 'unnest($1::text[], $2::text[]) AS e(key, scope)';
+const MEANT_FOR_SCOPE = `r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', e.scope))`;

@@ -1,0 +1,14 @@
+import type { Advertiser } from '@stopsms/contracts';
+import { type Bed, submitted } from './bed';
+
+/** How every token of these tests begins. */
+export const TOKEN_START = 'Ab3dE9xK12z-';
+
+let tokens = 0;
+/** Has a text sent with an unsubscribe link of its own, and gives the link's path. */
+export async function linkSent(bed: Bed, advertiser: Advertiser, msisdn: string, at = Date.now()): Promise<string> {
+  tokens += 1;
+  const token = `${TOKEN_START}${tokens}`;
+  await bed.statuses([submitted(msisdn, advertiser, { sender: 'ACME', unsubscribe: { token, msisdn }, at })]);
+  return `/u/${token}`;
+}

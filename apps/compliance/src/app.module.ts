@@ -8,6 +8,8 @@ import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { SmsRequestedConsumer } from './consumes/sms.requested.v1';
+import { NumberStatesConsumer } from './consumes/suppression.number-states.v1';
+import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { OptOutsConsumer } from './consumes/suppression.opt-outs.v1';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
@@ -19,14 +21,18 @@ import { CreateConsents1764000000500 } from './migrations/create-consents.migrat
 import { CreateControls1764000002000 } from './migrations/create-controls.migration';
 import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
 import { CreateReviews1764000005000 } from './migrations/create-reviews.migration';
+import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
+import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { AnnounceReturns } from './use-cases/announce-returns';
 import { CountReviews } from './use-cases/count-reviews';
+import { CountSeals } from './use-cases/count-seals';
 import { CountVerdicts } from './use-cases/count-verdicts';
 import { Decide } from './use-cases/decide';
 import { DecideRequests } from './use-cases/decide-requests';
 import { DecideReview } from './use-cases/decide-review';
+import { EraseRecipients } from './use-cases/erase-recipients';
 import { Examine } from './use-cases/examine';
 import { FindConsents } from './use-cases/find-consents';
 import { FindHeads } from './use-cases/find-heads';
@@ -41,6 +47,7 @@ import { ListReviews } from './use-cases/list-reviews';
 import { QueueReviews } from './use-cases/queue-reviews';
 import { RecordConsents } from './use-cases/record-consents';
 import { RecordContacts } from './use-cases/record-contacts';
+import { RecordNumberStates } from './use-cases/record-number-states';
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordOutcomes } from './use-cases/record-outcomes';
 import { RecordStarts } from './use-cases/record-starts';
@@ -56,6 +63,8 @@ const CONSUMERS = [
   ConsentsCollectedConsumer,
   CampaignControlsConsumer,
   OptOutsConsumer,
+  OptOutChangedConsumer,
+  NumberStatesConsumer,
   RepliesConsumer,
   MessageStatusConsumer,
   ReceiptsConsumer,
@@ -94,6 +103,8 @@ export const compliance = defineService({
     KeepConsents1764000004500,
     CreateReviews1764000005000,
     SealProofs1764000006000,
+    EraseRecipients1764000007000,
+    CreateNumberStates1764000007500,
   ],
   module: (config) => ({
     controllers: [
@@ -116,10 +127,12 @@ export const compliance = defineService({
       { provide: 'REVIEW_VALID_DAYS', useValue: config.REVIEW_VALID_DAYS },
       AnnounceReturns,
       CountReviews,
+      CountSeals,
       CountVerdicts,
       Decide,
       DecideRequests,
       DecideReview,
+      EraseRecipients,
       Examine,
       FindConsents,
       FindHeads,
@@ -134,6 +147,7 @@ export const compliance = defineService({
       QueueReviews,
       RecordConsents,
       RecordContacts,
+      RecordNumberStates,
       RecordOptOuts,
       RecordOutcomes,
       RecordStarts,

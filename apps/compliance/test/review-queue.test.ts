@@ -105,12 +105,13 @@ test('a message whose text is decided on between the look and the store does not
   const first = await reviews.message(text);
   await reviews.waits(first);
   const { id } = await reviews.only('Pascal');
-  // Decides as the service does, once a message waits at the lock having found the review still open.
+  // Decides and wakes as the service does, once a message waits at the lock having found the review still open.
   const decided = stack.sql(`DO $$ BEGIN
     PERFORM pg_advisory_xact_lock(${LOCK});
     WHILE NOT EXISTS (${WAITS_AT_LOCK}) LOOP PERFORM pg_sleep(0.02); END LOOP;
     UPDATE compliance.review SET state = 'approved', decided_by = 'Anne Martin', reason = 'Fine.', decided_at = opened_at,
-      valid_until = opened_at + interval '90 days', releasing = true WHERE review_id = '${id}';
+      valid_until = opened_at + interval '90 days' WHERE review_id = '${id}';
+    UPDATE compliance.held SET until = '2026-11-25T10:00:00Z', review_id = NULL WHERE review_id = '${id}';
   END $$`);
   await eventually('the lock is held', async () => (await stack.sql(IS_LOCKED)).length > 0);
   const second = await reviews.message(text);

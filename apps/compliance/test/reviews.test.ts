@@ -45,7 +45,7 @@ test('a doubtful text waits for a person, once for all messages that have it, an
     ['released', undefined],
     ['cleared', undefined],
   ]);
-  expect(stack.cleared(ids[0])).toMatchObject([{ text, attempt: 2 }]);
+  expect(await stack.firstCleared(ids[0])).toMatchObject({ text, attempt: 2 });
 
   const later = await reviews.message(text);
   await reviews.endsAs(later, 'cleared');

@@ -132,10 +132,10 @@ export class Stack {
     return withClient(this.env.DATABASE_URL, async (client) => (await client.query<R>(query, params)).rows);
   }
 
-  /** Ends the service and starts it with its clock elsewhere. */
-  async restart(clock: string): Promise<void> {
+  /** Ends the service and starts it with its clock elsewhere, and other settings if there are `more`. */
+  async restart(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
     await this.service.close();
-    this.service = await startCompliance(this.env, clock);
+    this.service = await startCompliance({ ...this.env, ...more }, clock);
     await ready(this.service);
   }
 

@@ -14,7 +14,11 @@ export class MessagesController {
   constructor(private readonly findProof: FindProof) {}
 
   @Get(':id/proof')
-  @ApiOperation({ summary: 'Why a message left, waited or was refused, and what became of it: no number, no text' })
+  @ApiOperation({
+    summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
+    description:
+      'A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet.',
+  })
   async proof(@Param() { id }: MessageId) {
     const proof = await this.findProof.execute(id);
     if (!proof) throw Problem.notFound('message', id);

@@ -35,6 +35,7 @@ export class CreateReviews1764000005000 implements MigrationInterface {
     await runner.query('CREATE INDEX review_text ON review (text_key)');
     await runner.query('CREATE INDEX review_group ON review (group_key)');
     await runner.query('CREATE INDEX review_opened ON review (opened_at, review_id)');
+    await runner.query('CREATE INDEX review_state ON review (state, opened_at, review_id)');
     await runner.query('CREATE INDEX review_releasing ON review (review_id) WHERE releasing');
     await runner.query('ALTER TABLE held ADD COLUMN review_id uuid');
     await runner.query('CREATE INDEX held_review ON held (review_id) WHERE review_id IS NOT NULL');

@@ -43,13 +43,12 @@ export class FindProof {
 
   /** Undefined for a message that was never asked for here. */
   async execute(messageId: string): Promise<Proof | undefined> {
+    // The seals first: what they cover is then in what is read after them.
+    const seals = await findSeals(this.database, messageId);
     const [loaded] = await loadFacts(this.database, [messageId]);
     if (!loaded) return undefined;
     const { facts } = loaded;
-    const [seals, consents] = await Promise.all([
-      findSeals(this.database, messageId),
-      this.consents.byIds([...new Set(facts.decisions.flatMap(({ consent }) => idOf(consent)))]),
-    ]);
+    const consents = await this.consents.byIds(facts.decisions.flatMap(({ consent }) => idOf(consent)));
     const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince);

@@ -30,7 +30,7 @@ export type KeptReading = Omit<TextReading, 'readingId'>;
 type Erased = { id: string; erased: true };
 
 export type ProvenDecision = Instants<Omit<DecisionProof, 'consentId' | 'readingId'>> & {
-  /** Its digest when it was erased after it was sealed. */
+  /** Its digest when it is on record no more as it was sealed: erased, as a rule. */
   consent?: Sealable<SealedConsent | Erased>;
   reading?: Sealable<KeptReading>;
   [more: string]: unknown;

@@ -38,7 +38,7 @@ function* grounds({ at, consent, reading, window, review, textHash }: ProvenDeci
     const { by, at: decidedAt, reason } = review.decision;
     yield `${by} read ${read} and approved on ${decidedAt} (${reason})`;
   }
-  if (typeof consent === 'string') yield 'there was a consent, erased since';
+  if (typeof consent === 'string') yield 'there was a consent, which is on record no more as it was sealed';
   else if (consent && 'grantedAt' in consent)
     yield `the person had consented on ${consent.grantedAt} (${consent.source})`;
   if (mention?.verdict === 'accept') yield 'it ended with a valid STOP mention';

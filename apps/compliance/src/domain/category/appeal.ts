@@ -1,4 +1,5 @@
 import { anyOf, oneOf, union } from './phrases';
+import { BEFORE_A_NAME, SURNAME_IN_EZ } from './words/surnames';
 import { statesSomething } from './words/topics';
 
 // How sellers call on somebody. Administrations do it too, with other verbs: sign, bring, call back, answer.
@@ -16,7 +17,7 @@ const INSTRUCTION = oneOf`
 `;
 /** A word in `-ez` with which one is told to do something, not one after `vous`, and no instruction. */
 const IMPERATIVE = new RegExp(
-  `(?<![a-z]|vous |vous ne |vous n.|vous en |vous y )(?!chez|assez|rendez-vous|nez|rez|passez (?:quand|a (?:l.accueil|la mairie|l.agence|la caisse)|le |la |les |au (?:guichet|secretariat|labo|bureau))|venez (?:avec (?!quelqu)|a jeun|le |la |les |retirer|chercher|recuperer|munie?s?|signer))(?!(?:${INSTRUCTION})ez)[a-z]{2,}ez(?![a-z])`,
+  `(?<![a-z]|vous |vous ne |vous n.|vous en |vous y |${BEFORE_A_NAME.join('|')})(?!(?:${SURNAME_IN_EZ})(?![a-z]))(?!chez|assez|rendez-vous|rez|passez (?:quand|a (?:l.accueil|la mairie|l.agence|la caisse)|le |la |les |au (?:guichet|secretariat|labo|bureau))|venez (?:avec (?!quelqu)|a jeun|le |la |les |retirer|chercher|recuperer|munie?s?|signer))(?!(?:${INSTRUCTION})ez)[a-z]{2,}ez(?![a-z])`,
 );
 const QUESTION = /\?/;
 const SENDERS_OWN = anyOf`our; nos; notre; chez (?!vous|moi|toi|lui|eux|le|la|l.|les|me|maitre|votre|un|une|mon|ton|m\.|mme|nous n|[a-z]+ (?:le|a [0-9]))[a-z]+; on (?:vous|te) (?!rappel|attend a|attend le|tient|contact|previen|envoi|confirm|recontact|remercie|repond|demande|dit|tiendra|appel)`;

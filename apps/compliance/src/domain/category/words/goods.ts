@@ -11,7 +11,7 @@ const FRENCH_GOODS = anyOf`
   mocktails?; muscadet; beaujolais; champagne; vins?; bieres?; truffes?; champignons; asperges; fraises?; cerises?
   clementines?; legumes?; fruits?; viandes?; cotes? de boeuf; poulets? rotis?; epicerie; traiteur; barbecues?
   planchas?
-  manteaux?; doudounes?; pulls?; robes?; jupes?; chemises?; jeans?; costumes?; chaussures?; baskets; bottes?
+  manteaux?; doudounes?; pulls?; robes?; jupes?; chemises?; jeans; (?:un|en|le|ce|son|votre|nos|des) jean(?!-); costumes?; chaussures?; baskets; bottes?
   sandales?; sneakers; sacs a main; maroquinerie; bijoux?; bagues?; colliers?; bracelets?; foulards?; lingerie
   maillots? de bain; chaussettes?; pyjamas?;
   canapes?; matelas; literie; fauteuils?; meubles?; cuisines? (?:equipees?|sur mesure)?; dressings?; rideaux?; tapis

@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import { numberStates } from '@stopsms/contracts';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { RecordNumberStates } from '../use-cases/record-number-states';
+
+// A text to a number that nobody has costs money and tells operators that we do not look; one that was given back may
+// reach somebody who agreed to nothing.
+@Controller()
+export class NumberStatesConsumer {
+  constructor(private readonly recordNumberStates: RecordNumberStates) {}
+
+  @Consumes(numberStates, NOBODY_WAITS)
+  async handle(messages: MessageOf<typeof numberStates>[]): Promise<void> {
+    await this.recordNumberStates.execute(new Map(messages.map(({ key, value }) => [key, value])));
+  }
+}

@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { optOutChanged } from '@stopsms/contracts';
+import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { EraseRecipients } from '../use-cases/erase-recipients';
+
+// The opt-outs themselves we have from the list. But an erasure by somebody who is on it already changes nothing there,
+// and is told here alone.
+@Controller()
+export class OptOutChangedConsumer {
+  constructor(private readonly eraseRecipients: EraseRecipients) {}
+
+  @Consumes(optOutChanged, NOBODY_WAITS)
+  async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
+    const erasures = messages.filter(({ value }) => value.source === 'erasure');
+    await this.eraseRecipients.execute(
+      erasures.flatMap(({ value: { recipientKey, optOuts } }) => optOuts.map(({ scope }) => ({ recipientKey, scope }))),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { canonicalJson } from './canonical-json';
+import { digestOf } from './digest';
+
+test('the example of RFC 8785 is written as the RFC writes it', () => {
+  const example = {
+    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022/",
+    literals: [null, true, false],
+  };
+  expect(canonicalJson(example)).toBe(
+    '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+  );
+});
+
+test('names are sorted by their UTF-16 units', () => {
+  const names = ['€', '\r', '\ufb33', '1', '😀', '\u0080', 'ö'];
+  const written = canonicalJson(Object.fromEntries(names.map((name) => [name, 0])));
+  expect(Object.keys(JSON.parse(written) as object)).toEqual(['1', '\r', '\u0080', 'ö', '€', '😀', '\ufb33']);
+});
+
+const shuffled = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(shuffled);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, item]) => [name, shuffled(item)]),
+  );
+};
+
+test('the order of names changes nothing, a way through JSON neither', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(canonicalJson(shuffled(value))).toBe(canonicalJson(value));
+      expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
+      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test('two values have one digest only when they say the same', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+      const same = canonicalJson(one) === canonicalJson(other);
+      expect(digestOf(one) === digestOf(other)).toBe(same);
+    }),
+  );
+});
+
+test('a member that is undefined is left out', () => {
+  expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}');
+});

@@ -1,0 +1,78 @@
+// What a lawyer does with the proofs of a service: asks for them, keeps them as files, and has the command check them that
+// others check them with.
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ClearedMessage, messageStatus, receipts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import type { Proof } from '../src/use-cases/find-proof';
+import type { Stack } from './stack';
+
+const COMMAND = join(__dirname, '../../../tools/verify-proof/verify-proof.mjs');
+
+export interface Said {
+  code: number;
+  said: string;
+}
+
+export class ProofDesk {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'proofs-'));
+
+  constructor(private readonly stack: Stack) {}
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return (await (await fetch(`${this.stack.url}${path}`)).json()) as T;
+  }
+
+  proofOf(messageId: string): Promise<Proof> {
+    return this.get(`/v1/messages/${messageId}/proof`);
+  }
+
+  /** Returns the path of the file. */
+  put(document: unknown): string {
+    const path = join(this.folder, randomUUID());
+    writeFileSync(path, JSON.stringify(document));
+    return path;
+  }
+
+  run(...args: string[]): Promise<Said> {
+    return new Promise((resolve) => {
+      execFile(process.execPath, [COMMAND, ...args], { maxBuffer: 64 << 20 }, (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
+      );
+    });
+  }
+
+  verify(document: unknown, ...args: string[]): Promise<Said> {
+    return this.run(this.put(document), ...args);
+  }
+
+  /** A consent, a request, and the cleared advert. */
+  async cleared(phone: string): Promise<ClearedMessage> {
+    await this.stack.consent(phone);
+    return this.stack.firstCleared(await this.stack.ask({ to: phone }));
+  }
+
+  /** Plays what the dispatcher and the operator tell of a message that arrives. */
+  async deliver(message: ClearedMessage): Promise<void> {
+    const { messageId, advertiserId, recipientKey, sender, clearedAt: at } = message;
+    const of = { messageId, advertiserId, recipientKey, provider: 'sim' };
+    const status = { ...of, lane: 'marketing', attempt: 1, sender, at };
+    const view = { partition: 3, offset: '88213' };
+    const submitted = { ...status, status: 'submitted', smscIds: ['a1b2'], parts: 1, view };
+    await this.stack.send(messageStatus, recipientKey, { ...status, status: 'submitting' });
+    await this.stack.send(messageStatus, recipientKey, submitted);
+    const receipt = { ...of, smscId: 'a1b2', outcome: 'delivered', stat: 'DELIVRD', at: at + 9 };
+    await this.stack.send(receipts, recipientKey, receipt);
+    await eventually('the whole proof', async () => {
+      const proof = await this.proofOf(messageId);
+      return proof.receipt !== null && proof.statuses.length === 2;
+    });
+  }
+}

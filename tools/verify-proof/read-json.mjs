@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { refuse } from './digests.mjs';
+
+export function read(path) {
+  let text;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    refuse(`it cannot be read: ${error.code ?? error.message}.`);
+  }
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    refuse(`it is no JSON: ${error.message}.`);
+  }
+  // A name given twice would be read differently by a person and by a program.
+  const written = (text.match(/"(?:[^"\\]|\\.)*"\s*:?/gs) ?? []).filter((token) => token.endsWith(':')).length;
+  if (written !== namesIn(value)) refuse('it names something twice in one place, so it does not say one thing.');
+  return value;
+}
+
+const namesIn = (value) =>
+  value === null || typeof value !== 'object'
+    ? 0
+    : Object.values(value).reduce(
+        (sum, each) => sum + namesIn(each),
+        Array.isArray(value) ? 0 : Object.keys(value).length,
+      );

@@ -1,0 +1,54 @@
+export const print = (line) => console.log(line);
+
+export function tell(path, proof, open, vouched) {
+  const { messageId, request, decisions, statuses, receipt, seals } = proof;
+  const erased = decisions
+    .flatMap(({ consent, reading }) => [consent, reading])
+    .filter((each) => typeof each === 'string');
+  const last = seals.at(-1);
+  print(`${path}: ${last ? 'HOLDS' : 'NOT SEALED YET'}`);
+  print(
+    `  Message      ${messageId}, ${request.category}, asked for on ${request.requestedAt} by ${request.advertiserId}`,
+  );
+  decisions.forEach(tellDecision);
+  for (const { status, at, smscIds, view } of statuses) {
+    const seen = view ? `, opt-outs read up to partition ${view.partition} offset ${view.offset}` : '';
+    print(`  Status       ${status} on ${at}${smscIds ? `, ${smscIds.join(', ')}` : ''}${seen}`);
+  }
+  if (receipt) print(`  Receipt      ${receipt.outcome} (${receipt.stat}) on ${receipt.at}`);
+  for (const { covers, batch, head, day } of seals) {
+    print(
+      `  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: request, ${covers.join(', ')}`,
+    );
+    print(
+      day
+        ? `               head of ${day.header.day}: ${day.head}`
+        : `               head of the batch: ${head} (its day was not over)`,
+    );
+  }
+  if (open.length > 0)
+    print(`  Not sealed   ${open.join(', ')}: that part of the document is the platform's word alone.`);
+  if (erased.length > 0)
+    print(`  Not shown    ${erased.length} record(s), given by digest: whoever has one can show that it is the one.`);
+  if (!last) return;
+  print(
+    vouched
+      ? `  This proves  that what was sealed up to ${vouched.batch.sealedAt}, by the platform's clock, is unaltered since your head was noted${vouched === last ? '' : '; later seals need a later head'}.`
+      : '  This proves  that the document agrees with itself. Whether it is what was sealed at the time shows when the head above is compared with one noted elsewhere: --head or --heads.',
+  );
+  print(
+    '  It does not prove that what was recorded was true, nor the words of "summary" and "explanation", which are a reading of it.',
+  );
+}
+
+function tellDecision({ attempt, at, verdict, code, detail, pack, consent, reading, window, review }) {
+  print(`  Decision ${attempt}   ${verdict} on ${at}${code ? `: ${code}, ${detail}` : ''}`);
+  const more = (what) => print(`               ${what}`);
+  if (pack) more(`rule pack ${pack.id}, ${pack.hash}`);
+  if (consent?.grantedAt)
+    more(`consent ${consent.id} of ${consent.grantedAt}, ${consent.source}: "${consent.wording}"`);
+  if (reading?.mention) more(`read as ${reading.category?.found}, STOP mention: ${reading.mention.verdict}`);
+  if (window) more(`window ${window.open ? 'open' : 'closed'} in ${window.timeZones?.join(', ')}`);
+  if (review?.decision)
+    more(`review ${review.id}: ${review.decision.verdict} by ${review.decision.by}, ${review.decision.reason}`);
+}

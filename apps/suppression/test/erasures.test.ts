@@ -1,4 +1,4 @@
-import { type OptOutChanged, type OptOutRecord, optOuts } from '@stopsms/contracts';
+import { type OptOutChanged, type OptOutRecord, numberStates, optOuts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed, type Sent, keys } from './bed';
@@ -116,9 +116,13 @@ test('on written insistence the opt-out is forgotten too: tombstones, and no row
 });
 
 test('a number nobody knew is forgotten all the same, so that others forget it', async () => {
+  const states = await bed.collect<null>(numberStates);
   const phone = number();
   expect((await post('erasures/complete', { ...asked, ...insistence, phone })).body).toMatchObject({ scopes: 0 });
   expect((await changesOf(phone, 1))[0]).toMatchObject({ forget: true });
+  await eventually('its state is taken back', () =>
+    states.some(({ key, value }) => key === keys.keyOf(phone) && value === null),
+  );
 });
 
 test.each([

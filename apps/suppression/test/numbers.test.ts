@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OptOutChanged, type Receipt, receipts } from '@stopsms/contracts';
+import { type NumberStateRecord, type OptOutChanged, type Receipt, numberStates, receipts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed, type Sent, keys, stop } from './bed';
@@ -10,11 +10,13 @@ const DAY = 86_400_000;
 let bed: Bed;
 let service: RunningService;
 let changes: Sent<OptOutChanged>[];
+let told: Sent<NumberStateRecord | null>[];
 const acme = randomUUID();
 
 beforeAll(async () => {
   bed = await Bed.make();
   changes = await bed.collectChanges();
+  told = await bed.collect<NumberStateRecord | null>(numberStates);
   service = await bed.startReady({ INVALID_NUMBER_ERRORS: '21614, ovh:001' });
 });
 afterAll(() => bed.end());
@@ -42,6 +44,15 @@ const becomes = (phone: string, state: string) =>
     return answer['state'] === state ? answer : undefined;
   });
 
+/** What was told of a number, one after the other; null: nothing speaks against it any more. */
+const toldOf = (phone: string, ...states: (string | null)[]) =>
+  eventually(`the number is told ${states.join(', ')}`, () => {
+    const own = told.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
+    if (own.length < states.length) return undefined;
+    expect(own.map((value) => value?.state ?? null)).toEqual(states);
+    return own;
+  });
+
 test('a permanent error makes a number invalid, with its evidence, and is no opt-out', async () => {
   const phone = number();
   const failed = receipt(phone, { error: '001' });
@@ -52,6 +63,9 @@ test('a permanent error makes a number invalid, with its evidence, and is no opt
     evidence: { messageId: failed.messageId, provider: 'ovh', stat: 'UNDELIV', error: '001' },
     explanation: expect.stringContaining('This is no opt-out'),
   });
+  expect(await toldOf(phone, 'invalid')).toEqual([
+    { recipientKey: keys.keyOf(phone), state: 'invalid', since: NOW, provider: 'ovh', error: '001' },
+  ]);
   expect(await ask('why-blocked', { phone, advertiserId: acme })).toMatchObject({
     blocked: false,
     number: { state: 'invalid' },
@@ -69,8 +83,10 @@ test('a number that nothing reaches for 30 days is suspended, told twice or in a
   await bed.reply(stop(phone, [], { channel: 'web', code: '', receivedAt: NOW }));
   await eventually('the reply is handled', () => changes.some(({ key }) => key === keys.keyOf(phone)));
   await becomes(phone, 'suspended');
+  await toldOf(phone, 'suspended');
   await bed.reply(stop(phone, [], { tier: 'none', receivedAt: NOW }));
   await becomes(phone, 'no-failure-known');
+  await toldOf(phone, 'suspended', null);
 });
 
 test('one delivery ends what was only unreachable, and what says nothing of the number changes nothing', async () => {
@@ -80,6 +96,7 @@ test('one delivery ends what was only unreachable, and what says nothing of the 
   await put(delivered(phone, NOW + 1));
   await becomes(phone, 'no-failure-known');
   await becomes(other, 'no-failure-known');
+  expect(told.filter(({ key }) => [phone, other].map((each) => keys.keyOf(each)).includes(key))).toEqual([]);
 });
 
 test('a thousand numbers in one batch are one piece of work', async () => {
@@ -89,6 +106,7 @@ test('a thousand numbers in one batch are one piece of work', async () => {
     const [row] = await bed.sql(`SELECT count(*)::int FROM suppression.number_state WHERE error = '21614'`);
     return row?.count === 1_000;
   });
+  await eventually('all are told', () => told.filter(({ value }) => value?.error === '21614').length === 1_000);
 });
 
 test('errors written wrongly are named at start', async () => {

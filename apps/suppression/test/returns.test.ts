@@ -172,7 +172,7 @@ it('a STOP from before the return, heard of after it, takes nobody out again', a
   await told(msisdn, 'opted-out', 'returned', 'repeated');
   expect(await why(msisdn)).toMatchObject({ blocked: false });
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE - 5_000 }));
-  await told(msisdn, 'opted-out', 'returned', 'opted-out', 'repeated');
+  await told(msisdn, 'opted-out', 'returned', 'repeated', 'opted-out');
   expect(await why(msisdn)).toMatchObject({ blocked: true });
 });
 

@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { optOuts, tombstones } from '../produces/suppression.opt-outs.v1';
 import type { OptOutRequest } from './opt-out-request';
+import { RecordNumberStates } from './record-number-states';
 import { RecordOptOuts } from './record-opt-outs';
 
 export interface ErasureRequest {
@@ -33,6 +34,7 @@ export class Erase {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly recordOptOuts: RecordOptOuts,
+    private readonly recordNumberStates: RecordNumberStates,
     private readonly clock: Clock,
   ) {}
 
@@ -65,8 +67,9 @@ export class Erase {
       );
       const scopes = rows.map(({ scope }) => scope);
       await this.outbox.add(tx, optOuts, tombstones(request.recipientKey, scopes));
-      for (const table of ['opt_out', 'opt_out_event', 'number_state'])
+      for (const table of ['opt_out', 'opt_out_event'])
         await tx.query(`DELETE FROM ${table} WHERE recipient_key = $1`, [request.recipientKey]);
+      await this.recordNumberStates.forget(tx, request.recipientKey);
       await tx.query('UPDATE abuse_report SET recipient_key = NULL, text = NULL WHERE recipient_key = $1', [
         request.recipientKey,
       ]);

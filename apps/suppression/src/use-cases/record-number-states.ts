@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Receipt } from '@stopsms/contracts';
+import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type NumberRules, type NumberState, foldReceipt } from '../domain/number-state';
+import { numberStateRecords, numberStates, numberTombstones } from '../produces/suppression.number-states.v1';
 
 export const NUMBER_RULES = 'NUMBER_RULES';
 
@@ -10,11 +12,12 @@ export type KnownNumber = NumberState & { recipientKey: string };
 const COLUMNS = `recipient_key AS "recipientKey", state, (extract(epoch FROM since) * 1000)::float8 AS since,
   (extract(epoch FROM last_failure_at) * 1000)::float8 AS "lastFailureAt", message_id AS "messageId", provider, stat, error`;
 
-/** Keeps what receipts tell of numbers, and forgets it when the handset texts. */
+/** Keeps and tells what receipts say of numbers, and takes it back when the handset texts. */
 @Injectable()
 export class RecordNumberStates {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     @Inject(NUMBER_RULES) private readonly rules: NumberRules,
   ) {}
 
@@ -27,7 +30,7 @@ export class RecordNumberStates {
       else byRecipient.set(receipt.recipientKey, [receipt]);
     }
     await this.database.run(async (tx) => {
-      const before = await this.read(tx, [...byRecipient.keys()]);
+      const before = await this.read(tx, [...byRecipient.keys()], 'ORDER BY recipient_key FOR UPDATE');
       const changed: KnownNumber[] = [];
       const over: string[] = [];
       for (const [recipientKey, own] of byRecipient) {
@@ -39,27 +42,49 @@ export class RecordNumberStates {
         if (!state && known) over.push(recipientKey);
       }
       await this.write(tx, changed);
+      // Only what was unreachable is over by a delivery, and of that nothing was told.
       if (over.length > 0) await tx.query('DELETE FROM number_state WHERE recipient_key = ANY($1::text[])', [over]);
+      const news = changed.filter(({ recipientKey, state }) => before.get(recipientKey)?.state !== state);
+      await this.outbox.add(
+        tx,
+        numberStates,
+        news.flatMap((state) => numberStateRecords(state.recipientKey, state)),
+      );
     });
   }
 
   /** @param heard - when the handset of each number last texted; epoch ms */
   async revive(heard: { recipientKey: string; at: number }[]): Promise<void> {
     if (heard.length === 0) return;
-    await this.database.query(
-      `DELETE FROM number_state n USING unnest($1::text[], $2::float8[]) AS h(key, at)
-       WHERE n.recipient_key = h.key AND n.last_failure_at < to_timestamp(h.at / 1000.0)`,
-      [heard.map(({ recipientKey }) => recipientKey), heard.map(({ at }) => at)],
-    );
+    const known = `SELECT n.recipient_key FROM number_state n JOIN unnest($1::text[], $2::float8[]) AS h(key, at)
+      ON n.recipient_key = h.key AND n.last_failure_at < to_timestamp(h.at / 1000.0)`;
+    const params = [heard.map(({ recipientKey }) => recipientKey), heard.map(({ at }) => at)];
+    // Hardly anybody who texts is known to be unreachable, and a STOP may wait behind this: it costs no transaction.
+    if ((await this.database.query(`${known} LIMIT 1`, params)).length === 0) return;
+    await this.database.run(async (tx) => {
+      await tx.query(`${known} ORDER BY n.recipient_key FOR UPDATE OF n`, params);
+      const revived = await tx.query<{ key: string; state: NumberState['state'] }>(
+        `DELETE FROM number_state WHERE recipient_key IN (${known}) RETURNING recipient_key AS key, state`,
+        params,
+      );
+      const told = revived.filter(({ state }) => state !== 'unreachable').map(({ key }) => key);
+      await this.outbox.add(tx, numberStates, numberTombstones(told));
+    });
+  }
+
+  /** A written erasure of all that is known: told always, since a reader may know what we do not. */
+  async forget(tx: Tx, recipientKey: string): Promise<void> {
+    await tx.query('DELETE FROM number_state WHERE recipient_key = $1', [recipientKey]);
+    await this.outbox.add(tx, numberStates, numberTombstones([recipientKey]));
   }
 
   async of(recipientKey: string): Promise<KnownNumber | undefined> {
     return (await this.read(this.database, [recipientKey])).get(recipientKey);
   }
 
-  private async read(on: Pick<Tx, 'query'>, recipientKeys: string[]): Promise<Map<string, KnownNumber>> {
+  private async read(on: Pick<Tx, 'query'>, recipientKeys: string[], lock = ''): Promise<Map<string, KnownNumber>> {
     const rows = await on.query<Omit<KnownNumber, 'error'> & { error: string | null }>(
-      `SELECT ${COLUMNS} FROM number_state WHERE recipient_key = ANY($1::text[])`,
+      `SELECT ${COLUMNS} FROM number_state WHERE recipient_key = ANY($1::text[]) ${lock}`,
       [recipientKeys],
     );
     return new Map(rows.map(({ error, ...row }) => [row.recipientKey, { ...row, ...(error !== null && { error }) }]));

@@ -1,0 +1,16 @@
+import { type NumberStateRecord, numberStates } from '@stopsms/contracts';
+import type { Outgoing } from '@stopsms/messaging';
+import type { NumberState } from '../domain/number-state';
+
+export { type NumberStateRecord, numberStates };
+
+/** What is told of a number; nothing while it is only unreachable, since it is tried on. */
+export function numberStateRecords(recipientKey: string, known: NumberState): Outgoing<NumberStateRecord>[] {
+  const { state, since, provider, error } = known;
+  if (state === 'unreachable') return [];
+  const value = { recipientKey, state, since: Math.round(since), provider, ...(error !== undefined && { error }) };
+  return [{ key: recipientKey, value }];
+}
+
+export const numberTombstones = (recipientKeys: readonly string[]): Outgoing<null>[] =>
+  recipientKeys.map((key) => ({ key, value: null }));

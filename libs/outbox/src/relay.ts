@@ -72,6 +72,7 @@ export class Relay {
         connectionString: this.databaseUrl,
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
+        pipeline: true,
       });
       // Without a listener a lost connection would end the process; the next query reports it instead.
       client.on('error', () => this.wake());
@@ -114,28 +115,23 @@ export class Relay {
   private async relayUntilStopped(client: Client): Promise<void> {
     const { rows } = await client.query<{ channel: string }>(`SELECT 'outbox_' || current_schema() AS channel`);
     await client.query(`LISTEN "${rows[0]?.channel}"`);
+    let sent: Parcel[] = [];
     for (;;) {
       this.nudged = false;
-      const sent = await this.sendBatch(client);
+      // What was sent is deleted on the way to what is next: a round trip of its own would keep a STOP waiting.
+      [, sent] = await Promise.all([remove(client, sent), findOldest(client)]);
+      const count = await this.send(sent);
       this.fault = undefined;
-      if (sent >= BATCH) continue;
-      if (sent === 0 && this.stopping.signal.aborted) return;
-      if (sent === 0) await this.untilNudged();
+      if (count > 0) continue;
+      if (this.stopping.signal.aborted) return;
+      await this.untilNudged();
     }
   }
 
-  private async sendBatch(client: Client): Promise<number> {
-    const { rows } = await client.query<Parcel>(
-      `SELECT id, topic, records FROM (
-         SELECT id, topic, records, sum(size) OVER (ORDER BY id) - size AS before
-         FROM (SELECT id, topic, size, records FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
-       ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
-    );
-    const records = recordsIn(rows);
+  private async send(parcels: Parcel[]): Promise<number> {
+    const records = recordsIn(parcels);
     this.waitingRecords = records.length;
-    if (records.length === 0) return 0;
-    await sendRecords(this.publisher, records);
-    await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [rows.map(({ id }) => id)]);
+    if (records.length > 0) await sendRecords(this.publisher, records);
     return records.length;
   }
 
@@ -154,4 +150,19 @@ export class Relay {
     clearTimeout(timer);
     this.waiter = undefined;
   }
+}
+
+async function findOldest(client: Client): Promise<Parcel[]> {
+  const { rows } = await client.query<Parcel>(
+    `SELECT id, topic, records FROM (
+       SELECT id, topic, records, sum(size) OVER (ORDER BY id) - size AS before
+       FROM (SELECT id, topic, size, records FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
+     ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
+  );
+  return rows;
+}
+
+async function remove(client: Client, parcels: Parcel[]): Promise<void> {
+  if (parcels.length === 0) return;
+  await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [parcels.map(({ id }) => id)]);
 }

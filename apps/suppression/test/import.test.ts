@@ -53,7 +53,7 @@ test('a list of another platform opts out whom it names, without number or confi
   expect(await post(csv)).toEqual({ status: 200, body: { imported: 3, repeated: 1, refusedCount: 0, refused: [] } });
   const told = await eventually('the three are told', () => (changes.length >= 3 ? changes : undefined));
   expect(told.map(({ value }) => value.source)).toEqual(['import', 'import', 'import']);
-  expect(JSON.stringify(told.map(({ key, value }) => [key, value]))).not.toContain('3998');
+  expect(JSON.stringify(told.map(({ key, value }) => [key, value]))).not.toMatch(/(33|0)63998/);
   expect(optOuts().map(({ key, value }) => [key, value.at])).toEqual(
     expect.arrayContaining([
       [`${keys.keyOf('+33639980001')}:${acme}`, Date.parse('2024-05-01T10:00:00Z')],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { type Receipt, advertisers, receipts, replies, verdicts } from '@stopsms/contracts';
+import { type Receipt, advertisers, receipts, replies, returns, verdicts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/testing';
 import { Consumes, Follows, type MessageOf, TransientFault } from '../src';
@@ -46,6 +46,14 @@ class Replies {
 }
 
 @Controller()
+class Returns {
+  @Consumes(returns)
+  async handle(_messages: MessageOf<typeof returns>[]): Promise<void> {
+    // The same.
+  }
+}
+
+@Controller()
 class Advertisers {
   @Follows(advertisers)
   async handle(messages: MessageOf<typeof advertisers>[]): Promise<void> {
@@ -81,7 +89,7 @@ afterEach(async () => {
 });
 
 const start = async () => {
-  running = await startAsSuppression(broker.bootstrap, [Receipts, Replies, Advertisers]);
+  running = await startAsSuppression(broker.bootstrap, [Receipts, Replies, Returns, Advertisers]);
   const { transport } = running;
   await eventually('the service is ready', () => transport.problems().length === 0);
   return running;
@@ -96,7 +104,7 @@ describe('a service whose handlers differ from the topology', () => {
         await onReceipts(messages);
       }
     }
-    const wrong = startAsSuppression(broker.bootstrap, [Receipts, SecondReceipts, Verdicts, Advertisers]);
+    const wrong = startAsSuppression(broker.bootstrap, [Receipts, SecondReceipts, Returns, Verdicts, Advertisers]);
     await expect(wrong).rejects.toThrow(
       /inbound-mo\.replies\.v1 has no handler.*compliance\.verdicts\.v1 has a handler, but topology\.ts.*inbound-mo\.receipts\.v1 has more than one handler/,
     );
@@ -269,7 +277,7 @@ describe('topics', () => {
       await admin.connect();
       await admin.createTopics({ topics: [{ topic: replies.name, numPartitions: 2 }], waitForLeaders: true });
       await admin.disconnect();
-      await expect(startAsSuppression(other.bootstrap, [Receipts, Replies, Advertisers])).rejects.toThrow(
+      await expect(startAsSuppression(other.bootstrap, [Receipts, Replies, Returns, Advertisers])).rejects.toThrow(
         'inbound-mo.replies.v1 has 2 partitions, 12 are needed',
       );
     } finally {

@@ -82,6 +82,19 @@ test.each([
   expect(statuses).toContain(400);
 });
 
+test('a STOP beside half an emoji is taken', async () => {
+  const handset = newHandset();
+  const answer = await post(
+    `${service.url}/v1/providers/smsgate/mo`,
+    { from: handset, to: '36180', text: 'STOP \ud83d' },
+    BEARER,
+  );
+  expect(answer.status).toBe(202);
+  await eventually('it is on the topic', () =>
+    received.some(({ recipientKey }) => recipientKey === keys.keyOf(handset)),
+  );
+});
+
 test('a STOP after all that is read as ever', async () => {
   const handset = newHandset();
   const answer = await post(

@@ -1,4 +1,5 @@
-import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
@@ -32,7 +33,6 @@ import { FollowOptOuts } from './use-cases/follow-opt-outs';
 import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
-import { OutboxRoom } from './use-cases/outbox-room';
 import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
@@ -40,6 +40,12 @@ import { CampaignRunner } from './use-cases/run-campaigns';
 import { StartCampaign } from './use-cases/start-campaign';
 import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
+
+/**
+ * Records in the outbox beyond which campaigns and imports wait. With a chunk on top, a few thousand: a fraction of a second
+ * of sending; more could no longer be paused or cancelled.
+ */
+const MOST_WAITING = 3_000;
 
 const consumers = [VerdictsConsumer, MessageStatusConsumer, ReceiptsConsumer, OptOutChangedConsumer];
 const controllers = [
@@ -66,7 +72,11 @@ const doers = [
   ForgetControls,
   ExpandCampaign,
   CampaignRunner,
-  OutboxRoom,
+  {
+    provide: OutboxRoom,
+    useFactory: (database: Database) => new OutboxRoom(database, MOST_WAITING),
+    inject: [Database],
+  },
   RequestMessage,
   RecordProgress,
   RecordComplaints,

@@ -1,4 +1,5 @@
-import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
@@ -29,7 +30,6 @@ import { FindAbuseReports } from './use-cases/find-abuse-reports';
 import { FindOptOuts } from './use-cases/find-opt-outs';
 import { ImportOptOuts } from './use-cases/import-opt-outs';
 import { MatchSender } from './use-cases/match-sender';
-import { OutboxRoom } from './use-cases/outbox-room';
 import { Purge } from './use-cases/purge';
 import { ReadList } from './use-cases/read-list';
 import { Reconcile } from './use-cases/reconcile';
@@ -38,6 +38,9 @@ import { NUMBER_RULES, RecordNumberStates } from './use-cases/record-number-stat
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordReturns } from './use-cases/record-returns';
 import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
+
+/** Records in the outbox beyond which imports wait. With a batch on top, the time of two thousand: some tens of milliseconds. */
+const MOST_WAITING = 1_000;
 
 export const suppression = defineService({
   name: 'suppression',
@@ -99,7 +102,11 @@ export const suppression = defineService({
       RecordAbuseReports,
       FindAbuseReports,
       ReadList,
-      OutboxRoom,
+      {
+        provide: OutboxRoom,
+        useFactory: (database: Database) => new OutboxRoom(database, MOST_WAITING),
+        inject: [Database],
+      },
       ImportOptOuts,
       ExportOptOuts,
       LongUploads,

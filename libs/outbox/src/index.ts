@@ -1,4 +1,5 @@
 export { CreateOutbox1764000000000 } from './create-outbox.migration';
 export { type FollowUp, Outbox, type OutboxRecord } from './outbox';
 export { OutboxModule } from './outbox.module';
+export { OutboxRoom } from './outbox-room';
 export { Relay } from './relay';

@@ -1,5 +1,6 @@
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
+export { Chore } from './chore';
 export { ConfigurationError, loadConfig } from './config';
 export { type Check, Readiness } from './health/readiness';
 export { Problem } from './http/problem';

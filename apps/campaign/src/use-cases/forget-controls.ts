@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { campaignControls, tombstone } from '../produces/campaign.controls.v1';
 
 const EVERY_MS = 600_000;
@@ -12,30 +12,17 @@ const MOST = 1_000;
 
 /** Takes the controls of campaigns that are over from their topic, so that it stays as small as what it stops. */
 @Injectable()
-export class ForgetControls implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class ForgetControls extends Chore {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep();
-    this.timer = setInterval(() => this.sweep(), EVERY_MS);
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Old controls not forgotten; trying again', log);
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private sweep(): void {
-    this.execute().catch((error: unknown) => this.log.warn({ err: error }, 'Old controls not forgotten; trying again'));
-  }
-
-  private async execute(): Promise<void> {
+  async execute(): Promise<void> {
     await this.database.run(async (tx) => {
       const over = await tx.query<{ id: string }>(
         `UPDATE campaign SET controlled = false WHERE id IN (

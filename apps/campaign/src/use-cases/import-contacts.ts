@@ -1,5 +1,6 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import { OutboxRoom } from '@stopsms/outbox';
 import type { ContactTable, TableRefusal } from '../adapters/contact-table';
 import { type NoPhoneColumn, readColumns } from '../domain/contact-columns';
 import { type Contact, readContact } from '../domain/read-contact';
@@ -7,7 +8,6 @@ import { readRow } from '../domain/read-row';
 import { consentIdOf } from '../produces/campaign.consents-collected.v1';
 import type { AddressBook } from './find-address-books';
 import type { ImportReport } from './import-report';
-import { OutboxRoom } from './outbox-room';
 import { type ContactRow, StoreContacts } from './store-contacts';
 
 export type ImportRefusal = TableRefusal | NoPhoneColumn | { code: 'SERVICE_STOPPING'; detail: string };
@@ -18,19 +18,13 @@ const BATCH_CHARACTERS = 1_000_000;
 
 /** Reads contacts as they come and stores them batch by batch, so that memory does not grow with the file. */
 @Injectable()
-export class ImportContacts implements OnModuleDestroy {
-  private stopping = false;
-
+export class ImportContacts {
   constructor(
     private readonly storeContacts: StoreContacts,
     private readonly room: OutboxRoom,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
-
-  onModuleDestroy(): void {
-    this.stopping = true;
-  }
 
   /**
    * @param report - filled as batches are committed; also right when this refuses or throws half way
@@ -59,8 +53,7 @@ export class ImportContacts implements OnModuleDestroy {
       else report.refuse(row, contact.refusal.code, contact.refusal.detail);
       characters += values.reduce((sum, value) => sum + value.length, 0);
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
-      await this.room.wait(() => this.stopping);
-      if (this.stopping) return refused(STOPPING);
+      if (!(await this.room.wait())) return refused(STOPPING);
       await this.storeContacts.execute(book, batch, report);
       batch = [];
       characters = 0;

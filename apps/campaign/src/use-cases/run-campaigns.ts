@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
+import { OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log, Readiness } from '@stopsms/service-kit';
 import { ExpandCampaign } from './expand-campaign';
-import { OutboxRoom } from './outbox-room';
 import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
 
 const EVERY_MS = 600_000;
 /** The lanes keep a cleared message as long: after that it can come back to us no more. */
@@ -9,29 +9,16 @@ const KEPT_MS = 3 * 86_400_000;
 
 /** Number and text of a message are erased once it can have no other attempt, also when no outcome ever came. */
 @Injectable()
-export class ForgetRequests implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class ForgetRequests extends Chore {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep();
-    this.timer = setInterval(() => this.sweep(), EVERY_MS);
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Old requests not erased; trying again', log);
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private sweep(): void {
-    this.execute().catch((error: unknown) => this.log.warn({ err: error }, 'Old requests not erased; trying again'));
-  }
-
-  private async execute(): Promise<void> {
+  async execute(): Promise<void> {
     await this.database.query(
       `UPDATE message m SET request = NULL
        WHERE request IS NOT NULL AND requested_at < to_timestamp($1 / 1000.0)

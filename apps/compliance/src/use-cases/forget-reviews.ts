@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { holdQueue } from './review-lock';
 
 const EVERY_MS = 600_000;
@@ -13,29 +13,16 @@ const KEPT_MS = 30 * 86_400_000;
  * on and nothing waits for any more goes as a whole: should the text come again, it is a new one.
  */
 @Injectable()
-export class ForgetReviews implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class ForgetReviews extends Chore {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep();
-    this.timer = setInterval(() => this.sweep(), EVERY_MS);
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Old reviews not erased; trying again', log);
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private sweep(): void {
-    this.execute().catch((error: unknown) => this.log.warn({ err: error }, 'Old reviews not erased; trying again'));
-  }
-
-  private async execute(): Promise<void> {
+  async execute(): Promise<void> {
     const before = this.clock.now() - KEPT_MS;
     await this.database.query(
       'UPDATE review SET text = NULL WHERE text IS NOT NULL AND decided_at < to_timestamp($1 / 1000.0)',

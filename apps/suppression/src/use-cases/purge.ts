@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -20,26 +20,13 @@ const KEPT: { table: string; where: string; days: number }[] = [
 
 /** Deletes what is over, once an hour. */
 @Injectable()
-export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-
+export class Purge extends Chore {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep();
-    this.timer = setInterval(() => this.sweep(), EVERY_MS);
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private sweep(): void {
-    this.execute().catch((error: unknown) => this.log.warn({ err: error }, 'Old rows not purged; trying again'));
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Old rows not purged; trying again', log);
   }
 
   async execute(): Promise<void> {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { OutboxRoom } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { CsvUpload } from '../adapters/csv-upload';
 import type { ListedOptOut } from '../domain/listed-opt-out';
 import type { OptOutRequest } from './opt-out-request';
-import { OutboxRoom } from './outbox-room';
 import { ReadList } from './read-list';
 import { RecordOptOuts } from './record-opt-outs';
 import { UploadReport } from './upload-report';

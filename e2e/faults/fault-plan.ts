@@ -2,7 +2,9 @@ import type { Dice } from './dice';
 
 export const SERVICES = ['campaign', 'compliance', 'inbound-mo', 'suppression', 'notification'] as const;
 export const DISPATCHERS = ['dispatcher', 'dispatcher-2', 'dispatcher-3'] as const;
-export const PARTS = [...SERVICES, ...DISPATCHERS, 'kafka', 'postgres'] as const;
+/** In the order of a deployment. */
+export const RESTARTABLE = [...SERVICES, ...DISPATCHERS] as const;
+export const PARTS = [...RESTARTABLE, 'kafka', 'postgres'] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** Ways an operator has a bad day; what each does is in `operator.ts`. */
@@ -21,11 +23,15 @@ export type Mood = (typeof MOODS)[number];
 export type Fault =
   /** SIGKILL, and back after a while. */
   | { kind: 'kill'; part: PartName; downMs: number }
+  /** SIGTERM, and back as soon as it has ended: a deployment. */
+  | { kind: 'restart'; part: Restartable }
   /** SIGSTOP until the group has given its partitions to others, and a while longer. */
   | { kind: 'freeze'; part: (typeof DISPATCHERS)[number]; longerMs: number }
   /** All connections of the operator cut at once. */
   | { kind: 'disconnect' }
   | { kind: 'operator'; mood: Mood; forMs: number };
+
+export type Restartable = (typeof RESTARTABLE)[number];
 
 export interface PlannedFault {
   /** From the start of the campaign. */
@@ -58,6 +64,7 @@ export function planFaults(dice: Dice, durationMs: number, count: number): Plann
     ...DISPATCHERS.map((part) => () => freeze(part)),
     () => ({ kind: 'disconnect' }),
     ...PARTS.map((part) => () => kill(dice, part)),
+    ...RESTARTABLE.map((part) => (): Fault => ({ kind: 'restart', part })),
     ...MOODS.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, LONGEST_MOOD_MS) })),
   ];
   let bag = [...core];
@@ -76,6 +83,8 @@ export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case 'kill':
       return `kill ${fault.part}`;
+    case 'restart':
+      return `restart ${fault.part}`;
     case 'freeze':
       return `freeze ${fault.part}`;
     case 'disconnect':

@@ -2,6 +2,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { Dice } from './dice';
 import { type PlannedFault, describeFault, planFaults } from './fault-plan';
 import { type Person, makePeople } from './people';
+import { rollOver, unknownAfter } from './rolling-restart';
 import { Scene, type SceneReport } from './scene';
 
 export interface FaultRun {
@@ -10,6 +11,8 @@ export interface FaultRun {
   /** For so long things go wrong. */
   minutes: number;
   faults: number;
+  /** Instead of faults: every service is restarted in order, one after the other, so many times over. */
+  rolling?: number;
 }
 
 export interface RunReport extends SceneReport {
@@ -39,7 +42,7 @@ export async function playFaults(
   scene.begin();
   await scene.advertise('through faults', 30);
   const notified = scene.notify(notices);
-  const inflicted = await inflictAll(scene, plan);
+  const inflicted = run.rolling ? await rollOver(scene, run.rolling) : await inflictAll(scene, plan);
   await scene.operator.pace(0);
   await notified;
   await scene.settle();
@@ -47,7 +50,7 @@ export async function playFaults(
   await scene.advertise('in peace', 40);
   const report = await scene.end();
   scene.say('settled after the second campaign');
-  return { ...report, inflicted };
+  return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
 }
 
 /** An operator so slow that the windows of all dispatchers take most of the run: they stand still two thirds of the time. */

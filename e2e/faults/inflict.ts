@@ -46,6 +46,11 @@ export class Inflictor {
           await pause(fault.downMs);
           await back(part);
         });
+      case 'restart':
+        return this.alone(fault.part, async (part) => {
+          await part.stop();
+          await back(part);
+        });
       case 'freeze':
         return this.alone(fault.part, (part) => this.freeze(part, fault.longerMs));
       case 'disconnect':

@@ -32,7 +32,8 @@ export interface Daemon {
   /** Set once it has ended. */
   readonly exit: Exit | undefined;
   readonly ended: Promise<Exit>;
-  stop(): Promise<void>;
+  /** Resolves to how it ended: by itself, or killed when it took too long. */
+  stop(): Promise<Exit>;
   /** SIGKILL, as a crash would. */
   kill(): Promise<void>;
 }
@@ -70,15 +71,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       resolve(exit);
     });
   });
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = (signal: NodeJS.Signals): Promise<Exit> => {
     asked = true;
     if (!exit) child.kill(signal);
-    await ended;
+    return ended;
   };
-  const stop = async (): Promise<void> => {
+  const stop = async (): Promise<Exit> => {
     const tooLate = setTimeout(() => child.kill('SIGKILL'), options.graceMs ?? 15_000);
-    await end(stopSignal);
+    const how = await end(stopSignal);
     clearTimeout(tooLate);
+    return how;
   };
   return {
     pid,
@@ -88,6 +90,6 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     },
     ended,
     stop,
-    kill: () => end('SIGKILL'),
+    kill: () => end('SIGKILL').then(() => undefined),
   };
 }

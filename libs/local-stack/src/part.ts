@@ -14,7 +14,8 @@ export interface Part {
   readonly logFile: string;
   /** Memory held in RAM, in bytes. */
   rssBytes(): number;
-  stop(): Promise<void>;
+  /** Resolves to how it ended: by itself, or killed when it took too long. */
+  stop(): Promise<Exit>;
   /** SIGKILL, as a crash would; `restart` brings it back. */
   kill(): Promise<void>;
   /** Stops it if it runs, and starts it again on the same port and data. Asked for twice at a time, it is done once. */

@@ -4,6 +4,7 @@ import { clockFrom } from '@stopsms/kernel';
 import { lawfulClock } from './lawful-clock';
 
 const NOTE_EVERY_MS = 5000;
+const MINUTE_MS = 60_000;
 
 export interface ChosenClock {
   /** `STOPSMS_CLOCK`; undefined is real time. */
@@ -14,12 +15,13 @@ export interface ChosenClock {
 
 /**
  * What the clock of a stack started at `now` shows: the caller's own setting where there is one, else a lawful hour that is
- * not before what the stack of this data folder showed last.
+ * after the minute that the stack of this data folder showed last: an operator's repeated reply is known by number, text and
+ * minute, so the same story told twice within one would find its replies taken already.
  */
 export function chooseClock(dir: string, now: Date, wanted: string | undefined): ChosenClock {
   // Without an anchor each process would begin to count when it starts.
   if (wanted) return chosen(wanted.includes('@') ? wanted : `${wanted}@${now.toISOString()}`, 'as STOPSMS_CLOCK says');
-  const setting = lawfulClock(now, shownLast(dir));
+  const setting = lawfulClock(now, minuteAfter(shownLast(dir)));
   if (!setting) return { setting, because: 'Clock: real time' };
   return chosen(
     setting,
@@ -53,6 +55,10 @@ function shownLast(dir: string): Date | undefined {
   } catch {
     return undefined;
   }
+}
+
+function minuteAfter(shown: Date | undefined): Date | undefined {
+  return shown && new Date((Math.floor(shown.getTime() / MINUTE_MS) + 1) * MINUTE_MS);
 }
 
 function fileIn(dir: string): string {

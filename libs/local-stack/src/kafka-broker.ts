@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
@@ -48,7 +48,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
     const dataDir = join(dir, 'data');
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(jvm.propertiesFile, brokerProperties(dataDir, port, await freePort()));
-    if (!existsSync(join(dataDir, 'meta.properties'))) await format(jvm);
+    if (!existsSync(join(dataDir, 'meta.properties'))) await format(jvm, dataDir);
     return startBroker(jvm, options.logFile ?? join(dir, 'kafka.log'));
   };
   const part = await startPart({
@@ -81,12 +81,34 @@ function javaArgs({ jars }: Jvm, ...more: string[]): string[] {
   return [...SMALL_HEAP, ...logging, '-cp', join(jars, '*'), ...more];
 }
 
-async function format(jvm: Jvm): Promise<void> {
-  // The tool takes an id that begins with a dash for an option.
-  let clusterId = '-';
-  while (clusterId.startsWith('-')) clusterId = randomBytes(16).toString('base64url');
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', jvm.propertiesFile];
+/**
+ * Makes an empty cluster with an id of its own. What the tool writes besides the ids is the same for all clusters of a
+ * Kafka version, so it is asked once and its answer kept beside the jars: 1.3 s of processor time less for each broker.
+ */
+async function format(jvm: Jvm, dataDir: string): Promise<void> {
+  const kept = join(jvm.jars, 'formatted-features');
+  if (!existsSync(kept)) await askStorageTool(jvm, kept);
+  copyFileSync(kept, join(dataDir, 'bootstrap.checkpoint'));
+  const properties = { version: 1, 'node.id': 1, 'cluster.id': kafkaId(), 'directory.id': kafkaId() };
+  const lines = Object.entries(properties).map(([key, value]) => `${key}=${value}\n`);
+  writeFileSync(join(dataDir, 'meta.properties'), lines.join(''));
+}
+
+async function askStorageTool(jvm: Jvm, kept: string): Promise<void> {
+  const draft = `${kept}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  const propertiesFile = join(draft, 'server.properties');
+  writeFileSync(propertiesFile, brokerProperties(draft, await freePort(), await freePort()));
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', kafkaId(), '-c', propertiesFile];
   await promisify(execFile)(jvm.java.command, javaArgs(jvm, ...tool));
+  renameSync(join(draft, 'bootstrap.checkpoint'), kept);
+  rmSync(draft, { recursive: true });
+}
+
+/** 16 random bytes. The tool takes one that begins with a dash for an option. */
+function kafkaId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? kafkaId() : id;
 }
 
 /**

@@ -32,7 +32,7 @@ async function initdb({ nativeDir, identity }: PostgresHome, dataDir: string, pa
   // The built-in locale needs nothing of the operating system's and sorts the same on every machine.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  const args = [`--pgdata=${dataDir}`, '--no-instructions', ...locale, ...access];
+  const args = [`--pgdata=${dataDir}`, '--no-instructions', '--no-sync', ...locale, ...access];
   try {
     await promisify(execFile)(join(nativeDir, 'bin', 'initdb'), args, { cwd: '/', ...identity });
   } finally {

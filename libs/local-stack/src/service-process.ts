@@ -14,7 +14,7 @@ export interface ServiceOptions {
   logFile: string;
   nodeArgs?: string[];
   readyTimeoutMs?: number;
-  /** How long after SIGTERM it is killed: 15 s unless told otherwise. */
+  /** How long after SIGTERM it is killed: 25 s unless told otherwise. */
   graceMs?: number;
   /** Gives up the start. */
   signal?: AbortSignal;
@@ -26,7 +26,8 @@ export interface LocalService extends Part {
   readonly url: string;
 }
 
-const GRACE_MS = 15_000;
+/** Longer than a service gives itself. */
+const GRACE_MS = 25_000;
 
 /**
  * Runs a Node service and waits until `/health/ready` answers 200.

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { FILTER_FLAGS, filter } from './filter/filter';
 import { readFlags, usageOf } from './flags';
+import { FOOTPRINT_FLAGS, footprint } from './footprint/footprint';
 import { LANES_FLAGS, lanes } from './lanes/lanes';
 import { printMachine } from './machine';
 import { PIPELINE_FLAGS, pipeline } from './pipeline/pipeline';
@@ -30,6 +31,7 @@ const benchmarks: Record<string, Benchmark> = {
   filter: withFlags('the dispatcher without SMPP against a bare copy', FILTER_FLAGS, filter),
   stop: withFlags('from a STOP to the entry that blocks adverts', STOP_FLAGS, stop),
   lanes: withFlags('a one-time code behind a queue of adverts', LANES_FLAGS, lanes),
+  footprint: withFlags('memory and processor time at rest and under adverts', FOOTPRINT_FLAGS, footprint),
   pipeline: withFlags('from sms.requested.v1 to the operator', PIPELINE_FLAGS, pipeline),
 };
 

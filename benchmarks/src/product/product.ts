@@ -51,6 +51,10 @@ export class Product {
     return { ...services, simulator, kafka, postgres };
   }
 
+  get pids(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.parts).map(([name, { pid }]) => [name, pid]));
+  }
+
   /** As the stack made it for both of our binds. */
   get smppPassword(): string {
     return readFileSync(join(this.dir, 'secrets', 'smpp-password'), 'utf8').trim();

@@ -2,6 +2,7 @@ export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';
+export { residentBytes } from './resident-bytes';
 export { freePort } from './ports';
 export { type LocalPostgres, type PostgresOptions, startPostgres } from './postgres-server';
 export { provisionDatabase } from './provision';

@@ -1,0 +1,76 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { workspaceRoot } from '@stopsms/local-stack';
+import { printLoad } from '../machine';
+import { MOST_RECIPIENTS, enrol } from '../product/audience';
+import { Product } from '../product/product';
+import { Requests } from '../product/requests';
+import { simulatorStats } from '../product/simulator';
+import { AdvertLoad } from '../stop/advert-load';
+import { type Footprint, Sampler } from './sampler';
+
+export const FOOTPRINT_FLAGS = { rate: 1_000, seconds: 30, rest: 20, window: 100, recipients: MOST_RECIPIENTS };
+type Flags = typeof FOOTPRINT_FLAGS;
+
+/** Until heaps and caches are as they stay. */
+const SETTLE_MS = 10_000;
+
+/** Memory and processor time of each service at rest and under adverts, beside a Nest service that does nothing. */
+export async function footprint({ rate, seconds, rest, window, recipients }: Flags): Promise<void> {
+  console.log(`footprint: ${rest} s at rest, then ${rate} adverts a second for ${seconds} s, SMPP window ${window}\n`);
+  const bare = fork(join(workspaceRoot(), 'dist/benchmarks/src/footprint/bare-nest.js'));
+  await once(bare, 'message');
+  const product = await Product.start([], { SMPP_WINDOW: String(window) });
+  try {
+    const advertiserId = await enrol(product, recipients);
+    await delay(SETTLE_MS);
+    const started = Object.entries(product.parts).map(([name, { readyMs }]) => [name, readyMs] as const);
+    const pids = { 'bare Nest': bare.pid as number, ...product.pids };
+    const atRest = await sampleFor(new Sampler(pids), rest);
+
+    const { accepted: before } = await simulatorStats(product);
+    const load = new AdvertLoad(new Requests(product, { advertiserId, recipients, texts: 1 }), rate);
+    await delay(SETTLE_MS);
+    const { accepted: from } = await simulatorStats(product);
+    const underLoad = await sampleFor(new Sampler(pids), seconds);
+    const { accepted } = await simulatorStats(product);
+    load.stop();
+    print(atRest, underLoad, new Map(started));
+    const reached = `${((accepted - from) / seconds).toFixed(0)} a second, asked for ${rate}`;
+    console.log(`\naccepted by the operator while measured: ${reached}; ${from - before} before that`);
+    printLoad();
+  } finally {
+    bare.kill();
+    await product.stop();
+  }
+}
+
+async function sampleFor(sampler: Sampler, seconds: number): Promise<Map<string, Footprint>> {
+  for (let second = 0; second < seconds; second += 1) {
+    await delay(1_000);
+    sampler.sample();
+  }
+  return sampler.end();
+}
+
+function print(
+  atRest: Map<string, Footprint>,
+  underLoad: Map<string, Footprint>,
+  readyMs: ReadonlyMap<string, number>,
+): void {
+  const cells = (columns: string[]) =>
+    columns.map((text, n) => (n === 0 ? text.padEnd(16) : text.padStart(20))).join('');
+  console.log(cells(['', 'ready after', 'at rest', '', 'under adverts', '']));
+  for (const [name, rest] of atRest) {
+    const ready = readyMs.get(name);
+    const under = underLoad.get(name) as Footprint;
+    const memory = ({ rssMiB: { least, median, most } }: Footprint) => `${least}·${median}·${most} MiB`;
+    const cores = ({ cores: { least, median, most } }: Footprint) =>
+      [least, median, most].map((one) => `${(100 * one).toFixed(0)}`).join('·') + ' %';
+    const took = ready === undefined ? '' : `${(ready / 1_000).toFixed(1)} s`;
+    console.log(cells([name, took, memory(rest), cores(rest), memory(under), cores(under)]));
+  }
+  console.log('\nleast·median·most of the seconds; % of one core');
+}

@@ -65,7 +65,7 @@ export async function rules({ batches: count, rounds }: typeof RULES_FLAGS): Pro
 function decide(recipient: RulesRecipient, pack: RulePack, assess: Assess, now: number): keyof Counts {
   if (assess(recipient.region, pack).verdict !== 'accept') return 'refused';
   if (judgeStanding('marketing', recipient.standing, now, pack.consent)) return 'refused';
-  const time = sendTime({ category: 'marketing' }, pack, recipient.region, now);
+  const time = sendTime({ category: 'marketing' }, pack, recipient, now);
   return time.when === 'now' ? 'cleared' : time.when === 'later' ? 'held' : 'refused';
 }
 

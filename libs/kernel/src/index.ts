@@ -8,4 +8,5 @@ export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7'
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
 export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';
 export { type Phone, readPhone } from './phone/read-phone';
+export { areaCodeZones } from './phone/area-code-zones';
 export { timeZonesOf } from './phone/time-zones';

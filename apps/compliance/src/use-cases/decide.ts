@@ -160,7 +160,7 @@ export class Decide {
 }
 
 const timeOf = ({ candidate, rules, recipient, advertiser }: Placed, now: number): SendTime =>
-  sendTime(candidate.request, rules, recipient.region, now, advertiser.sendingHours);
+  sendTime(candidate.request, rules, recipient, now, advertiser.sendingHours);
 
 const withStanding = (examined: Examined, standing: Standing = {}, consentsRead: boolean): Judged => ({
   ...examined,

@@ -20,6 +20,8 @@ export interface Recipient {
   key: string;
   e164: string;
   region: string;
+  /** Of the number's area code, where it tells them; else those of the region count. */
+  timeZones?: readonly string[];
 }
 
 export type Outcome =
@@ -49,6 +51,8 @@ export interface WindowFinding {
   closesAt?: number;
   nextOpening: number;
   timeZones: readonly string[];
+  /** The area code told the zones; absent when they are those of the whole region. */
+  byAreaCode?: true;
   /** As the advertiser had them at that instant; absent when it had none and those of the country decided. */
   ownHours?: SendingHours;
 }

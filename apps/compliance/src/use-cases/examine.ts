@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
-import { RecipientKeys, readPhone } from '@stopsms/kernel';
+import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { type RulePack, packName } from '../domain/packs/rule-pack';
@@ -52,7 +52,8 @@ export class Examine {
     const phone = readPhone(to, country ?? advertiser.country);
     if (!phone.ok) return refuse({ candidate }, now, phone.refusal);
     const { e164, region } = phone.value;
-    const recipient = { key: this.keys.keyOf(e164), e164, region };
+    const timeZones = areaCodeZones(e164);
+    const recipient = { key: this.keys.keyOf(e164), e164, region, ...(timeZones && { timeZones }) };
     // Where no pack allows adverts, an informative message is judged by the rules of its sender's country.
     const rules =
       this.packs.choice.inForce(region, now) ??

@@ -54,13 +54,13 @@ test.each([
     expected: { when: 'later', until: at('2026-11-26T07:00Z') },
   },
 ])('$it', ({ hours, now, expected }) => {
-  expect(sendTime(advert, FR, 'FR', at(now), hours)).toMatchObject(expected);
+  expect(sendTime(advert, FR, { region: 'FR' }, at(now), hours)).toMatchObject(expected);
 });
 
 test('a Sunday stays closed where the country never allows it', () => {
   const { sunday: _, ...hard } = FR.window.hard;
   const pack = { ...FR, window: { ...FR.window, hard } };
-  const time = sendTime(advert, pack, 'FR', at('2026-11-29T10:00Z'), { sunday: '10:00-18:00' });
+  const time = sendTime(advert, pack, { region: 'FR' }, at('2026-11-29T10:00Z'), { sunday: '10:00-18:00' });
   expect(time).toMatchObject({ when: 'later', until: at('2026-11-30T07:00Z') });
 });
 
@@ -84,7 +84,7 @@ test.each([
     says: 'Adverts to FR may not be sent at this hour; the message waits until 2026-11-26T07:00:00.000Z.',
   },
 ])('a held advert is told whose hours closed the window: $it', ({ hours, now, says }) => {
-  const time = sendTime(advert, FR, 'FR', at(now), hours);
+  const time = sendTime(advert, FR, { region: 'FR' }, at(now), hours);
   expect(time).toMatchObject({ when: 'later', reason: { code: 'WINDOW_CLOSED' }, window: { ownHours: hours } });
   expect(time.when === 'later' && time.reason.detail).toContain(says);
 });
@@ -94,13 +94,15 @@ test.each([
   { it: 'shorter than the last submit, once cut', region: 'FR', hours: EVERY_DAY('21:20-23:00') },
   { it: 'over in New York before Honolulu opens', region: 'US', hours: EVERY_DAY('09:00-11:00') },
 ])('hours $it never open, so an advert is refused rather than held for ever', ({ region, hours }) => {
-  const time = sendTime(advert, shippedPack(region), region, at('2026-11-25T10:00Z'), hours);
+  const time = sendTime(advert, shippedPack(region), { region }, at('2026-11-25T10:00Z'), hours);
   expect(time).toMatchObject({ when: 'never', reason: { code: 'WINDOW_NEVER_OPENS' } });
 });
 
 test('informative messages have no sending hours', () => {
   const hours = EVERY_DAY('closed');
-  expect(sendTime({ category: 'informative' }, FR, 'FR', at('2026-11-25T22:00Z'), hours)).toEqual({ when: 'now' });
+  expect(sendTime({ category: 'informative' }, FR, { region: 'FR' }, at('2026-11-25T22:00Z'), hours)).toEqual({
+    when: 'now',
+  });
 });
 
 test('hours are read once, and accounts with the same ones share them', () => {
@@ -127,11 +129,11 @@ test('whatever an advertiser chooses, nothing leaves when the country never allo
   const places = ['FR', 'GP', 'RE', 'US', 'CA', 'GB'].map((region) => ({ region, pack: shippedPack(region) }));
   fc.assert(
     fc.property(week, year, fc.constantFrom(...places), (chosen, now, { region, pack }) => {
-      const found = sendTime(advert, pack, region, now, chosen);
+      const found = sendTime(advert, pack, { region }, now, chosen);
       if (found.when === 'now') expect(windowAt(pack, region, now, hard).maySubmit).toBe(true);
       if (found.when === 'later') {
         expect(windowAt(pack, region, found.until, hard).maySubmit).toBe(true);
-        expect(sendTime(advert, pack, region, found.until, chosen).when).toBe('now');
+        expect(sendTime(advert, pack, { region }, found.until, chosen).when).toBe('now');
       }
       if (found.when === 'never') expect(everOpens(pack, region, now, ownHours(chosen) ?? {})).toBe(false);
     }),

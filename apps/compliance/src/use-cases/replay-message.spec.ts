@@ -51,6 +51,17 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
     { verdict: 'held', code: 'WINDOW_CLOSED' },
   ],
   [
+    'the zones that an area code told then are asked again',
+    { ...FR, regions: { ...FR.regions, FR: { ...FR.regions['FR']!, timeZones: ['Pacific/Noumea'] } } },
+    {
+      decision: {
+        at: MORNING,
+        window: { open: true, nextOpening: 0, timeZones: ['Europe/Paris'], byAreaCode: true },
+      },
+    },
+    { verdict: 'cleared', code: null },
+  ],
+  [
     'hours of the advertiser that were closed hold it still',
     late,
     { decision: { ...heldAt(EVENING), window: { ...heldAt(EVENING).window, ownHours: { wednesday: '08:00-20:00' } } } },

@@ -125,8 +125,10 @@ function replayAdvert({ region, decision, consent }: PastMessage, pack: RulePack
   const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
   if (code === 'WINDOW_CLOSED' && couldLeave) return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
   const own = ownHours(window?.ownHours);
-  if (own && !everOpens(pack, region, at, own)) return refusedFor('WINDOW_NEVER_OPENS');
-  return windowAt(pack, region, at, own).maySubmit
+  // The number is not kept; the zones that its area code told are.
+  const zones = window?.byAreaCode ? window.timeZones : undefined;
+  if (own && !everOpens(pack, region, at, own, zones)) return refusedFor('WINDOW_NEVER_OPENS');
+  return windowAt(pack, region, at, own, zones).maySubmit
     ? { now: { verdict: 'cleared', code: null } }
     : { now: { verdict: 'held', code: 'WINDOW_CLOSED' } };
 }

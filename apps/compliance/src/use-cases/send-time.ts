@@ -1,7 +1,7 @@
 import type { RulePack } from '../domain/packs/rule-pack';
 import { everOpens, windowAt } from '../domain/window/window-at';
 import type { SendWindow } from '../domain/window/window-calendar';
-import type { WindowFinding } from './decision';
+import type { Recipient, WindowFinding } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import { type SendingHours, ownHours } from './own-hours';
 
@@ -10,6 +10,9 @@ export type SendTime =
   | { when: 'now'; closesAt?: number; window?: WindowFinding }
   | { when: 'later'; until: number; reason: DecisionReason; window?: WindowFinding }
   | { when: 'never'; reason: DecisionReason };
+
+/** Where the recipient lives, as far as the number tells. */
+type Place = Pick<Recipient, 'region' | 'timeZones'>;
 
 interface Wish {
   category: 'marketing' | 'informative';
@@ -24,13 +27,8 @@ interface Wish {
  * @param sendingHours - the advertiser's own; what is looser than the pack's `hard` is cut to it
  * @see rules.md 5 "Queued past the window": held until the next opening, never dropped silently
  */
-export function sendTime(
-  wish: Wish,
-  pack: RulePack,
-  region: string,
-  now: number,
-  sendingHours?: SendingHours,
-): SendTime {
+export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, sendingHours?: SendingHours): SendTime {
+  const { region, timeZones } = place;
   const { category, notBefore = now, expiresAt = Infinity } = wish;
   if (expiresAt <= now) return { when: 'never', reason: expired(expiresAt) };
   const wanted = Math.max(now, notBefore);
@@ -40,29 +38,30 @@ export function sendTime(
       : { when: 'now' };
   }
   const own = ownHours(sendingHours);
-  if (own && !everOpens(pack, region, wanted, own)) return { when: 'never', reason: neverOpen(region) };
-  const at = windowAt(pack, region, wanted, own);
+  if (own && !everOpens(pack, region, wanted, own, timeZones)) return { when: 'never', reason: neverOpen(region) };
+  const at = windowAt(pack, region, wanted, own, timeZones);
   const earliest = at.maySubmit ? wanted : at.nextOpening;
-  const window = findWindow(pack, region, now, sendingHours);
+  const window = findWindow(pack, place, now, sendingHours);
   if (earliest === now) {
     return { when: 'now', window, ...(at.closesAt !== undefined && { closesAt: at.closesAt }) };
   }
-  const countryHours = own && windowAt(pack, region, wanted);
+  const countryHours = own && windowAt(pack, region, wanted, undefined, timeZones);
   const reason = wanted > now && at.maySubmit ? tooEarly(wanted) : closed(region, earliest, countryHours);
   return { when: 'later', until: Math.min(earliest, expiresAt), reason, window };
 }
 
 function findWindow(
   pack: RulePack,
-  region: string,
+  { region, timeZones }: Place,
   now: number,
   sendingHours: SendingHours | undefined,
 ): WindowFinding {
-  const { open, closesAt, nextOpening } = windowAt(pack, region, now, ownHours(sendingHours));
+  const { open, closesAt, nextOpening } = windowAt(pack, region, now, ownHours(sendingHours), timeZones);
   return {
     open,
     nextOpening,
-    timeZones: pack.regions[region]?.timeZones ?? [],
+    timeZones: timeZones ?? pack.regions[region]?.timeZones ?? [],
+    ...(timeZones && { byAreaCode: true }),
     ...(closesAt !== undefined && { closesAt }),
     ...(sendingHours && { ownHours: sendingHours }),
   };

@@ -94,7 +94,7 @@ function regions(pack: PackText): string {
     cited(pack, region),
   ]);
   const note = rows.some(([, zones]) => zones?.includes(','))
-    ? 'Where several zones are named the number does not tell which, so all of them must be open.\n\n'
+    ? 'Where several zones are named and the number does not tell which (in the US and Canada: by its area code), all of them must be open.\n\n'
     : '';
   return (
     note + table(['region', 'time zones', 'a STOP to our codes arrives', 'a link is mention enough', 'sources'], rows)

@@ -28,7 +28,7 @@ export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
 /** Where a recipient is, as the number tells: a country, or an overseas region with its own zone and holidays. */
 export interface PackRegion {
-  /** IANA names. Several mean that the number does not tell which, so all must be open. */
+  /** IANA names. Several mean that the number may not tell which, so all must be open where its area code tells none. */
   timeZones: readonly string[];
   /** A STOP sent from there to our codes arrives. */
   codeReachable: boolean;

@@ -16,11 +16,18 @@ const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, Map<string, WindowC
  * @param region - of the number; the pack must have it
  * @param at - epoch ms, UTC
  * @param chosen - the advertiser's own hours, one object per advertiser (it is the cache key)
+ * @param numberZones - where the number itself tells its zones, these instead of those of the region; all must be open
  * @throws RangeError if the pack does not have the region, or the hours never open
  * @see rules.md 5: half-open local hours, Sundays and holidays, last submit before closing
  */
-export function windowAt(pack: RulePack, region: string, at: number, chosen: ChosenHours = PACK_HOURS): SendWindow {
-  return underPack(pack, calendarOf(pack, region, chosen).at(at), at);
+export function windowAt(
+  pack: RulePack,
+  region: string,
+  at: number,
+  chosen: ChosenHours = PACK_HOURS,
+  numberZones?: readonly string[],
+): SendWindow {
+  return underPack(pack, calendarOf(pack, region, chosen, numberZones).at(at), at);
 }
 
 /**
@@ -28,8 +35,14 @@ export function windowAt(pack: RulePack, region: string, at: number, chosen: Cho
  * `hard`, nor where the zones a number may be in are never open at once.
  * @throws RangeError if the pack does not have the region
  */
-export function everOpens(pack: RulePack, region: string, at: number, chosen: ChosenHours): boolean {
-  return calendarOf(pack, region, chosen).everOpens(at);
+export function everOpens(
+  pack: RulePack,
+  region: string,
+  at: number,
+  chosen: ChosenHours,
+  numberZones?: readonly string[],
+): boolean {
+  return calendarOf(pack, region, chosen, numberZones).everOpens(at);
 }
 
 /**
@@ -42,21 +55,33 @@ function underPack(pack: RulePack, window: SendWindow, at: number): SendWindow {
   return { ...window, closesAt: pack.validTo, maySubmit: at < pack.validTo };
 }
 
-function calendarOf(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
+function calendarOf(
+  pack: RulePack,
+  region: string,
+  chosen: ChosenHours,
+  numberZones: readonly string[] | undefined,
+): WindowCalendar {
   let ofPack = calendars.get(pack);
   if (!ofPack) calendars.set(pack, (ofPack = new WeakMap()));
   let ofHours = ofPack.get(chosen);
   if (!ofHours) ofPack.set(chosen, (ofHours = new Map()));
-  let calendar = ofHours.get(region);
-  if (!calendar) ofHours.set(region, (calendar = makeCalendar(pack, region, chosen)));
+  // Area codes that span the same zones share their calendar.
+  const place = numberZones ? [region, ...numberZones].join(' ') : region;
+  let calendar = ofHours.get(place);
+  if (!calendar) ofHours.set(place, (calendar = makeCalendar(pack, region, chosen, numberZones)));
   return calendar;
 }
 
-function makeCalendar(pack: RulePack, region: string, chosen: ChosenHours): WindowCalendar {
+function makeCalendar(
+  pack: RulePack,
+  region: string,
+  chosen: ChosenHours,
+  numberZones: readonly string[] | undefined,
+): WindowCalendar {
   const place = pack.regions[region];
   if (!place) throw new RangeError(`Pack ${pack.country}@${pack.version} has no region "${region}".`);
   return new WindowCalendar(
-    place,
+    numberZones ? { ...place, timeZones: numberZones } : place,
     advertiserHours(place.hours ?? pack.window, chosen),
     pack.window.lastSubmitMinutes * MINUTE_MS,
   );

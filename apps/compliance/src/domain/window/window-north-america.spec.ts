@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 import { packFiles, shippedPack, shippedPacks } from '../fixtures/packs';
+import { DAY_KINDS } from '../packs/week-hours';
 import { readPack } from '../packs/read-pack';
-import { timeZonesOf } from '@stopsms/kernel';
+import { areaCodeZones, timeZonesOf } from '@stopsms/kernel';
 import { windowAt } from './window-at';
 
-// A US or Canadian number tells neither state nor zone, so every zone must be open.
+// A US or Canadian number tells no state, so the strictest hours hold; where its area code tells no zone, every zone must be
+// open.
 
 const at = (instant: string): number => Date.parse(instant);
 const iso = (ms: number): string => new Date(ms).toISOString().replace(':00.000Z', 'Z');
@@ -116,6 +118,32 @@ test('Texas made Sunday mornings stricter from 2025-09-01 on', () => {
     shippedPacks().inForce('US', at(instant))?.regions['US']?.hours?.hard.sunday?.opensAt;
   expect([hard('2025-08-31T12:00Z'), hard('2025-09-02T12:00Z')]).toEqual([600, 720]);
   expect(shippedPacks().inForce('US-TX', at('2025-08-31T12:00Z'))).toBeUndefined();
+});
+
+const areaCodes = fc.integer({ min: 201, max: 989 }).map((code) => areaCodeZones(`+1${code}5550123`) ?? []);
+
+test('the zones of an area code are never open when one of them is closed, and are whenever the whole country is', () => {
+  const pack = shippedPack('US');
+  const hours = pack.regions['US']!.hours!.default;
+  const year = fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2027-12-30T00:00Z') });
+  fc.assert(
+    fc.property(
+      areaCodes.filter((zones) => zones.some((zone) => timeZonesOf('US').includes(zone))),
+      year,
+      (zones, instant) => {
+        const { open } = windowAt(pack, 'US', instant, undefined, zones);
+        const inHours = (zone: string): boolean => {
+          const local = DateTime.fromMillis(instant, { zone });
+          const day = hours[DAY_KINDS[local.weekday - 1]!]!;
+          const minute = local.hour * 60 + local.minute;
+          return day.opensAt <= minute && minute < day.closesAt;
+        };
+        if (open) expect(zones.every(inHours)).toBe(true);
+        if (windowAt(pack, 'US', instant).open) expect(open).toBe(true);
+      },
+    ),
+    { numRuns: 150 },
+  );
 });
 
 const countries = packFiles()

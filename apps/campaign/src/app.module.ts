@@ -2,6 +2,7 @@ import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
@@ -47,7 +48,13 @@ import { StoreContacts } from './use-cases/store-contacts';
  */
 const MOST_WAITING = 3_000;
 
-const consumers = [VerdictsConsumer, MessageStatusConsumer, ReceiptsConsumer, OptOutChangedConsumer];
+const consumers = [
+  VerdictsConsumer,
+  ReportMatchesConsumer,
+  MessageStatusConsumer,
+  ReceiptsConsumer,
+  OptOutChangedConsumer,
+];
 const controllers = [
   AdvertisersController,
   AddressBooksController,

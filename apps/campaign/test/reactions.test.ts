@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CampaignControl,
+  type ReportMatch,
   campaignControls,
   messageStatus,
   optOutChanged,
   receipts,
+  reportMatches,
   verdicts,
 } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
@@ -132,6 +135,32 @@ describe('complaints', () => {
     const view = await paused(id);
     expect(view.controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
     expect(view.counts['optedOut']).toBe(2);
+  });
+
+  test('those whose text tells the campaign but not the person count too, once when the person is found', async () => {
+    const { id, people } = await campaignOf(60);
+    const tied = (reportId: string) => ({
+      key: reportId,
+      value: {
+        ...{ reportId, outcome: 'tied', code: 'RECIPIENTS_SEVERAL', at: Date.now() },
+        ...{ advertiserId: play.advertiserId, campaignId: id },
+      } satisfies ReportMatch,
+    });
+    const [one, two] = [tied(randomUUID()), tied(randomUUID())];
+    const unmatched = { outcome: 'none', code: 'NO_TEXT_FITS', at: Date.now() } as const;
+    await play.under.say(reportMatches, one, one, { key: two.key, value: { ...unmatched, reportId: two.key } });
+    const kept = async () => {
+      const sql = 'SELECT count(*)::int AS kept FROM complaint WHERE campaign_id = $1';
+      return (await play.under.sql<{ kept: number }>(sql, [id]))[0]?.kept;
+    };
+    await eventually('it is kept', async () => (await kept()) === 1);
+    await complain(people.slice(0, 1), { evidenceId: one.key });
+    await complain(people.slice(1, 2));
+    await eventually('another is kept', async () => (await kept()) === 2);
+    expect((await play.view(id)).state).toBe('running');
+    await play.under.say(reportMatches, two);
+    expect((await paused(id)).controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
+    expect(await kept()).toBe(3);
   });
 
   test('one told twice counts once, and those of two days do not add up', async () => {

@@ -11,6 +11,7 @@ import { SmsRequestedConsumer } from './consumes/sms.requested.v1';
 import { NumberStatesConsumer } from './consumes/suppression.number-states.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { OptOutsConsumer } from './consumes/suppression.opt-outs.v1';
+import { ReportsToMatchConsumer } from './consumes/suppression.reports-to-match.v1';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
@@ -24,6 +25,7 @@ import { CreateReviews1764000005000 } from './migrations/create-reviews.migratio
 import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
+import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { AnnounceReturns } from './use-cases/announce-returns';
 import { CountReviews } from './use-cases/count-reviews';
@@ -37,13 +39,16 @@ import { Examine } from './use-cases/examine';
 import { FindConsents } from './use-cases/find-consents';
 import { FindHeads } from './use-cases/find-heads';
 import { FindProof } from './use-cases/find-proof';
+import { FindSentTexts } from './use-cases/find-sent-texts';
 import { FindStandings } from './use-cases/find-standings';
 import { FollowControls } from './use-cases/follow-controls';
 import { ForgetRequests } from './use-cases/forget-requests';
+import { ForgetSentTexts } from './use-cases/forget-sent-texts';
 import { ForgetReviews } from './use-cases/forget-reviews';
 import { HoldAgain } from './use-cases/hold-again';
 import { JudgeText } from './use-cases/judge-text';
 import { ListReviews } from './use-cases/list-reviews';
+import { MatchReports } from './use-cases/match-reports';
 import { QueueReviews } from './use-cases/queue-reviews';
 import { RecordConsents } from './use-cases/record-consents';
 import { RecordContacts } from './use-cases/record-contacts';
@@ -65,6 +70,7 @@ const CONSUMERS = [
   OptOutsConsumer,
   OptOutChangedConsumer,
   NumberStatesConsumer,
+  ReportsToMatchConsumer,
   RepliesConsumer,
   MessageStatusConsumer,
   ReceiptsConsumer,
@@ -105,6 +111,7 @@ export const compliance = defineService({
     SealProofs1764000006000,
     EraseRecipients1764000007000,
     CreateNumberStates1764000007500,
+    KeepSentTexts1764000008000,
   ],
   module: (config) => ({
     controllers: [
@@ -137,13 +144,16 @@ export const compliance = defineService({
       FindConsents,
       FindHeads,
       FindProof,
+      FindSentTexts,
       FindStandings,
       FollowControls,
       ForgetRequests,
       ForgetReviews,
+      ForgetSentTexts,
       HoldAgain,
       JudgeText,
       ListReviews,
+      MatchReports,
       QueueReviews,
       RecordConsents,
       RecordContacts,

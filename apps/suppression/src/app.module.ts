@@ -2,6 +2,7 @@ import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { operatorErrors } from './domain/operator-errors';
 import { ReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.receipts.v1';
@@ -22,6 +23,7 @@ import { CreateErasures1764000012000 } from './migrations/create-erasures.migrat
 import { CreateExports1764000011000 } from './migrations/create-exports.migration';
 import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
 import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
+import { MatchAbuseReports1764000015000 } from './migrations/match-abuse-reports.migration';
 import { ResolveAbuseReports1764000014000 } from './migrations/resolve-abuse-reports.migration';
 import { Heartbeats } from './use-cases/beat';
 import { Erase } from './use-cases/erase';
@@ -34,6 +36,7 @@ import { Purge } from './use-cases/purge';
 import { ReadList } from './use-cases/read-list';
 import { Reconcile } from './use-cases/reconcile';
 import { RecordAbuseReports } from './use-cases/record-abuse-reports';
+import { RecordMatches } from './use-cases/record-matches';
 import { NUMBER_RULES, RecordNumberStates } from './use-cases/record-number-states';
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordReturns } from './use-cases/record-returns';
@@ -79,12 +82,14 @@ export const suppression = defineService({
     CreateErasures1764000012000,
     CreateNumberStates1764000013000,
     ResolveAbuseReports1764000014000,
+    MatchAbuseReports1764000015000,
   ],
   module: (config) => ({
     controllers: [
       RepliesConsumer,
       ReceiptsConsumer,
       ReturnsConsumer,
+      ReportMatchesConsumer,
       OptOutListsController,
       ExportController,
       OptOutsController,
@@ -100,6 +105,7 @@ export const suppression = defineService({
       FindOptOuts,
       MatchSender,
       RecordAbuseReports,
+      RecordMatches,
       FindAbuseReports,
       ReadList,
       {

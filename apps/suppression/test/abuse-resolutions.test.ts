@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { OptOutChanged } from '@stopsms/contracts';
+import {
+  type OptOutChanged,
+  type ReportMatch,
+  type ReportToMatch,
+  reportMatches,
+  reportsToMatch,
+} from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Purge } from '../src/use-cases/purge';
@@ -11,11 +17,13 @@ let bed: Bed;
 let service: RunningService;
 let changes: Sent<OptOutChanged>[];
 let acme: string;
+let asked: Sent<ReportToMatch>[];
 
 beforeAll(async () => {
   bed = await Bed.make();
   acme = await bed.advertiser();
   changes = await bed.collectChanges();
+  asked = await bed.collect<ReportToMatch>(reportsToMatch);
   service = await bed.startReady();
 });
 afterAll(() => bed.end());
@@ -62,6 +70,53 @@ test('what the report tells already need not be said again', async () => {
   const withSender = await report({ sender: 'acme' });
   const again = await ask(`/${withSender}/resolve`, { ...looked, phone });
   expect(again.body).toMatchObject({ optedOut: { scope: acme, change: 'repeated' } });
+});
+
+const ofReport = async (id: string) => (await ask('?limit=1000')).body.items.find((each) => each['id'] === id) ?? {};
+const questionOf = (id: string) => eventually('it is asked', () => asked.find(({ key }) => key === id));
+/** What compliance answers. */
+const answer = (reportId: string, more: Omit<ReportMatch, 'reportId' | 'at'>) =>
+  bed.put(reportMatches, [{ key: reportId, value: { reportId, at: 1, ...more } }]);
+
+test('whom a report is about is asked by its text, and the answer opts them out once', async () => {
+  const [phone, sent_at] = [number(), '2026-11-19T18:00:00Z'];
+  const id = await report({ recipient: phone, text: '20 euros offerts, STOP 36180', sent_at });
+  const recipientKey = keys.keyOf(phone);
+  expect((await questionOf(id)).value).toEqual({
+    ...{ reportId: id, sender: 'Nobody', text: '00 euros offerts, STOP 00000', recipientKey },
+    ...{ at: Date.parse(sent_at), receivedAt: Date.parse('2026-11-20T09:00:00Z') },
+  });
+  for (let time = 0; time < 2; time += 1) {
+    await answer(id, { outcome: 'matched', recipientKey, advertiserId: acme });
+  }
+  const change = await eventually('it is told', () => changes.find(({ key }) => key === recipientKey));
+  expect(change.value).toMatchObject({ source: 'complaint', evidenceId: id, sentAt: Date.parse(sent_at) });
+  const found = await ofReport(id);
+  expect(found).toMatchObject({ state: 'matched', advertiserId: acme });
+  expect(found).not.toHaveProperty('code');
+});
+
+test('a report tied to a campaign waits for its recipient, and opts out whom a person then names', async () => {
+  const [phone, campaignId] = [number(), randomUUID()];
+  const id = await report({ text: 'Soldes chez ACME' });
+  await answer(id, { outcome: 'tied', advertiserId: acme, campaignId, code: 'RECIPIENTS_SEVERAL' });
+  const tied = { state: 'unmatched', code: 'RECIPIENTS_SEVERAL', advertiserId: acme, campaignId };
+  await eventually('it is kept', async () => (await ofReport(id))['code'] === tied.code);
+  expect(await ofReport(id)).toMatchObject(tied);
+  const { body } = await ask(`/${id}/resolve`, { ...looked, phone });
+  expect(body).toEqual({ id, optedOut: { scope: acme, change: 'opted-out' } });
+  const last = await report({ text: 'Autre chose' });
+  await answer(id, { outcome: 'none', code: 'NO_TEXT_FITS' });
+  await answer(last, { outcome: 'none', code: 'NO_TEXT_FITS' });
+  await eventually('it is kept why it waits', async () => (await ofReport(last))['code'] === 'NO_TEXT_FITS');
+  expect(await ofReport(id)).toMatchObject({ state: 'resolved', recipientKey: keys.keyOf(phone) });
+});
+
+test('a report without text, or whom it is about is known, is not asked', async () => {
+  const silent = [await report(), await report({ sender: 'acme', recipient: number(), text: 'Soldes' })];
+  const id = await report({ text: 'Et celui-ci ?' });
+  await questionOf(id);
+  expect(asked.filter(({ key }) => silent.includes(key))).toEqual([]);
 });
 
 test('a report that leads nowhere is ended without an opt-out', async () => {

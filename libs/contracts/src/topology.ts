@@ -3,6 +3,7 @@ import { advertisers } from './topics/campaign.advertisers.v1';
 import { campaignControls } from './topics/campaign.controls.v1';
 import { consentsCollected } from './topics/campaign.consents-collected.v1';
 import { clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+import { reportMatches } from './topics/compliance.report-matches.v1';
 import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
 import { messageStatus } from './topics/dispatcher.message-status.v1';
@@ -14,6 +15,7 @@ import { smsRequested } from './topics/sms.requested.v1';
 import { numberStates } from './topics/suppression.number-states.v1';
 import { optOutChanged } from './topics/suppression.opt-out-changed.v1';
 import { optOuts } from './topics/suppression.opt-outs.v1';
+import { reportsToMatch } from './topics/suppression.reports-to-match.v1';
 
 export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -36,6 +38,7 @@ export const topology: readonly Edge[] = [
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
   { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
+  { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },
   { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo'] },
   { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
@@ -43,6 +46,7 @@ export const topology: readonly Edge[] = [
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
   { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign', 'inbound-mo', 'compliance'] },
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
+  { topic: reportsToMatch, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },
 ];
 

@@ -4,6 +4,7 @@ export { maskNumbers } from './mask';
 export { RECIPIENT_KEY_PATTERN, RecipientKeys } from './recipient-key';
 export { type Result, ok, refused } from './result';
 export { childTraceparent } from './trace';
+export { comparableText } from './sms/comparable-text';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
 export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { type Receipt, advertisers, receipts, replies, returns, verdicts } from '@stopsms/contracts';
+import { type Receipt, advertisers, receipts, replies, reportMatches, returns, verdicts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/testing';
 import { Consumes, Follows, type MessageOf, TransientFault } from '../src';
@@ -54,6 +54,14 @@ class Returns {
 }
 
 @Controller()
+class ReportMatches {
+  @Consumes(reportMatches)
+  async handle(_messages: MessageOf<typeof reportMatches>[]): Promise<void> {
+    // The same.
+  }
+}
+
+@Controller()
 class Advertisers {
   @Follows(advertisers)
   async handle(messages: MessageOf<typeof advertisers>[]): Promise<void> {
@@ -89,7 +97,7 @@ afterEach(async () => {
 });
 
 const start = async () => {
-  running = await startAsSuppression(broker.bootstrap, [Receipts, Replies, Returns, Advertisers]);
+  running = await startAsSuppression(broker.bootstrap, [Receipts, Replies, Returns, ReportMatches, Advertisers]);
   const { transport } = running;
   await eventually('the service is ready', () => transport.problems().length === 0);
   return running;
@@ -104,7 +112,14 @@ describe('a service whose handlers differ from the topology', () => {
         await onReceipts(messages);
       }
     }
-    const wrong = startAsSuppression(broker.bootstrap, [Receipts, SecondReceipts, Returns, Verdicts, Advertisers]);
+    const wrong = startAsSuppression(broker.bootstrap, [
+      Receipts,
+      SecondReceipts,
+      Returns,
+      ReportMatches,
+      Verdicts,
+      Advertisers,
+    ]);
     await expect(wrong).rejects.toThrow(
       /inbound-mo\.replies\.v1 has no handler.*compliance\.verdicts\.v1 has a handler, but topology\.ts.*inbound-mo\.receipts\.v1 has more than one handler/,
     );
@@ -277,9 +292,9 @@ describe('topics', () => {
       await admin.connect();
       await admin.createTopics({ topics: [{ topic: replies.name, numPartitions: 2 }], waitForLeaders: true });
       await admin.disconnect();
-      await expect(startAsSuppression(other.bootstrap, [Receipts, Replies, Returns, Advertisers])).rejects.toThrow(
-        'inbound-mo.replies.v1 has 2 partitions, 12 are needed',
-      );
+      await expect(
+        startAsSuppression(other.bootstrap, [Receipts, Replies, Returns, ReportMatches, Advertisers]),
+      ).rejects.toThrow('inbound-mo.replies.v1 has 2 partitions, 12 are needed');
     } finally {
       await other.stop();
     }

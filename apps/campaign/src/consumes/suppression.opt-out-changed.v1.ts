@@ -52,13 +52,14 @@ function toChanges(value: Value): OptOutChange[] {
 
 /** Somebody who had opted out before complains no less. */
 function toComplaints(value: Value): Complaint[] {
-  const { changeId, change, source, recipientKey, at, sentAt } = value;
+  const { changeId, change, source, recipientKey, at, sentAt, evidenceId } = value;
   if (source !== 'complaint' || change === 'returned') return [];
   return wholeScopes(value).map((scope) => ({
     changeId,
     recipientKey,
     scope,
     at,
+    evidenceId,
     ...(sentAt === undefined ? {} : { sentAt }),
   }));
 }

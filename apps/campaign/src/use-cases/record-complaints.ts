@@ -12,7 +12,20 @@ export interface Complaint {
   at: number;
   /** When the text was sent, if the report says. */
   sentAt?: number;
+  /** What was complained with; that of a report may have been counted already, without its recipient. */
+  evidenceId: string;
 }
+
+/** Told by a text that others received too: whose it was is known, not who complains. */
+export interface TiedComplaint {
+  reportId: string;
+  advertiserId: string;
+  campaignId?: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Keeps complaints for the campaign they are about. One told again is the same. */
 @Injectable()
@@ -28,9 +41,10 @@ export class RecordComplaints {
     await this.database.query(
       `INSERT INTO complaint (change_id, scope, campaign_id, at, recorded_at)
        SELECT o.change, o.scope, answered.campaign_id, to_timestamp(o.at / 1000.0), to_timestamp($7 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::float8[])
-         AS o(change, key, scope, at, since, until)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $8::uuid[])
+         AS o(change, key, scope, at, since, until, evidence)
        LEFT JOIN LATERAL (${ANSWERED}) AS answered ON true
+       WHERE NOT EXISTS (SELECT 1 FROM complaint c WHERE c.change_id = o.evidence AND c.scope = o.scope)
        ON CONFLICT (change_id, scope) DO NOTHING`,
       [
         complaints.map(({ changeId }) => changeId),
@@ -39,6 +53,24 @@ export class RecordComplaints {
         complaints.map(({ at }) => at),
         spans.map(({ since }) => since),
         spans.map(({ until }) => until),
+        this.clock.now(),
+        complaints.map(({ evidenceId }) => (UUID.test(evidenceId) ? evidenceId : null)),
+      ],
+    );
+  }
+
+  async tied(complaints: TiedComplaint[]): Promise<void> {
+    if (complaints.length === 0) return;
+    await this.database.query(
+      `INSERT INTO complaint (change_id, scope, campaign_id, at, recorded_at)
+       SELECT t.report, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0), to_timestamp($5 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::float8[]) AS t(report, advertiser, campaign, at)
+       ON CONFLICT (change_id, scope) DO NOTHING`,
+      [
+        complaints.map(({ reportId }) => reportId),
+        complaints.map(({ advertiserId }) => advertiserId),
+        complaints.map(({ campaignId }) => campaignId ?? null),
+        complaints.map(({ at }) => at),
         this.clock.now(),
       ],
     );

@@ -5,6 +5,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { CountVerdicts } from './count-verdicts';
 import type { Candidate, Decision } from './decision';
 import { Examine } from './examine';
+import { eraseSentTexts } from './keep-sent-texts';
 import { holdQueue } from './review-lock';
 import { StoreDecisions } from './store-decisions';
 
@@ -45,6 +46,10 @@ export class EraseRecipients {
     const refused = await this.database.run(async (tx) => {
       const waiting = await takeWaiting(tx, columns);
       eraseEvidence(tx, columns);
+      eraseSentTexts(
+        tx,
+        erasures.map(({ recipientKey }) => recipientKey),
+      );
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

@@ -8,6 +8,7 @@ import type { Decision } from './decision';
 import { holdControls } from './controls-lock';
 import { decisionProof } from './decision-proof';
 import { findStopped, heedControl } from './heed-controls';
+import { keepSentTexts } from './keep-sent-texts';
 import { QueueReviews } from './queue-reviews';
 import { toJson } from './storable-json';
 
@@ -100,6 +101,7 @@ export class StoreDecisions {
   }
 
   private async tell(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
+    keepSentTexts(tx, decisions);
     await addVerdicts(this.outbox, tx, decisions, from);
     await addClearedMarketing(this.outbox, tx, decisions);
     await addClearedInformative(this.outbox, tx, decisions);

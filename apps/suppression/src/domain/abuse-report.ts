@@ -1,4 +1,4 @@
-import { RecipientKeys, deterministicId, readPhone } from '@stopsms/kernel';
+import { RecipientKeys, comparableText, deterministicId, readPhone } from '@stopsms/kernel';
 
 /** One report as it was sent in (rules.md 8). */
 export interface AbuseReport {
@@ -51,7 +51,7 @@ export function keptReport(report: AbuseReport, keys: RecipientKeys, now: number
   const phone = recipient !== undefined && LOOKS_LIKE_A_NUMBER.test(recipient) && readPhone(recipient, HOME_COUNTRY);
   if (phone && !phone.ok) return { code: phone.refusal.code, detail: `recipient: ${phone.refusal.detail}` };
   const recipientKey = phone ? keys.keyOf(phone.value.e164) : undefined;
-  const masked = text === undefined ? undefined : comparable(text);
+  const masked = text === undefined ? undefined : comparableText(text);
   const day = new Date(receivedAt).toISOString().slice(0, DAY_CHARACTERS);
   return {
     id: reportId
@@ -66,6 +66,3 @@ export function keptReport(report: AbuseReport, keys: RecipientKeys, now: number
     ...(masked !== undefined && { text: masked }),
   };
 }
-
-/** The form in which texts are compared: no digit of a number or an amount is left in it. */
-const comparable = (text: string): string => text.normalize('NFKC').replace(/\p{Nd}/gu, '0');

@@ -15,6 +15,8 @@ export interface AbuseReportEntry {
   /** Why it is unmatched. */
   code?: string;
   advertiserId?: string;
+  /** Of which the text was, where that is known. */
+  campaignId?: string;
   recordedAt: string;
   /** Who ended it, when it was a person. */
   resolvedBy?: string;
@@ -39,7 +41,8 @@ export class FindAbuseReports {
   ): Promise<{ items: AbuseReportEntry[]; nextCursor?: string }> {
     const rows = await this.database.query<Row>(
       `SELECT seq, id, source, report_id AS "reportId", sender, recipient_key AS "recipientKey", ${ISO('received_at')},
-         ${ISO('sent_at')}, text, state, code, advertiser_id AS "advertiserId", ${ISO('recorded_at')},
+         ${ISO('sent_at')}, text, state, code, advertiser_id AS "advertiserId",
+         campaign_id AS "campaignId", ${ISO('recorded_at')},
          resolved_by AS "resolvedBy", resolution, ${ISO('resolved_at')}
        FROM abuse_report WHERE ($1::text IS NULL OR state = $1) AND seq > $2::bigint ORDER BY seq LIMIT $3`,
       [state ?? null, after ?? 0, limit + 1],

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import type { UnmatchedText } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { KeptReport } from '../domain/abuse-report';
+import { addReportsToMatch } from '../produces/suppression.reports-to-match.v1';
 import { MatchSender, type SenderRefusal } from './match-sender';
 import type { OptOutRequest } from './opt-out-request';
 import { RecordOptOuts } from './record-opt-outs';
 
 /** Why nobody was opted out by a report: it waits for somebody to look. */
-export type UnmatchedCode = 'RECIPIENT_UNKNOWN' | SenderRefusal['code'];
+export type UnmatchedCode = 'RECIPIENT_UNKNOWN' | SenderRefusal['code'] | UnmatchedText;
 
 export type JudgedReport = KeptReport &
   ({ state: 'matched'; advertiserId: string } | { state: 'unmatched'; code: UnmatchedCode });
 
 /**
  * Keeps reports. Where the recipient is known and the sender is one advertiser's, the recipient is opted out of it in the
- * same transaction, without a confirmation; nobody is guessed (rules.md 8).
+ * same transaction, without a confirmation. Of any other it is asked whom its text tells (`record-matches.ts`); nobody is
+ * guessed (rules.md 8).
  */
 @Injectable()
 export class RecordAbuseReports {
@@ -22,6 +26,7 @@ export class RecordAbuseReports {
     private readonly database: Database,
     private readonly senders: MatchSender,
     private readonly recordOptOuts: RecordOptOuts,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +39,11 @@ export class RecordAbuseReports {
     return this.database.run(async (tx) => {
       const taken = await this.insert(tx, [...first.values()]);
       await this.recordOptOuts.within(tx, taken.flatMap(toOptOut));
+      await addReportsToMatch(
+        this.outbox,
+        tx,
+        taken.filter(({ state }) => state === 'unmatched'),
+      );
       return taken;
     });
   }

@@ -38,9 +38,11 @@ export class ResolveAbuseReport {
         source: string;
         sender: string;
         recipientKey: string | null;
+        advertiserId: string | null;
         at: number;
       }>(
-        `SELECT state, source, sender, recipient_key AS "recipientKey", (extract(epoch FROM received_at) * 1000)::float8 AS at
+        `SELECT state, source, sender, recipient_key AS "recipientKey", advertiser_id AS "advertiserId",
+           (extract(epoch FROM received_at) * 1000)::float8 AS at
          FROM abuse_report WHERE id = $1 FOR UPDATE`,
         [id],
       );
@@ -53,7 +55,7 @@ export class ResolveAbuseReport {
       const names = resolution.recipientKey !== undefined || resolution.advertiserId !== undefined;
       const known = this.senders.advertiserOf(report.sender);
       const recipientKey = resolution.recipientKey ?? report.recipientKey;
-      const advertiserId = resolution.advertiserId ?? (known.ok ? known.value : undefined);
+      const advertiserId = resolution.advertiserId ?? report.advertiserId ?? (known.ok ? known.value : undefined);
       if (names && (!recipientKey || !advertiserId)) return refused(incomplete(!recipientKey));
       await tx.query(
         `UPDATE abuse_report SET state = 'resolved', resolved_by = $2, resolution = $3, resolved_at = to_timestamp($4 / 1000.0),

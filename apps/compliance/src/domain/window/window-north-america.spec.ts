@@ -142,7 +142,7 @@ test('the zones of an area code are never open when one of them is closed, and a
         if (windowAt(pack, 'US', instant).open) expect(open).toBe(true);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 

@@ -1,0 +1,35 @@
+/** Why a complaint waits for a person although texts were compared. */
+type UnmatchedText = 'NO_TEXT_FITS' | 'ADVERTISERS_SEVERAL' | 'RECIPIENTS_SEVERAL' | 'TEXTS_TOO_MANY';
+
+/** A text that fits a complaint, of one advertiser and campaign, within 48 hours of it. */
+export interface Sighting {
+  advertiserId: string;
+  campaignId: string | null;
+  /** Whoever received it; the same twice when it was one person. */
+  recipients: readonly [string, string];
+}
+
+export type Finding =
+  | { outcome: 'matched'; recipientKey: string; advertiserId: string; campaignId?: string }
+  | { outcome: 'tied'; advertiserId: string; campaignId?: string; code: UnmatchedText }
+  | { outcome: 'none'; code: UnmatchedText };
+
+/**
+ * Whom a complaint is about, when every text that fits was one advertiser's and reached one person. A text that reached
+ * several tells the advertiser, and the campaign when it was one, but never the person.
+ * @param sightings - to the recipient alone, where the complaint names one
+ * @see rules.md 8
+ */
+export function judgeSightings(sightings: readonly Sighting[]): Finding {
+  const [first] = sightings;
+  if (!first) return { outcome: 'none', code: 'NO_TEXT_FITS' };
+  const { advertiserId, campaignId, recipients } = first;
+  if (sightings.some((each) => each.advertiserId !== advertiserId))
+    return { outcome: 'none', code: 'ADVERTISERS_SEVERAL' };
+  const oneCampaign = campaignId !== null && sightings.every((each) => each.campaignId === campaignId);
+  const known = { advertiserId, ...(oneCampaign && { campaignId }) };
+  const [recipientKey] = recipients;
+  return sightings.every((each) => each.recipients.every((key) => key === recipientKey))
+    ? { outcome: 'matched', recipientKey, ...known }
+    : { outcome: 'tied', code: 'RECIPIENTS_SEVERAL', ...known };
+}

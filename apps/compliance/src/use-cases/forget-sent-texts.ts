@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
+
+const EVERY_MS = 3_600_000;
+/** Complaints come within days; texts are kept in no form longer than the replies to them (rules.md 11). */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Deletes what was kept of sent texts for complaints that no longer come. */
+@Injectable()
+export class ForgetSentTexts extends Chore {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Old sent texts not erased; trying again', log);
+  }
+
+  async execute(): Promise<void> {
+    const before = this.clock.now() - KEPT_MS;
+    await this.database.query('DELETE FROM sent_text_batch WHERE at < to_timestamp($1 / 1000.0)', [before]);
+    await this.database.query(
+      `DELETE FROM sent_text t WHERE kept_at < to_timestamp($1 / 1000.0)
+         AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id)`,
+      [before],
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { type ReportToMatch, reportsToMatch } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
+import type { Outbox } from '@stopsms/outbox';
+import type { Tx } from '@stopsms/persistence';
+import type { KeptReport } from '../domain/abuse-report';
+
+/** Asks whom reports are about. Only a text can tell more: one that came without it is nothing to ask about. */
+export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonly KeptReport[]): Promise<void> {
+  await outbox.add(
+    tx,
+    reportsToMatch,
+    reports.flatMap((report) => (report.text ? [toRecord(report, report.text)] : [])),
+  );
+}
+
+function toRecord({ id, sender, recipientKey, sentAt, receivedAt }: KeptReport, text: string) {
+  const value: ReportToMatch = {
+    reportId: id,
+    sender,
+    text,
+    at: sentAt ?? receivedAt,
+    receivedAt,
+    ...(recipientKey !== undefined && { recipientKey }),
+  };
+  return { key: id, eventId: deterministicId('report-to-match', id), value };
+}

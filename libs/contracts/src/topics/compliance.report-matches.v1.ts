@@ -1,0 +1,26 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
+
+/** Why a complaint waits for a person although texts were compared. */
+export const UNMATCHED = ['NO_TEXT_FITS', 'ADVERTISERS_SEVERAL', 'RECIPIENTS_SEVERAL', 'TEXTS_TOO_MANY'] as const;
+export type UnmatchedText = (typeof UNMATCHED)[number];
+
+// `matched` tells whose text it was and who received it. `tied` tells the advertiser alone: the same text went to others too,
+// and a recipient is never guessed, but the complaint counts (rules.md 8).
+export const reportMatches = defineTopic({
+  name: 'compliance.report-matches.v1',
+  description: 'What the texts that left tell of a complaint: whose it was, and who received it.',
+  key: { description: 'report id' },
+  value: Type.Object({
+    reportId: Uuid('report'),
+    outcome: OneOf('matched', 'tied', 'none'),
+    recipientKey: Type.Optional(RecipientKey),
+    advertiserId: Type.Optional(AdvertiserId),
+    campaignId: Type.Optional(Uuid('of all texts that fit, when it is one')),
+    code: Type.Optional(OneOf(...UNMATCHED)),
+    at: Instant('the report was received'),
+  }),
+  cleanup: days(30),
+});
+export type ReportMatch = ValueOf<typeof reportMatches>;

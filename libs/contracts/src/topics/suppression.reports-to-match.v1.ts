@@ -1,0 +1,21 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { Instant, RecipientKey, Uuid } from '../fields';
+
+// A complaint that does not tell by itself whom it is about: compliance, which knows what left, compares the texts. The text
+// is a person's message, so it is here no longer than it takes to be compared.
+export const reportsToMatch = defineTopic({
+  name: 'suppression.reports-to-match.v1',
+  description: 'Complaints that lack the recipient, or whose sender is not one advertiser’s.',
+  key: { description: 'report id' },
+  value: Type.Object({
+    reportId: Uuid('report'),
+    sender: Type.String({ description: 'name, code or number as the person saw it' }),
+    recipientKey: Type.Optional(RecipientKey),
+    text: Type.String({ description: 'in the form in which texts are compared: NFKC, digits masked' }),
+    at: Instant('the text was sent, or else the report received'),
+    receivedAt: Instant('the report was received'),
+  }),
+  cleanup: days(3),
+});
+export type ReportToMatch = ValueOf<typeof reportsToMatch>;

@@ -6,5 +6,6 @@ export { type Check, Readiness } from './health/readiness';
 export { Problem } from './http/problem';
 export { LOG, type Log, createLog } from './log';
 export { Metrics } from './metrics';
+export { migrateService } from './migrate';
 export { runService } from './run';
 export { type RunningService, type ServiceDefinition, defineService, startService } from './service';

@@ -1,10 +1,17 @@
 import type { z } from 'zod';
 import { ConfigurationError } from './config';
+import { migrateService } from './migrate';
 import { type ServiceDefinition, startService } from './service';
 
 const SHUTDOWN_LIMIT_MS = 20_000;
 
-/** Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. */
+/** Brings the database up to date and ends, instead of serving. */
+const MIGRATE = '--migrate';
+
+/**
+ * Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. With
+ * `--migrate` it only brings its schema up to date: exit code 0 if that is done.
+ */
 export async function runService<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> {
   const fatal = (error: unknown) => {
     const message = error instanceof ConfigurationError ? error.message : `${definition.name} ends: ${String(error)}`;
@@ -16,6 +23,10 @@ export async function runService<E extends z.ZodRawShape>(definition: ServiceDef
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
   try {
+    if (process.argv.includes(MIGRATE)) {
+      await migrateService(definition, process.env);
+      return;
+    }
     const service = await startService(definition, process.env, fatal);
     const stop = () => {
       setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();

@@ -50,6 +50,12 @@ export interface RunningService {
 export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): ServiceDefinition<E> =>
   definition;
 
+/** @throws ConfigurationError with one line per problem */
+export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
+  const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
+  return loadConfig(definition.name, own, env, definition.migrations !== undefined);
+}
+
 /**
  * Starts a service: configuration, migrations, topics, handlers against the topology, then HTTP. Nothing listens before
  * all of that is in order.
@@ -61,8 +67,7 @@ export async function startService<E extends z.ZodRawShape>(
   onFatal: (error: Error) => void,
 ): Promise<RunningService> {
   const { name } = definition;
-  const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
-  const config = loadConfig(name, own, env, definition.migrations !== undefined);
+  const config = configOf(definition, env);
   const log = createLog(name, config.LOG_LEVEL);
   const clock = clockFrom(config.STOPSMS_CLOCK);
   const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);

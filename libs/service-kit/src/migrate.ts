@@ -1,0 +1,23 @@
+import { migrateSchema } from '@stopsms/persistence';
+import type { z } from 'zod';
+import { createLog } from './log';
+import { type ServiceDefinition, configOf } from './service';
+
+/**
+ * Brings a service's schema up to date before its replicas are replaced. All settings are read first: what would keep the new
+ * replicas from starting is told here, while the old ones still run.
+ */
+export async function migrateService<E extends z.ZodRawShape>(
+  definition: ServiceDefinition<E>,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { name, migrations } = definition;
+  const config = configOf(definition, env);
+  const log = createLog(name, config.LOG_LEVEL);
+  if (!migrations || config.DATABASE_URL === undefined) {
+    log.info(`${name} keeps nothing in a database: there is nothing to migrate`);
+    return;
+  }
+  const applied = await migrateSchema({ url: config.DATABASE_URL, migrations });
+  log.info({ applied }, applied.length > 0 ? 'Schema migrated' : 'Schema is up to date');
+}

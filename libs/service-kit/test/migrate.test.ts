@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { provisionSql } from '@stopsms/persistence';
+import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
+import { Client } from 'pg';
+import { z } from 'zod';
+import { defineService, migrateService } from '../src';
+
+jest.setTimeout(60_000);
+
+const PASSWORD = 'bed';
+let postgres: TestPostgres;
+let client: Client;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  client = new Client({ connectionString: postgres.superuserUrl });
+  await client.connect();
+  for (const role of ['suppression', 'notification']) {
+    for (const statement of provisionSql(role, PASSWORD)) await client.query(statement);
+  }
+});
+
+afterAll(async () => {
+  await client.end();
+  await postgres.stop();
+});
+
+function env(role: string, password = PASSWORD): NodeJS.ProcessEnv {
+  const url = new URL(postgres.superuserUrl);
+  url.username = role;
+  url.password = password;
+  return {
+    PORT: '0',
+    // Nobody listens there: a migration needs the database alone.
+    KAFKA_BROKERS: '127.0.0.1:1',
+    DATABASE_URL: url.href,
+    STOPSMS_RECIPIENT_SECRET: Buffer.alloc(32, 7).toString('base64'),
+  };
+}
+
+async function run(app: string, settings: NodeJS.ProcessEnv): Promise<{ code: number; out: string }> {
+  const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`, '--migrate'], {
+    cwd: `${__dirname}/../../..`,
+    env: { PATH: process.env['PATH'], ...settings },
+  });
+  let out = '';
+  child.stdout.on('data', (text) => (out += String(text)));
+  child.stderr.on('data', (text) => (out += String(text)));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, out };
+}
+
+const count = async (sql: string): Promise<number> => Number((await client.query(sql)).rows[0].count);
+
+describe('--migrate', () => {
+  it('brings a schema up to date once and ends with 0, without Kafka', async () => {
+    const first = await run('suppression', env('suppression'));
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('"msg":"Schema migrated"') });
+    const applied = await count('SELECT count(*) FROM suppression.schema_migrations');
+    expect(applied).toBeGreaterThan(0);
+    expect(await count('SELECT count(*) FROM suppression.outbox')).toBe(0);
+
+    const again = await run('suppression', env('suppression'));
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Schema is up to date') });
+    expect(await count('SELECT count(*) FROM suppression.schema_migrations')).toBe(applied);
+  });
+
+  it('has nothing to do for the dispatcher', async () => {
+    const { PORT, KAFKA_BROKERS, STOPSMS_RECIPIENT_SECRET } = env('nobody');
+    const operator = { PROVIDER: 'sim', SMPP_SYSTEM_ID: 'stopsms', SMPP_PASSWORD: 'secret' };
+    const done = await run('dispatcher', { PORT, KAFKA_BROKERS, STOPSMS_RECIPIENT_SECRET, ...operator });
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('nothing to migrate') });
+  });
+
+  it('ends with 1 and one line that says what is wrong', async () => {
+    const refused = await run('suppression', env('suppression', 'wrong'));
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(
+      /suppression ends: Error: PostgreSQL at .* cannot be used: password .*Check DATABASE_URL/,
+    );
+    expect(await run('suppression', {})).toMatchObject({ code: 1, out: expect.stringContaining('PORT is not set') });
+  });
+
+  it('names the migration that failed, keeps those before it, and lets none run out of time', async () => {
+    class First1000000000001 {
+      readonly name = 'First1000000000001';
+      async up(runner: { query: (sql: string) => Promise<unknown> }) {
+        await runner.query(`CREATE TABLE first AS SELECT current_setting('statement_timeout') AS patience`);
+      }
+      async down() {}
+    }
+    class Second1000000000002 {
+      readonly name = 'Second1000000000002';
+      async up(runner: { query: (sql: string) => Promise<unknown> }) {
+        await runner.query('CREATE TABLE half (id int)');
+        await runner.query('CREATE TABLE first (id int)');
+      }
+      async down() {}
+    }
+    const service = defineService({
+      name: 'notification',
+      description: 'for this test',
+      config: z.object({}),
+      migrations: [First1000000000001, Second1000000000002],
+      module: () => ({}),
+    });
+    await expect(migrateService(service, env('notification'))).rejects.toThrow(
+      /^Migration Second1000000000002 failed: relation "first" already exists\. .*mend the cause/,
+    );
+    expect((await client.query('SELECT patience FROM notification.first')).rows).toEqual([{ patience: '0' }]);
+    await expect(client.query('SELECT 1 FROM notification.half')).rejects.toThrow('does not exist');
+  });
+});

@@ -145,6 +145,7 @@ async function lastStatus(client: Kafka, admin: Admin): Promise<Pattern> {
   let pattern: Pattern | undefined;
   await readRange(
     client,
+    'benchmark',
     messageStatus.name,
     new Map([[partition, end - 1n]]),
     (_, { value, headers = {} }) => {

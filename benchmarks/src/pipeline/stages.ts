@@ -73,5 +73,5 @@ export async function readSince(
 ): Promise<void> {
   const ends = await endsOf(admin, topic);
   const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
-  await readRange(kafka, topic, from, (_, record) => onRecord(record), arrived);
+  await readRange(kafka, 'benchmark', topic, from, (_, record) => onRecord(record), arrived);
 }

@@ -10,5 +10,5 @@ export { ContractViolation, Publisher } from './publisher';
 export { type Offsets, readRange } from './read-range';
 export { retryTransient } from './retry-transient';
 export { shareCalls } from './share-calls';
-export { TopicMismatch, ensureTopics } from './topics';
+export { TopicMismatch, ensureTopics, wantedTopics } from './topics';
 export { TransientFault, isTransient } from './transient-faults';

@@ -120,6 +120,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   ) {
     return readRange(
       this.options.kafka,
+      this.options.service,
       topic.name,
       from,
       (partition, { value }) => onRecord(partition, value),

@@ -7,12 +7,14 @@ export type Offsets = ReadonlyMap<number, bigint>;
 /**
  * Reads records of a topic from given offsets, outside any shared group. kafkajs cannot read without one, so a group is
  * made for it and deleted.
+ * @param reader - the service, by whose name rights on groups are given
  * @param from - partitions that are not named are skipped
  * @param onRecord - told each record, in order within a partition
  * @param isDone - asked with the next offsets whenever they moved, and twice a second; reading ends when it says true
  */
 export async function readRange(
   kafka: Kafka,
+  reader: string,
   topic: string,
   from: Offsets,
   onRecord: (partition: number, record: KafkaMessage) => void,
@@ -20,7 +22,7 @@ export async function readRange(
 ): Promise<void> {
   const next = new Map(from);
   if (isDone(next)) return;
-  const groupId = `stopsms.read.${randomUUID()}`;
+  const groupId = `stopsms.${reader}.read.${randomUUID()}`;
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   let timer: NodeJS.Timeout | undefined;
   try {

@@ -1,5 +1,11 @@
 import { type Topic, deadLetterOf, topology } from '@stopsms/contracts';
-import { type Admin, ConfigResourceTypes, type IResourceConfigEntry, type ITopicConfig } from 'kafkajs';
+import {
+  type Admin,
+  ConfigResourceTypes,
+  type IResourceConfigEntry,
+  type ITopicConfig,
+  KafkaJSAggregateError,
+} from 'kafkajs';
 
 // The broker's topics are made from the topology, so that code and broker cannot drift. A topic that exists with another
 // shape is refused: with another partition count, recipients would lie elsewhere than the dispatcher looks for them.
@@ -18,14 +24,36 @@ export class TopicMismatch extends Error {}
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
 export async function ensureTopics(admin: Admin): Promise<void> {
   const existing = new Set(await admin.listTopics());
-  const wanted = topology.flatMap(({ topic, readers }) => [
+  const missing = wantedTopics().filter((config) => !existing.has(config.topic));
+  if (missing.length > 0) await create(admin, missing);
+  await refuseMismatches(admin);
+}
+
+/** Every topic of the topology and its dead letters, as they are made where they are missing. */
+export function wantedTopics(): ITopicConfig[] {
+  return topology.flatMap(({ topic, readers }) => [
     topicConfig(topic),
     ...(readers.length > 0 ? [deadLetterConfig(topic)] : []),
   ]);
-  const missing = wanted.filter((config) => !existing.has(config.topic));
-  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
-  await refuseMismatches(admin);
 }
+
+/** A service that may not create topics is right to be told which ones someone else has to make, or to let it see. */
+async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+  try {
+    await admin.createTopics({ topics, waitForLeaders: true });
+  } catch (error) {
+    const forbidden = refusals(error).filter(({ type }) => type?.endsWith('_AUTHORIZATION_FAILED'));
+    if (forbidden.length === 0) throw error;
+    throw new TopicMismatch(
+      `${topics.map(({ topic }) => topic).join(', ')} cannot be seen, and this service may not create topics. Create them, or allow it to describe them, then start again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** kafkajs throws one error for all topics, with one of its own for each. */
+const refusals = (error: unknown): { type?: string }[] =>
+  error instanceof KafkaJSAggregateError ? (error.errors as { type?: string }[]) : [error as { type?: string }];
 
 function topicConfig(topic: Topic): ITopicConfig {
   return {

@@ -62,6 +62,7 @@ export class RecipientSecretGuard {
     let found: string | undefined;
     await readRange(
       this.kafka,
+      this.service,
       optOuts.name,
       new Map([[CANARY_PARTITION, 0n]]),
       (_, { key, value }) => {

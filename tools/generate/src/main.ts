@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asyncApi } from './async-api';
 import { flowDiagram } from './flow-diagram';
+import { kubernetesManifests } from './kubernetes/manifests';
 import { PACKS } from './rules/read-packs';
 import { RULES_FOLDER, rulePages } from './rules/rule-pages';
 import { topicTable } from './topic-table';
@@ -25,6 +26,7 @@ async function wanted(): Promise<Map<string, string>> {
     ['docs/asyncapi.yaml', `# ${BANNER}\n${asyncApi()}`],
     ['README.md', between(between(readme, 'flow', flowDiagram()), 'topics', topicTable())],
     ...(await rulePages()),
+    ...kubernetesManifests().map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),
   ]);
 }
 

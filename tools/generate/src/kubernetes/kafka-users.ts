@@ -1,0 +1,80 @@
+import { SERVICES, type ServiceName, deadLetterOf, topicsReadBy, topicsWrittenBy, topology } from '@stopsms/contracts';
+import { KAFKA_CLUSTER, alsoReadBy } from './surroundings';
+
+interface Acl {
+  resource: { type: 'topic' | 'group'; name: string; patternType: 'literal' | 'prefix' };
+  operations: string[];
+}
+
+const topic = (name: string, ...operations: string[]): Acl => ({
+  resource: { type: 'topic', name, patternType: 'literal' },
+  operations,
+});
+const topics = (prefix: string, ...operations: string[]): Acl => ({
+  resource: { type: 'topic', name: prefix, patternType: 'prefix' },
+  operations,
+});
+const group = (name: string, ...operations: string[]): Acl => ({
+  resource: { type: 'group', name, patternType: 'literal' },
+  operations,
+});
+const groups = (prefix: string, ...operations: string[]): Acl => ({
+  resource: { type: 'group', name: prefix, patternType: 'prefix' },
+  operations,
+});
+
+/** `campaign.`, `sms.` …: topics are named after their owners. */
+const OWNERS = [...new Set(topology.map(({ topic: { name } }) => `${name.split('.')[0]}.`))];
+
+/** At start a service compares the shape of all topics with the topology, and creates none. */
+const seesAll = OWNERS.map((prefix) => topics(prefix, 'Describe', 'DescribeConfigs'));
+
+function user(name: string, acls: Acl[]): object {
+  return {
+    apiVersion: 'kafka.strimzi.io/v1',
+    kind: 'KafkaUser',
+    metadata: { name: `stopsms-${name}`, labels: { 'strimzi.io/cluster': KAFKA_CLUSTER } },
+    spec: { authentication: { type: 'scram-sha-512' }, authorization: { type: 'simple', acls } },
+  };
+}
+
+/** Its groups are `stopsms.<service>.<topic or name>`; those of a single replica are deleted when it stops. */
+const ownGroups = (name: string): Acl[] => [
+  // Asked for before any group exists, to wait for a broker that has just started.
+  group(`stopsms.${name}`, 'Describe'),
+  groups(`stopsms.${name}.`, 'Read', 'Describe', 'Delete'),
+];
+
+function serviceUser(service: ServiceName): object {
+  const read = [...topicsReadBy(service), ...alsoReadBy(service)].map(({ name }) => name);
+  const written = topicsWrittenBy(service).map(({ name }) => name);
+  const named = [...new Set([...read, ...written])].sort();
+  return user(service, [
+    ...named.map((name) =>
+      topic(name, ...(read.includes(name) ? ['Read'] : []), ...(written.includes(name) ? ['Write'] : [])),
+    ),
+    ...topicsReadBy(service).map(({ name }) => topic(deadLetterOf(name), 'Write')),
+    ...seesAll,
+    ...ownGroups(service),
+  ]);
+}
+
+/** The scaler reads how far behind a group is, and no record. */
+const scaler = (): object =>
+  user('scaler', [...OWNERS.map((prefix) => topics(prefix, 'Describe')), groups('stopsms.', 'Describe')]);
+
+/** The operator's command line: looks at lag and dead letters, puts these back where they came from and marks them. */
+const commandLine = (): object =>
+  user('cli', [
+    ...OWNERS.map((prefix) => topics(prefix, 'Describe', 'DescribeConfigs', 'Read')),
+    ...topology
+      .filter(({ readers }) => readers.length > 0)
+      .flatMap(({ topic: { name } }) => [topic(name, 'Write'), topic(deadLetterOf(name), 'Write')]),
+    groups('stopsms.', 'Describe'),
+    groups('stopsms.cli.', 'Read', 'Describe', 'Delete'),
+  ]);
+
+/** A KafkaUser of Strimzi with its rights for each service, for the scaler and for the command line. */
+export function kafkaUsers(): object[] {
+  return [...SERVICES.map(serviceUser), scaler(), commandLine()];
+}

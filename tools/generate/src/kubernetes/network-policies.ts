@@ -1,0 +1,74 @@
+import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import {
+  CALL_WEBHOOKS,
+  HTTP_PORTS,
+  KAFKA_CLUSTER,
+  KEEP_STATE,
+  NAME_LABEL,
+  PART_OF,
+  PUBLIC,
+  SPEAK_SMPP,
+} from './surroundings';
+
+// Services speak to each other by Kafka alone, so no policy lets one call another. One policy for each way in or out: an
+// overlay that has, say, its PostgreSQL elsewhere replaces that one.
+
+const tcp = (...ports: (number | string)[]) => ports.map((port) => ({ protocol: 'TCP', port }));
+const pods = (services: readonly ServiceName[]) => ({
+  matchLabels: PART_OF,
+  matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: [...services].sort() }],
+});
+const namespace = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });
+
+/** Not the Internet: addresses that only mean something inside, the cloud's metadata among them. */
+const INSIDE = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const INTERNET = { ipBlock: { cidr: '0.0.0.0/0', except: INSIDE } };
+
+const SCRAM_OVER_TLS = 9093;
+const HTTP = [...new Set(Object.values(HTTP_PORTS))];
+
+const policy = (name: string, spec: object): object => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name },
+  spec,
+});
+const outOf = (name: string, services: readonly ServiceName[], to: object[], ports: object[]) =>
+  policy(name, { podSelector: pods(services), policyTypes: ['Egress'], egress: [{ to, ports }] });
+const into = (name: string, services: readonly ServiceName[], from: object[]) =>
+  policy(name, {
+    podSelector: pods(services),
+    policyTypes: ['Ingress'],
+    ingress: [{ from, ports: tcp(...HTTP.filter((port) => services.some((service) => HTTP_PORTS[service] === port))) }],
+  });
+
+/** Who may talk to whom; whatever is not named is refused. */
+export function networkPolicies(): object[] {
+  return [
+    policy('nothing-else', { podSelector: { matchLabels: PART_OF }, policyTypes: ['Ingress', 'Egress'] }),
+    outOf(
+      'to-dns',
+      SERVICES,
+      [{ namespaceSelector: namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+      [{ protocol: 'UDP', port: 53 }, ...tcp(53)],
+    ),
+    outOf(
+      'to-kafka',
+      SERVICES,
+      [{ podSelector: { matchLabels: { 'strimzi.io/cluster': KAFKA_CLUSTER, 'strimzi.io/kind': 'Kafka' } } }],
+      tcp(SCRAM_OVER_TLS),
+    ),
+    outOf('to-postgresql', KEEP_STATE, [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }], tcp(5432)),
+    outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550)),
+    outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
+    outOf('to-traces', SERVICES, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
+    into('from-ingress', PUBLIC, [{ namespaceSelector: namespace('ingress-nginx') }]),
+    into('from-prometheus', SERVICES, [
+      {
+        namespaceSelector: namespace('monitoring'),
+        podSelector: { matchLabels: { [NAME_LABEL]: 'prometheus' } },
+      },
+    ]),
+    into('from-clients', SERVICES, [{ namespaceSelector: { matchLabels: { 'stopsms/client': 'true' } } }]),
+  ];
+}

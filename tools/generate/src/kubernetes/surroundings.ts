@@ -1,0 +1,38 @@
+import { SERVICES, type ServiceName, type Topic, messageStatus, optOuts } from '@stopsms/contracts';
+
+// What the topology does not tell of a service: whom else it speaks to. `surroundings.spec.ts` holds it against the apps.
+
+export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
+  campaign: 3001,
+  compliance: 3002,
+  dispatcher: 3003,
+  'inbound-mo': 3004,
+  suppression: 3005,
+  notification: 3006,
+};
+
+/** Those with a schema in PostgreSQL. */
+export const KEEP_STATE: readonly ServiceName[] = SERVICES.filter((service) => service !== 'dispatcher');
+
+export const SPEAK_SMPP: readonly ServiceName[] = ['dispatcher', 'inbound-mo'];
+
+/** Those that call what advertisers name. */
+export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
+
+/** Those that the Internet reaches, through the ingress. */
+export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
+
+/** The canary of the recipient secret lies on the opt-out topic, and every service looks for it. */
+const CANARY_TOPIC = optOuts;
+
+/** What services read outside of the message graph: the dispatcher its own journal, after a crash. */
+export function alsoReadBy(service: ServiceName): Topic[] {
+  return service === 'dispatcher' ? [CANARY_TOPIC, messageStatus] : [CANARY_TOPIC];
+}
+
+/** Pods of a service, and of the job that migrates its schema, bear its name. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+export const PART_OF = { 'app.kubernetes.io/part-of': 'stopsms' };
+
+/** The Strimzi cluster that topics and users belong to. */
+export const KAFKA_CLUSTER = 'stopsms';

@@ -25,7 +25,7 @@ export function kubernetesManifests(): [string, string][] {
     ['k8s/kafka/generated/topics.yaml', documents(kafkaTopics())],
     ['k8s/kafka/generated/users.yaml', documents(kafkaUsers())],
     ['k8s/base/generated/network-policies.yaml', documents(networkPolicies())],
-    ['k8s/base/generated/scaling.yaml', documents(scaledObjects())],
+    ['k8s/components/scaling/generated/scaled-objects.yaml', documents(scaledObjects())],
     ['k8s/migrations/generated/jobs.yaml', documents(migrationJobs())],
   ];
 }

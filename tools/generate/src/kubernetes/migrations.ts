@@ -1,12 +1,45 @@
-import { HTTP_PORTS, KEEP_STATE, NAME_LABEL, PART_OF } from './surroundings';
+import type { ServiceName } from '@stopsms/contracts';
+import { HTTP_PORTS, KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP } from './surroundings';
 
 const LONGEST_S = 3600;
 /** Long enough to be read by who waits for it. */
 const KEPT_S = 86_400;
 
+const KAFKA_USER = '/etc/stopsms/kafka-user';
+const KAFKA_CA = '/etc/stopsms/kafka-ca';
+const OPERATORS = '/etc/stopsms/operators';
+
+/** All that the service itself is told, so that a wrong setting is found here, while the replicas of before still run. */
+function told(service: ServiceName) {
+  const mounts = [
+    { name: 'kafka-user', mountPath: KAFKA_USER, secret: { secretName: `stopsms-${service}` } },
+    { name: 'kafka-ca', mountPath: KAFKA_CA, secret: { secretName: 'stopsms-cluster-ca-cert' } },
+    ...(SPEAK_SMPP.includes(service)
+      ? [{ name: 'operators', mountPath: OPERATORS, configMap: { name: 'operators' } }]
+      : []),
+  ];
+  const variables = {
+    PORT: String(HTTP_PORTS[service]),
+    KAFKA_SASL_USERNAME: `stopsms-${service}`,
+    KAFKA_SASL_PASSWORD_FILE: `${KAFKA_USER}/password`,
+    KAFKA_SSL_CA_FILE: `${KAFKA_CA}/ca.crt`,
+    ...(SPEAK_SMPP.includes(service) ? { PROVIDERS_FILE: `${OPERATORS}/providers.yaml` } : {}),
+  };
+  const secrets = ['recipient', service, ...(SPEAK_SMPP.includes(service) ? ['operators'] : [])];
+  return {
+    volumes: mounts.map(({ mountPath: _, ...volume }) => volume),
+    container: {
+      env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+      envFrom: [{ configMapRef: { name: 'settings' } }, ...secrets.map((name) => ({ secretRef: { name } }))],
+      volumeMounts: mounts.map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
+    },
+  };
+}
+
 /** A Job that migrates the schema of each service, to be run and waited for before its replicas are replaced. */
 export function migrationJobs(): object[] {
   return KEEP_STATE.map((service) => {
+    const { volumes, container } = told(service);
     const labels = { ...PART_OF, [NAME_LABEL]: service, 'app.kubernetes.io/component': 'migration' };
     return {
       apiVersion: 'batch/v1',
@@ -20,7 +53,6 @@ export function migrationJobs(): object[] {
           metadata: { labels },
           spec: {
             restartPolicy: 'Never',
-            serviceAccountName: service,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: {
@@ -34,7 +66,7 @@ export function migrationJobs(): object[] {
                 name: 'service',
                 image: `stopsms/${service}`,
                 args: ['--migrate'],
-                env: [{ name: 'PORT', value: String(HTTP_PORTS[service]) }],
+                ...container,
                 resources: { requests: { cpu: '100m', memory: '192Mi' }, limits: { memory: '512Mi' } },
                 securityContext: {
                   allowPrivilegeEscalation: false,
@@ -43,6 +75,7 @@ export function migrationJobs(): object[] {
                 },
               },
             ],
+            volumes,
           },
         },
       },

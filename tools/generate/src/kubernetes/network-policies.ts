@@ -55,7 +55,7 @@ export function networkPolicies(): object[] {
     outOf(
       'to-kafka',
       SERVICES,
-      [{ podSelector: { matchLabels: { 'strimzi.io/cluster': KAFKA_CLUSTER, 'strimzi.io/kind': 'Kafka' } } }],
+      [{ podSelector: { matchLabels: { 'strimzi.io/name': `${KAFKA_CLUSTER}-kafka` } } }],
       tcp(SCRAM_OVER_TLS),
     ),
     outOf('to-postgresql', KEEP_STATE, [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }], tcp(5432)),

@@ -4,12 +4,20 @@ const { readFileSync } = require('node:fs');
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
+// Jest loads everything as CommonJS: `import()` becomes `require()`, and `eld`, which has no CommonJS build, is compiled.
+swc.module.ignoreDynamic = false;
+const ESM_ONLY = 'node_modules/eld/';
 
 const size = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: __dirname,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }],
+    [`${ESM_ONLY}.+\\.js$`]: ['@swc/jest', { module: swc.module, swcrc: false }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!eld/)`],
+  moduleNameMapper: { '^eld/extrasmall$': `<rootDir>/${ESM_ONLY}src/entries/static.extrasmall.js` },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testEnvironment: 'node',

@@ -2,6 +2,7 @@ import { CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { LOG, type Log, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
+import { TextLanguages } from './adapters/text-languages';
 import { CampaignControlsConsumer } from './consumes/campaign.controls.v1';
 import { ConsentsCollectedConsumer } from './consumes/campaign.consents-collected.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
@@ -166,6 +167,7 @@ export const compliance = defineService({
       ReplayPack,
       SealProofs,
       StoreDecisions,
+      TextLanguages,
       WakeReviewed,
     ],
   }),

@@ -50,6 +50,7 @@ test('to France the short code is inserted', async () => {
   const { cleared } = await decide({ to: '+33639984003', text: 'Lorane : -20% samedi.', mention: 'insert' });
   expect(cleared).toMatchObject({ text: 'Lorane : -20% samedi. STOP 36180', sender: 'Lorane', region: 'FR' });
   expect(cleared).not.toHaveProperty('unsubscribeToken');
+  expect(cleared).not.toHaveProperty('language');
 });
 
 test('a mention that is there is left as it is', async () => {
@@ -68,6 +69,16 @@ test('overseas a link is inserted that is the recipient’s own, the same each t
   });
   const other = await decide({ to: MARTINIQUE, text, mention: 'insert' });
   expect(other.cleared?.unsubscribeToken).not.toBe(token);
+});
+
+test.each([
+  { text: 'Lorane: 20% auf alle Mäntel, nur am Samstag.', language: 'de' },
+  { text: 'Lorane: 20% off all coats, this Saturday only.', language: 'en' },
+  { text: 'Lorane -20% -30% -40%', language: undefined },
+])('beside the token of a link the language of the text is told: $language', async ({ text, language }) => {
+  const { cleared } = await decide({ to: MARTINIQUE, text, mention: 'insert' });
+  expect(cleared?.unsubscribeToken).toBeDefined();
+  expect(cleared?.language).toBe(language);
 });
 
 test('overseas a short code is no mention', async () => {

@@ -46,10 +46,12 @@ const viewPasses = (positions: Position[]) =>
 
 describe('an advert', () => {
   it('is journalled, submitted and told of, in this order', async () => {
-    const message = bed.cleared();
+    const message = bed.cleared({ unsubscribeToken: 'Ab3dE9xK12z-9', language: 'de' });
     await bed.adverts([message]);
     const status = await bed.ends(message.messageId);
     expect(statusesOf(message.messageId)).toEqual(['submitting', 'submitted']);
+    const unsubscribe = { token: 'Ab3dE9xK12z-9', msisdn: message.to, language: 'de' };
+    expect(bed.of(message.messageId)).toEqual([0, 1].map(() => expect.objectContaining({ unsubscribe })));
     // What a proof rests on: how far the opt-out list was known when it was asked.
     expect(bed.of(message.messageId)[0]?.view).toEqual({
       partition: expect.any(Number) as number,

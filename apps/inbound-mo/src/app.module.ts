@@ -18,6 +18,7 @@ import { InboundMoMetrics } from './inbound-mo-metrics';
 import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
+import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts } from './use-cases/accept-receipts';
 import { EraseRecipients } from './use-cases/erase-recipients';
@@ -84,6 +85,7 @@ export const inboundMo = defineService({
     CreateInboundMo1764000002000,
     AddLinkPresses1764000004000,
     EraseRecipients1764000005000,
+    KeepLanguages1764000006000,
   ],
   module: (settings) => ({
     controllers: [

@@ -6,9 +6,15 @@ export const TOKEN_START = 'Ab3dE9xK12z-';
 
 let tokens = 0;
 /** Has a text sent with an unsubscribe link of its own, and gives the link's path. */
-export async function linkSent(bed: Bed, advertiser: Advertiser, msisdn: string, at = Date.now()): Promise<string> {
+export async function linkSent(
+  bed: Bed,
+  advertiser: Advertiser,
+  msisdn: string,
+  { at = Date.now(), language }: { at?: number; language?: string } = {},
+): Promise<string> {
   tokens += 1;
   const token = `${TOKEN_START}${tokens}`;
-  await bed.statuses([submitted(msisdn, advertiser, { sender: 'ACME', unsubscribe: { token, msisdn }, at })]);
+  const unsubscribe = { token, msisdn, ...(language !== undefined && { language }) };
+  await bed.statuses([submitted(msisdn, advertiser, { sender: 'ACME', unsubscribe, at })]);
   return `/u/${token}`;
 }

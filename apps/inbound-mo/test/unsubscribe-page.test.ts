@@ -117,6 +117,16 @@ test.each([
   expect(await textOf(url, { 'accept-language': accept })).toContain(`<html lang="${lang}">`);
 });
 
+test.each([
+  { it: 'of the text, whatever number and browser', language: 'de', accept: 'fr', lang: 'de' },
+  { it: 'of the number, after a text in one that the page does not have', language: 'pt', accept: 'pt', lang: 'fr' },
+])('speaks the language $it', async ({ language, accept, lang }) => {
+  const url = service.url + (await linkSent(bed, acme, newHandset(), { language }));
+  expect(await textOf(url, { 'accept-language': accept })).toContain(`<html lang="${lang}">`);
+  expect(await textOf(`${url}?lang=it`)).toContain('<html lang="it">');
+  expect(await (await post(url)).text()).toContain(`<html lang="${lang}">`);
+});
+
 it('stays in the language that was chosen on it', async () => {
   const url = `${await link(newHandset())}?lang=nl`;
   expect(await textOf(url)).toContain('<html lang="nl">');
@@ -169,7 +179,7 @@ it('answers a crowd of guesses, and lets the person among them out', async () =>
 
 it('works 400 days after the text was sent, and is forgotten some time later', async () => {
   const [kept = '', forgotten = ''] = await Promise.all(
-    [400, 431].map((days) => linkSent(bed, acme, newHandset(), Date.now() - days * DAY_MS)),
+    [400, 431].map((days) => linkSent(bed, acme, newHandset(), { at: Date.now() - days * DAY_MS })),
   );
   const statusOf = async (path: string) => (await open(service.url + path)).status;
   expect([await statusOf(kept), await statusOf(forgotten)]).toEqual([200, 200]);

@@ -16,6 +16,7 @@ export const RecipientKey = Type.String({
 });
 export const Msisdn = Type.String({ pattern: '^\\+[1-9]\\d{4,14}$', description: 'number in E.164' });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' });
+export const Language = Type.String({ pattern: '^[a-z]{2}$', description: 'ISO 639-1' });
 export const AdvertiserId = Uuid('advertiser');
 export const Category = OneOf('marketing', 'informative');
 export const Scope = Type.String({

@@ -16,7 +16,7 @@ export function clearedMessage(decision: Decision): Outgoing<ClearedMessage>[] {
   const { candidate, recipient, pack, outcome, standing, at } = decision;
   if (outcome.verdict !== 'cleared' || !recipient || !pack) return [];
   const { id, advertiserId, campaignId, category, expiresAt } = candidate.request;
-  const { text, sender, windowClosesAt, unsubscribeToken } = outcome;
+  const { text, sender, windowClosesAt, unsubscribeToken, language } = outcome;
   const consentId = standing?.consent?.consentId;
   return [
     {
@@ -39,6 +39,7 @@ export function clearedMessage(decision: Decision): Outgoing<ClearedMessage>[] {
         ...(windowClosesAt !== undefined && { windowClosesAt }),
         ...(expiresAt !== undefined && { expiresAt }),
         ...(unsubscribeToken !== undefined && { unsubscribeToken }),
+        ...(language !== undefined && { language }),
         ...(consentId !== undefined && { consentId }),
       },
     },

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type GivenBackCode, consentsCollected } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
+import { TextLanguages } from '../adapters/text-languages';
 import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import { type Examined, type Placed, Examine } from './examine';
@@ -42,6 +43,7 @@ export class Decide {
   constructor(
     private readonly examine: Examine,
     private readonly standings: FindStandings,
+    private readonly languages: TextLanguages,
     private readonly database: Database,
     private readonly transport: KafkaTransport,
     @Inject('RELEASE_JITTER_MS') private readonly jitterMs: number,
@@ -57,11 +59,25 @@ export class Decide {
     const examined = await heedReviews(this.database, looked, now);
     const passing = examined.filter((each): each is Examined => !('refused' in each));
     const judged = new Map((await this.judge(passing, now, patienceMs)).map((each) => [each.candidate, each]));
-    return examined.map((each) => {
+    const decisions = examined.map((each) => {
       if ('refused' in each) return each.refused;
       const known = judged.get(each.candidate);
       if (!known) throw new Error('A message lost its standing on the way: this is a bug');
       return this.conclude(known, now);
+    });
+    return this.withLanguages(decisions);
+  }
+
+  /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
+  private async withLanguages(decisions: Decision[]): Promise<Decision[]> {
+    const linked = decisions.filter(({ outcome }) => outcome.verdict === 'cleared' && outcome.unsubscribeToken);
+    const languages = await this.languages.of(new Set(linked.map(({ candidate }) => candidate.request.text)));
+    if (languages.size === 0) return decisions;
+    return decisions.map((decision) => {
+      const { candidate, outcome } = decision;
+      const language = languages.get(candidate.request.text);
+      const isLinked = outcome.verdict === 'cleared' && outcome.unsubscribeToken !== undefined;
+      return isLinked && language !== undefined ? { ...decision, outcome: { ...outcome, language } } : decision;
     });
   }
 

@@ -25,7 +25,15 @@ export interface Recipient {
 }
 
 export type Outcome =
-  | { verdict: 'cleared'; text: string; sender: string; windowClosesAt?: number; unsubscribeToken?: string }
+  | {
+      verdict: 'cleared';
+      text: string;
+      sender: string;
+      windowClosesAt?: number;
+      unsubscribeToken?: string;
+      /** ISO 639-1, of a text with an unsubscribe link; absent when there is a doubt. */
+      language?: string;
+    }
   /** `until` is Infinity when no instant ends it. */
   | ({ verdict: 'held'; until: number; releaseAt: number } & DecisionReason)
   | ({ verdict: 'refused' } & DecisionReason);

@@ -22,7 +22,7 @@ export class StatusTopic {
   ) {}
 
   of(message: Dispatchable, told: Told): MessageStatus {
-    const { messageId, advertiserId, campaignId, recipientKey, lane, attempt, sender, unsubscribeToken, to } = message;
+    const { messageId, advertiserId, campaignId, recipientKey, lane, attempt, sender } = message;
     const replyCode = SHORT_CODE.test(sender)
       ? sender
       : advertiserId
@@ -39,7 +39,7 @@ export class StatusTopic {
       ...told,
       ...(campaignId === undefined ? {} : { campaignId }),
       ...(replyCode === undefined ? {} : { replyCode }),
-      ...(unsubscribeToken === undefined ? {} : { unsubscribe: { token: unsubscribeToken, msisdn: to } }),
+      ...unsubscribeOf(message),
     };
     this.traces.set(status, message.traceparent);
     return status;
@@ -56,4 +56,9 @@ export class StatusTopic {
       }),
     );
   }
+}
+
+function unsubscribeOf({ unsubscribeToken, to, language }: Dispatchable): Pick<MessageStatus, 'unsubscribe'> {
+  if (unsubscribeToken === undefined) return {};
+  return { unsubscribe: { token: unsubscribeToken, msisdn: to, ...(language !== undefined && { language }) } };
 }

@@ -21,6 +21,8 @@ export interface Dispatchable {
   windowClosesAt?: number;
   expiresAt?: number;
   unsubscribeToken?: string;
+  /** ISO 639-1 of the text, if it has an unsubscribe link and there is no doubt. */
+  language?: string;
   /** A confirmation waits until the view has passed this position of the opt-out topic. */
   after?: { partition: number; offset: string };
   /** Of the lane; the journal of its recipient has the same. */

@@ -9,6 +9,8 @@ export interface KnownToken {
   /** Absent once it was erased: the key opts out all the same. */
   msisdn?: string;
   advertiserId: string;
+  /** Of the text, ISO 639-1; absent when compliance was not sure of it. */
+  language?: string;
   /** Epoch ms; absent while the button was never pressed. */
   pressedAt?: number;
 }
@@ -18,7 +20,11 @@ interface Question {
   answer?: KnownToken;
 }
 
-type Row = Omit<KnownToken, 'msisdn' | 'pressedAt'> & { msisdn: string | null; pressedAt: number | null };
+type Row = Pick<KnownToken, 'token' | 'recipientKey' | 'advertiserId'> & {
+  msisdn: string | null;
+  language: string | null;
+  pressedAt: number | null;
+};
 
 const TOKENS_PER_STATEMENT = 1_000;
 
@@ -42,7 +48,7 @@ export class UnsubscribeTokens {
 
   private async answer(questions: Question[]): Promise<void> {
     const rows = await this.database.query<Row>(
-      `SELECT token, recipient_key AS "recipientKey", msisdn, advertiser_id AS "advertiserId",
+      `SELECT token, recipient_key AS "recipientKey", msisdn, advertiser_id AS "advertiserId", language,
          extract(epoch FROM pressed_at)::float8 * 1000 AS "pressedAt"
        FROM unsubscribe_token WHERE token = ANY($1)`,
       [[...new Set(questions.map(({ token }) => token))]],
@@ -55,8 +61,9 @@ export class UnsubscribeTokens {
   }
 }
 
-const toKnown = ({ msisdn, pressedAt, ...row }: Row): KnownToken => ({
+const toKnown = ({ msisdn, language, pressedAt, ...row }: Row): KnownToken => ({
   ...row,
   ...(msisdn !== null && { msisdn }),
+  ...(language !== null && { language }),
   ...(pressedAt !== null && { pressedAt }),
 });

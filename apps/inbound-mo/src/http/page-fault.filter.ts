@@ -18,7 +18,7 @@ export class PageFaultFilter implements ExceptionFilter {
     // The address holds the token, so it is not logged.
     this.log.error({ err: error }, 'Unsubscribe page could not answer');
     const http = host.switchToHttp();
-    const lang = languageFor(http.getRequest<Request>(), undefined, this.homeCountry);
+    const lang = languageFor(http.getRequest<Request>(), { country: this.homeCountry });
     sendPage(http.getResponse<Response>(), 503, faultPage(lang));
   }
 }

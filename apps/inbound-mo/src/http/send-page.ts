@@ -4,14 +4,21 @@ import { type PageLanguage, isPageLanguage, likelyLanguages } from './pages/page
 
 const RETRY_AFTER_SECONDS = '60';
 
-/**
- * The language the visitor chose on the page; else the one the text was in, as far as can be told.
- * @param region - of the number, undefined when the visitor is not known
- * @param country - of the advertiser
- */
-export function languageFor(request: Request, region: string | undefined, country: string | undefined): PageLanguage {
+/** What tells in which language the visitor was texted; nothing is known of a visitor without a token of ours. */
+interface Texted {
+  /** Of the text, ISO 639-1. */
+  language?: string | undefined;
+  /** Of the number, ISO 3166 alpha-2. */
+  region?: string | undefined;
+  /** Of the advertiser, or where we are at home. */
+  country: string | undefined;
+}
+
+/** The language the visitor chose on the page; else that of the text, or what it probably was. */
+export function languageFor(request: Request, { language, region, country }: Texted): PageLanguage {
   const { lang } = request.query;
   if (isPageLanguage(lang)) return lang;
+  if (isPageLanguage(language)) return language;
   const likely = likelyLanguages(region, country);
   const accepted = request.acceptsLanguages([...likely]);
   return isPageLanguage(accepted) ? accepted : (likely[0] ?? 'en');

@@ -18,7 +18,7 @@ export class UnreadableLinks implements OnModuleInit {
     // Four parameters make it a handler of errors; it stands behind the routes and before what answers with a problem.
     this.host.httpAdapter.use('/u', (error: unknown, request: Request, response: Response, next: NextFunction) => {
       if (!(error instanceof URIError)) return next(error);
-      sendPage(response, 404, unknownLinkPage(languageFor(request, undefined, this.homeCountry)));
+      sendPage(response, 404, unknownLinkPage(languageFor(request, { country: this.homeCountry })));
     });
   }
 }

@@ -57,14 +57,14 @@ export class UnsubscribeController {
   }
 
   private refuse(why: 'unknown' | 'unsure', request: Request, response: Response): void {
-    const lang = languageFor(request, undefined, this.homeCountry);
+    const lang = languageFor(request, { country: this.homeCountry });
     if (why === 'unknown') sendPage(response, 404, unknownLinkPage(lang));
     else sendPage(response, 503, faultPage(lang));
   }
 
-  private sight({ region, advertiserId }: Visitor, request: Request) {
+  private sight({ language, region, advertiserId }: Visitor, request: Request) {
     const advertiser = this.directory.get(advertiserId);
-    return [languageFor(request, region, advertiser?.country), advertiser] as const;
+    return [languageFor(request, { language, region, country: advertiser?.country }), advertiser] as const;
   }
 }
 

@@ -88,12 +88,12 @@ export class RecordSends {
   private keepTokens(tx: Tx, tokens: Token[]): void {
     if (tokens.length === 0) return;
     tx.send(
-      `INSERT INTO unsubscribe_token (token, recipient_key, msisdn, advertiser_id, campaign_id, sent_at)
-       SELECT t.token, t.key, t.msisdn, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::float8[])
-         AS t(token, key, msisdn, advertiser, campaign, at)
+      `INSERT INTO unsubscribe_token (token, recipient_key, msisdn, advertiser_id, campaign_id, language, sent_at)
+       SELECT t.token, t.key, t.msisdn, t.advertiser, t.campaign, t.language, to_timestamp(t.at / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::float8[])
+         AS t(token, key, msisdn, advertiser, campaign, language, at)
        ON CONFLICT (token) DO NOTHING`,
-      columns(tokens, ['token', 'recipientKey', 'msisdn', 'advertiserId', 'campaignId', 'at']),
+      columns(tokens, ['token', 'recipientKey', 'msisdn', 'advertiserId', 'campaignId', 'language', 'at']),
     );
   }
 }

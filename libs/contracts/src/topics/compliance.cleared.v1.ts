@@ -1,6 +1,17 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { days, defineTopic } from '../define-topic';
-import { AdvertiserId, Category, Country, Instant, Msisdn, PackRef, RecipientKey, Scope, Uuid } from '../fields';
+import {
+  AdvertiserId,
+  Category,
+  Country,
+  Instant,
+  Language,
+  Msisdn,
+  PackRef,
+  RecipientKey,
+  Scope,
+  Uuid,
+} from '../fields';
 
 const Cleared = Type.Object({
   messageId: Uuid('message'),
@@ -17,6 +28,8 @@ const Cleared = Type.Object({
   windowClosesAt: Type.Optional(Instant('last submit instant, excluded; absent when no window applies')),
   expiresAt: Type.Optional(Instant('not sent from then on')),
   unsubscribeToken: Type.Optional(Type.String({ description: 'token of the unsubscribe link in the text' })),
+  // Told beside a token only, for its page: nobody else asks. Absent when there is a doubt.
+  language: Type.Optional(Language),
   consentId: Type.Optional(Uuid('consent that allows it')),
   pack: PackRef,
   clearedAt: Instant('decided'),

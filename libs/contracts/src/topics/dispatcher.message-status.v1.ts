@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
-import { AdvertiserId, Instant, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
+import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
 
 // Also the dispatcher's journal: `submitting` is written before the operator hears of the message, so that after a
 // crash what was under way is known and never sent twice.
@@ -26,8 +26,8 @@ export const messageStatus = defineTopic({
     view: Type.Optional(Position),
     unsubscribe: Type.Optional(
       Type.Object(
-        { token: Type.String(), msisdn: Msisdn },
-        { description: 'lets the unsubscribe page know its visitor' },
+        { token: Type.String(), msisdn: Msisdn, language: Type.Optional(Language) },
+        { description: 'lets the unsubscribe page know its visitor, and the language of the text' },
       ),
     ),
     at: Instant('happened'),

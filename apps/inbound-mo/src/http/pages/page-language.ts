@@ -6,11 +6,11 @@ import { fr } from './texts/fr';
 import { it } from './texts/it';
 import { nl } from './texts/nl';
 
-// The page should speak as the text did that carried the link (rules.md 4), and we do not know that text: it passes from
-// compliance to the dispatcher, and only the token comes here. What tells most about it is where the number is from and,
+// The page speaks as the text did that carried the link (rules.md 4). That text never comes here: compliance finds its
+// language and tells it beside the token. Where compliance is not sure, what tells most is where the number is from and,
 // where people there have several languages, where the advertiser is from. Between the languages that are still possible
-// the visitor's browser chooses, and no farther. A text in another language than this (German to a French number) gets a
-// page in the wrong one, so every page has plain links to all the others.
+// the visitor's browser chooses, and no farther. It may still be the wrong one, so every page has plain links to all the
+// others.
 
 export const TEXTS = { fr, en, de, es, it, nl } satisfies Record<string, PageTexts>;
 
@@ -37,7 +37,7 @@ const BY_REGION: Readonly<Record<string, readonly PageLanguage[]>> = {
 const ANYWHERE: readonly PageLanguage[] = ['en', ...PAGE_LANGUAGES.filter((lang) => lang !== 'en')];
 
 /**
- * The languages that the text may have been in, the likeliest first.
+ * The languages that a text of which nothing is told may have been in, the likeliest first.
  * @param region - of the number, ISO 3166 alpha-2; undefined when nothing is known of the visitor
  * @param country - of the advertiser, ISO 3166 alpha-2; undefined when it is gone
  */

@@ -1,3 +1,4 @@
+export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { deterministicId } from './ids';
 export { maskNumbers } from './mask';

@@ -1,10 +1,11 @@
 export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
+export { type SecureListeners } from './kafka-listeners';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';
 export { residentBytes } from './resident-bytes';
 export { freePort } from './ports';
-export { type LocalPostgres, type PostgresOptions, startPostgres } from './postgres-server';
+export { type LocalPostgres, type PostgresOptions, type ServerCertificate, startPostgres } from './postgres-server';
 export { provisionDatabase } from './provision';
 export { type LocalService, type ServiceOptions, startService } from './service-process';
 export {

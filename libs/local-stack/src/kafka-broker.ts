@@ -8,6 +8,7 @@ import { type Daemon, type Exit, startDaemon } from './daemon';
 import { findJava, type Java } from './java';
 import { defaultJarsDir, fetchKafkaJars } from './kafka-jars';
 import { brokerProperties } from './kafka-properties';
+import { type SecureListeners, placeListeners } from './kafka-listeners';
 import { type Part, startPart } from './part';
 import { assertPortsFree, freePort } from './ports';
 
@@ -18,6 +19,8 @@ export interface KafkaOptions {
   port?: number;
   logFile?: string;
   jarsDir?: string;
+  /** Besides the plain one of `port`. */
+  secure?: SecureListeners;
   log?: (line: string) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
@@ -27,6 +30,8 @@ export interface KafkaOptions {
 export interface LocalKafka extends Part {
   /** `127.0.0.1:<port>` */
   readonly bootstrap: string;
+  /** `localhost:<port>` of each secure listener. */
+  readonly secureBootstraps: Readonly<Record<string, string>>;
 }
 
 const READY_TIMEOUT_MS = 60_000;
@@ -43,12 +48,16 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   const jars = await fetchKafkaJars(options.jarsDir ?? defaultJarsDir(), log);
   const jvm = { java, jars, propertiesFile: join(dir, 'server.properties') };
   const bootstrap = `127.0.0.1:${port}`;
+  const secured = options.secure && (await placeListeners(options.secure, dir));
 
   const launch = async (): Promise<Daemon> => {
     const dataDir = join(dir, 'data');
     mkdirSync(dataDir, { recursive: true });
-    writeFileSync(jvm.propertiesFile, brokerProperties(dataDir, port, await freePort()));
-    if (!existsSync(join(dataDir, 'meta.properties'))) await format(jvm, dataDir);
+    writeFileSync(jvm.propertiesFile, brokerProperties(dataDir, port, await freePort(), secured));
+    if (!existsSync(join(dataDir, 'meta.properties'))) {
+      if (secured) await askStorageTool(jvm, secured.formatArgs);
+      else await format(jvm, dataDir);
+    }
     return startBroker(jvm, options.logFile ?? join(dir, 'kafka.log'));
   };
   const part = await startPart({
@@ -59,7 +68,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
     signal: options.signal,
     onUnexpectedExit: options.onUnexpectedExit,
   });
-  return Object.assign(part, { bootstrap });
+  return Object.assign(part, { bootstrap, secureBootstraps: secured?.bootstraps ?? {} });
 }
 
 interface Jvm {
@@ -87,22 +96,27 @@ function javaArgs({ jars }: Jvm, ...more: string[]): string[] {
  */
 async function format(jvm: Jvm, dataDir: string): Promise<void> {
   const kept = join(jvm.jars, 'formatted-features');
-  if (!existsSync(kept)) await askStorageTool(jvm, kept);
+  if (!existsSync(kept)) await keepFeatures(jvm, kept);
   copyFileSync(kept, join(dataDir, 'bootstrap.checkpoint'));
   const properties = { version: 1, 'node.id': 1, 'cluster.id': kafkaId(), 'directory.id': kafkaId() };
   const lines = Object.entries(properties).map(([key, value]) => `${key}=${value}\n`);
   writeFileSync(join(dataDir, 'meta.properties'), lines.join(''));
 }
 
-async function askStorageTool(jvm: Jvm, kept: string): Promise<void> {
+async function keepFeatures(jvm: Jvm, kept: string): Promise<void> {
   const draft = `${kept}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   const propertiesFile = join(draft, 'server.properties');
   writeFileSync(propertiesFile, brokerProperties(draft, await freePort(), await freePort()));
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', kafkaId(), '-c', propertiesFile];
-  await promisify(execFile)(jvm.java.command, javaArgs(jvm, ...tool));
+  await askStorageTool({ ...jvm, propertiesFile });
   renameSync(join(draft, 'bootstrap.checkpoint'), kept);
   rmSync(draft, { recursive: true });
+}
+
+/** Formats the folder of the properties file. */
+async function askStorageTool(jvm: Jvm, more: string[] = []): Promise<void> {
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', kafkaId(), '-c', jvm.propertiesFile, ...more];
+  await promisify(execFile)(jvm.java.command, javaArgs(jvm, ...tool));
 }
 
 /** 16 random bytes. The tool takes one that begins with a dash for an option. */

@@ -1,3 +1,4 @@
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Daemon, type Exit, startDaemon } from './daemon';
@@ -12,6 +13,8 @@ export interface PostgresOptions {
   /** 0, the default, takes a free one and keeps it over restarts. */
   port?: number;
   logFile?: string;
+  /** PEM: it offers TLS with this certificate. */
+  certificate?: ServerCertificate;
   log?: (line: string) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
@@ -22,6 +25,13 @@ export interface LocalPostgres extends Part {
   readonly port: number;
   /** `postgres://postgres:…@127.0.0.1:<port>/postgres` */
   readonly superuserUrl: string;
+  /** From now on it shows this certificate to whoever connects; undefined: it has no TLS. */
+  showCertificate(certificate: ServerCertificate | undefined): Promise<void>;
+}
+
+export interface ServerCertificate {
+  cert: string;
+  key: string;
 }
 
 const READY_TIMEOUT_MS = 60_000;
@@ -57,7 +67,22 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     signal: options.signal,
     onUnexpectedExit: options.onUnexpectedExit,
   });
-  return Object.assign(part, { port, superuserUrl });
+  const showCertificate = async (certificate: ServerCertificate | undefined) => {
+    if (certificate) placeCertificate(home, certificate);
+    await once(superuserUrl, `ALTER SYSTEM SET ssl = ${certificate ? 'on' : 'off'}`);
+    await once(superuserUrl, 'SELECT pg_reload_conf()');
+  };
+  if (options.certificate) await showCertificate(options.certificate);
+  return Object.assign(part, { port, superuserUrl, showCertificate });
+}
+
+/** Where the server looks by itself, and owned by whoever runs it: it refuses a key that others may read. */
+function placeCertificate({ dataDir, identity }: PostgresHome, { cert, key }: ServerCertificate): void {
+  for (const [name, pem] of Object.entries({ 'server.crt': cert, 'server.key': key })) {
+    const path = join(dataDir, name);
+    writeFileSync(path, pem, { mode: 0o600 });
+    if (identity) chownSync(path, identity.uid, identity.gid);
+  }
 }
 
 function launchPostgres(home: PostgresHome, port: number, logFile: string): Promise<Daemon> {
@@ -74,14 +99,20 @@ function launchPostgres(home: PostgresHome, port: number, logFile: string): Prom
 }
 
 async function answersQuery(url: string): Promise<string | undefined> {
+  try {
+    await once(url, 'SELECT 1');
+    return undefined;
+  } catch (error) {
+    return `no answer to a query (${(error as Error).message})`;
+  }
+}
+
+async function once(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('SELECT 1');
-    return undefined;
-  } catch (error) {
-    return `no answer to a query (${(error as Error).message})`;
+    await client.query(sql);
   } finally {
     await client.end().catch(() => undefined);
   }

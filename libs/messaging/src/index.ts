@@ -8,6 +8,7 @@ export type { Message, MessageOf, Outgoing } from './message';
 export { partitionOf } from './partition';
 export { ContractViolation, Publisher } from './publisher';
 export { type Offsets, readRange } from './read-range';
+export { reachKafka } from './reach-kafka';
 export { retryTransient } from './retry-transient';
 export { shareCalls } from './share-calls';
 export { TopicMismatch, ensureTopics, wantedTopics } from './topics';

@@ -1,6 +1,6 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
-import type { Clock } from '@stopsms/kernel';
+import { CannotStart, type Clock } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
@@ -59,7 +59,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       await this.start();
       callback();
     } catch (error) {
-      callback(error);
+      callback(this.refused(error));
     }
   }
 
@@ -167,6 +167,16 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await Promise.all([...this.followers.values(), ...this.consumers].map((consumer) => consumer.start()));
     this.listening = true;
     log.info({ topics: handlers.map(({ topic }) => topic.name) }, `${service} consumes ${handlers.length} topics`);
+  }
+
+  /** A user without the rights is for an operator to mend; what else stops a start is told as it came. */
+  private refused(error: unknown): unknown {
+    const { type } = error as { type?: unknown };
+    if (typeof type !== 'string' || !type.endsWith('_AUTHORIZATION_FAILED')) return error;
+    return new CannotStart(
+      `Kafka refuses ${this.options.service} (${type}): give its user the ACLs of docs/security.md, "Kafka".`,
+      { cause: error },
+    );
   }
 
   private consumerOf(groupId: string, members: Registered[]): TopicConsumer {

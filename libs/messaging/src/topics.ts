@@ -1,4 +1,5 @@
 import { type Topic, deadLetterOf, topology } from '@stopsms/contracts';
+import { CannotStart } from '@stopsms/kernel';
 import {
   type Admin,
   ConfigResourceTypes,
@@ -19,7 +20,7 @@ const COMPACTED_SEGMENT_MS = '3600000';
 /** By the broker's clock: what was appended before something else of another topic can be told from it (`precedence.ts`). */
 const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
 
-export class TopicMismatch extends Error {}
+export class TopicMismatch extends CannotStart {}
 
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
 export async function ensureTopics(admin: Admin): Promise<void> {

@@ -1,11 +1,12 @@
 import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher } from '@stopsms/messaging';
+import type { DatabaseConnection } from '@stopsms/persistence';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
 
 export interface OutboxSettings {
-  databaseUrl: string;
+  connection: DatabaseConnection;
   log: MessagingLog;
 }
 
@@ -14,7 +15,7 @@ export interface OutboxSettings {
 export class OutboxModule implements OnApplicationBootstrap {
   constructor(@Inject(Relay) private readonly relay: Relay) {}
 
-  static forRoot({ databaseUrl, log }: OutboxSettings): DynamicModule {
+  static forRoot({ connection, log }: OutboxSettings): DynamicModule {
     return {
       module: OutboxModule,
       global: true,
@@ -26,7 +27,7 @@ export class OutboxModule implements OnApplicationBootstrap {
         },
         {
           provide: Relay,
-          useFactory: (publisher: Publisher) => new Relay(databaseUrl, publisher, log),
+          useFactory: (publisher: Publisher) => new Relay(connection, publisher, log),
           inject: [Publisher],
         },
       ],

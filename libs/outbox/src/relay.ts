@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessagingLog, Publisher } from '@stopsms/messaging';
+import type { DatabaseConnection } from '@stopsms/persistence';
 import { Client } from 'pg';
 import { type Parcel, recordsIn, sendRecords } from './parcels';
 
@@ -25,7 +26,7 @@ export class Relay {
   private telling = false;
 
   constructor(
-    private readonly databaseUrl: string,
+    private readonly connection: DatabaseConnection,
     private readonly publisher: Publisher,
     private readonly log: MessagingLog,
   ) {}
@@ -69,7 +70,7 @@ export class Relay {
   private async keepRunning(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const client = new Client({
-        connectionString: this.databaseUrl,
+        ...this.connection,
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
         pipeline: true,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Receipt, optOutChanged, optOutKey, optOuts, receipts } from '@stopsms/contracts';
 import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
-import { Database, openDataSource, provisionSql } from '@stopsms/persistence';
+import { Database, databaseConnection, openDataSource, provisionSql } from '@stopsms/persistence';
 import {
   type TestKafka,
   type TestPostgres,
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const address = new URL(postgres.superuserUrl);
   [address.username, address.password] = ['campaign', 'secret'];
   url = address.href;
-  dataSource = await openDataSource({ url, migrations: [CreateOutbox1764000000000] });
+  dataSource = await openDataSource({ connection: databaseConnection(url), migrations: [CreateOutbox1764000000000] });
   database = new Database(dataSource);
   await listen();
 });
@@ -99,7 +99,7 @@ function startRelay(): void {
     '/test',
     clock,
   );
-  const relay = new Relay(url, publisher, silent);
+  const relay = new Relay(databaseConnection(url), publisher, silent);
   relay.start();
   relays.push({ relay, publisher });
 }

@@ -1,7 +1,7 @@
 import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
 import { Client } from 'pg';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { Database, openDataSource, provisionSql } from '@stopsms/persistence';
+import { Database, databaseConnection, openDataSource, provisionSql } from '@stopsms/persistence';
 
 jest.setTimeout(60_000);
 
@@ -27,7 +27,11 @@ beforeAll(async () => {
   await owner.end();
   const address = new URL(postgres.superuserUrl);
   [address.username, address.password] = ['campaign', 'secret'];
-  dataSource = await openDataSource({ url: address.href, migrations: [CreateEntry1764000000000], poolSize: 3 });
+  dataSource = await openDataSource({
+    connection: databaseConnection(address.href),
+    migrations: [CreateEntry1764000000000],
+    poolSize: 3,
+  });
   database = new Database(dataSource);
 });
 afterAll(async () => {

@@ -1,25 +1,37 @@
-import { DataSource, type MigrationInterface } from 'typeorm';
-
-/** Any constant will do, as long as all replicas of a service use the same. */
-const MIGRATION_LOCK = 5_108_036_180;
-
-export type MigrationClass = new () => MigrationInterface;
+import { setTimeout as delay } from 'node:timers/promises';
+import { CannotStart } from '@stopsms/kernel';
+import { DataSource } from 'typeorm';
+import { type DatabaseConnection, explainDatabaseFault } from './connection';
+import { type MigrationClass, type MigrationLog, migrate } from './migrate';
 
 export interface DatabaseSettings {
-  /** `postgres://role:password@host:port/database`; the role's search_path is its own schema. */
-  url: string;
+  /** The role's search_path is its own schema. */
+  connection: DatabaseConnection;
   migrations: MigrationClass[];
   poolSize?: number;
+  /** How long to wait for a server that does not answer; not at all by default. */
+  patienceMs?: number;
+  log?: MigrationLog;
 }
+
+const EVERY_MS = 500;
+const silent: MigrationLog = { info: () => undefined, warn: () => undefined };
 
 /**
  * Opens the pool and brings the schema up to date; replicas starting together take turns.
- * @throws Error naming the host and what to check when the server cannot be reached or refuses the role
+ * @throws CannotStart naming the server and what to do when it cannot be reached, refuses us, or a migration fails
  */
-export async function openDataSource({ url, migrations, poolSize = 10 }: DatabaseSettings): Promise<DataSource> {
+export async function openDataSource({
+  connection,
+  migrations,
+  poolSize = 10,
+  patienceMs = 0,
+  log = silent,
+}: DatabaseSettings): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
-    url,
+    url: connection.connectionString,
+    ssl: connection.ssl,
     migrations,
     migrationsTableName: 'schema_migrations',
     installExtensions: false,
@@ -28,25 +40,27 @@ export async function openDataSource({ url, migrations, poolSize = 10 }: Databas
     // `pipeline`: statements that nobody waits for go with the next one, BEGIN with the first (`Tx.send`).
     extra: { pipeline: true, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   });
+  await reach(dataSource, connection.connectionString, patienceMs, log);
   try {
-    await dataSource.initialize();
+    await migrate(dataSource, log);
   } catch (error) {
-    throw new Error(
-      `PostgreSQL at ${hostOf(url)} cannot be used: ${(error as Error).message}. Check DATABASE_URL and the server.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  const lock = dataSource.createQueryRunner();
-  try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
-    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-  } finally {
-    await lock.release();
+    await dataSource.destroy();
+    throw error;
   }
   return dataSource;
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'an address that is no URL');
+async function reach(dataSource: DataSource, url: string, patienceMs: number, log: MigrationLog): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      const { line, passes } = explainDatabaseFault(error, url);
+      if (!passes || Date.now() + EVERY_MS > deadline) throw new CannotStart(line, { cause: error });
+      if (tries === 1) log.warn({ patienceMs }, `${line} Waiting.`);
+    }
+    await delay(EVERY_MS);
+  }
+}

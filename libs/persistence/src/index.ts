@@ -1,4 +1,6 @@
-export { type DatabaseSettings, type MigrationClass, openDataSource } from './data-source';
+export { type DatabaseConnection, databaseConnection, explainDatabaseFault } from './connection';
+export { type DatabaseSettings, openDataSource } from './data-source';
 export { Database, type Sql, Tx } from './database';
+export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';

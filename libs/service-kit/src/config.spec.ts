@@ -1,7 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeCertificate } from '@stopsms/testing';
 import { z } from 'zod';
 import { ConfigurationError, loadConfig } from './config';
 
 const SECRET = Buffer.alloc(32, 1).toString('base64');
+const ours = makeCertificate({ name: 'ours' });
 const good = {
   PORT: '3005',
   KAFKA_BROKERS: 'a:9092, b:9092',
@@ -52,5 +57,65 @@ describe('configuration', () => {
   it('asks for what a service needs besides', () => {
     const extra = z.object({ HEARTBEAT_MS: z.coerce.number().default(1_000) });
     expect(load({ ...good, HEARTBEAT_MS: '250' }, extra)).toMatchObject({ HEARTBEAT_MS: 250 });
+  });
+
+  it('takes any setting from a file, and says when it cannot', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'stopsms-')), 'url');
+    writeFileSync(file, `${good.DATABASE_URL}\n`);
+    const { DATABASE_URL: _, ...others } = good;
+    expect(load({ ...others, DATABASE_URL_FILE: file })).toMatchObject({ DATABASE_URL: good.DATABASE_URL });
+    expect(problemsOf({ ...good, DATABASE_URL_FILE: file })).toEqual([expect.stringContaining('are both set')]);
+    expect(problemsOf({ ...others, DATABASE_URL_FILE: '/nowhere' })).toEqual([
+      expect.stringContaining('/nowhere, which cannot be read: ENOENT'),
+      expect.stringContaining('DATABASE_URL is not set'),
+    ]);
+  });
+
+  test.each([
+    [
+      'a word of TLS that checks too little',
+      { DATABASE_URL: `${good.DATABASE_URL}?sslmode=require` },
+      /^DATABASE_URL .*sslmode=require: use verify-full/,
+    ],
+    [
+      'a CA in the URL',
+      { DATABASE_URL: `${good.DATABASE_URL}?sslrootcert=ca.pem` },
+      /^DATABASE_URL .*DATABASE_SSL_CA_FILE instead/,
+    ],
+    [
+      'TLS that is off and on',
+      { DATABASE_URL: `${good.DATABASE_URL}?sslmode=disable`, DATABASE_SSL_CA: ours.cert },
+      /keep one$/,
+    ],
+    ['a CA that is none', { KAFKA_SSL_CA: 'ca.pem' }, /^KAFKA_SSL_CA .*holds no certificate: PEM is needed/],
+    [
+      'a certificate of yesterday',
+      { KAFKA_SSL_CA: makeCertificate({ name: 'a', validFrom: 0, validTo: 86_400_000 }).cert },
+      /CN=a expired on Jan {2}2 .*1970 GMT: renew it/,
+    ],
+    ['a certificate without key', { KAFKA_SSL_CERT: ours.cert }, /KAFKA_SSL_CERT and KAFKA_SSL_KEY go together/],
+    [
+      'the key of another',
+      { KAFKA_SSL_CERT: ours.cert, KAFKA_SSL_KEY: makeCertificate({ name: 'b' }).key },
+      /not the key of/,
+    ],
+    [
+      'a login without a password',
+      { KAFKA_SASL_MECHANISM: 'scram-sha-512', KAFKA_SASL_USERNAME: 'a' },
+      /^KAFKA_SASL_PASSWORD is not set/,
+    ],
+    ['a login without a way', { KAFKA_SASL_USERNAME: 'a' }, /^KAFKA_SASL_MECHANISM is not set/],
+    [
+      'a way that there is not',
+      { KAFKA_SASL_MECHANISM: 'gssapi' },
+      /^KAFKA_SASL_MECHANISM .*must be plain, scram-sha-256/,
+    ],
+    [
+      'a password for all to read',
+      { KAFKA_SASL_MECHANISM: 'PLAIN', KAFKA_SASL_USERNAME: 'a', KAFKA_SASL_PASSWORD: 'b'.repeat(9) },
+      /plain without TLS/,
+    ],
+  ])('refuses %s', (_, settings, problem) => {
+    expect(problemsOf({ ...good, ...settings })).toEqual([expect.stringMatching(problem)]);
   });
 });

@@ -1,5 +1,9 @@
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
+import { kafkaProblems, kafkaSettings } from './settings/kafka-settings';
+import { certificates } from './settings/pem';
+import { withFiles } from './settings/setting-files';
 
 // Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
 // only to be told of the next loses a deployment each time.
@@ -16,11 +20,13 @@ const checkedBy = (check: (text: string) => unknown) => (text: string, context: 
 const base = z.object({
   PORT: port.describe('HTTP port; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('address to listen on'),
-  KAFKA_BROKERS: z
-    .string()
-    .min(1)
-    .transform((list) => list.split(',').map((broker) => broker.trim()))
-    .describe('host:port of the brokers, separated by commas'),
+  ...kafkaSettings,
+  START_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30_000)
+    .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
   STOPSMS_RECIPIENT_SECRET: z
     .string()
     .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
@@ -35,10 +41,14 @@ const base = z.object({
 });
 
 const database = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms')
+    .superRefine(checkedBy(databaseConnection)),
+  DATABASE_SSL_CA: certificates.optional().describe('PEM: the CA of PostgreSQL, when it is not a public one'),
 });
 
-export type BaseConfig = z.output<typeof base> & { DATABASE_URL?: string };
+export type BaseConfig = z.output<typeof base> & Partial<z.output<typeof database>>;
 
 export class ConfigurationError extends Error {}
 
@@ -53,11 +63,13 @@ export function loadConfig<E extends z.ZodRawShape>(
   needsDatabase: boolean,
 ): BaseConfig & z.output<z.ZodObject<E>> {
   const schema = z.object({ ...base.shape, ...(needsDatabase ? database.shape : {}), ...extra.shape });
-  // An empty variable is how deployment tools spell an absent one.
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const problems: string[] = [];
+  const present = withFiles(env, Object.keys(schema.shape), (problem) => problems.push(problem));
+  const production = (present['STOPSMS_MODE'] ?? 'production') === 'production';
   const parsed = schema.safeParse(present);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => explain(schema.shape, present, issue));
-  if (present['STOPSMS_CLOCK'] && (present['STOPSMS_MODE'] ?? 'production') === 'production') {
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(schema.shape, present, issue)));
+  else problems.push(...together(parsed.data as unknown as BaseConfig, production));
+  if (present['STOPSMS_CLOCK'] && production) {
     problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');
   }
   if (!parsed.success || problems.length > 0) {
@@ -69,6 +81,17 @@ export function loadConfig<E extends z.ZodRawShape>(
     );
   }
   return parsed.data as unknown as BaseConfig & z.output<z.ZodObject<E>>;
+}
+
+/** What the settings, each well by itself, do not say together. */
+function together(config: BaseConfig, production: boolean): string[] {
+  const problems = kafkaProblems(config, production);
+  try {
+    if (config.DATABASE_URL) databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
+  } catch (error) {
+    problems.push(`DATABASE_URL ${(error as Error).message}`);
+  }
+  return problems;
 }
 
 function explain(shape: z.ZodRawShape, env: Record<string, unknown>, issue: z.core.$ZodIssue): string {

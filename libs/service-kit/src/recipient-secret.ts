@@ -1,5 +1,5 @@
 import { CANARY_KEY, type ServiceName, optOuts } from '@stopsms/contracts';
-import type { RecipientKeys } from '@stopsms/kernel';
+import { CannotStart, type RecipientKeys } from '@stopsms/kernel';
 import { type Publisher, readRange, retryTransient } from '@stopsms/messaging';
 import type { Kafka } from 'kafkajs';
 import type { Log } from './log';
@@ -9,7 +9,7 @@ const LOOK_AGAIN_MS = 500;
 /** Suppression is the only writer of the opt-out topic, so it is the one to put the canary there. */
 const CANARY_WRITER: ServiceName = 'suppression';
 
-export class WrongSecret extends Error {}
+export class WrongSecret extends CannotStart {}
 
 /**
  * Two services with different secrets would give one person two keys, and a STOP would block nobody. The first record of

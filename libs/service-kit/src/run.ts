@@ -1,3 +1,4 @@
+import { CannotStart } from '@stopsms/kernel';
 import type { z } from 'zod';
 import { ConfigurationError } from './config';
 import { migrateService } from './migrate';
@@ -14,10 +15,7 @@ const MIGRATE = '--migrate';
  */
 export async function runService<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> {
   const fatal = (error: unknown) => {
-    const message = error instanceof ConfigurationError ? error.message : `${definition.name} ends: ${String(error)}`;
-    process.stderr.write(`${message}\n`);
-    if (error instanceof Error && !(error instanceof ConfigurationError) && error.stack)
-      process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(`${lastWords(definition.name, error)}\n`);
     process.exit(1);
   };
   process.on('uncaughtException', fatal);
@@ -37,4 +35,11 @@ export async function runService<E extends z.ZodRawShape>(definition: ServiceDef
   } catch (error) {
     fatal(error);
   }
+}
+
+function lastWords(service: string, error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof CannotStart) return `${service} cannot start: ${error.message}`;
+  const line = `${service} ends: ${String(error)}`;
+  return error instanceof Error && error.stack ? `${line}\n${error.stack}` : line;
 }

@@ -7,9 +7,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { ServiceName } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
-import { KafkaTransport, Publisher, connect } from '@stopsms/messaging';
+import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
 import { OutboxModule, Relay } from '@stopsms/outbox';
-import { Database, type MigrationClass, PersistenceModule } from '@stopsms/persistence';
+import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { ZodValidationPipe, cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
@@ -21,6 +21,7 @@ import { KitModule } from './kit.module';
 import { createLog, nestLog } from './log';
 import { Metrics } from './metrics';
 import { RecipientSecretGuard } from './recipient-secret';
+import { kafkaAccess } from './settings/kafka-settings';
 
 const JSON_LIMIT = '10mb';
 const DATABASE_CHECK_MS = 2_000;
@@ -71,7 +72,9 @@ export async function startService<E extends z.ZodRawShape>(
   const log = createLog(name, config.LOG_LEVEL);
   const clock = clockFrom(config.STOPSMS_CLOCK);
   const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);
-  const kafka = connect({ service: name, brokers: config.KAFKA_BROKERS }, log);
+  const connection = { service: name, ...kafkaAccess(config) };
+  await reachKafka(connection, log, config.START_WAIT_MS);
+  const kafka = connect(connection, log);
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
   const metrics = new Metrics(name);
   const readiness = new Readiness();
@@ -152,8 +155,11 @@ function databaseModules(
   log: ReturnType<typeof createLog>,
 ) {
   if (!migrations || config.DATABASE_URL === undefined) return [];
-  const databaseUrl = config.DATABASE_URL;
-  return [PersistenceModule.forRoot({ url: databaseUrl, migrations }), OutboxModule.forRoot({ databaseUrl, log })];
+  const connection = databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
+  return [
+    PersistenceModule.forRoot({ connection, migrations, log, patienceMs: config.START_WAIT_MS }),
+    OutboxModule.forRoot({ connection, log }),
+  ];
 }
 
 function watchDatabase(readiness: Readiness, metrics: Metrics, database: Database, relay: Relay): void {

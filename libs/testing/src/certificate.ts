@@ -84,6 +84,6 @@ function alternativeName(name: string): Buffer {
 const mayIssue = (): Buffer => extension([2, 5, 29, 19], der(0x30, der(0x01, Buffer.from([0xff]))));
 
 const pem = (octets: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${octets.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  `-----BEGIN CERTIFICATE-----\n${octets.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 
 const pemKey = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();

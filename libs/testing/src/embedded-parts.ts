@@ -1,8 +1,15 @@
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalKafka, type LocalPostgres, startKafka, startPostgres } from '@stopsms/local-stack';
-import type { TestKafka, TestPart, TestPostgres } from './test-part';
+import {
+  type LocalKafka,
+  type LocalPostgres,
+  type SecureListeners,
+  type ServerCertificate,
+  startKafka,
+  startPostgres,
+} from '@stopsms/local-stack';
+import type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
 
 export async function startEmbeddedKafka(): Promise<TestKafka> {
   const dir = temporaryFolder('kafka');
@@ -14,6 +21,21 @@ export async function startEmbeddedPostgres(): Promise<TestPostgres> {
   const dir = temporaryFolder('postgres');
   const postgres = await startPostgres({ dir });
   return { ...embedded(postgres, dir), superuserUrl: postgres.superuserUrl };
+}
+
+/** A broker with listeners for TLS and logins beside the plain one; always embedded, since certificates are files of its own. */
+export async function startSecureTestKafka(secure: SecureListeners): Promise<SecureTestKafka> {
+  const dir = temporaryFolder('kafka');
+  const kafka = await startKafka({ dir, secure });
+  return { ...embedded(kafka, dir), bootstrap: kafka.bootstrap, secureBootstraps: kafka.secureBootstraps };
+}
+
+/** A server that offers TLS; always embedded. */
+export async function startSecureTestPostgres(certificate: ServerCertificate): Promise<SecureTestPostgres> {
+  const dir = temporaryFolder('postgres');
+  const postgres = await startPostgres({ dir, certificate });
+  const { superuserUrl, showCertificate } = postgres;
+  return { ...embedded(postgres, dir), superuserUrl, showCertificate };
 }
 
 function embedded(part: LocalKafka | LocalPostgres, dir: string): TestPart {

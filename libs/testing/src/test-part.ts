@@ -1,3 +1,5 @@
+import type { LocalKafka, LocalPostgres } from '@stopsms/local-stack';
+
 /** A broker or database that belongs to one test file. */
 export interface TestPart {
   readonly kind: 'embedded' | 'container';
@@ -18,3 +20,6 @@ export interface TestPostgres extends TestPart {
   /** `postgres://postgres:…@<host>:<port>/postgres` */
   readonly superuserUrl: string;
 }
+
+export type SecureTestKafka = TestKafka & Pick<LocalKafka, 'secureBootstraps'>;
+export type SecureTestPostgres = TestPostgres & Pick<LocalPostgres, 'showCertificate'>;

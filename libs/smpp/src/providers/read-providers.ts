@@ -41,8 +41,10 @@ export function readProviders(path: string, env: NodeJS.ProcessEnv, complain: Co
 
 function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, wrong: Complain): Provider {
   const { tls, passwordFrom, enquireLinkSeconds, port, ...rest } = entry;
-  const read = password.safeParse(env[passwordFrom]);
-  if (!env[passwordFrom]) wrong(`its password is not set: put it in ${passwordFrom}`);
+  const file = env[`${passwordFrom}_FILE`];
+  const secret = env[passwordFrom] || (file && readText(file, wrong)?.replace(/[\r\n]+$/, ''));
+  const read = password.safeParse(secret);
+  if (!secret) wrong(`its password is not set: put it in ${passwordFrom}`);
   else if (!read.success) wrong(`the password in ${passwordFrom} ${read.error.issues[0]?.message}`);
   const settings = tls === true ? {} : tls;
   if (settings && (settings.cert === undefined) !== (settings.key === undefined))

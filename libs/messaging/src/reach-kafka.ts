@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CannotStart } from '@stopsms/kernel';
+import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaConnection, MessagingLog } from './connection';
+import { explainKafkaFault } from './kafka-fault';
+
+const EVERY_MS = 500;
+
+/**
+ * Asks the brokers once, before anything is built on them. What may pass by itself is waited for, and said once; what an
+ * operator must mend ends it at once.
+ * @param patienceMs - how long to wait for brokers that do not answer
+ * @throws CannotStart saying what to do
+ */
+export async function reachKafka(connection: KafkaConnection, log: MessagingLog, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let tries = 1; ; tries += 1) {
+    const error = await ask(connection);
+    if (error === undefined) return;
+    const { line, passes } = explainKafkaFault(error, connection);
+    if (!passes) throw new CannotStart(line);
+    if (Date.now() + EVERY_MS > deadline) {
+      throw new CannotStart(`${line} Tried ${tries} time(s) in ${Math.round(patienceMs / 1_000)} s.`);
+    }
+    if (tries === 1) log.warn({ patienceMs }, `${line} Waiting.`);
+    await delay(EVERY_MS);
+  }
+}
+
+/** Logs in and asks who is there: each step that a client can fail at. */
+async function ask({ service, brokers, ssl, sasl }: KafkaConnection): Promise<unknown> {
+  const admin = new Kafka({
+    clientId: `stopsms-${service}`,
+    brokers,
+    ...(ssl && { ssl }),
+    ...(sasl && { sasl }),
+    connectionTimeout: 3_000,
+    requestTimeout: 5_000,
+    retry: { retries: 0 },
+    logLevel: logLevel.NOTHING,
+  }).admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}

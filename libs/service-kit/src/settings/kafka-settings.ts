@@ -1,0 +1,71 @@
+import type { KafkaConnection } from '@stopsms/messaging';
+import { z } from 'zod';
+import { certificates, fitTogether, privateKey } from './pem';
+
+export const kafkaSettings = {
+  KAFKA_BROKERS: z
+    .string()
+    .min(1)
+    .transform((list) => list.split(',').map((broker) => broker.trim()))
+    .describe('host:port of the brokers, separated by commas'),
+  KAFKA_SSL: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('TLS to the brokers; true by itself when KAFKA_SSL_CA or KAFKA_SSL_CERT is set'),
+  KAFKA_SSL_CA: certificates.optional().describe('PEM: the CA of the brokers, when it is not a public one'),
+  KAFKA_SSL_CERT: certificates.optional().describe('PEM: our own certificate, for brokers that ask for one'),
+  KAFKA_SSL_KEY: privateKey.optional().describe('PEM: its key'),
+  KAFKA_SASL_MECHANISM: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'must be plain, scram-sha-256 or scram-sha-512'))
+    .optional()
+    .describe('how to log in: scram-sha-512, scram-sha-256 or plain'),
+  KAFKA_SASL_USERNAME: z.string().optional().describe('our user there'),
+  KAFKA_SASL_PASSWORD: z.string().optional().describe('its password'),
+};
+
+type Settings = z.output<z.ZodObject<typeof kafkaSettings>>;
+
+const usesTls = ({ KAFKA_SSL, KAFKA_SSL_CA, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
+  KAFKA_SSL === undefined ? (KAFKA_SSL_CA ?? KAFKA_SSL_CERT) !== undefined : KAFKA_SSL === 'true';
+
+/** What the settings, each well by itself, do not say together. */
+export function kafkaProblems(settings: Settings, production: boolean): string[] {
+  const { KAFKA_SSL_CERT: cert, KAFKA_SSL_KEY: key, KAFKA_SASL_MECHANISM: mechanism } = settings;
+  const problems: string[] = [];
+  if (settings.KAFKA_SSL === 'false' && (settings.KAFKA_SSL_CA ?? cert) !== undefined) {
+    problems.push('KAFKA_SSL is false, and there are certificates: unset the one or the other');
+  }
+  if ((cert === undefined) !== (key === undefined)) {
+    problems.push('KAFKA_SSL_CERT and KAFKA_SSL_KEY go together: set both or none');
+  } else if (cert !== undefined && key !== undefined && !fitTogether(cert, key)) {
+    problems.push('KAFKA_SSL_KEY is not the key of KAFKA_SSL_CERT');
+  }
+  const login = ['KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'] as const;
+  for (const name of login) {
+    if (mechanism !== undefined && settings[name] === undefined)
+      problems.push(`${name} is not set (needed with KAFKA_SASL_MECHANISM)`);
+    if (mechanism === undefined && settings[name] !== undefined)
+      problems.push(`KAFKA_SASL_MECHANISM is not set (needed with ${name}): scram-sha-512, scram-sha-256 or plain`);
+  }
+  if (production && mechanism === 'plain' && !usesTls(settings)) {
+    problems.push(
+      'KAFKA_SASL_MECHANISM is plain without TLS: everybody on the way reads the password. Set KAFKA_SSL or use scram-sha-512',
+    );
+  }
+  return problems;
+}
+
+/** What kafkajs is given. Certificates are always checked, with their dates and names; there is no switch to skip that. */
+export function kafkaAccess(settings: Settings): Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'> {
+  const { KAFKA_SSL_CA: ca, KAFKA_SSL_CERT: cert, KAFKA_SSL_KEY: key } = settings;
+  const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = settings;
+  return {
+    brokers: settings.KAFKA_BROKERS,
+    ...(usesTls(settings) && {
+      ssl: { rejectUnauthorized: true, ...(ca && { ca: [ca] }), ...(cert && key && { cert, key }) },
+    }),
+    ...(mechanism && username && password && { sasl: { mechanism, username, password } as KafkaConnection['sasl'] }),
+  };
+}

@@ -63,6 +63,7 @@ import { ReplayPack } from './use-cases/replay-pack';
 import { SealProofs } from './use-cases/seal-proofs';
 import { StoreDecisions } from './use-cases/store-decisions';
 import { WakeReviewed } from './use-cases/wake-reviewed';
+import { WithdrawWrongPersons } from './use-cases/withdraw-wrong-persons';
 
 const CONSUMERS = [
   SmsRequestedConsumer,
@@ -169,6 +170,7 @@ export const compliance = defineService({
       StoreDecisions,
       TextLanguages,
       WakeReviewed,
+      WithdrawWrongPersons,
     ],
   }),
 });

@@ -1,6 +1,7 @@
-import { type NumberStateRecord, numberStates } from '@stopsms/contracts';
+import { randomUUID } from 'node:crypto';
+import { type NumberStateRecord, type Reply, numberStates, replies } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import { DAY, NOW, REMINDER, keys } from './fixtures';
+import { BRICOLIS, DAY, LORANE, NOW, REMINDER, keys } from './fixtures';
 import type { Proof } from '../src/use-cases/find-proof';
 import { Stack } from './stack';
 
@@ -65,4 +66,68 @@ test('the last that is said of a number counts, also within one batch, and told 
   await say(other, state(other, 'suspended'));
   await known(phone, 'invalid');
   await known(other, 'suspended');
+});
+
+describe('a number that somebody else has now', () => {
+  const reply = (phone: string, fields: Partial<Reply> = {}): Reply => ({
+    replyId: randomUUID(),
+    recipientKey: keys.keyOf(phone),
+    msisdn: phone,
+    region: 'FR',
+    channel: 'sms',
+    code: '36180',
+    tier: 'likely',
+    reason: 'wrong number or person: "mauvais numero"',
+    about: 'wrong-person',
+    everyAdvertiser: false,
+    advertisers: [{ advertiserId: LORANE.id, confidence: 1, evidence: 'one candidate' }],
+    attributed: true,
+    receivedAt: NOW - DAY / 2,
+    ...fields,
+  });
+  const tell = (value: Reply) => stack.send(replies, value.recipientKey, value);
+  const statesOf = async (phone: string) => {
+    const listed = await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}`);
+    const { items } = (await listed.json()) as { items: { advertiserId: string; status: string }[] };
+    return new Map(items.map(({ advertiserId, status }) => [advertiserId, status]));
+  };
+  const bothConsent = async (phone: string, grantedAt: number) => {
+    for (const { id: advertiserId } of [LORANE, BRICOLIS]) await stack.consent(phone, { advertiserId, grantedAt });
+    await eventually('both consents are known', async () => (await statesOf(phone)).size === 2);
+  };
+
+  test('has no consent left to any advertiser of the account, once however often it is told, until it consents', async () => {
+    const phone = '+33639985205';
+    await bothConsent(phone, NOW - DAY);
+    const wrong = reply(phone);
+    await tell(wrong);
+    await tell(wrong);
+    await eventually(
+      'both are withdrawn',
+      async () => [...(await statesOf(phone)).values()].join() === 'withdrawn,withdrawn',
+    );
+    expect(
+      await stack.sql('SELECT source, reason FROM consent_withdrawal WHERE recipient_key = $1', [keys.keyOf(phone)]),
+    ).toEqual([1, 2].map(() => ({ source: 'reply by SMS to 36180', reason: expect.stringContaining(wrong.replyId) })));
+    // An import that knows only now what the one before had agreed to.
+    await stack.consent(phone, { grantedAt: NOW - 2 * DAY, source: 'import' });
+    expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
+    const agreed = { phone, advertiserId: LORANE.id, source: 'web form', wording: 'Yes to SMS of Lorane.' };
+    await fetch(`${stack.url}/v1/consents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...agreed, grantedAt: NOW - DAY / 4 }),
+    });
+    expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
+  });
+
+  test('is not supposed of who is merely not interested', async () => {
+    const [phone, other] = ['+33639985206', '+33639985207'];
+    for (const each of [phone, other]) await bothConsent(each, NOW - DAY);
+    const { about: _, ...likely } = reply(phone);
+    await tell(likely);
+    await tell(reply(other));
+    await eventually('the other is withdrawn', async () => (await statesOf(other)).get(BRICOLIS.id) === 'withdrawn');
+    expect([...(await statesOf(phone)).values()]).toEqual(['granted', 'granted']);
+  });
 });

@@ -32,6 +32,10 @@ describe('POST /v1/read', () => {
   test.each([
     { body: { text: 'Stop' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'stop' } },
     { body: { text: 'BAJA', country: 'ES' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'baja' } },
+    {
+      body: { text: 'Wrong number mate', country: 'GB' },
+      answer: { tier: 'likely', reason: expect.any(String), keyword: 'wrong number', about: 'wrong-person' },
+    },
     { body: { text: 'Merci' }, answer: { tier: 'none', reason: expect.any(String) } },
     { body: { text: '' }, answer: { tier: 'none', reason: expect.any(String) } },
   ])('reads $body', async ({ body, answer }) => {

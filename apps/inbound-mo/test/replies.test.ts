@@ -53,6 +53,14 @@ describe('a reply', () => {
     ]);
   });
 
+  it('tells that it comes from somebody else than who was meant, and only then', async () => {
+    expect(await answer(newHandset(), 'Vous vous trompez de personne')).toMatchObject({
+      tier: 'likely',
+      about: 'wrong-person',
+    });
+    expect(await answer(newHandset(), 'Non merci')).not.toHaveProperty('about');
+  });
+
   it('is not an opt-out when it asks for nothing', async () => {
     expect(await answer(newHandset(), 'Merci, à demain')).toMatchObject({ tier: 'none' });
   });

@@ -3,17 +3,19 @@ import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordContacts } from '../use-cases/record-contacts';
 import { RecordStarts } from '../use-cases/record-starts';
+import { WithdrawWrongPersons } from '../use-cases/withdraw-wrong-persons';
 
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
 const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);
 
 // A consent ends some years after the last contact that came from the person (rules.md 3), and a reply is one. A START is
-// more: it gives the consent anew.
+// more: it gives the consent anew. A wrong number ends those of whoever had it before.
 @Controller()
 export class RepliesConsumer {
   constructor(
     private readonly recordContacts: RecordContacts,
     private readonly recordStarts: RecordStarts,
+    private readonly withdrawWrongPersons: WithdrawWrongPersons,
   ) {}
 
   @Consumes(replies, NOBODY_WAITS)
@@ -25,6 +27,7 @@ export class RepliesConsumer {
       return value.advertisers.map(({ advertiserId }) => ({ recipientKey, advertiserId, replyId, at }));
     });
     await this.recordContacts.execute(contacts);
+    await this.withdrawWrongPersons.execute(messages.map(({ value }) => value));
     const starts = messages.filter(({ value }) => value.tier === 'start' && value.channel === 'sms');
     await this.recordStarts.execute(starts.map(({ value, traceparent }) => ({ reply: value, traceparent })));
   }

@@ -10,6 +10,8 @@ export interface Reading {
   readonly flag?: boolean;
   /** Asks every advertiser of the platform to stop, not only the one texted. */
   readonly stopAll?: boolean;
+  /** Says plainly that the person meant is not the one who has this number. */
+  readonly wrongPerson?: boolean;
 }
 
 /** One thing a sentence says. */
@@ -21,6 +23,7 @@ export interface Evidence {
   /** A verb such as "stop it" that may be meant for a person: weak beside "who is this?". */
   readonly toSomeone?: boolean;
   readonly all?: boolean;
+  readonly wrongPerson?: boolean;
   /** Only believed in a short reply: in a long one it belongs to a story. */
   readonly brief?: boolean;
   /** Only believed if the reply says nothing else. */

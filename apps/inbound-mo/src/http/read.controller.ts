@@ -26,7 +26,12 @@ export class ReadController {
   @HttpCode(200)
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   read(@Body() { text, country }: ReadRequest) {
-    const { tier, reason, keyword } = readReply(text, country ?? this.homeCountry);
-    return { tier, reason, ...(keyword === undefined ? {} : { keyword }) };
+    const { tier, reason, keyword, wrongPerson } = readReply(text, country ?? this.homeCountry);
+    return {
+      tier,
+      reason,
+      ...(keyword === undefined ? {} : { keyword }),
+      ...(wrongPerson && { about: 'wrong-person' }),
+    };
   }
 }

@@ -62,7 +62,7 @@ export class ReadReplies {
 
   private readOne(mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
-    const { tier, reason, keyword, flag = false, stopAll = false } = readReply(mo.text, region);
+    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false } = readReply(mo.text, region);
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,
@@ -76,6 +76,7 @@ export class ReadReplies {
       ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
       receivedAt: mo.receivedAt,
       ...(keyword === undefined ? {} : { keyword }),
+      ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     return { reply, provider: mo.provider, text: mo.text, flag, traceparent: mo.traceparent };
   }

@@ -7,7 +7,7 @@ export const replies = defineTopic({
   description: 'A reply as it was read and for whom it was meant; also an opt-out on the unsubscribe page.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
-    replyId: Uuid('the MO’s id, or the unsubscribe token’s'),
+    replyId: Uuid('of the MO, or of the press of the unsubscribe page’s button'),
     recipientKey: RecipientKey,
     // Absent where an old unsubscribe link is pressed by somebody whose data was erased: the key still opts out.
     msisdn: Type.Optional(Msisdn),
@@ -16,6 +16,11 @@ export const replies = defineTopic({
     code: Type.String({ description: 'short code texted; empty for the web page' }),
     tier: OneOf('exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'),
     reason: Type.String({ description: 'evidence, without the text' }),
+    about: Type.Optional(
+      Type.Literal('wrong-person', {
+        description: 'says plainly that somebody else has the number than who gave it; absent in doubt',
+      }),
+    ),
     keyword: Type.Optional(Type.String()),
     everyAdvertiser: Type.Boolean({ description: 'STOP ALL: every advertiser of the platform' }),
     advertisers: Type.Array(

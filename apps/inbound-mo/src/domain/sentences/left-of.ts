@@ -39,6 +39,7 @@ const NEUTRAL: ReadonlySet<Role> = new Set<Role>([
   'help',
   'i',
   'you',
+  'stranger',
   'wrong',
   'nonstop',
   'scam',

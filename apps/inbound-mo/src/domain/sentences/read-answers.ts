@@ -1,5 +1,6 @@
 // What else a reply may say: who is this, help, subscribe again, a report; and what only implies a wish to be left out.
 
+import { isPlain } from './is-plain';
 import { leftOf } from './left-of';
 import { rightOf } from './right-of';
 import type { Evidence } from '../reading';
@@ -8,6 +9,7 @@ import type { Sentence, Token } from '../words/token';
 
 const IMPLIED: Partial<Record<Role, string>> = {
   decline: 'declines',
+  stranger: 'wrong number or person',
   wrong: 'wrong number or person',
   ended: 'the tie has ended',
   fedup: 'complains about our messages',
@@ -29,7 +31,7 @@ const JUST_NO: ReadonlySet<Role> = new Set<Role>([
 const LONG = 9;
 
 /** Of the languages where a capital marks a name; German writes every noun so. */
-const DENIALS = new Set(['pas', 'y a pas', 'ya pas', 'plus', 'not', 'isnt', 'no', 'non', 'niet', 'geen']);
+const DENIALS = new Set(['pas', 'y a pas', 'ya pas', 'plus', 'not', 'isnt', 'this isnt', 'no', 'non', 'niet', 'geen']);
 /** "Your" before several things; one message may be answered, many are put up with. */
 const OUR_MANY = new Set(['vos', 'vo', 'vuestros', 'vostri', 'eure', 'euren']);
 const WELCOME: readonly Role[] = ['polite', 'praise', 'agree', 'other', 'want', 'question', 'continue', 'ad'];
@@ -45,7 +47,7 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
   const why = head && IMPLIED[head.role];
   if (!head || !why || (roles.has('other') && head.role !== 'ended') || roles.has('ceased')) return undefined;
   // "ne supprimez pas mon numéro" denies nothing; "c'est relou la queue" is about the queue.
-  if (head.role === 'wrong' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
+  if (head.role === 'stranger' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
   const right = rightOf(tokens, at);
   if (head.role === 'decline' && NEED.has(head.word) && right.next?.role === 'prep' && right.about === 'unclear')
     return undefined;
@@ -64,7 +66,8 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
     why,
     word: head.word,
     whole,
-    brief: !ours && head.role !== 'wrong' && head.role !== 'ended',
+    brief: !ours && head.role !== 'stranger' && head.role !== 'wrong' && head.role !== 'ended',
+    ...(head.role === 'stranger' && isPlain(tokens, at) && { wrongPerson: true }),
   };
 }
 
@@ -134,6 +137,7 @@ export function readNotMe({ tokens, roles, asked }: Sentence): Evidence | undefi
     tier: 'likely',
     why: 'wrong number or person',
     word: tokens.find(({ word }) => DENIALS.has(word))?.word ?? '',
+    wrongPerson: true,
   };
 }
 

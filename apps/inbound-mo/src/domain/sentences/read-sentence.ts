@@ -86,6 +86,7 @@ const BY_ROLE: Partial<Record<Role, Reader>> = {
   more: readComplaint,
   fewer: readFewer,
   decline: readImplied,
+  stranger: readImplied,
   wrong: readImplied,
   ended: readImplied,
   fedup: readImplied,

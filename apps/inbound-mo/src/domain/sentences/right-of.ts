@@ -18,6 +18,7 @@ const NEW_CLAUSE: ReadonlySet<Role> = new Set<Role>([
   'you',
   'decline',
   'fedup',
+  'stranger',
   'wrong',
   'ended',
   'who',

@@ -24,6 +24,12 @@ export function weigh(sentences: readonly Sentence[], all: readonly Evidence[]):
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
   const justNo = isJustNo(sentences);
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
+  const read = weighFound(sentences, found, words);
+  const asksNothing = read.tier === 'none' || read.tier === 'start';
+  return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
+}
+
+function weighFound(sentences: readonly Sentence[], found: readonly Evidence[], words: number): Reading {
   const of = (tier: Tier): Evidence | undefined => found.find((evidence) => evidence.tier === tier);
   const says = (role: Role): boolean => sentences.some(({ roles }) => roles.has(role));
   const start = of('start');

@@ -16,6 +16,7 @@ const PERSONAL: ReadonlySet<Role> = new Set<Role>([
   'toomuch',
   'insult',
   'threat',
+  'stranger',
   'wrong',
   'ended',
   'decline',

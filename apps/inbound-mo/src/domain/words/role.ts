@@ -88,7 +88,8 @@ export type Role =
   | 'fedup'
   | 'toomuch'
   | 'decline'
-  | 'wrong'
+  | 'stranger' // wrong number, I am not Mr X: the person meant is another one
+  | 'wrong' // you are mistaken: perhaps only about a thing
   | 'ended'
   // other answers
   | 'who'

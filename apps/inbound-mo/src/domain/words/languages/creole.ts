@@ -16,5 +16,9 @@ export const creole: Language = {
     it: 'sa tousa',
     number: 'nimero',
   },
-  phrases: { alone: 'kite|lage|les mwen|amwin trankil|tranquil' },
+  phrases: {
+    stranger:
+      'move|mové|movez nimero|moun|moune|dimoun; pa bon nimero|moun|moune; pa mwen sa; pa nimero mwen|a mwen; pa la bonne personne',
+    alone: 'kite|lage|les mwen|amwin trankil|tranquil',
+  },
 };

@@ -118,9 +118,11 @@ export const de: Language = {
     hedge: 'oder nicht; weiss nicht; bin nicht sicher',
     rhetorical: 'wie oft; wann hort|horen ihr|sie|_; ist das klar',
     can: 'konnt|konnen|kannst|konnten ihr|sie|du',
-    wrong: `
-      falsche nummer|person; falscher empfanger|adressat; falsch verbunden; bin nicht herr|frau;
-      bin nicht die|der person|richtige; kenne ich nicht; nummer gehort nicht; nicht die richtige; sie haben sich geirrt|verwahlt; kenne sie|euch nicht; hier wohnt kein|keine`,
+    stranger: `
+      falsche nummer|person; falscher empfanger|adressat; falsch verbunden; bin nicht herr|frau; bin nicht die|der person|richtige;
+      nummer gehort nicht|jetzt; nicht die richtige nummer|person; sie haben sich verwahlt; hier wohnt kein|keine;
+      in der person|nummer geirrt; verwechseln|verwechselt|verwechselst mich`,
+    wrong: `kenne ich nicht; nicht die richtige; sie haben sich geirrt; kenne sie|euch nicht`,
     ended: `kein kunde|mitglied mehr; keine kundin mehr; nicht mehr kunde|kundin; wohne nicht mehr; habe|hab gekundigt; kein mitglied mehr; nicht mehr kunde|mitglied`,
     decline: `
       kein|keinen|keine interesse|bedarf; nein danke; nicht interessiert; interessiert mich nicht; kein bedarf;

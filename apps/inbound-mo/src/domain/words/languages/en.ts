@@ -135,11 +135,14 @@ export const en: Language = {
     if: 'as long as; next time',
     third: 'no one',
     how: 'how do|can|would|to i|we|one|you|_; what do i do; where do|can i; is there a|any way; whats the way',
+    stranger: `
+      wrong number|person|guy|lady|contact|no; not my number; no one|body by that name; nobody by that name; not the right person;
+      not his|her|their number|phone; im not him|her; im not the|that|this person|guy|woman; this isnt|is not|_ him|her|me;
+      dont know anyone by|called|named; incorrect|bad number; not this person; doesnt live here; no longer has this number;
+      number now|_ belongs to; have wrong number|person; not me; thats not me; isnt me; just|only|recently got this|a|my new|_ number`,
     wrong: `
-      wrong number|person|guy|phone|contact|no; not my number|phone; no one|body by that name;
-      nobody by that name; never heard of; who is that name; this isnt; not the right person;
-      not his|her|their number|phone; im not him|her; im not the|that|this person|guy|woman|one;
-      this isnt|is not|_ him|her; dont know anyone; incorrect|bad number; not this person; wrong lady|address|house; doesnt live here; no longer has this number; number belongs to; you are mistaken; have wrong number|person; not me; thats not me; isnt me`,
+      wrong phone|address|house; not my phone; never heard of; who is that name; this isnt; im not the|that|this one;
+      dont know anyone; you are mistaken`,
     send: 'text|txt|message|msg|dm me|us; text|txt this|my number; text|txt again|anymore',
     ended: `
       not a customer|client|member; no longer a customer|client|member|with; passed away;

@@ -113,10 +113,12 @@ export const es: Language = {
     hedge: 'tal vez; a lo mejor; o no; no se',
     limit: 'hasta el|manana|luego; los domingos|sabados; por la noche; por ahora',
     rhetorical: 'cuantas veces; que parte de; esta claro',
+    stranger: `
+      numero equivocado|erroneo|incorrecto; se|te|os equivoca*|ha|han equivocado|_ de|_ numero|persona; persona equivocada|incorrecta;
+      no soy esa|la persona|senora|senor; no es mi|el numero; este numero no|ya es|no; no|ya vive aqui; aqui no vive;
+      no conozco a nadie con|llamado|llamada|que; me confunde*; numero ya no es|pertenece|_`,
     wrong: `
-      numero equivocado|erroneo|incorrecto; se|te|os equivoca*|ha|han equivocado|_ de|_ numero|_;
-      persona equivocada; no soy esa|la persona|senora; no soy quien; no es mi|el numero|telefono;
-      no conozco este numero; no conozco a; este numero no|ya es|no; no vive aqui; aqui no vive; persona incorrecta; este no es; numero incorrecto`,
+      se|te|os equivoca*|ha|han equivocado|_ de|_; no soy quien; no es mi|el telefono; no conozco este numero; no conozco a; este no es`,
     ended: `ya no soy|vivo|estoy cliente|ahi|aqui|_; no soy cliente; me he|_ mudado|mude; ha fallecido; ya no vivo`,
     decline: `
       no gracias; no me|nos interesa|interesan; sin interes; no interesado|interesada; no lo|_ necesito;

@@ -2,6 +2,7 @@ import type { Language } from '../role';
 
 /** The set phrases of French: what is said in several words, and words that mean something only together. */
 export const frPhrases: Language['phrases'] = {
+  here: 'a ce numero|num',
   number: `traitement de|des mes|_ donnees; donnees personnelles|perso`,
   can: `auriez|aurez|ayez vous|_ la|l gentillesse|amabilite|bonte|obligeance de|d|_; voulez|voudriez vous|_ bien`,
   praise: `assez bien|bon|bonne|content|contente|satisfait|satisfaite|proche|loin|grand|grande; avec impatience|plaisir`,
@@ -53,15 +54,23 @@ export const frPhrases: Language['phrases'] = {
   rhetorical: `
     combien de fois; en quelle langue; c est clair; c est compris; quelle partie de;
     vous comprenez|comprennez|savez lire|_; tu comprends; ca va oui|_; pas fini; bientot fini`,
-  wrong: `
-    mauvaise personne; mauvais|faux numero|num|destinataire|tel;
+  stranger: `
+    mauvaise personne; mauvais|faux numero|num|destinataire|tel; pas la bonne personne; pas au bon numero|num;
     erreur de numero|num|destinataire|personne|tel; trompe*|trompez de|_ numero|personne|num|destinataire;
-    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; pas la bonne personne;
+    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez de|_ numero|personne|num|destinataire;
     suis pas mr|m|mme|mlle|monsieur|madame; suis pas cette|la|_ bonne|_ personne;
     connais|connait pas cette|ce|de personne|monsieur|nom; plus|pas celui|le|son numero|num|de;
-    plus|pas son|le numero; numero n est plus|pas; plus a moi; n est pas moi; est pas moi;
-    pas le bon numero|destinataire; pas mon|ce numero|num; plus ce numero|num; plus a ce numero|num;
-    faites|fais erreur; personne de ce nom; erreur sur la personne; y a|_ erreur sur|_ la|_ personne|_; m appelle pas; pas au bon numero|num; inconnu|inconnue a ce numero|num; pas celui|celle que; vous avez fait erreur; pas le bon numero|num|destinataire|contact; c pas moi; c est pas moi; cest pas moi; y a erreur; connais pas de; faire erreur; plus ce telephone|tel|portable`,
+    plus|pas son|le numero; plus a moi; c|cest pas moi; c est pas moi; n est pas moi; est pas moi;
+    pas le bon numero|num|destinataire|contact; pas mon|ce numero|num; plus ce numero|num|telephone|tel|portable;
+    plus|pas a ce numero|num; personne de ce nom; y a|_ une|_ erreur sur la personne; inconnu|inconnue a ce numero|num;
+    fait|faites|fais|faire une|_ erreur de numero|num|personne|destinataire; fait|faites|fais|faire une|_ erreur sur la personne; je|j ne|n|_ m appelle pas;
+    numero|num|ligne n|ne|lui|_ appartient plus|pas; numero|num a|_ change|changé de proprietaire|titulaire|main|mains;
+    vous|tu me confondez|confonds; confondez|confonds avec quelqu|une un|autre d|personne|_ autre|_;
+    numero|num n est plus|pas celui; parlez|parles|adressez|adresse a la mauvaise personne;
+    viens|vient d|de avoir|recuperer|recevoir|obtenir ce|cette numero|num|ligne`,
+  wrong: `
+    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; numero n est plus|pas; faites|fais|faire erreur; y a|_ erreur sur|_ la|_;
+    m appelle pas; pas celui|celle que; vous avez fait erreur; y a erreur; connais pas de`,
   ended: `
     plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
     ai|a demenage; plus dans la region; jamais ete client|cliente; pas client|cliente;

@@ -16,5 +16,10 @@ export const gsw: Language = {
     receive: 'ubercho',
     polite: 'merci vilmal vilmals',
   },
-  phrases: { alone: 'lond|lass mi|mich in rue|ruh', cease: 'hor|hored uf; hor|hored bitte uf' },
+  phrases: {
+    alone: 'lond|lass mi|mich in rue|ruh',
+    stranger: `
+      falschi nummer|nummere|person; falsch verbunde; bin nid|nod|ned|nöd d|de|die frau|herr|person|_`,
+    cease: 'hor|hored uf; hor|hored bitte uf',
+  },
 };

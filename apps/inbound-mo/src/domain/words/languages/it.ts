@@ -108,10 +108,12 @@ export const it: Language = {
     hedge: 'non so; o no; non sono sicuro|sicura',
     limit: 'fino a|al|lunedi; di|la|il notte|sera|domenica; per ora; per oggi',
     rhetorical: 'quante volte; quale parte',
-    wrong: `
-      numero sbagliato|errato; avete|ha|hai sbagliato|sbaglia numero|persona|_;
-      sbaglia|sbagliate numero|persona; persona sbagliata; non sono la|questa persona; non sono io;
-      non e il mio numero; non conosco questa|nessun*; numero non corretto; non abita qui; persona errata; non sono la signora|il`,
+    stranger: `
+      numero sbagliato|errato; avete|ha|hai sbagliato|sbaglia di|_ numero|persona; sbaglia|sbagliate di|_ numero|persona;
+      persona sbagliata|errata; non sono la|questa persona; non sono io; non e il mio numero; non e piu il mio|suo numero;
+      numero non corretto; non abita qui; non sono la signora; non sono il signor|signore; mi confonde*|confondete|confondi con;
+      numero non e|appartiene piu`,
+    wrong: `avete|ha|hai sbagliato|sbaglia; non conosco questa|nessun*; non sono il`,
     ended: `non sono piu cliente|vostro; non abito piu; non piu cliente; e deceduto|deceduta|morto|morta|mancato; mi sono trasferito|trasferita; non sono piu; ho cambiato citta|casa|gestore`,
     decline: `
       no grazie; non mi|ci interessa|interessano; non sono|_ interessato|interessata; nessun interesse;

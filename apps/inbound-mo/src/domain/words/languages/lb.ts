@@ -25,5 +25,6 @@ export const lb: Language = {
     polite: 'wann ech gelift; villmools merci',
     alone: 'loosst|looss mech a rou|_',
     decline: 'keen interessi',
+    stranger: 'falsch nummer|persoun; sinn net den|d|dei|_ här|har|madamm|madame|persoun; net meng nummer',
   },
 };

@@ -105,9 +105,11 @@ export const nl: Language = {
     limit: 'tot morgen|maandag; op zondag|zaterdag; in het weekend; voor nu|vandaag',
     rhetorical: 'hoe vaak; wanneer stoppen|houden jullie',
     still: 'nog steeds|altijd',
-    wrong: `
-      verkeerd nummer|persoon; verkeerde persoon|nummer; fout nummer; ben niet meneer|mevrouw|deze;
-      ben niet de|die persoon; ken ik niet; niet mijn nummer; dat ben ik niet; ben ik niet; woont hier niet; niet de juiste persoon; ken ik niet`,
+    stranger: `
+      verkeerd nummer|persoon; verkeerde persoon|nummer; fout nummer; ben niet meneer|mevrouw|deze; ben niet de|die persoon;
+      niet mijn nummer; dat ben ik niet; woont hier niet; niet de juiste persoon; verwarren|verwart|verwar mij|me met;
+      nummer is niet|nu meer|van`,
+    wrong: `ken ik niet; ben ik niet`,
     ended: `geen klant meer; niet meer klant; woon niet|hier meer|niet; is overleden; ben verhuisd; geen lid meer`,
     decline: `
       geen interesse|behoefte; nee bedankt|dank; niet geinteresseerd; interesseert me|mij niet; geen belang*;

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Reply } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { RecordWithdrawals, type Withdrawal } from './record-withdrawals';
+
+/**
+ * Takes "wrong number" for what it means: whoever consented no longer has this number, so no consent on it counts for any
+ * advertiser of the account, known or recorded later with an earlier date. The account is everybody who may show the code
+ * that was answered. What the new holder consents to afterwards counts.
+ * @see rules.md 6 "New holder"
+ */
+@Injectable()
+export class WithdrawWrongPersons {
+  constructor(
+    private readonly recordWithdrawals: RecordWithdrawals,
+    private readonly directory: AdvertiserDirectory,
+  ) {}
+
+  /** Telling the same reply twice changes nothing. */
+  async execute(replies: Reply[]): Promise<void> {
+    const strangers = replies.filter(({ about }) => about === 'wrong-person');
+    if (strangers.length === 0) return;
+    // Withdrawals are for ever: an advertiser that came to the code a moment ago must be among them.
+    await this.directory.catchUp();
+    await this.recordWithdrawals.execute(strangers.flatMap((reply) => this.withdrawals(reply)));
+  }
+
+  private withdrawals({ replyId, recipientKey, code, advertisers, receivedAt }: Reply): Withdrawal[] {
+    const account = this.directory.withCode(code).map(({ id }) => id);
+    const answered = advertisers.map(({ advertiserId }) => advertiserId);
+    return [...new Set([...account, ...answered])].map((advertiserId) => ({
+      withdrawalId: deterministicId('withdrawal', 'wrong-person', replyId, advertiserId),
+      recipientKey,
+      advertiserId,
+      at: receivedAt,
+      source: `reply by SMS to ${code}`,
+      reason: `reply ${replyId}: somebody else has this number now`,
+    }));
+  }
+}

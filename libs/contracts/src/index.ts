@@ -4,7 +4,7 @@ export { type Advertiser, advertisers } from './topics/campaign.advertisers.v1';
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
-export { type ReportMatch, UNMATCHED, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
+export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
 export { type Return, returns } from './topics/compliance.returns.v1';
 export { type Verdict, verdicts } from './topics/compliance.verdicts.v1';
 export {

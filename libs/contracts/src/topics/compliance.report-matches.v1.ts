@@ -3,7 +3,7 @@ import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
 
 /** Why a complaint waits for a person although texts were compared. */
-export const UNMATCHED = ['NO_TEXT_FITS', 'ADVERTISERS_SEVERAL', 'RECIPIENTS_SEVERAL', 'TEXTS_TOO_MANY'] as const;
+const UNMATCHED = ['NO_TEXT_FITS', 'ADVERTISERS_SEVERAL', 'RECIPIENTS_SEVERAL', 'TEXTS_TOO_MANY'] as const;
 export type UnmatchedText = (typeof UNMATCHED)[number];
 
 // `matched` tells whose text it was and who received it. `tied` tells the advertiser alone: the same text went to others too,

@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import { scaledObjects } from './scaling';
+import { CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP } from './surroundings';
+
+// What the policies say of the services is what the services do.
+
+const APPS = join(__dirname, '../../../../apps');
+
+function source(service: ServiceName): string {
+  const folder = join(APPS, service, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .join('\n');
+}
+
+const whose = (sign: string) => SERVICES.filter((service) => source(service).includes(sign));
+
+it('knows who keeps state, speaks SMPP and calls out', () => {
+  expect(KEEP_STATE).toEqual(whose('migrations: ['));
+  expect(SPEAK_SMPP).toEqual(whose('providersOf('));
+  expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
+  expect(whose('fetch(')).toEqual([]);
+});
+
+it('scales by groups that the services have', () => {
+  const groups = scaledObjects().flatMap((scaled) =>
+    (scaled as { spec: { triggers: { metadata: { consumerGroup: string } }[] } }).spec.triggers.map(
+      ({ metadata }) => metadata.consumerGroup,
+    ),
+  );
+  expect([...new Set(groups)]).toEqual(['stopsms.compliance.sms.requested.v1', 'stopsms.inbound-mo.recipients']);
+  expect(source('compliance')).toContain('@Consumes(smsRequested, A_MOMENT)');
+  expect(source('inbound-mo')).toContain(`RECIPIENTS_GROUP = 'recipients'`);
+});

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+const ROOT = join(__dirname, '../../..');
+
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+  // What differs from kind to kind is held against the API's own types in `api-types.ts`.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  [field: string]: any;
+}
+
+/** Whoever can build here: kustomize itself, or kubectl, which has it inside. */
+const builder = [['kustomize', 'build'] as const, ['kubectl', 'kustomize'] as const].find(
+  ([command, verb]) => spawnSync(command, [verb, '--help']).status === 0,
+);
+
+/** Whether overlays can be built here; without that, files are looked at one by one. */
+export const canBuild = builder !== undefined;
+
+/** What `kubectl apply -k <folder>` would send. */
+export function build(folder: string): Manifest[] {
+  if (!builder) throw new Error('Neither kustomize nor kubectl is on the PATH');
+  const [command, verb] = builder;
+  const { status, stdout, stderr } = spawnSync(command, [verb, join(ROOT, folder)], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`${folder} cannot be built: ${stderr}`);
+  return documents(stdout);
+}
+
+/** All whole resources in the files under `k8s/`; patches, which are parts of some, are left out. */
+export function sources(): Manifest[] {
+  return readdirSync(join(ROOT, 'k8s'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('/kustomization.yaml'))
+    .flatMap((path) => {
+      const folder = join(ROOT, 'k8s', path, '..');
+      const { resources = [] } = parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8')) as {
+        resources?: string[];
+      };
+      const files = resources.filter((resource) => resource.endsWith('.yaml'));
+      return files.flatMap((file) => documents(readFileSync(join(folder, file), 'utf8')));
+    });
+}
+
+const documents = (text: string): Manifest[] =>
+  parseAllDocuments(text).map((document) => {
+    if (document.errors.length > 0) throw document.errors[0];
+    return document.toJS() as Manifest;
+  });

@@ -1,0 +1,148 @@
+import { PARTITIONS } from '@stopsms/contracts';
+import { misfits } from './api-types';
+import { type Manifest, build, canBuild, sources } from './built-manifests';
+
+jest.setTimeout(120_000);
+
+const FOLDERS = [
+  'k8s/kafka',
+  'k8s/overlays/dev',
+  'k8s/overlays/production',
+  'k8s/overlays/production/migrations',
+] as const;
+
+if (!canBuild) {
+  process.stdout.write(
+    'Neither kustomize nor kubectl is on the PATH: files under k8s/ are checked one by one, not as built.\n',
+  );
+}
+
+const built = Object.fromEntries(FOLDERS.map((folder) => [folder, canBuild ? build(folder) : []])) as Record<
+  (typeof FOLDERS)[number],
+  Manifest[]
+>;
+const production = built['k8s/overlays/production'];
+const jobs = built['k8s/overlays/production/migrations'];
+const whenBuilt = canBuild ? it : it.skip;
+
+const ofKind = (manifests: Manifest[], ...kinds: string[]) => manifests.filter(({ kind }) => kinds.includes(kind));
+const pods = (manifests: Manifest[]) => ofKind(manifests, 'Deployment', 'StatefulSet', 'Job');
+const container = ({ spec }: Manifest) => spec.template.spec.containers[0];
+
+it('fits the schemas of the Kubernetes API and of the operators, which refuse what does not', () => {
+  const whole = sources();
+  const broken = (kind: string, name: string, change: (manifest: Manifest) => void) => {
+    const copy = structuredClone(whole.find((manifest) => manifest.kind === kind) as Manifest);
+    copy.metadata.name = name;
+    change(copy);
+    return copy;
+  };
+  const wrong = [
+    broken('KafkaTopic', 'misspelt', ({ spec }) => (spec.partition = 12)),
+    broken('Deployment', 'misspelt', (manifest) => (container(manifest).readinesProbe = {})),
+    broken('Deployment', 'text-for-number', (manifest) => (container(manifest).ports[0].containerPort = '3001')),
+    broken('PodDisruptionBudget', 'no-such-policy', ({ spec }) => (spec.unhealthyPodEvictionPolicy = 'Never')),
+    broken('Deployment', 'without-selector', ({ spec }) => delete spec.selector),
+  ];
+  expect(misfits([...whole, ...Object.values(built).flat(), ...wrong])).toEqual([
+    expect.stringMatching(/^KafkaTopic misspelt.partition: /),
+    expect.stringMatching(/^Deployment misspelt: .*readinesProbe/),
+    expect.stringMatching(/^Deployment text-for-number: Type 'string'/),
+    expect.stringMatching(/^PodDisruptionBudget no-such-policy: /),
+    expect.stringMatching(/^Deployment without-selector: .*selector.* is missing/),
+  ]);
+});
+
+whenBuilt('runs nothing as root, with a writable root, a capability or a token', () => {
+  for (const folder of FOLDERS) {
+    for (const manifest of pods(built[folder])) {
+      const { template } = manifest.spec;
+      const { name } = manifest.metadata;
+      expect({ name, ...template.spec }).toMatchObject({
+        name,
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      expect(container(manifest).securityContext).toMatchObject({
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        ...(name === 'postgresql' ? {} : { readOnlyRootFilesystem: true }),
+      });
+    }
+  }
+});
+
+whenBuilt('names no secret or setting that nobody makes', () => {
+  const made = new Set(
+    [
+      ...[...production, ...jobs].filter(({ kind }) => ['ExternalSecret', 'ConfigMap'].includes(kind)),
+      ...ofKind(built['k8s/kafka'], 'KafkaUser'),
+    ].map(({ metadata }) => metadata.name),
+  );
+  made.add('stopsms-cluster-ca-cert');
+  for (const { spec } of pods([...production, ...jobs])) {
+    const { containers, volumes } = spec.template.spec;
+    const named = [
+      ...containers[0].envFrom.map(({ configMapRef, secretRef }: Manifest) => (configMapRef ?? secretRef).name),
+      ...volumes.map(({ secret, configMap }: Manifest) => secret?.secretName ?? configMap?.name),
+    ];
+    expect(named.filter((name) => !made.has(name))).toEqual([]);
+  }
+});
+
+whenBuilt('migrates with the image and settings that the service runs with', () => {
+  const settings = (manifest: Manifest) => {
+    const { image, env, envFrom } = container(manifest);
+    return {
+      image,
+      envFrom,
+      env: Object.fromEntries(env.map(({ name, value }: Record<string, string>) => [name, value])),
+    };
+  };
+  expect(ofKind(jobs, 'Job')).toHaveLength(5);
+  for (const job of ofKind(jobs, 'Job')) {
+    const service = pods(production).find(
+      ({ metadata }) => `${metadata.name}-migration` === job.metadata.name,
+    ) as Manifest;
+    expect(settings(job)).toEqual(settings(service));
+    expect(container(job).args).toEqual(['--migrate']);
+  }
+});
+
+whenBuilt('lets the Internet reach two paths of inbound-mo, by TLS', () => {
+  const routes = ofKind(production, 'Ingress').flatMap(({ spec }) => {
+    expect(spec.tls.flatMap(({ hosts }: Manifest) => hosts)).toEqual(spec.rules.map(({ host }: Manifest) => host));
+    return spec.rules.flatMap(({ http }: Manifest) =>
+      http.paths.map(({ path, backend }: Manifest) => [path, backend.service.name]),
+    );
+  });
+  expect(Object.fromEntries(routes)).toEqual({ '/u/': 'inbound-mo', '/v1/providers/': 'inbound-mo' });
+  const unsubscribe = production.find(({ kind, metadata }) => kind === 'Ingress' && metadata.name === 'unsubscribe');
+  expect(unsubscribe?.metadata).toMatchObject({
+    annotations: {
+      'nginx.ingress.kubernetes.io/enable-access-log': 'false',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '1k',
+      'nginx.ingress.kubernetes.io/limit-rpm': expect.any(String),
+    },
+  });
+});
+
+whenBuilt('never has more replicas than partitions, and every pod a budget and a default of no network', () => {
+  const dispatcher = production.find(({ metadata, kind }) => kind === 'StatefulSet' && metadata.name === 'dispatcher');
+  expect(dispatcher?.spec.replicas).toBeLessThanOrEqual(PARTITIONS);
+  for (const { spec } of ofKind(production, 'ScaledObject'))
+    expect(spec.maxReplicaCount).toBeLessThanOrEqual(PARTITIONS);
+  const denied = production.find(({ metadata }) => metadata.name === 'nothing-else')?.spec;
+  expect(denied).toEqual({
+    podSelector: { matchLabels: { 'app.kubernetes.io/part-of': 'stopsms' } },
+    policyTypes: ['Ingress', 'Egress'],
+  });
+  for (const { metadata, spec } of pods([...production, ...jobs])) {
+    expect(spec.template.metadata.labels).toMatchObject(denied.podSelector.matchLabels);
+    if (metadata.name.endsWith('-migration')) continue;
+    const budget = production.find(
+      ({ kind, metadata: { name } }) => kind === 'PodDisruptionBudget' && name === metadata.name,
+    );
+    expect(spec.template.metadata.labels).toMatchObject(budget?.spec.selector.matchLabels);
+  }
+});

@@ -26,7 +26,7 @@ async function wanted(): Promise<Map<string, string>> {
     ['docs/asyncapi.yaml', `# ${BANNER}\n${asyncApi()}`],
     ['README.md', between(between(readme, 'flow', flowDiagram()), 'topics', topicTable())],
     ...(await rulePages()),
-    ...kubernetesManifests().map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),
+    ...(await kubernetesManifests()).map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { kafkaTopics } from './kafka-topics';
 import { kafkaUsers } from './kafka-users';
 import { migrationJobs } from './migrations';
 import { networkPolicies } from './network-policies';
+import { prometheusRule } from './prometheus-rule';
 import { scaledObjects } from './scaling';
 
 /** A right takes two lines instead of eight. */
@@ -19,13 +20,14 @@ function compact(resource: object): string {
 
 const documents = (resources: object[]): string => resources.map(compact).join('---\n');
 
-/** Files under `k8s/` that follow from the topology, by their paths. */
-export function kubernetesManifests(): [string, string][] {
+/** Files under `k8s/` that follow from the topology, and the alerts, by their paths. */
+export async function kubernetesManifests(): Promise<[string, string][]> {
   return [
     ['k8s/kafka/generated/topics.yaml', documents(kafkaTopics())],
     ['k8s/kafka/generated/users.yaml', documents(kafkaUsers())],
     ['k8s/base/generated/network-policies.yaml', documents(networkPolicies())],
     ['k8s/components/scaling/generated/scaled-objects.yaml', documents(scaledObjects())],
+    ['k8s/components/monitoring/generated/alerts.yaml', documents([await prometheusRule()])],
     ['k8s/migrations/generated/jobs.yaml', documents(migrationJobs())],
   ];
 }

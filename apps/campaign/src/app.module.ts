@@ -1,4 +1,4 @@
-import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -115,6 +115,7 @@ export const campaign = defineService({
     CreateCampaigns1764000002000,
     CreateControls1764000003000,
     AddAdvertiserSettings1764000004000,
+    AgeOutbox1764000020000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

@@ -1,4 +1,4 @@
-import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { LOG, type Log, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
@@ -50,6 +50,7 @@ import { HoldAgain } from './use-cases/hold-again';
 import { JudgeText } from './use-cases/judge-text';
 import { ListReviews } from './use-cases/list-reviews';
 import { MatchReports } from './use-cases/match-reports';
+import { NoticeViolations } from './use-cases/notice-violations';
 import { QueueReviews } from './use-cases/queue-reviews';
 import { RecordConsents } from './use-cases/record-consents';
 import { RecordContacts } from './use-cases/record-contacts';
@@ -114,6 +115,7 @@ export const compliance = defineService({
     EraseRecipients1764000007000,
     CreateNumberStates1764000007500,
     KeepSentTexts1764000008000,
+    AgeOutbox1764000020000,
   ],
   module: (config) => ({
     controllers: [
@@ -156,6 +158,7 @@ export const compliance = defineService({
       JudgeText,
       ListReviews,
       MatchReports,
+      NoticeViolations,
       QueueReviews,
       RecordConsents,
       RecordContacts,

@@ -99,6 +99,7 @@ describe('whoever can write to the database', () => {
     );
     const proof = await desk.proofOf(messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('this is no proof') });
+    expect(await stack.metrics()).toMatch(/stopsms_guarantee_violations_total\{guarantee="G6"[^}]*\} [1-9]/);
     expect(await desk.verify(proof)).toMatchObject({
       code: 1,
       said: expect.stringContaining('what was sealed then is not'),

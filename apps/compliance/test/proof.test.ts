@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ClearedMessage, messageStatus, receipts } from '@stopsms/contracts';
+import { type ClearedMessage, messageStatus, optOutKey, optOuts, receipts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { ADVERT, LORANE, keys } from './fixtures';
 import { Stack } from './stack';
@@ -161,4 +161,45 @@ test('the rule packs are listed with the hashes that proofs name', async () => {
   const fr = items.find(({ id }) => id.startsWith('FR@'));
   expect(fr?.regions).toContain('MQ');
   expect(fr?.hash).toMatch(/^sha256-/);
+});
+
+/** By guarantee, what the service has seen broken. */
+async function violations(): Promise<Record<string, number>> {
+  const lines = (await stack.metrics()).matchAll(/^stopsms_guarantee_violations_total\{guarantee="(G\d)".*\} (\d+)$/gm);
+  return Object.fromEntries([...lines].map(([, guarantee, count]) => [guarantee, Number(count)]));
+}
+
+test('a promise that was broken is counted: sent twice, sent without a decision, sent long after the STOP', async () => {
+  const phone = '+33639985077';
+  await stack.consent(phone);
+  const message = await stack.firstCleared(await stack.ask({ to: phone }));
+  const at = message.clearedAt;
+  const undecided = { ...message, messageId: randomUUID() };
+  await tell(message, 'submitted', { smscIds: ['first'] });
+  await tell(message, 'submitted', { smscIds: ['first'] });
+  await tell(undecided, 'blocked');
+  await eventually(
+    'what is in order is recorded',
+    async () => (await proofOf(message.messageId)).statuses.length === 1,
+  );
+  expect(await violations()).toEqual({ G1: 0, G2: 0, G3: 0, G4: 0, G5: 0, G6: 0 });
+
+  const { recipientKey } = message;
+  const out = {
+    state: 'out',
+    scope: LORANE.id,
+    episodeId: randomUUID(),
+    at: at - 60_000,
+    source: 'sms',
+    evidenceId: 'e',
+  };
+  await stack.send(optOuts, optOutKey(recipientKey, LORANE.id), out);
+  await eventually('the opt-out is known', async () => {
+    const [row] = await stack.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1', [recipientKey]);
+    return row !== undefined;
+  });
+  await tell(message, 'submitted', { smscIds: ['second'] });
+  await tell(undecided, 'submitted', { smscIds: ['third'] });
+  await eventually('what is not is counted', async () => (await violations())['G6'] === 1);
+  expect(await violations()).toEqual({ G1: 0, G2: 1, G3: 0, G4: 1, G5: 0, G6: 1 });
 });

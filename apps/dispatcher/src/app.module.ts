@@ -19,6 +19,7 @@ import { OPERATOR_SETTINGS, type OperatorSettings, RoutedOperators } from './ope
 import { StatusTopic } from './produces/dispatcher.message-status.v1';
 import { ConfirmationGate } from './use-cases/confirmation-gate';
 import { Dispatch } from './use-cases/dispatch';
+import { GuaranteeWatch } from './use-cases/guarantee-watch';
 import { InFlightAdverts } from './use-cases/in-flight-adverts';
 import { RememberedOutcomes } from './use-cases/remembered-outcomes';
 import { Turns } from './use-cases/turns';
@@ -120,6 +121,7 @@ export const dispatcher = defineService({
       CampaignControls,
       Vetoes,
       InFlightAdverts,
+      GuaranteeWatch,
       ConfirmationGate,
       Turns,
       Dispatch,

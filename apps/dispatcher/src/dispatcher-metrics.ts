@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
+import { Freshness } from './view/freshness';
 import { OptOutView } from './view/opt-out-view';
 
 /** A STOP older than this was read back at start, not received now. */
@@ -11,9 +12,20 @@ export class DispatcherMetrics {
   private readonly outcomes: Counter<'lane' | 'status'>;
   private readonly stopToBlocked: Histogram;
 
-  constructor(metrics: Metrics, view: OptOutView) {
+  constructor(metrics: Metrics, view: OptOutView, freshness: Freshness) {
     metrics.gauge('stopsms_view_entries', 'Opt-outs held in memory', () => view.entries);
     metrics.gauge('stopsms_view_bytes', 'Memory held by the opt-out view', () => view.bytes);
+    metrics.gauge('stopsms_view_fresh', '1 while adverts may be decided, 0 while they wait (guarantee G5)', () =>
+      freshness.problem() === undefined ? 1 : 0,
+    );
+    metrics.gauge(
+      'stopsms_view_heartbeat_age_seconds',
+      'Age of the oldest heartbeat; above the limit adverts wait',
+      () => {
+        const ageMs = freshness.heartbeatAgeMs();
+        return ageMs === undefined ? NaN : Math.max(ageMs, 0) / 1_000;
+      },
+    );
     this.outcomes = new Counter({
       name: 'stopsms_dispatched_total',
       help: 'Cleared messages by what became of them',

@@ -1,4 +1,4 @@
-import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
 import { providerVariables, providersOf } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
@@ -86,6 +86,7 @@ export const inboundMo = defineService({
     AddLinkPresses1764000004000,
     EraseRecipients1764000005000,
     KeepLanguages1764000006000,
+    AgeOutbox1764000020000,
   ],
   module: (settings) => ({
     controllers: [

@@ -1,4 +1,4 @@
-import { CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
@@ -47,6 +47,7 @@ export const notification = defineService({
     CreateServiceMessages1764000002000,
     CreateWebhookDeliveries1764000003000,
     EraseRecipients1764000004000,
+    AgeOutbox1764000020000,
   ],
   module: ({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {

@@ -1,4 +1,4 @@
-import { CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -41,6 +41,7 @@ import { NUMBER_RULES, RecordNumberStates } from './use-cases/record-number-stat
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordReturns } from './use-cases/record-returns';
 import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
+import { SuppressionMetrics } from './suppression-metrics';
 
 /** Records in the outbox beyond which imports wait. With a batch on top, the time of two thousand: some tens of milliseconds. */
 const MOST_WAITING = 1_000;
@@ -83,6 +84,7 @@ export const suppression = defineService({
     CreateNumberStates1764000013000,
     ResolveAbuseReports1764000014000,
     MatchAbuseReports1764000015000,
+    AgeOutbox1764000020000,
   ],
   module: (config) => ({
     controllers: [
@@ -100,6 +102,7 @@ export const suppression = defineService({
       NumbersController,
     ],
     providers: [
+      SuppressionMetrics,
       RecordOptOuts,
       RecordReturns,
       FindOptOuts,

@@ -93,8 +93,7 @@ export class BatchWalk {
   private progress(batch: Fetched): void {
     const { topic, partition } = batch;
     const next = this.note(topic, partition, batch.lastOffset());
-    const lag = Number(BigInt(batch.highWatermark) - next);
-    this.options.onProgress?.(topic, partition, next.toString(), lag);
+    this.options.onProgress?.(topic, partition, next.toString());
   }
 
   /** @returns the next offset */

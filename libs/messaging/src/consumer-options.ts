@@ -25,7 +25,7 @@ export interface ConsumerOptions {
   /** Called once when the consumer is dead and will not come back. */
   onFatal: (error: Error) => void;
   /** Told the next offset to read of a partition, after each batch. */
-  onProgress?: (topic: string, partition: number, nextOffset: string, lag: number) => void;
+  onProgress?: (topic: string, partition: number, nextOffset: string) => void;
   /** A record below this offset was seen already and is skipped; told where the partition ends now. */
   skipBelow?: (topic: string, partition: number, end: bigint) => bigint;
 }

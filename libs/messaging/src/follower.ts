@@ -4,6 +4,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { BatchHandling } from './batch-handling';
 import type { MessagingLog } from './connection';
 import type { Extent, GroupOffsets } from './group-offsets';
+import { type Lag, lagOf } from './lag';
 import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 
@@ -76,6 +77,11 @@ export class Follower {
   /** Next offset to read, by partition. */
   offsets(): Offsets {
     return this.next;
+  }
+
+  lags(offsets: GroupOffsets): Promise<Lag>[] {
+    const partitions = Array.from({ length: this.topic.partitions }, (_, n) => [n, this.next.get(n) ?? 0n] as const);
+    return [lagOf(offsets, 'follow', this.topic, new Map(partitions))];
   }
 
   problem(): string | undefined {

@@ -3,6 +3,7 @@ export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
 export { header, misfit } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
+export type { Lag } from './lag';
 export { mergeCalls } from './merge-calls';
 export type { Message, MessageOf, Outgoing } from './message';
 export { partitionOf } from './partition';

@@ -4,11 +4,13 @@ import { CannotStart, type Clock } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
+import { BrokerProbe } from './broker-probe';
 import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
 import { GroupOffsets } from './group-offsets';
+import type { Lag } from './lag';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
 import { Precedence } from './precedence';
@@ -29,7 +31,6 @@ export interface TransportOptions {
   /** Called when a consumer is dead for good: the process must end so that another takes over. */
   onFatal: (error: Error) => void;
   onDeadLetter?: (topic: string, code: string) => void;
-  onLag?: (topic: string, partition: number, lag: number) => void;
 }
 
 /** For a group whose partitions carry state of their own. */
@@ -40,6 +41,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = KAFKA_TRANSPORT;
   readonly offsets: GroupOffsets;
   private readonly admin: Admin;
+  private readonly probe: BrokerProbe;
   private readonly consumers: TopicConsumer[] = [];
   /** Group name by topic, where it is not the topic's own. */
   private readonly groups = new Map<string, string>();
@@ -51,6 +53,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   constructor(private readonly options: TransportOptions) {
     super();
     this.admin = options.kafka.admin();
+    this.probe = new BrokerProbe(options.kafka);
     this.offsets = new GroupOffsets(this.admin, options.service);
   }
 
@@ -65,13 +68,24 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   async close(): Promise<void> {
     await Promise.all([...this.consumers, ...this.followers.values()].map((consumer) => consumer.stop()));
-    await this.admin.disconnect();
+    await Promise.all([this.admin.disconnect(), this.probe.close()]);
   }
 
   /** What keeps this service from answering; empty when it is ready. */
   problems(): string[] {
     if (!this.listening) return ['Kafka consumers are not started yet'];
     return [...this.consumers, ...this.followers.values()].flatMap((consumer) => consumer.problem() ?? []);
+  }
+
+  /** Resolves once the cluster has answered a small question. @throws when it cannot be reached */
+  assertAnswers(): Promise<void> {
+    return this.probe.ask();
+  }
+
+  /** How far this replica is behind on what it reads, topic by topic. @throws when the broker is away */
+  lags(): Promise<Lag[]> {
+    const readers = [...this.consumers, ...this.followers.values()];
+    return Promise.all(readers.flatMap((reader) => reader.lags(this.offsets)));
   }
 
   /** The follower of a topic this service reads with @Follows. */
@@ -180,7 +194,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private consumerOf(groupId: string, members: Registered[]): TopicConsumer {
-    const { kafka, log, onFatal, onLag } = this.options;
+    const { kafka, log, onFatal } = this.options;
     const detached = members.some(({ group }) => group !== undefined);
     const topics = members.map((member) => {
       const { topic } = member;
@@ -196,7 +210,6 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
       ...(members[0]?.gatherMs !== undefined && { gatherMs: members[0].gatherMs }),
       onFatal,
-      onProgress: (topic, partition, _next, lag) => onLag?.(topic, partition, lag),
     };
     return new TopicConsumer(kafka, options, log);
   }

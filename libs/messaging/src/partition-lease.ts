@@ -28,6 +28,11 @@ export class PartitionLease {
     this.renewedAt = { mono: performance.now(), wall: Date.now() };
   }
 
+  /** As assigned last, whether or not the lease is fresh. */
+  partitionsOf(topic: string): readonly number[] {
+    return this.assignment.get(topic) ?? [];
+  }
+
   holds(topic: string, partition: number): boolean {
     return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);
   }

@@ -5,6 +5,8 @@ import { BatchWalk } from './batch-walk';
 import type { MessagingLog } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';
+import type { GroupOffsets } from './group-offsets';
+import { type Lag, lagOf } from './lag';
 import { PartitionLease } from './partition-lease';
 
 const SESSION_TIMEOUT_MS = 15_000;
@@ -58,6 +60,16 @@ export class TopicConsumer {
     if (this.dead) return `consumer ${groupId} is dead: ${this.dead.message}`;
     if (!this.joined) return `consumer ${groupId} has no partitions yet: it is joining its group or Kafka is away`;
     return this.walk.waitingFor();
+  }
+
+  /** Of the partitions that are ours now. */
+  lags(offsets: GroupOffsets): Promise<Lag>[] {
+    const { groupId, topics } = this.options;
+    return [...topics.values()].map(({ topic }) => {
+      const ours = this.lease.partitionsOf(topic.name);
+      const next = ours.map((n) => [n, this.walk.handledOf(`${topic.name}/${n}`)?.upTo] as const);
+      return lagOf(offsets, groupId, topic, new Map(next));
+    });
   }
 
   reads(topic: string): boolean {

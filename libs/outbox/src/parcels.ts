@@ -9,6 +9,8 @@ export interface Parcel {
   id: string;
   topic: string;
   records: string;
+  /** Since the transaction that wrote it began. */
+  ageMs: number;
 }
 export type Addressed = StoredRecord & { topic: string };
 type FollowUp = NonNullable<StoredRecord['followUp']>;

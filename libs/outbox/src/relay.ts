@@ -20,6 +20,8 @@ export class Relay {
   private waiter: (() => void) | undefined;
   private fault: string | undefined;
   private waitingRecords = 0;
+  /** By `performance.now()`. */
+  private oldestSince: number | undefined;
 
   private leading = false;
   private client: Client | undefined;
@@ -67,6 +69,11 @@ export class Relay {
     return this.waitingRecords;
   }
 
+  /** For how long the oldest record has been committed and not sent; 0 when none is, or another replica sends. */
+  oldestAgeMs(): number {
+    return this.oldestSince === undefined ? 0 : performance.now() - this.oldestSince;
+  }
+
   private async keepRunning(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const client = new Client({
@@ -93,6 +100,7 @@ export class Relay {
         await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
         this.leading = false;
+        this.oldestSince = undefined;
         this.client = undefined;
         await client.end().catch(() => undefined);
       }
@@ -132,6 +140,8 @@ export class Relay {
   private async send(parcels: Parcel[]): Promise<number> {
     const records = recordsIn(parcels);
     this.waitingRecords = records.length;
+    const [oldest] = parcels;
+    this.oldestSince = oldest && performance.now() - oldest.ageMs;
     if (records.length > 0) await sendRecords(this.publisher, records);
     return records.length;
   }
@@ -155,9 +165,9 @@ export class Relay {
 
 async function findOldest(client: Client): Promise<Parcel[]> {
   const { rows } = await client.query<Parcel>(
-    `SELECT id, topic, records FROM (
-       SELECT id, topic, records, sum(size) OVER (ORDER BY id) - size AS before
-       FROM (SELECT id, topic, size, records FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
+    `SELECT id, topic, records, (extract(epoch FROM clock_timestamp() - added_at) * 1000)::float8 AS "ageMs" FROM (
+       SELECT id, topic, records, added_at, sum(size) OVER (ORDER BY id) - size AS before
+       FROM (SELECT id, topic, size, records, added_at FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
      ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
   );
   return rows;

@@ -14,7 +14,7 @@ import {
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { CreateOutbox1764000000000, Outbox, Relay } from '../src';
+import { AgeOutbox1764000020000, CreateOutbox1764000000000, Outbox, Relay } from '../src';
 
 jest.setTimeout(180_000);
 
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const address = new URL(postgres.superuserUrl);
   [address.username, address.password] = ['campaign', 'secret'];
   url = address.href;
-  dataSource = await openDataSource({ connection: databaseConnection(url), migrations: [CreateOutbox1764000000000] });
+  dataSource = await openDataSource({ connection: databaseConnection(url), migrations: [CreateOutbox1764000000000, AgeOutbox1764000020000] });
   database = new Database(dataSource);
   await listen();
 });

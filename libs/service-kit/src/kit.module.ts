@@ -6,7 +6,9 @@ import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
 import { LOG, type Log } from './log';
-import { Metrics, MetricsController } from './metrics';
+import { Guarantees } from './metrics/guarantees';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
 
 export interface KitParts {
   clock: Clock;
@@ -16,10 +18,11 @@ export interface KitParts {
   directory: AdvertiserDirectory;
   readiness: Readiness;
   metrics: Metrics;
+  guarantees: Guarantees;
   log: Log;
 }
 
-/** What every service may inject: Clock, RecipientKeys, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, LOG. */
+/** What every service may inject: Clock, RecipientKeys, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, Guarantees, LOG. */
 @Module({})
 export class KitModule {
   static forRoot(parts: KitParts): DynamicModule {
@@ -31,6 +34,7 @@ export class KitModule {
       { provide: AdvertiserDirectory, useValue: parts.directory },
       { provide: Readiness, useValue: parts.readiness },
       { provide: Metrics, useValue: parts.metrics },
+      { provide: Guarantees, useValue: parts.guarantees },
       { provide: LOG, useValue: parts.log },
     ];
     return {

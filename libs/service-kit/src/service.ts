@@ -16,15 +16,18 @@ import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
 import { type BaseConfig, loadConfig } from './config';
 import { Readiness } from './health/readiness';
+import { Starting } from './health/starting';
 import { ProblemFilter } from './http/problem.filter';
 import { KitModule } from './kit.module';
 import { createLog, nestLog } from './log';
-import { Metrics } from './metrics';
+import { Guarantees } from './metrics/guarantees';
+import { countRequests } from './metrics/http-metrics';
+import { Metrics } from './metrics/metrics';
+import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
 import { kafkaAccess } from './settings/kafka-settings';
 
 const JSON_LIMIT = '10mb';
-const DATABASE_CHECK_MS = 2_000;
 
 export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   name: ServiceName;
@@ -58,8 +61,8 @@ export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<
 }
 
 /**
- * Starts a service: configuration, migrations, topics, handlers against the topology, then HTTP. Nothing listens before
- * all of that is in order.
+ * Starts a service: configuration, migrations, topics, handlers against the topology, then HTTP. Before all
+ * of that is in order, only probes are answered.
  * @param onFatal - told when the service cannot go on and must be restarted
  */
 export async function startService<E extends z.ZodRawShape>(
@@ -73,11 +76,15 @@ export async function startService<E extends z.ZodRawShape>(
   const clock = clockFrom(config.STOPSMS_CLOCK);
   const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);
   const connection = { service: name, ...kafkaAccess(config) };
+  const starting = new Starting(name);
+  await starting.listen(config.PORT, config.HOST);
+  starting.waitsFor('Kafka');
   await reachKafka(connection, log, config.START_WAIT_MS);
   const kafka = connect(connection, log);
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
   const metrics = new Metrics(name);
-  const readiness = new Readiness();
+  const guarantees = new Guarantees(metrics, log);
+  const readiness = new Readiness(log);
   const transport: KafkaTransport = new KafkaTransport({
     service: name,
     kafka,
@@ -85,21 +92,24 @@ export async function startService<E extends z.ZodRawShape>(
     clock,
     log,
     onFatal,
-    onDeadLetter: (topic, code) => metrics.deadLetters.inc({ topic, code }),
-    onLag: (topic, partition, lag) => metrics.lag.set({ topic, partition }, lag),
+    onDeadLetter: (topic, code) => {
+      metrics.deadLetters.inc({ topic, code });
+      noticeLostReply(guarantees, name, topic, code);
+    },
   });
   const directory = new AdvertiserDirectory(() => transport);
   const guard = new RecipientSecretGuard(name, kafka, keys, publisher, log);
-  readiness.register('kafka', () => transport.problems()[0]);
+  watchKafka(readiness, metrics, transport);
   readiness.register('recipient-secret', () => guard.problem());
 
+  if (definition.migrations) starting.waitsFor('PostgreSQL and its migrations');
   const parts = definition.module(config);
   class AppModule {}
   const app = await NestFactory.create<NestExpressApplication>(
     {
       module: AppModule,
       imports: [
-        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, log }),
+        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, guarantees, log }),
         ...databaseModules(config, definition.migrations, log),
         ...(parts.imports ?? []),
       ],
@@ -108,6 +118,7 @@ export async function startService<E extends z.ZodRawShape>(
     },
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
+  app.use(countRequests(metrics));
   app.useBodyParser('json', { limit: JSON_LIMIT });
   app.useGlobalPipes(new ZodValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
@@ -124,8 +135,11 @@ export async function startService<E extends z.ZodRawShape>(
 
   const relay = definition.migrations ? app.get(Relay) : undefined;
   if (definition.migrations) watchDatabase(readiness, metrics, app.get(Database), app.get(Relay));
+  starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();
+  await starting.end();
   await app.listen(config.PORT, config.HOST);
+  readiness.watch();
   guard.verify().catch(onFatal);
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   log.info({ port }, `${name} listens`);
@@ -160,15 +174,4 @@ function databaseModules(
     PersistenceModule.forRoot({ connection, migrations, log, patienceMs: config.START_WAIT_MS }),
     OutboxModule.forRoot({ connection, log }),
   ];
-}
-
-function watchDatabase(readiness: Readiness, metrics: Metrics, database: Database, relay: Relay): void {
-  readiness.register('database', async () => {
-    const timeout = new Promise<string>((resolve) =>
-      setTimeout(resolve, DATABASE_CHECK_MS, `PostgreSQL did not answer within ${DATABASE_CHECK_MS} ms`).unref(),
-    );
-    return Promise.race([database.query('SELECT 1').then(() => undefined), timeout]);
-  });
-  readiness.register('outbox', () => relay.problem());
-  metrics.gauge('stopsms_outbox_backlog', 'Committed records not yet on Kafka, up to one batch', () => relay.backlog());
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { Metrics } from '@stopsms/service-kit';
-import { Counter, Gauge } from 'prom-client';
+import { Asked, Metrics } from '@stopsms/service-kit';
+import { Counter } from 'prom-client';
 
 /** How sealing goes, for dashboards and alerts: what waits must go down again. */
 @Injectable()
@@ -15,15 +15,12 @@ export class CountSeals {
       help: 'Messages sealed, each as often as it was',
       registers,
     });
-    new Gauge({
-      name: 'stopsms_compliance_unsealed',
-      help: 'Changes of messages that no seal covers yet',
-      registers,
-      async collect() {
-        // Unknown while the database is away, and no reason to hide the other metrics.
-        this.set(await countUnsealed(database).catch(() => NaN));
-      },
-    });
+    const unsealed = new Asked(() => countUnsealed(database));
+    metrics.gauge(
+      'stopsms_compliance_unsealed',
+      'Changes of messages that no seal covers yet',
+      async () => (await unsealed.latest()) ?? NaN,
+    );
   }
 
   add(messages: number): void {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
 import { digestOf } from '../domain/proof/digest';
 import { PROOF_FORMAT } from '../domain/proof/sealed-content';
 import { type Sealing, describeSealing } from './describe-sealing';
@@ -38,6 +38,7 @@ export class FindProof {
     private readonly consents: FindConsents,
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
+    private readonly guarantees: Guarantees,
     @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
   ) {}
 
@@ -52,6 +53,10 @@ export class FindProof {
     const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince);
+    const sealing = describeSealing(facts, seals, this.sealEveryMs);
+    if (sealing.state === 'altered') {
+      this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
+    }
     const proof: Omit<Proof, 'digest'> = {
       format: PROOF_FORMAT,
       messageId,
@@ -60,7 +65,7 @@ export class FindProof {
       summary: explanation.happened.join(' '),
       explanation,
       consentsSince,
-      sealing: describeSealing(facts, seals, this.sealEveryMs),
+      sealing,
       request: facts.request,
       decisions: facts.decisions,
       statuses: facts.statuses,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
+import { NoticeViolations } from './notice-violations';
 
 /** Something that happened to a message after it was cleared. */
 export interface Outcome {
@@ -14,15 +16,20 @@ export interface Outcome {
 /** Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. */
 @Injectable()
 export class RecordOutcomes {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly violations: NoticeViolations,
+  ) {}
 
-  async execute(outcomes: Outcome[]): Promise<void> {
+  /** @param statuses - those the outcomes were taken from, if they were */
+  async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
     const merged = mergeByMessage(outcomes);
     if (merged.length === 0) return;
     const ids = merged.map(({ messageId }) => messageId);
     await this.database.run(async (tx) => {
       // Statuses and receipts of the same messages come on two topics at once: locked in one order, they do not deadlock.
       tx.send('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
+      await this.violations.execute(tx, statuses);
       tx.send(
         `WITH changed AS (
            UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END

@@ -14,6 +14,7 @@ import { Freshness } from '../view/freshness';
 import { allSettled } from './all-settled';
 import { ConfirmationGate } from './confirmation-gate';
 import { type Dispatchable, dispatchKey } from './dispatchable';
+import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
 import { Turns } from './turns';
@@ -42,6 +43,7 @@ export class Dispatch {
     private readonly controls: CampaignControls,
     private readonly gate: ConfirmationGate,
     private readonly inFlight: InFlightAdverts,
+    private readonly watch: GuaranteeWatch,
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
   ) {}
@@ -134,13 +136,19 @@ export class Dispatch {
         lane: message.lane,
         ...(message.windowClosesAt === undefined ? {} : { windowClosesAt: message.windowClosesAt }),
         reference: this.references,
-        veto: (written) => this.vetoes.of(message) ?? this.blindness(message, written, this.clock.now() - readyAt),
+        veto: (written) => this.lastVeto(message, written, this.clock.now() - readyAt),
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });
       return this.outcomeOf(message, result);
     } finally {
       this.landed(message);
     }
+  }
+
+  private lastVeto(message: Dispatchable, written: number, waitedMs: number): Veto | undefined {
+    const veto = this.vetoes.of(message) ?? this.blindness(message, written, waitedMs);
+    if (!veto && written === 0) this.watch.leaves(message);
+    return veto;
   }
 
   /** A text that has begun is ended: half of one helps nobody. */
@@ -191,6 +199,7 @@ export class Dispatch {
   private settle(message: Dispatchable, what: Told): MessageStatus {
     const status = this.status.of(message, { ...what, at: this.clock.now() });
     this.remembered.set(dispatchKey(message), status);
+    this.watch.ended(message, status);
     return status;
   }
 

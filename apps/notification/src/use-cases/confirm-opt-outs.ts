@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
+import { Guarantees } from '@stopsms/service-kit';
 import { NotificationMetrics } from '../notification-metrics';
 import { KnownAdvertisers } from './known-advertisers';
 import { advertiserIdsOf, planConfirmation } from './plan-confirmation';
@@ -20,6 +21,7 @@ export class ConfirmOptOuts {
     private readonly advertisers: KnownAdvertisers,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
+    private readonly guarantees: Guarantees,
   ) {}
 
   async execute(changes: Changes): Promise<void> {
@@ -38,8 +40,27 @@ export class ConfirmOptOuts {
       return [{ ...plan.value, traceparent }];
     });
     if (messages.length === 0) return;
-    const queued = await this.database.run((tx) => this.queue.execute(tx, messages));
+    const queued = await this.database.run(async (tx) => {
+      const fresh = await this.queue.execute(tx, messages);
+      await this.noticeSecond(tx, fresh);
+      return fresh;
+    });
     this.count(queued, receivedAt);
+  }
+
+  /** An episode is confirmed once (G4): another id with one of its episodes would be a second text to the person. */
+  private async noticeSecond(tx: Tx, fresh: ServiceMessage[]): Promise<void> {
+    if (fresh.length === 0) return;
+    const twice = await tx.query<{ messageId: string }>(
+      `SELECT DISTINCT m.message_id AS "messageId" FROM service_message m
+       JOIN service_message other ON other.recipient_key = m.recipient_key
+         AND other.message_id <> m.message_id AND other.episode_ids && m.episode_ids
+       WHERE m.message_id = ANY($1::uuid[])`,
+      [fresh.map(({ message }) => message.messageId)],
+    );
+    for (const { messageId } of twice) {
+      this.guarantees.violated('G4', 'an episode is confirmed a second time', { messageId });
+    }
   }
 
   private count(queued: ServiceMessage[], receivedAt: Map<string, number>): void {

@@ -4,6 +4,7 @@ import { Outbox, type OutboxRecord } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
+import { SuppressionMetrics } from '../suppression-metrics';
 import type { OptOutRequest, Recorded } from './opt-out-request';
 
 /**
@@ -16,6 +17,7 @@ export class RecordOptOuts {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly metrics: SuppressionMetrics,
   ) {}
 
   async execute(requests: OptOutRequest[]): Promise<Recorded[]> {
@@ -29,6 +31,7 @@ export class RecordOptOuts {
     const begun = await this.begin(tx, unseen);
     const recorded = await this.append(tx, unseen, begun);
     await this.queue(tx, requests, recorded);
+    tx.afterCommit(() => this.metrics.recorded(recorded));
     return recorded;
   }
 

@@ -6,6 +6,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOuts } from '../produces/suppression.opt-outs.v1';
 import type { OptOutRequest } from './opt-out-request';
+import { SuppressionMetrics } from '../suppression-metrics';
 
 /** A person asks for an advertiser's texts again, and may. */
 export type ReturnRequest = Omit<OptOutRequest, 'scopes' | 'attributed' | 'sentAt'> & { scope: string };
@@ -51,6 +52,7 @@ export class RecordReturns {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly metrics: SuppressionMetrics,
   ) {}
 
   async execute(requests: ReturnRequest[]): Promise<void> {
@@ -61,6 +63,7 @@ export class RecordReturns {
       await this.end(tx, lifted);
       await this.append(tx, lifted);
       await this.outbox.add(tx, optOuts, lifted.map(returnRecord));
+      tx.afterCommit(() => this.metrics.recorded(lifted.map(({ source }) => ({ change: 'returned', source }))));
     });
   }
 

@@ -29,11 +29,12 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   async ready() {
-    const lines = await this.readiness.report();
+    const parts = await this.readiness.report();
     return this.health.check(
-      lines.map(({ name, problem, detail }) => () => {
+      parts.map(({ name, problem, since, detail }) => () => {
         const session = this.indicator.check(name);
-        return problem === undefined ? session.up({ ...detail }) : session.down({ message: problem, ...detail });
+        if (problem === undefined) return session.up({ ...detail });
+        return session.down({ message: problem, since: since.toISOString(), ...detail });
       }),
     );
   }

@@ -1,30 +1,53 @@
-/** Undefined when all is well, else what an operator should know and do. */
-export type Check = () => string | undefined | Promise<string | undefined>;
+import type { Log } from '../log';
+import { PartHealth, type Check, type PartReport } from './part-health';
 
-/** What must hold before a service takes work; the kit registers Kafka, database and secret, services add their own. */
+export type { Check } from './part-health';
+
+/** Probes that come sooner get the answer of the one before: a storm of them does not load the database. */
+const FRESH_MS = 1_000;
+const EVERY_MS = 1_000;
+
+/**
+ * What must hold before a service takes work; the kit registers Kafka, database and secret, services add their own. Each
+ * part is looked at once a second, so that what is red is known with its beginning, whoever asks and how often.
+ */
 export class Readiness {
-  private readonly checks = new Map<string, { check: Check; detail?: () => object }>();
-  private closing = false;
+  private readonly parts: PartHealth[] = [];
+  private round: { startedAt: number; reports: Promise<PartReport[]> } | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closing: PartReport[] = [];
+
+  constructor(private readonly log?: Log) {}
 
   register(name: string, check: Check, detail?: () => object): void {
-    this.checks.set(name, { check, ...(detail ? { detail } : {}) });
+    this.parts.push(new PartHealth(name, check, detail));
+  }
+
+  /** Looks by itself from now on. */
+  watch(): void {
+    this.timer ??= setInterval(() => void this.report(), EVERY_MS).unref();
   }
 
   /** From now on the service says it is not ready, so that no new work is sent here. */
   close(): void {
-    this.closing = true;
+    clearInterval(this.timer);
+    this.closing = [{ name: 'process', problem: 'shutting down', since: new Date(), detail: {} }];
   }
 
-  async report(): Promise<{ name: string; problem: string | undefined; detail: object }[]> {
-    const lines = await Promise.all(
-      [...this.checks].map(async ([name, { check, detail }]) => ({
-        name,
-        problem: await Promise.resolve()
-          .then(check)
-          .catch((error: unknown) => String(error)),
-        detail: detail?.() ?? {},
-      })),
-    );
-    return this.closing ? [...lines, { name: 'process', problem: 'shutting down', detail: {} }] : lines;
+  /** Takes as long as one part may take to answer, and no longer. */
+  async report(): Promise<PartReport[]> {
+    const now = performance.now();
+    if (!this.round || now - this.round.startedAt >= FRESH_MS) this.round = { startedAt: now, reports: this.look() };
+    return [...(await this.round.reports), ...this.closing];
+  }
+
+  private async look(): Promise<PartReport[]> {
+    const reports = await Promise.all(this.parts.map((part) => part.look()));
+    for (const { name, problem, changed } of reports) {
+      if (!changed) continue;
+      if (problem === undefined) this.log?.info({ part: name }, `${name} is well`);
+      else this.log?.warn({ part: name, problem }, `Not ready: ${name}`);
+    }
+    return reports;
   }
 }

@@ -61,7 +61,8 @@ export class ProblemFilter implements ExceptionFilter {
 function answerOf(error: HttpException): { detail: string; details?: unknown } {
   const answer = error.getResponse();
   if (typeof answer !== 'object' || !('details' in answer)) return { detail: error.message };
-  const details = answer.details as Record<string, { status: string; message?: string }>;
+  const details = answer.details as Record<string, { status: string; message?: string; since?: string }>;
   const down = Object.entries(details).filter(([, { status }]) => status === 'down');
-  return { detail: down.map(([name, { message }]) => `${name}: ${message}`).join('; '), details };
+  const told = down.map(([name, { message, since }]) => `${name}: ${message}${since ? ` (since ${since})` : ''}`);
+  return { detail: told.join('; '), details };
 }

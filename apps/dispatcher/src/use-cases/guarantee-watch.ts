@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
+import { Guarantees } from '@stopsms/service-kit';
+import { Freshness } from '../view/freshness';
+import { OptOutView } from '../view/opt-out-view';
+import type { Dispatchable } from './dispatchable';
+
+/** Confirmations and messages that are remembered: an advert has long left, or not, when so many others have. */
+const REMEMBERED = 50_000;
+/** The view is asked at the start of a batch and after half a second of waiting; this much more is for the machine. */
+const TOLERATED_MS = 2_000;
+
+/**
+ * Sees promises broken at the operator's door. It decides nothing, and shares no state with what does: a bug there must not
+ * hide itself here.
+ */
+@Injectable()
+export class GuaranteeWatch {
+  /** Recipient key → when its last confirmation was submitted. */
+  private readonly confirmed = new Remembered<number>();
+  /** Message id → the operator's ids it was submitted with. */
+  private readonly submitted = new Remembered<string>();
+
+  constructor(
+    private readonly guarantees: Guarantees,
+    private readonly view: OptOutView,
+    private readonly freshness: Freshness,
+    @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
+  ) {}
+
+  /** Its first part is about to be written. */
+  leaves({ lane, messageId, recipientKey, scopes }: Dispatchable): void {
+    if (lane !== 'marketing') return;
+    if (this.confirmed.has(recipientKey) && this.view.blockingScope(recipientKey, scopes) !== undefined) {
+      this.guarantees.violated('G3', 'an advert leaves after the confirmation of an opt-out', { messageId });
+    }
+    const ageMs = this.freshness.heartbeatAgeMs();
+    if (ageMs === undefined || ageMs > this.limitMs + TOLERATED_MS) {
+      this.guarantees.violated('G5', 'an advert leaves while the opt-out view is stale', { messageId, ageMs });
+    }
+  }
+
+  /** What the operator answered. */
+  ended({ lane, messageId, recipientKey, after }: Dispatchable, { status, smscIds, at }: MessageStatus): void {
+    if (status !== 'submitted') return;
+    const ids = smscIds?.join() ?? '';
+    const before = this.submitted.get(messageId);
+    if (before !== undefined && before !== ids) {
+      this.guarantees.violated('G4', 'a message was submitted a second time', {
+        messageId,
+        first: before,
+        second: ids,
+      });
+    }
+    this.submitted.set(messageId, ids);
+    if (lane === 'service' && after) this.confirmed.set(recipientKey, at);
+  }
+}
+
+class Remembered<V> {
+  private readonly values = new Map<string, V>();
+
+  has(key: string): boolean {
+    return this.values.has(key);
+  }
+
+  get(key: string): V | undefined {
+    return this.values.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.values.set(key, value);
+    if (this.values.size <= REMEMBERED) return;
+    // A Map keeps the order of insertion, so its first key is the oldest.
+    const [oldest] = this.values.keys();
+    if (oldest !== undefined) this.values.delete(oldest);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Admin, Kafka } from 'kafkajs';
+
+/**
+ * Asks the cluster something small over a connection of its own. A broker that hangs keeps every other connection open, and
+ * the client would wait half a minute for its answers: consumers and producers look well all that time.
+ */
+export class BrokerProbe {
+  private admin: Admin | undefined;
+
+  constructor(private readonly kafka: Kafka) {}
+
+  /** Resolves once the cluster has answered; whoever asks decides how long to wait. @throws when it cannot be reached */
+  async ask(): Promise<void> {
+    // No retries: the next question comes soon, and must not find this one still waiting between two of them.
+    this.admin ??= this.kafka.admin({ retry: { retries: 0 } });
+    try {
+      await this.admin.connect();
+      await this.admin.describeCluster();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const { admin } = this;
+    this.admin = undefined;
+    await admin?.disconnect().catch(() => undefined);
+  }
+}

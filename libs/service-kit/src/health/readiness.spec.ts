@@ -1,0 +1,39 @@
+import { PartHealth } from './part-health';
+import { Readiness } from './readiness';
+
+test('a storm of probes asks each part once', async () => {
+  let questions = 0;
+  const readiness = new Readiness();
+  readiness.register('database', () => ((questions += 1), undefined));
+  const answers = await Promise.all(Array.from({ length: 100 }, () => readiness.report()));
+  expect([questions, answers[99]?.map(({ problem }) => problem)]).toEqual([1, [undefined]]);
+});
+
+test('a part that hangs is told in bounded time, and asked again only once it has answered', async () => {
+  const answers: ((problem: string | undefined) => void)[] = [];
+  const part = new PartHealth('database', () => new Promise((resolve) => answers.push(resolve)), undefined, 5);
+  const [first, second] = [await part.look(), await part.look()];
+  expect([first.problem, second.since, answers.length]).toEqual([
+    'no answer within 5 ms: it hangs, or the way to it is cut',
+    first.since,
+    1,
+  ]);
+  answers[0]?.(undefined);
+  await new Promise(setImmediate);
+  const again = part.look();
+  await new Promise(setImmediate);
+  answers[1]?.(undefined);
+  expect(await again).toMatchObject({ problem: undefined, changed: true });
+});
+
+test('a check that throws is a problem with its words', async () => {
+  const part = new PartHealth('kafka', () => Promise.reject(new RangeError('away')));
+  expect((await part.look()).problem).toBe('RangeError: away');
+});
+
+test('a service that closes is not ready at once', async () => {
+  const readiness = new Readiness();
+  await readiness.report();
+  readiness.close();
+  expect(await readiness.report()).toMatchObject([{ name: 'process', problem: 'shutting down' }]);
+});

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A scrape does not wait longer for a database or broker that hangs: the other metrics are needed most just then. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * What a metric asks of the database or the broker: at most once every so often, however many scrapes come, and never with
+ * a second question while the first is unanswered.
+ */
+export class Asked<T> {
+  private answer: T | undefined;
+  private askedAt = -Infinity;
+  private pending: Promise<void> | undefined;
+
+  constructor(
+    private readonly ask: () => Promise<T>,
+    private readonly everyMs = 5_000,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {}
+
+  /** Undefined while nobody knows. */
+  async latest(): Promise<T | undefined> {
+    if (!this.pending && performance.now() - this.askedAt >= this.everyMs) {
+      this.askedAt = performance.now();
+      this.pending = this.keep().finally(() => (this.pending = undefined));
+    }
+    if (!this.pending) return this.answer;
+    const patience = new AbortController();
+    const isIn = await Promise.race([
+      this.pending.then(() => true),
+      delay(this.patienceMs, false, { signal: patience.signal, ref: false }).catch(() => false),
+    ]);
+    patience.abort();
+    return isIn ? this.answer : undefined;
+  }
+
+  private async keep(): Promise<void> {
+    try {
+      this.answer = await this.ask();
+    } catch {
+      this.answer = undefined;
+    }
+  }
+}

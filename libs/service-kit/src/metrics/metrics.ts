@@ -1,0 +1,64 @@
+import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { buildVersion } from './build-version';
+
+/** What every service counts; services add their own to `registry`. All are listed in docs/metrics.md, which a test holds true. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly deadLetters = new Counter({
+    name: 'stopsms_dead_letters_total',
+    help: 'Records given up and moved to a dead-letter topic',
+    labelNames: ['topic', 'code'],
+    registers: [this.registry],
+  });
+
+  constructor(service: ServiceName) {
+    this.registry.setDefaultLabels({ service });
+    collectDefaultMetrics({ register: this.registry });
+    // A counter that appears with its first event shows no increase for it.
+    for (const { name: topic } of topicsReadBy(service)) {
+      for (const code of ['malformed-record', 'handler-failed']) this.deadLetters.inc({ topic, code }, 0);
+    }
+    new Gauge({
+      name: 'stopsms_build_info',
+      help: 'Always 1; its labels tell what runs',
+      labelNames: ['version', 'node'],
+      registers: [this.registry],
+    }).set({ version: buildVersion(), node: process.version }, 1);
+  }
+
+  /** A gauge whose value is asked for when it is scraped; NaN where it is not known. */
+  gauge(name: string, help: string, value: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        this.set(await value());
+      },
+    });
+  }
+
+  /** The same with labels. What is not among the values any more is not shown; undefined shows nothing. */
+  gauges<L extends string>(
+    name: string,
+    help: string,
+    labelNames: L[],
+    values: () => Values<L> | undefined | Promise<Values<L> | undefined>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      async collect() {
+        const now = (await values()) ?? [];
+        this.reset();
+        for (const [labels, value] of now) this.set(labels, value);
+      },
+    });
+  }
+}
+
+type Values<L extends string> = readonly (readonly [labels: Record<L, string>, value: number])[];

@@ -19,7 +19,7 @@ const boundaries = [
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
   layer('testing', 'local-stack', 'contracts', 'kernel'),
   layer('app', 'service-kit', 'outbox', 'messaging', 'persistence', 'smpp', 'contracts', 'kernel', 'testing'),
-  layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel'),
+  layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel', 'testing'),
   layer('e2e', 'story', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 

@@ -15,7 +15,7 @@ import {
   overseasHandset,
   runStory,
 } from '@stopsms/story';
-import { eventually } from '@stopsms/testing';
+import { eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
 import { type Stage, openStage } from './stage';
 
 jest.setTimeout(600_000);
@@ -143,6 +143,40 @@ describe('topics', () => {
 
   test('have nothing on their dead-letter topics', () => {
     expect(tap.seen.filter(({ topic }) => topic.endsWith('.dlq'))).toEqual([]);
+  });
+});
+
+describe('metrics', () => {
+  const scrape = async () => {
+    const answers = Object.entries(stack.services).map(async ([name, { url }]) => {
+      return [name, await (await fetch(`${url}/metrics`)).text()] as const;
+    });
+    return new Map(await Promise.all(answers));
+  };
+
+  test('are those of docs/metrics.md, by name, type, labels and service', async () => {
+    const shown = metricsShown(await scrape());
+    const listed = metricCatalogue();
+    const summary = (rows: typeof shown) =>
+      rows.map(({ name, type, of }) => `${name} ${type} ${[...of].sort().join()}`).sort();
+    expect(summary(shown)).toEqual(summary(listed));
+    const allowed = new Map(listed.map(({ name, labels }) => [name, labels]));
+    const strange = shown.flatMap(({ name, labels }) => {
+      return labels
+        .filter((label) => label !== 'le' && !allowed.get(name)?.includes(label))
+        .map((label) => `${name}{${label}}`);
+    });
+    expect(strange).toEqual([]);
+  });
+
+  test('count what the story did, and no promise broken', async () => {
+    const all = [...(await scrape()).values()].join('\n');
+    const sum = (series: RegExp) => [...all.matchAll(series)].reduce((total, [, value]) => total + Number(value), 0);
+    expect(sum(/^stopsms_guarantee_violations_total\{.*\} (\S+)$/gm)).toBe(0);
+    expect(sum(/^stopsms_dead_letters_total\{.*\} (\S+)$/gm)).toBe(0);
+    expect(sum(/^stopsms_opt_outs_total\{change="opted-out".*\} (\S+)$/gm)).toBe(optedOutHandsets().length + 1);
+    expect(sum(/^stopsms_stop_to_blocked_seconds_count\{.*\} (\S+)$/gm)).toBeGreaterThan(0);
+    expect(all).not.toMatch(/(33|0)6?39 ?98\d{4}|262692|590690/);
   });
 });
 

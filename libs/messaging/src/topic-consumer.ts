@@ -8,11 +8,13 @@ import { DetachedBatches } from './detached-batches';
 import type { GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
 import { PartitionLease } from './partition-lease';
+import { isTransient } from './transient-faults';
 
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FETCH_WAIT_MS = 500;
+const COME_BACK_MS = 1_000;
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
@@ -142,7 +144,9 @@ export class TopicConsumer {
     this.consumer.on(DISCONNECT, leave);
     this.consumer.on(CRASH, ({ payload }) => {
       leave();
-      if (!payload.restart) this.die(payload.error);
+      if (payload.restart) return;
+      if (isTransient(payload.error)) void Promise.resolve(this.joiningAnew).then(() => this.comeBack(payload.error));
+      else this.die(payload.error);
     });
   }
 
@@ -160,6 +164,21 @@ export class TopicConsumer {
       .stop()
       .then(() => (this.stopping.signal.aborted ? undefined : this.run()))
       .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => (this.joiningAnew = undefined));
+  }
+
+  /** After a broker hung for minutes kafkajs finds no coordinator for a moment and gives up, for good as it thinks. */
+  private comeBack(error: Error): void {
+    if (this.joiningAnew || this.dead || this.stopping.signal.aborted) return;
+    this.log.warn({ groupId: this.options.groupId, err: error }, 'Consumer gave up on its broker: starting it again');
+    this.joiningAnew = delay(COME_BACK_MS, undefined, { signal: this.stopping.signal })
+      .then(() => this.consumer.connect())
+      .then(() => (this.stopping.signal.aborted ? undefined : this.run()))
+      .catch((next: Error) => {
+        if (this.stopping.signal.aborted) return;
+        if (isTransient(next)) setImmediate(() => this.comeBack(next));
+        else this.die(next);
+      })
       .finally(() => (this.joiningAnew = undefined));
   }
 

@@ -6,3 +6,5 @@ export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
 export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
+export type { TestKafka, TestPart, TestPostgres } from './test-part';
+export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';

@@ -17,6 +17,7 @@ import {
 } from '@stopsms/story';
 import { eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
 import { type Stage, openStage } from './stage';
+import { testOutages } from './test-outages';
 
 jest.setTimeout(600_000);
 
@@ -179,6 +180,9 @@ describe('metrics', () => {
     expect(all).not.toMatch(/(33|0)6?39 ?98\d{4}|262692|590690/);
   });
 });
+
+// Last, since all of the above was asked of a stack that nothing had happened to.
+describe('outages', () => testOutages(() => stack));
 
 /** The two records the story publishes as another team would, without headers. */
 function isFromElsewhere(key: string): boolean {

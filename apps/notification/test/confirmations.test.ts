@@ -168,3 +168,21 @@ it('counts confirmations by state and language, and the time from STOP to confir
   expect(metrics).toMatch(/stopsms_service_messages_skipped_total\{kind="confirmation",reason="repeated",.*\} 1\n/);
   expect(metrics).toMatch(/stopsms_stop_to_confirmation_seconds_count\{.*\} [1-9]/);
 });
+
+it('counts a promise as broken when an episode that was confirmed is confirmed again under another id', async () => {
+  const to = msisdn();
+  const stop = stopBySms(to, [acme.id]);
+  await bed.optOut(stop);
+  await firstTo(to);
+  // It sorts before the other, and so makes another confirmation of both.
+  const earlier = {
+    scope: others[0]?.id ?? '',
+    advertiserId: others[0]?.id ?? '',
+    episodeId: `00000000-0000-4000-8000-${Date.now().toString(16).padStart(12, '0')}`,
+  };
+  await bed.optOut({ ...stop, changeId: randomUUID(), optOuts: [earlier, ...stop.optOuts] });
+  await eventually('it is counted', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    return /stopsms_guarantee_violations_total\{guarantee="G4"[^}]*\} 1\n/.test(metrics);
+  });
+});

@@ -150,7 +150,9 @@ describe('topics', () => {
 describe('metrics', () => {
   const scrape = async () => {
     const answers = Object.entries(stack.services).map(async ([name, { url }]) => {
-      return [name, await (await fetch(`${url}/metrics`)).text()] as const;
+      // A connection kept from before may have been closed from the other side meanwhile.
+      const answer = await fetch(`${url}/metrics`, { headers: { connection: 'close' } });
+      return [name, await answer.text()] as const;
     });
     return new Map(await Promise.all(answers));
   };

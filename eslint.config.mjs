@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-// Who may import whom (left is imported by right): kernel ← contracts ← messaging; kernel ← persistence;
+// Who may import whom (left is imported by right): kernel ← tracing; kernel ← contracts ← messaging; kernel ← persistence;
 // messaging, persistence ← outbox ← service-kit ← apps. `testing` is for tests alone.
 const layer = (name, ...below) => ({
   sourceTag: `layer:${name}`,
@@ -10,15 +10,27 @@ const layer = (name, ...below) => ({
 const boundaries = [
   layer('kernel'),
   layer('contracts', 'kernel'),
-  layer('messaging', 'contracts', 'kernel', 'testing'),
-  layer('persistence', 'kernel'),
+  layer('tracing', 'kernel'),
+  layer('messaging', 'tracing', 'contracts', 'kernel', 'testing'),
+  layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
-  layer('outbox', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
-  layer('service-kit', 'outbox', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
+  layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'testing'),
+  layer('service-kit', 'outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'testing'),
   layer('local-stack', 'persistence', 'contracts', 'kernel'),
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
   layer('testing', 'local-stack', 'contracts', 'kernel'),
-  layer('app', 'service-kit', 'outbox', 'messaging', 'persistence', 'smpp', 'contracts', 'kernel', 'testing'),
+  layer(
+    'app',
+    'service-kit',
+    'outbox',
+    'messaging',
+    'persistence',
+    'tracing',
+    'smpp',
+    'contracts',
+    'kernel',
+    'testing',
+  ),
   layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'contracts', 'kernel', 'testing'),
   layer('e2e', 'story', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];

@@ -19,6 +19,7 @@ import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migra
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
+import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts } from './use-cases/accept-receipts';
 import { EraseRecipients } from './use-cases/erase-recipients';
@@ -87,6 +88,7 @@ export const inboundMo = defineService({
     EraseRecipients1764000005000,
     KeepLanguages1764000006000,
     AgeOutbox1764000020000,
+    TraceSends1764000007000,
   ],
   module: (settings) => ({
     controllers: [

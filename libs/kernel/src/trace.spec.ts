@@ -1,21 +1,30 @@
-import { childTraceparent } from './trace';
+import { isSampled, traceparentFrom } from './trace';
 
-const SHAPE = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const CARRIED = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
 describe('trace context', () => {
-  it('starts a trace, and goes on with it under a new span', () => {
-    const first = childTraceparent();
-    const next = childTraceparent(first);
-    expect([first, next].every((each) => SHAPE.test(each))).toBe(true);
-    expect(next.split('-')[1]).toBe(first.split('-')[1]);
-    expect(next.split('-')[2]).not.toBe(first.split('-')[2]);
+  it('is passed on as it came', () => {
+    expect(traceparentFrom(CARRIED)).toBe(CARRIED);
   });
 
-  it('keeps the flags of the parent', () => {
-    expect(childTraceparent(`00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`)).toMatch(/-00$/);
+  it.each([undefined, '', 'nonsense', CARRIED.replace('00-', '01-')])(
+    'starts anew, unrecorded, after "%s"',
+    (carried) => {
+      expect(traceparentFrom(carried)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+      expect(traceparentFrom(carried)).not.toBe(traceparentFrom(carried));
+    },
+  );
+
+  it.each([
+    { flags: '01', sampled: true },
+    { flags: '03', sampled: true },
+    { flags: '00', sampled: false },
+    { flags: '02', sampled: false },
+  ])('with flags $flags it is recorded: $sampled', ({ flags, sampled }) => {
+    expect(isSampled(CARRIED.replace(/..$/, flags))).toBe(sampled);
   });
 
-  it.each(['', 'nonsense', `01-${'a'.repeat(32)}-${'b'.repeat(16)}-01`])('starts anew after "%s"', (parent) => {
-    expect(childTraceparent(parent)).toMatch(SHAPE);
+  it('that is malformed is not recorded', () => {
+    expect(isSampled('nonsense-01')).toBe(false);
   });
 });

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 
 // W3C trace context (https://www.w3.org/TR/trace-context/), carried from HTTP through every record to the handset.
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** A `traceparent` for the next hop: same trace as `parent` when it is well formed, else a new trace. */
-export function childTraceparent(parent?: string): string {
-  const [, traceId = randomHex() + randomHex(), flags = '01'] = TRACEPARENT.exec(parent ?? '') ?? [];
-  return `00-${traceId}-${randomHex()}-${flags}`;
+/**
+ * What to pass on: `carried` as it is when it is well formed, as whoever records no span should; else a new trace, which
+ * says of itself that nobody records it.
+ */
+export function traceparentFrom(carried?: string): string {
+  if (carried !== undefined && TRACEPARENT.test(carried)) return carried;
+  return `00-${randomHex()}${randomHex()}-${randomHex()}-00`;
 }
+
+/** Whether whoever sent it records the trace, and so should we. */
+export const isSampled = (traceparent: string): boolean =>
+  TRACEPARENT.test(traceparent) && (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
 
 /** 16 digits. Node keeps random bytes for UUIDs in store; asking for 8 bytes each time costs ten times as much. */
 function randomHex(): string {

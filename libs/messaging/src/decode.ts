@@ -1,6 +1,6 @@
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Topic } from '@stopsms/contracts';
-import { type Result, childTraceparent, ok, refused } from '@stopsms/kernel';
+import { type Result, ok, refused, traceparentFrom } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import type { Message } from './message';
 
@@ -50,8 +50,8 @@ export function decode(
   return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value, isOurs));
 }
 
-/** Without a trace of its own until a handler asks: a table that follows millions of records passes none on. */
-class Decoded implements Message<unknown> {
+/** Its trace is not looked at until a handler asks: a table that follows millions of records passes none on. */
+export class Decoded implements Message<unknown> {
   readonly offset: string;
   readonly timestamp: number;
   private readonly headers: IHeaders | undefined;
@@ -70,8 +70,17 @@ class Decoded implements Message<unknown> {
     this.headers = raw.headers;
   }
 
+  /** As it came; undefined where the writer set none. */
+  get carried(): string | undefined {
+    return header(this.headers, 'traceparent');
+  }
+
   get traceparent(): string {
-    return (this.trace ??= childTraceparent(header(this.headers, 'traceparent')));
+    return (this.trace ??= traceparentFrom(this.carried));
+  }
+
+  set traceparent(own: string) {
+    this.trace = own;
   }
 }
 

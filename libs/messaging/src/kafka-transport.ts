@@ -19,6 +19,7 @@ import { type Offsets, readRange } from './read-range';
 import { retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
+import { traceBatches } from './trace-batch';
 
 const GROUPS_READY_MS = 60_000;
 
@@ -216,9 +217,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS }: Registered): BatchHandling {
     const { service, publisher, clock, log, onDeadLetter } = this.options;
+    const traced = traceBatches(topic, { groupId: groupIdOf(service, topic, group), mode }, handle);
     // Where partitions carry state of their own, one must not wait for another; a followed one sees its offsets grow.
     const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
-    const handler = ownPace ? handle : mergeCalls(handle, maxRecords);
+    const handler = ownPace ? traced : mergeCalls(traced, maxRecords);
     return new BatchHandling(service, topic, handler, publisher, clock, log, (name, code) =>
       onDeadLetter?.(name, code),
     );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Position, Topic, ValueOf } from '@stopsms/contracts';
-import { type Clock, childTraceparent } from '@stopsms/kernel';
+import { type Clock, traceparentFrom } from '@stopsms/kernel';
+import { isTracing } from '@stopsms/tracing';
 import {
   type IHeaders,
   type Kafka,
@@ -14,6 +15,7 @@ import { misfit } from './decode';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';
 import { type Encoded, SendQueue } from './send-queue';
+import { traceSends } from './trace-sends';
 
 export class ContractViolation extends Error {}
 
@@ -35,8 +37,11 @@ export class Publisher {
    * @throws ContractViolation if a value does not fit the topic; nothing is sent then
    */
   async publish<T extends Topic>(topic: T, records: readonly Outgoing<ValueOf<T> | null>[]): Promise<Position[]> {
-    const encoded = records.map((record) => this.encode(topic, record));
-    return this.queue.add(topic.name, encoded);
+    const send = (outgoing: typeof records) => {
+      const encoded = outgoing.map((record) => this.encode(topic, record));
+      return this.queue.add(topic.name, encoded);
+    };
+    return isTracing() ? traceSends(topic, records, async (carrying) => send(carrying)) : send(records);
   }
 
   /** Sends bytes as they came, for dead letters. */
@@ -71,7 +76,7 @@ export class Publisher {
       ce_source: this.source,
       ce_time: new Date(record.at ?? this.clock.now()).toISOString(),
       'content-type': 'application/json',
-      traceparent: record.traceparent ?? childTraceparent(),
+      traceparent: record.traceparent ?? traceparentFrom(),
     };
   }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Topic, ValueOf } from '@stopsms/contracts';
-import { type Clock, childTraceparent } from '@stopsms/kernel';
+import type { Clock } from '@stopsms/kernel';
 import { ContractViolation, type Outgoing, misfit, partitionOf } from '@stopsms/messaging';
 import type { Tx } from '@stopsms/persistence';
+import { traceparentUnderWay } from '@stopsms/tracing';
 
 /** A record that must tell where an earlier one lies: sent after it, with its position put into `field` of the value. */
 export interface FollowUp {
@@ -31,7 +32,9 @@ export class Outbox {
    */
   async add<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): Promise<void> {
     if (records.length === 0) return;
-    const parcels = parcelsOf(records.map((record) => this.stored(topic, record)));
+    // What one request or record causes alone continues its trace; many at once each begin their own when they are sent.
+    const underWay = records.length === 1 ? traceparentUnderWay() : undefined;
+    const parcels = parcelsOf(records.map((record) => this.stored(topic, record, underWay)));
     tx.send(
       `INSERT INTO outbox (topic, size, records)
        SELECT $1, parcel.size, parcel.records FROM unnest($2::int[], $3::text[]) AS parcel(size, records)`,
@@ -40,7 +43,11 @@ export class Outbox {
     tx.afterCommit(this.onCommit);
   }
 
-  private stored(topic: Topic, { followUp, ...record }: OutboxRecord<unknown>): StoredRecord {
+  private stored(
+    topic: Topic,
+    { followUp, ...record }: OutboxRecord<unknown>,
+    underWay: string | undefined,
+  ): StoredRecord {
     // The position is not known yet and every topic that takes one declares it optional, so the check holds as it is.
     const wrong = record.value === null ? undefined : misfit(topic, record.value);
     if (wrong) throw new ContractViolation(`${topic.name}: ${wrong}`);
@@ -48,22 +55,24 @@ export class Outbox {
       key: record.key,
       partition: record.partition ?? partitionOf(topic, record.key),
       value: record.value,
-      traceparent: record.traceparent ?? childTraceparent(),
       eventId: record.eventId ?? randomUUID(),
       at: record.at ?? this.clock.now(),
+      ...withTrace(record.traceparent ?? underWay),
       ...(followUp && {
         followUp: {
           topic: followUp.topic.name,
           field: followUp.field,
-          record: this.stored(followUp.topic, followUp.record),
+          record: this.stored(followUp.topic, followUp.record, underWay),
         },
       }),
     };
   }
 }
 
+const withTrace = (traceparent: string | undefined) => (traceparent === undefined ? {} : { traceparent });
+
 /** As it lies in a parcel, in JSON. */
-export interface StoredRecord extends Required<Outgoing> {
+export interface StoredRecord extends Required<Omit<Outgoing, 'traceparent'>>, Pick<Outgoing, 'traceparent'> {
   followUp?: { topic: string; field: string; record: StoredRecord };
 }
 

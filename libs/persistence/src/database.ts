@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { traceStatement } from './trace-statement';
 
 /** What use cases see of SQL: one statement, its rows. */
 export interface Sql {
@@ -33,14 +34,14 @@ class ClientTx extends Tx {
   }
 
   async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    const result = this.client.query<R & object>(sql, [...params]);
+    const result = traceStatement(sql, () => this.client.query<R & object>(sql, [...params]));
     // The first that failed is the one that tells why.
     await Promise.all([...this.sent.splice(0), result]);
     return (await result).rows;
   }
 
   send(sql: string, params: readonly unknown[] = []): void {
-    const result = this.client.query(sql, [...params]);
+    const result = traceStatement(sql, () => this.client.query(sql, [...params]));
     // Whoever waits for it comes later, and until then it must not count as unhandled.
     result.catch(() => undefined);
     this.sent.push(result);
@@ -74,7 +75,9 @@ export class Database implements Sql {
   }
 
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    return this.connected(async (client) => (await client.query<R & object>(sql, [...params])).rows);
+    return traceStatement(sql, () =>
+      this.connected(async (client) => (await client.query<R & object>(sql, [...params])).rows),
+    );
   }
 
   private async connected<R>(work: (client: PoolClient) => Promise<R>): Promise<R> {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { maskNumbers } from '@stopsms/kernel';
+import { activeIds, isTracing } from '@stopsms/tracing';
 import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
@@ -13,6 +14,7 @@ export function createLog(service: string, level: string): Log {
       base: { service },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
+      ...(isTracing() && { mixin: activeIds }),
       // Only what names the fault: errors of drivers carry parameters, which may be numbers or texts.
       serializers: {
         err: ({ name, message, code, stack }: Error & { code?: string }) => ({ name, message, code, stack }),

@@ -1,6 +1,8 @@
 import { CannotStart } from '@stopsms/kernel';
+import { startTracing } from '@stopsms/tracing';
 import type { z } from 'zod';
 import { ConfigurationError } from './config';
+import { createLog } from './log';
 import { migrateService } from './migrate';
 import { type ServiceDefinition, startService } from './service';
 
@@ -25,10 +27,15 @@ export async function runService<E extends z.ZodRawShape>(definition: ServiceDef
       await migrateService(definition, process.env);
       return;
     }
+    const { name } = definition;
+    const endTracing = await startTracing(name, process.env, createLog(name, 'warn'));
     const service = await startService(definition, process.env, fatal);
     const stop = () => {
       setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();
-      service.close().then(() => process.exit(0), fatal);
+      service
+        .close()
+        .then(endTracing)
+        .then(() => process.exit(0), fatal);
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);

@@ -10,6 +10,7 @@ import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
 import { OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
+import { isTracing } from '@stopsms/tracing';
 import { ZodValidationPipe, cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
@@ -18,6 +19,7 @@ import { type BaseConfig, loadConfig } from './config';
 import { Readiness } from './health/readiness';
 import { Starting } from './health/starting';
 import { ProblemFilter } from './http/problem.filter';
+import { traceRequests } from './http/trace-requests';
 import { KitModule } from './kit.module';
 import { createLog, nestLog } from './log';
 import { Guarantees } from './metrics/guarantees';
@@ -118,6 +120,7 @@ export async function startService<E extends z.ZodRawShape>(
     },
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
+  if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
   app.useBodyParser('json', { limit: JSON_LIMIT });
   app.useGlobalPipes(new ZodValidationPipe());

@@ -6,5 +6,6 @@ export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
 export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
-export type { TestKafka, TestPart, TestPostgres } from './test-part';
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';
+export type { CollectedSpan } from './otlp-protobuf';
+export { OtlpReceiver } from './otlp-receiver';

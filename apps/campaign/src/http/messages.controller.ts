@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, type Phone, childTraceparent, deterministicId, readPhone } from '@stopsms/kernel';
+import { Clock, type Phone, deterministicId, readPhone, traceparentFrom } from '@stopsms/kernel';
 import { Problem } from '@stopsms/service-kit';
+import { traceparentUnderWay } from '@stopsms/tracing';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
@@ -64,7 +65,8 @@ export class MessagesController {
       notBefore: msOf(notBefore),
       expiresAt: msOf(expiresAt),
     }) as MessageRequest;
-    const accepted = await this.requestMessage.execute(request, childTraceparent(traceparent));
+    const trace = traceparentUnderWay() ?? traceparentFrom(traceparent);
+    const accepted = await this.requestMessage.execute(request, trace);
     if (accepted.ok) return accepted.value;
     if (key !== undefined) throw keyReused();
     throw Problem.conflict(accepted.refusal.code, 'id: another message has this id already. Use a new one.');

@@ -17,6 +17,8 @@ export interface Mt extends Destination {
   text: string;
   /** Tells apart the parts of texts under way to one number, 0–255. */
   reference: number;
+  /** Of the message, for the span of each submit. */
+  traceparent: string;
   /** The operator drops the text if it cannot be delivered by then; epoch ms. */
   deliverBefore?: number;
   /**

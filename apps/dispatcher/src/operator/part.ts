@@ -10,6 +10,7 @@ export interface Part {
   /** Asked in the same instant: false when it must not go by this operator any more. */
   fits: () => boolean;
   pdu: () => SubmitSm;
+  traceparent: string;
 }
 
 /** `turned-away`: never written, try elsewhere. `try-again`: refused for a reason that may pass; `tried` counts a try. */

@@ -8,6 +8,7 @@ import type { Part, PartResult } from './part';
 import type { ProviderMetrics } from './provider-metrics';
 import type { ProviderState } from './provider-state';
 import { actOn } from './status-table';
+import { traceSubmit } from './trace-submit';
 
 export interface Around {
   probeAfterMs: number;
@@ -127,7 +128,9 @@ export class ProviderLink {
     if (!session || !part.fits()) return { outcome: 'turned-away' };
     const epoch = this.pace.leave();
     try {
-      const outcome = await this.circuit.run(() => session.submit(part.pdu()));
+      const outcome = await this.circuit.run(() =>
+        traceSubmit(part.traceparent, this.settings, () => session.submit(part.pdu())),
+      );
       const result = this.settle(outcome, session, epoch);
       if (result !== 'stays') return result;
       if (!this.isWell) return { outcome: 'turned-away' };

@@ -133,6 +133,7 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
         veto: mt.vetoOf,
         fits: () => this.delivers(link, mt),
         pdu: () => ({ ...part, ...this.terms(mt, link) }),
+        traceparent: mt.traceparent,
       });
       if (result.outcome === 'turned-away') continue;
       if (result.outcome !== 'try-again') return { link, ...result };

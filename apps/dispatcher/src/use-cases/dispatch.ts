@@ -136,6 +136,7 @@ export class Dispatch {
         lane: message.lane,
         ...(message.windowClosesAt === undefined ? {} : { windowClosesAt: message.windowClosesAt }),
         reference: this.references,
+        traceparent: message.traceparent,
         veto: (written) => this.lastVeto(message, written, this.clock.now() - readyAt),
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });

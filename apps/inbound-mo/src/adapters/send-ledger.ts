@@ -27,7 +27,7 @@ export class SendLedger {
   async sendsTo(recipientKeys: string[], since: number): Promise<SendsByRecipient> {
     const rows = await this.database.query<RecentSend & { recipientKey: string; at: string }>(
       `SELECT recipient_key AS "recipientKey", advertiser_id AS "advertiserId", sender, reply_code AS "replyCode",
-         extract(epoch FROM max(sent_at)) * 1000 AS at
+         extract(epoch FROM max(sent_at)) * 1000 AS at, (array_agg(traceparent ORDER BY sent_at DESC))[1] AS traceparent
        FROM sent_message
        WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
        GROUP BY recipient_key, advertiser_id, sender, reply_code`,

@@ -9,6 +9,7 @@ import {
   type ReceiptDelivery,
   SmppSession,
 } from '@stopsms/smpp';
+import { endSpan, rootSpan, runUnder } from '@stopsms/tracing';
 import type { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { AcceptMo } from '../use-cases/accept-mo';
 import type { AcceptReceipts } from '../use-cases/accept-receipts';
@@ -79,8 +80,24 @@ export class SmppReceiver {
     return `SMPP receiver of ${name} at ${host}:${port} is not bound (${this.lastEnd?.reason ?? this.session.state}); it keeps trying`;
   }
 
-  private take(delivery: Delivery): Promise<void> {
-    return inTime(delivery.kind === 'mo' ? this.takeMo(delivery) : this.takeReceipt(delivery));
+  private async take(delivery: Delivery): Promise<void> {
+    const span = rootSpan('deliver_sm', {
+      kind: 'server',
+      attributes: {
+        'network.protocol.name': 'smpp',
+        'stopsms.provider': this.name,
+        'stopsms.delivery': delivery.kind,
+        ...(delivery.kind === 'receipt' && { 'smpp.message_id': delivery.receipt.messageId }),
+      },
+    });
+    const taken = runUnder(span, () => (delivery.kind === 'mo' ? this.takeMo(delivery) : this.takeReceipt(delivery)));
+    try {
+      await inTime(taken);
+      endSpan(span);
+    } catch (error) {
+      endSpan(span, error);
+      throw error;
+    }
   }
 
   private async takeMo({ from, to, text, part, dedupeId }: MoDelivery): Promise<void> {

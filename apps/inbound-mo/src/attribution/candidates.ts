@@ -11,6 +11,8 @@ export interface RecentSend {
   replyCode: string | null;
   /** Epoch ms. */
   at: number;
+  /** Its trace, where somebody records it. */
+  traceparent?: string | null;
 }
 
 /** What attribution needs to know of advertisers. */

@@ -11,6 +11,6 @@ export class MessageStatusConsumer {
 
   @Consumes(messageStatus, { group: RECIPIENTS_GROUP, ...A_MOMENT })
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
-    await this.recordSends.execute(messages.map(({ value }) => value));
+    await this.recordSends.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }
 }

@@ -9,6 +9,7 @@ import { attribute } from '../attribution/attribute';
 import { readReply } from '../domain/read-reply';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
+import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
@@ -78,6 +79,7 @@ export class ReadReplies {
       ...(keyword === undefined ? {} : { keyword }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
-    return { reply, provider: mo.provider, text: mo.text, flag, traceparent: mo.traceparent };
+    const traceparent = continueTrace(reply, mo.traceparent, sends);
+    return { reply, provider: mo.provider, text: mo.text, flag, traceparent };
   }
 }

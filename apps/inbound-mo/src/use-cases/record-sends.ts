@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
+import { isSampled } from '@stopsms/kernel';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { columns } from '../adapters/columns';
 import { SettleReceipts } from './settle-receipts';
 
 /** The text has left, may have left, or is about to: `submitting` counts, because a handset may answer before `submitted`. */
 const MAY_HAVE_LEFT = new Set<MessageStatus['status']>(['submitting', 'submitted', 'unknown']);
+
+/** With the trace it came in. */
+export type ToldStatus = MessageStatus & { traceparent: string };
 
 /** Keeps the ledger of recent sends from what the dispatcher says. Replaying the same statuses changes nothing. */
 @Injectable()
@@ -16,7 +20,7 @@ export class RecordSends {
   ) {}
 
   /** @param statuses - of one recipient in their order */
-  async execute(statuses: MessageStatus[]): Promise<void> {
+  async execute(statuses: ToldStatus[]): Promise<void> {
     const latest = latestOf(statuses);
     const left = latest.filter(({ status, smscIds }) => MAY_HAVE_LEFT.has(status) || smscIds?.length);
     const stayed = latest.filter((status) => !left.includes(status));
@@ -38,31 +42,34 @@ export class RecordSends {
     this.settleReceipts.soon(parts.map(({ smscId }) => smscId));
   }
 
-  private async keep(sql: Sql, sends: MessageStatus[], parts: SentPart[]): Promise<void> {
+  private async keep(sql: Sql, sends: ToldStatus[], parts: SentPart[]): Promise<void> {
     if (sends.length === 0) return;
     const rows = sends.map((send) => ({
       ...send,
       parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
       isUnknown: send.status === 'unknown',
+      // A trace nobody records needs no place in a row that is kept for months.
+      traceparent: isSampled(send.traceparent) ? send.traceparent : undefined,
     }));
     // An operator may count its ids from the start again: the latest message that has an id is the one meant.
     await sql.query(
       `WITH sends AS (
-         INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at, is_unknown)
-         SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0), s.is_unknown
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[], $11::boolean[])
-           AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at, is_unknown)
+         INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts, sent_at, is_unknown, traceparent)
+         SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0), s.is_unknown, s.traceparent
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[], $11::boolean[], $12::text[])
+           AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at, is_unknown, traceparent)
          ON CONFLICT (message_id) DO UPDATE SET
            provider = excluded.provider,
            sender = excluded.sender,
            reply_code = coalesce(excluded.reply_code, m.reply_code),
            parts = coalesce(excluded.parts, m.parts),
            is_unknown = excluded.is_unknown,
+           traceparent = coalesce(excluded.traceparent, m.traceparent),
            -- The same attempt told again is milliseconds later: left alone, no index changes.
            sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END)
        INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
        SELECT s.provider, s.smsc_id, s.message_id, to_timestamp(s.at / 1000.0)
-       FROM unnest($12::text[], $13::text[], $14::uuid[], $15::float8[]) AS s(provider, smsc_id, message_id, at)
+       FROM unnest($13::text[], $14::text[], $15::uuid[], $16::float8[]) AS s(provider, smsc_id, message_id, at)
        ON CONFLICT (provider, smsc_id) DO UPDATE SET
          message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
        WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
@@ -79,6 +86,7 @@ export class RecordSends {
           'parts',
           'at',
           'isUnknown',
+          'traceparent',
         ]),
         ...columns(parts, ['provider', 'smscId', 'messageId', 'at']),
       ],
@@ -116,8 +124,8 @@ interface SentPart {
 }
 
 /** What is known of each message after its last status. */
-function latestOf(statuses: MessageStatus[]): MessageStatus[] {
-  const byMessage = new Map<string, MessageStatus>();
+function latestOf(statuses: ToldStatus[]): ToldStatus[] {
+  const byMessage = new Map<string, ToldStatus>();
   for (const status of statuses) byMessage.set(status.messageId, { ...byMessage.get(status.messageId), ...status });
   return [...byMessage.values()];
 }

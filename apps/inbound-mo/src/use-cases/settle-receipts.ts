@@ -50,10 +50,14 @@ export class SettleReceipts {
       const matched = await this.match(tx, smscIds);
       const parts = await this.markParts(tx, matched);
       const messages = await this.settle(tx, parts);
-      await this.outbox.add(tx, receipts, messages.map(receiptRecord));
+      await this.outbox.add(
+        tx,
+        receipts,
+        messages.map(({ receipt, traceparent }) => receiptRecord(receipt, traceparent)),
+      );
       return { joined: matched.length, fresh: parts.length, settled: messages };
     });
-    for (const { outcome } of settled) this.metrics.receipts.inc({ outcome });
+    for (const { receipt } of settled) this.metrics.receipts.inc({ outcome: receipt.outcome });
     this.metrics.receipts.inc({ outcome: 'late' }, joined - fresh);
     return joined;
   }
@@ -97,7 +101,7 @@ export class SettleReceipts {
   }
 
   /** The part that settles a message is its first failed one, else its last delivered one. */
-  private async settle(tx: Tx, parts: { messageId: string }[]): Promise<Receipt[]> {
+  private async settle(tx: Tx, parts: { messageId: string }[]): Promise<TracedReceipt[]> {
     if (parts.length === 0) return [];
     const rows = await tx.query<SettledRow>(
       // A look-up for each message: while the planner knows little of a young table, a join would read all of it.
@@ -112,11 +116,14 @@ export class SettleReceipts {
          LIMIT 1
        ) s
        WHERE m.message_id = t.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= coalesce(m.parts, 1))
-       RETURNING m.message_id, m.advertiser_id, m.campaign_id, m.recipient_key, m.provider, s.smsc_id, s.outcome, s.stat, s.error,
+       RETURNING m.message_id, m.advertiser_id, m.campaign_id, m.recipient_key, m.provider, s.smsc_id, s.outcome, s.stat, s.error, m.traceparent,
          extract(epoch FROM s.settled_at) * 1000 AS at`,
       [[...new Set(parts.map(({ messageId }) => messageId))]],
     );
-    return rows.map(toReceipt);
+    return rows.map((row) => ({
+      receipt: toReceipt(row),
+      ...(row.traceparent !== null && { traceparent: row.traceparent }),
+    }));
   }
 }
 
@@ -129,6 +136,12 @@ interface Matched {
   at: string;
 }
 
+/** With the trace of its message, where somebody records it. */
+interface TracedReceipt {
+  receipt: Receipt;
+  traceparent?: string;
+}
+
 interface SettledRow {
   message_id: string;
   advertiser_id: string | null;
@@ -139,6 +152,7 @@ interface SettledRow {
   outcome: Receipt['outcome'];
   stat: Receipt['stat'];
   error: string | null;
+  traceparent: string | null;
   /** PostgreSQL gives a numeric as text. */
   at: string;
 }

@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
+import { childSpan, endSpan, traceparentOf } from '@stopsms/tracing';
 import { isPrivateAddress } from '../domain/private-address';
 import { webhookSignature } from '../domain/webhook-signature';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from '../use-cases/webhook-delivery';
@@ -36,22 +37,30 @@ export class WebhookClient {
     const refusal = this.refuse(url);
     if (refusal !== undefined) return { delivered: false, result: refusal };
     const body = JSON.stringify(payload);
+    const { hostname } = new URL(url);
+    const span = childSpan(traceparent, 'POST', {
+      kind: 'client',
+      attributes: { 'http.request.method': 'POST', 'server.address': hostname },
+    });
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'user-agent': 'stopsms-webhook/1',
       'stopsms-delivery': id,
       'stopsms-signature': webhookSignature(this.settings.secret ?? '', body, this.clock.now()),
-      traceparent,
+      traceparent: span ? traceparentOf(span) : traceparent,
     };
     const options = { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT_MS), lookup: this.lookup };
     const open = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
     try {
       const status = await statusOf(open(url, options), body);
+      span?.setAttribute('http.response.status_code', status);
       const delivered = status >= 200 && status < 300;
+      endSpan(span, delivered ? undefined : { code: status });
       const redirected = status >= 300 && status < 400;
       return { delivered, result: `answered ${status}${redirected ? '; redirects are not followed' : ''}` };
     } catch (error) {
+      endSpan(span, error);
       return { delivered: false, result: explain(error as NodeJS.ErrnoException) };
     }
   }

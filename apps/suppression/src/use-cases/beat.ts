@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { heartbeatKey, optOuts } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
+import { Clock, traceparentFrom } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 
@@ -31,10 +31,13 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     this.beating = true;
     try {
       const at = this.clock.now();
+      // Nobody records a heartbeat, whatever the sampler says: each would be a trace, every second.
+      const traceparent = traceparentFrom();
       const beats = Array.from({ length: optOuts.partitions }, (_, partition) => ({
         key: heartbeatKey(partition),
         partition,
         value: { heartbeat: at },
+        traceparent,
       }));
       await this.publisher.publish(optOuts, beats);
     } catch (error) {

@@ -1,0 +1,76 @@
+import type { Topic } from '@stopsms/contracts';
+import { isSampled } from '@stopsms/kernel';
+import { type Span, childSpan, endSpan, isTracing, rootSpan, runUnder, traceparentOf } from '@stopsms/tracing';
+import type { BatchHandler } from './batch-handling';
+import { Decoded } from './decode';
+import type { Message } from './message';
+
+/** What was appended before this process began is history that a follower reads again at each start, and nobody's trace. */
+const STARTED_AT = performance.timeOrigin;
+
+/** Who reads: `groupId` names the consumer group, `follow` one that reads the topic from its start each time. */
+export interface Reader {
+  groupId: string;
+  mode: 'share' | 'follow';
+}
+
+/**
+ * Gives each sampled record a span of its own, in its own trace, for the time its batch is worked on; what comes of the
+ * record continues there. Statements and log lines belong to the batch as a whole, and stand under its first sampled
+ * record, to which the others link. A record nobody records gets no span, and while tracing is off this is the handler itself.
+ */
+export function traceBatches(topic: Topic, reader: Reader, handle: BatchHandler): BatchHandler {
+  if (!isTracing()) return handle;
+  return async (messages) => {
+    const spans = begin(topic, reader, messages);
+    const [first] = spans;
+    try {
+      await runUnder(first, () => handle(messages));
+    } catch (error) {
+      for (const span of spans) endSpan(span, error);
+      throw error;
+    }
+    for (const span of spans) endSpan(span);
+  };
+}
+
+function begin(topic: Topic, { groupId, mode }: Reader, messages: Message<unknown>[]): Span[] {
+  const spans: Span[] = [];
+  for (const message of messages) {
+    if (!(message instanceof Decoded)) continue;
+    const { carried } = message;
+    if (carried !== undefined && !isSampled(carried)) continue;
+    if (mode === 'follow' && message.timestamp < STARTED_AT) continue;
+    const [first] = spans;
+    const start = {
+      kind: 'consumer' as const,
+      attributes: {
+        ...described(topic, message),
+        'messaging.operation.name': 'process',
+        'messaging.operation.type': 'process',
+        'messaging.consumer.group.name': groupId,
+        'messaging.destination.partition.id': String(message.partition),
+        'messaging.kafka.offset': Number(message.offset),
+        ...(first === undefined && messages.length > 1 && { 'messaging.batch.message_count': messages.length }),
+      },
+      links: first ? [traceparentOf(first)] : [],
+    };
+    const name = `process ${topic.name}`;
+    const span = carried === undefined ? rootSpan(name, start) : childSpan(carried, name, start);
+    if (!span) continue;
+    message.traceparent = traceparentOf(span);
+    if (span.isRecording()) spans.push(span);
+  }
+  return spans;
+}
+
+/** What the conventions say of a record, and the id of the message it is about: by that a trace is looked for. */
+export function described(topic: Topic, { key, value }: { key: string; value: unknown }) {
+  const { messageId } = (value ?? {}) as { messageId?: unknown };
+  const id = typeof messageId === 'string' ? messageId : topic.name === 'sms.requested.v1' ? key : undefined;
+  return {
+    'messaging.system': 'kafka',
+    'messaging.destination.name': topic.name,
+    ...(id !== undefined && { 'stopsms.message.id': id }),
+  };
+}

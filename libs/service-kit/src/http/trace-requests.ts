@@ -1,0 +1,29 @@
+import { isSampled } from '@stopsms/kernel';
+import { childSpan, endSpan, rootSpan, runUnder } from '@stopsms/tracing';
+import type { NextFunction, Request, Response } from 'express';
+
+// Not the stock instrumentation of Node's HTTP: it tells the whole URL, and ours bear phone numbers (`?phone=`) and the
+// tokens of unsubscribe links. Only what is named here is ever told.
+
+/** Asked every few seconds by machines, and by people who look. */
+const UNTRACED = /^\/(health|metrics|docs|openapi)/;
+
+/** A span for each request, in the caller's trace where the caller records it. */
+export function traceRequests(request: Request, response: Response, next: NextFunction): void {
+  const { method, path } = request;
+  if (UNTRACED.test(path)) return next();
+  const carried = request.header('traceparent');
+  const start = { kind: 'server' as const, attributes: { 'http.request.method': method } };
+  const span = carried && isSampled(carried) ? childSpan(carried, method, start) : rootSpan(method, start);
+  if (!span) return next();
+  response.once('close', () => {
+    const route = (request.route as { path?: unknown } | undefined)?.path;
+    if (typeof route === 'string') {
+      span.updateName(`${method} ${route}`);
+      span.setAttribute('http.route', route);
+    }
+    span.setAttribute('http.response.status_code', response.statusCode);
+    endSpan(span, response.statusCode >= 500 ? { code: response.statusCode } : undefined);
+  });
+  runUnder(span, next);
+}

@@ -1,0 +1,40 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { type CollectedSpan, readExportRequest } from './otlp-protobuf';
+
+/** A trace collector as small as can be: takes OTLP over HTTP and keeps every span. */
+export class OtlpReceiver {
+  readonly spans: CollectedSpan[] = [];
+  private constructor(private readonly server: Server) {}
+
+  static async start(port = 0): Promise<OtlpReceiver> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const octets = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+        receiver.spans.push(...readExportRequest(octets));
+        response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+      });
+    });
+    const receiver = new OtlpReceiver(server);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  trace(traceId: string): CollectedSpan[] {
+    return this.spans.filter((span) => span.traceId === traceId);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

@@ -56,8 +56,8 @@ export async function openStack({
 }
 
 /** The same, with an outsider listening. */
-export async function openStage(): Promise<Stage> {
-  const { stack, close } = await openStack();
+export async function openStage(env: NodeJS.ProcessEnv = {}): Promise<Stage> {
+  const { stack, close } = await openStack({ env });
   const tap = new Tap(stack.kafka.bootstrap);
   await tap.start(everyTopic());
   return {

@@ -15,9 +15,10 @@ import {
   overseasHandset,
   runStory,
 } from '@stopsms/story';
-import { eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
+import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
+import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
 
 jest.setTimeout(600_000);
 
@@ -30,16 +31,21 @@ let stage: Stage;
 let stack: RunningStack;
 let tap: Tap;
 let story: Story;
+let collector: OtlpReceiver;
 
 beforeAll(async () => {
-  stage = await openStage();
+  collector = await OtlpReceiver.start();
+  stage = await openStage(tracedBy(collector));
   ({ stack, tap } = stage);
   story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
   await eventually('the outsider has read the end of the story', () =>
     settled(story.messages.appointment).some(({ value }) => value['status'] === 'submitted'),
   );
 });
-afterAll(() => stage.close());
+afterAll(async () => {
+  await stage.close();
+  await collector.close();
+});
 
 const settled = (messageId: string): Tapped[] =>
   tap.on('dispatcher.message-status.v1').filter(({ value }) => value['messageId'] === messageId);
@@ -180,6 +186,69 @@ describe('metrics', () => {
     expect(sum(/^stopsms_opt_outs_total\{change="opted-out".*\} (\S+)$/gm)).toBe(optedOutHandsets().length + 1);
     expect(sum(/^stopsms_stop_to_blocked_seconds_count\{.*\} (\S+)$/gm)).toBeGreaterThan(0);
     expect(all).not.toMatch(/(33|0)6?39 ?98\d{4}|262692|590690/);
+  });
+});
+
+// After what is counted, because one more person leaves here.
+describe('traces', () => {
+  const TRACE = '0af7651916cd43dd8448eb211c80319c';
+  const named = (name: string, service: string) => (span: CollectedSpan) =>
+    span.name === name && span.service === service;
+
+  test('show every edge of the topology that the story used, and no other', async () => {
+    await eventually('the last spans are delivered', () => {
+      expect([...edgesIn(collector.spans)].sort()).toEqual([...edgesUsed(tap.seen)].sort());
+      return true;
+    });
+    expect(edgesUsed(tap.seen).size).toBeGreaterThan(30);
+  });
+
+  test('follow one message to the handset, and the STOP back to the confirmation', async () => {
+    await playOneMessage(stack, story.cast.lorane, '+33639989990', `00-${TRACE}-b7ad6b7169203331-01`);
+    const spans = await eventually('both texts and what came of them are in the trace', () => {
+      const found = collector.trace(TRACE);
+      return found.filter(({ name }) => name === 'process inbound-mo.receipts.v1').length === 6 && found;
+    });
+    const submits = spans.filter(named('submit_sm', 'dispatcher')).sort((a, b) => a.startMs - b.startMs);
+    expect(submits.map(({ attributes }) => attributes['smpp.command_status'])).toEqual([0, 0]);
+    const [, confirmation] = submits.map((span) => wayTo(span, spans));
+    expect(confirmation).toEqual([
+      'campaign: POST /v1/messages',
+      'campaign: send sms.requested.v1',
+      'compliance: process sms.requested.v1',
+      'compliance: send compliance.cleared-informative.v1',
+      'dispatcher: process compliance.cleared-informative.v1',
+      'dispatcher: send dispatcher.message-status.v1',
+      'inbound-mo: process dispatcher.message-status.v1',
+      'inbound-mo: read reply',
+      'inbound-mo: send inbound-mo.replies.v1',
+      'suppression: process inbound-mo.replies.v1',
+      'suppression: send suppression.opt-out-changed.v1',
+      'notification: process suppression.opt-out-changed.v1',
+      'notification: send notification.messages.v1',
+      'dispatcher: process notification.messages.v1',
+      'dispatcher: submit_sm',
+    ]);
+    for (const service of ['campaign', 'compliance', 'inbound-mo', 'suppression', 'notification'])
+      expect(spans.filter((span) => span.service === service && span.attributes['db.system.name'])).not.toEqual([]);
+    expect(spans.filter(({ failed }) => failed)).toEqual([]);
+
+    const [reading] = spans.filter(named('read reply', 'inbound-mo'));
+    const incoming = collector.trace(reading?.links[0]?.traceId ?? '');
+    const [atItsEnd] = incoming.filter(named('read reply', 'inbound-mo'));
+    expect(atItsEnd?.links.map(({ traceId }) => traceId)).toEqual([TRACE]);
+    expect(atItsEnd && wayTo(atItsEnd, incoming)).toEqual([
+      'inbound-mo: deliver_sm',
+      'inbound-mo: send inbound-mo.received.v1',
+      'inbound-mo: process inbound-mo.received.v1',
+      'inbound-mo: read reply',
+    ]);
+  });
+
+  test('tell no number and no text', () => {
+    expect(collector.spans.length).toBeGreaterThan(5_000);
+    for (const span of collector.spans)
+      expect(JSON.stringify(span)).not.toMatch(/(33|0)6?39 ?98|262692|590690|manteaux|RDV|commande|c'est noté/);
   });
 });
 

@@ -19,6 +19,8 @@ export class OtlpReceiver {
         response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
+    // A test that fails before it closes this must still end.
+    server.unref();
     const receiver = new OtlpReceiver(server);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return receiver;

@@ -1,0 +1,52 @@
+import { topology } from '@stopsms/contracts';
+import { type RunningStack } from '@stopsms/local-stack';
+import { SHORT_CODE, type Tapped, inbox, reply } from '@stopsms/story';
+import { type CollectedSpan, type OtlpReceiver, eventually } from '@stopsms/testing';
+
+/** Every trace, and soon: the story ends in a minute. The queue has room for what a campaign makes at once. */
+export const tracedBy = ({ endpoint }: OtlpReceiver): NodeJS.ProcessEnv => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_BSP_SCHEDULE_DELAY: '200',
+  OTEL_BSP_MAX_QUEUE_SIZE: '100000',
+});
+
+/** `writer → topic → reader` for each record that a span sent and another, its child, processed. */
+export function edgesIn(spans: readonly CollectedSpan[]): Set<string> {
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const edges = spans.flatMap(({ name, kind, service, parentSpanId = '', attributes }) => {
+    const sender = kind === 'consumer' && name.startsWith('process ') ? byId.get(parentSpanId) : undefined;
+    if (sender?.kind !== 'producer') return [];
+    return [`${sender.service} → ${String(attributes['messaging.destination.name'])} → ${service}`];
+  });
+  return new Set(edges);
+}
+
+/** What the topology says of the topics on which somebody saw a record that is more than a sign of life. */
+export function edgesUsed(seen: readonly Tapped[]): Set<string> {
+  const used = new Set(seen.filter(({ value }) => value && !('heartbeat' in value)).map(({ topic }) => topic));
+  return new Set(
+    topology
+      .filter(({ topic }) => used.has(topic.name))
+      .flatMap(({ topic, writer, readers }) => readers.map((reader) => `${writer} → ${topic.name} → ${reader}`)),
+  );
+}
+
+/** From the first span of the trace down to this one, as `service: name`; statements are left out. */
+export function wayTo(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
+  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+  return [...(parent ? wayTo(parent, spans) : []), `${span.service}: ${span.name}`];
+}
+
+/** A caller that traces asks for one message; whoever gets it answers STOP, and gets the confirmation. */
+export async function playOneMessage(stack: RunningStack, advertiserId: string, to: string, traceparent: string) {
+  const response = await fetch(`${stack.services.campaign.url}/v1/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', traceparent },
+    body: JSON.stringify({ advertiserId, category: 'informative', to, text: 'Lorane : rappel, RDV mercredi 9h.' }),
+  });
+  const { id } = (await response.json()) as { id: string };
+  await eventually('the reminder arrives', async () => (await inbox(stack, to)).length === 1);
+  await reply(stack, to, SHORT_CODE, 'STOP');
+  await eventually('the confirmation arrives', async () => (await inbox(stack, to)).length === 2);
+  return id;
+}

@@ -1,4 +1,4 @@
-import { isSampled } from '@stopsms/kernel';
+import { traceparentFrom } from '@stopsms/kernel';
 import { childSpan, endSpan, rootSpan, runUnder } from '@stopsms/tracing';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -8,13 +8,14 @@ import type { NextFunction, Request, Response } from 'express';
 /** Asked every few seconds by machines, and by people who look. */
 const UNTRACED = /^\/(health|metrics|docs|openapi)/;
 
-/** A span for each request, in the caller's trace where the caller records it. */
+/** A span for each request: in the caller's trace if the caller records it, in none if it does not, else in a new one. */
 export function traceRequests(request: Request, response: Response, next: NextFunction): void {
   const { method, path } = request;
   if (UNTRACED.test(path)) return next();
   const carried = request.header('traceparent');
   const start = { kind: 'server' as const, attributes: { 'http.request.method': method } };
-  const span = carried && isSampled(carried) ? childSpan(carried, method, start) : rootSpan(method, start);
+  const hasCaller = carried !== undefined && traceparentFrom(carried) === carried;
+  const span = hasCaller ? childSpan(carried, method, start) : rootSpan(method, start);
   if (!span) return next();
   response.once('close', () => {
     const route = (request.route as { path?: unknown } | undefined)?.path;

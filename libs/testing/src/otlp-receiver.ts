@@ -5,7 +5,9 @@ import { type CollectedSpan, readExportRequest } from './otlp-protobuf';
 
 /** A trace collector as small as can be: takes OTLP over HTTP and keeps every span. */
 export class OtlpReceiver {
-  readonly spans: CollectedSpan[] = [];
+  private readonly read: CollectedSpan[] = [];
+  private readonly unread: Buffer[] = [];
+
   private constructor(private readonly server: Server) {}
 
   static async start(port = 0): Promise<OtlpReceiver> {
@@ -14,8 +16,7 @@ export class OtlpReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks);
-        const octets = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
-        receiver.spans.push(...readExportRequest(octets));
+        receiver.unread.push(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
         response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
@@ -29,6 +30,12 @@ export class OtlpReceiver {
   /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Read when asked for: whoever plays the story meanwhile is not to be kept. */
+  get spans(): readonly CollectedSpan[] {
+    for (const octets of this.unread.splice(0)) this.read.push(...readExportRequest(octets));
+    return this.read;
   }
 
   trace(traceId: string): CollectedSpan[] {

@@ -20,6 +20,9 @@ const COMPACTED_SEGMENT_MS = '3600000';
 /** By the broker's clock: what was appended before something else of another topic can be told from it (`precedence.ts`). */
 const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
 
+/** On a new broker all are missing. */
+const NAMED = 5;
+
 export class TopicMismatch extends CannotStart {}
 
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
@@ -46,11 +49,18 @@ async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
     const forbidden = refusals(error).filter(({ type }) => type?.endsWith('_AUTHORIZATION_FAILED'));
     if (forbidden.length === 0) throw error;
     throw new TopicMismatch(
-      `${topics.map(({ topic }) => topic).join(', ')} cannot be seen, and this service may not create topics. Create them, or allow it to describe them, then start again.`,
+      `${named(topics)} cannot be seen, and this service may not create topics. Create them, or allow it to describe them, then start again.`,
       { cause: error },
     );
   }
 }
+
+const named = (topics: ITopicConfig[]): string => {
+  const names = topics.map(({ topic }) => topic);
+  return names.length > NAMED
+    ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
+    : names.join(', ');
+};
 
 /** kafkajs throws one error for all topics, with one of its own for each. */
 const refusals = (error: unknown): { type?: string }[] =>

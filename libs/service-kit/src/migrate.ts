@@ -1,4 +1,4 @@
-import { openDataSource } from '@stopsms/persistence';
+import { databaseConnection, openDataSource } from '@stopsms/persistence';
 import type { z } from 'zod';
 import { createLog } from './log';
 import { type ServiceDefinition, configOf } from './service';
@@ -18,7 +18,9 @@ export async function migrateService<E extends z.ZodRawShape>(
     log.info(`${name} keeps nothing in a database: there is nothing to migrate`);
     return;
   }
-  const dataSource = await openDataSource({ url: config.DATABASE_URL, migrations, poolSize: 2 });
+  const connection = databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
+  const patienceMs = config.START_WAIT_MS;
+  const dataSource = await openDataSource({ connection, migrations, poolSize: 2, patienceMs, log });
   await dataSource.destroy();
   log.info('Schema is up to date');
 }

@@ -73,7 +73,7 @@ describe('--migrate', () => {
     const refused = await run('suppression', env('suppression', 'wrong'));
     expect(refused.code).toBe(1);
     expect(refused.out).toMatch(
-      /suppression ends: Error: PostgreSQL at .* cannot be used: password .*Check DATABASE_URL/,
+      /^suppression cannot start: PostgreSQL at .*the password was refused\. .*DATABASE_URL\.$/m,
     );
     expect(await run('suppression', {})).toMatchObject({ code: 1, out: expect.stringContaining('PORT is not set') });
   });

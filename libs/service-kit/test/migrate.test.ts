@@ -4,7 +4,7 @@ import { provisionSql } from '@stopsms/persistence';
 import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
 import { Client } from 'pg';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PASSWORD = 'bed';
 let postgres: TestPostgres;

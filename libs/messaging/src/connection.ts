@@ -3,7 +3,8 @@ import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 
 /** Where the brokers are and who we are. */
 export interface KafkaConnection {
-  service: ServiceName;
+  /** `cli` is the operator's command line. */
+  service: ServiceName | 'cli';
   brokers: string[];
   ssl?: KafkaConfig['ssl'];
   sasl?: KafkaConfig['sasl'];

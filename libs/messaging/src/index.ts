@@ -12,5 +12,6 @@ export { type Offsets, readRange } from './read-range';
 export { reachKafka } from './reach-kafka';
 export { retryTransient } from './retry-transient';
 export { shareCalls } from './share-calls';
+export { type TopicDifference, topicDifferences } from './topic-differences';
 export { TopicMismatch, ensureTopics, wantedTopics } from './topics';
 export { TransientFault, isTransient } from './transient-faults';

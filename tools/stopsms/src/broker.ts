@@ -1,0 +1,36 @@
+import { type MessagingLog, connect } from '@stopsms/messaging';
+import type { Admin, Kafka } from 'kafkajs';
+import { CliFault } from './cli-fault';
+import type { Settings } from './settings';
+
+const CONNECT_MS = 8_000;
+const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface Broker {
+  kafka: Kafka;
+  admin: Admin;
+}
+
+/**
+ * Runs `work` with a connection like those of the services, and closes it.
+ * @throws CliFault `unreachable` when no broker answers in 8 s
+ */
+export async function withBroker<R>(settings: Settings, work: (broker: Broker) => Promise<R>): Promise<R> {
+  const kafka = connect({ service: 'cli', brokers: settings.brokers }, silent);
+  const admin = kafka.admin();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${CONNECT_MS / 1_000} s`)), CONNECT_MS);
+  });
+  try {
+    await Promise.race([admin.connect(), tooLong]).catch((error: Error) => {
+      const where = settings.brokers.join(', ');
+      throw new CliFault('unreachable', `Kafka at ${where} does not answer (${error.message}). Check KAFKA_BROKERS.`);
+    });
+    return await work({ kafka, admin });
+  } finally {
+    clearTimeout(timer);
+    // Not waited for: while no broker answers, the client is busy trying and the command is over.
+    admin.disconnect().catch(() => undefined);
+  }
+}

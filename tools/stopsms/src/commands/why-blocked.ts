@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { say } from '../output';
+import { askOne } from '../service-client';
+import type { Surroundings } from '../surroundings';
+
+interface Why {
+  blocked: boolean;
+  explanation: string;
+  lift?: string;
+}
+
+export function whyBlockedCommand(program: Command, { settings, output }: Surroundings): void {
+  program
+    .command('why-blocked <number>')
+    .description('whether adverts of an advertiser reach a number, since when and why, and what would lift it')
+    .requiredOption('--advertiser <id>', 'the advertiser’s id')
+    .option('--json', 'for a program: with the evidence')
+    .action(async (number: string, { advertiser, json }: { advertiser: string; json?: boolean }) => {
+      const query = new URLSearchParams({ phone: number, advertiserId: advertiser });
+      const why = await askOne<Why>(settings, 'suppression', `/v1/why-blocked?${query.toString()}`);
+      say(output, json, why, () =>
+        [
+          why.blocked ? 'Blocked.' : 'Not blocked.',
+          why.explanation,
+          ...(why.lift ? [`What would lift it: ${why.lift}`] : []),
+        ].join('\n'),
+      );
+    });
+}

@@ -1,0 +1,61 @@
+import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import { CliFault } from './cli-fault';
+
+/** Default ports of `npm start`. */
+const PORTS: Record<ServiceName, number> = {
+  campaign: 3001,
+  compliance: 3002,
+  dispatcher: 3003,
+  'inbound-mo': 3004,
+  suppression: 3005,
+  notification: 3006,
+};
+
+/** One process to ask; a service has as many as its variable names. */
+export interface Replica {
+  service: ServiceName;
+  url: string;
+}
+
+export interface Settings {
+  brokers: string[];
+  replicas: Replica[];
+  /** Sent as a bearer token. */
+  key: string | undefined;
+}
+
+/**
+ * The variables of the services and of `npm start`: KAFKA_BROKERS or KAFKA_PORT; CAMPAIGN_URL, INBOUND_MO_URL and so on,
+ * several replicas separated by commas, or CAMPAIGN_PORT and so on; STOPSMS_KEY.
+ * @throws CliFault naming what is wrong
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const brokers = env['KAFKA_BROKERS'] || `127.0.0.1:${env['KAFKA_PORT'] || 9092}`;
+  return {
+    brokers: brokers.split(',').map((broker) => broker.trim()),
+    replicas: SERVICES.flatMap((service) => urlsOf(service, env).map((url) => ({ service, url }))),
+    key: env['STOPSMS_KEY'] || undefined,
+  };
+}
+
+const variableOf = (service: ServiceName): string => service.replace('-', '_').toUpperCase();
+
+function urlsOf(service: ServiceName, env: NodeJS.ProcessEnv): string[] {
+  const name = `${variableOf(service)}_URL`;
+  const given = env[name];
+  if (!given) {
+    const further = service === 'dispatcher' ? (env['DISPATCHER_REPLICA_PORTS'] ?? '').split(',') : [];
+    const ports = [
+      env[`${variableOf(service)}_PORT`] || PORTS[service],
+      ...further.filter((port) => port.trim() !== ''),
+    ];
+    return ports.map((port) => `http://127.0.0.1:${String(port).trim()}`);
+  }
+  return given.split(',').map((text) => {
+    const url = URL.parse(text.trim());
+    if (!url || !url.protocol.startsWith('http')) {
+      throw new CliFault('usage', `${name} is "${text}", expected http://host:port, several separated by commas.`);
+    }
+    return url.href.replace(/\/$/, '');
+  });
+}

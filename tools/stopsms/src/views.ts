@@ -1,0 +1,39 @@
+import { ask } from './service-client';
+import type { Settings } from './settings';
+
+export interface OptOutView {
+  url: string;
+  ready: boolean;
+  problem?: string;
+  entries?: number;
+  bytes?: number;
+  /** Next offset by partition. */
+  offsets?: Record<string, string>;
+  heartbeatAgeMs?: number | null;
+  snapshot?: { restored: boolean; reason?: string; writtenAt?: string };
+  /** Records of the topic it has not read; one or two are usual, since heartbeats come all the time. */
+  behind?: number;
+}
+
+/** Of each dispatcher; one that does not answer is not ready and says why. */
+export function viewsOf(settings: Settings, ends: { partition: number; high: string }[]): Promise<OptOutView[]> {
+  const dispatchers = settings.replicas.filter(({ service }) => service === 'dispatcher');
+  return Promise.all(
+    dispatchers.map(async (replica) => {
+      try {
+        const { body } = await ask<OptOutView>(settings, replica, '/v1/view');
+        const behind = ends.map(({ partition, high }) =>
+          Math.max(0, Number(high) - Number(body.offsets?.[partition] ?? 0)),
+        );
+        return {
+          ...body,
+          url: replica.url,
+          ready: body.ready === true,
+          behind: behind.reduce((sum, each) => sum + each, 0),
+        };
+      } catch (error) {
+        return { url: replica.url, ready: false, problem: (error as Error).message };
+      }
+    }),
+  );
+}

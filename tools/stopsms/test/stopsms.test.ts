@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { clearedInformative, messageStatus, optOuts, replies, smsRequested } from '@stopsms/contracts';
+import { admin, begin, end, giveUp, keysSent, onTopic, producer, recordsOf, routes, stopsms } from './bed';
+
+jest.setTimeout(120_000);
+beforeAll(begin);
+afterAll(end);
+
+describe('dead letters', () => {
+  const [poison, failed] = [randomUUID(), randomUUID()];
+  const secretText = 'Soldes chez ACME';
+
+  test('are listed by cause, and one is shown without number and text', async () => {
+    await giveUp(smsRequested, poison, JSON.stringify({ id: poison, to: '+33639980001', text: secretText }));
+    await giveUp(smsRequested, failed, '{}', { dlq_code: 'handler-failed', dlq_reason: 'Error in compliance' });
+    const { code, json } = await stopsms('dlq', 'list', '--json');
+    expect({ code, rows: json<object[]>() }).toMatchObject({
+      code: 0,
+      rows: [
+        { topic: smsRequested.name, waiting: 1, replayed: 0, code: 'malformed-record', offsets: '0' },
+        { topic: smsRequested.name, waiting: 1, replayed: 0, code: 'handler-failed', offsets: '1' },
+      ],
+    });
+    const hidden = await stopsms('dlq', 'list', smsRequested.name, '--show', '0');
+    expect(hidden.said).toContain(poison);
+    expect(hidden.said).not.toMatch(/63998|Soldes/);
+    const shown = await stopsms('dlq', 'list', smsRequested.name, '--show', '0', '--reveal');
+    expect(shown.said).toContain(secretText);
+  });
+
+  test('go back where they lay, without their dlq headers, once, and only those that were asked for', async () => {
+    expect(await stopsms('dlq', 'replay', smsRequested.name)).toMatchObject({
+      code: 2,
+      noted: expect.stringContaining('Say --yes'),
+    });
+    expect(await stopsms('dlq', 'replay', smsRequested.name, '--dry-run')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('2 records would go'),
+    });
+    expect(await onTopic(smsRequested)).toEqual([]);
+    const only = ['dlq', 'replay', smsRequested.name, '--yes', '--json', '--only', 'malformed-record'];
+    expect((await stopsms(...only)).json()).toMatchObject({ replayed: 1, before: 0 });
+    expect((await stopsms(...only)).json()).toMatchObject({ wouldReplay: 0, before: 1 });
+    expect(await onTopic(smsRequested)).toEqual([[7, 1]]);
+    expect((await stopsms('dlq', 'replay', smsRequested.name, '--yes', '--json')).json()).toMatchObject({
+      replayed: 1,
+      before: 1,
+    });
+    expect(await onTopic(smsRequested)).toEqual([[7, 2]]);
+    const [first] = await recordsOf(smsRequested, 2);
+    expect(first).toMatchObject({ key: poison, headers: { replayed_from: 'sms.requested.v1.dlq@0' } });
+    expect(Object.keys(first?.headers ?? {}).sort()).toEqual(['replayed_from', 'traceparent']);
+  });
+
+  test('of a topic that keeps the last state of each key are never replayed', async () => {
+    const { code, noted } = await stopsms('dlq', 'replay', optOuts.name, '--yes');
+    expect({ code, noted }).toEqual({
+      code: 2,
+      noted: expect.stringMatching(/would replace a newer one\. Use `stopsms republish`/),
+    });
+  });
+
+  test('that the dispatcher journalled are not sent to the operator a second time', async () => {
+    const [known, unknown] = [randomUUID(), randomUUID()];
+    await producer.send({
+      topic: messageStatus.name,
+      messages: [{ key: 'k', value: JSON.stringify({ messageId: known, attempt: 1, status: 'submitting' }) }],
+    });
+    for (const messageId of [known, unknown]) {
+      await giveUp(clearedInformative, 'k', JSON.stringify({ messageId, attempt: 1 }), { dlq_service: 'dispatcher' });
+    }
+    const { json } = await stopsms('dlq', 'replay', clearedInformative.name, '--yes', '--json');
+    expect(json()).toMatchObject({ replayed: 1, inJournal: 1 });
+    const [sent] = await recordsOf(clearedInformative, 1);
+    expect(JSON.parse(sent?.value ?? '')).toEqual({ messageId: unknown, attempt: 1 });
+  });
+});
+
+test('topics diff names what is missing, extra or of another shape, and create makes what is missing', async () => {
+  expect(await stopsms('topics', 'diff')).toMatchObject({ code: 0, said: 'Every topic is as the topology says.' });
+  await admin.deleteTopics({ topics: [replies.name] });
+  await admin.createTopics({
+    waitForLeaders: false,
+    topics: [
+      { topic: 'inbound-mo.replies.v9', numPartitions: 1 },
+      { topic: 'somebody.elses', numPartitions: 1 },
+    ],
+  });
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: 2, name: optOuts.name, configEntries: [{ name: 'cleanup.policy', value: 'delete' }] }],
+  });
+  const { code, json } = await stopsms('topics', 'diff', '--json');
+  const found = json<{ topic: string; what: string }[]>().map(({ topic, what }) => `${topic} ${what}`);
+  expect({ code, found }).toEqual({
+    code: 1,
+    found: expect.arrayContaining([
+      `${replies.name} missing`,
+      'inbound-mo.replies.v9 extra',
+      `${optOuts.name} cleanup.policy`,
+    ]),
+  });
+  expect(found.join()).not.toContain('somebody.elses');
+  expect((await stopsms('topics', 'diff', '--replication', '3')).said).toMatch(/replication +3 +1/);
+  // Refused because of the policy, as a service would, with what is missing made all the same.
+  expect(await stopsms('topics', 'create')).toMatchObject({
+    code: 3,
+    noted: expect.stringContaining('cleanup.policy delete, compact is needed'),
+  });
+  expect(await admin.listTopics()).toContain(replies.name);
+});
+
+test('lag counts what a group has not handled', async () => {
+  await admin.setOffsets({
+    groupId: `stopsms.compliance.${smsRequested.name}`,
+    topic: smsRequested.name,
+    partitions: [{ partition: 7, offset: '1' }],
+  });
+  const { json } = await stopsms('lag', '--json');
+  expect(json()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        group: 'stopsms.compliance.sms.requested.v1',
+        topic: smsRequested.name,
+        lag: 1,
+        worst: 1,
+      }),
+    ]),
+  );
+});
+
+test('status says what is red and why, with the operator’s key', async () => {
+  routes.set('/health/ready', { status: 200, body: { details: { kafka: { status: 'up' } } } });
+  expect(await stopsms('status')).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/suppression +\S+ +ready +kafka/),
+  });
+  routes.set('/health/ready', {
+    status: 503,
+    body: { details: { outbox: { status: 'down', message: 'outbox waits' } } },
+  });
+  expect(await stopsms('status')).toMatchObject({ code: 1, said: expect.stringContaining('outbox: outbox waits') });
+  expect(keysSent.at(-1)).toBe('Bearer an-operators-key');
+});
+
+test('view tells how far each dispatcher is behind the topic, and why adverts wait', async () => {
+  routes.set('/v1/view', {
+    status: 200,
+    body: { ready: false, entries: 2, bytes: 9, problem: 'no canary', offsets: {} },
+  });
+  const { code, json } = await stopsms('view', '--json');
+  expect({ code, views: json() }).toMatchObject({
+    code: 1,
+    views: [{ ready: false, problem: 'no canary', behind: 0 }],
+  });
+});
+
+test('why-blocked passes on what suppression explains, and its refusals', async () => {
+  routes.set('/v1/why-blocked', {
+    status: 200,
+    body: { blocked: true, explanation: 'STOP on Monday.', lift: 'START' },
+  });
+  const args = ['why-blocked', '+33639980001', '--advertiser', 'x'];
+  expect((await stopsms(...args)).said).toBe('Blocked.\nSTOP on Monday.\nWhat would lift it: START');
+  routes.set('/v1/why-blocked', { status: 401, body: { detail: 'No key.' } });
+  expect(await stopsms(...args)).toMatchObject({
+    code: 2,
+    noted: 'suppression: No key. Set STOPSMS_KEY to an operator’s key.',
+  });
+});
+
+test('wrong usage is told in a line', async () => {
+  expect(await stopsms('dlq', 'list', 'nope')).toMatchObject({
+    code: 2,
+    noted: expect.stringMatching(/^nope is no topic/),
+  });
+  expect(await stopsms('why-blocked', '1')).toMatchObject({ code: 2, noted: expect.stringContaining('--advertiser') });
+});

@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asyncApi } from './async-api';
+import { ReleaseRefused, brokenPromises, release } from './contracts/released';
 import { flowDiagram } from './flow-diagram';
 import { kubernetesManifests } from './kubernetes/manifests';
 import { PACKS } from './rules/read-packs';
@@ -40,7 +41,8 @@ async function rulesWithoutPack(files: Map<string, string>): Promise<string[]> {
   return names.map((name) => `${RULES_FOLDER}/${name}`).filter((file) => !files.has(file));
 }
 
-async function main(check: boolean): Promise<void> {
+async function main(check: boolean, releasing: boolean): Promise<void> {
+  if (releasing) console.log(`Wrote ${await release()}`);
   const stale: string[] = [];
   const files = await wanted();
   for (const [file, content] of files) {
@@ -53,6 +55,11 @@ async function main(check: boolean): Promise<void> {
     stale.push(file);
     if (!check) await rm(file);
   }
+  const broken = check ? await brokenPromises() : [];
+  if (broken.length > 0) {
+    console.error(broken.join('\n'));
+    process.exitCode = 1;
+  }
   if (check && stale.length > 0) {
     console.error(`${stale.join(', ')} differ from what they are made from. Run: npm run generate`);
     process.exitCode = 1;
@@ -61,8 +68,9 @@ async function main(check: boolean): Promise<void> {
   }
 }
 
-main(process.argv.includes('--check')).catch((error: unknown) => {
+main(process.argv.includes('--check'), process.argv.includes('--release')).catch((error: unknown) => {
   // A pack that is wrong is told in one line, with its file and line.
-  console.error(error instanceof Error && error.message.startsWith(PACKS) ? error.message : error);
+  const isTold = error instanceof ReleaseRefused || (error instanceof Error && error.message.startsWith(PACKS));
+  console.error(isTold ? error.message : error);
   process.exitCode = 1;
 });

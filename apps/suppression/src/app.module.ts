@@ -15,6 +15,7 @@ import { ExportController } from './http/export.controller';
 import { LongUploads } from './http/long-uploads';
 import { NumbersController } from './http/numbers.controller';
 import { OptOutListsController } from './http/opt-out-lists.controller';
+import { RepublishController } from './http/republish.controller';
 import { OptOutsController } from './http/opt-outs.controller';
 import { WhyBlockedController } from './http/why-blocked.controller';
 import { CreateAbuseReports1764000002000 } from './migrations/create-abuse-reports.migration';
@@ -24,6 +25,7 @@ import { CreateExports1764000011000 } from './migrations/create-exports.migratio
 import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
 import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
 import { MatchAbuseReports1764000015000 } from './migrations/match-abuse-reports.migration';
+import { CreateRepublications1764000021000 } from './migrations/create-republications.migration';
 import { ResolveAbuseReports1764000014000 } from './migrations/resolve-abuse-reports.migration';
 import { Heartbeats } from './use-cases/beat';
 import { Erase } from './use-cases/erase';
@@ -40,6 +42,7 @@ import { RecordMatches } from './use-cases/record-matches';
 import { NUMBER_RULES, RecordNumberStates } from './use-cases/record-number-states';
 import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordReturns } from './use-cases/record-returns';
+import { Republish } from './use-cases/republish';
 import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
 import { SuppressionMetrics } from './suppression-metrics';
 
@@ -85,7 +88,10 @@ export const suppression = defineService({
     ResolveAbuseReports1764000014000,
     MatchAbuseReports1764000015000,
     AgeOutbox1764000020000,
+    CreateRepublications1764000021000,
   ],
+  // A list that was lost is written again before the canary says that the topic may be believed.
+  beforeCanary: ({ get }) => get(Republish).complete(),
   module: (config) => ({
     controllers: [
       RepliesConsumer,
@@ -94,6 +100,7 @@ export const suppression = defineService({
       ReportMatchesConsumer,
       OptOutListsController,
       ExportController,
+      RepublishController,
       OptOutsController,
       WhyBlockedController,
       AbuseReportsController,
@@ -124,6 +131,7 @@ export const suppression = defineService({
       RecordNumberStates,
       ResolveAbuseReport,
       Purge,
+      Republish,
       {
         provide: NUMBER_RULES,
         useValue: { permanent: config.INVALID_NUMBER_ERRORS, unreachableDays: config.UNREACHABLE_DAYS },

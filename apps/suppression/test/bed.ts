@@ -12,7 +12,7 @@ import {
   replies,
 } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
-import { ensureTopics, partitionOf } from '@stopsms/messaging';
+import { ensureTopics, partitionOf, retryTransient } from '@stopsms/messaging';
 import { provisionSql } from '@stopsms/persistence';
 import { type RunningService, startService } from '@stopsms/service-kit';
 import {
@@ -37,6 +37,8 @@ export interface Sent<V> {
   value: V;
   partition: number;
   offset: bigint;
+  /** The broker's; epoch ms. */
+  appendedAt: number;
 }
 
 /** What the suppression service stands on: a broker, a database, and a plain client that plays the other services. */
@@ -69,6 +71,16 @@ export class Bed {
     await Promise.all(this.closers.map((close) => close()));
     await this.producer.disconnect();
     await Promise.all([this.kafka.stop(), this.postgres.stop()]);
+  }
+
+  /** As after the loss of its disks: the topic is there and empty. */
+  async loseTopic(topic: Topic): Promise<void> {
+    const admin = this.client.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic.name] });
+    await eventually(`${topic.name} is gone`, async () => !(await admin.listTopics()).includes(topic.name));
+    await retryTransient(() => ensureTopics(admin));
+    await admin.disconnect();
   }
 
   /** Starts the service in this process. */
@@ -127,9 +139,9 @@ export class Bed {
     await consumer.subscribe({ topic: topic.name, fromBeginning: true });
     const isNew = firstSight();
     await consumer.run({
-      eachMessage: async ({ topic: name, partition, message: { key, value, offset } }) => {
+      eachMessage: async ({ topic: name, partition, message: { key, value, offset, timestamp } }) => {
         if (!isNew(name, partition, offset)) return;
-        const sent = { key: key?.toString() ?? '', partition, offset: BigInt(offset) };
+        const sent = { key: key?.toString() ?? '', partition, offset: BigInt(offset), appendedAt: Number(timestamp) };
         collected.push({ ...sent, value: JSON.parse(value?.toString() ?? 'null') as V });
       },
     });

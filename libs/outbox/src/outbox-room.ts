@@ -11,6 +11,10 @@ const LOOK_AGAIN_MS = 20;
 export class OutboxRoom implements OnModuleDestroy {
   private stopping = false;
 
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   /** @param mostWaiting - records that may wait before there is no room; a batch comes on top */
   constructor(
     private readonly database: Database,

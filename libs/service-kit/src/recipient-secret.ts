@@ -31,8 +31,12 @@ export class RecipientSecretGuard {
     return this.verified ? undefined : `waiting for ${CANARY_WRITER} to write the secret's canary to ${optOuts.name}`;
   }
 
-  /** Resolves when verified. @throws WrongSecret */
-  async verify(): Promise<void> {
+  /**
+   * Resolves when verified.
+   * @param beforeCanary - asked by the writer where none is there; false leaves it unwritten for now
+   * @throws WrongSecret
+   */
+  async verify(beforeCanary: () => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
     while (!this.stopped && !this.verified) {
       const found = await retryTransient(() => this.read());
       if (found === this.keys.canary()) {
@@ -41,7 +45,7 @@ export class RecipientSecretGuard {
         throw new WrongSecret(
           `STOPSMS_RECIPIENT_SECRET differs from the one this platform's opt-outs were made with: ${this.service} would not recognise who opted out and will not start. Set the original secret.`,
         );
-      } else if (this.service === CANARY_WRITER) {
+      } else if (this.service === CANARY_WRITER && (await this.allowed(beforeCanary))) {
         await this.publisher.publish(optOuts, [
           { key: CANARY_KEY, partition: CANARY_PARTITION, value: { canary: this.keys.canary() } },
         ]);
@@ -50,6 +54,13 @@ export class RecipientSecretGuard {
       }
     }
     this.log.debug('Recipient secret verified');
+  }
+
+  private async allowed(beforeCanary: () => Promise<boolean>): Promise<boolean> {
+    return beforeCanary().catch((error: unknown) => {
+      this.log.warn({ err: error }, 'The secret’s canary is not written yet; trying again');
+      return false;
+    });
   }
 
   stop(): void {

@@ -42,6 +42,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   module: (
     config: BaseConfig & z.output<z.ZodObject<E>>,
   ) => Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'>;
+  /** Asked before the secret's canary is put on an opt-out topic without one: true once all that must come first is there. */
+  beforeCanary?: (service: Pick<RunningService, 'get'>) => Promise<boolean>;
   /** Stops what brings work in from elsewhere, before anything that does the work is stopped. */
   beforeClose?: (service: Pick<RunningService, 'get'>) => Promise<void>;
 }
@@ -143,11 +145,13 @@ export async function startService<E extends z.ZodRawShape>(
   await starting.end();
   await app.listen(config.PORT, config.HOST);
   readiness.watch();
-  guard.verify().catch(onFatal);
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   log.info({ port }, `${name} listens`);
 
   const get: RunningService['get'] = (token) => app.get(token, { strict: false });
+  guard
+    .verify(definition.beforeCanary && (() => definition.beforeCanary?.({ get }) ?? Promise.resolve(true)))
+    .catch(onFatal);
   let closed: Promise<void> | undefined;
   const close = async () => {
     readiness.close();

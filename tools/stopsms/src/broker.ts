@@ -1,4 +1,4 @@
-import { type MessagingLog, connect } from '@stopsms/messaging';
+import { type MessagingLog, connect, retryTransient } from '@stopsms/messaging';
 import type { Admin, Kafka } from 'kafkajs';
 import { CliFault } from './cli-fault';
 import type { Settings } from './settings';
@@ -27,6 +27,8 @@ export async function withBroker<R>(settings: Settings, work: (broker: Broker) =
       const where = settings.brokers.join(', ');
       throw new CliFault('unreachable', `Kafka at ${where} does not answer (${error.message}). Check KAFKA_BROKERS.`);
     });
+    // A reader that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
+    await retryTransient(() => admin.describeGroups(['stopsms.cli']));
     return await work({ kafka, admin });
   } finally {
     clearTimeout(timer);

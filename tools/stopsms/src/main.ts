@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { CliFault, EXIT } from './cli-fault';
 import { dlqCommand } from './commands/dlq';
 import { lagCommand } from './commands/lag';
+import { republishCommand } from './commands/republish';
+import { rewindCommand } from './commands/rewind';
 import { statusCommand } from './commands/status';
 import { topicsCommand } from './commands/topics';
 import { viewCommand } from './commands/view';
@@ -37,7 +39,16 @@ export async function run(args: string[], env: NodeJS.ProcessEnv, output: Output
       })
       .exitOverride()
       .addHelpText('after', AFTER_HELP);
-    for (const add of [statusCommand, lagCommand, viewCommand, whyBlockedCommand, dlqCommand, topicsCommand]) {
+    for (const add of [
+      statusCommand,
+      lagCommand,
+      viewCommand,
+      whyBlockedCommand,
+      dlqCommand,
+      topicsCommand,
+      republishCommand,
+      rewindCommand,
+    ]) {
       add(program, around);
     }
     inherit(program);

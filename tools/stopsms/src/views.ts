@@ -1,3 +1,5 @@
+import { optOuts } from '@stopsms/contracts';
+import type { Admin } from 'kafkajs';
 import { ask } from './service-client';
 import type { Settings } from './settings';
 
@@ -13,6 +15,11 @@ export interface OptOutView {
   snapshot?: { restored: boolean; reason?: string; writtenAt?: string };
   /** Records of the topic it has not read; one or two are usual, since heartbeats come all the time. */
   behind?: number;
+}
+
+/** Where the opt-out topic ends; nowhere while it is lost, which the views then tell. */
+export async function endsOf(admin: Admin): Promise<{ partition: number; high: string }[]> {
+  return (await admin.listTopics()).includes(optOuts.name) ? admin.fetchTopicOffsets(optOuts.name) : [];
 }
 
 /** Of each dispatcher; one that does not answer is not ready and says why. */

@@ -33,7 +33,8 @@ export class TopicIdentity {
 
   /** Undefined when the topic was made with our secret. */
   problem(): string | undefined {
-    if (this.seenCanary === undefined) return 'the topic has no canary of the recipient secret yet';
+    if (this.seenCanary === undefined)
+      return 'the topic has no canary of the recipient secret yet; where it was lost, a restart of suppression writes the list again';
     if (this.seenCanary !== this.keys.canary()) return 'the topic was made with another STOPSMS_RECIPIENT_SECRET';
     return undefined;
   }

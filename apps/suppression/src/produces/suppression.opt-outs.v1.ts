@@ -26,6 +26,15 @@ export function optOutRecords(
   });
 }
 
+/** As the list has it now. */
+export type CurrentOptOut = OptOut & { recipientKey: string };
+
+/** For a topic that lost it; tells nobody anything new, so no event follows. */
+export const currentRecord = ({ recipientKey, ...value }: CurrentOptOut): OutboxRecord<OptOutRecord> => ({
+  key: optOutKey(recipientKey, value.scope),
+  value,
+});
+
 /** Takes a recipient from the list as if never seen; only a written erasure does that (rules.md 11). */
 export const tombstones = (recipientKey: string, scopes: readonly string[]): OutboxRecord<null>[] =>
   scopes.map((scope) => ({ key: optOutKey(recipientKey, scope), value: null }));

@@ -3,16 +3,20 @@ import { heartbeatKey, optOuts } from '@stopsms/contracts';
 import { Clock, traceparentFrom } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
+import { Republish } from './republish';
 
 /** A view without fresh heartbeats cannot tell "nobody opted out" from "I hear nothing": each partition gets its own. */
 @Injectable()
 export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private beating = false;
+  /** Unknown until the database was asked once; while it is away, nothing can begin. */
+  private complete = false;
 
   constructor(
     private readonly publisher: Publisher,
     private readonly clock: Clock,
+    private readonly republish: Republish,
     @Inject('HEARTBEAT_MS') private readonly everyMs: number,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -25,11 +29,22 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     clearInterval(this.timer);
   }
 
+  /** While the list is being written again, somebody may be missing from it: dispatchers must not take it for fresh. */
+  private async ask(): Promise<void> {
+    try {
+      this.complete = !(await this.republish.isUnderWay());
+    } catch (error) {
+      this.log.warn({ err: error, complete: this.complete }, 'Not known whether the list is complete; as before');
+    }
+  }
+
   private async beat(): Promise<void> {
     // A slow broker must not pile up beats: the next one says the same.
     if (this.beating) return;
     this.beating = true;
     try {
+      await this.ask();
+      if (!this.complete) return;
       const at = this.clock.now();
       // Nobody records a heartbeat, whatever the sampler says: each would be a trace, every second.
       const traceparent = traceparentFrom();

@@ -9,7 +9,7 @@ export const NUMBER_RULES = 'NUMBER_RULES';
 
 export type KnownNumber = NumberState & { recipientKey: string };
 
-const COLUMNS = `recipient_key AS "recipientKey", state, (extract(epoch FROM since) * 1000)::float8 AS since,
+export const KNOWN_NUMBER = `recipient_key AS "recipientKey", state, (extract(epoch FROM since) * 1000)::float8 AS since,
   (extract(epoch FROM last_failure_at) * 1000)::float8 AS "lastFailureAt", message_id AS "messageId", provider, stat, error`;
 
 /** Keeps and tells what receipts say of numbers, and takes it back when the handset texts. */
@@ -84,7 +84,7 @@ export class RecordNumberStates {
 
   private async read(on: Pick<Tx, 'query'>, recipientKeys: string[], lock = ''): Promise<Map<string, KnownNumber>> {
     const rows = await on.query<Omit<KnownNumber, 'error'> & { error: string | null }>(
-      `SELECT ${COLUMNS} FROM number_state WHERE recipient_key = ANY($1::text[]) ${lock}`,
+      `SELECT ${KNOWN_NUMBER} FROM number_state WHERE recipient_key = ANY($1::text[]) ${lock}`,
       [recipientKeys],
     );
     return new Map(rows.map(({ error, ...row }) => [row.recipientKey, { ...row, ...(error !== null && { error }) }]));

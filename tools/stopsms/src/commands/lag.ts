@@ -5,7 +5,7 @@ import { AssignerProtocol, type GroupDescription } from 'kafkajs';
 import { type Broker, withBroker } from '../broker';
 import { say, table } from '../output';
 import type { Surroundings } from '../surroundings';
-import { viewsOf } from '../views';
+import { endsOf, viewsOf } from '../views';
 
 /** `stopsms.<service>.<topic or group>`; followers and readers of a moment commit nothing. */
 const SHARED = /^stopsms\.(?!read\.)[a-z-]+\.(?!follow\.)/;
@@ -70,10 +70,7 @@ async function lagOf({ admin }: Broker, { settings }: Surroundings): Promise<Lag
       rows.push({ group, topic, members: members.length, lag: sum(behind), worst: Math.max(0, ...behind), state });
     }
   }
-  const views = await viewsOf(
-    settings,
-    [...(await extentsOf(optOuts.name)).entries()].map(([partition, { high }]) => ({ partition, high })),
-  );
+  const views = await viewsOf(settings, await endsOf(admin));
   return [
     ...rows,
     ...views.map(({ url, ready, behind }): Lag => {

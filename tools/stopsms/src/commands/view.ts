@@ -1,8 +1,7 @@
-import { optOuts } from '@stopsms/contracts';
 import type { Command } from 'commander';
 import { withBroker } from '../broker';
 import { say, table } from '../output';
-import { type OptOutView, viewsOf } from '../views';
+import { type OptOutView, endsOf, viewsOf } from '../views';
 import type { Surroundings } from '../surroundings';
 
 export function viewCommand(program: Command, { settings, output, wrong }: Surroundings): void {
@@ -11,7 +10,7 @@ export function viewCommand(program: Command, { settings, output, wrong }: Surro
     .description('the opt-out view of each dispatcher, against the topic; exit code 1 when one holds adverts back')
     .option('--json', 'for a program')
     .action(async ({ json }: { json?: boolean }) => {
-      const ends = await withBroker(settings, ({ admin }) => admin.fetchTopicOffsets(optOuts.name));
+      const ends = await withBroker(settings, ({ admin }) => endsOf(admin));
       const views = await viewsOf(settings, ends);
       if (views.some(({ ready }) => !ready)) wrong();
       say(output, json, views, () =>

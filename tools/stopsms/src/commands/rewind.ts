@@ -1,0 +1,76 @@
+import { topicsReadBy } from '@stopsms/contracts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { withBroker } from '../broker';
+import { CliFault } from '../cli-fault';
+import { say, table } from '../output';
+import type { Surroundings } from '../surroundings';
+
+/** Whoever else read its topics again would clear, send or tell messages a second time. */
+const SERVICE = 'suppression';
+
+interface Rewound {
+  groupId: string;
+  topic: string;
+  /** Records from there to the end. */
+  again: number;
+  partitions: { partition: number; offset: string }[];
+}
+
+interface Options {
+  to: number;
+  yes?: boolean;
+  json?: boolean;
+}
+
+export function rewindCommand(program: Command, { settings, output }: Surroundings): void {
+  program
+    .command('rewind')
+    .description(
+      'has suppression read again what came since an instant, after its database was restored; stop it first',
+    )
+    .requiredOption('--to <instant>', 'when the backup was begun, ISO 8601; better too early', instant)
+    .option('--yes', 'does it; without it the offsets are told')
+    .option('--json', 'for a program')
+    .action(async ({ to, yes, json }: Options) => {
+      await withBroker(settings, async ({ admin }) => {
+        const rows: Rewound[] = [];
+        for (const { name: topic, cleanup } of topicsReadBy(SERVICE)) {
+          if (cleanup.policy === 'compact') continue;
+          const groupId = `stopsms.${SERVICE}.${topic}`;
+          const starts = await admin.fetchTopicOffsetsByTimestamp(topic, to);
+          const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high]));
+          // Nothing as new as that: the end, where the broker says -1.
+          const partitions = starts.map(({ partition, offset }) => ({
+            partition,
+            offset: Number(offset) < 0 ? (ends.get(partition) ?? '0') : offset,
+          }));
+          const again = partitions.reduce(
+            (sum, { partition, offset }) => sum + Number(ends.get(partition)) - Number(offset),
+            0,
+          );
+          rows.push({ groupId, topic, again, partitions });
+        }
+        const { groups } = await admin.describeGroups(rows.map(({ groupId }) => groupId));
+        const busy = groups.filter(({ members }) => members.length > 0).map(({ groupId }) => groupId);
+        if (yes && busy.length > 0)
+          throw new CliFault('usage', `${SERVICE} still reads (${busy.join(', ')}). Stop every replica of it first.`);
+        if (yes) for (const row of rows) await admin.setOffsets(row);
+        say(output, json, rows, () => {
+          const told = table(
+            ['topic', 'records to read again'],
+            rows.map(({ topic, again }) => [topic, again]),
+          );
+          return yes
+            ? `${told}\nRewound: start ${SERVICE}.`
+            : `${told}\nNothing is done yet: stop ${SERVICE}, then say --yes.`;
+        });
+      });
+    });
+}
+
+function instant(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || at > Date.now())
+    throw new InvalidArgumentError('a past instant such as 2026-11-25T03:00:00Z is needed.');
+  return at;
+}

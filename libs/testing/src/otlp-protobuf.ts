@@ -19,86 +19,83 @@ export interface CollectedSpan {
 }
 
 const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
-const STATUS_ERROR = 2n;
+const STATUS_ERROR = 2;
 
 export function readExportRequest(octets: Buffer): CollectedSpan[] {
-  return all(octets, 1).flatMap((resourceSpans) => {
-    const resource = attributesIn(first(resourceSpans, 1), 1);
-    const spans = all(resourceSpans, 2).flatMap((scopeSpans) => all(scopeSpans, 2));
-    return spans.map((span) => readSpan(span, String(resource['service.name'])));
+  return all(read(octets), 1).flatMap((resourceSpans) => {
+    const resource = attributesOf(all(read(octetsOf(read(resourceSpans), 1)), 1));
+    const scopes = all(read(resourceSpans), 2);
+    return scopes.flatMap((scope) =>
+      all(read(scope), 2).map((span) => readSpan(read(span), String(resource['service.name']))),
+    );
   });
 }
 
-function readSpan(span: Buffer, service: string): CollectedSpan {
-  const parent = first(span, 4).toString('hex');
+function readSpan(span: Fields, service: string): CollectedSpan {
+  const parent = octetsOf(span, 4).toString('hex');
   return {
-    traceId: first(span, 1).toString('hex'),
-    spanId: first(span, 2).toString('hex'),
+    traceId: octetsOf(span, 1).toString('hex'),
+    spanId: octetsOf(span, 2).toString('hex'),
     parentSpanId: parent === '' ? undefined : parent,
     service,
-    name: first(span, 5).toString('utf8'),
-    kind: KINDS[Number(number(span, 6))] ?? 'internal',
-    startMs: Number(number(span, 7)) / 1e6,
-    endMs: Number(number(span, 8)) / 1e6,
-    attributes: attributesIn(span, 9),
-    links: all(span, 13).map((link) => ({
-      traceId: first(link, 1).toString('hex'),
-      spanId: first(link, 2).toString('hex'),
-    })),
-    failed: number(first(span, 15), 3) === STATUS_ERROR,
+    name: octetsOf(span, 5).toString('utf8'),
+    kind: KINDS[numberOf(span, 6)] ?? 'internal',
+    startMs: numberOf(span, 7) / 1e6,
+    endMs: numberOf(span, 8) / 1e6,
+    attributes: attributesOf(all(span, 9)),
+    links: all(span, 13).map((octets) => {
+      const link = read(octets);
+      return { traceId: octetsOf(link, 1).toString('hex'), spanId: octetsOf(link, 2).toString('hex') };
+    }),
+    failed: numberOf(read(octetsOf(span, 15)), 3) === STATUS_ERROR,
   };
 }
 
-function attributesIn(message: Buffer, field: number): CollectedSpan['attributes'] {
-  return Object.fromEntries(
-    all(message, field).map((pair) => [first(pair, 1).toString('utf8'), anyValue(first(pair, 2))]),
-  );
+function attributesOf(pairs: Buffer[]): CollectedSpan['attributes'] {
+  const entries = pairs.map((octets) => {
+    const pair = read(octets);
+    return [octetsOf(pair, 1).toString('utf8'), anyValue(read(octetsOf(pair, 2)))] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
-function anyValue(value: Buffer): string | number | boolean {
-  const [entry] = fieldsOf(value);
-  if (!entry || entry.field === 1) return entry ? (entry.value as Buffer).toString('utf8') : '';
-  if (entry.field === 2) return entry.value === 1n;
-  if (entry.field === 4) {
-    const octets = Buffer.alloc(8);
-    octets.writeBigUInt64LE(entry.value as bigint);
-    return octets.readDoubleLE();
-  }
-  return entry.field === 3 ? Number(entry.value) : JSON.stringify(String(entry.value));
+function anyValue(value: Fields): string | number | boolean {
+  if (value.has(2)) return numberOf(value, 2) === 1;
+  if (value.has(3)) return numberOf(value, 3);
+  return octetsOf(value, 1).toString('utf8');
 }
 
-const all = (message: Buffer, field: number): Buffer[] =>
-  fieldsOf(message).flatMap((entry) => (entry.field === field && Buffer.isBuffer(entry.value) ? [entry.value] : []));
-const first = (message: Buffer, field: number): Buffer => all(message, field)[0] ?? Buffer.alloc(0);
-const number = (message: Buffer, field: number): bigint => {
-  const value = fieldsOf(message).find((entry) => entry.field === field)?.value;
-  return typeof value === 'bigint' ? value : 0n;
-};
+/** By field number: octets, or a number. */
+type Fields = Map<number, (Buffer | number)[]>;
+
+const all = (fields: Fields, field: number): Buffer[] => (fields.get(field) ?? []).filter(Buffer.isBuffer);
+const octetsOf = (fields: Fields, field: number): Buffer => all(fields, field)[0] ?? Buffer.alloc(0);
+const numberOf = (fields: Fields, field: number): number => Number(fields.get(field)?.[0] ?? 0);
 
 /** @see https://protobuf.dev/programming-guides/encoding/ */
-function fieldsOf(message: Buffer): { field: number; value: bigint | Buffer }[] {
-  const fields: { field: number; value: bigint | Buffer }[] = [];
+function read(message: Buffer): Fields {
+  const fields: Fields = new Map();
   let at = 0;
-  const varint = (): bigint => {
-    for (let value = 0n, shift = 0n; ; shift += 7n) {
+  const varint = (): number => {
+    for (let value = 0, weight = 1; ; weight *= 128) {
       const octet = message[at++] ?? 0;
-      value |= BigInt(octet & 0x7f) << shift;
+      value += (octet & 0x7f) * weight;
       if (octet < 0x80) return value;
     }
   };
   const take = (length: number): Buffer => message.subarray(at, (at += length));
+  const byWire: Record<number, () => Buffer | number> = {
+    0: varint,
+    1: () => Number(take(8).readBigUInt64LE()),
+    2: () => take(varint()),
+    5: () => take(4).readUInt32LE(),
+  };
   while (at < message.length) {
-    const tag = Number(varint());
-    const wire = tag & 7;
-    const value =
-      wire === 0
-        ? varint()
-        : wire === 1
-          ? take(8).readBigUInt64LE()
-          : wire === 2
-            ? take(Number(varint()))
-            : BigInt(take(4).readUInt32LE());
-    fields.push({ field: tag >> 3, value });
+    const tag = varint();
+    const value = byWire[tag & 7]?.() ?? 0;
+    const values = fields.get(tag >> 3);
+    if (values) values.push(value);
+    else fields.set(tag >> 3, [value]);
   }
   return fields;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { CannotStart } from '@stopsms/kernel';
 import { traceWith } from './spans';
@@ -9,6 +10,8 @@ export interface TraceLog {
 /** The one exporter we carry, and the one each collector takes. */
 const PROTOCOL = 'http/protobuf';
 const PROTOCOLS = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'];
+
+const LAST_SPANS_MS = 5_000;
 
 /** Whether OpenTelemetry's own variables ask for traces. @throws CannotStart when they ask for what there is not */
 export function tracesWanted(env: NodeJS.ProcessEnv): boolean {
@@ -63,5 +66,10 @@ export async function startTracing(
       .merge(detectResources({ detectors: [hostDetector, envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
-  return traceWith(provider);
+  const end = traceWith(provider);
+  // A collector that is away must neither fail nor delay the end of a service.
+  return async () => {
+    const sent = end().catch((error: unknown) => log.warn({ err: error }, 'The last spans are not delivered'));
+    await Promise.race([sent, delay(LAST_SPANS_MS, undefined, { ref: false })]);
+  };
 }

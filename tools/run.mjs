@@ -16,8 +16,8 @@ const commands = {
   test: 'checks, then runs all tests; with unit, service or e2e only those',
   check: 'types, lint, format and generated files',
   generate: 'writes the files that are made from others',
-  e2e: 'runs the end-to-end test',
-  faults: 'breaks everything while a campaign runs: --seed, --recipients, --minutes, or --mutations',
+  e2e: 'runs the end-to-end test; --faults breaks everything while a campaign runs: --seed, --recipients, --minutes, --mutations',
+  compose: 'the whole product in containers; with words behind it, what compose is told: down, logs, ps',
   bench: 'measures: without a name it lists what there is',
   reset: 'deletes the data of npm start',
 };

@@ -4,7 +4,7 @@ import { keepEvidence } from './keep-evidence';
 import { PATIENT_CAMPAIGNS } from './people';
 import { reportTable } from './report-table';
 
-/** Short and always the same, so that `npm test` says the same each time; `npm run faults` gives others. */
+/** Short and always the same, so that `npm test` says the same each time; `npm run e2e -- --faults` gives others. */
 const SHORT: FaultRun = { seed: 20_261_124, recipients: 1_500, minutes: 0.4, faults: 8 };
 const run: FaultRun = { ...SHORT, ...(JSON.parse(process.env.STOPSMS_FAULTS ?? '{}') as Partial<FaultRun>) };
 
@@ -15,7 +15,7 @@ let own: OwnStack | undefined;
 
 beforeAll(async () => {
   print(
-    `Faults by seed ${run.seed}: repeat it with npm run faults -- --seed ${run.seed} --recipients ${run.recipients} --minutes ${run.minutes}`,
+    `Faults by seed ${run.seed}: repeat it with npm run e2e -- --faults --seed ${run.seed} --recipients ${run.recipients} --minutes ${run.minutes}`,
   );
   own = await openStack({ replicas: 2, env: PATIENT_CAMPAIGNS });
 });

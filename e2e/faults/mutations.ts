@@ -20,7 +20,7 @@ export interface Mutation {
   act(scene: Scene): Promise<void>;
   /** The rule that must be found broken; none for the product as it is. */
   breaks?: string;
-  /** Each takes a stack of its own: `npm test` shows these, `npm run faults -- --mutations` all. */
+  /** Each takes a stack of its own: `npm test` shows these, `npm run e2e -- --faults --mutations` all. */
   always?: true;
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-const USAGE = `npm run faults -- [--seed N] [--recipients 20000] [--minutes 5] [--faults N]
+const USAGE = `npm run e2e -- --faults [--seed N] [--recipients 20000] [--minutes 5] [--count N]
   plays a campaign while everything breaks, then checks what the operator, the topics and the services say
-npm run faults -- --mutations
+npm run e2e -- --faults --mutations
   breaks the product on purpose, one guarantee at a time, and expects the checker to notice`;
 
 const SEED_LIMIT = 2 ** 31;
@@ -24,7 +24,7 @@ export default async function faults(args) {
 
 function read(args) {
   const number = { type: 'string' };
-  const options = { seed: number, recipients: number, minutes: number, faults: number, mutations: { type: 'boolean' } };
+  const options = { seed: number, recipients: number, minutes: number, count: number, mutations: { type: 'boolean' } };
   try {
     const { mutations = false, ...given } = parseArgs({ args, options }).values;
     const {
@@ -33,7 +33,7 @@ function read(args) {
       minutes = 5,
       ...rest
     } = numbers(given);
-    const { faults: count = Math.max(4, Math.round((minutes * 60) / FAULT_EVERY_S)) } = rest;
+    const { count = Math.max(4, Math.round((minutes * 60) / FAULT_EVERY_S)) } = rest;
     return { mutations, seed, recipients, minutes, faults: count };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);

@@ -13,10 +13,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Runs a program in the workspace with its output on ours, or given to `onOutput`. Resolves to its exit code.
  * When this process is asked to end, so is the program, and this process ends after it.
  */
-export function execute(command, args, { onOutput, onStart } = {}) {
+export function execute(command, args, { onOutput, onStart, env: given = env } = {}) {
   return new Promise((resolve, reject) => {
     const output = onOutput ? 'pipe' : 'inherit';
-    const child = spawn(command, args, { cwd: root, env, stdio: ['inherit', output, output] });
+    const child = spawn(command, args, { cwd: root, env: given, stdio: ['inherit', output, output] });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => onOutput(chunk.toString()));
     let asked = false;
     const passOn = (signal) => {

@@ -6,7 +6,6 @@ export { endOf, type Part } from './part';
 export { residentBytes } from './resident-bytes';
 export { freePort } from './ports';
 export { type LocalPostgres, type PostgresOptions, type ServerCertificate, startPostgres } from './postgres-server';
-export { provisionDatabase } from './provision';
 export { type LocalService, type ServiceOptions, startService } from './service-process';
 export {
   freeStackConfiguration,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type LocalPostgres, provisionDatabase, startPostgres } from '../src';
+import { provisionDatabase } from '@stopsms/persistence';
+import { type LocalPostgres, startPostgres } from '../src';
 import { whilePortIsTaken } from './listening';
 import { temporaryFolder } from './temporary-folder';
 

@@ -4,3 +4,4 @@ export { Database, type Sql, Tx } from './database';
 export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
+export { type DatabasePlan, provisionDatabase } from './provision-database';

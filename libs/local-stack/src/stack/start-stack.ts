@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ServiceName } from '@stopsms/contracts';
+import { provisionDatabase } from '@stopsms/persistence';
 import { type LocalKafka, startKafka } from '../kafka-broker';
 import { assertPortsFree } from '../ports';
 import { type LocalPostgres, startPostgres } from '../postgres-server';
-import { provisionDatabase } from '../provision';
 import { type LocalService, startService } from '../service-process';
 import { workspaceRoot } from '../workspace';
 import { portsWanted, replicaName, type StackConfiguration, type StackPorts } from './configuration';

@@ -1,5 +1,5 @@
-import { provisionSql } from '@stopsms/persistence';
 import { Client } from 'pg';
+import { provisionSql } from './provision';
 
 export interface DatabasePlan {
   superuserUrl: string;

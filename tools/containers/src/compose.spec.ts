@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICES } from '@stopsms/contracts';
+import { readStackConfiguration, workspaceRoot } from '@stopsms/local-stack';
+import { loadConfig } from '@stopsms/service-kit';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { campaign } from '../../../apps/campaign/src/app.module';
+import { compliance } from '../../../apps/compliance/src/app.module';
+import { dispatcher } from '../../../apps/dispatcher/src/app.module';
+import { inboundMo } from '../../../apps/inbound-mo/src/app.module';
+import { notification } from '../../../apps/notification/src/app.module';
+import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
+import { suppression } from '../../../apps/suppression/src/app.module';
+import { planFrom } from '../../provision-database/src/plan';
+import { type ComposeService, readComposeFile, variablesOfCompose } from './compose-file';
+
+const root = workspaceRoot();
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const inWrapper = (expression: string): unknown => {
+  const script = `
+    import { SECRETS } from './tools/run/compose/settings.mjs';
+    import { addresses } from './tools/run/compose/addresses.mjs';
+    console.log(JSON.stringify(${expression}));`;
+  return JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' }),
+  );
+};
+
+const definitions = { campaign, compliance, dispatcher, 'inbound-mo': inboundMo, suppression, notification };
+const secrets = inWrapper(
+  'Object.fromEntries(Object.entries(SECRETS).map(([name, make]) => [name, make()]))',
+) as Record<string, string>;
+const { services, volumes } = readComposeFile(secrets);
+const ours = Object.entries(services).filter(([, service]) => service.build);
+const environmentOf = (name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [key, String(value)]));
+const portsOf = (service: ComposeService | undefined): string[][] =>
+  (service?.ports ?? []).map((line) => line.split(':'));
+
+describe('docker/compose.yaml', () => {
+  test.each(SERVICES)('gives %s an environment with which it starts', (name) => {
+    const { config, migrations } = definitions[name];
+    const env = environmentOf(name);
+    const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
+    expect(() => loadConfig(name, own, env, migrations !== undefined)).not.toThrow();
+  });
+
+  it('gives the simulator the account that the services use, and the database the roles that they have', () => {
+    const { systemId, password, host } = settingsFrom(environmentOf('simulator'));
+    for (const name of ['dispatcher', 'inbound-mo']) {
+      expect(environmentOf(name)).toMatchObject({
+        SMPP_HOST: 'simulator',
+        SMPP_SYSTEM_ID: systemId,
+        SMPP_PASSWORD: password,
+      });
+    }
+    expect(host).toBe('0.0.0.0');
+    const { roles, database } = planFrom(environmentOf('provision-database'));
+    for (const name of SERVICES.filter((one) => definitions[one].migrations)) {
+      const { username, password: secret, pathname } = new URL(environmentOf(name)['DATABASE_URL'] ?? '');
+      expect({ [username]: roles[username], pathname }).toEqual({ [username]: secret, pathname: `/${database}` });
+      expect(username).toBe(name.replace('-', '_'));
+    }
+  });
+
+  it('sets nothing that no service reads', () => {
+    const known = read('.env.example');
+    const set = [...SERVICES, 'simulator'].flatMap((name) => Object.keys(environmentOf(name)));
+    const own = (name: string) => name.startsWith('SIMULATOR_');
+    expect(set.filter((name) => !own(name) && !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
+  });
+
+  it('holds no secret: what has no fallback is made by npm run compose, and only that', () => {
+    const variables = [...variablesOfCompose()];
+    const withoutFallback = variables.filter(([, fallback]) => fallback === undefined).map(([name]) => name);
+    expect(new Set(withoutFallback)).toEqual(new Set(Object.keys(secrets)));
+    expect(variables.filter(([name, fallback]) => /SECRET|PASSWORD|_KEY$/.test(name) && fallback)).toEqual([]);
+  });
+
+  it('publishes the usual ports, to this machine alone, where the wrapper looks for them', () => {
+    const { ports: usual } = readStackConfiguration({});
+    const published = Object.fromEntries(
+      Object.entries(services).map(([name, service]) => [name, portsOf(service).map(([, port]) => Number(port))]),
+    );
+    for (const name of SERVICES) expect(published[name]).toEqual([usual[name]]);
+    expect(published['simulator']).toEqual([usual.simulatorHttp, usual.simulatorSmpp]);
+    expect([published['kafka'], published['postgres']]).toEqual([[usual.kafka], [usual.postgres]]);
+    expect(Object.values(services).flatMap((service) => portsOf(service).map(([host]) => host))).toEqual(
+      expect.not.arrayContaining(['0.0.0.0']),
+    );
+    const looked = inWrapper('addresses({})') as { name: string; url: string }[];
+    for (const { name, url } of looked) expect(published[name]).toContain(Number(new URL(url).port));
+  });
+
+  it('has each service listen where it is published and scraped', () => {
+    const { scrape_configs: jobs } = parse(read('docker/prometheus/prometheus.yml')) as {
+      scrape_configs: { static_configs: { targets: string[] }[] }[];
+    };
+    const targets = jobs.flatMap((job) => job.static_configs.flatMap((group) => group.targets));
+    expect(targets.sort()).toEqual(SERVICES.map((name) => `${name}:${environmentOf(name)['PORT']}`).sort());
+    for (const name of SERVICES) expect(portsOf(services[name])[0]?.[2]).toBe(environmentOf(name)['PORT']);
+  });
+
+  test.each(ours)('holds %s to what it needs, and builds it from what exists', (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      build: { context: '..', dockerfile: 'docker/Dockerfile' },
+    });
+    const { APP: app } = service.build?.args ?? {};
+    expect(service.image).toContain(`/${app}:`);
+    const folder = ['apps', 'tools'].map((kind) => join(root, kind, String(app))).find((path) => existsSync(path));
+    expect(existsSync(join(String(folder), 'src', 'main.ts'))).toBe(true);
+    expect(read(`${folder?.slice(root.length + 1)}/project.json`)).toContain('"build"');
+  });
+
+  it('mounts what is there, and waits for containers that are there', () => {
+    const mounts = Object.values(services).flatMap((service) => service.volumes ?? []);
+    const sources = mounts.map((mount) => mount.split(':')[0] ?? '');
+    const absent = sources.filter(
+      (one) => !(one.startsWith('.') ? existsSync(join(root, 'docker', one)) : one in volumes),
+    );
+    expect(absent).toEqual([]);
+    const awaited = Object.values(services).flatMap(({ depends_on: needs = [] }) =>
+      Array.isArray(needs) ? needs : Object.keys(needs),
+    );
+    expect(awaited.filter((name) => !(name in services))).toEqual([]);
+  });
+});

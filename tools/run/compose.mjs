@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { addresses } from './compose/addresses.mjs';
+import { findCompose } from './compose/engine.mjs';
+import { envFile, readSettings } from './compose/settings.mjs';
+import { execute, root, secondsSince } from './workspace.mjs';
+
+const READY_TIMEOUT_MS = 300_000;
+const LOOK_EVERY_MS = 1000;
+const SAY_EVERY_MS = 10_000;
+
+/** Without arguments: builds, starts, waits until all is ready and prints the addresses. Else what compose is told. */
+export default async function compose(args) {
+  const found = findCompose();
+  if (!found) return 1;
+  const settings = readSettings();
+  Object.assign(process.env, settings);
+  const [command, ...before] = found;
+  const run = (...more) =>
+    execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], {
+      env: process.env,
+    });
+  if (args.length > 0) return run(...args);
+
+  const startedAt = performance.now();
+  const code = await run('up', '--build', '--detach');
+  if (code !== 0) return code;
+  if (!(await allReady(startedAt))) return 1;
+  console.log(`\nAll is ready after ${secondsSince(startedAt)}\n`);
+  for (const { name, url, more } of addresses()) console.log(`${name.padEnd(14)} ${url}${more ? `   ${more}` : ''}`);
+  console.log(
+    `\nSecrets are in ${envFile}. npm run compose -- down stops everything, -- down --volumes deletes the data.`,
+  );
+  return 0;
+}
+
+async function allReady(startedAt) {
+  let saidAt = performance.now();
+  for (;;) {
+    const waitingFor = (await Promise.all(addresses().map(problemOf))).filter(Boolean);
+    if (waitingFor.length === 0) return true;
+    const now = performance.now();
+    if (now - startedAt > READY_TIMEOUT_MS) {
+      console.error(`Not ready after ${secondsSince(startedAt)}:`);
+      waitingFor.forEach((line) => console.error(`  ${line}`));
+      console.error('npm run compose -- logs <service> tells more.');
+      return false;
+    }
+    if (now - saidAt > SAY_EVERY_MS) {
+      saidAt = now;
+      console.log(`Waiting for ${waitingFor.join('; ')}`);
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+async function problemOf({ name, ready }) {
+  try {
+    const response = await fetch(ready, { signal: AbortSignal.timeout(4000) });
+    if (response.ok) return undefined;
+    const { detail } = await response.json().catch(() => ({}));
+    return `${name} (${detail ?? `answers ${response.status}`})`;
+  } catch {
+    return `${name} (does not answer)`;
+  }
+}

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+
+const CANDIDATES = [['docker', 'compose'], ['podman-compose'], ['podman', 'compose']];
+
+/** The first compose that answers, or the one that `COMPOSE` names; says what is missing otherwise. */
+export function findCompose(env = process.env) {
+  const candidates = env.COMPOSE ? [env.COMPOSE.split(' ')] : CANDIDATES;
+  const found = candidates.find(([command, ...args]) => spawnSync(command, [...args, 'version']).status === 0);
+  if (found) return found;
+  const tried = candidates.map((words) => words.join(' ')).join(', ');
+  console.error(
+    `No compose answers (${tried}). Install Docker with its compose plugin, or podman with podman-compose; ` +
+      'npm start runs the same without containers.',
+  );
+  return undefined;
+}

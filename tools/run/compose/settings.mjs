@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../workspace.mjs';
+
+export const envFile = join(root, 'docker', '.env');
+
+const hex = (bytes) => () => randomBytes(bytes).toString('hex');
+
+/** What no file in the repository may hold. Kept, because the data depends on them. */
+export const SECRETS = {
+  STOPSMS_RECIPIENT_SECRET: () => randomBytes(32).toString('base64'),
+  // SMPP 3.4 has room for eight characters.
+  SMPP_PASSWORD: hex(4),
+  POSTGRES_PASSWORD: hex(18),
+  CAMPAIGN_DATABASE_PASSWORD: hex(18),
+  COMPLIANCE_DATABASE_PASSWORD: hex(18),
+  INBOUND_MO_DATABASE_PASSWORD: hex(18),
+  SUPPRESSION_DATABASE_PASSWORD: hex(18),
+  NOTIFICATION_DATABASE_PASSWORD: hex(18),
+  WEBHOOK_SECRET: hex(24),
+  WEBHOOK_SIGNING_SECRET: hex(24),
+  // On one line: the service reads \n as a line break.
+  EXPORT_SIGNING_KEY: () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).trim().replaceAll('\n', '\\n'),
+  GRAFANA_PASSWORD: hex(9),
+};
+
+/** Makes the secrets that docker/.env lacks. @returns what compose is given besides that file */
+export function readSettings(now = new Date()) {
+  const kept = existsSync(envFile) ? readFileSync(envFile, 'utf8') : '';
+  const missing = Object.keys(SECRETS).filter((name) => !new RegExp(`^${name}=.`, 'm').test(kept));
+  if (missing.length > 0) {
+    const head =
+      kept || '# Made by npm run compose. The data in the volumes is of no use without it: keep both, or neither.\n';
+    // Single quotes: nothing in them means anything to compose.
+    const lines = missing.map((name) => `${name}='${SECRETS[name]()}'\n`);
+    writeFileSync(envFile, head.replace(/\n?$/, '\n') + lines.join(''), { mode: 0o600 });
+  }
+  return { ...clock(now), ...revision() };
+}
+
+/** Containers start one after another: without an anchor each would begin to count when it starts. */
+function clock(now) {
+  const wanted = process.env.STOPSMS_CLOCK;
+  return wanted && !wanted.includes('@') ? { STOPSMS_CLOCK: `${wanted}@${now.toISOString()}` } : {};
+}
+
+/** What the images say they are made from, and the time their files bear. */
+function revision() {
+  const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%H %ct'], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) return {};
+  const [hash, seconds] = stdout.trim().split(' ');
+  return { REVISION: process.env.REVISION ?? hash, SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH ?? seconds };
+}

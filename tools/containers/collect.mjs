@@ -1,12 +1,12 @@
-// What one app needs to run, and nothing else: its files are found by following its imports, since all apps share one
-// package.json. Called by docker/Dockerfile: node tools/containers/collect.mjs <app> <folder>
+// What each app needs to run, and nothing else: its files are found by following its imports, since all apps share one
+// package.json. Called by docker/Dockerfile: node tools/containers/collect.mjs <folder> makes <folder>/<app>.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, lutimesSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeFileTrace } from '@vercel/nft';
 
-const [app, target] = process.argv.slice(2);
 const root = process.cwd();
+const ENTRY = /^dist\/(?:apps|tools)\/([^/]+)\//;
 /** Read at run time by a path that is computed. */
 const READ_BY_PATH = { compliance: ['apps/compliance/packs'] };
 /** Process 1 ignores a signal that it has no handler for, so until the app has its own this one ends it, as it would elsewhere. */
@@ -14,61 +14,63 @@ const START = `process.on('SIGTERM', () => process.listenerCount('SIGTERM') > 1 
 require('./ENTRY');
 `;
 const LICENCE = /^(licen[cs]e|notice|copying)/i;
+/** The page at /docs; the package has it three times over, with source maps. */
+const SWAGGER = 'node_modules/swagger-ui-dist';
+const SWAGGER_PAGE =
+  /^(swagger-ui\.css|swagger-ui-(bundle|standalone-preset)\.js|swagger-initializer\.js|favicon.*|index\.css)$/;
 
-const entry = [`dist/apps/${app}/src/main.js`, `dist/tools/${app}/src/main.js`].find((file) => existsSync(file));
-if (!entry || !target) fail(`there is no app "${app}": build with --build-arg APP=<folder of apps/ or tools/>`);
+const [target] = process.argv.slice(2);
+if (!target) fail('name the folder to collect into');
+const entries = ['dist/apps', 'dist/tools']
+  .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}/src/main.js`))
+  .filter((file) => existsSync(file));
+// What two apps share is read once.
+const cache = {};
+for (const entry of entries) await collect(entry, join(target, ENTRY.exec(entry)[1]));
 
-// As the Node of the image resolves: it takes `module-sync` where a package offers it.
-const { fileList, warnings } = await nodeFileTrace([entry], { base: root, conditions: ['node', 'module-sync'] });
-// Libraries name packages that only some of their users have; our own code never does.
-const missing = [...warnings].filter(
-  ({ message }) => /Failed to resolve/.test(message) && message.includes(`${root}/dist/`),
-);
-if (missing.length > 0) fail(missing.map(({ message }) => message).join('\n'));
+async function collect(entry, folder) {
+  const [, app] = ENTRY.exec(entry);
+  // As the Node of the image resolves: it takes `module-sync` where a package offers it.
+  const { fileList, warnings } = await nodeFileTrace([entry], {
+    base: root,
+    conditions: ['node', 'module-sync'],
+    cache,
+  });
+  // Libraries name packages that only some of their users have; our own code never does.
+  const missing = [...warnings].map(({ message }) => message).filter((line) => line.includes(`${root}/dist/`));
+  if (missing.length > 0) fail(missing.join('\n'));
 
-const packages = new Set([...fileList].map(packageOf).filter(Boolean));
-const files = [
-  ...fileList,
-  ...(READ_BY_PATH[app] ?? []),
-  ...[...packages].flatMap(licencesIn),
-  ...(packages.has('node_modules/swagger-ui-dist') ? pageOfSwagger('node_modules/swagger-ui-dist') : []),
-];
-for (const file of files) cpSync(file, join(target, file), { recursive: true, verbatimSymlinks: true });
-writeFileSync(join(target, 'main.js'), START.replace('ENTRY', entry));
-proveThatItLoads();
-setTimes(target, Number(process.env.SOURCE_DATE_EPOCH || 0));
-console.log(`${app}: ${fileList.size} files of ${packages.size} packages`);
+  const packages = new Set([...fileList].map(packageOf).filter(Boolean));
+  const files = [
+    ...fileList,
+    ...(READ_BY_PATH[app] ?? []),
+    ...[...packages].flatMap((name) => filesIn(name, LICENCE)),
+    ...(packages.has(SWAGGER) ? filesIn(SWAGGER, SWAGGER_PAGE) : []),
+  ];
+  for (const file of files) cpSync(file, join(folder, file), { recursive: true, verbatimSymlinks: true });
+  writeFileSync(join(folder, 'main.js'), START.replace('ENTRY', entry));
+  proveThatItLoads(app, folder);
+  setTimes(folder, Number(process.env.SOURCE_DATE_EPOCH || 0));
+  console.log(`${app}: ${fileList.size} files of ${packages.size} packages`);
+}
 
 function packageOf(file) {
   return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 }
 
-function licencesIn(folder) {
+function filesIn(folder, pattern) {
   return readdirSync(folder)
-    .filter((name) => LICENCE.test(name))
-    .map((name) => join(folder, name));
-}
-
-/** The page at /docs; the package has it three times over, with source maps. */
-function pageOfSwagger(folder) {
-  const page =
-    /^(swagger-ui\.css|swagger-ui-(bundle|standalone-preset)\.js|swagger-initializer\.js|favicon.*|index\.css)$/;
-  return readdirSync(folder)
-    .filter((name) => page.test(name))
+    .filter((name) => pattern.test(name))
     .map((name) => join(folder, name));
 }
 
 /** Without any setting an app loads all its modules, then says what is not set. */
-function proveThatItLoads() {
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['main.js'], {
-    cwd: target,
-    env: { SIMULATOR_HTTP_PORT: 'none' },
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  if (status !== 1 || !/cannot (start|be provisioned)/.test(stderr + stdout)) {
-    fail(`what was collected for ${app} does not load (exit code ${status}):\n${stdout}${stderr}`);
-  }
+function proveThatItLoads(app, folder) {
+  const env = { SIMULATOR_HTTP_PORT: 'none' };
+  const ran = spawnSync(process.execPath, ['main.js'], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 });
+  const said = ran.stdout + ran.stderr;
+  if (ran.status === 1 && /cannot (start|be provisioned)/.test(said)) return;
+  fail(`what was collected for ${app} does not load (exit code ${ran.status}):\n${said}`);
 }
 
 /** The same sources give the same image, to the bit. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = `${root}dist/tools/stopsms/src/main.js`;
-const SOURCES = ['libs/contracts', 'libs/kernel', 'libs/messaging', 'tools/stopsms'].map((path) => `${path}/src`);
+const LIBS = (existsSync(`${root}libs`) ? readdirSync(`${root}libs`) : []).map((name) => `libs/${name}`);
+const SOURCES = [...LIBS, 'tools/stopsms'].map((path) => `${path}/src`);
 
 const isStale = (source) =>
   readdirSync(`${root}${source}`, { recursive: true })

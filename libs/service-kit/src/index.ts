@@ -9,5 +9,6 @@ export { migrateService } from './migrate';
 export { Asked } from './metrics/asked';
 export { type Guarantee, Guarantees } from './metrics/guarantees';
 export { Metrics } from './metrics/metrics';
+export { kafkaAccess, kafkaProblems, kafkaSettings } from './settings/kafka-settings';
 export { runService } from './run';
 export { type RunningService, type ServiceDefinition, defineService, startService } from './service';

@@ -16,7 +16,7 @@ export interface Broker {
  * @throws CliFault `unreachable` when no broker answers in 8 s
  */
 export async function withBroker<R>(settings: Settings, work: (broker: Broker) => Promise<R>): Promise<R> {
-  const kafka = connect({ service: 'cli', brokers: settings.brokers }, silent);
+  const kafka = connect({ service: 'cli', ...settings.kafka }, silent);
   const admin = kafka.admin();
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
@@ -24,7 +24,7 @@ export async function withBroker<R>(settings: Settings, work: (broker: Broker) =
   });
   try {
     await Promise.race([admin.connect(), tooLong]).catch((error: Error) => {
-      const where = settings.brokers.join(', ');
+      const where = settings.kafka.brokers.join(', ');
       throw new CliFault('unreachable', `Kafka at ${where} does not answer (${error.message}). Check KAFKA_BROKERS.`);
     });
     // A reader that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.

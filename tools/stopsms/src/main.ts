@@ -15,6 +15,7 @@ import { readSettings } from './settings';
 const AFTER_HELP = `
 Settings, by environment:
   KAFKA_BROKERS            host:port,host:port (default: 127.0.0.1 and KAFKA_PORT or 9092)
+  KAFKA_SSL_*, KAFKA_SASL_*  TLS and login, as for the services
   CAMPAIGN_URL, COMPLIANCE_URL, DISPATCHER_URL, INBOUND_MO_URL, SUPPRESSION_URL, NOTIFICATION_URL
                            http://host:port, several replicas separated by commas
                            (default: 127.0.0.1 and CAMPAIGN_PORT and so on, or the ports of npm start)

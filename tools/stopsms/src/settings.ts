@@ -1,4 +1,7 @@
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import type { KafkaConnection } from '@stopsms/messaging';
+import { kafkaAccess, kafkaProblems, kafkaSettings } from '@stopsms/service-kit';
+import { z } from 'zod';
 import { CliFault } from './cli-fault';
 
 /** Default ports of `npm start`. */
@@ -18,7 +21,7 @@ export interface Replica {
 }
 
 export interface Settings {
-  brokers: string[];
+  kafka: Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'>;
   replicas: Replica[];
   /** Sent as a bearer token. */
   key: string | undefined;
@@ -30,12 +33,23 @@ export interface Settings {
  * @throws CliFault naming what is wrong
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const brokers = env['KAFKA_BROKERS'] || `127.0.0.1:${env['KAFKA_PORT'] || 9092}`;
   return {
-    brokers: brokers.split(',').map((broker) => broker.trim()),
+    kafka: readKafka(env),
     replicas: SERVICES.flatMap((service) => urlsOf(service, env).map((url) => ({ service, url }))),
     key: env['STOPSMS_KEY'] || undefined,
   };
+}
+
+/** With TLS and login as the services have them, so that one file of variables serves both. */
+function readKafka(env: NodeJS.ProcessEnv): Settings['kafka'] {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const brokers = present['KAFKA_BROKERS'] ?? `127.0.0.1:${present['KAFKA_PORT'] ?? 9092}`;
+  const parsed = z.object(kafkaSettings).safeParse({ ...present, KAFKA_BROKERS: brokers });
+  const problems = parsed.success
+    ? kafkaProblems(parsed.data, true)
+    : parsed.error.issues.map(({ path, message }) => `${String(path[0])} is wrong: ${message}`);
+  if (!parsed.success || problems.length > 0) throw new CliFault('usage', problems.join('; '));
+  return kafkaAccess(parsed.data);
 }
 
 const variableOf = (service: ServiceName): string => service.replace('-', '_').toUpperCase();

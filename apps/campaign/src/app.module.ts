@@ -9,14 +9,17 @@ import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import type { ReactionLimits } from './domain/judge-reaction';
 import { AddressBooksController } from './http/address-books.controller';
+import { AdvertiserKeysController } from './http/advertiser-keys.controller';
 import { AdvertisersController } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
 import { LongUploads } from './http/long-uploads';
 import { MessagesController } from './http/messages.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
+import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
+import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
 import { ChangeCampaign } from './use-cases/change-campaign';
@@ -34,6 +37,8 @@ import { FollowOptOuts } from './use-cases/follow-opt-outs';
 import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
+import { NoteKeyUses } from './use-cases/note-key-uses';
+import { AddressBookOwner, CampaignOwner, MessageOwner } from './use-cases/owners';
 import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
@@ -57,6 +62,7 @@ const consumers = [
 ];
 const controllers = [
   AdvertisersController,
+  AdvertiserKeysController,
   AddressBooksController,
   ContactsController,
   CampaignsController,
@@ -66,6 +72,11 @@ const finders = [FindAdvertisers, FindAddressBooks, FindContacts, FindCampaigns,
 const doers = [
   AnswerOnce,
   StoreAdvertiser,
+  AdvertiserKeys,
+  NoteKeyUses,
+  AddressBookOwner,
+  CampaignOwner,
+  MessageOwner,
   CreateAdvertiser,
   ChangeAdvertiser,
   CreateAddressBook,
@@ -116,6 +127,7 @@ export const campaign = defineService({
     CreateControls1764000003000,
     AddAdvertiserSettings1764000004000,
     AgeOutbox1764000020000,
+    CreateAdvertiserKeys1764000021000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

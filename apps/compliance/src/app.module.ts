@@ -42,6 +42,7 @@ import { FindHeads } from './use-cases/find-heads';
 import { FindProof } from './use-cases/find-proof';
 import { FindSentTexts } from './use-cases/find-sent-texts';
 import { FindStandings } from './use-cases/find-standings';
+import { MessageOwner } from './use-cases/message-owner';
 import { FollowControls } from './use-cases/follow-controls';
 import { ForgetRequests } from './use-cases/forget-requests';
 import { ForgetSentTexts } from './use-cases/forget-sent-texts';
@@ -149,6 +150,7 @@ export const compliance = defineService({
       FindHeads,
       FindProof,
       FindSentTexts,
+      MessageOwner,
       FindStandings,
       FollowControls,
       ForgetRequests,

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Readiness, defineService } from '@stopsms/service-kit';
-import { providerVariables, providersOf } from '@stopsms/smpp';
+import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { z } from 'zod';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
 import { ClearedInformativeLane } from './consumes/compliance.cleared-informative.v1';
@@ -81,6 +81,7 @@ export const dispatcher = defineService({
         .transform((text) => text === 'true')
         .describe('true only for a simulator'),
     }),
+  secrets: (settings) => providerSecrets(settings),
   module: (config) => ({
     controllers: [
       ClearedMarketingLane,

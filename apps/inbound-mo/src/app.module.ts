@@ -1,6 +1,6 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { defineService } from '@stopsms/service-kit';
-import { providerVariables, providersOf } from '@stopsms/smpp';
+import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
@@ -81,6 +81,7 @@ export const inboundMo = defineService({
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
   config: configOf,
+  secrets: (settings) => ({ ...providerSecrets(settings), WEBHOOK_SECRET: [settings.WEBHOOK_SECRET, 16] }),
   migrations: [
     CreateOutbox1764000000000,
     CreateInboundMo1764000002000,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   type Advertiser,
   CANARY_KEY,
@@ -26,8 +26,9 @@ import { Client } from 'pg';
 import { inboundMo } from '../src/app.module';
 import { Operator } from './operator';
 
-const SECRET = Buffer.alloc(32, 7).toString('base64');
-const PASSWORD = 'bed';
+// As good as production mode asks for.
+const SECRET = createHash('sha256').update('inbound-mo').digest('base64');
+const PASSWORD = 'the-password-of-the-bed';
 
 export const keys = new RecipientKeys(SECRET);
 
@@ -94,7 +95,7 @@ export class Bed {
       SMPP_HOST: '127.0.0.1',
       SMPP_PORT: String(this.operatorPort),
       SMPP_SYSTEM_ID: 'inbound-mo',
-      SMPP_PASSWORD: 'secret',
+      SMPP_PASSWORD: 'Tq7zK2fB',
       SWEEP_MS: '200',
     };
   }

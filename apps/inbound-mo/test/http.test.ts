@@ -121,7 +121,10 @@ test.each([
 
 test('webhooks are closed in production when no secret is set', async () => {
   await service.close();
-  service = await bed.start({ STOPSMS_MODE: 'production' });
+  service = await bed.start({
+    STOPSMS_MODE: 'production',
+    OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
+  });
   const response = await post(`${service.url}/v1/providers/smsgate/mo`, { from: newHandset(), to: CODE, text: 'STOP' });
   expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 'webhooks-closed' })]);
 });

@@ -42,6 +42,7 @@ export const notification = defineService({
       .optional()
       .describe('whether webhooks may call private addresses; by default in development only'),
   }),
+  secrets: ({ WEBHOOK_SIGNING_SECRET }) => ({ WEBHOOK_SIGNING_SECRET: [WEBHOOK_SIGNING_SECRET, 32] }),
   migrations: [
     CreateOutbox1764000000000,
     CreateServiceMessages1764000002000,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,13 +6,14 @@ import { makeCertificate } from '@stopsms/testing';
 import { z } from 'zod';
 import { ConfigurationError, loadConfig } from './config';
 
-const SECRET = Buffer.alloc(32, 1).toString('base64');
+const SECRET = createHash('sha256').update('config').digest('base64');
 const ours = makeCertificate({ name: 'ours' });
 const good = {
   PORT: '3005',
   KAFKA_BROKERS: 'a:9092, b:9092',
-  DATABASE_URL: 'postgres://suppression:secret@localhost:5432/stopsms',
+  DATABASE_URL: 'postgres://suppression:b2c7f0e1d4a89635@localhost:5432/stopsms',
   STOPSMS_RECIPIENT_SECRET: SECRET,
+  OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
 };
 const load = (env: NodeJS.ProcessEnv, extra = z.object({})) => loadConfig('suppression', extra, env, true);
 const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
@@ -112,10 +114,36 @@ describe('configuration', () => {
     ],
     [
       'a password for all to read',
-      { KAFKA_SASL_MECHANISM: 'PLAIN', KAFKA_SASL_USERNAME: 'a', KAFKA_SASL_PASSWORD: 'b'.repeat(9) },
+      { KAFKA_SASL_MECHANISM: 'PLAIN', KAFKA_SASL_USERNAME: 'a', KAFKA_SASL_PASSWORD: 'b2c7f0e1d4a89635' },
       /plain without TLS/,
     ],
   ])('refuses %s', (_, settings, problem) => {
     expect(problemsOf({ ...good, ...settings })).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('takes no example and nothing short for a secret in production, and names each', () => {
+    const extra = z.object({ PIN: z.string().default('changeme') });
+    const weak = {
+      ...good,
+      DATABASE_URL: 'postgres://role:password@host:5432/stopsms',
+      STOPSMS_RECIPIENT_SECRET: Buffer.alloc(32).toString('base64'),
+      OPERATOR_KEYS: '',
+    };
+    const start = (env: NodeJS.ProcessEnv) =>
+      loadConfig('suppression', extra, env, true, ({ PIN }) => ({ PIN: [PIN, 4] }));
+    expect(() => start(weak)).toThrow(
+      /4 setting\(s\)[^]*OPERATOR_KEYS is not set[^]*RECIPIENT_SECRET is not random[^]*password in DATABASE_URL is an example[^]*PIN is an example/,
+    );
+    expect(() => start({ ...weak, STOPSMS_MODE: 'development' })).not.toThrow();
+  });
+
+  test.each([
+    ['a key and no hash', 'alice:secret', /^OPERATOR_KEYS .*Put the hash there, never the key/],
+    ['the hash of nothing', `alice:${createHash('sha256').digest('hex')}`, /empty or an example/],
+    ['one key of two', `a:${'0'.repeat(64)},b:${'0'.repeat(64)}`, /a and b have the same key/],
+  ])('refuses %s for an operator', (_, OPERATOR_KEYS, problem) => {
+    const problems = problemsOf({ ...good, OPERATOR_KEYS });
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems.join()).not.toContain('secret');
   });
 });

@@ -1,9 +1,11 @@
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
+import { operatorKeys } from './access/operator-keys';
 import { kafkaProblems, kafkaSettings } from './settings/kafka-settings';
 import { certificates } from './settings/pem';
 import { withFiles } from './settings/setting-files';
+import { weakKey, weakSecret } from './settings/weak-secrets';
 
 // Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
 // only to be told of the next loses a deployment each time.
@@ -37,6 +39,15 @@ const base = z.object({
     .superRefine(checkedBy(clockFrom))
     .optional()
     .describe('starts the clock elsewhere; see docs'),
+  OPERATOR_KEYS: operatorKeys
+    .optional()
+    .describe('who may operate: <name>:<SHA-256 of the key>, separated by commas; docs/security.md'),
+  API_RATE_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(200)
+    .describe('requests of one API key, for each replica; twice as many after a rest'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -50,6 +61,9 @@ const database = z.object({
 
 export type BaseConfig = z.output<typeof base> & Partial<z.output<typeof database>>;
 
+/** Secrets of a service beside the common ones, by the name of their setting, with the fewest characters each must have. */
+export type SecretsOf<C> = (config: C) => Record<string, [secret: string | undefined, shortest: number]>;
+
 export class ConfigurationError extends Error {}
 
 /**
@@ -61,6 +75,7 @@ export function loadConfig<E extends z.ZodRawShape>(
   extra: z.ZodObject<E>,
   env: NodeJS.ProcessEnv,
   needsDatabase: boolean,
+  secretsOf: SecretsOf<z.output<z.ZodObject<E>>> = () => ({}),
 ): BaseConfig & z.output<z.ZodObject<E>> {
   const schema = z.object({ ...base.shape, ...(needsDatabase ? database.shape : {}), ...extra.shape });
   const problems: string[] = [];
@@ -68,7 +83,10 @@ export function loadConfig<E extends z.ZodRawShape>(
   const production = (present['STOPSMS_MODE'] ?? 'production') === 'production';
   const parsed = schema.safeParse(present);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(schema.shape, present, issue)));
-  else problems.push(...together(parsed.data as unknown as BaseConfig, production));
+  else {
+    problems.push(...together(parsed.data as unknown as BaseConfig, production));
+    if (production) problems.push(...weakOnes(parsed.data as never, secretsOf));
+  }
   if (present['STOPSMS_CLOCK'] && production) {
     problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');
   }
@@ -83,9 +101,31 @@ export function loadConfig<E extends z.ZodRawShape>(
   return parsed.data as unknown as BaseConfig & z.output<z.ZodObject<E>>;
 }
 
+function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] {
+  const { DATABASE_URL: url, STOPSMS_RECIPIENT_SECRET: key } = config;
+  const secrets: ReturnType<SecretsOf<C>> = {
+    'the password in DATABASE_URL': [url && decodeURIComponent(new URL(url).password), 12],
+    KAFKA_SASL_PASSWORD: [config.KAFKA_SASL_PASSWORD, 12],
+    ...secretsOf(config),
+  };
+  const found = Object.entries(secrets).flatMap(([name, [secret, shortest]]) => {
+    const why = secret ? weakSecret(secret, shortest) : undefined;
+    return why
+      ? [`${name} ${why}: production mode takes none that others know. Make one: openssl rand -hex ${shortest}`]
+      : [];
+  });
+  const why = weakKey(key);
+  return why ? [`STOPSMS_RECIPIENT_SECRET ${why}. Make one: openssl rand -base64 32`, ...found] : found;
+}
+
 /** What the settings, each well by itself, do not say together. */
 function together(config: BaseConfig, production: boolean): string[] {
   const problems = kafkaProblems(config, production);
+  if (production && !config.OPERATOR_KEYS?.size) {
+    problems.push(
+      'OPERATOR_KEYS is not set: in production mode every route needs a key. Give at least one <name>:<SHA-256 of the key>; docs/security.md tells how',
+    );
+  }
   try {
     if (config.DATABASE_URL) databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
   } catch (error) {

@@ -1,3 +1,7 @@
+export { ACCESS_RULE, type AccessRule, ForAdvertisers, Open, ResourceOwner } from './access/access-rules';
+export { hashOfKey, makeApiKey } from './access/api-key';
+export { type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
+export { KeyUses } from './access/key-uses';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
+import { KeyUses } from './access/key-uses';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
@@ -19,6 +20,7 @@ export interface KitParts {
   readiness: Readiness;
   metrics: Metrics;
   guarantees: Guarantees;
+  uses: KeyUses;
   log: Log;
 }
 
@@ -35,6 +37,7 @@ export class KitModule {
       { provide: Readiness, useValue: parts.readiness },
       { provide: Metrics, useValue: parts.metrics },
       { provide: Guarantees, useValue: parts.guarantees },
+      { provide: KeyUses, useValue: parts.uses },
       { provide: LOG, useValue: parts.log },
     ];
     return {

@@ -13,9 +13,13 @@ import { Database, type MigrationClass, PersistenceModule, databaseConnection } 
 import { isTracing } from '@stopsms/tracing';
 import { ZodValidationPipe, cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
+import { ADVERTISER_KEY, OPERATOR_KEY } from './access/access-rules';
+import { AccessGuard } from './access/access.guard';
+import { KeyUses } from './access/key-uses';
+import { RateLimit } from './access/rate-limit';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
-import { type BaseConfig, loadConfig } from './config';
+import { type BaseConfig, type SecretsOf, loadConfig } from './config';
 import { Readiness } from './health/readiness';
 import { Starting } from './health/starting';
 import { ProblemFilter } from './http/problem.filter';
@@ -37,6 +41,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   description: string;
   /** Environment variables besides the common ones; a function where one of them speaks of others. */
   config: z.ZodObject<E> | ((env: NodeJS.ProcessEnv) => z.ZodObject<E>);
+  /** Its secrets, which must be no examples in production mode. */
+  secrets?: SecretsOf<z.output<z.ZodObject<E>>>;
   /** Absent for a service that keeps nothing. */
   migrations?: MigrationClass[];
   module: (
@@ -61,7 +67,7 @@ export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefini
 /** @throws ConfigurationError with one line per problem */
 export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
   const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
-  return loadConfig(definition.name, own, env, definition.migrations !== undefined);
+  return loadConfig(definition.name, own, env, definition.migrations !== undefined, definition.secrets);
 }
 
 /**
@@ -88,6 +94,7 @@ export async function startService<E extends z.ZodRawShape>(
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
   const metrics = new Metrics(name);
   const guarantees = new Guarantees(metrics, log);
+  const uses = new KeyUses();
   const readiness = new Readiness(log);
   const transport: KafkaTransport = new KafkaTransport({
     service: name,
@@ -113,7 +120,7 @@ export async function startService<E extends z.ZodRawShape>(
     {
       module: AppModule,
       imports: [
-        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, guarantees, log }),
+        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, guarantees, uses, log }),
         ...databaseModules(config, definition.migrations, log),
         ...(parts.imports ?? []),
       ],
@@ -125,6 +132,17 @@ export async function startService<E extends z.ZodRawShape>(
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
   app.useBodyParser('json', { limit: JSON_LIMIT });
+  app.useGlobalGuards(
+    new AccessGuard({
+      operators: config.OPERATOR_KEYS ?? new Map(),
+      keyNeeded: config.STOPSMS_MODE === 'production' || config.OPERATOR_KEYS !== undefined,
+      directory,
+      limit: new RateLimit(config.API_RATE_PER_SECOND),
+      uses,
+      clock,
+      get: (token) => app.get(token, { strict: false }),
+    }),
+  );
   app.useGlobalPipes(new ZodValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
@@ -132,6 +150,12 @@ export async function startService<E extends z.ZodRawShape>(
     .setTitle(`STOP SMS ${name}`)
     .setDescription(definition.description)
     .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'of OPERATOR_KEYS' }, OPERATOR_KEY)
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'of an advertiser, for what is its own' },
+      ADVERTISER_KEY,
+    )
+    .addSecurityRequirements(OPERATOR_KEY)
     .build();
   // Built when first asked for: most replicas are never asked.
   SwaggerModule.setup('docs', app, () => cleanupOpenApiDoc(SwaggerModule.createDocument(app, docs)), {

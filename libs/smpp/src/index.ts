@@ -15,7 +15,7 @@ export {
 } from './receipt';
 export { type Reply, Requests } from './requests';
 export type { Provider, ProviderBook } from './providers/provider';
-export { providerVariables, providersOf } from './providers/provider-variables';
+export { providerSecrets, providerVariables, providersOf } from './providers/provider-variables';
 export { readProviders } from './providers/read-providers';
 export { type SessionState, SmppSession } from './session';
 export type { BindType, SessionOptions, TlsOptions } from './session-options';

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import { CreateAddressBook } from '../use-cases/create-address-book';
 import { FindAddressBooks } from '../use-cases/find-address-books';
+import { AddressBookOwner } from '../use-cases/owners';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { cursor, label, limit, uuid } from './request-fields';
 
@@ -27,6 +28,7 @@ export class AddressBooksController {
   ) {}
 
   @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an empty address book of an advertiser' })
   async create(@Body() body: NewAddressBookDto, @IdempotencyKey() key: string | undefined) {
@@ -39,12 +41,14 @@ export class AddressBooksController {
   }
 
   @Get()
+  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({ summary: 'Address books, latest first, page by page' })
   list(@Query() query: AddressBooksQuery) {
     return this.find.page(query.advertiserId, query.cursor, query.limit);
   }
 
   @Get(':id')
+  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
   @ApiOperation({ summary: 'One address book and how many contacts it has' })
   async get(@Param() { id }: AddressBookPath) {
     const book = await this.find.byId(id);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
-import { Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
@@ -87,6 +87,7 @@ export class AdvertisersController {
   }
 
   @Get(':id')
+  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'One advertiser' })
   async get(@Param() { id }: AdvertiserPath) {
     const advertiser = await this.find.byId(id);

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import { type CampaignAction, ChangeCampaign, type Person } from '../use-cases/change-campaign';
 import { CreateCampaign } from '../use-cases/create-campaign';
 import { FindCampaigns } from '../use-cases/find-campaigns';
+import { CampaignOwner } from '../use-cases/owners';
 import { CampaignRunner } from '../use-cases/run-campaigns';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { category, cursor, instant, label, limit, mention, msOf, text, uuid } from './request-fields';
@@ -35,7 +36,7 @@ class CampaignsQuery extends createZodDto(
 class ControlDto extends createZodDto(
   z
     .strictObject({
-      by: label(100).optional().describe('who does this'),
+      by: label(100).optional().describe('who does this; with a key, its name instead'),
       reason: label(500).optional().describe('why; no personal data of recipients'),
     })
     .default({}),
@@ -63,6 +64,7 @@ export class CampaignsController {
   ) {}
 
   @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Sends a text to everybody in an address book, at once or at a given time' })
   async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
@@ -81,12 +83,14 @@ export class CampaignsController {
   }
 
   @Get()
+  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
   list(@Query() query: CampaignsQuery) {
     return this.find.page(query.advertiserId, query.cursor, query.limit);
   }
 
   @Get(':id')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @ApiOperation({ summary: 'One campaign: its state, its counts and the reasons behind them', description: COUNTS })
   async get(@Param() { id }: CampaignPath) {
     const campaign = await this.find.byId(id);
@@ -95,30 +99,33 @@ export class CampaignsController {
   }
 
   @Post(':id/pause')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @HttpCode(200)
   @ApiOperation({
     summary:
       'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
   })
-  pause(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
-    return this.change(id, 'pause', person);
+  pause(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
+    return this.change(id, 'pause', { ...person, by: signedBy(caller, person.by) });
   }
 
   @Post(':id/resume')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Goes on after a pause; a running campaign stays as it is',
     description: 'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it.',
   })
-  resume(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
-    return this.change(id, 'resume', person);
+  resume(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
+    return this.change(id, 'resume', { ...person, by: signedBy(caller, person.by) });
   }
 
   @Post(':id/cancel')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @HttpCode(200)
   @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
-  cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto) {
-    return this.change(id, 'cancel', person);
+  cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
+    return this.change(id, 'cancel', { ...person, by: signedBy(caller, person.by) });
   }
 
   private async change(id: string, action: CampaignAction, person: Person) {

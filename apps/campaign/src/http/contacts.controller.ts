@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nes
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys, readPhone } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
-import { LOG, type Log, Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, LOG, type Log, Problem } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { type AddressBook, FindAddressBooks } from '../use-cases/find-address-bo
 import { FindContacts } from '../use-cases/find-contacts';
 import { ImportContacts, type ImportRefusal } from '../use-cases/import-contacts';
 import { ImportReport } from '../use-cases/import-report';
+import { AddressBookOwner } from '../use-cases/owners';
 import { drain, isAbandoned, readUpload } from './contact-upload';
 import { limit, uuid } from './request-fields';
 
@@ -33,6 +34,7 @@ reports it as duplicates. \`row\` counts data rows from 1: the header is not cou
 10,000 rows at most; the counts are complete.`;
 
 @ApiTags('contacts')
+@ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
 @Controller('v1/address-books/:id/contacts')
 export class ContactsController {
   constructor(

@@ -1,7 +1,6 @@
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
-import type { Request } from 'express';
+import { Problem, type RequestOfCaller } from '@stopsms/service-kit';
 import { KEY_REUSED } from '../use-cases/answer-once';
 
 /** Printable ASCII, as the header's draft standard has it. */
@@ -18,8 +17,11 @@ export const ApiIdempotencyKey = () =>
 
 /** The header's value, checked; undefined for a client that sends none. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
-  const key = context.switchToHttp().getRequest<Request>().get('idempotency-key');
-  if (key === undefined || KEY.test(key)) return key;
+  const request = context.switchToHttp().getRequest<RequestOfCaller>();
+  const key = request.get('idempotency-key');
+  // Two advertisers may both count their orders from one.
+  const whose = request.caller?.kind === 'advertiser' ? `${request.caller.advertiserId}/` : '';
+  if (key === undefined || KEY.test(key)) return key && whose + key;
   throw Problem.badRequest(
     'idempotency-key-invalid',
     'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID.',

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Phone, deterministicId, readPhone, traceparentFrom } from '@stopsms/kernel';
-import { Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { FindMessages } from '../use-cases/find-messages';
+import { MessageOwner } from '../use-cases/owners';
 import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
@@ -44,6 +45,7 @@ export class MessagesController {
   ) {}
 
   @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @HttpCode(202)
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -73,6 +75,7 @@ export class MessagesController {
   }
 
   @Get(':id')
+  @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
   async get(@Param() { id }: MessagePath) {
     const message = await this.find.byId(id);

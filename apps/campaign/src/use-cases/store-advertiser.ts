@@ -31,6 +31,19 @@ export class StoreAdvertiser {
         advertiser.createdAt,
       ],
     );
-    await this.outbox.add(tx, advertisers, [advertiserRecord(advertiser)]);
+    await this.announce(tx, advertiser);
+  }
+
+  /** Tells every service of it as it is stored, with the hashes of its keys. */
+  async announce(tx: Tx, advertiser: Advertiser): Promise<void> {
+    const keys = await tx.query<{ id: string; name: string; hash: string; expiresAt: number | null }>(
+      `SELECT id, name, hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt" FROM advertiser_key
+       WHERE advertiser_id = $1 AND revoked_at IS NULL ORDER BY id`,
+      [advertiser.id],
+    );
+    const told = keys.map(({ expiresAt, ...key }) => ({ ...key, ...(expiresAt !== null && { expiresAt }) }));
+    await this.outbox.add(tx, advertisers, [
+      advertiserRecord({ ...advertiser, ...(told.length > 0 && { keys: told }) }),
+    ]);
   }
 }

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
@@ -38,6 +38,7 @@ export class CheckController {
   ) {}
 
   @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId', optional: true })
   @HttpCode(200)
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
   async check(@Body() { country, advertiserId, at, ...body }: CheckBody) {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
@@ -39,6 +39,7 @@ export class ConsentsController {
   ) {}
 
   @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
   async post(@Body() body: PostConsent) {
     const { phone, advertiserId, grantedAt, source, basis, collectedBy, wordingVersion } = body;
@@ -56,6 +57,7 @@ export class ConsentsController {
   }
 
   @Post('withdrawals')
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Records that a person took back the consent to an advertiser; nothing recorded is ever changed',
     description:
@@ -73,6 +75,7 @@ export class ConsentsController {
   }
 
   @Get()
+  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
   })

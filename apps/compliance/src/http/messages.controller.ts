@@ -1,9 +1,10 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../use-cases/find-proof';
+import { MessageOwner } from '../use-cases/message-owner';
 import { uuid } from './fields';
 
 class MessageId extends createZodDto(z.object({ id: uuid })) {}
@@ -14,6 +15,7 @@ export class MessagesController {
   constructor(private readonly findProof: FindProof) {}
 
   @Get(':id/proof')
+  @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({
     summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
     description:

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForAdvertisers } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from '../use-cases/find-heads';
@@ -21,6 +22,7 @@ export class ProofHeadsController {
   constructor(private readonly findHeads: FindHeads) {}
 
   @Get()
+  @ForAdvertisers('anybody')
   @ApiOperation({
     summary: 'One head a day, by which every proof of that day and of all days before can be checked',
     description:

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Problem, signedByNeeded } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../use-cases/decide-review';
@@ -23,7 +23,11 @@ class ReviewId extends createZodDto(z.object({ id: uuid })) {}
 class PostDecision extends createZodDto(
   z.object({
     verdict: z.enum(['approve', 'refuse']),
-    by: sentence(200, 'who decides').describe('name of the person who read the text; it is in the proofs'),
+    by: sentence(200)
+      .optional()
+      .describe(
+        'name of the person who read the text; it is in the proofs. With an operator key, the key’s name instead',
+      ),
     reason: sentence(500, 'why').describe(
       'told to the advertiser of a refused text, and in the proofs; no number in it',
     ),
@@ -64,10 +68,10 @@ export class ReviewsController {
     description:
       'The same decision sent again changes nothing; another one is refused with 409, which says who decided. Approved messages are decided anew: consent, opt-out and hour are looked at again.',
   })
-  async decide(@Param() { id }: ReviewId, @Body() { verdict, by, reason }: PostDecision) {
+  async decide(@Param() { id }: ReviewId, @Body() { verdict, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideReview.execute(id, {
       verdict: verdict === 'approve' ? 'approved' : 'refused',
-      by,
+      by: signedByNeeded(caller, by),
       reason,
     });
     if (decided.ok) return decided.value;

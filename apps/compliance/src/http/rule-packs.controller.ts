@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
@@ -33,6 +33,7 @@ export class RulePacksController {
   ) {}
 
   @Get()
+  @ForAdvertisers('anybody')
   @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
   list() {
     const items = this.packs.all.map((pack) => ({

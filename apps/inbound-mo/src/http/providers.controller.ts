@@ -1,8 +1,8 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { Problem } from '@stopsms/service-kit';
+import { Open, Problem } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
 import { ZodValidationPipe, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -65,7 +65,7 @@ const receiptsPipe = new ZodValidationPipe(
 );
 
 @ApiTags('provider webhooks')
-@ApiBearerAuth()
+@Open('an operator’s own secret, checked by WebhookSecretGuard')
 @UseGuards(WebhookSecretGuard)
 @Controller('v1/providers/:name')
 export class ProvidersController {

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { All, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { timeZonesOf } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { AdvertiserDirectory, Open } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { FindVisitor, type Visitor } from '../use-cases/find-visitor';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
@@ -15,6 +15,7 @@ import { alreadyPage, askPage, donePage, faultPage, unknownLinkPage } from './pa
 // authority, so there is no session that another site could ride on.
 @ApiTags('unsubscribe page')
 @UseFilters(PageFaultFilter)
+@Open('the token in the link is the person’s own key')
 @Controller('u')
 export class UnsubscribeController {
   constructor(

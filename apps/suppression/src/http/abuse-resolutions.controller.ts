@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { AdvertiserDirectory, type Caller, CallerOf, Problem, signedByNeeded } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ResolveAbuseReport, type ResolveRefusal } from '../use-cases/resolve-abuse-report';
@@ -18,7 +18,7 @@ const words = z
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 class ResolveBody extends createZodDto(
   z.object({
-    by: words.describe('who looked at it'),
+    by: words.optional().describe('who looked at it; with an operator key, its name instead'),
     reason: words.describe('what was found; no personal data'),
     phone: z.string().min(1).optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
@@ -46,7 +46,12 @@ export class AbuseResolutionsController {
     summary:
       'A person ends an unmatched report: with phone or advertiserId it opts the recipient out, without it does not',
   })
-  async end(@Param() { id }: ReportPath, @Body() { by, reason, phone, advertiserId: whose }: ResolveBody) {
+  async end(
+    @Param() { id }: ReportPath,
+    @Body() { by: says, reason, phone, advertiserId: whose }: ResolveBody,
+    @CallerOf() caller: Caller,
+  ) {
+    const by = signedByNeeded(caller, says);
     if (whose !== undefined) await refuseUnknown(this.directory, whose);
     const recipientKey = phone === undefined ? undefined : this.keys.keyOf(e164Of(phone).e164);
     const resolved = await this.resolve.execute(id, { by, reason, recipientKey, advertiserId: whose });

@@ -24,6 +24,19 @@ const SendingHours = Type.Object(
   { description: 'when it lets adverts leave; never beyond the hard limit of the recipient’s country' },
 );
 
+/** Hashes of random keys of 32 bytes: whoever reads them can neither guess nor use a key. */
+const Keys = Type.Optional(
+  Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String({ description: 'given by whoever made it' }),
+      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
+      expiresAt: Type.Optional(Instant('no longer taken')),
+    }),
+    { description: 'API keys that act for it, unless they are revoked' },
+  ),
+);
+
 // Compacted and small: every service reads it whole at start and answers "whose code is this?" from memory.
 export const advertisers = defineTopic({
   name: 'campaign.advertisers.v1',
@@ -41,6 +54,7 @@ export const advertisers = defineTopic({
     webhookUrl: Type.Optional(Type.String()),
     sendingHours: Type.Optional(SendingHours),
     contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
+    keys: Keys,
     createdAt: Instant('created'),
   }),
   partitions: 1,

@@ -1,9 +1,13 @@
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import type { KafkaTransport } from '@stopsms/messaging';
 
+/** One API key of an advertiser. */
+export type AdvertiserKey = NonNullable<Advertiser['keys']>[number] & { advertiserId: string };
+
 /** All advertisers, in memory: there are thousands at most, and every message needs one. */
 export class AdvertiserDirectory {
   private readonly byId = new Map<string, Advertiser>();
+  private readonly byKey = new Map<string, AdvertiserKey>();
   private readonly byCode = new Map<string, Set<string>>();
 
   constructor(private readonly transport: () => KafkaTransport) {}
@@ -17,6 +21,11 @@ export class AdvertiserDirectory {
     return [...(this.byCode.get(code) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 
+  /** @param hash - of an API key; see access/api-key.ts */
+  keyOf(hash: string): AdvertiserKey | undefined {
+    return this.byKey.get(hash);
+  }
+
   all(): Advertiser[] {
     return [...this.byId.values()];
   }
@@ -28,11 +37,13 @@ export class AdvertiserDirectory {
 
   put(id: string, advertiser: Advertiser | null): void {
     for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
+    for (const { hash } of this.byId.get(id)?.keys ?? []) this.byKey.delete(hash);
     if (!advertiser) {
       this.byId.delete(id);
       return;
     }
     this.byId.set(id, advertiser);
+    for (const key of advertiser.keys ?? []) this.byKey.set(key.hash, { ...key, advertiserId: id });
     for (const code of advertiser.codes) this.byCode.set(code, (this.byCode.get(code) ?? new Set()).add(id));
   }
 }

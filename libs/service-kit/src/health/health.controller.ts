@@ -1,9 +1,11 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { Open } from '../access/access-rules';
 import { Readiness } from './readiness';
 
 @ApiExcludeController()
+@Open('asked by the orchestrator; says which part is away, and nothing of what is in it')
 @Controller('health')
 export class HealthController {
   constructor(

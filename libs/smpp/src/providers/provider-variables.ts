@@ -32,6 +32,18 @@ export const providerVariables = (env: NodeJS.ProcessEnv) => ({
 
 type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>>;
 
+/**
+ * The passwords that the variables hold, by what holds them. Operators give them out and SMPP has room for eight characters, so
+ * that little can be asked of their length.
+ */
+export const providerSecrets = (settings: Variables): Record<string, [secret: string, shortest: number]> =>
+  Object.fromEntries(
+    providersOf(settings).providers.map(({ name, password: secret }) => [
+      settings.PROVIDERS_FILE ? `the password of ${name}` : 'SMPP_PASSWORD',
+      [secret, 4],
+    ]),
+  );
+
 /** The operators that the variables name. */
 export function providersOf(settings: Variables): ProviderBook {
   if (settings.PROVIDERS_FILE) return settings.PROVIDERS_FILE;

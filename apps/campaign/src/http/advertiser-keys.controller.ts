@@ -1,0 +1,72 @@
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@stopsms/kernel';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
+import { instant, label, msOf, uuid } from './request-fields';
+
+class NewKeyDto extends createZodDto(
+  z.strictObject({
+    name: label(60).describe('which system of the advertiser’s uses it'),
+    expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
+  }),
+) {}
+class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
+class KeyPath extends createZodDto(z.object({ id: uuid('an advertiser id'), keyId: uuid('a key id') })) {}
+
+@ApiTags('advertisers')
+@Controller('v1/advertisers/:id/keys')
+export class AdvertiserKeysController {
+  constructor(
+    private readonly keys: AdvertiserKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Makes an API key that acts for this advertiser alone; `key` is shown once',
+    description:
+      'Every service takes it within a second. To change a key, make another, move over, and revoke the first.',
+  })
+  async create(@Param() { id }: AdvertiserPath, @Body() { name, expiresAt }: NewKeyDto, @CallerOf() caller: Caller) {
+    const until = msOf(expiresAt);
+    if (until !== undefined && until <= this.clock.now()) {
+      throw Problem.badRequest('invalid-request', 'expiresAt: must lie in the future');
+    }
+    const created = await this.keys.create(id, { name, expiresAt: until, by: signedBy(caller, undefined) });
+    if (!created.ok) throw problemOf(created.refusal, id, '');
+    return { ...created.value, ...stateOf(created.value, this.clock.now()) };
+  }
+
+  @Get()
+  @ForAdvertisers({ in: 'params', field: 'id' })
+  @ApiOperation({ summary: 'Keys of this advertiser, those revoked too; never the keys themselves' })
+  async list(@Param() { id }: AdvertiserPath) {
+    const now = this.clock.now();
+    return { items: (await this.keys.list(id)).map((key) => ({ ...key, ...stateOf(key, now) })) };
+  }
+
+  @Delete(':keyId')
+  @ApiOperation({ summary: 'Revokes a key: within a second no service takes it any more' })
+  async revoke(@Param() { id, keyId }: KeyPath, @CallerOf() caller: Caller) {
+    const revoked = await this.keys.revoke(id, keyId, signedBy(caller, undefined));
+    if (!revoked.ok) throw problemOf(revoked.refusal, id, keyId);
+    return { ...revoked.value, ...stateOf(revoked.value, this.clock.now()) };
+  }
+}
+
+function stateOf({ revokedAt, expiresAt }: KeyView, now: number): { state: 'valid' | 'expired' | 'revoked' } {
+  if (revokedAt) return { state: 'revoked' };
+  return { state: expiresAt && expiresAt.getTime() <= now ? 'expired' : 'valid' };
+}
+
+function problemOf({ code }: KeyRefusal, id: string, keyId: string): Problem {
+  if (code === 'advertiser-unknown') return Problem.notFound('advertiser', id);
+  if (code === 'key-unknown') return Problem.notFound('key', keyId);
+  return Problem.conflict(
+    code,
+    `This advertiser has ${MOST_KEYS} keys that are not revoked. Revoke one that nobody uses.`,
+  );
+}

@@ -1,0 +1,188 @@
+// What is real: the campaign service with keys needed, its database and the topic by which every service learns them.
+import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { hashOfKey } from '@stopsms/service-kit';
+import { eventually } from '@stopsms/testing';
+import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+
+const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const alice = bearer(OPERATOR);
+
+interface Made {
+  id: string;
+  key: string;
+}
+
+jest.setTimeout(60_000);
+
+let under: CampaignUnderTest;
+let told: Seen<Advertiser>[];
+let lorane: string;
+let bricolis: string;
+let key: Made;
+
+const get = <T = Record<string, unknown>>(path: string, headers: Record<string, string>) =>
+  under.send<T>('GET', path, undefined, headers);
+const code = ({ status, body }: Answer<unknown>) => `${status} ${String((body as { code?: string }).code)}`;
+
+beforeAll(async () => {
+  under = await CampaignUnderTest.start({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '25' });
+  told = await under.listen<Advertiser>(advertisers);
+  [lorane, bricolis] = [await advertiser('Lorane'), await advertiser('Bricolis')];
+  key = await makeKey('crm');
+});
+afterAll(() => under?.stop());
+
+async function advertiser(name: string): Promise<string> {
+  const account = { name, legalName: `${name} SAS`, sender: name, shortCode: '36180', country: 'FR' };
+  return (await under.post<Made>('/v1/advertisers', account, alice)).body.id;
+}
+
+async function makeKey(name: string, more = {}): Promise<Made> {
+  const made = await under.post<Made>(`/v1/advertisers/${lorane}/keys`, { name, ...more }, alice);
+  expect(made.status).toBe(201);
+  return made.body;
+}
+
+test('without a key nothing opens but what must, whatever the route', async () => {
+  const { body } = await get<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json', {});
+  const routes = Object.entries(body.paths).flatMap(([path, of]) =>
+    Object.keys(of).map((method) => [method, path] as const),
+  );
+  expect(routes.length).toBeGreaterThan(15);
+  for (const [method, path] of routes) {
+    const answer = await under.send(method.toUpperCase(), path.replaceAll(/{\w+}/g, lorane), undefined, {});
+    expect([method, path, code(answer)]).toEqual([method, path, '401 key-missing']);
+  }
+  for (const path of ['/health/live', '/health/ready']) expect((await get(path, {})).status).toBe(200);
+  const refused = await fetch(`${under.service.url}/v1/campaigns`, { headers: bearer(`${key.key}x`) });
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="stopsms"');
+  expect(refused.headers.get('content-type')).toContain('application/problem+json');
+});
+
+test('an advertiser’s key opens what is its own', async () => {
+  const own = bearer(key.key);
+  const book = await under.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Clients' }, own);
+  expect(book.status).toBe(201);
+  const message = {
+    advertiserId: lorane,
+    category: 'informative',
+    to: '+33639980101',
+    text: 'Lorane : RDV mardi 10h.',
+  };
+  const sent = await under.post<Made>('/v1/messages', message, own);
+  expect(sent.status).toBe(202);
+  for (const path of [
+    `/v1/messages/${sent.body.id}`,
+    `/v1/address-books/${book.body.id}`,
+    `/v1/address-books/${book.body.id}/contacts`,
+    `/v1/address-books?advertiserId=${lorane}`,
+    `/v1/campaigns?advertiserId=${lorane}`,
+    `/v1/advertisers/${lorane}`,
+  ]) {
+    expect([path, (await get(path, own)).status]).toEqual([path, 200]);
+  }
+});
+
+test('and nothing of another’s, whose existence it is not told, nor what is for operators', async () => {
+  const own = bearer(key.key);
+  const book = await under.post<Made>('/v1/address-books', { advertiserId: bricolis, name: 'Clients' }, alice);
+  const text = { category: 'informative', to: '+33639980102', text: 'Bricolis : commande prête.' };
+  const sent = await under.post<Made>('/v1/messages', { advertiserId: bricolis, ...text }, alice);
+  expect([book.status, sent.status]).toEqual([201, 202]);
+  const nobody = '00000000-0000-7000-8000-000000000000';
+  for (const path of ['/v1/messages/', '/v1/address-books/']) {
+    const theirs = await get(path + (path.includes('messages') ? sent.body.id : book.body.id), own);
+    const none = await get(path + nobody, own);
+    expect(code(theirs)).toBe('404 not-found');
+    expect(String(theirs.body['detail']).replace(/id .*/, '')).toBe(String(none.body['detail']).replace(/id .*/, ''));
+  }
+  expect(code(await get('/v1/messages/no-uuid', own))).toBe('404 not-found');
+  expect(code(await under.post('/v1/messages', { advertiserId: bricolis, ...text }, own))).toBe('403 not-yours');
+  expect(code(await under.post('/v1/messages', { advertiserId: [lorane, bricolis], ...text }, own))).toBe(
+    '403 not-yours',
+  );
+  expect(code(await get('/v1/campaigns', own))).toBe('403 not-yours');
+  expect(code(await get(`/v1/campaigns?advertiserId=${lorane}&advertiserId=${bricolis}`, own))).toBe('403 not-yours');
+  expect(code(await get(`/v1/advertisers/${bricolis}`, own))).toBe('403 not-yours');
+  expect(code(await get('/v1/advertisers', own))).toBe('403 operators-only');
+  expect(code(await under.post(`/v1/advertisers/${lorane}/keys`, { name: 'more' }, own))).toBe('403 operators-only');
+});
+
+test('a key is shown once, changed without a gap, and told to others as a hash alone', async () => {
+  const second = await makeKey('crm, from now on', { expiresAt: Date.now() + 3_600_000 });
+  expect(second.key).toMatch(/^stopsms_[\w-]{43}$/);
+  for (const each of [key, second]) expect((await get(`/v1/advertisers/${lorane}`, bearer(each.key))).status).toBe(200);
+
+  const third = await makeKey('to be revoked');
+  const revoked = await under.send('DELETE', `/v1/advertisers/${lorane}/keys/${third.id}`, undefined, alice);
+  expect(revoked.body).toMatchObject({ state: 'revoked', revokedBy: 'alice' });
+  await eventually(
+    'the revoked key opens nothing',
+    async () => code(await get(`/v1/advertisers/${lorane}`, bearer(third.key))) === '401 key-unknown',
+  );
+
+  const listed = await get(`/v1/advertisers/${lorane}/keys`, bearer(key.key));
+  expect((listed.body['items'] as { name: string; state: string }[]).map(({ name, state }) => [name, state])).toEqual([
+    ['to be revoked', 'revoked'],
+    ['crm, from now on', 'valid'],
+    ['crm', 'valid'],
+  ]);
+  await eventually('the topic has the hashes of those that are valid', () => {
+    const latest = told.filter(({ key: id }) => id === lorane).at(-1)?.value.keys ?? [];
+    expect(latest.map(({ hash }) => hash)).toEqual([key, second].map((each) => hashOfKey(each.key)));
+    return true;
+  });
+  const everything = JSON.stringify([listed.body, told, await under.sql('SELECT * FROM advertiser_key')]);
+  for (const each of [key, second, third]) expect(everything).not.toContain(each.key);
+});
+
+test('an expired key opens nothing', async () => {
+  const short = await makeKey('short', { expiresAt: Date.now() + 1_500 });
+  await eventually(
+    'it is taken',
+    async () => (await get(`/v1/advertisers/${lorane}`, bearer(short.key))).status === 200,
+  );
+  await eventually(
+    'it is expired',
+    async () => code(await get(`/v1/advertisers/${lorane}`, bearer(short.key))) === '401 key-unknown',
+  );
+});
+
+test('who did something is whose key it was, whatever the caller says', async () => {
+  const book = await under.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'By' }, alice);
+  const contact = [{ phone: '+33639980103', consent_at: '2026-01-01', consent_source: 'shop', consent_wording: 'Oui' }];
+  await under.post(`/v1/address-books/${book.body.id}/contacts`, contact, alice);
+  const campaign = {
+    advertiserId: lorane,
+    addressBookId: book.body.id,
+    category: 'informative',
+    text: 'Lorane : ouvert.',
+  };
+  const later = { ...campaign, sendAt: Date.now() + 86_400_000 };
+  const made = await under.post<Made>('/v1/campaigns', later, bearer(key.key));
+  expect(made.status).toBe(201);
+  const person = { by: 'the director', reason: 'a doubt' };
+  await under.post(`/v1/campaigns/${made.body.id}/pause`, person, alice);
+  await under.post(`/v1/campaigns/${made.body.id}/resume`, person, bearer(key.key));
+  const { body } = await get(`/v1/campaigns/${made.body.id}`, alice);
+  expect((body['controls'] as { by: string }[]).map(({ by }) => by).sort()).toEqual([
+    'alice',
+    'crm (key of the advertiser)',
+  ]);
+});
+
+test('a key that asks too often is slowed, and others are not', async () => {
+  const busy = await makeKey('busy');
+  const all = await Promise.all(
+    Array.from({ length: 200 }, () =>
+      fetch(`${under.service.url}/v1/advertisers/${lorane}`, { headers: bearer(busy.key) }),
+    ),
+  );
+  const slowed = all.filter(({ status }) => status === 429);
+  expect(slowed.length).toBeGreaterThan(0);
+  expect(all.length - slowed.length).toBeGreaterThanOrEqual(50);
+  expect(Number(slowed[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  expect((await get(`/v1/advertisers/${lorane}`, bearer(key.key))).status).toBe(200);
+});

@@ -51,6 +51,7 @@ export async function deadLettersOf({ kafka, admin }: Broker, topic: Topic): Pro
   const records: KafkaMessage[] = [];
   await readRange(
     kafka,
+    'cli',
     name,
     new Map([[PARTITION, BigInt(low)]]),
     (_, record) => records.push(record),

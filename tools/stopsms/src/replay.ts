@@ -43,6 +43,7 @@ export async function journalled({ kafka, admin }: Broker, topic: Topic, letters
   for (const [partition, offset] of from) if (offset < 0n) from.delete(partition);
   await readRange(
     kafka,
+    'cli',
     messageStatus.name,
     from,
     (_, { value }) => {

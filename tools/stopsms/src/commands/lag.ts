@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings';
 import { endsOf, viewsOf } from '../views';
 
 /** `stopsms.<service>.<topic or group>`; followers and readers of a moment commit nothing. */
-const SHARED = /^stopsms\.(?!read\.)[a-z-]+\.(?!follow\.)/;
+const SHARED = /^stopsms\.[a-z-]+\.(?!(?:read|follow)\.)/;
 const CLEAR = '\u001b[2J\u001b[H';
 
 interface Lag {

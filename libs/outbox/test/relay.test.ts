@@ -49,7 +49,10 @@ beforeAll(async () => {
   const address = new URL(postgres.superuserUrl);
   [address.username, address.password] = ['campaign', 'secret'];
   url = address.href;
-  dataSource = await openDataSource({ connection: databaseConnection(url), migrations: [CreateOutbox1764000000000, AgeOutbox1764000020000] });
+  dataSource = await openDataSource({
+    connection: databaseConnection(url),
+    migrations: [CreateOutbox1764000000000, AgeOutbox1764000020000],
+  });
   database = new Database(dataSource);
   await listen();
 });

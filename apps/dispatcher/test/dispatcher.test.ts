@@ -199,9 +199,11 @@ describe('when the dispatcher cannot know', () => {
     await bed.send(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
     expect((await bed.ends(informative.messageId)).status).toBe('submitted');
     expect(statusesOf(held.messageId)).toEqual([]);
-    const ready = await fetch(`${service.url}/health/ready`);
-    expect(ready.status).toBe(503);
-    expect(await ready.text()).toContain('oldest heartbeat is');
+    const said = await eventually('readiness tells', async () => {
+      const ready = await fetch(`${service.url}/health/ready`);
+      return ready.status === 503 && ready.text();
+    });
+    expect(said).toContain('oldest heartbeat is');
     bed.startBeating();
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });

@@ -16,7 +16,7 @@ const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   const swc = join(WORKSPACE, 'node_modules/@swc/cli/bin/swc.js');
-  const sources = ['contracts', 'kernel', 'messaging', 'outbox', 'persistence', 'service-kit'].map(
+  const sources = ['contracts', 'kernel', 'messaging', 'outbox', 'persistence', 'service-kit', 'tracing'].map(
     (lib) => `libs/${lib}/src`,
   );
   const options = ['--out-dir', BUILT, '--config-file', '.swcrc', '--quiet'];

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `npm run e2e -- --faults [--seed N] [--recipients 20000] [--minutes 5] [--count N]
   plays a campaign while everything breaks, then checks what the operator, the topics and the services say
+npm run e2e -- --faults --rolling 3 [--seed N] [--recipients 20000] [--minutes 4]
+  restarts every service in order so many times over while a campaign runs; nothing may be lost, doubled or unknown
 npm run e2e -- --faults --mutations
   breaks the product on purpose, one guarantee at a time, and expects the checker to notice`;
 
@@ -24,7 +26,14 @@ export default async function faults(args) {
 
 function read(args) {
   const number = { type: 'string' };
-  const options = { seed: number, recipients: number, minutes: number, count: number, mutations: { type: 'boolean' } };
+  const options = {
+    seed: number,
+    recipients: number,
+    minutes: number,
+    count: number,
+    rolling: number,
+    mutations: { type: 'boolean' },
+  };
   try {
     const { mutations = false, ...given } = parseArgs({ args, options }).values;
     const {
@@ -33,8 +42,8 @@ function read(args) {
       minutes = 5,
       ...rest
     } = numbers(given);
-    const { count = Math.max(4, Math.round((minutes * 60) / FAULT_EVERY_S)) } = rest;
-    return { mutations, seed, recipients, minutes, faults: count };
+    const { count = Math.max(4, Math.round((minutes * 60) / FAULT_EVERY_S)), rolling } = rest;
+    return { mutations, seed, recipients, minutes, faults: count, ...(rolling ? { rolling } : {}) };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
     return undefined;

@@ -12,3 +12,12 @@ export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phon
 export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';
 export { timeZonesOf } from './phone/time-zones';
+export {
+  SIGNATURE_HEADER,
+  SIGNATURE_WINDOW_S,
+  type SignatureRefusal,
+  type WebhookSignature,
+  isSignedBy,
+  readWebhookSignature,
+  webhookSignature,
+} from './webhook-signature';

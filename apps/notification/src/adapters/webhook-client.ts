@@ -3,10 +3,9 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, SIGNATURE_HEADER, webhookSignature } from '@stopsms/kernel';
 import { childSpan, endSpan, traceparentOf } from '@stopsms/tracing';
 import { isPrivateAddress } from '../domain/private-address';
-import { webhookSignature } from '../domain/webhook-signature';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from '../use-cases/webhook-delivery';
 
 const TIMEOUT_MS = 5_000;
@@ -47,7 +46,7 @@ export class WebhookClient {
       'content-length': Buffer.byteLength(body),
       'user-agent': 'stopsms-webhook/1',
       'stopsms-delivery': id,
-      'stopsms-signature': webhookSignature(this.settings.secret ?? '', body, this.clock.now()),
+      [SIGNATURE_HEADER]: webhookSignature(this.settings.secret ?? '', body, this.clock.now()),
       traceparent: span ? traceparentOf(span) : traceparent,
     };
     const options = { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT_MS), lookup: this.lookup };

@@ -1,0 +1,74 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type Result, ok, refused } from './result';
+
+// One scheme for all webhooks: ours to advertisers, and operators' to us.
+//   stopsms-signature: t=<epoch s>,v1=<hex>
+// v1 is the HMAC-SHA256, with the shared secret, of the time, a full stop and the body's bytes as sent. Whoever receives it
+// recomputes it, compares in constant time, and refuses an old t: so nobody can invent a call, nor repeat one later.
+
+export const SIGNATURE_HEADER = 'stopsms-signature';
+/** How far a sender's clock and ours may be apart, either way. */
+export const SIGNATURE_WINDOW_S = 300;
+const FORM = `${SIGNATURE_HEADER}: t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>`;
+
+/** Ten digits of seconds last until 2286; thirteen are milliseconds. */
+const SECONDS = /^\d{10}$/;
+const DIGEST = /^[0-9a-f]{64}$/i;
+
+export interface WebhookSignature {
+  /** Epoch seconds, of the sender's clock. */
+  seconds: number;
+  digest: Buffer;
+}
+
+export interface SignatureRefusal {
+  code: 'signature-missing' | 'signature-incomplete' | 'signature-time-malformed' | 'signature-old';
+  detail: string;
+}
+
+/** @returns the value of the header */
+export function webhookSignature(secret: string, body: string | Buffer, epochMs: number): string {
+  const seconds = Math.floor(epochMs / 1_000);
+  return `t=${seconds},v1=${digestOf(secret, seconds, body).toString('hex')}`;
+}
+
+/**
+ * Reads what can be judged before the body is there: the form, and the age.
+ * @param now - epoch ms
+ */
+export function readWebhookSignature(
+  header: string | undefined,
+  now: number,
+): Result<WebhookSignature, SignatureRefusal> {
+  if (!header) return refuse('signature-missing', `The header ${SIGNATURE_HEADER} is missing. Send "${FORM}".`);
+  const fields = new Map(header.split(',').map((field) => field.trim().split('=', 2) as [string, string | undefined]));
+  const [t, v1] = [fields.get('t'), fields.get('v1')];
+  if (!t) return refuse('signature-incomplete', `${SIGNATURE_HEADER} has no t. Send "${FORM}".`);
+  if (!v1) return refuse('signature-incomplete', `${SIGNATURE_HEADER} has no v1. Send "${FORM}".`);
+  if (!DIGEST.test(v1))
+    return refuse('signature-incomplete', `${SIGNATURE_HEADER}: v1 is not of 64 hexadecimal digits.`);
+  if (!SECONDS.test(t)) {
+    const hint = /^\d{13}$/.test(t) ? 'those are milliseconds' : 'it is something else';
+    return refuse('signature-time-malformed', `${SIGNATURE_HEADER}: t must be epoch seconds, ten digits; ${hint}.`);
+  }
+  const seconds = Number(t);
+  const late = Math.floor(now / 1_000) - seconds;
+  if (Math.abs(late) > SIGNATURE_WINDOW_S) {
+    const detail =
+      `${SIGNATURE_HEADER}: t is ${Math.abs(late)} s ${late > 0 ? 'behind' : 'ahead of'} our clock, ` +
+      `${SIGNATURE_WINDOW_S} s are allowed. Set the sender’s clock, and sign each try anew.`;
+    return refuse('signature-old', detail);
+  }
+  return ok({ seconds, digest: Buffer.from(v1, 'hex') });
+}
+
+/** Whether one of the secrets signed these bytes; takes as long whichever it is, and however wrong it is. */
+export function isSignedBy(secrets: readonly string[], { seconds, digest }: WebhookSignature, body: Buffer): boolean {
+  const fits = secrets.map((secret) => timingSafeEqual(digestOf(secret, seconds, body), digest));
+  return fits.includes(true);
+}
+
+const digestOf = (secret: string, seconds: number, body: string | Buffer): Buffer =>
+  createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
+
+const refuse = (code: SignatureRefusal['code'], detail: string) => refused<SignatureRefusal>({ code, detail });

@@ -13,12 +13,13 @@ import { readProviders } from './read-providers';
 /**
  * The environment variables that name operators, for a service's configuration: a file of them, or one by itself.
  * @param env - where the passwords are that the file speaks of
+ * @param withWebhooks - for whoever takes webhooks: also the secrets with which they are signed
  */
-export const providerVariables = (env: NodeJS.ProcessEnv) => ({
+export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) => ({
   PROVIDERS_FILE: z
     .string()
     .transform((path, context) =>
-      readProviders(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
+      readProviders(path, env, (message) => context.addIssue({ code: 'custom', message, input: path }), withWebhooks),
     )
     .optional()
     .describe('operators and routes, YAML or JSON; see docs/providers.example.yaml'),
@@ -33,14 +34,14 @@ export const providerVariables = (env: NodeJS.ProcessEnv) => ({
 type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>>;
 
 /**
- * The passwords that the variables hold, by what holds them. Operators give them out and SMPP has room for eight characters, so
- * that little can be asked of their length.
+ * The passwords and webhook secrets that the variables hold, by what holds them. Operators give passwords out and SMPP has room
+ * for eight characters, so that little can be asked of their length.
  */
 export const providerSecrets = (settings: Variables): Record<string, [secret: string, shortest: number]> =>
   Object.fromEntries(
-    providersOf(settings).providers.map(({ name, password: secret }) => [
-      settings.PROVIDERS_FILE ? `the password of ${name}` : 'SMPP_PASSWORD',
-      [secret, 4],
+    providersOf(settings).providers.flatMap(({ name, password: secret, webhookSecrets = new Map() }) => [
+      [settings.PROVIDERS_FILE ? `the password of ${name}` : 'SMPP_PASSWORD', [secret, 4]],
+      ...Array.from(webhookSecrets, ([variable, each]) => [variable, [each, 32]]),
     ]),
   );
 

@@ -22,6 +22,11 @@ export interface Provider {
   enquireLinkMs: number;
   /** How inbound-mo binds to it; `none` when its replies and receipts come as webhooks. */
   receiver: 'receiver' | 'transceiver' | 'none';
+  /**
+   * With which it signs its webhooks, by the environment variable that holds each. Absent for one that bears the shared token,
+   * and where nobody asked for them.
+   */
+  webhookSecrets?: ReadonlyMap<string, string>;
 }
 
 /** Operators by name, and who is asked first for which country. */
@@ -37,6 +42,8 @@ export const UNLIMITED_RATE = 10_000;
 export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
 export const systemId = z.string().min(1).max(15, 'has at most 15 characters (SMPP 3.4)');
 export const password = z.string().min(1).max(8, 'has at most 8 characters (SMPP 3.4)');
+/** As long as the digest: shorter ones can be tried out by whoever has seen one webhook. */
+export const webhookSecret = z.string().min(32, 'must have 32 characters or more');
 export const windowSize = z.coerce.number().int().min(1).max(10_000);
 export const portNumber = z.coerce.number().int().min(1).max(65_535);
 
@@ -70,6 +77,14 @@ export const providerEntry = z.strictObject({
   validity: z.enum(['honoured', 'none']).default('honoured'),
   enquireLinkSeconds: z.number().min(1).max(3_600).default(30),
   receiver: z.enum(['receiver', 'transceiver', 'none']).default('receiver'),
+  webhook: z
+    .strictObject({
+      secretsFrom: z
+        .array(variable)
+        .min(1, 'names no variable')
+        .max(2, 'has two at most: the secret, and the one that replaces it'),
+    })
+    .optional(),
 });
 export type ProviderEntry = z.output<typeof providerEntry>;
 

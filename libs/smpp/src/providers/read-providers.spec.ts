@@ -18,9 +18,9 @@ function read(content: unknown, env: NodeJS.ProcessEnv = { SECRET: 'secret' }) {
   return readFile(path, env);
 }
 
-function readFile(path: string, env: NodeJS.ProcessEnv) {
+function readFile(path: string, env: NodeJS.ProcessEnv, withWebhooks = false) {
   const problems: string[] = [];
-  return { book: readProviders(path, env, (problem) => problems.push(problem)), problems };
+  return { book: readProviders(path, env, (problem) => problems.push(problem), withWebhooks), problems };
 }
 
 const provider = { name: 'ovh', host: 'smpp.example.net', systemId: 'acme', passwordFrom: 'SECRET' };
@@ -116,6 +116,65 @@ test.each([
   const { book, problems } = read(content, { SECRET: 'secret', LONG: 'ninechars' });
   expect(book).toBeUndefined();
   expect(problems).toEqual([expect.stringMatching(problem)]);
+});
+
+describe('the secrets of webhooks', () => {
+  const signing = { ...provider, webhook: { secretsFrom: ['HOOK', 'HOOK_NEXT'] } };
+  const now = 'the-secret-of-now-0123456789abcdef';
+  const next = 'the-secret-to-come-0123456789abcdef';
+  const readSigning = (content: object, env: NodeJS.ProcessEnv, withWebhooks = true) => {
+    const path = join(dir, 'signing.json');
+    writeFileSync(path, JSON.stringify(content));
+    return readFile(path, { SECRET: 'secret', ...env }, withWebhooks);
+  };
+
+  test('are read from the environment or from files, for whoever takes webhooks', () => {
+    const file = join(dir, 'next');
+    writeFileSync(file, `${next}\n`);
+    const env = { HOOK: now, HOOK_NEXT_FILE: file };
+    const { book } = readSigning({ providers: [signing, { ...provider, name: 'sinch' }] }, env);
+    expect(book?.providers.map(({ webhookSecrets }) => [...(webhookSecrets?.values() ?? [])])).toEqual([
+      [now, next],
+      [],
+    ]);
+    expect(book?.providers[1]).not.toHaveProperty('webhookSecrets');
+  });
+
+  test('are not asked of whoever only submits', () => {
+    const { book, problems } = readSigning({ providers: [signing] }, {}, false);
+    expect(problems).toEqual([]);
+    expect(book?.providers[0]).not.toHaveProperty('webhookSecrets');
+  });
+
+  test.each([
+    {
+      it: 'one that is not set',
+      env: { HOOK: now },
+      problem: /ovh: a webhook secret of it is not set: put it in HOOK_NEXT$/,
+    },
+    {
+      it: 'a short one',
+      env: { HOOK: now, HOOK_NEXT: 'short' },
+      problem: /in HOOK_NEXT must have 32 characters or more/,
+    },
+    {
+      it: 'three of them',
+      webhook: { secretsFrom: ['A', 'B', 'C'] },
+      problem: /webhook\.secretsFrom: has two at most/,
+    },
+    { it: 'none', webhook: { secretsFrom: [] }, problem: /webhook\.secretsFrom: names no variable$/ },
+    {
+      it: 'the secret itself',
+      webhook: { secretsFrom: [now] },
+      problem: /must be the name of an environment variable/,
+    },
+    { it: 'one twice', webhook: { secretsFrom: ['HOOK', 'HOOK'] }, env: { HOOK: now }, problem: /names HOOK twice$/ },
+  ])('are refused with $it, without repeating one', ({ webhook = signing.webhook, env = {}, problem }) => {
+    const { book, problems } = readSigning({ providers: [{ ...signing, webhook }] }, env);
+    expect(book).toBeUndefined();
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems.join()).not.toContain(now);
+  });
 });
 
 test('a file that is not there is refused by its name', () => {

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type Provider, type ProviderBook, type ProviderEntry, password, providersFile } from './provider';
+import {
+  type Provider,
+  type ProviderBook,
+  type ProviderEntry,
+  password,
+  providersFile,
+  webhookSecret,
+} from './provider';
 
 /** What is wrong with a providers file, each with its place. */
 export type Complain = (problem: string) => void;
@@ -11,9 +18,15 @@ export type Complain = (problem: string) => void;
  * Reads the file that lists operators and routes, YAML or JSON, with the passwords from the environment and the
  * certificates from the files it names (relative to itself).
  * @param complain - told every problem there is, not only the first
+ * @param withWebhooks - also the secrets of webhooks, which whoever only submits need not be given
  * @returns undefined when there was one
  */
-export function readProviders(path: string, env: NodeJS.ProcessEnv, complain: Complain): ProviderBook | undefined {
+export function readProviders(
+  path: string,
+  env: NodeJS.ProcessEnv,
+  complain: Complain,
+  withWebhooks = false,
+): ProviderBook | undefined {
   let problems = 0;
   const wrong: Complain = (problem) => {
     problems += 1;
@@ -29,9 +42,13 @@ export function readProviders(path: string, env: NodeJS.ProcessEnv, complain: Co
     for (const issue of read.error.issues) wrong(`${placeOf(issue.path)}: ${explain(issue)}`);
     return undefined;
   }
-  const providers = read.data.providers.map((entry, n) =>
-    complete(entry, dirname(path), env, (problem) => wrong(`providers[${n}] ${entry.name}: ${problem}`)),
-  );
+  const providers = read.data.providers.map((entry, n) => {
+    const wrongHere: Complain = (problem) => wrong(`providers[${n}] ${entry.name}: ${problem}`);
+    const provider = complete(entry, dirname(path), env, wrongHere);
+    const { secretsFrom } = entry.webhook ?? {};
+    if (!withWebhooks || !secretsFrom) return provider;
+    return { ...provider, webhookSecrets: webhookSecretsOf(secretsFrom, env, wrongHere) };
+  });
   const names = providers.map(({ name }) => name);
   for (const name of names.filter((each, n) => names.indexOf(each) < n)) wrong(`two providers are called ${name}`);
   const routes = read.data.routes ?? { '*': [...new Set(names)] };
@@ -40,9 +57,8 @@ export function readProviders(path: string, env: NodeJS.ProcessEnv, complain: Co
 }
 
 function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, wrong: Complain): Provider {
-  const { tls, passwordFrom, enquireLinkSeconds, port, ...rest } = entry;
-  const file = env[`${passwordFrom}_FILE`];
-  const secret = env[passwordFrom] || (file && readText(file, wrong)?.replace(/[\r\n]+$/, ''));
+  const { tls, passwordFrom, enquireLinkSeconds, port, webhook: _, ...rest } = entry;
+  const secret = secretIn(passwordFrom, env, wrong);
   const read = password.safeParse(secret);
   if (!secret) wrong(`its password is not set: put it in ${passwordFrom}`);
   else if (!read.success) wrong(`the password in ${passwordFrom} ${read.error.issues[0]?.message}`);
@@ -64,6 +80,25 @@ function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, 
         key: pem(settings.key),
       }),
   };
+}
+
+function webhookSecretsOf(variables: string[], env: NodeJS.ProcessEnv, wrong: Complain): ReadonlyMap<string, string> {
+  const secrets = new Map<string, string>();
+  for (const variable of variables) {
+    const secret = secretIn(variable, env, wrong);
+    const problem = webhookSecret.safeParse(secret).error?.issues[0]?.message;
+    if (!secret) wrong(`a webhook secret of it is not set: put it in ${variable}`);
+    else if (problem) wrong(`the webhook secret in ${variable} ${problem}: openssl rand -hex 32`);
+    else if (secrets.has(variable)) wrong(`webhook.secretsFrom names ${variable} twice`);
+    else secrets.set(variable, secret);
+  }
+  return secrets;
+}
+
+/** In the variable itself, or in the file that the same name with `_FILE` behind it tells. */
+function secretIn(variable: string, env: NodeJS.ProcessEnv, wrong: Complain): string | undefined {
+  const file = env[`${variable}_FILE`];
+  return env[variable] || (file && readText(file, wrong)?.replace(/[\r\n]+$/, '')) || undefined;
 }
 
 function checkRoutes(routes: Record<string, string[]>, names: string[], wrong: Complain): void {

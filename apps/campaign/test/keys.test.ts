@@ -54,6 +54,10 @@ test('without a key nothing opens but what must, whatever the route', async () =
     const answer = await under.send(method.toUpperCase(), path.replaceAll(/{\w+}/g, lorane), undefined, {});
     expect([method, path, code(answer)]).toEqual([method, path, '401 key-missing']);
   }
+  // Who asks is settled before a body is read, be it ten megabytes of anything.
+  const broken = { 'content-type': 'application/json' };
+  expect(code(await under.send('POST', '/v1/messages', '{', broken))).toBe('401 key-missing');
+  expect((await under.send('POST', '/v1/messages', '{', { ...broken, ...alice })).status).toBe(400);
   for (const path of ['/health/live', '/health/ready']) expect((await get(path, {})).status).toBe(200);
   const refused = await fetch(`${under.service.url}/v1/campaigns`, { headers: bearer(`${key.key}x`) });
   expect(refused.status).toBe(401);

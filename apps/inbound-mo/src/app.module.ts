@@ -1,5 +1,6 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
-import { defineService } from '@stopsms/service-kit';
+import { SystemClock } from '@stopsms/kernel';
+import { RateLimit, defineService } from '@stopsms/service-kit';
 import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ import { ProvidersController } from './http/providers.controller';
 import { ReadController } from './http/read.controller';
 import { UnreadableLinks } from './http/unreadable-links';
 import { UnsubscribeController } from './http/unsubscribe.controller';
-import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook-secret.guard';
+import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook.guard';
 import { InboundMoMetrics } from './inbound-mo-metrics';
 import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
@@ -39,7 +40,7 @@ const DAY_MS = 86_400_000;
 
 const configOf = (env: NodeJS.ProcessEnv) =>
   z.object({
-    ...providerVariables(env),
+    ...providerVariables(env, true),
     HOME_COUNTRY: z
       .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
       .default('FR')
@@ -48,7 +49,13 @@ const configOf = (env: NodeJS.ProcessEnv) =>
       .string()
       .min(16, 'must be 16 characters or more')
       .optional()
-      .describe('bearer token of provider webhooks; without it they are refused, except in development'),
+      .describe('bearer token of webhooks that are not signed; without it they are refused, except in development'),
+    WEBHOOK_RATE_PER_SECOND: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(500)
+      .describe('webhooks of one provider, replies and receipts apart, for each replica; twice as many after a rest'),
     ATTRIBUTION_HORIZON_DAYS: z.coerce
       .number()
       .int()
@@ -138,10 +145,17 @@ export const inboundMo = defineService({
 
 type Settings = z.output<ReturnType<typeof configOf>>;
 
-const webhookAccess = ({
-  WEBHOOK_SECRET: secret,
-  STOPSMS_MODE,
-}: Settings & { STOPSMS_MODE: string }): WebhookAccess => ({
-  openWithoutSecret: STOPSMS_MODE === 'development',
-  ...(secret === undefined ? {} : { secret }),
-});
+function webhookAccess(settings: Settings & { STOPSMS_MODE: string }): WebhookAccess {
+  const { WEBHOOK_SECRET: bearer, WEBHOOK_RATE_PER_SECOND, STOPSMS_MODE } = settings;
+  const providers = providersOf(settings).providers.map(
+    ({ name, webhookSecrets }) => [name, [...(webhookSecrets?.values() ?? [])]] as const,
+  );
+  return {
+    openWithoutSecret: STOPSMS_MODE === 'development',
+    ...(bearer === undefined ? {} : { bearer }),
+    providers: new Map(providers),
+    limit: new RateLimit(WEBHOOK_RATE_PER_SECOND),
+    // An operator signs by the real time, whatever hour STOPSMS_CLOCK shows.
+    clock: new SystemClock(),
+  };
+}

@@ -9,6 +9,7 @@ export class InboundMoMetrics {
   readonly mos: Counter<'channel' | 'result'>;
   readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
   readonly receipts: Counter<'outcome'>;
+  readonly webhooksRefused: Counter<'provider' | 'reason'>;
   readonly linksFollowed: Counter<'token'>;
   readonly parkedReceipts: Gauge;
   readonly moToReply: Histogram;
@@ -31,6 +32,12 @@ export class InboundMoMetrics {
       name: 'stopsms_receipts_total',
       help: 'Messages settled (delivered, failed), and receipts that settle nothing: interim, late (after a first final one), unreadable, orphaned (no message within days)',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.webhooksRefused = new Counter({
+      name: 'stopsms_webhooks_refused_total',
+      help: 'Webhooks turned away unread, by the code of the answer: not signed well, without the secret, too many',
+      labelNames: ['provider', 'reason'],
       registers,
     });
     this.linksFollowed = new Counter({

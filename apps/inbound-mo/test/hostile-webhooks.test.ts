@@ -1,8 +1,10 @@
-import { moReceived } from '@stopsms/contracts';
+import { type Reply, moReceived, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import fc from 'fast-check';
+import { moIdOf } from '../src/produces/inbound-mo.received.v1';
 import { Bed, keys, newHandset, post } from './bed';
+import { SECRETS, signature, signingProvider } from './signing';
 
 jest.setTimeout(120_000);
 
@@ -12,11 +14,12 @@ const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
 let bed: Bed;
 let service: RunningService;
 let received: { recipientKey: string; text: string }[];
+let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ WEBHOOK_SECRET });
-  received = await bed.collect(moReceived);
+  service = await bed.start({ WEBHOOK_SECRET, ...signingProvider() });
+  [received, read] = await Promise.all([bed.collect(moReceived), bed.collect(replies)]);
 });
 afterAll(() => bed.end());
 
@@ -106,4 +109,84 @@ test('a STOP after all that is read as ever', async () => {
   await eventually('it is on the topic', () =>
     received.some(({ recipientKey, text }) => recipientKey === keys.keyOf(handset) && text === 'STOP'),
   );
+});
+
+describe('a provider that signs', () => {
+  const MINUTE = 60_000;
+  const stopOf = (from: string) => JSON.stringify({ from, to: '36180', text: 'STOP' });
+  const send = (body: string, headers: Record<string, string>) =>
+    post(`${service.url}/v1/providers/signed-gate/mo`, body, headers);
+
+  test('is known by either of its secrets, and needs no bearer token', async () => {
+    for (const secret of Object.values(SECRETS)) {
+      const body = stopOf(newHandset());
+      expect((await send(body, signature(body, secret))).status).toBe(202);
+    }
+  });
+
+  test('may send the same again, signed once, without it counting twice', async () => {
+    const handset = newHandset();
+    const body = stopOf(handset);
+    const signedAt = Math.floor(Date.now() / 1_000) * 1_000 - 4 * MINUTE;
+    const headers = signature(body, SECRETS.now, signedAt);
+    const mo = { provider: 'signed-gate', from: handset, to: '36180', text: 'STOP', receivedAt: 0, namedBy: signedAt };
+    for (const answer of [await send(body, headers), await send(body, headers)]) {
+      expect([answer.status, await answer.json()]).toEqual([202, { moId: moIdOf(mo) }]);
+    }
+    const next = newHandset();
+    await send(stopOf(next), signature(stopOf(next)));
+    const readOf = (of: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(of));
+    await eventually('a later one is read', () => readOf(next)[0]);
+    expect(readOf(handset)).toHaveLength(1);
+  });
+
+  test.each([
+    {
+      it: 'with the bearer token alone',
+      headers: () => BEARER,
+      answer: [401, 'signature-missing'],
+      says: /bearer token alone/,
+    },
+    { it: 'without a time', headers: (v: string) => v.replace(/t=\d+,/, ''), answer: [401, 'signature-incomplete'] },
+    {
+      it: 'in milliseconds',
+      headers: (v: string) => v.replace(/t=(\d+)/, 't=$1000'),
+      answer: [400, 'signature-time-malformed'],
+    },
+    { it: 'with a secret of nobody', secret: 'x'.repeat(32), answer: [401, 'signature-wrong'] },
+    {
+      it: 'with a letter changed',
+      change: (body: string) => body.replace('STOP', 'STOp'),
+      answer: [401, 'signature-wrong'],
+    },
+    { it: 'and breaks the JSON', change: (body: string) => `${body}}`, answer: [401, 'signature-wrong'] },
+    { it: 'too long ago', at: -6 * MINUTE, answer: [401, 'signature-old'], says: /t is 36\d s behind our clock/ },
+    { it: 'ahead of us', at: 6 * MINUTE, answer: [401, 'signature-old'], says: /t is 3[56]\d s ahead of our clock/ },
+    { it: 'as a form', more: { 'content-type': 'text/plain' }, answer: [400, 'no-json'] },
+  ])(
+    'is refused $it, is told so and taken nothing from',
+    async ({ headers, secret, change, at, more, answer, says }) => {
+      const handset = newHandset();
+      const body = stopOf(handset);
+      const { 'stopsms-signature': good } = signature(body, secret, Date.now() + (at ?? 0));
+      const sent = headers?.(good) ?? good;
+      const response = await send(change?.(body) ?? body, {
+        ...(typeof sent === 'string' ? { 'stopsms-signature': sent } : sent),
+        ...more,
+      });
+      const problem = (await response.json()) as { code: string; detail: string };
+      expect([response.status, problem.code]).toEqual(answer);
+      if (says) expect(problem.detail).toMatch(says);
+      for (const each of Object.values(SECRETS)) expect(problem.detail).not.toContain(each);
+      expect(received.map(({ recipientKey }) => recipientKey)).not.toContain(keys.keyOf(handset));
+    },
+  );
+
+  test('and what was refused is counted, by provider and reason', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/webhooks_refused_total\{[^}]*provider="signed-gate",reason="signature-wrong"[^}]*\} 3/);
+    await post(`${service.url}/v1/providers/made-up/mo`, stopOf(newHandset()));
+    const after = await (await fetch(`${service.url}/metrics`)).text();
+    expect(after).toMatch(/webhooks_refused_total\{[^}]*provider="other",reason="webhook-secret-wrong"[^}]*\} 1/);
+  });
 });

@@ -2,6 +2,7 @@ import { type MoReceived, type Reply, moReceived, replies } from '@stopsms/contr
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed, keys, newHandset, post } from './bed';
+import { postSigned, signingProvider } from './signing';
 
 jest.setTimeout(120_000);
 
@@ -119,12 +120,28 @@ test.each([
   expect([response.status, problem.detail]).toEqual([400, expect.stringMatching(says)]);
 });
 
-test('webhooks are closed in production when no secret is set', async () => {
+test('in production without a secret, webhooks are closed but to a provider that signs, which is slowed alone', async () => {
   await service.close();
   service = await bed.start({
     STOPSMS_MODE: 'production',
     OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
+    WEBHOOK_RATE_PER_SECOND: '1',
+    ...signingProvider(),
   });
   const response = await post(`${service.url}/v1/providers/smsgate/mo`, { from: newHandset(), to: CODE, text: 'STOP' });
   expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 'webhooks-closed' })]);
+
+  const stops = Array.from({ length: 8 }, () => ({ from: newHandset(), to: CODE, text: 'STOP' }));
+  const answers = await Promise.all(stops.map((stop) => postSigned(service.url, 'mo', stop)));
+  const refused = answers.flatMap((answer, n) => (answer.status === 429 ? [{ answer, stop: stops[n] ?? {} }] : []));
+  expect(answers.filter(({ status }) => status === 202).length).toBeGreaterThanOrEqual(2);
+  expect(refused.length).toBeGreaterThanOrEqual(1);
+  for (const { answer } of refused) {
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(await answer.json()).toMatchObject({ code: 'too-many-requests' });
+  }
+  // Its receipts go on meanwhile, and a STOP that was sent back is taken when it comes again.
+  expect((await postSigned(service.url, 'receipts', { smscId: 'a', stat: 'DELIVRD' })).status).toBe(202);
+  const [first] = refused;
+  await eventually('it is taken', async () => (await postSigned(service.url, 'mo', first?.stop ?? {})).status === 202);
 });

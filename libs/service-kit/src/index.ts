@@ -2,11 +2,13 @@ export { ACCESS_RULE, type AccessRule, ForAdvertisers, Open, ResourceOwner } fro
 export { hashOfKey, makeApiKey } from './access/api-key';
 export { type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
 export { KeyUses } from './access/key-uses';
+export { RateLimit } from './access/rate-limit';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';
 export { ConfigurationError, loadConfig } from './config';
 export { type Check, Readiness } from './health/readiness';
+export { readJsonBody } from './http/json-body';
 export { Problem } from './http/problem';
 export { LOG, type Log, createLog } from './log';
 export { migrateService } from './migrate';

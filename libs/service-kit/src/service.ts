@@ -33,8 +33,6 @@ import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
 import { kafkaAccess } from './settings/kafka-settings';
 
-const JSON_LIMIT = '10mb';
-
 export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   name: ServiceName;
   /** One line for OpenAPI. */
@@ -131,7 +129,6 @@ export async function startService<E extends z.ZodRawShape>(
   );
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
-  app.useBodyParser('json', { limit: JSON_LIMIT });
   app.useGlobalGuards(
     new AccessGuard({
       operators: config.OPERATOR_KEYS ?? new Map(),

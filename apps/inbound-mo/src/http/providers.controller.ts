@@ -10,7 +10,7 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from '../use-cases/accept-mo';
 import { AcceptReceipts } from '../use-cases/accept-receipts';
 import { HOME_COUNTRY, senderNumber } from '../use-cases/sender-number';
-import { WebhookSecretGuard } from './webhook-secret.guard';
+import { SignedAt, WebhookGuard } from './webhook.guard';
 
 const MAX_RECEIPTS = 1_000;
 const instant = z.iso.datetime({
@@ -65,8 +65,8 @@ const receiptsPipe = new ZodValidationPipe(
 );
 
 @ApiTags('provider webhooks')
-@Open('an operator’s own secret, checked by WebhookSecretGuard')
-@UseGuards(WebhookSecretGuard)
+@Open('an operator’s own signature, or the shared secret, checked by WebhookGuard')
+@UseGuards(WebhookGuard)
 @Controller('v1/providers/:name')
 export class ProvidersController {
   constructor(
@@ -80,12 +80,17 @@ export class ProvidersController {
   @Post('mo')
   @HttpCode(202)
   @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
-  async mo(@Param() { name }: ProviderParam, @Body() { from, to, text, id, receivedAt }: MoRequest) {
+  async mo(
+    @Param() { name }: ProviderParam,
+    @Body() { from, to, text, id, receivedAt }: MoRequest,
+    @SignedAt() signedAt: number | undefined,
+  ) {
     const sender = senderNumber(from, this.homeCountry);
     if (!sender) {
       this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
       throw Problem.badRequest('not-a-number', 'from: not a phone number. Send E.164, e.g. +33639980012.');
     }
+    const namedBy = receivedAt === undefined ? signedAt : Date.parse(receivedAt);
     const moId = await this.acceptMo.execute({
       provider: name,
       from: sender.e164,
@@ -93,6 +98,7 @@ export class ProvidersController {
       text,
       receivedAt: this.past(receivedAt),
       ...(id === undefined ? {} : { dedupeId: id }),
+      ...(namedBy === undefined ? {} : { namedBy }),
     });
     this.metrics.mos.inc({ channel: 'http', result: 'accepted' });
     return { moId };

@@ -19,16 +19,27 @@ export interface IncomingMo {
   dedupeId?: string;
   /** Epoch ms. */
   receivedAt: number;
+  /** Epoch ms, the same each time the operator sends this, where `receivedAt` may be when we took it. */
+  namedBy?: number;
 }
 
 /**
  * Names an MO so that an operator's retry is recognised: by its own id where it gives one, else by content and minute.
  * @see rules.md 9 "deliver_sm (MO, DLR)"
  */
-export function moIdOf({ provider, from, to, text, part, dedupeId, receivedAt }: IncomingMo): string {
+export function moIdOf({
+  provider,
+  from,
+  to,
+  text,
+  part,
+  dedupeId,
+  receivedAt,
+  namedBy = receivedAt,
+}: IncomingMo): string {
   const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
   if (dedupeId !== undefined) return deterministicId('mo', provider, dedupeId, place);
-  return deterministicId('mo', provider, from, to, text, place, String(Math.floor(receivedAt / MINUTE_MS)));
+  return deterministicId('mo', provider, from, to, text, place, String(Math.floor(namedBy / MINUTE_MS)));
 }
 
 export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoReceived> {

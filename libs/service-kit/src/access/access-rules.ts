@@ -27,7 +27,10 @@ export type OwnerPlace =
 
 export type AccessRule = { kind: 'open'; why: string } | { kind: 'advertisers'; place: OwnerPlace };
 
-/** For everybody, without a key. @param why - and what protects it instead */
+/**
+ * For everybody, without a key. No body is read: where there is one, the guard that protects it does so (`readJsonBody`).
+ * @param why - and what protects it instead
+ */
 export const Open = (why: string) =>
   applyDecorators(SetMetadata(ACCESS_RULE, { kind: 'open', why } satisfies AccessRule), ApiSecurity({}));
 

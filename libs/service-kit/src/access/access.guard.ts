@@ -2,6 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Response } from 'express';
 import type { AdvertiserDirectory } from '../advertisers/advertiser-directory';
+import { readJsonBody } from '../http/json-body';
 import { Problem } from '../http/problem';
 import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
 import { hashOfKey } from './api-key';
@@ -24,7 +25,10 @@ export interface AccessOptions {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** On every route of every service: who asks, and may they? A key costs one hash and one look into a Map. */
+/**
+ * On every route of every service: who asks, and may they? A key costs one hash and one look into a Map. Only then is the body
+ * read; an open route has none, or a guard of its own that reads it.
+ */
 export class AccessGuard implements CanActivate {
   constructor(private readonly options: AccessOptions) {}
 
@@ -36,12 +40,11 @@ export class AccessGuard implements CanActivate {
     const response = context.switchToHttp().getResponse<Response>();
     const caller = await this.identify(request.headers.authorization, response);
     request.caller = caller;
-    if (caller.kind === 'anyone') return true;
-    this.slow(caller, response);
-    if (caller.kind === 'operator') return true;
-    if (rule === undefined)
+    if (caller.kind !== 'anyone') this.slow(caller, response);
+    if (caller.kind === 'advertiser' && rule === undefined)
       throw new Problem(403, 'operators-only', 'This is for operators; an advertiser’s key does not open it.');
-    await this.refuseOthers(caller.advertiserId, rule.place, request);
+    await readJsonBody(request, response);
+    if (caller.kind === 'advertiser' && rule) await this.refuseOthers(caller.advertiserId, rule.place, request);
     return true;
   }
 

@@ -1,0 +1,34 @@
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { webhookSignature } from '@stopsms/kernel';
+import { post } from './bed';
+
+/** What `signed-gate` signs with, until its next one holds. */
+export const SECRETS = { now: 'fa7c1f60c2a94b1d8e5537d2b6a0149e', next: '0c93e7b54d1a4f2c96b8a1e7d05f3c82' };
+
+/** A provider that signs its webhooks, and no other. */
+export function signingProvider(): NodeJS.ProcessEnv {
+  const path = join(mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-signing-')), 'providers.json');
+  const provider = {
+    name: 'signed-gate',
+    host: '127.0.0.1',
+    port: 1,
+    systemId: 'acme',
+    passwordFrom: 'GATE_PASSWORD',
+    receiver: 'none',
+    webhook: { secretsFrom: ['GATE_SECRET', 'GATE_SECRET_NEXT'] },
+  };
+  writeFileSync(path, JSON.stringify({ providers: [provider] }));
+  return { PROVIDERS_FILE: path, GATE_PASSWORD: 'Tq7zK2fB', GATE_SECRET: SECRETS.now, GATE_SECRET_NEXT: SECRETS.next };
+}
+
+/** @param at - epoch ms of the sender's clock */
+export const signature = (body: string, secret = SECRETS.now, at = Date.now()) => ({
+  'stopsms-signature': webhookSignature(secret, body, at),
+});
+
+export function postSigned(serviceUrl: string, route: 'mo' | 'receipts', body: object): Promise<Response> {
+  const text = JSON.stringify(body);
+  return post(`${serviceUrl}/v1/providers/signed-gate/${route}`, text, signature(text));
+}

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock } from '@stopsms/kernel';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, SIGNATURE_HEADER } from '@stopsms/kernel';
 import { Open, Problem } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
 import { ZodValidationPipe, createZodDto } from 'nestjs-zod';
@@ -67,6 +67,12 @@ const receiptsPipe = new ZodValidationPipe(
 @ApiTags('provider webhooks')
 @Open('an operator’s own signature, or the shared secret, checked by WebhookGuard')
 @UseGuards(WebhookGuard)
+@ApiHeader({
+  name: SIGNATURE_HEADER,
+  required: false,
+  description:
+    't=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <secret>',
+})
 @Controller('v1/providers/:name')
 export class ProvidersController {
   constructor(

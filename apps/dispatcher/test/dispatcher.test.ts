@@ -220,6 +220,19 @@ describe('when the dispatcher cannot know', () => {
     expect(await bed.inbox(message.to)).toHaveLength(1);
   });
 
+  it('a text that has begun is ended although its partition goes to another dispatcher', async () => {
+    await bed.behave({ submitDelayMs: 300 });
+    const text = `${'Fête des mères à la boutique. '.repeat(9)}STOP 36180`;
+    const messages = Array.from({ length: 120 }, () => bed.cleared({ text }));
+    await bed.adverts(messages);
+    await eventually('some have begun', () => messages.some(({ messageId }) => bed.of(messageId).length > 0));
+    const other = await startDispatcher();
+    const ends = await Promise.all(messages.map(({ messageId }) => bed.ends(messageId, 60_000)));
+    expect(ends.filter(({ status }) => status !== 'submitted')).toEqual([]);
+    await other.close();
+    await bed.behave({ submitDelayMs: 0 });
+  });
+
   it('a restarted dispatcher reads the opt-outs again before it decides', async () => {
     const message = bed.cleared();
     await bed.optOut(message.recipientKey, advertiserId);

@@ -22,6 +22,8 @@ import { Vetoes } from './vetoes';
 
 /** The view was fresh when the batch was taken up; after waiting so long for its turn, an advert asks again (G5). */
 const LONG_WAIT_MS = 500;
+/** A text that has begun is ended within this although its partition went to another dispatcher; that one waits 12 s. */
+const BEGUN_ENDS_MS = 6_000;
 
 /**
  * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
@@ -148,6 +150,7 @@ export class Dispatch {
 
   private lastVeto(message: Dispatchable, written: number, waitedMs: number): Veto | undefined {
     const veto = this.vetoes.of(message) ?? this.blindness(message, written, waitedMs);
+    if (veto?.status === 'not-ours' && written > 0 && waitedMs < BEGUN_ENDS_MS) return undefined;
     if (!veto && written === 0) this.watch.leaves(message);
     return veto;
   }

@@ -7,6 +7,7 @@ import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { ReceiptsConsumer } from './consumes/inbound-mo.receipts.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import type { ComplaintLimits } from './domain/judge-complaints';
 import type { ReactionLimits } from './domain/judge-reaction';
 import { AddressBooksController } from './http/address-books.controller';
 import { AdvertiserKeysController } from './http/advertiser-keys.controller';
@@ -14,11 +15,13 @@ import { AdvertisersController } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
 import { LongUploads } from './http/long-uploads';
+import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
+import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
@@ -30,13 +33,16 @@ import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
 import { FindAddressBooks } from './use-cases/find-address-books';
 import { FindAdvertisers } from './use-cases/find-advertisers';
 import { FindCampaigns } from './use-cases/find-campaigns';
+import { FindComplaintRates } from './use-cases/find-complaint-rates';
 import { FindContacts } from './use-cases/find-contacts';
 import { FindMessages } from './use-cases/find-messages';
 import { FindReactions } from './use-cases/find-reactions';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
 import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
+import { COMPLAINT_LIMITS, JudgeAdvertisers } from './use-cases/judge-advertisers';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
+import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
 import { AddressBookOwner, CampaignOwner, MessageOwner } from './use-cases/owners';
 import { RecordComplaints } from './use-cases/record-complaints';
@@ -63,12 +69,21 @@ const consumers = [
 const controllers = [
   AdvertisersController,
   AdvertiserKeysController,
+  MarketingController,
   AddressBooksController,
   ContactsController,
   CampaignsController,
   MessagesController,
 ];
-const finders = [FindAdvertisers, FindAddressBooks, FindContacts, FindCampaigns, FindMessages, FindReactions];
+const finders = [
+  FindAdvertisers,
+  FindAddressBooks,
+  FindContacts,
+  FindCampaigns,
+  FindMessages,
+  FindReactions,
+  FindComplaintRates,
+];
 const doers = [
   AnswerOnce,
   StoreAdvertiser,
@@ -87,6 +102,8 @@ const doers = [
   StartCampaign,
   ChangeCampaign,
   JudgeCampaigns,
+  JudgeAdvertisers,
+  MarketingControl,
   ForgetControls,
   ExpandCampaign,
   CampaignRunner,
@@ -120,6 +137,12 @@ export const campaign = defineService({
     STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
     COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
     COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
+    ADVERTISER_COMPLAINTS_PAUSE: count
+      .default(3)
+      .describe('complaints within 7 days that pause all adverts of an advertiser'),
+    ADVERTISER_COMPLAINT_RATE_PAUSE: rate
+      .default(0.003)
+      .describe('part of its adverts delivered in 7 days that they must exceed'),
   }),
   migrations: [
     CreateOutbox1764000000000,
@@ -128,6 +151,7 @@ export const campaign = defineService({
     AddAdvertiserSettings1764000004000,
     AgeOutbox1764000020000,
     CreateAdvertiserKeys1764000021000,
+    PauseMarketing1764000022000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],
@@ -146,6 +170,13 @@ export const campaign = defineService({
           complaints: config.COMPLAINTS_PAUSE,
           complaintRate: config.COMPLAINT_RATE_PAUSE,
         } satisfies ReactionLimits,
+      },
+      {
+        provide: COMPLAINT_LIMITS,
+        useValue: {
+          complaints: config.ADVERTISER_COMPLAINTS_PAUSE,
+          rate: config.ADVERTISER_COMPLAINT_RATE_PAUSE,
+        } satisfies ComplaintLimits,
       },
     ],
   }),

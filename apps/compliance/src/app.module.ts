@@ -27,6 +27,7 @@ import { CreateNumberStates1764000007500 } from './migrations/create-number-stat
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
+import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { AnnounceReturns } from './use-cases/announce-returns';
 import { CountReviews } from './use-cases/count-reviews';
@@ -64,6 +65,7 @@ import { ReleaseHeld } from './use-cases/release-held';
 import { ReplayPack } from './use-cases/replay-pack';
 import { SealProofs } from './use-cases/seal-proofs';
 import { StoreDecisions } from './use-cases/store-decisions';
+import { WakePaused } from './use-cases/wake-paused';
 import { WakeReviewed } from './use-cases/wake-reviewed';
 import { WithdrawWrongPersons } from './use-cases/withdraw-wrong-persons';
 
@@ -117,6 +119,7 @@ export const compliance = defineService({
     CreateNumberStates1764000007500,
     KeepSentTexts1764000008000,
     AgeOutbox1764000020000,
+    PauseMarketing1764000022000,
   ],
   module: (config) => ({
     controllers: [
@@ -174,6 +177,7 @@ export const compliance = defineService({
       SealProofs,
       StoreDecisions,
       TextLanguages,
+      WakePaused,
       WakeReviewed,
       WithdrawWrongPersons,
     ],

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type CampaignControl, type ClearedMessage, campaignControls, messageStatus } from '@stopsms/contracts';
+import {
+  type Advertiser,
+  type CampaignControl,
+  type ClearedMessage,
+  advertisers,
+  campaignControls,
+  messageStatus,
+} from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import { LAWFUL, LORANE, NOW, REMINDER } from './fixtures';
+import { ADVERT, BRICOLIS, LAWFUL, LORANE, NOW, REMINDER } from './fixtures';
 import { Stack } from './stack';
 
 jest.setTimeout(120_000);
@@ -197,4 +204,80 @@ test('nothing that was asked for while a campaign was cancelled is left over', a
   for (const id of await asked) await endsWith(id, 'refused', 'CAMPAIGN_CANCELLED');
   await stack.send(campaignControls, campaignId, null);
   await known(campaignId, undefined);
+});
+
+describe('adverts of an advertiser all of whose adverts are paused', () => {
+  const PAUSED: Advertiser = {
+    ...LORANE,
+    marketingPaused: { code: 'REGULATOR_ORDER', reason: 'CNIL, letter of 25 November', at: NOW },
+  };
+  async function tell(advertiser: Advertiser): Promise<void> {
+    await stack.send(advertisers, advertiser.id, advertiser);
+    const codes = advertiser.marketingPaused ? ['ADVERTISER_PAUSED'] : [];
+    await eventually('compliance knows', async () => (await check('marketing')).join() === codes.join());
+  }
+  async function check(category: string): Promise<string[]> {
+    const text = category === 'marketing' ? ADVERT : REMINDER;
+    const answer = await fetch(`${stack.url}/v1/check`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text, category, country: 'FR', advertiserId: LORANE.id, at: LAWFUL }),
+    });
+    const { verdict, reasons } = (await answer.json()) as { verdict: string; reasons: { code: string }[] };
+    expect(verdict).toBe('accept');
+    return reasons.map(({ code }) => code);
+  }
+  beforeAll(() => stack.restart(LAWFUL));
+
+  it('are held until they may go on, whoever published them; informative messages and other advertisers go on', async () => {
+    await tell(PAUSED);
+    const [campaignId, cancelledId] = [randomUUID(), randomUUID()];
+    const [waits, ofCampaign, ofCancelled] = [
+      await advert(undefined),
+      await advert(campaignId),
+      await advert(cancelledId),
+    ];
+    const reminder = await stack.ask({ to: nextHandset(), category: 'informative', text: REMINDER });
+    const other = nextHandset();
+    await stack.consent(other, { advertiserId: BRICOLIS.id });
+    const others = await stack.ask({ to: other, advertiserId: BRICOLIS.id });
+    const unlawful = await stack.ask({ to: nextHandset() });
+    for (const id of [waits, ofCampaign, ofCancelled]) {
+      expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'ADVERTISER_PAUSED', attempt: 1 });
+    }
+    expect(stack.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
+    expect(await stack.verdict(unlawful)).toMatchObject({ verdict: 'refused', code: 'CONSENT_MISSING' });
+    for (const id of [reminder, others]) await stack.firstCleared(id);
+    expect(await check('informative')).toEqual([]);
+    await control(cancelledId, 'cancelled');
+    await endsWith(ofCancelled, 'refused', 'CAMPAIGN_CANCELLED');
+    await control(campaignId, 'paused');
+
+    await tell(LORANE);
+    await stack.firstCleared(waits);
+    expect(story(waits)).toEqual([
+      ['held', 'ADVERTISER_PAUSED'],
+      ['released', undefined],
+      ['cleared', undefined],
+    ]);
+    await endsWith(ofCampaign, 'held', 'CAMPAIGN_PAUSED');
+    await control(campaignId, 'running');
+    await endsWith(ofCampaign, 'cleared');
+  });
+
+  it('come back from the dispatcher and leave once they may, also when that is told before', async () => {
+    const [waits, late] = [await advert(undefined), await advert(undefined)];
+    const [one, two] = [await stack.firstCleared(waits), await stack.firstCleared(late)];
+    await tell(PAUSED);
+    await giveBack(one, 'ADVERTISER_PAUSED');
+    await endsWith(waits, 'held', 'ADVERTISER_PAUSED');
+    const held = () => stack.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND until = 'infinity'`, [waits]);
+    expect(await held()).toHaveLength(1);
+    await tell(LORANE);
+    await giveBack(two, 'ADVERTISER_PAUSED');
+    for (const id of [waits, late]) {
+      await eventually('it is cleared again', () => stack.cleared(id).length === 2);
+      expect(stack.cleared(id)[1]).toMatchObject({ attempt: 3 });
+    }
+  });
 });

@@ -8,6 +8,7 @@ import { ClearedMarketingLane } from './consumes/compliance.cleared-marketing.v1
 import { ServiceLane } from './consumes/notification.messages.v1';
 import { OptOutsFollower } from './consumes/suppression.opt-outs.v1';
 import { CampaignControls } from './controls/campaign-controls';
+import { MarketingPauses } from './controls/marketing-pauses';
 import { DispatcherMetrics } from './dispatcher-metrics';
 import { ProvidersController } from './http/providers.controller';
 import { ViewController } from './http/view.controller';
@@ -120,6 +121,7 @@ export const dispatcher = defineService({
       RememberedOutcomes,
       Recovery,
       CampaignControls,
+      MarketingPauses,
       Vetoes,
       InFlightAdverts,
       GuaranteeWatch,

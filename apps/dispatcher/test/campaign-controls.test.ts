@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type CampaignControl,
   type ClearedMessage,
+  advertisers,
   campaignControls,
   clearedInformative,
   clearedMarketing,
@@ -43,12 +44,28 @@ const control = (campaignId: string, state: CampaignControl['state'] | null) => 
   const value = state && { campaignId, advertiserId, state, at: Date.now() };
   return bed.send(campaignControls, [{ key: campaignId, value }]);
 };
-const stopped = async () => {
+const metric = async (name: string) => {
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
-  return Number(/^stopsms_stopped_campaigns\S* (\d+)$/m.exec(metrics)?.[1]);
+  return Number(new RegExp(`^${name}\\S* (\\d+)$`, 'm').exec(metrics)?.[1]);
 };
+const stopped = () => metric('stopsms_stopped_campaigns');
 const followed = (count: number) =>
   eventually(`${count} campaigns are stopped`, async () => (await stopped()) === count);
+
+/** All adverts of an advertiser: paused, or not. */
+async function pause(id: string, isPaused: boolean): Promise<void> {
+  const before = await metric('stopsms_paused_advertisers');
+  const marketingPaused = { code: 'REGULATOR_ORDER' as const, reason: 'CNIL', at: Date.now() };
+  const value = {
+    ...{ id, name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' },
+    ...{ codes: ['36180'], linkHosts: [], createdAt: Date.now(), ...(isPaused && { marketingPaused }) },
+  };
+  await bed.send(advertisers, [{ key: id, value }]);
+  const after = before + (isPaused ? 1 : -1);
+  await eventually('it is followed', async () => (await metric('stopsms_paused_advertisers')) === after);
+}
+const owned = (id: string, more: Partial<ClearedMessage> = {}) =>
+  bed.cleared({ advertiserId: id, scopes: ['*', id], text: `${id} STOP 36180`, ...more });
 
 const advertsOf = (campaignId: string, count: number) =>
   Array.from({ length: count }, () => bed.cleared({ campaignId, text: `${campaignId} STOP 36180` }));
@@ -135,16 +152,46 @@ it('a tombstone takes a campaign off the table', async () => {
   await followed(before);
 });
 
-it('a restarted dispatcher reads the controls before a message of a campaign leaves', async () => {
-  const campaignId = randomUUID();
+it('all adverts of an advertiser stop where they are, and leave as a new attempt once they may', async () => {
+  const id = randomUUID();
+  const adverts = Array.from({ length: 500 }, () => owned(id));
+  const others = Array.from({ length: 50 }, () => bed.cleared());
+  await bed.behave({ submitDelayMs: 20 });
+  await bed.adverts([...adverts, ...others]);
+  await eventually('they are on their way', async () => (await leftOf(id)) > 20);
+  await pause(id, true);
+  const left = await leftOf(id);
+  const reminder = owned(id, { category: 'informative', scopes: ['*'] });
+  await sendInformative(reminder);
+  expect((await bed.ends(reminder.messageId)).status).toBe('submitted');
+  await ended([...adverts, ...others]);
+  await bed.behave({ submitDelayMs: 0 });
+  const leftInAll = (await leftOf(id)) - 1;
+  expect(left).toBeLessThan(480);
+  expect(leftInAll).toBeLessThanOrEqual(left + WINDOW);
+  expect(countOf(adverts, 'expired', 'ADVERTISER_PAUSED')).toBe(500 - leftInAll);
+  expect(countOf(others, 'submitted')).toBe(50);
+
+  await pause(id, false);
+  const back = adverts.filter(({ messageId }) => bed.last(messageId)?.code === 'ADVERTISER_PAUSED');
+  await bed.adverts(back.map((advert) => ({ ...advert, attempt: 3 })));
+  await eventually('they leave', () => back.every(({ messageId }) => bed.last(messageId)?.status === 'submitted'));
+});
+
+it('a restarted dispatcher reads the controls and the advertisers before a message that they concern leaves', async () => {
+  const [campaignId, id] = [randomUUID(), randomUUID()];
   const before = await stopped();
   await control(campaignId, 'cancelled');
   await followed(before + 1);
+  await pause(id, true);
   await service.close();
   const adverts = advertsOf(campaignId, 20);
-  await bed.adverts(adverts);
+  const paused = Array.from({ length: 20 }, () => owned(id));
+  await bed.adverts([...adverts, ...paused]);
   service = await startDispatcher();
-  await ended(adverts);
+  await ended([...adverts, ...paused]);
+  expect(countOf(paused, 'expired', 'ADVERTISER_PAUSED')).toBe(20);
+  expect(await leftOf(id)).toBe(0);
   expect(countOf(adverts, 'blocked', 'CAMPAIGN_CANCELLED')).toBe(20);
   expect(await leftOf(campaignId)).toBe(0);
 });

@@ -81,7 +81,13 @@ const PER_ATTEMPT = 100;
 /** Beyond any attempt, and within 32 bits. */
 const CONCLUDED = 1_000_000_000;
 /** With these the dispatcher gives a message back: compliance holds it again, as a new attempt. */
-export const HELD_AGAIN: readonly string[] = ['WINDOW_CLOSED', 'WINDOW_ENDING', 'CAMPAIGN_PAUSED', 'ROUTE_CLOSED'];
+export const HELD_AGAIN: readonly string[] = [
+  'WINDOW_CLOSED',
+  'WINDOW_ENDING',
+  'CAMPAIGN_PAUSED',
+  'ADVERTISER_PAUSED',
+  'ROUTE_CLOSED',
+];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 
 /** The progress that one event alone amounts to. */

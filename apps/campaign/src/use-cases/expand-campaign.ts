@@ -65,6 +65,8 @@ export class ExpandCampaign {
       `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", category, text, mention,
          (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", last_seq AS "lastSeq", upto_seq AS "uptoSeq"
        FROM campaign WHERE state = 'running' AND NOT expanded
+         AND NOT (category = 'marketing' AND EXISTS (
+           SELECT 1 FROM advertiser a WHERE a.id = campaign.advertiser_id AND a.marketing_paused IS NOT NULL))
        ORDER BY advanced_at NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     return campaign;

@@ -6,6 +6,7 @@ import { Counter } from 'prom-client';
 import { type Judgement, type ReactionLimits, judgeReaction } from '../domain/judge-reaction';
 import { ChangeCampaign } from './change-campaign';
 import { type CampaignReaction, FindReactions } from './find-reactions';
+import { JudgeAdvertisers } from './judge-advertisers';
 
 export const REACTION_LIMITS = Symbol('when a campaign is told of and when it pauses itself');
 
@@ -13,7 +14,7 @@ const EVERY_MS = 1_000;
 /** Counting takes at most this part of the time, however large the campaigns are. */
 const SHARE = 0.1;
 
-/** Tells of campaigns that too many recipients leave, and pauses those that must not go on (rules.md 8). */
+/** Tells of campaigns that too many recipients leave; pauses those and the advertisers that must not go on (rules.md 8). */
 @Injectable()
 export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly alerts: Counter;
@@ -27,6 +28,7 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly reactions: FindReactions,
     private readonly changeCampaign: ChangeCampaign,
+    private readonly judgeAdvertisers: JudgeAdvertisers,
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(REACTION_LIMITS) private readonly limits: ReactionLimits,
@@ -59,7 +61,7 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Receipts, opt-outs or complaints were recorded: campaigns are judged by them within a second or so. */
+  /** Receipts, opt-outs or complaints were recorded: campaigns and advertisers are judged by them within a second or so. */
   hear(): void {
     this.heard = true;
   }
@@ -73,9 +75,10 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
         if (alert !== undefined && !reaction.alerted) await this.tell(reaction, alert);
         if (pause && !reaction.isOver) await this.pause(reaction, pause);
       }
+      await this.judgeAdvertisers.execute();
     } catch (error) {
       this.heard = true;
-      this.log.error({ err: error }, 'Reactions to campaigns cannot be judged now; trying again');
+      this.log.error({ err: error }, 'Reactions of recipients cannot be judged now; trying again');
     }
     const now = performance.now();
     this.notBefore = now + (now - startedAt) / SHARE;

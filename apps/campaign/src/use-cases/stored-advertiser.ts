@@ -2,25 +2,38 @@ import type { Advertiser } from '../produces/campaign.advertisers.v1';
 
 /** As the table has it: null is what an advertiser does not have. */
 export type StoredAdvertiser = Omit<Advertiser, Optional> & { [K in Optional]: NonNullable<Advertiser[K]> | null };
-type Optional = 'webhookUrl' | 'sendingHours' | 'contact';
+type Optional = 'webhookUrl' | 'sendingHours' | 'contact' | 'marketingPaused';
 
-export type AdvertiserView = Omit<Advertiser, 'createdAt'> & { createdAt: string };
+export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
+export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
+export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused'> & {
+  createdAt: string;
+  marketingPaused?: PauseView;
+};
 
 /** Yields StoredAdvertiser, its `createdAt` in epoch ms. */
 export const SELECT_ADVERTISER = `SELECT id, name, legal_name AS "legalName", sender, short_code AS "shortCode", country,
-  codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact,
+  codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, marketing_paused AS "marketingPaused",
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt" FROM advertiser`;
 
-export function advertiserOf({ webhookUrl, sendingHours, contact, ...stored }: StoredAdvertiser): Advertiser {
+export function advertiserOf(row: StoredAdvertiser): Advertiser {
+  const { webhookUrl, sendingHours, contact, marketingPaused, ...stored } = row;
   return {
     ...stored,
     ...(webhookUrl !== null && { webhookUrl }),
     ...(sendingHours !== null && { sendingHours }),
     ...(contact !== null && { contact }),
+    ...(marketingPaused !== null && { marketingPaused }),
   };
 }
 
-export const advertiserView = ({ createdAt, ...advertiser }: Advertiser): AdvertiserView => ({
+export const advertiserView = ({ createdAt, marketingPaused, ...advertiser }: Advertiser): AdvertiserView => ({
   ...advertiser,
+  ...(marketingPaused && { marketingPaused: pauseView(marketingPaused) }),
   createdAt: new Date(createdAt).toISOString(),
+});
+
+export const pauseView = ({ at, ...pause }: MarketingPause): PauseView => ({
+  ...pause,
+  at: new Date(at).toISOString(),
 });

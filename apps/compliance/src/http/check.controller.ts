@@ -7,6 +7,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
+import { pauseReason } from '../use-cases/heed-pause';
 import { ownHours } from '../use-cases/own-hours';
 import { instant, uuid } from './fields';
 
@@ -57,8 +58,11 @@ export class CheckController {
       this.packs.choice,
     );
     const { open, nextOpening } = checked.window;
+    const paused = account && pauseReason(account, body.category);
     return {
       ...checked,
+      // Beside a verdict that is about the text: as with a closed window, it would wait.
+      reasons: [...checked.reasons, ...(paused ? [paused] : [])],
       window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
     };
   }

@@ -69,14 +69,15 @@ interface HeldRow {
 }
 
 /** `time`: a window, an hour or a pause between two texts; it ends by itself. */
-const REASONS = ['time', 'campaign-paused', 'review'] as const;
+const REASONS = ['time', 'campaign-paused', 'advertiser-paused', 'review'] as const;
 
 /** One pass over what is held: 0.1 s for a million. A reason without messages is told as 0. */
 async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
   const rows = await database.query<HeldRow>(
     `SELECT reason, count(*)::float8 AS held, ($1 - extract(epoch FROM min(until)) * 1000)::float8 AS "overdueMs"
      FROM (
-       SELECT until, CASE WHEN paused THEN 'campaign-paused' WHEN review_id IS NOT NULL THEN 'review' ELSE 'time' END AS reason
+       SELECT until, CASE WHEN paused THEN 'campaign-paused' WHEN paused_advertiser IS NOT NULL THEN 'advertiser-paused'
+                          WHEN review_id IS NOT NULL THEN 'review' ELSE 'time' END AS reason
        FROM held
      ) AS waiting GROUP BY reason`,
     [now],

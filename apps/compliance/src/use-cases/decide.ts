@@ -7,6 +7,7 @@ import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import { type Examined, type Placed, Examine } from './examine';
 import { FindStandings } from './find-standings';
+import { heedPause } from './heed-pause';
 import { heedReviews } from './heed-reviews';
 import { type Standing, judgeStanding } from './judge-standing';
 import { type SendTime, sendTime } from './send-time';
@@ -28,6 +29,11 @@ const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }
   CAMPAIGN_PAUSED: {
     waitMs: 1_000,
     detail: 'The campaign was paused when the turn of the message came; it is tried again.',
+  },
+  // As with a campaign.
+  ADVERTISER_PAUSED: {
+    waitMs: 1_000,
+    detail: 'All adverts of the advertiser were paused when the turn of the message came; it is tried again.',
   },
   ROUTE_CLOSED: {
     waitMs: 60_000,
@@ -63,7 +69,7 @@ export class Decide {
       if ('refused' in each) return each.refused;
       const known = judged.get(each.candidate);
       if (!known) throw new Error('A message lost its standing on the way: this is a bug');
-      return this.conclude(known, now);
+      return heedPause(this.conclude(known, now), known.advertiser);
     });
     return this.withLanguages(decisions);
   }
@@ -85,7 +91,11 @@ export class Decide {
   givenBack(candidate: Candidate, code: GivenBackCode, now: number): Decision {
     const placed = this.examine.place(candidate, now);
     if ('refused' in placed) return placed.refused;
-    const { recipient, pack } = placed;
+    return heedPause(this.holdBack(placed, code, now), placed.advertiser);
+  }
+
+  private holdBack(placed: Placed, code: GivenBackCode, now: number): Decision {
+    const { candidate, recipient, pack } = placed;
     const known = { candidate, at: now, recipient, pack };
     const time = timeOf(placed, now);
     if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };

@@ -23,6 +23,7 @@ export const DECISION_REASONS = {
     'The operator delivers however late, so adverts stop 2 h before the window closes; they wait for the next.',
   NOT_BEFORE: 'The message was asked to leave later.',
   CAMPAIGN_PAUSED: 'The campaign is paused; the message waits until it is resumed.',
+  ADVERTISER_PAUSED: 'All adverts of the advertiser are paused; the message waits until a person lets them go on.',
   CAMPAIGN_CANCELLED: 'The campaign was cancelled before the message left.',
   ROUTE_CLOSED: 'No operator takes messages for this country at the moment; the message is tried again in a minute.',
   EXPIRED: 'The message was not to be sent any more.',

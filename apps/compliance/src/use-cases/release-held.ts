@@ -8,6 +8,7 @@ import { CountVerdicts } from './count-verdicts';
 import { Decide } from './decide';
 import type { Candidate } from './decision';
 import { StoreDecisions } from './store-decisions';
+import { WakePaused } from './wake-paused';
 import { WakeReviewed } from './wake-reviewed';
 
 const LOOK_EVERY_MS = 1_000;
@@ -35,6 +36,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly store: StoreDecisions,
     private readonly verdicts: CountVerdicts,
     private readonly wakeReviewed: WakeReviewed,
+    private readonly wakePaused: WakePaused,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -67,6 +69,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     this.again = false;
     try {
       if (await this.wakeReviewed.execute()) this.again = true;
+      if (await this.wakePaused.execute()) this.again = true;
       for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
         const leaseEnds = this.clock.now() + LEASE_MS;
         const due = await this.claim(leaseEnds);
@@ -84,7 +87,8 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
          SELECT message_id FROM held WHERE until <= to_timestamp($1 / 1000.0)
          ORDER BY until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
        ), leased AS (
-         UPDATE held h SET until = to_timestamp($2 / 1000.0) FROM due WHERE h.message_id = due.message_id RETURNING h.message_id
+         UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL FROM due
+         WHERE h.message_id = due.message_id RETURNING h.message_id
        )
        SELECT m.request, m.attempt, m.traceparent FROM message m JOIN leased USING (message_id)
        WHERE m.request IS NOT NULL`,

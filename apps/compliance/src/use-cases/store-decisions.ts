@@ -142,6 +142,7 @@ function hold(tx: Tx, decisions: Decision[]): void {
             ...request,
             releaseAt: outcome.releaseAt,
             paused: outcome.code === 'CAMPAIGN_PAUSED',
+            pausedAdvertiser: outcome.code === 'ADVERTISER_PAUSED' ? request.advertiserId : undefined,
             recipientKey: recipient?.key,
             reviewId: outcome.code === 'REVIEW_NEEDED' ? review?.found?.id : undefined,
           },
@@ -150,10 +151,10 @@ function hold(tx: Tx, decisions: Decision[]): void {
   );
   if (waiting.length === 0) return;
   tx.send(
-    `INSERT INTO held (message_id, until, campaign_id, paused, review_id, recipient_key)
-     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review, h.recipient
-     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[], $6::text[])
-       AS h(id, until, campaign, paused, review, recipient)
+    `INSERT INTO held (message_id, until, campaign_id, paused, review_id, recipient_key, paused_advertiser)
+     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review, h.recipient, h.advertiser
+     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[], $6::text[], $7::uuid[])
+       AS h(id, until, campaign, paused, review, recipient, advertiser)
      ON CONFLICT (message_id) DO NOTHING`,
     [
       waiting.map(({ id }) => id),
@@ -162,6 +163,7 @@ function hold(tx: Tx, decisions: Decision[]): void {
       waiting.map(({ paused }) => paused),
       waiting.map(({ reviewId }) => reviewId ?? null),
       waiting.map(({ recipientKey }) => recipientKey ?? null),
+      waiting.map(({ pausedAdvertiser }) => pausedAdvertiser ?? null),
     ],
   );
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus, Position } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
-import { CampaignControls } from '../controls/campaign-controls';
 import { DispatcherMetrics } from '../dispatcher-metrics';
 import { JournalMarks } from '../journal/journal-marks';
 import { NOT_SUBMITTED } from '../journal/journal-tail';
@@ -42,7 +41,6 @@ export class Dispatch {
     private readonly status: StatusTopic,
     private readonly vetoes: Vetoes,
     private readonly freshness: Freshness,
-    private readonly controls: CampaignControls,
     private readonly gate: ConfirmationGate,
     private readonly inFlight: InFlightAdverts,
     private readonly watch: GuaranteeWatch,
@@ -81,7 +79,7 @@ export class Dispatch {
   }
 
   private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
-    this.controls.assertKnownFor(batch);
+    this.vetoes.assertKnownFor(batch);
     await Promise.all([...new Set(batch.map(({ partition }) => partition))].map((n) => this.recovery.ready(n)));
     for (const message of batch) {
       const away = this.operator.problem(message);

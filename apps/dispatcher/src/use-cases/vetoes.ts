@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, readPhone } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { CampaignControls } from '../controls/campaign-controls';
+import { MarketingPauses } from '../controls/marketing-pauses';
 import { LANE_TOPICS } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { OptOutView } from '../view/opt-out-view';
@@ -13,10 +14,17 @@ export class Vetoes {
   constructor(
     private readonly view: OptOutView,
     private readonly controls: CampaignControls,
+    private readonly pauses: MarketingPauses,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
   ) {}
+
+  /** @throws TransientFault while it is not known what is stopped of a batch */
+  assertKnownFor(batch: Dispatchable[]): void {
+    this.controls.assertKnownFor(batch);
+    this.pauses.assertKnownFor(batch);
+  }
 
   of(message: Dispatchable): Veto | undefined {
     // Its lease may have run out unnoticed, or the partition come back with a journal that was not read back yet.
@@ -27,7 +35,7 @@ export class Vetoes {
     if (message.expiresAt !== undefined && now >= message.expiresAt) {
       return { status: 'expired', code: 'EXPIRED', detail: 'It could not leave before its expiry.' };
     }
-    const stopped = this.controls.vetoOf(message);
+    const stopped = this.controls.vetoOf(message) ?? this.pauses.vetoOf(message);
     if (stopped) return stopped;
     if (message.windowClosesAt !== undefined && now >= message.windowClosesAt) {
       return { status: 'expired', code: 'WINDOW_CLOSED', detail: 'The sending window closed before its turn came.' };

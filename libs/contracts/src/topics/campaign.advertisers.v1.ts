@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { compacted, defineTopic, type ValueOf } from '../define-topic';
-import { AdvertiserId, Country, Instant } from '../fields';
+import { AdvertiserId, Country, Instant, OneOf } from '../fields';
 
 const Hours = Type.Optional(
   Type.String({
@@ -37,6 +37,16 @@ const Keys = Type.Optional(
   ),
 );
 
+/** None of its adverts leaves, published by whomever, until a named person lets them go on (rules.md 8). */
+const MarketingPause = Type.Object(
+  {
+    code: OneOf('COMPLAINTS', 'REGULATOR_ORDER', 'OPERATOR_ORDER', 'OWN_DECISION'),
+    reason: Type.String({ description: 'why, for a person who asks' }),
+    at: Instant('paused'),
+  },
+  { description: 'all its adverts wait; informative messages go on' },
+);
+
 // Compacted and small: every service reads it whole at start and answers "whose code is this?" from memory.
 export const advertisers = defineTopic({
   name: 'campaign.advertisers.v1',
@@ -55,6 +65,7 @@ export const advertisers = defineTopic({
     sendingHours: Type.Optional(SendingHours),
     contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
     keys: Keys,
+    marketingPaused: Type.Optional(MarketingPause),
     createdAt: Instant('created'),
   }),
   partitions: 1,

@@ -40,5 +40,11 @@ export type MessageStatus = ValueOf<typeof messageStatus>;
  * Codes of `expired` with which the dispatcher gives a message back instead of ending it: compliance holds it again as a
  * new attempt, and campaign counts it as held.
  */
-export const GIVEN_BACK = ['WINDOW_CLOSED', 'WINDOW_ENDING', 'CAMPAIGN_PAUSED', 'ROUTE_CLOSED'] as const;
+export const GIVEN_BACK = [
+  'WINDOW_CLOSED',
+  'WINDOW_ENDING',
+  'CAMPAIGN_PAUSED',
+  'ADVERTISER_PAUSED',
+  'ROUTE_CLOSED',
+] as const;
 export type GivenBackCode = (typeof GIVEN_BACK)[number];

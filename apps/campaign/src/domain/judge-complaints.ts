@@ -1,0 +1,28 @@
+// Complaints about one advertiser that stop all its adverts, whatever campaign they belong to or none (rules.md 8).
+
+export interface ComplaintLimits {
+  /** Complaints within 7 days with which its adverts stop, if they are also more than `rate` of the delivered. */
+  complaints: number;
+  /** Part of 1. */
+  rate: number;
+}
+
+/** Of one advertiser, in the last 7 days. */
+export interface ComplaintRate {
+  /** Since a person last let its adverts go on. */
+  complaints: number;
+  /** Adverts. */
+  delivered: number;
+}
+
+/**
+ * Why all its adverts must stop; undefined when they may go on. No number of delivered is asked for: an operator that sends
+ * no receipts, or an advertiser that sends little, would never be stopped.
+ */
+export function judgeComplaints({ complaints, delivered }: ComplaintRate, limits: ComplaintLimits): string | undefined {
+  if (complaints < limits.complaints || complaints <= limits.rate * delivered) return undefined;
+  return `${complaints} complaints within 7 days about ${delivered} adverts delivered, more than ${percent(limits.rate)}.`;
+}
+
+/** `0.3 %` */
+const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;

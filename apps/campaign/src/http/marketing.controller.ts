@@ -1,0 +1,79 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { maskNumbers } from '@stopsms/kernel';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedByNeeded } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { MarketingControl, type MarketingView, type PauseCode } from '../use-cases/marketing-control';
+import { CampaignRunner } from '../use-cases/run-campaigns';
+import { label, uuid } from './request-fields';
+
+const by = label(100).optional().describe('who answers for this; with a key, its name instead');
+/** Told to every service and kept for good, so a number somebody typed is not. */
+const reason = label(500).transform(maskNumbers).describe('why; no personal data of recipients');
+
+class PauseDto extends createZodDto(
+  z.strictObject({
+    by,
+    reason,
+    order: z.enum(['regulator', 'operator']).optional().describe('whose order it is, if it is one'),
+  }),
+) {}
+class ResumeDto extends createZodDto(z.strictObject({ by, reason })) {}
+class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
+
+const CODES = { regulator: 'REGULATOR_ORDER', operator: 'OPERATOR_ORDER' } as const;
+
+@ApiTags('advertisers')
+@Controller('v1/advertisers/:id/marketing')
+export class MarketingController {
+  constructor(
+    private readonly marketing: MarketingControl,
+    private readonly runner: CampaignRunner,
+  ) {}
+
+  @Get()
+  @ForAdvertisers({ in: 'params', field: 'id' })
+  @ApiOperation({
+    summary: 'Whether adverts of this advertiser may leave, and who paused or resumed them, when and why',
+  })
+  async get(@Param() { id }: AdvertiserPath): Promise<MarketingView> {
+    return found(id, await this.marketing.find(id));
+  }
+
+  @Post('pause')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Pauses all adverts of this advertiser, whoever asks for them, until they are resumed',
+    description: 'For an order of a regulator or an operator, or of your own accord. Informative messages go on.',
+  })
+  async pause(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, reason, order }: PauseDto,
+    @CallerOf() caller: Caller,
+  ): Promise<MarketingView> {
+    const code: PauseCode = order ? CODES[order] : 'OWN_DECISION';
+    return found(id, await this.marketing.pause(id, code, { by: signedByNeeded(caller, by), reason }));
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Lets all adverts of this advertiser go on; each is decided anew',
+    description: 'Whoever does so answers for it by name and with a reason. Where nothing is paused nothing changes.',
+  })
+  async resume(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, reason }: ResumeDto,
+    @CallerOf() caller: Caller,
+  ): Promise<MarketingView> {
+    const view = found(id, await this.marketing.resume(id, { by: signedByNeeded(caller, by), reason }));
+    this.runner.nudge();
+    return view;
+  }
+}
+
+function found(id: string, view: MarketingView | undefined): MarketingView {
+  if (!view) throw Problem.notFound('advertiser', id);
+  return view;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { advertisers } from '@stopsms/contracts';
+import { KafkaTransport, TransientFault } from '@stopsms/messaging';
+import { AdvertiserDirectory, Metrics } from '@stopsms/service-kit';
+import type { Lane } from '../lanes';
+import type { Veto } from '../operator/operator-link';
+
+const PAUSED: Veto = {
+  status: 'expired',
+  code: 'ADVERTISER_PAUSED',
+  detail: 'All adverts of its advertiser are paused; it waits until a person lets them go on.',
+};
+
+interface Asked {
+  lane: Lane;
+  advertiserId: string | null;
+}
+
+/** Advertisers none of whose adverts may leave: each advert is held against them in the instant it leaves. */
+@Injectable()
+export class MarketingPauses {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly transport: KafkaTransport,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('stopsms_paused_advertisers', 'Advertisers none of whose adverts leaves', () => this.size);
+  }
+
+  vetoOf({ lane, advertiserId }: Asked): Veto | undefined {
+    if (lane !== 'marketing' || advertiserId === null) return undefined;
+    return this.directory.get(advertiserId)?.marketingPaused && PAUSED;
+  }
+
+  /**
+   * Lets a batch pass that holds no advert, and any other once the advertisers have been read to their end.
+   * @throws TransientFault before that: who is paused is not known, so no advert may go on
+   */
+  assertKnownFor(batch: Asked[]): void {
+    if (batch.every(({ lane }) => lane !== 'marketing')) return;
+    const behind = this.transport.follower(advertisers).problem();
+    if (behind) throw new TransientFault(`Advertisers: ${behind}. Adverts wait.`);
+  }
+
+  private get size(): number {
+    return this.directory.all().filter(({ marketingPaused }) => marketingPaused).length;
+  }
+}

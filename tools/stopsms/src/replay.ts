@@ -19,7 +19,7 @@ export function refuseCompacted(topic: Topic): void {
   const instead =
     topic.name === 'suppression.opt-outs.v1'
       ? 'Use `stopsms republish` instead, which writes every current state again.'
-      : 'Have its owner write the current state again; see docs/operations.md.';
+      : 'Have its owner write the current state again; see docs/recovery.md.';
   throw new CliFault(
     'usage',
     `${topic.name} keeps the last state of each key, and an old record would replace a newer one. ${instead}`,

@@ -45,14 +45,19 @@ export async function ask<T>(
   }
 }
 
-/** As `ask`, of the first replica of a service, and anything but success is a fault. */
+/** As `ask` of the first replica of a service, and anything but success is a fault. */
 export async function askOne<T>(settings: Settings, service: ServiceName, path: string, body?: object): Promise<T> {
   const replica = settings.replicas.find((each) => each.service === service) as Replica;
+  return askWell(settings, replica, path, body);
+}
+
+/** As `ask`, and anything but success is a fault that says what the service said. */
+export async function askWell<T>(settings: Settings, replica: Replica, path: string, body?: object): Promise<T> {
   const answer = await ask<T & { detail?: string; title?: string }>(settings, replica, path, body);
   if (answer.status < 300) return answer.body;
   const hint = answer.status === 401 || answer.status === 403 ? ' Set STOPSMS_KEY to an operator’s key.' : '';
   const said = answer.body.detail ?? answer.body.title ?? `status ${answer.status}`;
-  throw new CliFault(answer.status < 500 ? 'usage' : 'unreachable', `${service}: ${said}${hint}`);
+  throw new CliFault(answer.status < 500 ? 'usage' : 'unreachable', `${replica.service}: ${said}${hint}`);
 }
 
 function reasonOf(error: unknown): string {

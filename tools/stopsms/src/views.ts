@@ -1,6 +1,6 @@
 import { optOuts } from '@stopsms/contracts';
 import type { Admin } from 'kafkajs';
-import { ask } from './service-client';
+import { askWell } from './service-client';
 import type { Settings } from './settings';
 
 export interface OptOutView {
@@ -28,7 +28,7 @@ export function viewsOf(settings: Settings, ends: { partition: number; high: str
   return Promise.all(
     dispatchers.map(async (replica) => {
       try {
-        const { body } = await ask<OptOutView>(settings, replica, '/v1/view');
+        const body = await askWell<OptOutView>(settings, replica, '/v1/view');
         const behind = ends.map(({ partition, high }) =>
           Math.max(0, Number(high) - Number(body.offsets?.[partition] ?? 0)),
         );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type NumberStateRecord, type Reply, numberStates, replies } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { BRICOLIS, DAY, LORANE, NOW, REMINDER, keys } from './fixtures';
-import type { Proof } from '../src/use-cases/find-proof';
+import type { Proof } from '../src/use-cases/proofs/find-proof';
 import { Stack } from './stack';
 
 jest.setTimeout(120_000);

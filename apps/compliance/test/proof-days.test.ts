@@ -2,7 +2,7 @@ import type { ClearedMessage } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import fc from 'fast-check';
 import { digestOf } from '../src/domain/proof/digest';
-import type { Proof } from '../src/use-cases/find-proof';
+import type { Proof } from '../src/use-cases/proofs/find-proof';
 import { ProofDesk } from './proof-desk';
 import { mutated, mutations } from './proof-mutations';
 import { Stack } from './stack';

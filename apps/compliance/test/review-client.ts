@@ -1,5 +1,5 @@
-import type { ReviewItem } from '../src/use-cases/list-reviews';
-import type { Proof } from '../src/use-cases/find-proof';
+import type { ReviewItem } from '../src/use-cases/reviews/list-reviews';
+import type { Proof } from '../src/use-cases/proofs/find-proof';
 import type { Stack } from './stack';
 import { eventually } from '@stopsms/testing';
 

@@ -21,7 +21,7 @@ import { type TestPostgres, eventually, startTestKafka, startTestPostgres } from
 import { Kafka, type Message, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { compliance } from '../src/app.module';
-import { SealProofs } from '../src/use-cases/seal-proofs';
+import { SealProofs } from '../src/use-cases/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, SECRET, consentOf, keys, requestOf } from './fixtures';
 import { type Seen, type Watch, watchTopics } from './watch-topics';
 

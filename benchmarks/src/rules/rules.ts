@@ -1,8 +1,8 @@
 import { loadRulePacks } from '../../../apps/compliance/src/adapters/load-rule-packs';
 import { type TextAssessment, assessText } from '../../../apps/compliance/src/domain/check/assess-text';
 import type { RulePack } from '../../../apps/compliance/src/domain/packs/rule-pack';
-import { judgeStanding } from '../../../apps/compliance/src/use-cases/judge-standing';
-import { sendTime } from '../../../apps/compliance/src/use-cases/send-time';
+import { judgeStanding } from '../../../apps/compliance/src/use-cases/deciding/judge-standing';
+import { sendTime } from '../../../apps/compliance/src/use-cases/deciding/send-time';
 import { printLoad } from '../machine';
 import { printFigure, printSpread } from '../spread';
 import { type Batch, BATCH, type RulesRecipient, makeBatches } from './batches';

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { GIVEN_BACK, type GivenBackCode, type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { type GivenBack, HoldAgain } from '../use-cases/hold-again';
-import { type Outcome, RecordOutcomes } from '../use-cases/record-outcomes';
+import { type GivenBack, HoldAgain } from '../use-cases/holding/hold-again';
+import { type Outcome, RecordOutcomes } from '../use-cases/outcomes/record-outcomes';
 
 @Controller()
 export class MessageStatusConsumer {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
-import { DecideRequests } from '../use-cases/decide-requests';
+import { DecideRequests } from '../use-cases/deciding/decide-requests';
 
 @Controller()
 export class SmsRequestedConsumer {

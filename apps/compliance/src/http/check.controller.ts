@@ -7,8 +7,8 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
-import { pauseReason } from '../use-cases/heed-pause';
-import { ownHours } from '../use-cases/own-hours';
+import { pauseReason } from '../use-cases/deciding/heed-pause';
+import { ownHours } from '../use-cases/deciding/own-hours';
 import { instant, uuid } from './fields';
 
 class CheckBody extends createZodDto(

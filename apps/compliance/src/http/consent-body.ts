@@ -1,6 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { BASES } from '../use-cases/record-consents';
+import { BASES } from '../use-cases/consents/record-consents';
 import { instantOf, sentence, uuidOf } from './fields';
 
 // What a provable consent is made of (rules.md 3). A record that lacks some of it is refused, and each lack is named.

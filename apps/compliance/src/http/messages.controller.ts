@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindProof } from '../use-cases/find-proof';
-import { MessageOwner } from '../use-cases/message-owner';
+import { FindProof } from '../use-cases/proofs/find-proof';
+import { MessageOwner } from '../use-cases/deciding/message-owner';
 import { uuid } from './fields';
 
 class MessageId extends createZodDto(z.object({ id: uuid })) {}

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindHeads } from '../use-cases/find-heads';
+import { FindHeads } from '../use-cases/proofs/find-heads';
 
 const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
 

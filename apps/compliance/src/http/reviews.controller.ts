@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Problem, signedByNeeded } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { DecideReview } from '../use-cases/decide-review';
-import { ListReviews, type ReviewItem } from '../use-cases/list-reviews';
+import { DecideReview } from '../use-cases/reviews/decide-review';
+import { ListReviews, type ReviewItem } from '../use-cases/reviews/list-reviews';
 import { sentence, uuid } from './fields';
 
 const PAGE = 50;

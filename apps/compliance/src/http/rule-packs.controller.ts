@@ -7,7 +7,7 @@ import { LoadedPacks } from '../adapters/load-rule-packs';
 import { PackError } from '../domain/packs/pack-node';
 import { readPack } from '../domain/packs/read-pack';
 import { type RulePack, packName } from '../domain/packs/rule-pack';
-import { ReplayPack } from '../use-cases/replay-pack';
+import { ReplayPack } from '../use-cases/replay/replay-pack';
 import { instant } from './fields';
 
 class ReplayBody extends createZodDto(

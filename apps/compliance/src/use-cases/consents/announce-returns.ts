@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { deterministicId } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
+import { type Return, addReturns } from '../../produces/compliance.returns.v1';
+import { SKEW_MS } from '../deciding/judge-standing';
+
+interface Row {
+  recipientKey: string;
+  advertiserId: string;
+  episodeId: string;
+  consentId: string;
+  grantedAt: number;
+  replyId: string | null;
+}
+
+/**
+ * Tells of each opt-out that a later act of the person lifts. Asked for once a consent is committed, and once an opt-out
+ * is: of two that arrive at the same moment the later to commit sees both, which within their own transactions neither
+ * might. Telling twice changes nothing, since the same pair has the same id.
+ * @see rules.md 6 "Race"
+ */
+@Injectable()
+export class AnnounceReturns {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @param places - scopes other than an advertiser's are passed over: a consent is given to one advertiser */
+  async execute(places: { recipientKey: string; scope: string }[]): Promise<void> {
+    if (places.length === 0) return;
+    const rows = await this.database.query<Row>(
+      `SELECT o.recipient_key AS "recipientKey", o.scope AS "advertiserId", o.episode_id AS "episodeId", c.consent_id AS "consentId",
+         round(extract(epoch FROM c.granted_at) * 1000)::float8 AS "grantedAt", c.evidence ->> 'replyId' AS "replyId"
+       FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS q(key, scope)) q
+       JOIN opt_out o ON o.recipient_key = q.key AND o.scope = q.scope AND o.state = 'out'
+       JOIN LATERAL (
+         SELECT * FROM consent c WHERE c.recipient_key = q.key AND c.advertiser_id::text = q.scope AND c.own_act
+           AND c.granted_at > o.out_at + interval '${SKEW_MS} milliseconds'
+           AND NOT EXISTS (SELECT FROM consent_withdrawal w
+             WHERE w.recipient_key = q.key AND w.advertiser_id = c.advertiser_id
+               AND w.withdrawn_at >= c.granted_at - interval '${SKEW_MS} milliseconds')
+         ORDER BY c.granted_at DESC LIMIT 1) c ON true`,
+      [places.map(({ recipientKey }) => recipientKey), places.map(({ scope }) => scope)],
+    );
+    if (rows.length === 0) return;
+    await this.database.run((tx) => addReturns(this.outbox, tx, rows.map(toReturn)));
+  }
+}
+
+const toReturn = ({ replyId, episodeId, grantedAt, ...row }: Row): { value: Return } => ({
+  value: {
+    ...row,
+    returnId: deterministicId('return', row.consentId, episodeId),
+    outcome: 'granted',
+    cause: replyId === null ? 'consent' : 'start',
+    at: grantedAt,
+    evidenceId: replyId ?? row.consentId,
+  },
+});

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { LoadedPacks } from '../../adapters/load-rule-packs';
+import { type RulePack, packName } from '../../domain/packs/rule-pack';
+import type { Candidate, Decision, PackRef, Recipient } from './decision';
+import type { DecisionReason } from './decision-reasons';
+import { JudgeText, type JudgedText } from './judge-text';
+
+/** A message of which everything is in order that does not depend on the recipient's consent or on the hour. */
+export interface Examined {
+  candidate: Candidate;
+  advertiser: Advertiser;
+  recipient: Recipient;
+  rules: RulePack;
+  pack: PackRef;
+  judged: JudgedText;
+}
+
+/** Who asks, who is written to, and under which rules. */
+export type Placed = Omit<Examined, 'judged'>;
+
+type Refused = { refused: Decision };
+
+/** What can be told of a message from itself, the advertiser and the rules in force. */
+@Injectable()
+export class Examine {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+    private readonly packs: LoadedPacks,
+    private readonly judgeText: JudgeText,
+  ) {}
+
+  execute(candidate: Candidate, now: number): Examined | Refused {
+    const placed = this.place(candidate, now);
+    if ('refused' in placed) return placed;
+    const judged = this.judgeText.execute(placed);
+    if (judged.ok) return { ...placed, judged: judged.value };
+    const { reading, ...reason } = judged.refusal;
+    return refuse({ ...placed, ...(reading && { reading }) }, now, reason);
+  }
+
+  place(candidate: Candidate, now: number): Placed | Refused {
+    const { advertiserId, to, country, category } = candidate.request;
+    const advertiser = this.directory.get(advertiserId);
+    if (!advertiser) {
+      const detail = `No advertiser has the id ${advertiserId}. Create it with POST /v1/advertisers of campaign, then ask again with a new message id.`;
+      return refuse({ candidate }, now, { code: 'ADVERTISER_UNKNOWN', detail });
+    }
+    const phone = readPhone(to, country ?? advertiser.country);
+    if (!phone.ok) return refuse({ candidate }, now, phone.refusal);
+    const { e164, region } = phone.value;
+    const timeZones = areaCodeZones(e164);
+    const recipient = { key: this.keys.keyOf(e164), e164, region, ...(timeZones && { timeZones }) };
+    // Where no pack allows adverts, an informative message is judged by the rules of its sender's country.
+    const rules =
+      this.packs.choice.inForce(region, now) ??
+      (category === 'informative' ? this.packs.choice.inForce(advertiser.country, now) : undefined);
+    if (!rules) {
+      const detail = `Adverts to ${region} are refused: no rule pack for it is in force. Send to other countries, or ask for the pack.`;
+      return refuse({ candidate, recipient }, now, { code: 'PACK_MISSING', detail });
+    }
+    return { candidate, advertiser, recipient, rules, pack: packRef(rules) };
+  }
+}
+
+const refuse = (known: Omit<Decision, 'at' | 'outcome'>, at: number, reason: DecisionReason): Refused => {
+  const { candidate, recipient, pack, reading } = known;
+  return {
+    refused: {
+      candidate,
+      at,
+      outcome: { verdict: 'refused', ...reason },
+      ...(recipient && { recipient }),
+      ...(pack && { pack }),
+      ...(reading && { reading }),
+    },
+  };
+};
+
+const packRef = (rules: RulePack): PackRef => ({ id: packName(rules), hash: rules.hash });

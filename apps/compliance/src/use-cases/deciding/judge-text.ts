@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import { type TextAssessment, assessText } from '../../domain/check/assess-text';
+import { insertMention } from '../../domain/mention/insert-mention';
+import { isGuessable } from '../../domain/mention/link-token';
+import type { DecisionReason } from './decision-reasons';
+import type { Placed } from './examine';
+import { RecentlyUsed } from './recently-used';
+import { type TextReading, readingOf } from './text-reading';
+import { type TextReview, textReview } from '../reviews/text-review';
+
+/** A text that may leave as far as the text itself goes. */
+export interface JudgedText {
+  /** What to send, mention included. */
+  finalText: string;
+  sender: string;
+  /** Of the unsubscribe link that was put in. */
+  unsubscribeToken?: string;
+  reading: TextReading;
+  /** Of a text that the rules cannot tell about: a person must read it first. */
+  review?: TextReview;
+}
+
+export type RefusedText = DecisionReason & { reading?: TextReading };
+
+interface Assessed {
+  assessment: TextAssessment;
+  reading: TextReading;
+}
+
+/** A campaign has one text, so its assessment is kept; personalised texts pass through. */
+const KEPT_ASSESSMENTS = 500;
+/** What no phone shows: control characters other than tab, line feed, form feed and carriage return. */
+const CONTROL = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
+const TOKEN_LENGTH = 16;
+
+@Injectable()
+export class JudgeText {
+  private readonly assessments = new RecentlyUsed<Assessed>(KEPT_ASSESSMENTS);
+
+  constructor(private readonly keys: RecipientKeys) {}
+
+  execute(placed: Placed): Result<JudgedText, RefusedText> {
+    const { text } = placed.candidate.request;
+    const control = text.search(CONTROL);
+    if (control >= 0) {
+      const detail = `A control character stands at position ${control + 1}, which no phone shows. Take it out.`;
+      return refused({ code: 'TEXT_CONTROL_CHARACTER', detail });
+    }
+    const { assessment, reading } = this.assess(placed);
+    const [reason] = assessment.reasons;
+    if (assessment.verdict === 'refuse') {
+      if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
+      return refused({ ...reason, reading });
+    }
+    const review =
+      assessment.verdict === 'review' ? textReview(placed.candidate.request, reading, reason?.detail ?? '') : undefined;
+    const judged = { finalText: assessment.text, sender: senderOf(placed), reading, ...(review && { review }) };
+    return assessment.mention.verdict === 'insert' && assessment.form === 'link'
+      ? this.withLink(placed, judged)
+      : ok(judged);
+  }
+
+  private assess(placed: Placed): Assessed {
+    const { candidate, advertiser, rules, pack } = placed;
+    const { text, category, mention } = candidate.request;
+    const { codes, linkHosts } = advertiser;
+    const sender = senderOf(placed);
+    const region = regionOf(placed);
+    const key = [pack.id, region, category, mention, sender, codes, linkHosts, text].join('\n');
+    return this.assessments.get(key, () => {
+      const assessment = assessText({ text, category, region, sender, codes, linkHosts, mention }, rules);
+      return { assessment, reading: readingOf(text, pack, assessment) };
+    });
+  }
+
+  /** Each message has a link of its own; the same message always has the same, so deciding twice changes nothing. */
+  private withLink(placed: Placed, judged: JudgedText): Result<JudgedText, RefusedText> {
+    const { candidate, advertiser, rules } = placed;
+    const { codes, linkHosts } = advertiser;
+    const token = this.tokenOf(candidate.request.id);
+    const context = { pack: rules, region: regionOf(placed), sender: judged.sender, codes, linkHosts };
+    const inserted = insertMention(candidate.request.text, context, token);
+    if (!inserted.ok) return refused({ ...inserted.refusal, reading: judged.reading });
+    return ok({ ...judged, finalText: inserted.value.text, unsubscribeToken: token });
+  }
+
+  /** 96 bits that nobody without the secret can guess; the rare one that looks like a word gives way to the next. */
+  private tokenOf(messageId: string): string {
+    const digest = this.keys.keyOf(`unsubscribe:${messageId}`);
+    const short = [digest.slice(0, TOKEN_LENGTH), digest.slice(-TOKEN_LENGTH)].find((token) => !isGuessable(token));
+    return short ?? digest;
+  }
+}
+
+const senderOf = ({ candidate, advertiser }: Placed): string => candidate.request.sender ?? advertiser.sender;
+
+/** Where no pack is in force, `rules` are those of the sender's country. */
+const regionOf = ({ recipient, rules, advertiser }: Placed): string =>
+  recipient.region in rules.regions ? recipient.region : advertiser.country;

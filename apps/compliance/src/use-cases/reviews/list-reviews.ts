@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@stopsms/persistence';
+import type { ReviewDecision } from './text-review';
+import type { TextReading } from '../deciding/text-reading';
+
+/** What a person needs to decide, or what was decided. Instants are ISO. */
+export interface ReviewItem {
+  id: string;
+  advertiserId: string;
+  campaignId: string | null;
+  declared: string;
+  /** As it was sent; null once it is deleted, 30 days after the decision. */
+  text: string | null;
+  textHash: string;
+  signals: TextReading['category']['signals'];
+  score: number;
+  /** Messages that wait for the decision. */
+  waiting: number;
+  firstSeenAt: string;
+  state: 'open' | 'approved' | 'refused';
+  decision?: ReviewDecision;
+}
+
+export interface ReviewQuestion {
+  state?: ReviewItem['state'] | undefined;
+  advertiserId?: string | undefined;
+  /** The last item of the page before. */
+  after?: { firstSeenAt: string; id: string } | undefined;
+}
+
+interface Row extends Omit<ReviewItem, 'firstSeenAt' | 'decision' | 'signals' | 'score'> {
+  category: TextReading['category'];
+  openedAt: Date;
+  decidedAt: Date | null;
+  by: string;
+  reason: string;
+  validUntil: Date;
+}
+
+@Injectable()
+export class ListReviews {
+  constructor(private readonly database: Database) {}
+
+  /** The oldest first: it has waited for longest. */
+  async page({ state, advertiserId, after }: ReviewQuestion, limit: number): Promise<ReviewItem[]> {
+    return this.select(
+      `($1::text IS NULL OR r.state = $1) AND ($2::uuid IS NULL OR r.advertiser_id = $2)
+         AND ($3::timestamptz IS NULL OR (r.opened_at, r.review_id) > ($3, $4::uuid))
+       ORDER BY r.opened_at, r.review_id LIMIT $5`,
+      [state ?? null, advertiserId ?? null, after?.firstSeenAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async byId(id: string): Promise<ReviewItem | undefined> {
+    const [item] = await this.select('r.review_id = $1', [id]);
+    return item;
+  }
+
+  private async select(where: string, params: unknown[]): Promise<ReviewItem[]> {
+    const rows = await this.database.query<Row>(
+      `SELECT r.review_id AS id, r.advertiser_id AS "advertiserId", r.campaign_id AS "campaignId", r.declared, r.text,
+         r.text_hash AS "textHash", r.state, r.opened_at AS "openedAt", r.decided_at AS "decidedAt", r.decided_by AS by,
+         r.reason, r.valid_until AS "validUntil", t.reading -> 'category' AS category,
+         (SELECT count(*)::int FROM held h WHERE h.review_id = r.review_id) AS waiting
+       FROM review r JOIN text_reading t ON t.reading_id = r.reading_id WHERE ${where}`,
+      params,
+    );
+    return rows.map(toItem);
+  }
+}
+
+function toItem({ category, openedAt, state, decidedAt, by, reason, validUntil, ...row }: Row): ReviewItem {
+  return {
+    ...row,
+    signals: category.signals,
+    score: category.score,
+    firstSeenAt: openedAt.toISOString(),
+    state,
+    ...(state !== 'open' &&
+      decidedAt && {
+        decision: {
+          verdict: state,
+          by,
+          reason,
+          at: decidedAt.toISOString(),
+          validUntil: validUntil.toISOString(),
+        },
+      }),
+  };
+}

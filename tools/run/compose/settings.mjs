@@ -41,6 +41,20 @@ export function readSettings(now = new Date()) {
   return { ...clock(now), ...revision() };
 }
 
+/**
+ * @param kept - text of docker/.env; the environment comes before it
+ * @returns what is wrong, in one line: compose would start the services again and again
+ */
+export function problemOf(kept = readFileSync(envFile, 'utf8'), env = process.env) {
+  const setting = (name) => env[name] ?? new RegExp(`^${name}=['"]?([^'"\\n]*)`, 'm').exec(kept)?.[1];
+  if (setting('STOPSMS_MODE') !== 'production') return undefined;
+  if (!setting('OPERATOR_KEYS')) {
+    return `STOPSMS_MODE is production and OPERATOR_KEYS is not set, here or in ${envFile}; docs/security.md tells how to make one.`;
+  }
+  if (setting('STOPSMS_CLOCK')) return 'STOPSMS_CLOCK is set, and STOPSMS_MODE is production. Unset one of them.';
+  return undefined;
+}
+
 /** Containers start one after another: without an anchor each would begin to count when it starts. */
 function clock(now) {
   const wanted = process.env.STOPSMS_CLOCK;

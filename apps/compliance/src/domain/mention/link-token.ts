@@ -8,7 +8,7 @@ const FEWEST_DISTINCT = 5;
 
 /**
  * Tells a token that others could find by trying: a word, a number, words joined by dashes, one sign repeated.
- * A random one of 11 base64url characters is taken for a word once in about 5,000, one of 22 practically never.
+ * A random one of 11 base64url characters is taken for a word once in about 5,000, one of 22 about once in two million.
  */
 export function isGuessable(token: string): boolean {
   if (PAGE_WORD.test(token) || new Set(token).size < FEWEST_DISTINCT) return true;

@@ -33,7 +33,7 @@ const field = (good: string) =>
       '\u0000',
       '\ud800',
       '../..',
-      '+33639980012\n',
+      '+33639989912\n',
       "'; DROP TABLE reply; --",
       '𝗦𝗧𝗢𝗣',
       'x'.repeat(20_000),
@@ -50,7 +50,7 @@ test.each([
   {
     route: 'mo',
     like: body({
-      from: field('+33639980012'),
+      from: field('+33639989912'),
       to: field('36180'),
       text: field('STOP'),
       id: field('op-1'),
@@ -133,11 +133,12 @@ describe('a provider that signs', () => {
     for (const answer of [await send(body, headers), await send(body, headers)]) {
       expect([answer.status, await answer.json()]).toEqual([202, { moId: moIdOf(mo) }]);
     }
-    const next = newHandset();
-    await send(stopOf(next), signature(stopOf(next)));
+    // The same partition: once it is read, all before it is.
+    const later = JSON.stringify({ from: handset, to: '36180', text: 'STOP svp' });
+    await send(later, signature(later));
     const readOf = (of: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(of));
-    await eventually('a later one is read', () => readOf(next)[0]);
-    expect(readOf(handset)).toHaveLength(1);
+    await eventually('a later one is read', () => readOf(handset).length > 1);
+    expect(readOf(handset)).toHaveLength(2);
   });
 
   test.each([

@@ -20,8 +20,6 @@ export interface Mutation {
   act(scene: Scene): Promise<void>;
   /** The rule that must be found broken; none for the product as it is. */
   breaks?: string;
-  /** Each takes a stack of its own: `npm test` shows this one, `npm run e2e -- --faults --mutations` all. */
-  always?: true;
 }
 
 const NOBODY: Habits = { unasked: 0, stop: 0 };
@@ -57,7 +55,6 @@ export const MUTATIONS: readonly Mutation[] = [
     crowd: FEW,
     act: underWay,
     breaks: 'no advert after the confirmation',
-    always: true,
   },
   {
     name: 'a dispatcher that does not read its journal back',

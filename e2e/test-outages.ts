@@ -33,7 +33,9 @@ async function isNamed(stack: RunningStack, { names: part, hits }: Outage): Prom
   }
   // What hangs itself cannot answer.
   const running = namesOf(stack).filter((name) => !(part === 'opt-out-view' && name === 'suppression'));
-  const others = running.filter((name) => !hits.includes(name));
+  // Without its database suppression may not say that the list is fresh: after 5 s the dispatcher holds adverts, as it should.
+  const follows = (name: string) => part === 'database' && name === 'dispatcher';
+  const others = running.filter((name) => !hits.includes(name) && !follows(name));
   expect(await statuses(stack, others, 'ready')).toEqual(others.map((name) => [name, 200]));
   expect(await statuses(stack, running, 'live')).toEqual(running.map((name) => [name, 200]));
   return red;

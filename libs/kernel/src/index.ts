@@ -1,3 +1,4 @@
+export { type CertificateOf, certificateFault } from './certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { deterministicId } from './ids';

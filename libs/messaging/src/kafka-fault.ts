@@ -1,3 +1,4 @@
+import { type CertificateOf, certificateFault } from '@stopsms/kernel';
 import type { KafkaConnection } from './connection';
 
 // What kafkajs says when it cannot get in, turned into what to mend. The left sides were each seen on a real broker
@@ -19,16 +20,10 @@ interface Fault {
   cause?: unknown;
 }
 
-const CA = 'Give the CA that signed the brokers’ certificates in KAFKA_SSL_CA_FILE.';
-const CERTIFICATE_FAULTS: Record<string, string> = {
-  CERT_HAS_EXPIRED: 'the broker’s certificate has expired. Renew it on the broker.',
-  CERT_NOT_YET_VALID: 'the broker’s certificate is not valid yet. Check the clocks and the certificate.',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'the broker’s certificate is for another name. Use a name of the certificate in KAFKA_BROKERS and in advertised.listeners, or issue one with this name.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `the broker’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `the broker’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  SELF_SIGNED_CERT_IN_CHAIN: `the broker’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: `the broker’s certificate is self-signed and not trusted here. ${CA}`,
+const BROKER: CertificateOf = {
+  end: 'broker',
+  namedIn: 'KAFKA_BROKERS and in advertised.listeners',
+  giveCa: 'Give the CA that signed the brokers’ certificates in KAFKA_SSL_CA_FILE.',
 };
 const NETWORK = /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|Connection timeout/;
 
@@ -39,7 +34,7 @@ export function explainKafkaFault(error: unknown, { brokers, ssl, sasl }: KafkaC
   const never = (what: string): KafkaFault => ({ line: `${at}: ${what}`, passes: false });
   const perhaps = (what: string): KafkaFault => ({ line: `${at}: ${what}`, passes: true });
 
-  const certificate = CERTIFICATE_FAULTS[code];
+  const certificate = certificateFault(code, BROKER);
   if (certificate) return never(certificate);
   if (code.startsWith('ERR_SSL_') && /CERTIFICATE|UNKNOWN_CA/.test(code)) {
     return never(

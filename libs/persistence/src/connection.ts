@@ -1,3 +1,5 @@
+import { type CertificateOf, certificateFault } from '@stopsms/kernel';
+
 /** What node-postgres is given. */
 export interface DatabaseConnection {
   connectionString: string;
@@ -33,16 +35,12 @@ export function databaseConnection(url: string, ca?: string): DatabaseConnection
   };
 }
 
-const CA = `Give the CA that signed the server’s certificate in ${OURS}.`;
+const SERVER: CertificateOf = {
+  end: 'server',
+  namedIn: 'DATABASE_URL',
+  giveCa: `Give the CA that signed the server’s certificate in ${OURS}.`,
+};
 const TO_MEND: Record<string, string> = {
-  CERT_HAS_EXPIRED: 'the server’s certificate has expired. Renew it on the server.',
-  CERT_NOT_YET_VALID: 'the server’s certificate is not valid yet. Check the clocks and the certificate.',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'the server’s certificate is for another name. Use a name of the certificate in DATABASE_URL, or issue one with this name.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `the server’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `the server’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  SELF_SIGNED_CERT_IN_CHAIN: `the server’s certificate is signed by a CA that is not trusted here. ${CA}`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: `the server’s certificate is self-signed and not trusted here. ${CA}`,
   '28P01': 'the password was refused. Check the role and the password in DATABASE_URL.',
   '28000':
     'the server refuses this role from here. Check the role, pg_hba.conf, and whether it demands TLS (sslmode=verify-full).',
@@ -56,7 +54,7 @@ const PASSES =
 export function explainDatabaseFault(error: unknown, url: string): { line: string; passes: boolean } {
   const { code = '', message } = error as { code?: string; message: string };
   const at = `PostgreSQL at ${new URL(url).host}`;
-  const mend = TO_MEND[code];
+  const mend = certificateFault(code, SERVER) ?? TO_MEND[code];
   if (mend) return { line: `${at}: ${mend}`, passes: false };
   if (/does not support SSL/.test(message)) {
     return { line: `${at}: it has no TLS. Turn it on there (ssl=on), or set sslmode=disable.`, passes: false };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CannotStart } from '@stopsms/kernel';
 import { Kafka, logLevel } from 'kafkajs';
+import { BrokerProbe } from './broker-probe';
 import type { KafkaConnection, MessagingLog } from './connection';
 import { explainKafkaFault } from './kafka-fault';
 
@@ -29,7 +30,7 @@ export async function reachKafka(connection: KafkaConnection, log: MessagingLog,
 
 /** Logs in and asks who is there: each step that a client can fail at. */
 async function ask({ service, brokers, ssl, sasl }: KafkaConnection): Promise<unknown> {
-  const admin = new Kafka({
+  const kafka = new Kafka({
     clientId: `stopsms-${service}`,
     brokers,
     ...(ssl && { ssl }),
@@ -38,14 +39,14 @@ async function ask({ service, brokers, ssl, sasl }: KafkaConnection): Promise<un
     requestTimeout: 5_000,
     retry: { retries: 0 },
     logLevel: logLevel.NOTHING,
-  }).admin();
+  });
+  const probe = new BrokerProbe(kafka);
   try {
-    await admin.connect();
-    await admin.describeCluster();
+    await probe.ask();
     return undefined;
   } catch (error) {
     return error;
   } finally {
-    await admin.disconnect().catch(() => undefined);
+    await probe.close();
   }
 }

@@ -4,6 +4,7 @@ import { ResourceOwner } from '@stopsms/service-kit';
 
 // Whose something is, for a key that acts for one advertiser: a look-up by primary key.
 
+@Injectable()
 abstract class RowOwner extends ResourceOwner {
   protected abstract readonly table: 'address_book' | 'campaign' | 'message';
 
@@ -24,25 +25,16 @@ abstract class RowOwner extends ResourceOwner {
 export class AddressBookOwner extends RowOwner {
   readonly what = 'address book';
   protected readonly table = 'address_book';
-  constructor(database: Database) {
-    super(database);
-  }
 }
 
 @Injectable()
 export class CampaignOwner extends RowOwner {
   readonly what = 'campaign';
   protected readonly table = 'campaign';
-  constructor(database: Database) {
-    super(database);
-  }
 }
 
 @Injectable()
 export class MessageOwner extends RowOwner {
   readonly what = 'message';
   protected readonly table = 'message';
-  constructor(database: Database) {
-    super(database);
-  }
 }

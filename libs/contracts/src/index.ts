@@ -31,6 +31,7 @@ export {
 export { type ReportToMatch, reportsToMatch } from './topics/suppression.reports-to-match.v1';
 export {
   type Edge,
+  HTTP_PORTS,
   SERVICES,
   type ServiceName,
   deadLetterOf,

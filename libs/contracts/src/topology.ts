@@ -20,6 +20,16 @@ import { reportsToMatch } from './topics/suppression.reports-to-match.v1';
 export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** Where each listens unless told otherwise: design.md 6, other teams’ clients are written against them. */
+export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
+  campaign: 3001,
+  compliance: 3002,
+  dispatcher: 3003,
+  'inbound-mo': 3004,
+  suppression: 3005,
+  notification: 3006,
+};
+
 export interface Edge {
   readonly topic: Topic;
   readonly writer: ServiceName;

@@ -1,18 +1,8 @@
-import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
 import type { KafkaConnection } from '@stopsms/messaging';
 import { kafkaAccess, kafkaProblems, kafkaSettings } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { CliFault } from './cli-fault';
-
-/** Default ports of `npm start`. */
-const PORTS: Record<ServiceName, number> = {
-  campaign: 3001,
-  compliance: 3002,
-  dispatcher: 3003,
-  'inbound-mo': 3004,
-  suppression: 3005,
-  notification: 3006,
-};
 
 /** One process to ask; a service has as many as its variable names. */
 export interface Replica {
@@ -60,7 +50,7 @@ function urlsOf(service: ServiceName, env: NodeJS.ProcessEnv): string[] {
   if (!given) {
     const further = service === 'dispatcher' ? (env['DISPATCHER_REPLICA_PORTS'] ?? '').split(',') : [];
     const ports = [
-      env[`${variableOf(service)}_PORT`] || PORTS[service],
+      env[`${variableOf(service)}_PORT`] || HTTP_PORTS[service],
       ...further.filter((port) => port.trim() !== ''),
     ];
     return ports.map((port) => `http://127.0.0.1:${String(port).trim()}`);

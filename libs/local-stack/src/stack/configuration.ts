@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
+import { HTTP_PORTS } from '@stopsms/contracts';
 import { LocalStackError } from '../local-stack-error';
 import { type PortWanted, freePort } from '../ports';
 import { workspaceRoot } from '../workspace';
 
 // The default ports of design.md 6. Each has its own variable, so that two copies can run side by side.
 const PORTS = {
-  campaign: { port: 3001, variable: 'CAMPAIGN_PORT' },
-  compliance: { port: 3002, variable: 'COMPLIANCE_PORT' },
-  dispatcher: { port: 3003, variable: 'DISPATCHER_PORT' },
-  'inbound-mo': { port: 3004, variable: 'INBOUND_MO_PORT' },
-  suppression: { port: 3005, variable: 'SUPPRESSION_PORT' },
-  notification: { port: 3006, variable: 'NOTIFICATION_PORT' },
+  campaign: { port: HTTP_PORTS.campaign, variable: 'CAMPAIGN_PORT' },
+  compliance: { port: HTTP_PORTS.compliance, variable: 'COMPLIANCE_PORT' },
+  dispatcher: { port: HTTP_PORTS.dispatcher, variable: 'DISPATCHER_PORT' },
+  'inbound-mo': { port: HTTP_PORTS['inbound-mo'], variable: 'INBOUND_MO_PORT' },
+  suppression: { port: HTTP_PORTS.suppression, variable: 'SUPPRESSION_PORT' },
+  notification: { port: HTTP_PORTS.notification, variable: 'NOTIFICATION_PORT' },
   simulatorHttp: { port: 3010, variable: 'SIMULATOR_HTTP_PORT' },
   simulatorSmpp: { port: 2775, variable: 'SIMULATOR_SMPP_PORT' },
   kafka: { port: 9092, variable: 'KAFKA_PORT' },

@@ -1,5 +1,5 @@
-import type { ServiceName } from '@stopsms/contracts';
-import { HTTP_PORTS, KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP } from './surroundings';
+import { HTTP_PORTS, type ServiceName } from '@stopsms/contracts';
+import { KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP } from './surroundings';
 
 const LONGEST_S = 3600;
 /** Long enough to be read by who waits for it. */

@@ -1,14 +1,5 @@
-import { SERVICES, type ServiceName } from '@stopsms/contracts';
-import {
-  CALL_WEBHOOKS,
-  HTTP_PORTS,
-  KAFKA_CLUSTER,
-  KEEP_STATE,
-  NAME_LABEL,
-  PART_OF,
-  PUBLIC,
-  SPEAK_SMPP,
-} from './surroundings';
+import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
+import { CALL_WEBHOOKS, KAFKA_CLUSTER, KEEP_STATE, NAME_LABEL, PART_OF, PUBLIC, SPEAK_SMPP } from './surroundings';
 
 // Services speak to each other by Kafka alone, so no policy lets one call another. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.

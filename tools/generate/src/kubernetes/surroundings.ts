@@ -2,15 +2,6 @@ import { SERVICES, type ServiceName, type Topic, messageStatus, optOuts } from '
 
 // What the topology does not tell of a service: whom else it speaks to. `surroundings.spec.ts` holds it against the apps.
 
-export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
-  campaign: 3001,
-  compliance: 3002,
-  dispatcher: 3003,
-  'inbound-mo': 3004,
-  suppression: 3005,
-  notification: 3006,
-};
-
 /** Those with a schema in PostgreSQL. */
 export const KEEP_STATE: readonly ServiceName[] = SERVICES.filter((service) => service !== 'dispatcher');
 

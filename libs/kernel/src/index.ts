@@ -22,3 +22,4 @@ export {
   readWebhookSignature,
   webhookSignature,
 } from './webhook-signature';
+export { WRITTEN_INSTANT_FORMS, writtenInstant } from './written-instant';

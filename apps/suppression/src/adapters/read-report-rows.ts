@@ -1,13 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { type Result, ok, refused } from '@stopsms/kernel';
+import { type Result, WRITTEN_INSTANT_FORMS, ok, refused, writtenInstant } from '@stopsms/kernel';
 import { z } from 'zod';
 import type { AbuseReport, ReportRefusal } from '../domain/abuse-report';
 
 /** One row of an upload; `row` counts data rows from 1. */
 export type ReportRow = { row: number } & Result<AbuseReport, ReportRefusal>;
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' });
+const instant = z.string().transform((written, context) => {
+  const at = writtenInstant(written.trim());
+  if (at !== undefined) return at;
+  context.addIssue({ code: 'custom', message: `must be a date. Write ${WRITTEN_INSTANT_FORMS}` });
+  return z.NEVER;
+});
 const words = (most: number) =>
   z
     .string()

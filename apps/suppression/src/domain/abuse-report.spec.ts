@@ -4,13 +4,17 @@ import { type AbuseReport, keptReport } from './abuse-report';
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const keep = (more: Partial<AbuseReport> = {}) =>
-  keptReport({ source: '33700', received_at: '2026-11-25T09:00:00Z', sender: 'LORANE', ...more }, keys, NOW);
+  keptReport(
+    { source: '33700', received_at: Date.parse('2026-11-25T09:00:00Z'), sender: 'LORANE', ...more },
+    keys,
+    NOW,
+  );
 
 test('neither the number nor a digit of the text is kept', () => {
   const kept = keep({
     recipient: '06 39 98 00 12',
     text: 'Appelez le 0639980012, code ４２',
-    sent_at: '2026-11-24T09:00:00Z',
+    sent_at: Date.parse('2026-11-24T09:00:00Z'),
   });
   expect(kept).toMatchObject({
     recipientKey: keys.keyOf('+33639980012'),
@@ -24,7 +28,7 @@ test('neither the number nor a digit of the text is kept', () => {
 test.each([
   { it: 'a number too short', more: { recipient: '06 39' }, code: 'PHONE_TOO_SHORT' },
   { it: 'a landline', more: { recipient: '+33145678901' }, code: 'PHONE_LANDLINE' },
-  { it: 'tomorrow', more: { received_at: '2026-11-26T09:00:00Z' }, code: 'RECEIVED_IN_FUTURE' },
+  { it: 'tomorrow', more: { received_at: Date.parse('2026-11-26T09:00:00Z') }, code: 'RECEIVED_IN_FUTURE' },
 ])('$it is refused', ({ more, code }) => {
   expect(keep(more)).toMatchObject({ code });
 });
@@ -54,10 +58,15 @@ describe('a report is the same as another', () => {
     {
       it: 'with sender, number, day and text, if it has no id',
       one: bare,
-      other: { ...bare, sender: 'Lorane', recipient: '0639980012', received_at: '2026-11-25T01:00:00Z' },
+      other: { ...bare, sender: 'Lorane', recipient: '0639980012', received_at: Date.parse('2026-11-25T01:00:00Z') },
       is: true,
     },
-    { it: 'unless the day is another', one: bare, other: { ...bare, received_at: '2026-11-24T09:00:00Z' }, is: false },
+    {
+      it: 'unless the day is another',
+      one: bare,
+      other: { ...bare, received_at: Date.parse('2026-11-24T09:00:00Z') },
+      is: false,
+    },
     { it: 'unless the number is another', one: bare, other: { ...bare, recipient: '+33639980013' }, is: false },
     { it: 'unless the text is another', one: bare, other: { ...bare, text: 'Soldes' }, is: false },
   ])('$it', ({ one, other, is }) => {

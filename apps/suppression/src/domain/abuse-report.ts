@@ -4,13 +4,13 @@ import { RecipientKeys, comparableText, deterministicId, readPhone } from '@stop
 export interface AbuseReport {
   source: string;
   report_id?: string | undefined;
-  /** ISO 8601. */
-  received_at: string;
+  /** Epoch ms, as `sent_at`. */
+  received_at: number;
   /** Name, code or number, as the person saw it. */
   sender: string;
   /** E.164 or national in France; absent or hashed where the reporter does not tell. */
   recipient?: string | undefined;
-  sent_at?: string | undefined;
+  sent_at?: number | undefined;
   text?: string | undefined;
 }
 
@@ -41,11 +41,9 @@ const DAY_CHARACTERS = 'YYYY-MM-DD'.length;
 
 /** @param now - epoch ms */
 export function keptReport(report: AbuseReport, keys: RecipientKeys, now: number): KeptReport | ReportRefusal {
-  const { source, report_id: reportId, sender, recipient, text } = report;
-  const receivedAt = Date.parse(report.received_at);
-  const sentAt = report.sent_at === undefined ? undefined : Date.parse(report.sent_at);
+  const { source, report_id: reportId, sender, recipient, text, received_at: receivedAt, sent_at: sentAt } = report;
   if (receivedAt > now + SKEW_MS) {
-    const detail = `received_at is ${report.received_at}, which has not come yet. Send the instant of the report.`;
+    const detail = `received_at is ${new Date(receivedAt).toISOString()}, which has not come yet. Send the instant of the report.`;
     return { code: 'RECEIVED_IN_FUTURE', detail };
   }
   const phone = recipient !== undefined && LOOKS_LIKE_A_NUMBER.test(recipient) && readPhone(recipient, HOME_COUNTRY);

@@ -1,5 +1,13 @@
-import { type PhoneRefusalCode, type Result, maskNumbers, ok, readPhone, refused } from '@stopsms/kernel';
-import { writtenInstant } from './written-instant';
+import {
+  type PhoneRefusalCode,
+  type Result,
+  WRITTEN_INSTANT_FORMS,
+  maskNumbers,
+  ok,
+  readPhone,
+  refused,
+  writtenInstant,
+} from '@stopsms/kernel';
 
 // One row of a list of people who must be left alone: what another platform knew, or what an operator blocks. The number is
 // read as spreadsheets write it (0612…, 0033…, 06 12 34 56 78).
@@ -69,9 +77,7 @@ export function listedOptOut(
   const written = value('at');
   const at = writtenInstant(written);
   if (written !== '' && at === undefined) {
-    const detail =
-      'at is not a date. Write 2026-11-25T10:30, or 25/11/2026 10:30 as clocks in Paris show it, or nothing.';
-    return refused({ code: 'AT_UNREADABLE', detail });
+    return refused({ code: 'AT_UNREADABLE', detail: `at is not a date. Write ${WRITTEN_INSTANT_FORMS}, or nothing.` });
   }
   if (at !== undefined && at > now + SKEW_MS) {
     return refused({ code: 'AT_FUTURE', detail: 'at has not come yet, so nobody can have opted out then.' });

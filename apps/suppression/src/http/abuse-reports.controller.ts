@@ -26,10 +26,11 @@ class ReportsQuery extends createZodDto(
 
 const REPORTS = `Fields, in JSON and in CSV (UTF-8, \`;\` or \`,\`, header line): \`source\` (33700, operator, aggregator, regulator, own-form),
 \`report_id\`, \`received_at\`, \`sender\` (name, code or number as seen), \`recipient\` (E.164, or absent or hashed), \`sent_at\`, \`text\`;
-instants are ISO 8601. A report is known again by source and report_id, or else by sender, number, day and text. When the recipient is
-given and the sender belongs to one advertiser, the recipient is opted out of it, without a confirmation. Any other report is kept as
-unmatched; when it has a text, that is compared with what was sent within 48 hours, and it becomes matched within seconds if one
-advertiser and one recipient fit. What stays unmatched is for a person to look at, and \`code\` says why. Good rows are taken though others are refused.`;
+instants are ISO 8601, or 25/11/2026 10:30 in Paris. A report is known again by source and report_id, or else by sender, number, day
+and text. When the recipient is given and the sender belongs to one advertiser, the recipient is opted out of it, without a confirmation.
+Any other report is kept as unmatched; when it has a text, that is compared with what was sent within 48 hours, and it becomes matched
+within seconds if one advertiser and one recipient fit. What stays unmatched is for a person to look at, and \`code\` says why. Good rows
+are taken though others are refused.`;
 
 @ApiTags('abuse reports')
 @Controller('v1/abuse-reports')

@@ -1,12 +1,16 @@
 import { DateTime } from 'luxon';
 
-// Lists of opt-outs are dated by spreadsheets: an instant without an offset is read as French clocks show it.
+// Lists of contacts, opt-outs and complaints are dated by spreadsheets and by people: an instant without an offset is read as
+// French clocks show it.
 
 const ZONE = 'Europe/Paris';
 /** `25/11/2026`, `25/11/2026 10:30`, `25/11/2026 10h30`, with seconds or without. */
 const FRENCH = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T]+(\d{1,2})[:h](\d{2})(?::(\d{2}))?)?$/;
 /** Begins like `2026-11-25`; luxon decides on the rest. */
 const ISO = /^\d{4}-\d{2}-\d{2}/;
+
+/** The forms that are read, for whoever wrote another. */
+export const WRITTEN_INSTANT_FORMS = '2026-11-25T10:30, or 25/11/2026 10:30 as clocks in Paris show it';
 
 /** Epoch ms; undefined for what is no date, or one before 1970. */
 export function writtenInstant(written: string): number | undefined {

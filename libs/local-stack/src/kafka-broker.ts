@@ -83,6 +83,8 @@ const LOGGING = {
   showDateTime: 'true',
   dateTimeFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
   showThreadName: 'false',
+  // At a first start several ask at once for what makes the groups' topic; each but the first is a warning.
+  'log.kafka.server.DefaultAutoTopicCreationManager': 'error',
 };
 
 function javaArgs({ jars }: Jvm, ...more: string[]): string[] {

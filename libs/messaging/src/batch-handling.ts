@@ -11,6 +11,8 @@ import { isTransient } from './transient-faults';
 const TRIES = 3;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
+/** A pause before which a fault of the surroundings is no news: on a busy machine most are over by then. */
+const NEWS_FROM_MS = 1_000;
 const STACK_CHARACTERS = 2_000;
 
 export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
@@ -109,7 +111,8 @@ export class BatchHandling {
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         run.waiting(`${this.topic.name} waits: ${reason}`);
-        this.log.warn(
+        const level = isTransient(error) && waitMs < NEWS_FROM_MS ? 'info' : 'warn';
+        this.log[level](
           { topic: this.topic.name, err: error, retryInMs: waitMs },
           'Handling failed; offset held, trying again',
         );

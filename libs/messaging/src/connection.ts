@@ -1,5 +1,6 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+import { tellKafkajs } from './kafkajs-lines';
 
 /** Where the brokers are and who we are. */
 export interface KafkaConnection {
@@ -27,10 +28,6 @@ export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
     requestTimeout: 30_000,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => {
-      const { message, error, groupId } = entry.log;
-      // kafkajs logs retried faults as errors; what matters is told by consumer state and readiness.
-      log.warn({ client: 'kafkajs', groupId, error }, message);
-    },
+    logCreator: () => (entry) => tellKafkajs(log, entry),
   });
 }

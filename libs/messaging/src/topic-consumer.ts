@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
@@ -33,6 +34,8 @@ export class TopicConsumer {
     private readonly options: ConsumerOptions,
     private readonly log: MessagingLog,
   ) {
+    // Each partition may wait on it, and Node takes more than ten for a leak.
+    setMaxListeners(0, this.stopping.signal);
     this.walk = new BatchWalk(options, this.stopping.signal);
     this.consumer = kafka.consumer({
       groupId: options.groupId,

@@ -92,7 +92,9 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     );
     if (!found.ok) {
       this.reason = found.refusal.detail;
-      this.log.warn(found.refusal, 'No view from disk: reading the opt-out topic from its start');
+      // A replica's first start finds none.
+      const level = found.refusal.code === 'absent' ? 'info' : 'warn';
+      this.log[level](found.refusal, 'No view from disk: reading the opt-out topic from its start');
       return new Map();
     }
     const { head, shards } = found.value;

@@ -26,6 +26,11 @@ export class Secrets {
     return this.keep('smpp-password', () => randomBytes(4).toString('hex'));
   }
 
+  /** `WEBHOOK_SIGNING_SECRET`: 64 hexadecimal digits. */
+  webhookSigningSecret(): string {
+    return this.keep('webhook-signing-secret', () => randomBytes(32).toString('hex'));
+  }
+
   /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */
   exportSigningKey(): string {
     const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

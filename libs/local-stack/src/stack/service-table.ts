@@ -12,6 +12,7 @@ export interface Surroundings {
   databaseUrls: Record<string, string>;
   smppPassword: string;
   exportSigningKey: string;
+  webhookSigningSecret: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
 }
@@ -62,7 +63,11 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     role: 'suppression',
     env: ({ exportSigningKey }) => ({ EXPORT_SIGNING_KEY: exportSigningKey }),
   },
-  { name: 'notification', role: 'notification' },
+  {
+    name: 'notification',
+    role: 'notification',
+    env: ({ webhookSigningSecret }) => ({ WEBHOOK_SIGNING_SECRET: webhookSigningSecret }),
+  },
 ];
 
 /** The environment of one process, on top of this process's own. */

@@ -1,3 +1,4 @@
+import type { Log } from '../log';
 import { PartHealth } from './part-health';
 import { Readiness } from './readiness';
 
@@ -36,4 +37,38 @@ test('a service that closes is not ready at once', async () => {
   await readiness.report();
   readiness.close();
   expect(await readiness.report()).toMatchObject([{ name: 'process', problem: 'shutting down' }]);
+});
+
+describe('what the log says of a part', () => {
+  const watched = (settlesMs?: number) => {
+    const told: string[] = [];
+    const note = (level: string) => (_: object, line: string) => void told.push(`${level} ${line}`);
+    const readiness = new Readiness({ info: note('info'), warn: note('warn') } as unknown as Log, settlesMs);
+    let problem: string | undefined = 'waiting for suppression';
+    readiness.register('secret', () => problem);
+    const becomes = async (next: string | undefined) => {
+      problem = next;
+      // Younger looks are answered with the one before.
+      jest.advanceTimersByTime(1_000);
+      await readiness.report();
+    };
+    return { told, becomes };
+  };
+
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
+  afterEach(() => void jest.useRealTimers());
+
+  test('while a service starts it is no warning, later it is', async () => {
+    const { told, becomes } = watched();
+    await becomes('waiting for suppression');
+    await becomes(undefined);
+    await becomes('lost');
+    expect(told).toEqual(['info Not ready yet: secret', 'info secret is well', 'warn Not ready: secret']);
+  });
+
+  test('one that never becomes well is warned of once', async () => {
+    const { told, becomes } = watched(2_500);
+    for (let second = 1; second <= 5; second += 1) await becomes('waiting for suppression');
+    expect(told).toEqual(['info Not ready yet: secret', 'warn Not ready: secret']);
+  });
 });

@@ -6,6 +6,8 @@ export type { Check } from './part-health';
 /** Probes that come sooner get the answer of the one before: a storm of them does not load the database. */
 const FRESH_MS = 1_000;
 const EVERY_MS = 1_000;
+/** How long parts may take to become well for the first time before that is a warning: services start side by side. */
+const SETTLES_MS = 30_000;
 
 /**
  * What must hold before a service takes work; the kit registers Kafka, database and secret, services add their own. Each
@@ -16,11 +18,18 @@ export class Readiness {
   private round: { startedAt: number; reports: Promise<PartReport[]> } | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closing: PartReport[] = [];
+  private readonly startedAt = performance.now();
+  /** Never well so far, and not warned of. */
+  private readonly settling = new Set<string>();
 
-  constructor(private readonly log?: Log) {}
+  constructor(
+    private readonly log?: Log,
+    private readonly settlesMs = SETTLES_MS,
+  ) {}
 
   register(name: string, check: Check, detail?: () => object): void {
     this.parts.push(new PartHealth(name, check, detail));
+    this.settling.add(name);
   }
 
   /** Looks by itself from now on. */
@@ -43,11 +52,18 @@ export class Readiness {
 
   private async look(): Promise<PartReport[]> {
     const reports = await Promise.all(this.parts.map((part) => part.look()));
-    for (const { name, problem, changed } of reports) {
-      if (!changed) continue;
-      if (problem === undefined) this.log?.info({ part: name }, `${name} is well`);
-      else this.log?.warn({ part: name, problem }, `Not ready: ${name}`);
-    }
+    for (const report of reports) this.tell(report);
     return reports;
+  }
+
+  private tell({ name, problem, changed }: PartReport): void {
+    if (problem === undefined) {
+      this.settling.delete(name);
+      if (changed) this.log?.info({ part: name }, `${name} is well`);
+    } else if (this.settling.has(name) && performance.now() - this.startedAt < this.settlesMs) {
+      if (changed) this.log?.info({ part: name, problem }, `Not ready yet: ${name}`);
+    } else if (this.settling.delete(name) || changed) {
+      this.log?.warn({ part: name, problem }, `Not ready: ${name}`);
+    }
   }
 }

@@ -10,6 +10,8 @@ export interface Settings {
   password: string;
   /** Messages, replies and receipts kept, each; the oldest go first. */
   maxMessages: number;
+  /** Where it keeps what it took and has not reported, to go on after a restart; absent keeps it in memory alone. */
+  stateDir?: string;
   /** A second SMPP port, which speaks TLS alone. */
   tls?: { port: number; cert: string; key: string };
 }
@@ -36,6 +38,7 @@ const environment = z.object({
   SIMULATOR_SYSTEM_ID: z.string().min(1).max(15).default('stopsms'),
   SIMULATOR_PASSWORD: z.string().min(1).max(8).default('stopsms'),
   SIMULATOR_MAX_MESSAGES: z.coerce.number().int().min(1).default(1_000_000),
+  SIMULATOR_STATE_DIR: z.string().min(1).optional(),
   SIMULATOR_SMPP_TLS_PORT: port(3550),
   SIMULATOR_TLS_CERT: pem,
   SIMULATOR_TLS_KEY: pem,
@@ -60,6 +63,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     systemId: data.SIMULATOR_SYSTEM_ID,
     password: data.SIMULATOR_PASSWORD,
     maxMessages: data.SIMULATOR_MAX_MESSAGES,
+    ...(data.SIMULATOR_STATE_DIR !== undefined && { stateDir: data.SIMULATOR_STATE_DIR }),
     ...(cert !== undefined && key !== undefined && { tls: { port: data.SIMULATOR_SMPP_TLS_PORT, cert, key } }),
   };
 }

@@ -11,6 +11,8 @@ import { OperatorServer } from './smpp/operator-server';
 import { Receipts } from './smpp/receipts';
 import { Replies } from './smpp/replies';
 import { Submissions } from './smpp/submissions';
+import { Journal } from './state/journal';
+import { restore } from './state/restore';
 
 export interface Simulator {
   httpPort: number;
@@ -22,8 +24,9 @@ export interface Simulator {
 }
 
 /**
- * Starts an operator: SMPP on one side, handsets and the operator's mood over HTTP on the other. It keeps everything in
- * memory, so a new one remembers no message, receipt or reply.
+ * Starts an operator: SMPP on one side, handsets and the operator's mood over HTTP on the other. With
+ * `stateDir` a new one remembers its messages, and sends the receipts and replies that were not acknowledged; without, it keeps
+ * everything in memory. Figures are those since the start.
  * @throws the error of the socket, e.g. with code EADDRINUSE
  */
 export async function startSimulator(
@@ -31,31 +34,41 @@ export async function startSimulator(
   clock: Clock,
   random: Random = Math.random,
 ): Promise<Simulator> {
-  const { maxMessages } = settings;
+  const { maxMessages, stateDir } = settings;
+  const journal = stateDir === undefined ? undefined : new Journal({ dir: stateDir, capacity: maxMessages });
   let mood: Behaviour = GOOD_DAY;
   const behaviour = (): Behaviour => mood;
   const ids = new Ids(randomBytes(4).toString('hex'));
   const statistics = new Statistics();
   const handsets = new Handsets(maxMessages);
   const deliveries = new DeliveryQueue(behaviour, statistics, random, maxMessages);
-  const replies = new Replies(deliveries, ids, clock, maxMessages);
-  const receipts = new Receipts(deliveries, behaviour, clock, random);
-  const submissions = new Submissions(handsets, receipts, behaviour, statistics, ids, clock, random);
+  const replies = new Replies(deliveries, ids, clock, maxMessages, journal);
+  const receipts = new Receipts(deliveries, behaviour, clock, random, journal);
+  const submissions = new Submissions(handsets, receipts, behaviour, statistics, ids, clock, random, journal);
   const operator = new OperatorServer(settings, behaviour, statistics, submissions, deliveries);
   const http = new HttpServer({
     handsets,
     replies,
     statistics,
     operator,
+    journal,
     behaviour,
     behave: (change) => (mood = { ...mood, ...change }),
   });
+
+  if (journal) {
+    restore(journal.entries(), { handsets, replies, submissions, receipts });
+    journal.open(() => ({ kind: 'numbers', messages: handsets.nextSequence, replies: replies.nextSequence }));
+  }
 
   try {
     const ports = [settings.smppPort, ...(settings.tls ? [settings.tls.port] : [])];
     const [smppPort = 0, smppTlsPort] = await operator.listen(ports, settings.host);
     const httpPort = await http.listen(settings.httpPort, settings.host);
-    const close = async () => void (await Promise.all([operator.close(), http.close()]));
+    const close = async () => {
+      await Promise.all([operator.close(), http.close()]);
+      journal?.close();
+    };
     return { httpPort, smppPort, ...(smppTlsPort !== undefined && { smppTlsPort }), close };
   } catch (error) {
     await operator.close();

@@ -34,6 +34,14 @@ export class Handsets {
     return this.byNumber.size;
   }
 
+  get nextSequence(): number {
+    return this.log.nextSequence;
+  }
+
+  countFrom(sequence: number): void {
+    this.log.countFrom(sequence);
+  }
+
   show(message: Message): void {
     const numbered = this.log.add(message);
     const messages = this.byNumber.get(message.to);

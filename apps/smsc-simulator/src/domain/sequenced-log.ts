@@ -14,6 +14,15 @@ export class SequencedLog<T> {
     return this.items.length;
   }
 
+  get nextSequence(): number {
+    return this.next;
+  }
+
+  /** Numbers go on from here; no effect once they have come further. */
+  countFrom(sequence: number): void {
+    if (this.items.length === 0) this.next = Math.max(this.next, sequence);
+  }
+
   add(item: T): T & { sequence: number } {
     const sequenced = Object.assign({ sequence: this.next }, item);
     this.next += 1;

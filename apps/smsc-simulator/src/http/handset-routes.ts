@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Handsets, NumberedMessage } from '../domain/handsets';
 import type { Replies, Reply } from '../smpp/replies';
+import type { Journal } from '../state/journal';
 import { Problem, parsed } from './problem';
 
 /** With or without plus: a country code and a number, 7 to 15 digits. */
@@ -31,7 +32,7 @@ const PAGE = z.object({
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** Handsets, and the lists that checkers page through: `since` is the last sequence seen. */
-export function handsetRoutes(handsets: Handsets, replies: Replies): Router {
+export function handsetRoutes(handsets: Handsets, replies: Replies, journal: Journal | undefined): Router {
   const router = Router();
 
   router.get('/handsets/:e164/messages', (request, response) => {
@@ -39,13 +40,14 @@ export function handsetRoutes(handsets: Handsets, replies: Replies): Router {
     response.json(handsets.messagesOf(e164).map(shown));
   });
 
-  router.post('/handsets/:e164/reply', (request, response) => {
+  router.post('/handsets/:e164/reply', async (request, response) => {
     const from = parsed(HANDSET, request.params.e164, 'handset');
-    const { id, at } = send(replies, { from, ...parsed(REPLY, request.body, 'reply') });
+    const { id, at } = await send(replies, { from, ...parsed(REPLY, request.body, 'reply') });
     response.status(202).json({ id, at: instant(at) });
   });
 
-  router.delete('/handsets', (_request, response) => {
+  router.delete('/handsets', async (_request, response) => {
+    await journal?.append({ kind: 'handsets-cleared' });
     handsets.clear();
     response.status(204).end();
   });
@@ -63,9 +65,9 @@ export function handsetRoutes(handsets: Handsets, replies: Replies): Router {
   return router;
 }
 
-function send(replies: Replies, message: { from: string; to: string; text: string }): Reply {
+async function send(replies: Replies, message: { from: string; to: string; text: string }): Promise<Reply> {
   try {
-    return replies.send(message);
+    return await replies.send(message);
   } catch (error) {
     if (error instanceof RangeError) throw new Problem(422, 'Text too long', error.message);
     throw error;

@@ -7,6 +7,7 @@ import type { Handsets } from '../domain/handsets';
 import type { Statistics } from '../domain/statistics';
 import type { OperatorServer } from '../smpp/operator-server';
 import type { Replies } from '../smpp/replies';
+import type { Journal } from '../state/journal';
 import { behaviourRoutes } from './behaviour-routes';
 import { handsetRoutes } from './handset-routes';
 import { operationRoutes } from './operation-routes';
@@ -17,6 +18,7 @@ export interface HttpParts {
   replies: Replies;
   statistics: Statistics;
   operator: OperatorServer;
+  journal: Journal | undefined;
   behaviour(): Behaviour;
   behave(change: Partial<Behaviour>): void;
 }
@@ -25,11 +27,11 @@ export interface HttpParts {
 export class HttpServer {
   private readonly server: Server;
 
-  constructor({ handsets, replies, statistics, operator, behaviour, behave }: HttpParts) {
+  constructor({ handsets, replies, statistics, operator, journal, behaviour, behave }: HttpParts) {
     const app = express();
     app.disable('x-powered-by');
     app.use(express.json({ limit: '1mb' }));
-    app.use(handsetRoutes(handsets, replies));
+    app.use(handsetRoutes(handsets, replies, journal));
     app.use(behaviourRoutes(behaviour, behave));
     app.use(operationRoutes(operator, handsets, statistics));
     app.use(noSuchRoute);

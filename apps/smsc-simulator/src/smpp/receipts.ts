@@ -1,32 +1,15 @@
 import { type Clock, septetsAt } from '@stopsms/kernel';
 import { encodeOctets, messageStateOf, receiptText } from '@stopsms/smpp';
-import { type Behaviour, type Failure, type Random, delayWithin } from '../domain/behaviour';
+import { type Behaviour, type Random, delayWithin } from '../domain/behaviour';
+import type { Journal } from '../state/journal';
 import type { DeliveryQueue } from './delivery-queue';
+import type { Submission } from './submission';
 
 /** `esm_class` of a receipt (SMPP 3.4 5.2.12). */
 const RECEIPT = 0x04;
 
 const RESPONSE_WAITS_MS = 1_000;
 const QUOTED_CHARACTERS = 20;
-
-/** What a receipt says of one part that was submitted. */
-export interface Outcome {
-  messageId: string;
-  /** Bits 0 and 1 of the part's `registered_delivery`. */
-  asked: number;
-  /** The addresses of the submit, which the receipt turns round. */
-  addresses: {
-    source_addr_ton: number;
-    source_addr_npi: number;
-    source_addr: string;
-    dest_addr_ton: number;
-    dest_addr_npi: number;
-    destination_addr: string;
-  };
-  text: string;
-  submittedAt: number;
-  failure: Failure | undefined;
-}
 
 /** Sends the receipts that submits asked for. */
 export class Receipts {
@@ -35,32 +18,45 @@ export class Receipts {
     private readonly behaviour: () => Behaviour,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly journal: Journal | undefined,
   ) {}
 
-  sendLater(outcome: Outcome): void {
-    if (!isAsked(outcome)) return;
+  sendLater(submission: Submission): void {
+    if (!isAsked(submission)) return;
     const ms = delayWithin(this.behaviour().receiptDelayMs, this.random);
-    setTimeout(() => this.queue.add({ kind: 'receipts', fields: this.fieldsOf(outcome) }), ms).unref();
+    setTimeout(() => this.queueUp(submission), ms).unref();
   }
 
   /** Resolves when the receipt is acknowledged, or after a second if nobody does. */
-  sendNow(outcome: Outcome): Promise<void> {
-    if (!isAsked(outcome)) return Promise.resolve();
+  sendNow(submission: Submission): Promise<void> {
+    if (!isAsked(submission)) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, RESPONSE_WAITS_MS);
-      const onAcknowledged = (): void => {
+      this.queueUp(submission, () => {
         clearTimeout(timer);
         resolve();
-      };
-      this.queue.add({ kind: 'receipts', fields: this.fieldsOf(outcome), onAcknowledged });
+      });
     });
   }
 
-  private fieldsOf(outcome: Outcome): () => Record<string, unknown> {
-    const { messageId, addresses, submittedAt, failure } = outcome;
+  private queueUp(submission: Submission, onAcknowledged?: () => void): void {
+    const { messageId } = submission;
+    this.queue.add({
+      kind: 'receipts',
+      fields: this.fieldsOf(submission),
+      onAcknowledged: () => {
+        // Nobody waits for this one: a receipt that is not known to have been taken comes again.
+        this.journal?.append({ kind: 'receipt-acknowledged', messageId }).catch(() => undefined);
+        onAcknowledged?.();
+      },
+    });
+  }
+
+  private fieldsOf(submission: Submission): () => Record<string, unknown> {
+    const { messageId, addresses, submittedAt, failure } = submission;
     const doneAt = this.clock.now();
     const state = failure?.stat ?? 'DELIVRD';
-    const quoted = quote(outcome.text);
+    const quoted = quote(submission.text);
     return () => {
       const text = receiptText({ messageId, state, error: failure?.err ?? '000', submittedAt, doneAt, text: quoted });
       return {
@@ -87,6 +83,6 @@ function quote(text: string): string {
 }
 
 /** 1 asks for any final receipt, 2 for failures, 3 for successes (SMPP 5.0 4.7.21). */
-function isAsked({ asked, failure }: Outcome): boolean {
+function isAsked({ asked, failure }: Submission): boolean {
   return asked === 1 || (asked === 2 && failure !== undefined) || (asked === 3 && failure === undefined);
 }

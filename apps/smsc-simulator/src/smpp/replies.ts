@@ -2,6 +2,7 @@ import type { Clock } from '@stopsms/kernel';
 import { shortMessages } from '@stopsms/smpp';
 import type { Ids } from '../domain/ids';
 import { SequencedLog } from '../domain/sequenced-log';
+import type { Journal } from '../state/journal';
 import type { DeliveryQueue } from './delivery-queue';
 
 /** An MO on its way; instants are epoch milliseconds. */
@@ -18,44 +19,103 @@ export interface Reply {
   acknowledgedAt: number | null;
 }
 
+/** What a reply was when it was written. */
+type Written = Pick<Reply, 'id' | 'from' | 'to' | 'text' | 'at'> & { reference: number };
+
 /** Texts that handsets write, cut and encoded as a phone does it. */
 export class Replies {
   private readonly log: SequencedLog<Reply>;
   private longTexts = 0;
+  /** Those of an earlier process that were not acknowledged: what is left of each. */
+  private readonly recalled = new Map<string, { reply: Reply; written: Written; left: Set<number> }>();
 
   constructor(
     private readonly queue: DeliveryQueue,
     private readonly ids: Ids,
     private readonly clock: Clock,
     capacity: number,
+    private readonly journal: Journal | undefined,
   ) {
     this.log = new SequencedLog(capacity);
   }
 
-  /** @throws RangeError if the text needs more than 255 parts */
-  send(message: { from: string; to: string; text: string }): Reply {
-    const parts = shortMessages({ ...message, reference: this.longTexts & 0xff });
-    if (parts.length > 1) this.longTexts += 1;
-    const id = this.ids.next();
-    const at = this.clock.now();
-    const reply = this.log.add({ ...message, id, at, parts: parts.length, sentAt: null, acknowledgedAt: null });
-    let unacknowledged = parts.length;
-    parts.forEach((part, index) => {
-      const fields = { ...part, incoming_id: parts.length === 1 ? `mo-${id}` : `mo-${id}-${index + 1}` };
-      this.queue.add({
-        kind: 'mos',
-        fields: () => fields,
-        onSent: () => void (reply.sentAt ??= this.clock.now()),
-        onAcknowledged: () => {
-          unacknowledged -= 1;
-          if (unacknowledged === 0) reply.acknowledgedAt = this.clock.now();
-        },
-      });
-    });
+  get nextSequence(): number {
+    return this.log.nextSequence;
+  }
+
+  /**
+   * Resolves once it would outlive this process.
+   * @throws RangeError if the text needs more than 255 parts
+   */
+  async send(message: { from: string; to: string; text: string }): Promise<Reply> {
+    const written = { ...message, id: this.ids.next(), at: this.clock.now(), reference: this.longTexts & 0xff };
+    const reply = this.note(written);
+    await this.journal?.append({ kind: 'reply', ...written });
+    this.queueUp(reply, written, new Set(partsOf(written).keys()));
     return reply;
+  }
+
+  /** One of before this process began. */
+  recall(written: Written): void {
+    const reply = this.note(written);
+    this.recalled.set(reply.id, { reply, written, left: new Set(partsOf(written).keys()) });
+  }
+
+  recallAcknowledged({ id, part, sentAt, at }: { id: string; part: number; sentAt: number; at: number }): void {
+    const recalled = this.recalled.get(id);
+    if (!recalled) return;
+    recalled.left.delete(part);
+    recalled.reply.sentAt ??= sentAt;
+    if (recalled.left.size > 0) return;
+    recalled.reply.acknowledgedAt = at;
+    this.recalled.delete(id);
+  }
+
+  countFrom(sequence: number): void {
+    this.log.countFrom(sequence);
+  }
+
+  /** Sends what was recalled and is not acknowledged. */
+  resume(): void {
+    for (const { reply, written, left } of this.recalled.values()) this.queueUp(reply, written, left);
+    this.recalled.clear();
   }
 
   after(since: number, limit: number): (Reply & { sequence: number })[] {
     return this.log.after(since, limit);
   }
+
+  private note(written: Written): Reply {
+    const { reference: _, ...message } = written;
+    const parts = partsOf(written).length;
+    if (parts > 1) this.longTexts += 1;
+    return this.log.add({ ...message, parts, sentAt: null, acknowledgedAt: null });
+  }
+
+  /** @param left - the parts that are not acknowledged, counted from 0 */
+  private queueUp(reply: Reply, written: Written, left: Set<number>): void {
+    const { id } = reply;
+    const parts = partsOf(written);
+    parts.forEach((part, index) => {
+      if (!left.has(index)) return;
+      const fields = { ...part, incoming_id: parts.length === 1 ? `mo-${id}` : `mo-${id}-${index + 1}` };
+      this.queue.add({
+        kind: 'mos',
+        fields: () => fields,
+        onSent: () => void (reply.sentAt ??= this.clock.now()),
+        onAcknowledged: () => this.acknowledged(reply, index, left),
+      });
+    });
+  }
+
+  private acknowledged(reply: Reply, part: number, left: Set<number>): void {
+    const at = this.clock.now();
+    left.delete(part);
+    if (left.size === 0) reply.acknowledgedAt = at;
+    // Nobody waits for this one: a part that is not known to have been taken comes again.
+    const entry = { kind: 'reply-acknowledged', id: reply.id, part, sentAt: reply.sentAt ?? at, at } as const;
+    this.journal?.append(entry).catch(() => undefined);
+  }
 }
+
+const partsOf = (written: Written) => shortMessages(written);

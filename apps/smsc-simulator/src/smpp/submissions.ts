@@ -1,15 +1,14 @@
 import type { Clock } from '@stopsms/kernel';
-import { DATA_CODING, type PDU, STATUS, fromAddress, parseTime, readShortMessage } from '@stopsms/smpp';
+import { type PDU, STATUS, fromAddress } from '@stopsms/smpp';
 import { type Behaviour, type Random, failureOf, refusalOf } from '../domain/behaviour';
 import type { Handsets } from '../domain/handsets';
 import type { Ids } from '../domain/ids';
-import { type Part, Reassembly } from '../domain/reassembly';
+import { Reassembly } from '../domain/reassembly';
 import type { Statistics } from '../domain/statistics';
+import type { Journal } from '../state/journal';
 import type { Peer } from './peer';
-import type { Outcome, Receipts } from './receipts';
-
-/** The bits of `registered_delivery` that ask for a final receipt. */
-const FINAL_RECEIPT_BITS = 0x03;
+import type { Receipts } from './receipts';
+import { type Submission, readSubmission, recipientOf, senderOf } from './submission';
 
 /** Takes each `submit_sm`, shows complete texts on their handset, and answers as the behaviour says. */
 export class Submissions {
@@ -23,6 +22,7 @@ export class Submissions {
     private readonly ids: Ids,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly journal: Journal | undefined,
   ) {}
 
   async take(peer: Peer, pdu: PDU): Promise<void> {
@@ -33,51 +33,58 @@ export class Submissions {
       this.statistics.reject(status);
       return this.respond(() => peer.refuse(pdu, status));
     }
+    const submission = this.read(pdu);
+    if (this.journal) await this.journal.append({ kind: 'submit', ...submission });
     this.statistics.accepted += 1;
-    const outcome = this.accept(pdu);
+    this.show(submission);
     const { receiptBeforeResponse } = this.behaviour();
-    if (receiptBeforeResponse) await this.receipts.sendNow(outcome);
-    this.answer(peer, pdu, outcome.messageId);
-    if (!receiptBeforeResponse) this.receipts.sendLater(outcome);
+    if (receiptBeforeResponse) await this.receipts.sendNow(submission);
+    this.answer(peer, pdu, submission.messageId);
+    if (!receiptBeforeResponse) this.receipts.sendLater(submission);
+  }
+
+  /** One that was taken before this process began. */
+  recall(submission: Submission): void {
+    if (!submission.failure) this.put(submission);
   }
 
   private refusal(peer: Peer, pdu: PDU): number {
     if (!peer.maySubmit) return STATUS.ESME_RINVBNDSTS;
     if (pdu['malformed'] || !Buffer.isBuffer(pdu['short_message'])) return STATUS.ESME_RINVMSGLEN;
-    if (!recipientOf(pdu).startsWith('+')) return STATUS.ESME_RINVDSTADR;
+    if (!destinationOf(pdu).startsWith('+')) return STATUS.ESME_RINVDSTADR;
     return refusalOf(this.behaviour(), this.random);
   }
 
-  private accept(pdu: PDU): Outcome {
-    const { text, part: place } = readShortMessage(pdu);
-    const addresses = addressesOf(pdu);
-    const from = fromAddress({ ton: addresses.source_addr_ton, address: addresses.source_addr });
-    const to = recipientOf(pdu);
+  private read(pdu: PDU): Submission {
     const messageId = this.ids.next();
-    const failure = failureOf(this.behaviour(), to, this.random);
-    const submittedAt = this.clock.now();
-    if (!failure) this.show({ from, to, text, messageId, ...(place && { place }) }, pdu, submittedAt);
-    const asked = Number(pdu['registered_delivery']) & FINAL_RECEIPT_BITS;
-    return { messageId, asked, addresses, text, submittedAt, failure };
+    const failure = failureOf(this.behaviour(), destinationOf(pdu), this.random);
+    return readSubmission(pdu, { messageId, submittedAt: this.clock.now(), failure });
   }
 
-  private show(part: Part, pdu: PDU, at: number): void {
+  private show(submission: Submission): void {
+    if (submission.failure) return;
     this.statistics.parts += 1;
-    const parts = this.reassembly.add(part);
-    if (!parts) return;
-    this.statistics.messages += 1;
-    const partIds = parts.map(({ messageId }) => messageId);
-    const validUntil = parseTime(String(pdu['validity_period']), at);
+    if (this.put(submission)) this.statistics.messages += 1;
+  }
+
+  /** @returns whether its text is complete now */
+  private put(submission: Submission): boolean {
+    const { messageId, text, place, encoding, submittedAt, validUntil } = submission;
+    const [from, to] = [senderOf(submission), recipientOf(submission)];
+    const parts = this.reassembly.add({ from, to, text, messageId, ...(place && { place }) });
+    if (!parts) return false;
+    const partIds = parts.map((part) => part.messageId);
     this.handsets.show({
-      to: part.to,
-      from: part.from,
-      text: parts.map(({ text }) => text).join(''),
-      at,
-      messageId: partIds[0] ?? part.messageId,
+      to,
+      from,
+      text: parts.map((part) => part.text).join(''),
+      at: submittedAt,
+      messageId: partIds[0] ?? messageId,
       partIds,
-      encoding: encodingOf(Number(pdu['data_coding'])),
+      encoding,
       ...(validUntil !== undefined && { validUntil }),
     });
+    return true;
   }
 
   private answer(peer: Peer, pdu: PDU, messageId: string): void {
@@ -100,22 +107,5 @@ export class Submissions {
   }
 }
 
-function addressesOf(pdu: PDU): Outcome['addresses'] {
-  return {
-    source_addr_ton: Number(pdu['source_addr_ton']),
-    source_addr_npi: Number(pdu['source_addr_npi']),
-    source_addr: String(pdu['source_addr']),
-    dest_addr_ton: Number(pdu['dest_addr_ton']),
-    dest_addr_npi: Number(pdu['dest_addr_npi']),
-    destination_addr: String(pdu['destination_addr']),
-  };
-}
-
-function encodingOf(dataCoding: number): string {
-  if (dataCoding === DATA_CODING['GSM-7']) return 'GSM-7';
-  return dataCoding === DATA_CODING['UCS-2'] ? 'UCS-2' : `data_coding ${dataCoding}`;
-}
-
-function recipientOf(pdu: PDU): string {
-  return fromAddress({ ton: Number(pdu['dest_addr_ton']), address: String(pdu['destination_addr'] ?? '') });
-}
+const destinationOf = (pdu: PDU): string =>
+  fromAddress({ ton: Number(pdu['dest_addr_ton']), address: String(pdu['destination_addr'] ?? '') });

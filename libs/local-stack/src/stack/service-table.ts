@@ -86,16 +86,18 @@ export function serviceEnv({ role, env }: ServiceRow, around: Surroundings, inst
 }
 
 export function simulatorEnv({
+  dir,
   ports,
   smppPassword,
   clock,
-}: Pick<Surroundings, 'ports' | 'smppPassword' | 'clock'>): NodeJS.ProcessEnv {
+}: Pick<Surroundings, 'dir' | 'ports' | 'smppPassword' | 'clock'>): NodeJS.ProcessEnv {
   return {
     SIMULATOR_HOST: HOST,
     SIMULATOR_HTTP_PORT: String(ports.simulatorHttp),
     SIMULATOR_SMPP_PORT: String(ports.simulatorSmpp),
     SIMULATOR_SYSTEM_ID: SMPP_SYSTEM_ID,
     SIMULATOR_PASSWORD: smppPassword,
+    SIMULATOR_STATE_DIR: join(dir, 'simulator'),
     STOPSMS_CLOCK: clock,
   };
 }

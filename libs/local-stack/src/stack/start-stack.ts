@@ -112,7 +112,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
         ...watch('kafka'),
       }),
     ),
-    node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorEnv({ ports, smppPassword, clock })),
+    node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorEnv({ dir, ports, smppPassword, clock })),
   ]);
   const roles = SERVICE_TABLE.flatMap(({ role }) => (role ? [[role, secrets.password(role)]] : []));
   const plan = { superuserUrl: postgres.superuserUrl, database: DATABASE, roles: Object.fromEntries(roles) };

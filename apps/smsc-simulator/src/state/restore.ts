@@ -1,0 +1,43 @@
+import type { Handsets } from '../domain/handsets';
+import type { Receipts } from '../smpp/receipts';
+import type { Replies } from '../smpp/replies';
+import type { Submission } from '../smpp/submission';
+import type { Submissions } from '../smpp/submissions';
+import type { Entry } from './entry';
+
+export interface Restored {
+  handsets: Handsets;
+  replies: Replies;
+  submissions: Submissions;
+  receipts: Receipts;
+}
+
+/** Goes through what happened before; then sends what was not acknowledged: replies at once, receipts as after a submit. */
+export function restore(entries: Iterable<Entry>, { handsets, replies, submissions, receipts }: Restored): void {
+  const unacknowledged = new Map<string, Submission>();
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'submit':
+        submissions.recall(entry);
+        unacknowledged.set(entry.messageId, entry);
+        break;
+      case 'receipt-acknowledged':
+        unacknowledged.delete(entry.messageId);
+        break;
+      case 'reply':
+        replies.recall(entry);
+        break;
+      case 'reply-acknowledged':
+        replies.recallAcknowledged(entry);
+        break;
+      case 'handsets-cleared':
+        handsets.clear();
+        break;
+      case 'numbers':
+        handsets.countFrom(entry.messages);
+        replies.countFrom(entry.replies);
+    }
+  }
+  replies.resume();
+  for (const submission of unacknowledged.values()) receipts.sendLater(submission);
+}

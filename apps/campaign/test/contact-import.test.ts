@@ -24,7 +24,7 @@ const contactAt = async (bookId: string, phone: string) =>
 test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
   const bookId = await newBook(under, advertiserId);
   const text = [
-    'Téléphone;Prénom;CONSENT_AT;consent_source;consent_wording',
+    'Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement',
     '06 39 98 00 01;Zoé;25/11/2025 10:30;caisse;J’accepte les SMS',
     '0033639980002;Noël;;;',
     "'0639980003;François;;;",
@@ -41,7 +41,10 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
   const imported = await importCsv(under, bookId, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), windows1252]));
 
   expect(imported.status).toBe(200);
-  expect(imported.body).toMatchObject({ imported: 4, refusedCount: 5, duplicates: 1, warningsCount: 0, warnings: [] });
+  expect(imported.body).toMatchObject({ imported: 4, withConsent: 1, refusedCount: 5, duplicates: 1, warnings: [] });
+  expect(imported.body.summary).toBe(
+    '4 contacts imported, 1 with a consent that can be proven. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+  );
   expect(codes(imported)).toEqual([
     [4, 'PHONE_EXCEL_MANGLED'],
     [5, 'DUPLICATE'],
@@ -88,19 +91,42 @@ test('a consent that cannot be proven is left out with a warning, and the contac
     `${msisdn(21)},soon,shop,I agree`,
     `${msisdn(22)},2999-01-01,shop,I agree`,
     `${msisdn(23)},,,`,
+    `${msisdn(24)},2026-03-02,shop,I agree`,
   ];
   const { body } = await importCsv(
     under,
     bookId,
     ['phone,consent_at,consent_source,consent_wording', ...rows].join('\n'),
   );
-  expect(body).toMatchObject({ imported: 4, refusedCount: 0, warningsCount: 3 });
+  expect(body).toMatchObject({ imported: 5, withConsent: 1, refusedCount: 0, warningsCount: 3 });
   expect(body.warnings.map(({ row, code }) => [row, code])).toEqual([
     [1, 'CONSENT_INCOMPLETE'],
     [2, 'CONSENT_DATE_UNREADABLE'],
     [3, 'CONSENT_DATE_IN_FUTURE'],
   ]);
   expect(await contactAt(bookId, msisdn(20))).toEqual([expect.not.objectContaining({ consentId: expect.anything() })]);
+});
+
+test('a file whose consents can none be proven is refused before it is stored, and taken when that is meant', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const file = Buffer.from(
+    `Téléphone;Date de consentement;Origine du consentement\r\n639980025;25/11/2025;caisse\r\n639980026;;\r\n`,
+    'latin1',
+  );
+  const refused = await importCsv(under, bookId, file);
+  expect(refused).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE', imported: 0 } });
+  expect(refused.body.warnings).toEqual([
+    {
+      row: 1,
+      code: 'CONSENT_INCOMPLETE',
+      reason:
+        'consent_wording ("Texte du consentement") is missing, and a consent without it cannot be proven. Not imported.',
+    },
+  ]);
+  expect(await phonesIn(under, bookId)).toEqual([]);
+  const path = `/v1/address-books/${bookId}/contacts?withoutConsent=true`;
+  const meant = await under.send<Imported>('POST', path, file, { 'content-type': 'text/csv' });
+  expect(meant).toMatchObject({ status: 200, body: { imported: 2, withConsent: 0, warningsCount: 1 } });
 });
 
 test('a quoted field may hold line ends and delimiters, and rows are still counted one by one', async () => {

@@ -41,6 +41,8 @@ export async function bookOf(
 
 export interface Imported {
   imported: number;
+  withConsent: number;
+  summary: string;
   refusedCount: number;
   duplicates: number;
   warningsCount: number;

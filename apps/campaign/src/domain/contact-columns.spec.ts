@@ -5,6 +5,18 @@ test.each([
   { it: 'in capitals and with spaces', headers: [' Prénom ', ' PHONE'], phone: 1, attributes: ['prénom'] },
   { it: 'in French', headers: ['nom', 'Téléphone'], phone: 1, attributes: ['nom'] },
   { it: 'a mobile beside a landline', headers: ['telephone', 'portable'], phone: 1, attributes: ['telephone'] },
+  {
+    it: 'with a number sign and an abbreviation',
+    headers: ['nom', 'N° Tél. portable', 'tel'],
+    phone: 1,
+    attributes: ['nom', 'tel'],
+  },
+  {
+    it: 'with accents stored apart',
+    headers: ['Te\u0301le\u0301phone', 'Pre\u0301nom'],
+    phone: 0,
+    attributes: ['prénom'],
+  },
   { it: 'nameless columns', headers: ['phone', '', ' '], phone: 0, attributes: [] },
 ])('columns $it are found', ({ headers, phone, attributes }) => {
   const columns = readColumns(headers);
@@ -17,6 +29,26 @@ test('the consent columns are no attributes', () => {
   expect(columns).toEqual({
     ok: true,
     value: { phone: 1, consentAt: 0, consentSource: 3, consentWording: 2, attributes: [{ name: 'city', index: 4 }] },
+  });
+});
+
+test.each([
+  ['Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement', 2, 3, 4],
+  ['TELEPHONE;TEXTE CONSENTEMENT;DATE CONSENTEMENT;SOURCE CONSENTEMENT', 2, 3, 1],
+  [' téléphone ; date et heure du consentement SMS ;provenance_consentement;Libellé du consentement', 1, 2, 3],
+  ["phone;Date d'opt-in;Canal opt in;Formulation de l’optin", 1, 2, 3],
+  ['phone;consent date;consent source;consent text', 1, 2, 3],
+  // What tells neither when nor where nor of which words is no part of a consent.
+  [
+    'phone;Consentement;Date de naissance;Origine;Texte;Date de consentement newsletter',
+    undefined,
+    undefined,
+    undefined,
+  ],
+])('of %s the consent columns are known', (headers, consentAt, consentSource, consentWording) => {
+  expect(readColumns(headers.split(';'))).toMatchObject({
+    ok: true,
+    value: { phone: 0, consentAt, consentSource, consentWording },
   });
 });
 

@@ -1,9 +1,27 @@
 import { type Result, ok, refused } from '@stopsms/kernel';
 
-// Columns are known by their names, whatever their case and order. French CRMs often export a landline as `telephone` and
-// a mobile as `portable` in one file: the name that promises a mobile wins, the other is an attribute like any other.
+// Columns are known by their names, whatever their case, order and accents, in English or as French spreadsheets head them.
+// French CRMs often export a landline as `telephone` and a mobile as `portable` in one file: the name that promises a mobile
+// wins, the other is an attribute like any other.
 
-const PHONE_NAMES = ['phone', 'mobile', 'portable', 'telephone'];
+/** In words, without those that change nothing. */
+const PHONE_NAMES = [
+  ...['phone', 'mobile', 'portable', 'gsm', 'msisdn', 'mobile phone', 'telephone mobile', 'telephone portable'],
+  ...['tel mobile', 'tel portable', 'telephone', 'tel'],
+];
+/** `Date de consentement`, `consent_at`, `Origine opt-in`: one of these words beside one for the consent itself. */
+const CONSENT_WORDS: Record<string, 'consentAt' | 'consentSource' | 'consentWording'> = {
+  ...{ at: 'consentAt', date: 'consentAt' },
+  ...{ source: 'consentSource', origine: 'consentSource', provenance: 'consentSource', canal: 'consentSource' },
+  ...{ wording: 'consentWording', text: 'consentWording', texte: 'consentWording' },
+  ...{ libelle: 'consentWording', formulation: 'consentWording', formule: 'consentWording' },
+};
+const CONSENT = new Set(['consent', 'consentement', 'optin']);
+/** As in `N° de téléphone`, `Date et heure du consentement SMS`. */
+const CHANGES_NOTHING = new Set([
+  ...['de', 'du', 'des', 'd', 'la', 'le', 'l', 'et', 'au', 'of', 'the'],
+  ...['n', 'no', 'numero', 'number', 'sms', 'heure', 'time', 'recueil'],
+]);
 const LONGEST_NAME = 100;
 
 /** Where each value of a row lies. */
@@ -21,28 +39,46 @@ export interface NoPhoneColumn {
   detail: string;
 }
 
-/** A column's name as it is looked up: outer space and case do not count. */
-export const columnName = (written: string): string => written.trim().toLowerCase().slice(0, LONGEST_NAME);
+/** A column's name as it is looked up: outer space, case and how accents are stored do not count. */
+export const columnName = (written: string): string =>
+  written.trim().toLowerCase().normalize('NFC').slice(0, LONGEST_NAME);
 
 /** @param headers - as written in the file's first line */
 export function readColumns(headers: readonly string[]): Result<ContactColumns, NoPhoneColumn> {
   const names = headers.map(columnName);
-  const plain = names.map((name) => name.normalize('NFD').replace(/\p{M}/gu, ''));
-  const phone = PHONE_NAMES.map((name) => plain.indexOf(name)).find((index) => index >= 0);
+  const plain = names.map(wordsOf);
+  const phone = PHONE_NAMES.map((name) => plain.findIndex((words) => words.join(' ') === name)).find((n) => n >= 0);
   if (phone === undefined) {
     return refused({
       code: 'CSV_NO_PHONE_COLUMN',
-      detail: `No column is named phone. Columns found: ${found(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
+      detail: `No column is named phone or téléphone. Columns found: ${found(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
     });
   }
-  const [consentAt, consentSource, consentWording] = ['consent_at', 'consent_source', 'consent_wording'].map((name) =>
-    optional(plain.indexOf(name)),
+  const parts = plain.map(consentPart);
+  const [consentAt, consentSource, consentWording] = (['consentAt', 'consentSource', 'consentWording'] as const).map(
+    (part) => optional(parts.indexOf(part)),
   );
   const taken = new Set([phone, consentAt, consentSource, consentWording]);
   const attributes = names
     .map((name, index) => ({ name, index }))
     .filter(({ name, index }) => name !== '' && !taken.has(index));
   return ok({ phone, consentAt, consentSource, consentWording, attributes });
+}
+
+/** `Date d’opt-in` is `date`, `optin`. */
+function wordsOf(name: string): string[] {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/opt[\s_-]in/g, 'optin');
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !CHANGES_NOTHING.has(word));
+}
+
+function consentPart(words: string[]) {
+  const [part, ...more] = words.filter((word) => !CONSENT.has(word));
+  const isOfConsent =
+    words.length === 2 && more.length === 0 && part !== undefined && Object.hasOwn(CONSENT_WORDS, part);
+  return isOfConsent ? CONSENT_WORDS[part] : undefined;
 }
 
 const optional = (index: number): number | undefined => (index < 0 ? undefined : index);

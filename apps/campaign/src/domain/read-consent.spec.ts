@@ -30,7 +30,12 @@ test.each([
   { missing: 'consent_at', at: '', source: 'shop', wording: 'I agree' },
   { missing: 'consent_source', at: '2026-03-02', source: '', wording: 'I agree' },
   { missing: 'consent_wording', at: '2026-03-02', source: 'shop', wording: '' },
-  { missing: 'consent_source and consent_wording', at: '2026-03-02', source: '', wording: '' },
+  {
+    missing: 'consent_source ("Origine du consentement") and consent_wording ("Texte du consentement")',
+    at: '2026-03-02',
+    source: '',
+    wording: '',
+  },
 ])('a claim without $missing is incomplete and says so', ({ missing, ...fields }) => {
   const read = readConsent(fields, NOW);
   expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_INCOMPLETE' } });

@@ -15,14 +15,20 @@ export interface ConsentWarning {
   detail: string;
 }
 
+export type ReadConsent = Result<Consent | undefined, ConsentWarning>;
+
+/** Each part by the heads of its column that are told, in English and in French. */
+const HEADS = {
+  at: 'consent_at ("Date de consentement")',
+  source: 'consent_source ("Origine du consentement")',
+  wording: 'consent_wording ("Texte du consentement")',
+};
+
 /**
  * @param now - epoch ms
  * @returns undefined when the row claims no consent at all
  */
-export function readConsent(
-  fields: { at: string; source: string; wording: string },
-  now: number,
-): Result<Consent | undefined, ConsentWarning> {
+export function readConsent(fields: { at: string; source: string; wording: string }, now: number): ReadConsent {
   const { at, source, wording } = fields;
   if (at === '' && source === '' && wording === '') return ok(undefined);
   if (at === '' || source === '' || wording === '') return refused(incomplete(fields));
@@ -30,24 +36,30 @@ export function readConsent(
   if (grantedAt === undefined) {
     return refused({
       code: 'CONSENT_DATE_UNREADABLE',
-      detail: `consent_at is not a date. Write ${WRITTEN_INSTANT_FORMS}. Imported without consent.`,
+      detail: `${HEADS.at} is not a date. Write ${WRITTEN_INSTANT_FORMS}.`,
     });
   }
   if (grantedAt > now) {
     return refused({
       code: 'CONSENT_DATE_IN_FUTURE',
-      detail: 'consent_at lies in the future, so nobody can have agreed then. Imported without consent.',
+      detail: `${HEADS.at} lies in the future, so nobody can have agreed then.`,
     });
   }
   return ok({ grantedAt, source, wording });
 }
 
-function incomplete({ at, source, wording }: { at: string; source: string; wording: string }): ConsentWarning {
-  const missing = Object.entries({ consent_at: at, consent_source: source, consent_wording: wording })
-    .filter(([, value]) => value === '')
-    .map(([name]) => name);
+/** People are said to have agreed, and not one of them provably: that is a fault of the whole list. */
+export function isNoneProvable(consents: readonly ReadConsent[]): boolean {
+  return (
+    consents.some(({ ok: readable }) => !readable) && !consents.some((read) => read.ok && read.value !== undefined)
+  );
+}
+
+function incomplete(fields: Record<keyof typeof HEADS, string>): ConsentWarning {
+  const missing = (Object.keys(HEADS) as (keyof typeof HEADS)[]).filter((part) => fields[part] === '');
+  const heads = missing.map((part) => HEADS[part]).join(' and ');
   return {
     code: 'CONSENT_INCOMPLETE',
-    detail: `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing, and a consent without it cannot be proven. Imported without consent.`,
+    detail: `${heads} ${missing.length > 1 ? 'are' : 'is'} missing, and a consent without it cannot be proven.`,
   };
 }

@@ -1,13 +1,13 @@
 import { type Phone, type PhoneRefusal, type Result, ok, readPhone } from '@stopsms/kernel';
 import type { ContactColumns } from './contact-columns';
-import { type Consent, type ConsentWarning, readConsent } from './read-consent';
+import { type ReadConsent, readConsent } from './read-consent';
 
 export interface Contact {
   phone: Phone;
   /** By column name, without the empty ones. */
   attributes: Record<string, string>;
   /** A claim that cannot be proven is refused; the contact is kept without it. */
-  consent: Result<Consent | undefined, ConsentWarning>;
+  consent: ReadConsent;
 }
 
 /**

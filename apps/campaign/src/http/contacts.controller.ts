@@ -26,12 +26,23 @@ class ContactsQuery extends createZodDto(
   }),
 ) {}
 
-const IMPORT = `Columns are found by name in any case and order: \`phone\` (or \`mobile\`, \`portable\`, \`telephone\`) is needed;
-\`consent_at\` (ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` and \`consent_wording\` make a consent when all three are
-there; every other column is an attribute for \`{{name}}\` in a campaign's text. CSV may be of any size, with comma, semicolon or tab,
-UTF-8 or Windows-1252. Rows are stored as they come: when the upload breaks off, what was stored stays, and sending the file again
-reports it as duplicates. \`row\` counts data rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list
-10,000 rows at most; the counts are complete.`;
+class ImportQuery extends createZodDto(
+  z.object({
+    withoutConsent: z
+      .enum(['true', 'false'])
+      .default('false')
+      .describe('`true` keeps contacts although none of the consents of the file can be proven'),
+  }),
+) {}
+
+const IMPORT = `Columns are found by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`) is
+needed; \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
+consentement\`) and \`consent_wording\` (\`Texte du consentement\`) make a consent when all three are there; every other column is an
+attribute for \`{{name}}\` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
+that speaks of consents of which none can be proven is refused before anything is stored (\`CONSENT_UNUSABLE\`, judged by its first
+2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` tell what adverts can count on. Rows are stored as
+they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. \`row\` counts data
+rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
 
 @ApiTags('contacts')
 @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
@@ -56,12 +67,13 @@ export class ContactsController {
       json: { value: [{ phone: '+33639980012', first_name: 'Camille' }] },
     },
   })
-  async import(@Param() { id }: BookPath, @Req() request: Request) {
+  async import(@Param() { id }: BookPath, @Query() { withoutConsent }: ImportQuery, @Req() request: Request) {
     const report = new ImportReport();
     try {
       const book = await this.book(id);
       const table = await readUpload(request);
-      const done = table.ok ? await this.importContacts.execute(book, table.value, report) : table;
+      const keep = withoutConsent === 'true';
+      const done = table.ok ? await this.importContacts.execute(book, table.value, report, keep) : table;
       if (!done.ok) throw refusal(done.refusal, report);
       return report.answer();
     } catch (error) {

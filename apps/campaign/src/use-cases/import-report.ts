@@ -17,6 +17,8 @@ const LISTED = 10_000;
 /** What became of an import, row by row, in constant memory. */
 export class ImportReport {
   imported = 0;
+  /** Of those imported, who may get adverts. */
+  withConsent = 0;
   refusedCount = 0;
   duplicates = 0;
   optedOut = 0;
@@ -31,17 +33,19 @@ export class ImportReport {
     if (this.refused.length < LISTED) this.refused.push({ row, code, reason });
   }
 
-  warn(row: number, { code, detail }: ConsentWarning): void {
+  warn(row: number, { code, detail }: ConsentWarning, outcome: string): void {
     this.warningsCount += 1;
-    if (this.warnings.length < LISTED) this.warnings.push({ row, code, reason: detail });
+    if (this.warnings.length < LISTED) this.warnings.push({ row, code, reason: `${detail} ${outcome}` });
   }
 
   /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
   answer() {
     const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
-    const { imported, refusedCount, duplicates, optedOut, warningsCount } = this;
+    const { imported, withConsent, refusedCount, duplicates, optedOut, warningsCount } = this;
     return {
       imported,
+      withConsent,
+      summary: this.summary(),
       refusedCount,
       duplicates,
       optedOut,
@@ -49,5 +53,13 @@ export class ImportReport {
       refused: this.refused.sort(byRow),
       warnings: this.warnings.sort(byRow),
     };
+  }
+
+  private summary(): string {
+    const { imported, withConsent } = this;
+    const without = imported - withConsent;
+    const said = `${imported} ${imported === 1 ? 'contact' : 'contacts'} imported, ${withConsent} with a consent that can be proven.`;
+    if (without === 0) return said;
+    return `${said} Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`;
   }
 }

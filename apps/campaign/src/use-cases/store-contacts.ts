@@ -51,13 +51,14 @@ export class StoreContacts {
       );
       return { optedOut: out, added: inserted };
     });
-    for (const { row, recipientKey, consent } of rows) {
+    for (const { row, recipientKey, consent, consentId } of rows) {
       if (optedOut.has(recipientKey)) report.refuse(row, 'OPTED_OUT', OPTED_OUT);
       else if (!added.has(recipientKey) || first.get(recipientKey)?.row !== row)
         report.refuse(row, 'DUPLICATE', DUPLICATE);
       else {
         report.imported += 1;
-        if (!consent.ok) report.warn(row, consent.refusal);
+        if (consentId !== null) report.withConsent += 1;
+        if (!consent.ok) report.warn(row, consent.refusal, 'Imported without consent.');
       }
     }
   }

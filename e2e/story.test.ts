@@ -16,6 +16,7 @@ import {
   runStory,
 } from '@stopsms/story';
 import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
+import { testPages } from './pages/test-pages';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
 import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
@@ -24,6 +25,8 @@ jest.setTimeout(600_000);
 
 /** Guadeloupe's half of the overseas numbers: at 10:00 in Paris it is night there. */
 const NIGHT = OVERSEAS / 2;
+/** Pages ask for proofs. */
+const SEALED_AS_IN_NPM_START = { SEAL_EVERY_MS: '2000' };
 const ADVERT = /-30%/;
 const CONFIRMATION = /c'est noté/;
 
@@ -35,7 +38,7 @@ let collector: OtlpReceiver;
 
 beforeAll(async () => {
   collector = await OtlpReceiver.start();
-  stage = await openStage(tracedBy(collector));
+  stage = await openStage({ ...tracedBy(collector), ...SEALED_AS_IN_NPM_START });
   ({ stack, tap } = stage);
   story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
   await eventually('the outsider has read the end of the story', () =>
@@ -253,6 +256,9 @@ describe('traces', () => {
     expect(told.filter((each) => personal.test(each))).toEqual([]);
   });
 });
+
+// After what is counted and traced, because newcomers have people and campaigns of their own.
+describe('pages for newcomers', () => testPages(() => stack));
 
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));

@@ -30,7 +30,10 @@ export function tell(path, proof, open, vouched) {
     print(`  Not sealed   ${open.join(', ')}: that part of the document is the platform's word alone.`);
   if (erased.length > 0)
     print(`  Not shown    ${erased.length} record(s), given by digest: whoever has one can show that it is the one.`);
-  if (!last) return;
+  if (!last) {
+    print(`  What to do   ${proof.sealing.detail}`);
+    return;
+  }
   print(
     vouched
       ? `  This proves  that what was sealed up to ${vouched.batch.sealedAt}, by the platform's clock, is unaltered since your head was noted${vouched === last ? '' : '; later seals need a later head'}.`

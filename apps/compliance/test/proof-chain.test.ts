@@ -25,6 +25,7 @@ test('a message that is not sealed yet says so, and from when on it will be', as
   expect(proof.sealing).toEqual({ state: 'waiting', detail: expect.stringContaining('every 60 seconds') });
   const { code, said } = await desk.verify(proof);
   expect(said).toContain('NOT SEALED YET');
+  expect(said).toContain('every 60 seconds: ask again after that');
   expect(code).toBe(1);
 });
 

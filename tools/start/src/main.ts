@@ -23,6 +23,8 @@ async function main(): Promise<number> {
   const stack = await startStack({
     ...readStackConfiguration(process.env),
     clock: process.env.STOPSMS_CLOCK,
+    // Whoever tries it out asks for a proof at once.
+    env: { SEAL_EVERY_MS: process.env.SEAL_EVERY_MS || '2000' },
     log: step,
     signal: stopAsked,
     onPartLost: (name) => {

@@ -129,6 +129,26 @@ test('a file whose consents can none be proven is refused before it is stored, a
   expect(meant).toMatchObject({ status: 200, body: { imported: 2, withConsent: 0, warningsCount: 1 } });
 });
 
+test('a contact that came without consent gets it from a later file, and keeps the first one', async () => {
+  const bookId = await newBook(under, advertiserId);
+  const head = 'Téléphone;Date de consentement;Origine du consentement;Texte du consentement';
+  await importCsv(under, bookId, `Téléphone;Prénom\n0639980028;Zoé\n0639980029;Léo`);
+  const file = (date: string) => `${head}\n0639980028;${date};caisse;J’accepte\n0639980029;;;`;
+  const mended = await importCsv(under, bookId, file('25/11/2025'));
+  expect(mended.body).toMatchObject({ imported: 0, consentsAdded: 1, duplicates: 1 });
+  expect(mended.body.summary).toContain('1 contact imported before without a consent got theirs.');
+  const recipientKey = under.keys.keyOf(msisdn(28));
+  const [told] = await eventually('the consent is told', () => {
+    const own = consents.filter(({ value }) => value.recipientKey === recipientKey);
+    return own.length > 0 && own;
+  });
+  expect(await contactAt(bookId, msisdn(28))).toEqual([
+    expect.objectContaining({ consentId: told?.value.consentId, attributes: { prénom: 'Zoé' } }),
+  ]);
+  const later = await importCsv(under, bookId, file('26/11/2025'));
+  expect(later.body).toMatchObject({ imported: 0, consentsAdded: 0, duplicates: 2 });
+});
+
 test('a quoted field may hold line ends and delimiters, and rows are still counted one by one', async () => {
   const bookId = await newBook(under, advertiserId);
   const imported = await importCsv(under, bookId, `phone;note\r\n${msisdn(30)};"one;\r\ntwo ""2"""\r\nx;\r\n`);

@@ -42,6 +42,7 @@ export async function bookOf(
 export interface Imported {
   imported: number;
   withConsent: number;
+  consentsAdded: number;
   summary: string;
   refusedCount: number;
   duplicates: number;

@@ -41,7 +41,8 @@ consentement\`) and \`consent_wording\` (\`Texte du consentement\`) make a conse
 attribute for \`{{name}}\` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
 that speaks of consents of which none can be proven is refused before anything is stored (\`CONSENT_UNUSABLE\`, judged by its first
 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` tell what adverts can count on. Rows are stored as
-they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. \`row\` counts data
+they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+brings a consent to a contact that has none adds it (\`consentsAdded\`). \`row\` counts data
 rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
 
 @ApiTags('contacts')

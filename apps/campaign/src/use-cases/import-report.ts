@@ -19,6 +19,8 @@ export class ImportReport {
   imported = 0;
   /** Of those imported, who may get adverts. */
   withConsent = 0;
+  /** Contacts that were there without a consent, and have one now. */
+  consentsAdded = 0;
   refusedCount = 0;
   duplicates = 0;
   optedOut = 0;
@@ -41,10 +43,11 @@ export class ImportReport {
   /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
   answer() {
     const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
-    const { imported, withConsent, refusedCount, duplicates, optedOut, warningsCount } = this;
+    const { imported, withConsent, consentsAdded, refusedCount, duplicates, optedOut, warningsCount } = this;
     return {
       imported,
       withConsent,
+      consentsAdded,
       summary: this.summary(),
       refusedCount,
       duplicates,
@@ -56,10 +59,16 @@ export class ImportReport {
   }
 
   private summary(): string {
-    const { imported, withConsent } = this;
+    const { imported, withConsent, consentsAdded } = this;
+    const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
     const without = imported - withConsent;
-    const said = `${imported} ${imported === 1 ? 'contact' : 'contacts'} imported, ${withConsent} with a consent that can be proven.`;
-    if (without === 0) return said;
-    return `${said} Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`;
+    return [
+      `${contacts(imported)} imported, ${withConsent} with a consent that can be proven.`,
+      without > 0 &&
+        `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
+      consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 }

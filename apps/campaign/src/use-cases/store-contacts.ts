@@ -18,6 +18,9 @@ export interface ContactRow extends Contact {
 
 const DUPLICATE =
   'The number is in this address book already, or in an earlier row of the file. The first one is kept.';
+
+/** What became of a row in the table. */
+type Stored = 'added' | 'consent added';
 const OPTED_OUT =
   'The recipient has opted out of this advertiser. No import lifts that; only a later consent by the person does.';
 
@@ -35,26 +38,28 @@ export class StoreContacts {
     if (rows.length === 0) return;
     const first = new Map<string, ContactRow>();
     for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
-    const { optedOut, added } = await this.database.run(async (tx) => {
+    const { optedOut, stored } = await this.database.run(async (tx) => {
       holdOptOuts(tx);
       const out = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
       const allowed = [...first.values()].filter(({ recipientKey }) => !out.has(recipientKey));
-      const inserted = await this.insert(tx, book, allowed);
+      const kept = await this.insert(tx, book, allowed);
       await this.outbox.add(
         tx,
         consentsCollected,
         allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
-          consentId !== null && consent.ok && consent.value && inserted.has(recipientKey)
+          consentId !== null && consent.ok && consent.value && kept.has(recipientKey)
             ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
             : [],
         ),
       );
-      return { optedOut: out, added: inserted };
+      return { optedOut: out, stored: kept };
     });
-    for (const { row, recipientKey, consent, consentId } of rows) {
+    for (const each of rows) {
+      const { row, recipientKey, consent, consentId } = each;
+      const became = first.get(recipientKey) === each ? stored.get(recipientKey) : undefined;
       if (optedOut.has(recipientKey)) report.refuse(row, 'OPTED_OUT', OPTED_OUT);
-      else if (!added.has(recipientKey) || first.get(recipientKey)?.row !== row)
-        report.refuse(row, 'DUPLICATE', DUPLICATE);
+      else if (became === undefined) report.refuse(row, 'DUPLICATE', DUPLICATE);
+      else if (became === 'consent added') report.consentsAdded += 1;
       else {
         report.imported += 1;
         if (consentId !== null) report.withConsent += 1;
@@ -72,19 +77,20 @@ export class StoreContacts {
     return new Set(rows.map(({ recipientKey }) => recipientKey));
   }
 
-  /** Returns the recipients that were not in the book yet. */
-  private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Set<string>> {
+  /** Returns the recipients that were not in the book yet, or were there without a consent. */
+  private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Map<string, Stored>> {
     // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
     // ever, and a campaign that starts must know which contacts are its recipients.
     await tx.query('SELECT 1 FROM address_book WHERE id = $1 FOR NO KEY UPDATE', [book.id]);
-    const inserted = await tx.query<{ recipientKey: string }>(
+    const changed = await tx.query<{ recipientKey: string; added: boolean }>(
       `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
        SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)
        FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])
          WITH ORDINALITY AS c(key, msisdn, region, attributes, consent, position)
        ORDER BY c.position
-       ON CONFLICT (recipient_key, address_book_id) DO NOTHING
-       RETURNING recipient_key AS "recipientKey"`,
+       ON CONFLICT (recipient_key, address_book_id) DO UPDATE SET consent_id = excluded.consent_id
+         WHERE contact.consent_id IS NULL AND excluded.consent_id IS NOT NULL
+       RETURNING recipient_key AS "recipientKey", xmax = 0 AS added`,
       [
         book.id,
         this.clock.now(),
@@ -95,6 +101,6 @@ export class StoreContacts {
         rows.map(({ consentId }) => consentId),
       ],
     );
-    return new Set(inserted.map(({ recipientKey }) => recipientKey));
+    return new Map(changed.map(({ recipientKey, added }) => [recipientKey, added ? 'added' : 'consent added']));
   }
 }

@@ -1,6 +1,9 @@
 // Three sizes of test: `unit` sits beside the code and does no I/O, `service` runs one service or
 // library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
 const { readFileSync } = require('node:fs');
+const { prepareLogs } = require('./tools/run/jest/log-folder.js');
+
+prepareLogs();
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
@@ -21,10 +24,12 @@ const size = (displayName, testMatch, extra = {}) => ({
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/tools/run/jest/own-log.js'],
   ...extra,
 });
 
 module.exports = {
+  reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [
     size('unit', ['{apps,libs,tools}/**/src/**/*.spec.ts']),
     size('service', ['{apps,libs,tools}/*/test/**/*.test.ts']),

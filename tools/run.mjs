@@ -12,20 +12,27 @@ if (wanted.localeCompare(process.versions.node, 'en', { numeric: true }) > 0) {
 }
 
 const commands = {
-  start: 'starts everything, plays the story and serves: --once ends after it, --empty leaves it out',
-  test: 'checks, then runs all tests; with unit, service or e2e only those',
+  start: 'starts everything, plays the story and serves',
+  test: 'checks, then runs all tests, or those of a size, a folder or a change',
   check: 'types, lint, format and generated files',
   generate: 'writes the files that are made from others',
-  e2e: 'runs the end-to-end test; --faults breaks everything while a campaign runs: --seed, --recipients, --minutes, --mutations',
-  compose: 'the whole product in containers; with words behind it, what compose is told: down, logs, ps',
+  e2e: 'runs what plays the whole product; --faults breaks everything while a campaign runs',
+  compose: 'the whole product in containers',
   bench: 'measures: without a name it lists what there is',
   reset: 'deletes the data of npm start',
+  build: 'installs what is missing and builds what has changed',
 };
 const [name, ...args] = process.argv.slice(2);
 if (!Object.hasOwn(commands, name ?? '')) {
   const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(9)} ${what}`);
-  console.error(['node tools/run.mjs <command>', ...lines].join('\n'));
-  process.exit(2);
+  const asked = name === '--help' || name === '-h';
+  const text = ['node tools/run.mjs <command> [flags]; <command> --help tells its flags', ...lines].join('\n');
+  (asked ? console.log : console.error)(text);
+  process.exit(asked ? 0 : 2);
 }
-const { default: run } = await import(`./run/${name}.mjs`);
-process.exitCode = await run(args);
+const [{ readFlags }, { default: run, usage }] = await Promise.all([
+  import('./run/flags.mjs'),
+  import(`./run/${name}.mjs`),
+]);
+const asked = readFlags(name, { about: commands[name], ...usage }, args);
+process.exitCode = asked.exitCode ?? (await run(asked));

@@ -1,6 +1,11 @@
 import { install } from './install.mjs';
 import { executeBin, secondsSince } from './workspace.mjs';
 
+export default async function buildAlone() {
+  await build();
+  return 0;
+}
+
 /** Installs what is missing and builds what has changed. Ends this process if that fails. */
 export async function build() {
   await install();

@@ -10,8 +10,16 @@ const SAY_EVERY_MS = 10_000;
 /** Else all images are begun at once, each with the layers that they share, and lose their health checks. */
 const FOR_PODMAN = { COMPOSE_PARALLEL_LIMIT: '1', BUILDAH_FORMAT: 'docker' };
 
-/** Without arguments: builds, starts, waits until all is ready and prints the addresses. Else what compose is told. */
-export default async function compose(args) {
+export const usage = {
+  passesOn: true,
+  words: '[what compose is told]',
+  more: [
+    'Without words it builds, starts, waits until all is ready and prints the addresses.',
+    'Else: logs -f <service>, ps, down, down --volumes (deletes the data). docs/containers.md tells the rest.',
+  ],
+};
+
+export default async function compose({ words: args }) {
   const found = findCompose();
   if (!found) return 1;
   const settings = readSettings();

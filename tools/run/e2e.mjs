@@ -1,6 +1,24 @@
-/** Each is loaded only when it is chosen: the second hands its choices on in the environment first. */
-export default async function e2e(args) {
-  const faults = args.includes('--faults');
-  const { default: run } = await import(faults ? './faults.mjs' : './test.mjs');
-  return run(faults ? args.filter((word) => word !== '--faults') : ['e2e', ...args]);
+import { FAULT_FLAGS, readFaults, runFaults } from './faults.mjs';
+import { refuse } from './flags.mjs';
+import test from './test.mjs';
+
+export const usage = {
+  flags: {
+    faults: { about: 'a campaign while everything breaks, then what operator, topics and services say' },
+    ...FAULT_FLAGS,
+  },
+  more: ['Without --faults it runs the end-to-end tests, a short campaign under faults among them.'],
+};
+
+export default async function e2e({ values }) {
+  const { faults, ...given } = values;
+  const [unused] = Object.keys(given);
+  if (!faults && unused) return refuse('e2e', `--${unused} belongs to --faults`).exitCode;
+  if (!faults) return test({ values: {}, words: ['e2e'] });
+  try {
+    return await runFaults(readFaults(given));
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('e2e', error.message).exitCode;
+    throw error;
+  }
 }

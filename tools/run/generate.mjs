@@ -1,7 +1,15 @@
 import { build } from './build.mjs';
 import { execute, root } from './workspace.mjs';
 
-export default async function generate(args) {
+export const usage = {
+  flags: {
+    check: { about: 'writes nothing and fails on any difference' },
+    release: { about: 'keeps the topics as those of the version in package.json, once for each version' },
+  },
+};
+
+export default async function generate({ values }) {
   await build();
+  const args = Object.keys(values).map((flag) => `--${flag}`);
   return execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, ...args]);
 }

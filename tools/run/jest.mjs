@@ -1,67 +1,80 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { executeBin } from './workspace.mjs';
+import { join, relative } from 'node:path';
+import events from './jest/events.js';
+import logs from './jest/log-folder.js';
+import { FileLimit } from './jest/file-limit.mjs';
+import { executeBin, root } from './workspace.mjs';
 
-const minutes = (count) => count * 60_000;
+// In a process of its own even where there is only one, so that a file can be ended and Jest goes on with the others.
+const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 
 // Services share two cores with their own Kafka and PostgreSQL, and what plays the whole product has the machine to itself.
 export const sizes = {
-  unit: { args: [], limitMs: minutes(5) },
-  service: { args: ['--maxWorkers=2'], limitMs: minutes(15) },
-  e2e: { args: ['--runInBand'], limitMs: minutes(20) },
+  unit: { args: [], minutesPerFile: 5 },
+  service: { args: ['--maxWorkers=2'], minutesPerFile: 10 },
+  e2e: { args: ['--maxWorkers=1'], minutesPerFile: 20 },
 };
-
-const LINGER_MS = 15_000;
-const LOOK_EVERY_MS = 1000;
 
 /**
  * Runs the tests of one size, with their report on our output.
- * A run without results, with no test at all, or that never ends counts as one failure.
+ * @param options.only - patterns of paths; all files without
+ * @param options.env - more environment for the tests
+ * @param options.config - other than the workspace's, for tests of this
+ * @param options.minutesPerFile - a file that takes longer is ended and has failed
+ * @returns counts, and the files that ran; a run without results, or that was cut, has failed
  */
-export async function runJest(size) {
-  const { args, limitMs } = sizes[size];
+export async function runJest(size, { only = [], env = {}, config, minutesPerFile = sizes[size].minutesPerFile } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stopsms-jest-'));
-  const resultFile = join(folder, 'results.json');
-  let lookingAfter;
-  let killed;
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Ctrl-C ends this process from within.
+  process.once('exit', remove);
+  const eventFile = join(folder, 'events');
+  const limit = new FileLimit(eventFile, minutesPerFile);
+  const chosen = [...(config ? ['--config', config] : []), '--selectProjects', size];
+  const paths = only.length > 0 ? ['--passWithNoTests', '--', ...only] : [];
   try {
-    const code = await executeBin('jest', ['--selectProjects', size, '--json', `--outputFile=${resultFile}`, ...args], {
-      onStart: (child) => {
-        lookingAfter = endIfStuck(child, resultFile, limitMs, (why) => (killed = why));
-      },
+    const code = await executeBin('jest', [...WORKERS, ...sizes[size].args, ...chosen, ...paths], {
+      env: { ...env, STOPSMS_TEST_EVENTS: eventFile },
+      onStart: (child) => limit.watch(child),
+      onSignal: (signal) => limit.endAll(signal),
     });
-    return countResults(size, resultFile, code, killed);
+    limit.stop();
+    await limit.endRest();
+    const progress = events.progressOf(eventFile);
+    // Jest says itself that there is no such test.
+    if (code === 0 && only.length > 0 && !progress.planned) return { passed: 0, failed: 0, files: [] };
+    return await countResults(size, progress, { code, why: limit.why, list: [...chosen, ...paths] });
   } finally {
-    clearInterval(lookingAfter);
-    rmSync(folder, { recursive: true, force: true });
+    limit.stop();
+    remove();
+    process.off('exit', remove);
   }
 }
 
-/** Jest waits for ever on what a test left open, and a test may never end: neither may hold up the totals. */
-function endIfStuck(child, resultFile, limitMs, onKilled) {
-  const startedAt = performance.now();
-  let resultsAt;
-  return setInterval(() => {
-    const now = performance.now();
-    if (existsSync(resultFile)) resultsAt ??= now;
-    const lingers = resultsAt !== undefined && now - resultsAt > LINGER_MS;
-    if (!lingers && now - startedAt < limitMs) return;
-    onKilled(lingers ? 'the tests ended but left something open' : `not done after ${limitMs / 60_000} minutes`);
-    child.kill('SIGKILL');
-  }, LOOK_EVERY_MS);
+async function countResults(size, { planned, done, running, complete }, { code, why, list }) {
+  const sum = (kind) => done.reduce((total, file) => total + file[kind], 0);
+  const [passed, counted] = [sum('passed'), sum('failed')];
+  if (complete && code === 0 && passed > 0 && done.length === planned) return { passed, failed: counted, files: done };
+
+  if (why) console.error(`${size} tests were ended: ${why}.`);
+  for (const file of running.keys()) {
+    console.error(`FAILED, because it was not done when the ${size} tests ended: ${relative(root, file)}`);
+    logs.tailOf(file).forEach((line) => console.error(line));
+  }
+  if (!complete) await tellNeverRun(size, list, [...done.map(({ file }) => file), ...running.keys()]);
+  const failed = counted + running.size;
+  if (failed > 0) return { passed, failed, files: done };
+  console.error(`${size} tests: ${passed} passed in ${done.length} files, yet the run failed (exit code ${code}).`);
+  return { passed, failed: 1, files: done };
 }
 
-function countResults(size, resultFile, code, killed) {
-  if (killed) console.error(`${size} tests were ended: ${killed}.`);
-  if (!existsSync(resultFile)) {
-    console.error(`${size} tests gave no results (exit code ${code}).`);
-    return { passed: 0, failed: 1 };
-  }
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(resultFile, 'utf8'));
-  const failed = numFailedTests + numRuntimeErrorTestSuites;
-  // Whatever else made it fail: no test found, a worker that died, a process that would not end.
-  const otherwise = failed === 0 && (code !== 0 || numPassedTests === 0) ? 1 : 0;
-  if (otherwise) console.error(`${size} tests: ${numPassedTests} passed, yet the run failed (exit code ${code}).`);
-  return { passed: numPassedTests, failed: failed + otherwise };
+async function tellNeverRun(size, list, begun) {
+  let output = '';
+  await executeBin('jest', ['--listTests', '--json', ...list], { onOutput: (text) => (output += text) });
+  const files = output.split('\n').find((line) => line.startsWith('['));
+  const never = files ? JSON.parse(files).filter((file) => !begun.includes(file)) : [];
+  if (never.length === 0) return;
+  console.error(`${never.length} files of the ${size} tests never ran:`);
+  for (const file of never) console.error(`  ${relative(root, file)}`);
 }

@@ -5,6 +5,8 @@ import { root } from './workspace.mjs';
 // By name, not the whole folder: STOPSMS_DIR may be pointed anywhere.
 const OURS = ['kafka', 'postgres', 'views', 'logs', 'secrets', 'shown-time', 'stack.pid', 'kafka-libs'];
 
+export const usage = { more: ['The folder is STOPSMS_DIR, .stopsms by default.'] };
+
 /** Deletes what `npm start` keeps. */
 export default function reset() {
   const dir = resolve(root, process.env.STOPSMS_DIR || '.stopsms');

@@ -1,11 +1,23 @@
 import { build } from './build.mjs';
+import { refuse } from './flags.mjs';
 import { root } from './workspace.mjs';
 
+export const usage = {
+  flags: {
+    once: { about: 'ends after the story: exit code 0 if it went as told, else 1' },
+    empty: { about: 'serves with no story' },
+  },
+  more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],
+};
+
 /** In this very process: one less between Ctrl-C and those who must hear of it. It ends the process by itself. */
-export default async function start(args) {
+export default async function start({ values }) {
+  if (values.once && values.empty) {
+    return refuse('start', '--once ends after the story and --empty has none: choose one').exitCode;
+  }
   await build();
   const main = `${root}/dist/tools/start/src/main.js`;
-  process.argv = [process.execPath, main, ...args];
+  process.argv = [process.execPath, main, ...Object.keys(values).map((flag) => `--${flag}`)];
   await import(main);
   return process.exitCode;
 }

@@ -1,25 +1,87 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
+import { NoSuchRevision, changedProjects } from './changed.mjs';
 import { runChecks } from './check.mjs';
+import { refuse } from './flags.mjs';
 import { runJest, sizes } from './jest.mjs';
-import { secondsSince } from './workspace.mjs';
+import { slowestFiles } from './jest/slowest.mjs';
+import { root, secondsSince } from './workspace.mjs';
 
-/** All checks and tests; or, named, only the tests of some sizes. The last line is the total, and nothing else. */
-export default async function test(args) {
-  const unknown = args.filter((size) => !Object.hasOwn(sizes, size));
-  if (unknown.length > 0) {
-    console.error(`There are no tests called ${unknown.join(', ')}: choose from ${Object.keys(sizes).join(', ')}.`);
-    return 2;
-  }
+const SIZES = Object.keys(sizes);
+
+export const usage = {
+  words: `[${SIZES.join(' ')}] [changed] [<path>…]`,
+  flags: {
+    base: { value: 'REV', about: 'with changed: compared with this commit; default: where HEAD left origin/main' },
+  },
+  more: [
+    'Without words: the checks, then all sizes of tests. With sizes or paths: those alone, without the checks.',
+    'changed: the checks, and the tests of all that a change touches, committed or not.',
+    'Examples: npm test -- unit service    npm test -- apps/dispatcher    npm test -- changed unit',
+    'One file: npx jest <path>. With STOPSMS_TEST_LOGS= before it, the lines of services go to the terminal.',
+  ],
+};
+
+/** All checks and tests, or those asked for. The last line is the total, and nothing else. */
+export default async function test({ values: { base }, words }) {
+  const changed = words.includes('changed');
+  const paths = words.filter((word) => word !== 'changed' && !SIZES.includes(word));
+  const unknown = paths.find((path) => !existsSync(resolve(root, path)));
+  if (unknown) return refuse('test', `'${unknown}' is no size (${SIZES.join(', ')}) and no path`).exitCode;
+  if (changed && paths.length > 0) return refuse('test', 'changed chooses the paths itself: give none').exitCode;
+  if (base && !changed) return refuse('test', '--base belongs to changed').exitCode;
+
   const startedAt = performance.now();
   await build();
-  const totals = args.length > 0 ? { passed: 0, failed: 0 } : await runChecks();
-  for (const size of Object.keys(sizes).filter((one) => args.length === 0 || args.includes(one))) {
+  let only = paths.map(patternOf);
+  if (changed) {
+    const roots = await changedProjects(base).catch((error) => error);
+    if (roots instanceof NoSuchRevision) return refuse('test', roots.message).exitCode;
+    if (roots instanceof Error) throw roots;
+    if (roots.length === 0) return tell({ passed: 0, failed: 0 }, startedAt);
+    only = roots.map(patternOf);
+  }
+  const totals = changed || words.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
+  const asked = SIZES.filter((size) => words.includes(size));
+  const ran = await runSizes(asked.length > 0 ? asked : SIZES, only, totals);
+  if (!changed && ran.every(({ files }) => files.length === 0) && totals.failed === 0) {
+    return refuse('test', `there are no tests under ${paths.join(', ')}`).exitCode;
+  }
+  slowestFiles(ran.flatMap(({ files }) => files)).forEach((line) => console.log(line));
+  console.log('');
+  for (const { size, took, files } of ran) console.log(`${size.padEnd(8)} ${took.padStart(8)}  ${files.length} files`);
+  return tell(totals, startedAt);
+}
+
+/** One folder for what tests and services write, kept when a test failed or when somebody named it. */
+async function runSizes(chosen, only, totals) {
+  const given = process.env.STOPSMS_TEST_LOGS;
+  const logs = given ?? mkdtempSync(join(tmpdir(), 'stopsms-test-logs-'));
+  const ran = [];
+  let kept = given !== undefined;
+  process.on('exit', () => kept || rmSync(logs, { recursive: true, force: true }));
+  for (const size of chosen) {
+    const startedAt = performance.now();
     console.log(`\n${size} tests`);
-    const { passed, failed } = await runJest(size);
+    const { passed, failed, files } = await runJest(size, { only, env: { STOPSMS_TEST_LOGS: logs } });
     totals.passed += passed;
     totals.failed += failed;
+    ran.push({ size, files, took: secondsSince(startedAt) });
+    kept ||= failed > 0;
   }
+  if (kept && logs) console.log(`\nLogs of the tests: ${logs}`);
+  return ran;
+}
+
+function tell({ passed, failed }, startedAt) {
   console.log(`\nTook ${secondsSince(startedAt)}`);
-  console.log(`${totals.passed} passed, ${totals.failed} failed`);
-  return totals.failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** Jest takes patterns, and a path means itself and what is below it. */
+function patternOf(path) {
+  return `^${resolve(root, path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(/|$)`;
 }

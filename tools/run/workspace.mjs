@@ -11,17 +11,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program in the workspace with its output on ours, or given to `onOutput`. Resolves to its exit code.
- * When this process is asked to end, so is the program, and this process ends after it.
+ * When this process is asked to end, so is the program, `onSignal` is told, and this process ends after it.
+ * @param options.env - more environment, or other
  */
-export function execute(command, args, { onOutput, onStart, env: given = env } = {}) {
+export function execute(command, args, { onOutput, onStart, onSignal, env: more } = {}) {
   return new Promise((resolve, reject) => {
     const output = onOutput ? 'pipe' : 'inherit';
-    const child = spawn(command, args, { cwd: root, env: given, stdio: ['inherit', output, output] });
+    const child = spawn(command, args, { cwd: root, env: { ...env, ...more }, stdio: ['inherit', output, output] });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => onOutput(chunk.toString()));
     let asked = false;
     const passOn = (signal) => {
       asked = true;
       child.kill(signal);
+      onSignal?.(signal);
     };
     SIGNALS.forEach((signal) => process.on(signal, passOn));
     onStart?.(child);

@@ -21,8 +21,12 @@ function main(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { head: { type: 'string' }, heads: { type: 'string' } },
+    options: { head: { type: 'string' }, heads: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
+  if (values.help) {
+    print(USAGE);
+    return 0;
+  }
   if (positionals.length === 0 || (values.head !== undefined && !HASH.test(values.head.toLowerCase()))) {
     print(USAGE);
     return 2;
@@ -58,6 +62,8 @@ function attempt(path, check) {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  console.error(error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${USAGE}` : error);
+  console.error(
+    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message.split('. ')[0]}. --help tells what there is.` : error,
+  );
   process.exitCode = 2;
 }

@@ -33,7 +33,8 @@ afterAll(async () => {
 async function startProcess(): Promise<ChildProcess> {
   const script = join(BUILT, 'apps/notification/src/main.js');
   const env = { ...process.env, ...bed.env({ LOG_LEVEL: 'info' }) };
-  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stderr?.pipe(process.stderr, { end: false });
   children.push(child);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -12,9 +12,7 @@ const FOLDERS = [
 ] as const;
 
 if (!canBuild) {
-  process.stdout.write(
-    'Neither kustomize nor kubectl is on the PATH: files under k8s/ are checked one by one, not as built.\n',
-  );
+  console.info('Neither kustomize nor kubectl is on the PATH: files under k8s/ are checked one by one, not as built.');
 }
 
 const built = Object.fromEntries(FOLDERS.map((folder) => [folder, canBuild ? build(folder) : []])) as Record<

@@ -103,9 +103,7 @@ describe('alerts', () => {
     const run = (...args: string[]) => spawnSync(promtool, args, { cwd: PROMETHEUS, encoding: 'utf8' });
     const version = run('--version');
     if (version.error) {
-      process.stdout.write(
-        `Alerts: ${promtool} is not installed (Debian: prometheus), so their unit tests did not run\n`,
-      );
+      console.info(`Alerts: ${promtool} is not installed (Debian: prometheus), so their unit tests did not run`);
       return;
     }
     process.stdout.write(`Alerts: unit-tested with ${version.stdout.split('\n')[0]}\n`);

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { executeBin, root } from './workspace.mjs';
+
+/** Tried in this order, for what a branch is compared with. */
+const TRUNKS = ['origin/main', 'main'];
+
+export class NoSuchRevision extends Error {}
+
+/**
+ * The projects that a change touches: those with a changed file, committed since `base` or not, those that declare such a file
+ * as an input, and all that depend on them.
+ * @returns their folders
+ * @throws NoSuchRevision
+ */
+export async function changedProjects(base) {
+  const from = base ? commitOf(base) : forkPoint();
+  const files = [...git('diff', '--name-only', from), ...git('ls-files', '--others', '--exclude-standard')];
+  const since = `since ${from.slice(0, 12)} (${base ?? 'where HEAD left main'})`;
+  const names = files.length > 0 ? await affectedProjects(from) : [];
+  if (names.length === 0) {
+    console.log(`\nNothing that a test depends on has changed ${since}: ${files.length} files, no project.`);
+    return [];
+  }
+  console.log(`\n${files.length} files changed ${since}. They touch ${names.length} projects: ${names.join(', ')}`);
+  const roots = projectRoots();
+  return names.map((name) => roots[name]);
+}
+
+function forkPoint() {
+  for (const trunk of TRUNKS) {
+    const [commit] = git('merge-base', 'HEAD', trunk);
+    if (commit) return commit;
+  }
+  throw new NoSuchRevision(`neither ${TRUNKS.join(' nor ')} is known here: name a commit with --base`);
+}
+
+function commitOf(revision) {
+  const [commit] = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
+  if (!commit) throw new NoSuchRevision(`--base ${revision}: there is no such commit`);
+  return commit;
+}
+
+/** @returns the lines that git gives; none if it fails */
+function git(...args) {
+  const { stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  return (stdout ?? '').split('\n').filter(Boolean);
+}
+
+async function affectedProjects(base) {
+  let output = '';
+  const code = await executeBin('nx', ['show', 'projects', '--affected', `--base=${base}`, '--json'], {
+    onOutput: (text) => (output += text),
+  });
+  const names = output.split('\n').find((line) => line.startsWith('['));
+  if (code !== 0 || !names) throw new Error(`Nx cannot tell what has changed:\n${output}`);
+  return JSON.parse(names).sort();
+}
+
+/** @returns the folder of each project by its name */
+function projectRoots() {
+  const files = git('ls-files', '--cached', '--others', '--exclude-standard', '*project.json');
+  return Object.fromEntries(
+    files.map((file) => [JSON.parse(readFileSync(join(root, file), 'utf8')).name, dirname(file)]),
+  );
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+
+// Runs tests that pass, fail, break and hang as `npm test` does, and reads what it says.
+jest.setTimeout(180_000);
+
+const ROOT = join(__dirname, '../../..');
+const FIXTURES = join(__dirname, 'fixtures');
+const path = (name: string) => relative(ROOT, join(FIXTURES, `${name}.fixture.js`));
+
+interface Run {
+  output: string;
+  counts: { passed: number; failed: number; files: { file: string }[] };
+}
+
+let logs: string;
+
+beforeEach(() => {
+  logs = mkdtempSync(join(tmpdir(), 'stopsms-run-'));
+});
+
+afterEach(() => rmSync(logs, { recursive: true, force: true }));
+
+async function run(names: string[], more: object = {}): Promise<Run> {
+  const options = {
+    config: join(FIXTURES, 'jest.config.js'),
+    only: names.map(path),
+    env: { STOPSMS_TEST_LOGS: logs },
+    ...more,
+  };
+  const script = `import { runJest } from './tools/run/jest.mjs';
+    console.log('COUNTS ' + JSON.stringify(await runJest('service', ${JSON.stringify(options)})));`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: ROOT,
+  });
+  const [, counts = ''] = /^COUNTS (.*)$/m.exec(stdout) ?? [];
+  return { output: stdout + stderr, counts: JSON.parse(counts) as Run['counts'] };
+}
+
+test('a failure is told when it happens, with its log and the command that runs its file alone', async () => {
+  const { output, counts } = await run(['passes', 'fails', 'breaks']);
+  expect(counts).toMatchObject({ passed: 1, failed: 2 });
+  expect(output).toMatch(/service +\d\/3 {2}passed +\d+\.\d s {2}\S*passes\.fixture\.js \(1 tests\)/);
+  expect(output).toMatch(/service +\d\/3 {2}FAILED .*fails\.fixture\.js \(1 of 1 failed\)/);
+  expect(output).toContain('Expected: "that"');
+  expect(output).toContain('a line of the service that failed');
+  expect(output).not.toContain('that nobody needs');
+  expect(output).toContain('it cannot be loaded');
+  for (const name of ['fails', 'breaks']) expect(output).toContain(`This file alone: npx jest ${path(name)}`);
+  const [log = ''] = readdirSync(logs).filter((file) => file.endsWith('__passes.fixture.js.log'));
+  expect(log).toBe(`${path('passes').replaceAll('/', '__')}.log`);
+  expect(readFileSync(join(logs, log), 'utf8')).toBe('a line of a service that nobody needs\n');
+});
+
+test('a file that takes longer than its limit is ended and has failed, and the others run', async () => {
+  const { output, counts } = await run(['hangs', 'passes', 'fails'], { minutesPerFile: 0.25 });
+  expect(counts).toMatchObject({ passed: 1, failed: 2 });
+  expect(counts.files.map(({ file }) => relative(ROOT, file)).sort()).toEqual(['fails', 'hangs', 'passes'].map(path));
+  expect(output).toContain(`${path('hangs')} is not done after 0.25 minutes, so it is ended.`);
+  expect(output).toContain('the last words before it hangs');
+});
+
+test('a run that ends before its last file has failed, and says which files were not done', async () => {
+  const { output, counts } = await run(['cuts', 'hangs', 'passes']);
+  expect(counts).toMatchObject({ passed: 0, failed: 2, files: [] });
+  for (const name of ['cuts', 'hangs']) {
+    expect(output).toContain(`FAILED, because it was not done when the service tests ended: ${path(name)}`);
+  }
+  expect(output).toContain(`1 files of the service tests never ran:\n  ${path('passes')}\n`);
+});
+
+test('no test at all is not a failure where paths were asked for, and is one where all were', async () => {
+  expect((await run(['absent'])).counts).toEqual({ passed: 0, failed: 0, files: [] });
+});

@@ -3,49 +3,56 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { printLoad } from '../machine';
+import { count } from '../command/flags';
+import { AdvertLoad } from '../product/advert-load';
 import { MOST_RECIPIENTS, enrol } from '../product/audience';
-import { Product } from '../product/product';
+import { productBenchmark, settleFlag, windowFlag } from '../product/on-product';
 import { Requests } from '../product/requests';
 import { simulatorStats } from '../product/simulator';
-import { AdvertLoad } from '../stop/advert-load';
 import { type Footprint, Sampler } from './sampler';
 
-export const FOOTPRINT_FLAGS = { rate: 1_000, seconds: 30, rest: 20, window: 100, recipients: MOST_RECIPIENTS };
-type Flags = typeof FOOTPRINT_FLAGS;
+export const footprint = productBenchmark({
+  name: 'footprint',
+  summary: 'memory and processor time at rest and under adverts',
+  about:
+    'Memory and processor time of each process at rest and under adverts, beside a Nest service that does nothing.',
+  flags: {
+    rate: count(1_000, 'adverts a second'),
+    seconds: count(30, 'under adverts'),
+    rest: count(20, 'seconds at rest'),
+    window: windowFlag(100),
+    recipients: count(MOST_RECIPIENTS, 'who get them, in turn', { to: MOST_RECIPIENTS }),
+    settle: settleFlag(10),
+  },
+  settings: ({ window }) => ({ env: { SMPP_WINDOW: String(window) } }),
+  measure: async (product, { rate, seconds, rest, window, recipients, settle }) => {
+    console.log(
+      `\nfootprint: ${rest} s at rest, then ${rate} adverts a second for ${seconds} s, SMPP window ${window}\n`,
+    );
+    const bare = fork(join(workspaceRoot(), 'dist/benchmarks/src/footprint/bare-nest.js'));
+    try {
+      await once(bare, 'message');
+      const advertiserId = await enrol(product, recipients);
+      await delay(1_000 * settle);
+      const started = Object.entries(product.parts).map(([name, { readyMs }]) => [name, readyMs] as const);
+      const pids = { 'bare Nest': bare.pid as number, ...product.pids };
+      const atRest = await sampleFor(new Sampler(pids), rest);
 
-/** Until heaps and caches are as they stay. */
-const SETTLE_MS = 10_000;
-
-/** Memory and processor time of each service at rest and under adverts, beside a Nest service that does nothing. */
-export async function footprint({ rate, seconds, rest, window, recipients }: Flags): Promise<void> {
-  console.log(`footprint: ${rest} s at rest, then ${rate} adverts a second for ${seconds} s, SMPP window ${window}\n`);
-  const bare = fork(join(workspaceRoot(), 'dist/benchmarks/src/footprint/bare-nest.js'));
-  await once(bare, 'message');
-  const product = await Product.start([], { SMPP_WINDOW: String(window) });
-  try {
-    const advertiserId = await enrol(product, recipients);
-    await delay(SETTLE_MS);
-    const started = Object.entries(product.parts).map(([name, { readyMs }]) => [name, readyMs] as const);
-    const pids = { 'bare Nest': bare.pid as number, ...product.pids };
-    const atRest = await sampleFor(new Sampler(pids), rest);
-
-    const { accepted: before } = await simulatorStats(product);
-    const load = new AdvertLoad(new Requests(product, { advertiserId, recipients, texts: 1 }), rate);
-    await delay(SETTLE_MS);
-    const { accepted: from } = await simulatorStats(product);
-    const underLoad = await sampleFor(new Sampler(pids), seconds);
-    const { accepted } = await simulatorStats(product);
-    load.stop();
-    print(atRest, underLoad, new Map(started));
-    const reached = `${((accepted - from) / seconds).toFixed(0)} a second, asked for ${rate}`;
-    console.log(`\naccepted by the operator while measured: ${reached}; ${from - before} before that`);
-    printLoad();
-  } finally {
-    bare.kill();
-    await product.stop();
-  }
-}
+      const { accepted: before } = await simulatorStats(product);
+      const load = new AdvertLoad(new Requests(product, { advertiserId, recipients, texts: 1 }), rate);
+      await delay(1_000 * settle);
+      const { accepted: from } = await simulatorStats(product);
+      const underLoad = await sampleFor(new Sampler(pids), seconds);
+      const { accepted } = await simulatorStats(product);
+      await load.stop();
+      print(atRest, underLoad, new Map(started));
+      const reached = `${((accepted - from) / seconds).toFixed(0)} a second, asked for ${rate}`;
+      console.log(`\naccepted by the operator while measured: ${reached}; ${from - before} before that`);
+    } finally {
+      bare.kill();
+    }
+  },
+});
 
 async function sampleFor(sampler: Sampler, seconds: number): Promise<Map<string, Footprint>> {
   for (let second = 0; second < seconds; second += 1) {

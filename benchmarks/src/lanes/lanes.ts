@@ -1,56 +1,71 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { clearedMarketing, smsRequested } from '@stopsms/contracts';
-import { printLoad } from '../machine';
+import { count } from '../command/flags';
 import { MOST_RECIPIENTS, enrol, msisdn } from '../product/audience';
-import { Product } from '../product/product';
+import { productBenchmark, windowFlag } from '../product/on-product';
+import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
 import { behave, simulatorStats } from '../product/simulator';
 import { endsOf, writtenSince } from '../product/topic-ends';
 import { printFigure, printSpread, quantile } from '../spread';
 
-/** `answerMs`: the operator's time to answer a submit; with the window it sets how long the queue stays. */
-export const LANES_FLAGS = { adverts: 100_000, codes: 40, window: 10, answerMs: 50, everyMs: 250 };
-type Flags = typeof LANES_FLAGS;
-
 const POLL_MS = 5;
+const QUEUE_MS = 500;
 const AT_ONCE = 2_000;
+const WARM_UP = 5;
 
-/** How long a one-time code takes to the handset, with nothing else to send and behind a queue of adverts. */
-export async function lanes(flags: Flags): Promise<void> {
-  const product = await Product.start([], { SMPP_WINDOW: String(flags.window) });
-  try {
-    const advertiserId = await enrol(product, MOST_RECIPIENTS);
-    await behave(product, { submitDelayMs: flags.answerMs });
-    await sendCodes(product, advertiserId, 5, flags.everyMs);
-    const alone = await sendCodes(product, advertiserId, flags.codes, flags.everyMs);
-    const from = await endsOf(product.admin, clearedMarketing.name);
-    const { accepted: before } = await simulatorStats(product);
-    const requests = new Requests(product, { advertiserId, recipients: MOST_RECIPIENTS / 2, texts: 1 });
-    for (let sent = 0; sent < flags.adverts; sent += AT_ONCE) await requests.send(AT_ONCE);
-    while ((await writtenSince(product.admin, clearedMarketing.name, from)) < flags.adverts) await delay(500);
-    const left = async () => flags.adverts - ((await simulatorStats(product)).accepted - before);
-    const queuedBefore = await left();
-    const behind = await sendCodes(product, advertiserId, flags.codes, flags.everyMs);
-    console.log(`\none-time codes, from the request on Kafka to the handset, ${flags.codes} each, milliseconds`);
-    for (const [label, times] of [
-      ['alone', alone],
-      ['behind adverts', behind],
-    ] as const) {
-      printSpread(label, times, 'ms', 0);
-      printFigure(`${label}: p90`, `${quantile(times, 0.9).toFixed(0)} ms`);
+export const lanes = productBenchmark({
+  name: 'lanes',
+  summary: 'a one-time code behind a queue of adverts',
+  about:
+    'How long a one-time code takes to the handset, with nothing else to send and behind a queue of adverts. ' +
+    'The first is the peer of the second.',
+  flags: {
+    adverts: count(100_000, 'in the queue'),
+    codes: count(40, 'each time', { to: MOST_RECIPIENTS / 2 }),
+    window: windowFlag(10),
+    answerMs: count(50, "the operator's time to answer a submit: with the window, how long the queue stays", {
+      from: 0,
+    }),
+    everyMs: count(250, 'between two codes', { from: 0 }),
+  },
+  settings: ({ window }) => ({ env: { SMPP_WINDOW: String(window) } }),
+  measure: async (product, { adverts, codes, answerMs, everyMs }) => {
+    console.log(`\nlanes: ${codes} codes alone, and ${codes} behind ${adverts} adverts, answered in ${answerMs} ms`);
+    // Those who get codes get no advert, so that only the codes are on them.
+    const recipients = Math.min(adverts, MOST_RECIPIENTS / 2);
+    const advertiserId = await enrol(product, recipients);
+    await behave(product, { submitDelayMs: answerMs });
+    try {
+      await sendCodes(product, advertiserId, WARM_UP, everyMs);
+      const alone = await sendCodes(product, advertiserId, codes, everyMs);
+      const from = await endsOf(product.admin, clearedMarketing.name);
+      const { accepted: before } = await simulatorStats(product);
+      const requests = new Requests(product, { advertiserId, recipients, texts: 1 });
+      await requests.sendAll(adverts, AT_ONCE);
+      while ((await writtenSince(product.admin, clearedMarketing.name, from)) < adverts) await delay(QUEUE_MS);
+      const left = async () => adverts - ((await simulatorStats(product)).accepted - before);
+      const queuedBefore = await left();
+      const behind = await sendCodes(product, advertiserId, codes, everyMs);
+      console.log(`\none-time codes, from the request on Kafka to the handset, ${codes} each, milliseconds`);
+      printTimes('alone', alone);
+      printTimes('behind adverts', behind);
+      printFigure('adverts queued at the first and last code', `${queuedBefore} … ${await left()}`);
+    } finally {
+      await behave(product, { submitDelayMs: 0 });
     }
-    printFigure('adverts queued at the first and last code', `${queuedBefore} … ${await left()}`);
-    printLoad();
-  } finally {
-    await product.stop();
-  }
+  },
+});
+
+function printTimes(label: string, times: number[]): void {
+  printSpread(label, times, 'ms', 0);
+  printFigure(`${label}: p90`, `${quantile(times, 0.9).toFixed(0)} ms`);
 }
 
 async function sendCodes(product: Product, advertiserId: string, count: number, everyMs: number): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < count; n += 1) {
-    // Numbers that get no advert, so that only the codes are on them.
     const to = msisdn(MOST_RECIPIENTS - 1 - n);
     const known = await messagesOn(product, to);
     const value = { id: randomUUID(), advertiserId, category: 'informative' as const, to, country: 'FR' };

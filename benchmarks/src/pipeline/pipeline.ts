@@ -1,7 +1,8 @@
 import { clearedMarketing } from '@stopsms/contracts';
-import { printLoad } from '../machine';
+import { choice, count } from '../command/flags';
 import { MOST_RECIPIENTS, enrol } from '../product/audience';
-import { Product } from '../product/product';
+import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
+import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
 import { behave, quiet } from '../product/simulator';
 import { runProgram } from '../product/program';
@@ -11,58 +12,60 @@ import type { BareSubmitted } from './bare-submit';
 import { printComparison, printRun } from './report';
 import { type Run, runPipeline } from './run';
 
-export const PIPELINE_FLAGS = {
-  messages: 100_000,
-  rounds: 3,
-  warmup: 10_000,
-  recipients: MOST_RECIPIENTS,
-  texts: 1,
-  window: 10,
-  receipts: 'as usual',
-  profile: '',
-};
-type Flags = typeof PIPELINE_FLAGS;
-
-const LATER = 'later';
 /** A day: longer than the run, so that receipts are no part of it. */
 const NOT_NOW_MS = 86_400_000;
 
-/** From `sms.requested.v1` to the operator's acceptance, every guarantee on, everything on this machine. */
-export async function pipeline(flags: Flags): Promise<void> {
-  const { messages, rounds, recipients, texts, window } = flags;
-  const profiling = new Profiling(flags.profile);
-  console.log(
-    `pipeline: ${messages} adverts to ${recipients} recipients with consent, ${texts} text(s), SMPP window ${window}, ` +
-      `1 connection, receipts ${flags.receipts}; ${rounds} rounds after ${flags.warmup} to warm up\n`,
-  );
-  const product = await Product.start(profiling.preloads, { ...profiling.env, SMPP_WINDOW: String(window) });
-  try {
-    await profiling.prepare(product);
+export const pipeline = productBenchmark({
+  name: 'pipeline',
+  summary: 'from sms.requested.v1 to the operator',
+  about:
+    "From sms.requested.v1 to the operator's acceptance, every guarantee on, everything on this machine: adverts a second, " +
+    'each stage, the processor time of each process. Its peer takes the same adverts from Kafka to the operator and checks nothing.',
+  flags: {
+    messages: count(100_000, 'adverts a round'),
+    rounds: count(3, 'of them'),
+    warmup: count(10_000, 'adverts before the first round'),
+    recipients: count(MOST_RECIPIENTS, 'with consent, taken in turn', { to: MOST_RECIPIENTS }),
+    texts: count(1, 'different ones: 1 is a campaign, many are personalised'),
+    window: windowFlag(10),
+    receipts: choice(['usual', 'later'], 'when the operator tells what became of an advert'),
+    settle: settleFlag(3),
+    profile: profileFlag,
+  },
+  settings: ({ window, profile }) => {
+    const { preloads, env } = Profiling.settings(profile);
+    return { preloads, env: { ...env, SMPP_WINDOW: String(window) } };
+  },
+  measure: async (product, { messages, rounds, warmup, recipients, texts, window, receipts, settle, profile }) => {
+    console.log(
+      `\npipeline: ${messages} adverts to ${recipients} recipients with consent, ${texts} text(s), SMPP window ${window}, ` +
+        `1 connection, receipts ${receipts}; ${rounds} rounds after ${warmup} to warm up`,
+    );
+    const profiling = await Profiling.prepare(product, profile);
     const requests = new Requests(product, { advertiserId: await enrol(product, recipients), recipients, texts });
-    if (flags.receipts === LATER) await behave(product, { receiptDelayMs: { min: NOT_NOW_MS, max: NOT_NOW_MS } });
-    await runPipeline(product, requests, flags.warmup);
-    if (flags.receipts !== LATER) await quiet(product);
+    if (receipts === 'later') await behave(product, { receiptDelayMs: { min: NOT_NOW_MS, max: NOT_NOW_MS } });
+    const settled = () => (receipts === 'later' ? undefined : quiet(product, settle));
+    const warm = await runPipeline(product, requests, warmup);
+    // What is wrong with the peer shows now and not after a long round.
+    await bareSubmit(product, warm, warmup, window);
+    await settled();
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
-      if (round === 0) await profiling.start(product);
+      if (round === 0) await profiling.start();
       const run = await runPipeline(product, requests, messages);
-      if (round === 0) await profiling.print(product, messages);
-      if (flags.receipts !== LATER) await quiet(product);
+      if (round === 0) await profiling.print(messages);
+      await settled();
       ours.push(run);
-      bare.push(await bareSubmit(product, run, flags));
+      bare.push(await bareSubmit(product, run, messages, window));
       console.log(`\nround ${round + 1} of ${rounds}`);
       printRun(run, messages);
     }
     printComparison(ours, bare);
-    printLoad();
-  } finally {
-    await product.stop();
-  }
-}
+  },
+});
 
-function bareSubmit({ stack, smppPassword }: Product, run: Run, { messages, window }: Flags): Promise<BareSubmitted> {
-  const from = endsAsText(run.marks.get(clearedMarketing.name) ?? new Map());
-  const { bootstrap } = stack.kafka;
-  const args = [bootstrap, from, messages, stack.ports.simulatorSmpp, smppPassword, window];
+function bareSubmit({ stack, smppPassword }: Product, { marks }: Run, adverts: number, window: number) {
+  const from = endsAsText(marks.get(clearedMarketing.name) ?? new Map());
+  const args = [stack.kafka.bootstrap, from, adverts, stack.ports.simulatorSmpp, smppPassword, window];
   return runProgram<BareSubmitted>('pipeline/bare-submit', args);
 }

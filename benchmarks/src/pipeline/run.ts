@@ -29,7 +29,7 @@ export async function runPipeline(product: Product, requests: Requests, count: n
   const before = processorNow(product);
   const { accepted: acceptedBefore } = await simulatorStats(product);
   const startedAt = performance.now();
-  const sending = send(requests, count);
+  const sending = requests.sendAll(count, AT_ONCE);
   sending.catch(() => undefined);
   const eachSecond = await accepted(product, acceptedBefore, count);
   const seconds = (performance.now() - startedAt) / 1_000;
@@ -46,10 +46,6 @@ export async function runPipeline(product: Product, requests: Requests, count: n
 function processorNow({ pids }: Product): Record<string, number> {
   const { user, system } = process.cpuUsage();
   return { ...processorSeconds(pids), benchmark: (user + system) / 1e6 };
-}
-
-async function send(requests: Requests, count: number): Promise<void> {
-  for (let sent = 0; sent < count; sent += AT_ONCE) await requests.send(Math.min(AT_ONCE, count - sent));
 }
 
 /** Resolves once the operator accepted `count` more; returns how many it did in each second. */

@@ -1,8 +1,7 @@
 import { type MessageStatus, clearedMarketing, messageStatus, smsRequested } from '@stopsms/contracts';
-import { readRange } from '@stopsms/messaging';
 import type { KafkaMessage } from 'kafkajs';
 import type { Product } from '../product/product';
-import { type Ends, endsOf } from '../product/topic-ends';
+import { type Ends, endsOf, readSince } from '../product/topic-ends';
 
 const BIN_MS = 250;
 
@@ -62,16 +61,4 @@ export async function stagesSince(product: Product, marks: Map<string, Ends>): P
     if (status === 'submitted') submitted.add(Number(timestamp));
   });
   return [requested, cleared, submitting, submitted];
-}
-
-/** All that lies on a topic between `from` and its end of now. */
-export async function readSince(
-  { kafka, admin }: Product,
-  topic: string,
-  from: Ends,
-  onRecord: (record: KafkaMessage) => void,
-): Promise<void> {
-  const ends = await endsOf(admin, topic);
-  const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
-  await readRange(kafka, 'benchmark', topic, from, (_, record) => onRecord(record), arrived);
 }

@@ -5,8 +5,15 @@ import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type Part, type RunningStack, freeStackPorts, startStack } from '@stopsms/local-stack';
 import { Publisher, connect } from '@stopsms/messaging';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { PRODUCT_DIR } from './product-dir';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface ProductSettings {
+  /** Modules that each of its Node processes loads before its own. */
+  preloads?: string[];
+  env?: NodeJS.ProcessEnv;
+}
 
 /** The whole product as `npm start` runs it, in a folder and on ports of its own, and what a benchmark needs to reach it. */
 export class Product {
@@ -22,17 +29,13 @@ export class Product {
     this.keys = new RecipientKeys(stack.recipientSecret);
   }
 
-  /**
-   * @param preloads - modules that each of its Node processes loads before its own
-   * @param env - for all of its processes
-   */
-  static async start(preloads: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Product> {
+  static async start({ preloads = [], env = {} }: ProductSettings): Promise<Product> {
     const dir = mkdtempSync(join(tmpdir(), 'stopsms-bench-'));
-    // The stack hands this process's environment to its services, also when it brings one back.
-    Object.assign(process.env, env, { NODE_OPTIONS: preloads.map((file) => `--require ${file}`).join(' ') });
+    const NODE_OPTIONS = preloads.map((file) => `--require ${file}`).join(' ');
     const stack = await startStack({
       dir,
       ports: await freeStackPorts(),
+      env: { ...env, NODE_OPTIONS, [PRODUCT_DIR]: dir },
       log: (line) => console.log(`  ${line}`),
     }).catch((error: unknown) => {
       rmSync(dir, { recursive: true, force: true });

@@ -26,6 +26,11 @@ export class Requests {
     await this.product.publisher.publish(smsRequested, records);
   }
 
+  /** @param atOnce - as many in one call, so that not all are made before the first is written */
+  async sendAll(count: number, atOnce: number): Promise<void> {
+    for (let sent = 0; sent < count; sent += atOnce) await this.send(Math.min(atOnce, count - sent));
+  }
+
   private next(): Outgoing<SmsRequested> {
     const { advertiserId, recipients, texts } = this.adverts;
     const n = this.made++;

@@ -2,8 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Product } from './product';
 
 const LOOK_EVERY_MS = 500;
-/** For receipts that are not due yet, and for the services that read of them. */
-const SETTLE_MS = 3_000;
 
 /** What the operator counted; `GET /stats`. */
 export interface SimulatorStats {
@@ -24,8 +22,11 @@ export async function behave({ stack }: Product, change: object): Promise<void> 
   if (!answer.ok) throw new Error(`PUT /behaviour answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** Resolves once the receipts of what was sent are taken, so that they are no load on what comes next. */
-export async function quiet(product: Product): Promise<void> {
+/**
+ * Resolves once the receipts of what was sent are taken, so that they are no load on what comes next.
+ * @param settleS - for receipts that are not due yet, and for the services that read of them
+ */
+export async function quiet(product: Product, settleS: number): Promise<void> {
   while ((await simulatorStats(product)).receipts.queued > 0) await delay(LOOK_EVERY_MS);
-  await delay(SETTLE_MS);
+  await delay(1_000 * settleS);
 }

@@ -1,4 +1,5 @@
-import type { Admin } from 'kafkajs';
+import { readRange } from '@stopsms/messaging';
+import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
 
 /** Next offset of each partition. */
 export type Ends = ReadonlyMap<number, bigint>;
@@ -24,3 +25,15 @@ export const endsFromText = (text: string): Ends =>
       return [Number(partition), BigInt(end ?? '0')];
     }),
   );
+
+/** All that lies on a topic between `from` and its end of now. */
+export async function readSince(
+  { kafka, admin }: { kafka: Kafka; admin: Admin },
+  topic: string,
+  from: Ends,
+  onRecord: (record: KafkaMessage) => void,
+): Promise<void> {
+  const ends = await endsOf(admin, topic);
+  const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
+  await readRange(kafka, 'benchmark', topic, from, (_, record) => onRecord(record), arrived);
+}

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
-import type { Product } from '../product/product';
+import type { Product, ProductSettings } from '../product/product';
 import { type HotSpot, hotSpotsOf } from './hot-spots';
 import { PROFILE_DIR, START_OR_END, profileFile } from './profile-file';
 import { Statements } from './statements';
@@ -12,62 +12,44 @@ const OWNERS_SHOWN = 12;
 const DATABASE = 'postgres';
 const OUR_OWN = /\s{2}(apps|libs)\//;
 
+const dir = join(workspaceRoot(), 'dist', 'profiles', new Date().toISOString().replaceAll(':', '-'));
+
 /** Profiles of chosen parts of the product while it works. */
 export class Profiling {
-  private readonly dir = join(workspaceRoot(), 'dist', 'profiles', new Date().toISOString().replaceAll(':', '-'));
+  private constructor(
+    private readonly pids: ReadonlyMap<string, number>,
+    private readonly statements: Statements | undefined,
+  ) {}
 
-  private readonly names: string[];
-  private readonly database: boolean;
-  private statements: Statements | undefined;
-
-  /** @param wanted - services, `simulator` or `postgres`, divided by commas */
-  constructor(wanted: string) {
-    const names = wanted.split(',').filter(Boolean);
-    this.names = names.filter((name) => name !== DATABASE);
-    this.database = names.includes(DATABASE);
-    if (names.length > 0) mkdirSync(this.dir, { recursive: true });
-  }
-
-  /** What the product must be started with. */
-  get preloads(): string[] {
-    return this.names.length === 0 ? [] : [join(workspaceRoot(), 'dist/benchmarks/src/profile/recorder.js')];
-  }
-
-  get env(): NodeJS.ProcessEnv {
-    return { [PROFILE_DIR]: this.dir };
+  /** What the product must be started with. @param names - services, `simulator` or `postgres` */
+  static settings(names: readonly string[]): Required<ProductSettings> {
+    const recorder = join(workspaceRoot(), 'dist/benchmarks/src/profile/recorder.js');
+    return { preloads: names.length === 0 ? [] : [recorder], env: { [PROFILE_DIR]: dir } };
   }
 
   /** Before the load that comes before the measured one. */
-  async prepare(product: Product): Promise<void> {
-    if (this.database) this.statements = await Statements.count(product);
+  static async prepare(product: Product, names: readonly string[]): Promise<Profiling> {
+    if (names.length > 0) mkdirSync(dir, { recursive: true });
+    const processes = names.filter((name) => name !== DATABASE);
+    const pids = new Map(processes.map((name) => [name, product.pids[name] as number]));
+    return new Profiling(pids, names.includes(DATABASE) ? await Statements.count(product) : undefined);
   }
 
-  async start(product: Product): Promise<void> {
+  async start(): Promise<void> {
     await this.statements?.start();
-    for (const pid of this.pids(product).values()) process.kill(pid, START_OR_END);
+    for (const pid of this.pids.values()) process.kill(pid, START_OR_END);
   }
 
   /** Ends them and prints the functions and statements that took most. @param messages - that were handled meanwhile */
-  async print(product: Product, messages: number): Promise<void> {
+  async print(messages: number): Promise<void> {
     await this.statements?.print(messages);
-    const pids = this.pids(product);
-    for (const pid of pids.values()) process.kill(pid, START_OR_END);
-    for (const [name, pid] of pids) {
-      const file = join(this.dir, profileFile(pid));
+    for (const pid of this.pids.values()) process.kill(pid, START_OR_END);
+    for (const [name, pid] of this.pids) {
+      const file = join(dir, profileFile(pid));
       while (!existsSync(file)) await delay(100);
       await delay(500);
       printHotSpots(name, file);
     }
-  }
-
-  private pids({ parts }: Product): Map<string, number> {
-    return new Map(
-      this.names.map((name) => {
-        const part = parts[name];
-        if (!part) throw new RangeError(`--profile ${name}: there are ${Object.keys(parts).join(', ')}`);
-        return [name, part.pid];
-      }),
-    );
   }
 }
 

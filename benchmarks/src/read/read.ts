@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { type LabelledReply, loadReplies } from '../../../apps/inbound-mo/src/domain/fixtures/load-replies';
 import { readReply } from '../../../apps/inbound-mo/src/domain/read-reply';
+import { benchmark } from '../command/benchmark';
+import { count } from '../command/flags';
 import { printLoad } from '../machine';
 import { printFigure, printSpread } from '../spread';
 import { isRight, naive } from './naive';
-
-export const READ_FLAGS = { replies: 200_000, rounds: 9 };
-type Flags = typeof READ_FLAGS;
 
 const FIXTURES = 'apps/inbound-mo/src/domain/fixtures';
 /** The corpus first; the others were written for this reader, the last before it saw them. */
@@ -21,30 +20,43 @@ interface Sample {
   country: string;
 }
 
-/** Replies a second on one core, and how many are read right, against what others do: `text.trim().toLowerCase() === 'stop'`. */
-export async function read({ replies, rounds }: Flags): Promise<void> {
-  const corpus = rowsOf(CORPUS);
-  console.log(
-    `read: ${replies} replies a round, drawn from the ${corpus.length} of the corpus in a fixed random order\n`,
-  );
-  const sample = drawn(corpus, replies);
-  const strange = sample.map((one, n) => (n % STRANGE_EVERY > 0 ? one : { ...one, text: `${one.text} ${nameOf(n)}` }));
-  console.log('replies a second, one thread');
-  const reader = ({ text, country }: Sample) => readReply(text, country).tier.length;
-  measure(
-    [
-      { name: 'reader', sample, work: reader },
-      { name: `reader, a new word in every ${STRANGE_EVERY}th`, sample: strange, work: reader },
-      { name: "naive: trim().toLowerCase() === 'stop'", sample, work: ({ text }) => naive(text).length },
-    ],
-    rounds,
-  );
-  console.log(
-    '\nread right, of each set: reader · naive, which knows two tiers and is right when it opts out or not as it should',
-  );
-  for (const file of SETS) printAccuracy(file);
-  printLoad();
-}
+export const read = benchmark({
+  name: 'read',
+  summary: 'the STOP reader on one core',
+  about:
+    'Replies read a second on one core, and how many of each set of labelled replies are read right. ' +
+    "Its peer is what others do: text.trim().toLowerCase() === 'stop'.",
+  flags: {
+    replies: count(200_000, 'read in a round'),
+    rounds: count(9, 'of them, after one to warm up'),
+  },
+  needs: () => [],
+  run: async ({ replies, rounds }) => {
+    const corpus = rowsOf(CORPUS);
+    console.log(
+      `read: ${replies} replies a round, drawn from the ${corpus.length} of the corpus in a fixed random order\n`,
+    );
+    const sample = drawn(corpus, replies);
+    const strange = sample.map((one, n) =>
+      n % STRANGE_EVERY > 0 ? one : { ...one, text: `${one.text} ${nameOf(n)}` },
+    );
+    console.log('replies a second, one thread');
+    const reader = ({ text, country }: Sample) => readReply(text, country).tier.length;
+    measure(
+      [
+        { name: 'reader', sample, work: reader },
+        { name: `reader, a new word in every ${STRANGE_EVERY}th`, sample: strange, work: reader },
+        { name: "naive: trim().toLowerCase() === 'stop'", sample, work: ({ text }) => naive(text).length },
+      ],
+      rounds,
+    );
+    console.log(
+      '\nread right, of each set: reader · naive, which knows two tiers and is right when it opts out or not as it should',
+    );
+    for (const file of SETS) printAccuracy(file);
+    printLoad();
+  },
+});
 
 const rowsOf = (file: string): LabelledReply[] => loadReplies(join(workspaceRoot(), FIXTURES, file));
 

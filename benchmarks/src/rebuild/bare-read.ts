@@ -11,7 +11,8 @@ async function bareRead(bootstrap: string): Promise<void> {
   await admin.connect();
   const ends = await admin.fetchTopicOffsets(optOuts.name);
   await admin.disconnect();
-  const left = new Map(ends.map(({ partition, high }) => [partition, BigInt(high)]));
+  const written = ends.filter(({ high }) => high !== '0');
+  const left = new Map(written.map(({ partition, high }) => [partition, BigInt(high)]));
   const consumer = kafka.consumer({ groupId: `bare-${process.pid}` });
   await consumer.connect();
   await consumer.subscribe({ topics: [optOuts.name], fromBeginning: true });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Names the file in which the dispatcher notes what its view holds and since when. */
-export const APPLIED_FILE = 'STOPSMS_BENCH_APPLIED';
+/** In which the dispatcher notes what its view holds and since when. */
+export const appliedFile = (productDir: string): string => join(productDir, 'applied');
 export const WRITE_EVERY_MS = 200;
 
 /** By recipient key, epoch ms of the machine's clock. */

@@ -2,12 +2,14 @@
 // an entry. From outside it could only be guessed, by asking again and again.
 import { appendFileSync } from 'node:fs';
 import { FingerprintView } from '../../../apps/dispatcher/src/view/fingerprint-view';
-import { APPLIED_FILE, WRITE_EVERY_MS } from './applied-file';
+import { PRODUCT_DIR } from '../product/product-dir';
+import { WRITE_EVERY_MS, appliedFile } from './applied-file';
 
-const file = process.env[APPLIED_FILE];
+const dir = process.env[PRODUCT_DIR];
 const isDispatcher = process.argv[1]?.includes('apps/dispatcher/') ?? false;
 
-if (file !== undefined && isDispatcher) {
+if (dir !== undefined && isDispatcher) {
+  const file = appliedFile(dir);
   let lines = '';
   const { apply } = FingerprintView.prototype;
   FingerprintView.prototype.apply = function (recipientKey, scope, state) {

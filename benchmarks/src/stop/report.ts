@@ -1,13 +1,13 @@
 import type { Product } from '../product/product';
 import { printFigure, quantile } from '../spread';
-import type { Phase } from './stop';
+import type { Phase } from './phases';
 import type { Traced } from './stops';
 
 const GOAL_MS = 100;
 
-export function printPhase({ name, stopsPerSecond }: Phase, asked: number, traced: Traced[], bare: number[]): void {
+export function printPhase({ name, stopsPerSecond, stops }: Phase, traced: Traced[], bare: number[]): void {
   console.log(`\n${name}, ${stopsPerSecond} STOPs a second: milliseconds p50 · p99 · max of ${traced.length}`);
-  if (traced.length < asked) console.log(`  ${asked - traced.length} STOPs DID NOT REACH THE VIEW`);
+  if (traced.length < stops) console.log(`  ${stops - traced.length} STOPs DID NOT REACH THE VIEW`);
   const blocked = traced.map((one) => one.blocked);
   printFigure('STOP sent by the operator → blocked', quantiles(blocked));
   const hops: [string, (one: Traced) => number][] = [

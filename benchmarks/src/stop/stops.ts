@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { moReceived, optOuts, replies } from '@stopsms/contracts';
 import { clockFrom } from '@stopsms/kernel';
-import { readSince } from '../pipeline/stages';
 import { SHORT_CODE, msisdn } from '../product/audience';
 import type { Product } from '../product/product';
-import { endsOf } from '../product/topic-ends';
-import { WRITE_EVERY_MS, appliedAt } from './applied-file';
+import { endsOf, readSince } from '../product/topic-ends';
+import { WRITE_EVERY_MS, appliedAt, appliedFile } from './applied-file';
 import { paced } from './paced';
 
 /** What happened to one STOP, in milliseconds since the operator sent it to us. */
@@ -27,7 +26,6 @@ const PATIENCE_MS = 30_000;
  */
 export async function sendStops(
   product: Product,
-  appliedFile: string,
   { first, count, perSecond }: { first: number; count: number; perSecond: number },
 ): Promise<Traced[]> {
   const marks = new Map(await Promise.all(TOPICS.map(async (t) => [t, await endsOf(product.admin, t)] as const)));
@@ -39,7 +37,7 @@ export async function sendStops(
     text(product, msisdn(first + n)).catch((error: unknown) => faults.push(error));
   });
   if (faults.length > 0) throw faults[0] as Error;
-  const blocked = await allApplied(appliedFile, [...asked.keys()]);
+  const blocked = await allApplied(appliedFile(product.dir), [...asked.keys()]);
   const written = new Map<string, Map<string, number>>();
   for (const topic of TOPICS) {
     const times = new Map<string, number>();

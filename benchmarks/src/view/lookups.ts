@@ -107,12 +107,13 @@ function countKeysTogether(view: FingerprintView, keys: string[]): number {
   const batch = new Int32Array(2 * BATCH);
   let found = 0;
   for (let at = 0; at < keys.length; at += BATCH) {
-    for (let n = 0; n < BATCH; n += 1) {
+    const size = Math.min(BATCH, keys.length - at);
+    for (let n = 0; n < size; n += 1) {
       fingerprint.take(keys[at + n] as string, SCOPE);
       batch[2 * n] = fingerprint.hi;
       batch[2 * n + 1] = fingerprint.lo;
     }
-    found += countFingerprints(view, batch);
+    found += countFingerprints(view, batch.subarray(0, 2 * size));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
@@ -8,14 +8,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const OPT_OUTS = 'opt-outs';
 const LOOK_EVERY_MS = 10;
-
-export function redisVersion(): string | undefined {
-  try {
-    return /v=(\S+)/.exec(execFileSync('redis-server', ['--version']).toString())?.[1];
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * A Redis of our own on a Unix socket, with the opt-outs as one set, spoken to in pipelined batches. The client knows the
@@ -35,6 +27,7 @@ export class RedisPeer {
       this.socket?.destroy();
       this.socket = await tryConnect(path);
       if (this.socket && (await this.ask(['DBSIZE'])) !== undefined) return;
+      if (this.server.exitCode !== null) throw new Error(`redis-server ended by itself (${this.server.exitCode})`);
       await delay(LOOK_EVERY_MS);
     }
   }

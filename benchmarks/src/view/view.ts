@@ -5,55 +5,71 @@ import { KeyFingerprint } from '../../../apps/dispatcher/src/view/fingerprint';
 import type { FingerprintShard } from '../../../apps/dispatcher/src/view/fingerprint-shard';
 import { FingerprintView } from '../../../apps/dispatcher/src/view/fingerprint-view';
 import { readSnapshot, writeSnapshot } from '../../../apps/dispatcher/src/view/view-snapshot';
+import { benchmark } from '../command/benchmark';
+import { count } from '../command/flags';
+import { collector, heap, redis, redisVersion } from '../command/needs';
 import { printLoad } from '../machine';
 import { printFigure, printSpread, quantile } from '../spread';
 import { BATCH, compareLookups, hitsOfKeys, sampleOf } from './lookups';
 import { bytesPerEntry, memoryNow } from './memory';
 import { RandomKeys, SCOPE, member } from './random-keys';
-import { RedisPeer, redisVersion } from './redis';
+import { RedisPeer } from './redis';
 
-const ENTRIES = 10_000_000;
-const SAMPLE = 1_000_000;
 const SNAPSHOT_ROUNDS = 3;
 const RETURNED_SHARE = 0.01;
 /** Made before memory is measured, so that what making strings takes of it is not counted as the view's. */
 const WARM_UP = 3_000_000;
 
-/** @param args - number of entries */
-export async function view(args: string[]): Promise<void> {
-  const count = Number(args[0] ?? ENTRIES);
-  const keys = new RandomKeys(count);
-  console.log(`view: ${count} entries, look-ups of ${SAMPLE} keys each round, 36-character scope\n`);
+/** A Set of V8 holds no more. */
+const MOST_ENTRIES = 2 ** 24;
+/** Measured for the Set with its strings, which is most of it. */
+const HEAP_BYTES_AN_ENTRY = 150;
 
-  for (let n = 0; n < WARM_UP; n += 1) keys.at(n % count);
-  const start = memoryNow();
-  const { table, pauses } = fill(keys);
-  const filled = memoryNow();
-  const set = new Set<string>();
-  for (let n = 0; n < count; n += 1) set.add(member(keys.at(n)));
-  const withSet = memoryNow();
-  const redis = await filledRedis(keys);
+export const view = benchmark({
+  name: 'view',
+  summary: 'the opt-out view in memory against Set and Redis',
+  about:
+    'Look-ups a second in the opt-out view in memory, bytes an entry, the pauses when it grows, its snapshot on disk. ' +
+    'Its peers are a Set<string> and a Redis set on a Unix socket.',
+  flags: {
+    entries: count(10_000_000, 'in the view', { to: MOST_ENTRIES }),
+    lookups: count(1_000_000, 'keys looked up in a round'),
+  },
+  needs: ({ entries }) => [collector, heap(entries * HEAP_BYTES_AN_ENTRY), redis],
+  run: async ({ entries, lookups }) => {
+    const keys = new RandomKeys(entries);
+    console.log(`view: ${entries} entries, look-ups of ${lookups} keys each round, 36-character scope\n`);
 
-  const hits = sampleOf(keys.sample(SAMPLE));
-  const misses = sampleOf(new RandomKeys(SAMPLE).sample(SAMPLE));
-  console.log('million look-ups a second');
-  await compareLookups({ view: table, set, redis: redis?.peer }, hits, misses);
-  console.log('\nbytes an entry');
-  printFigure('view', bytesPerEntry(start, filled, count));
-  printFigure('Set<string>, with its strings', bytesPerEntry(filled, withSet, count));
-  if (redis) printFigure('Redis set, used_memory', (redis.bytes / count).toFixed(1));
-  console.log('\ngrowth of one shard on the wall, milliseconds: median · 99th percentile · worst');
-  printFigure(`view, ${pauses.length} times`, [0.5, 0.99, 1].map((q) => quantile(pauses, q).toFixed(2)).join(' · '));
-  console.log('\nto disk and back');
-  await snapshotTimes(table);
-  if (redis) await redisTimes(redis.peer);
+    for (let n = 0; n < WARM_UP; n += 1) keys.at(n % entries);
+    const start = memoryNow();
+    const { table, pauses } = fill(keys);
+    const filled = memoryNow();
+    const set = new Set<string>();
+    for (let n = 0; n < entries; n += 1) set.add(member(keys.at(n)));
+    const withSet = memoryNow();
+    const peer = await filledRedis(keys);
 
-  const returned = Math.floor(count * RETURNED_SHARE);
-  console.log(`\nafter ${returned} recipients returned`);
-  for (let n = 0; n < returned; n += 1) table.apply(keys.at(n), SCOPE, 'back');
-  await hitsOfKeys(table, hits);
-  printLoad();
-}
+    const hits = sampleOf(keys.sample(lookups));
+    const misses = sampleOf(new RandomKeys(lookups).sample(lookups));
+    console.log('million look-ups a second');
+    await compareLookups({ view: table, set, redis: peer?.redis }, hits, misses);
+    console.log('\nbytes an entry');
+    printFigure('view', bytesPerEntry(start, filled, entries));
+    printFigure('Set<string>, with its strings', bytesPerEntry(filled, withSet, entries));
+    if (peer) printFigure('Redis set, used_memory', (peer.bytes / entries).toFixed(1));
+    console.log('\ngrowth of one shard on the wall, milliseconds: median · 99th percentile · worst');
+    printFigure(`view, ${pauses.length} times`, [0.5, 0.99, 1].map((q) => quantile(pauses, q).toFixed(2)).join(' · '));
+    console.log('\nto disk and back');
+    await snapshotTimes(table);
+    if (peer) await redisTimes(peer.redis);
+
+    const returned = Math.floor(entries * RETURNED_SHARE);
+    console.log(`\nafter ${returned} recipients returned`);
+    for (let n = 0; n < returned; n += 1) table.apply(keys.at(n), SCOPE, 'back');
+    await hitsOfKeys(table, hits);
+    printLoad();
+  },
+});
 
 /** Times each call that made a shard grow. */
 function fill(keys: RandomKeys): { table: FingerprintView; pauses: number[] } {
@@ -72,12 +88,9 @@ function fill(keys: RandomKeys): { table: FingerprintView; pauses: number[] } {
   return { table, pauses };
 }
 
-async function filledRedis(keys: RandomKeys): Promise<{ peer: RedisPeer; bytes: number } | undefined> {
+async function filledRedis(keys: RandomKeys): Promise<{ redis: RedisPeer; bytes: number } | undefined> {
   const version = redisVersion();
-  if (version === undefined) {
-    console.log('redis-server is not installed: measured without it\n');
-    return undefined;
-  }
+  if (version === undefined) return undefined;
   console.log(`Redis ${version}, one set, batches of ${BATCH} on a Unix socket\n`);
   const peer = new RedisPeer();
   await peer.start();
@@ -86,7 +99,7 @@ async function filledRedis(keys: RandomKeys): Promise<{ peer: RedisPeer; bytes: 
     const size = Math.min(BATCH, keys.count - at);
     await peer.add(Array.from({ length: size }, (_, n) => member(keys.at(at + n))));
   }
-  return { peer, bytes: (await peer.usedBytes()) - empty };
+  return { redis: peer, bytes: (await peer.usedBytes()) - empty };
 }
 
 async function snapshotTimes(table: FingerprintView): Promise<void> {

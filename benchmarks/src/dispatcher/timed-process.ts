@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { workspaceRoot } from '@stopsms/local-stack';
 
 export interface Cost {
   /** On the wall. */
@@ -11,17 +13,28 @@ export interface Cost {
   residentBytes: number;
 }
 
+const LOOK_EVERY_MS = 20;
+/** What it said last is told when it ends by itself. */
+const KEPT_CHARACTERS = 2_000;
+
 /** One of the programs compared, each started anew, so that neither has a warm compiler. Linux only. */
 export class TimedProcess {
   private readonly startedAt = performance.now();
   private readonly child: ChildProcess;
+  private said = '';
 
-  constructor(script: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  constructor(
+    private readonly script: string,
+    args: string[],
+    env: NodeJS.ProcessEnv = {},
+  ) {
     this.child = spawn(process.execPath, [script, ...args], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.child.stdout?.resume();
+    const keep = (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-KEPT_CHARACTERS));
+    this.child.stdout?.on('data', keep);
+    this.child.stderr?.on('data', keep);
   }
 
   /** Since its start. */
@@ -38,15 +51,27 @@ export class TimedProcess {
   }
 
   /** Resolves when it first says something. @throws Error if it ended */
-  async speaks(): Promise<void> {
-    const ended = once(this.child, 'exit').then(([code]) => {
-      throw new Error(`${this.child.spawnargs.join(' ')} ended with ${code}`);
-    });
-    await Promise.race([once(this.child.stdout as Readable, 'data'), ended]);
+  speaks(): Promise<true> {
+    return this.until(() => this.said !== '' || undefined);
+  }
+
+  /** Asks again and again until there is an answer. @throws Error with what it said last, if it ended */
+  async until<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      const { exitCode, signalCode } = this.child;
+      if (exitCode !== null || signalCode !== null) {
+        throw new Error(
+          `${relative(workspaceRoot(), this.script)} ended by itself (${exitCode ?? signalCode}); it said: ${this.said}`,
+        );
+      }
+      await delay(LOOK_EVERY_MS);
+    }
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill(signal);
     await once(this.child, 'exit');
   }

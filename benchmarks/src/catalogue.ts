@@ -1,0 +1,24 @@
+import type { AnyBenchmark } from './command/benchmark';
+import { filter } from './filter/filter';
+import { footprint } from './footprint/footprint';
+import { lanes } from './lanes/lanes';
+import { pipeline } from './pipeline/pipeline';
+import { onProduct } from './product/on-product';
+import { read } from './read/read';
+import { rebuild } from './rebuild/rebuild';
+import { rules } from './rules/rules';
+import { stop } from './stop/stop';
+import { view } from './view/view';
+
+/** As the list shows them. */
+export const benchmarks: readonly AnyBenchmark[] = [
+  view,
+  rebuild,
+  read,
+  rules,
+  filter,
+  onProduct(stop),
+  onProduct(lanes),
+  onProduct(footprint),
+  onProduct(pipeline),
+];

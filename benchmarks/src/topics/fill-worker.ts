@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Topic } from '@stopsms/contracts';
+import { traceparentFrom } from '@stopsms/kernel';
+import { type Outgoing, misfit, partitionOf } from '@stopsms/messaging';
+import { type IHeaders, Kafka, type Message, Partitioners, logLevel } from 'kafkajs';
+import type { Fill } from './fill-topic';
+import { FILLINGS } from './records';
+
+const BATCH = 5_000;
+/** One is made and encoded while the broker writes the other. */
+const UNDER_WAY = 2;
+
+/** A thread of its own: writes its share with kafkajs alone, in the bytes of the product's publisher, whose checks it leaves out. */
+async function fill({ bootstrap, filling, records, recipients }: Fill): Promise<void> {
+  const { topic, source, make } = FILLINGS[filling];
+  const producer = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING }).producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  let begun = 0;
+  const inTurn = async () => {
+    while (begun < records) {
+      const from = begun;
+      begun = Math.min(records, from + BATCH);
+      const outgoing = Array.from({ length: begun - from }, (_, n) =>
+        make(recipients?.[(from + n) % recipients.length], from + n),
+      );
+      assertFits(topic, outgoing[0]);
+      const messages = encoded(topic, source, outgoing);
+      await producer.send({ topic: topic.name, acks: -1, messages });
+      parentPort?.postMessage(messages.length);
+    }
+  };
+  await Promise.all(Array.from({ length: UNDER_WAY }, inTurn));
+  await producer.disconnect();
+}
+
+function encoded(topic: Topic, source: string, outgoing: Outgoing[]): Message[] {
+  const headers: IHeaders = {
+    ce_specversion: '1.0',
+    ce_id: '',
+    ce_type: topic.type,
+    ce_source: source,
+    ce_time: new Date().toISOString(),
+    'content-type': 'application/json',
+    traceparent: traceparentFrom(),
+  };
+  return outgoing.map(({ key, value }) => ({
+    key,
+    value: JSON.stringify(value),
+    partition: partitionOf(topic, key),
+    headers: { ...headers, ce_id: randomUUID() },
+  }));
+}
+
+/** They are all made alike. */
+function assertFits(topic: Topic, outgoing: Outgoing | undefined): void {
+  const wrong = outgoing && misfit(topic, outgoing.value);
+  if (wrong) throw new Error(`${topic.name}: ${wrong}`);
+}
+
+void fill(workerData as Fill);

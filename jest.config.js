@@ -31,9 +31,9 @@ const size = (displayName, testMatch, extra = {}) => ({
 module.exports = {
   reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [
-    size('unit', ['{apps,libs,tools}/**/src/**/*.spec.ts']),
+    size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
     size('service', ['{apps,libs,tools}/*/test/**/*.test.ts']),
-    size('e2e', ['e2e/**/*.test.ts'], {
+    size('e2e', ['e2e/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
       // Six stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
       testPathIgnorePatterns: process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$'],
     }),

@@ -1,0 +1,94 @@
+// The benchmarks of the whole product, each once at a tiny size, one after the other on one product.
+import { SERVICES } from '@stopsms/contracts';
+import { type Flags, type ValuesOf, valuesOf } from '../src/command/flags';
+import { footprint } from '../src/footprint/footprint';
+import { lanes } from '../src/lanes/lanes';
+import { pipeline } from '../src/pipeline/pipeline';
+import type { ProductBenchmark } from '../src/product/on-product';
+import { Product } from '../src/product/product';
+import { stop } from '../src/stop/stop';
+import { type Report, printedBy } from './report';
+
+const PATIENCE_MS = 300_000;
+let product: Product;
+
+beforeAll(async () => {
+  await printedBy(async () => {
+    // Of its settings alone something depends: the recorder that it has loaded.
+    product = await Product.start(stop.settings(valuesOf(stop.flags)));
+  });
+}, PATIENCE_MS);
+afterAll(() => product.stop(), PATIENCE_MS);
+
+const measured = <F extends Flags>(one: ProductBenchmark<F>, given: Partial<ValuesOf<F>>): Promise<Report> =>
+  printedBy(() => one.measure(product, valuesOf(one.flags, given)));
+
+it(
+  'pipeline: every advert is in each stage, and each process has its part',
+  async () => {
+    const report = await measured(pipeline, { messages: 200, rounds: 1, warmup: 20, recipients: 50, settle: 0 });
+    expect(report.after('accepted by the operator')[0]).toMatch(/^\d+ a second, 200 in /);
+    for (const stage of ['requested', 'cleared', 'submitting', 'submitted']) {
+      expect(report.after(`${stage}  `)[0]).toMatch(/^\d+ a second, 200 from /);
+    }
+    for (const name of [...SERVICES, 'kafka', 'postgres', 'simulator']) report.after(`${name}  `);
+    const [ours = NaN] = report.figures('accepted  ');
+    const [bare = NaN] = report.figures('bare kafkajs consume and SMPP submit, no checks');
+    expect(Math.abs((report.figures('of the bare one')[0] ?? NaN) - (100 * ours) / bare)).toBeLessThan(5);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'lanes: codes alone and behind adverts',
+  async () => {
+    const report = await measured(lanes, { adverts: 100, codes: 2, answerMs: 5, everyMs: 0 });
+    for (const label of ['alone  ', 'behind adverts  ']) expect(report.figures(label)[0]).toBeGreaterThan(0);
+    for (const queued of report.numbers('adverts queued at the first and last code')) {
+      expect(queued).toBeLessThanOrEqual(100);
+    }
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'footprint: memory and processor of every process',
+  async () => {
+    const report = await measured(footprint, { rate: 50, seconds: 1, rest: 1, recipients: 50, settle: 0 });
+    for (const name of ['bare Nest', ...SERVICES, 'kafka', 'postgres', 'simulator']) {
+      const [row = ''] = report.after(name);
+      const memory = [...row.matchAll(/(\d+)·(\d+)·(\d+) MiB/g)].map(([, ...three]) => three.map(Number));
+      expect(memory).toHaveLength(2);
+      for (const three of memory) expect([...three].sort((a, b) => a - b)).toEqual(three);
+      expect(memory[0]?.[0]).toBeGreaterThan(0);
+    }
+    expect(report.after('accepted by the operator while measured:')[0]).toMatch(/^\d+ a second, asked for 50;/);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'stop: every STOP reaches the view, and the steps add up',
+  async () => {
+    const wanted = { seconds: 1, load: 20, rates: [5], hops: 2, recipients: 40, settle: 0 };
+    const report = await measured(stop, wanted);
+    expect(report.text).toMatch(/^idle, 1 STOPs a second: .* of 1$/m);
+    expect(report.text).toMatch(/^20 adverts\/s, 5 STOPs a second: .* of 5$/m);
+    expect(report.text).not.toContain('DID NOT REACH');
+    const steps = [
+      'until the record in inbound-mo.received',
+      'from there to inbound-mo.replies',
+      'from there to suppression.opt-outs',
+      "from there to the dispatcher's view",
+    ];
+    // Of one STOP the median of each step is the step; each is rounded.
+    const sum = steps.map((step) => signed(report, step)).reduce((all, one) => all + one, 0);
+    expect(Math.abs(sum - signed(report, 'STOP sent by the operator → blocked'))).toBeLessThanOrEqual(4);
+    expect(report.figures('bare chain of produce and consume, one commit')).toHaveLength(2);
+    expect(report.text).toContain('stopsms_stop_to_blocked_seconds');
+  },
+  PATIENCE_MS,
+);
+
+/** The clocks of broker and process may differ by a millisecond: a step can be below nothing. */
+const signed = (report: Report, label: string): number => Number(/^-?\d+/.exec(report.after(label)[0] ?? '')?.[0]);

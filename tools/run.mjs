@@ -18,6 +18,7 @@ const commands = {
   generate: 'writes the files that are made from others',
   e2e: 'runs what plays the whole product; --faults breaks everything while a campaign runs',
   compose: 'the whole product in containers',
+  cluster: 'the whole product on a kind, k3d, k3s or minikube cluster of this machine',
   bench: 'measures: without a name it lists what there is',
   reset: 'deletes the data of npm start',
   build: 'installs what is missing and builds what has changed',

@@ -2,6 +2,12 @@ import { spawnSync } from 'node:child_process';
 
 const CANDIDATES = [['docker', 'compose'], ['podman-compose'], ['podman', 'compose']];
 
+/** The first engine whose daemon answers, or the one that `ENGINE` names; undefined when none does. */
+export function findEngine(env = process.env) {
+  const candidates = env.ENGINE ? [env.ENGINE] : ['docker', 'podman'];
+  return candidates.find((command) => spawnSync(command, ['info']).status === 0);
+}
+
 /** The first compose that answers, or the one that `COMPOSE` names; says what is missing otherwise. */
 export function findCompose(env = process.env) {
   const candidates = env.COMPOSE ? [env.COMPOSE.split(' ')] : CANDIDATES;

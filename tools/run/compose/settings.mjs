@@ -62,7 +62,7 @@ function clock(now) {
 }
 
 /** What the images say they are made from, and the time their files bear. */
-function revision() {
+export function revision() {
   const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%H %ct'], { cwd: root, encoding: 'utf8' });
   if (status !== 0) return {};
   const [hash, seconds] = stdout.trim().split(' ');

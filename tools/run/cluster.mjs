@@ -1,0 +1,77 @@
+import { firstCall } from './cluster/first-call.mjs';
+import { build, loadInto, tagOfNow } from './cluster/images.mjs';
+import { applyTo } from './cluster/manifests.mjs';
+import { HELP, readOptions } from './cluster/options.mjs';
+import { lookAround } from './cluster/preconditions.mjs';
+import { NAMESPACE, untilReady } from './cluster/readiness.mjs';
+import { step } from './cluster/steps.mjs';
+import { secondsSince } from './workspace.mjs';
+
+/** What the services need before they start, and what they are; in k8s/overlays/dev. */
+const AROUND = ['StatefulSet/kafka', 'StatefulSet/postgresql', 'Deployment/simulator', 'Job/provision-database'];
+const SERVICES = [
+  ...['campaign', 'compliance', 'inbound-mo', 'notification', 'suppression'].map((name) => `Deployment/${name}`),
+  'StatefulSet/dispatcher',
+];
+
+/** Brings the whole product to a cluster of this machine, or takes it away again. Run again, it does what is left to do. */
+export default async function cluster(args) {
+  const options = readOptions(args);
+  if (options.problem) {
+    console.error(`${options.problem}\n\n${HELP}`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { problems, kubectl, engine, home } = await lookAround(options);
+  if (problems.length > 0) {
+    console.error(['Nothing was done, because:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    return 1;
+  }
+  try {
+    return await (options.delete ? remove(kubectl) : bring(kubectl, engine, home));
+  } catch (error) {
+    if (!error.told) throw error;
+    console.error(`\n${error.message}`);
+    return 1;
+  }
+}
+
+async function bring(kubectl, engine, home) {
+  const startedAt = performance.now();
+  const tag = tagOfNow();
+  console.log(`${home.tool} cluster, context ${kubectl.context}; everything goes to the namespace ${NAMESPACE}\n`);
+  await build(engine, tag);
+  await step(`Loading the images into ${home.tool}`, () => loadInto(home, engine, tag));
+  await step('Applying Kafka, PostgreSQL and the simulator', () => applyTo(kubectl, tag, 'around'));
+  await step('Waiting for them', () => untilReady(kubectl, AROUND));
+  await step('Applying the services', () => applyTo(kubectl, tag, 'all'));
+  await step('Waiting for them', () => untilReady(kubectl, SERVICES));
+  const answer = await step('Making the first call', () => firstCall(kubectl));
+  console.log(`\nAll is ready after ${secondsSince(startedAt)}.\n\n${nextSteps(kubectl, answer)}`);
+  return 0;
+}
+
+async function remove(kubectl) {
+  await step(`Deleting the namespace ${NAMESPACE} and its data from ${kubectl.context}`, () =>
+    kubectl.run('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=5m'),
+  );
+  console.log('The images stay, in the engine and in the cluster; deleting the cluster deletes those there.');
+  return 0;
+}
+
+const nextSteps = ({ context }, { request, id }) => {
+  const here = `kubectl --context ${context} -n ${NAMESPACE}`;
+  return `POST /v1/advertisers made ${request.name} with the short code ${request.shortCode}: ${id}
+
+To go on as README's "First calls" does, with the ports it names:
+  ${here} port-forward svc/campaign 3001      http://127.0.0.1:3001/docs
+  ${here} port-forward svc/compliance 3002    http://127.0.0.1:3002/docs
+  ${here} port-forward svc/suppression 3005   http://127.0.0.1:3005/docs
+  ${here} port-forward svc/simulator 3010     the operator and its handsets
+  ${here} logs -f deployment/campaign
+
+After a change to the code: this command again. To take all of it away: node tools/run.mjs cluster --delete --context ${context}`;
+};

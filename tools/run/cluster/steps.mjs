@@ -21,14 +21,14 @@ export async function step(what, run) {
   return result;
 }
 
-/** Runs a program that says much; what it said is shown when it fails. */
+/** Runs a program that says much; what it said is shown when it fails. Our environment comes before `env`. */
 export async function quietly(name, command, args, env = {}) {
   mkdirSync(home, { recursive: true });
   const log = join(home, `${name}.log`);
   const file = openSync(log, 'w');
   const code = await new Promise((done, failed) => {
     // It has our terminal to ask for a password.
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['inherit', file, file] });
+    const child = spawn(command, args, { cwd: root, env: { ...env, ...process.env }, stdio: ['inherit', file, file] });
     child.once('error', failed);
     child.once('close', done);
   }).finally(() => closeSync(file));

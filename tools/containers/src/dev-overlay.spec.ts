@@ -15,7 +15,7 @@ import { notification } from '../../../apps/notification/src/app.module';
 import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
 import { suppression } from '../../../apps/suppression/src/app.module';
 import { planFrom } from '../../provision-database/src/plan';
-import { type Manifest, build, canBuild } from './built-manifests';
+import { type Manifest, build, canBuild } from '../../generate/test/built-manifests';
 
 // k8s/overlays/dev as `node tools/run.mjs cluster` applies it.
 

@@ -74,10 +74,11 @@ function stateOfPod({ metadata, status }) {
     return { pod, why: ours ? `${image} was not loaded` : `${image} cannot be fetched (yet)`, hopeless: ours };
   }
   if (reason && HOPELESS.includes(reason)) return { pod, why: `${reason}: ${state.waiting.message}`, hopeless: true };
-  if (restarts >= MOST_RESTARTS && !ready) {
-    return { pod, why: `ended ${restarts} times`, hopeless: true, crashed: !started };
+  if (restarts >= MOST_RESTARTS && !ready && !started) {
+    return { pod, why: `ended ${restarts} times`, hopeless: true, crashed: true };
   }
-  if (crashed && !ready) return { pod, why: `starts again after ${restarts} of ${MOST_RESTARTS}`, crashed: !started };
+  if (crashed && !ready)
+    return { pod, why: `ended ${restarts}×, ${started ? 'starts' : 'will start'} again`, crashed: !started };
   if (reason === 'ContainerCreating') return { pod, why: 'fetches its image or waits for its volume' };
   return { pod, why: started ? 'starts' : (reason ?? 'is being made') };
 }

@@ -62,7 +62,7 @@ test.each<[string, string, Answers, unknown[]]>([
       expect.arrayContaining([...here, 'get']),
       expect.arrayContaining([...here, 'port-forward', 'service/campaign']),
       ['GET', '/health/ready', ''],
-      ['POST', '/v1/advertisers', expect.stringContaining('"shortCode":"36180"')],
+      ['POST', '/v1/advertisers', expect.stringContaining('"shortCode":"36195"')],
     ]);
   },
 );

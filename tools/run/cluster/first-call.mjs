@@ -5,8 +5,14 @@ const TUNNEL_LIMIT_MS = 30_000;
 const CALL_LIMIT_MS = 15_000;
 const FORWARDED = /Forwarding from 127\.0\.0\.1:(\d+) ->/;
 
-/** The advertiser of README's "First calls". */
-const REQUEST = { name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' };
+/** None that README or a story uses. */
+const REQUEST = {
+  name: 'Librairie',
+  legalName: 'Librairie SAS',
+  sender: 'Librairie',
+  shortCode: '36195',
+  country: 'FR',
+};
 
 /** Asks campaign whether it is ready and makes an advertiser, the same one when it is run again. */
 export async function firstCall(kubectl) {

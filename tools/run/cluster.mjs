@@ -1,10 +1,11 @@
 import { firstCall } from './cluster/first-call.mjs';
 import { build, loadInto, tagOfNow } from './cluster/images.mjs';
 import { applyTo } from './cluster/manifests.mjs';
-import { HELP, readOptions } from './cluster/options.mjs';
+import { TOOLS } from './cluster/local-cluster.mjs';
 import { lookAround } from './cluster/preconditions.mjs';
 import { NAMESPACE, untilReady } from './cluster/readiness.mjs';
 import { step } from './cluster/steps.mjs';
+import { refuse } from './flags.mjs';
 import { secondsSince } from './workspace.mjs';
 
 /** What the services need before they start, and what they are; in k8s/overlays/dev. */
@@ -14,16 +15,30 @@ const SERVICES = [
   'StatefulSet/dispatcher',
 ];
 
-/** Brings the whole product to a cluster of this machine, or takes it away again. Run again, it does what is left to do. */
-export default async function cluster(args) {
-  const options = readOptions(args);
-  if (options.problem) {
-    console.error(`${options.problem}\n\n${HELP}`);
-    return 2;
-  }
-  if (options.help) {
-    console.log(HELP);
-    return 0;
+export const usage = {
+  flags: {
+    context: {
+      value: '<name>',
+      about: 'of kubectl; without it the current one, if it is surely a cluster of this machine',
+    },
+    tool: { value: '<tool>', about: `${TOOLS.join(', ')}, when the context's name does not tell` },
+    delete: { about: 'deletes the namespace stopsms-dev, with its data' },
+  },
+  more: [
+    'It builds the images, loads them into the cluster, applies k8s/overlays/dev (Kafka, PostgreSQL, the simulator, the six services),',
+    'waits until all is ready and makes the first call. Everything lies in the namespace stopsms-dev. Run again, it goes on.',
+    '',
+    'It needs kubectl, docker or podman, and a cluster with 3 GiB of memory:',
+    '  kind create cluster      k3d cluster create      minikube start --memory=4g      k3s (https://docs.k3s.io)',
+    'Variables: ENGINE (docker, podman) and NODE_IMAGE (base of the images). docs/kubernetes.md tells the rest.',
+  ],
+};
+
+/** Brings the whole product to a cluster of this machine, or takes it away again. */
+export default async function cluster({ values: options }) {
+  const { tool } = options;
+  if (tool !== undefined && !TOOLS.includes(tool)) {
+    return refuse('cluster', `--tool ${tool}: known are ${TOOLS.join(', ')}`).exitCode;
   }
   const { problems, kubectl, engine, home } = await lookAround(options);
   if (problems.length > 0) {

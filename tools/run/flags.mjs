@@ -10,8 +10,16 @@ import { parseArgs } from 'node:util';
  * @property {boolean} [passesOn] - everything but a first --help belongs to another program
  */
 
-/** How people call it: npm takes for itself what does not stand behind `--`. */
-export const called = (name) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
+/** Those that package.json does not name. */
+const WITHOUT_NPM = ['cluster'];
+
+/** How people call it. */
+export const called = (name) => {
+  if (WITHOUT_NPM.includes(name)) return `node tools/run.mjs ${name}`;
+  return ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
+};
+/** npm takes for itself what does not stand behind `--`. */
+const calledWith = (name) => (WITHOUT_NPM.includes(name) ? called(name) : `${called(name)} --`);
 
 /** @returns values and words; or, when nothing is left to do, what was told by then as an exit code */
 export function readFlags(name, usage, args) {
@@ -38,7 +46,7 @@ export function readFlags(name, usage, args) {
 export function refuse(name, why) {
   // Of Node's own sentences the first says what is wrong.
   const [first] = why.split('. ');
-  console.error(`${called(name)}: ${first.replace(/\.$/, '')}. ${called(name)} -- --help tells what there is.`);
+  console.error(`${called(name)}: ${first.replace(/\.$/, '')}. ${calledWith(name)} --help tells what there is.`);
   return { exitCode: 2 };
 }
 
@@ -50,7 +58,7 @@ function helpOf(name, { about, words, flags = {}, more = [] }) {
   ]);
   const width = Math.max(...lines.map(([flag]) => flag.length));
   return [
-    `${called(name)} -- [flags]${words ? ` ${words}` : ''}`,
+    `${calledWith(name)} [flags]${words ? ` ${words}` : ''}`,
     `  ${about}`,
     '',
     ...lines.map(([flag, what]) => `  ${flag.padEnd(width)}  ${what}`),

@@ -9,13 +9,10 @@ afterAll(forgetAll);
 
 it('tells what it does and takes, and what it does not know', async () => {
   expect(await cluster(['--help'], {}, [])).toMatchObject({ code: 0, said: expect.stringContaining('--delete') });
-  expect(await cluster(['--forever'])).toMatchObject({
-    code: 2,
-    said: expect.stringMatching(/'--forever'[^]*--delete/),
-  });
+  expect(await cluster(['--forever'])).toMatchObject({ code: 2, said: expect.stringContaining("'--forever'") });
   expect(await cluster(['--tool', 'swarm'])).toMatchObject({
     code: 2,
-    said: expect.stringContaining('--tool is swarm'),
+    said: expect.stringContaining('known are kind, k3d'),
   });
 });
 

@@ -56,13 +56,15 @@ const KNOWN = {
  * @returns the tool with the cluster's name there and whether it is surely on this machine; undefined when no tool fits
  */
 export function recognise(context, surroundings, wanted) {
-  const tools = wanted ? [wanted] : Object.keys(KNOWN);
+  const tools = wanted ? [wanted] : TOOLS;
   for (const tool of tools) {
     const cluster = KNOWN[tool].clusterOf(context, surroundings) ?? (wanted && context);
     if (cluster) return { tool, cluster, isHere: KNOWN[tool].isHere(cluster, surroundings) };
   }
   return undefined;
 }
+
+export const TOOLS = Object.keys(KNOWN);
 
 const asRoot = (words) => (process.getuid?.() === 0 ? words : ['sudo', ...words]);
 

@@ -16,6 +16,7 @@ import {
   runStory,
 } from '@stopsms/story';
 import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
+import { testExamples } from './pages/test-examples';
 import { testPages } from './pages/test-pages';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
@@ -258,7 +259,10 @@ describe('traces', () => {
 });
 
 // After what is counted and traced, because newcomers have people and campaigns of their own.
-describe('pages for newcomers', () => testPages(() => stack));
+describe('pages for newcomers', () => {
+  testPages(() => stack);
+  testExamples(() => stack);
+});
 
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));

@@ -4,6 +4,8 @@ import { workspaceRoot } from '@stopsms/local-stack';
 
 // A page for newcomers is commands in `sh` blocks, each with the answer it promises in a `json` or `text` block below it.
 
+export const FIRST_CAMPAIGN = { page: 'docs/first-campaign.md', under: /^\d\. / };
+
 /** One block of commands, with what the page says they answer. */
 export interface Step {
   /** The heading it stands under, and which of its blocks it is. */

@@ -1,20 +1,16 @@
 import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HTTP_PORTS } from '@stopsms/contracts';
 import { type RunningStack, workspaceRoot } from '@stopsms/local-stack';
 import { eventually } from '@stopsms/testing';
+import { onPortsOf } from './default-ports';
 import { expectPromised } from './promised';
-import { type Step, readPage } from './read-page';
+import { FIRST_CAMPAIGN, type Step, readPage } from './read-page';
 import { Shell } from './shell';
 
-const PAGES = [
-  { page: 'docs/first-campaign.md', under: /^\d\. / },
-  { page: 'README.md', under: /^First calls$/ },
-];
+const PAGES = [FIRST_CAMPAIGN, { page: 'README.md', under: /^First calls$/ }];
 /** What the commands of the pages reach into. */
 const USED = ['package.json', 'tools', 'docs'];
-const SIMULATOR_PORT = 3010;
 const PATIENCE = { timeoutMs: 60_000, everyMs: 300 };
 
 /** Plays the pages for newcomers as they are written, on a running stack: one test for each. */
@@ -47,17 +43,4 @@ async function play(shell: Shell, { name, command, promised, looks }: Step, stac
   };
   if (looks) await eventually(`"${name}" answers as the page says`, once, PATIENCE);
   else await once();
-}
-
-/** Pages name the ports that `npm start` has by default. */
-function onPortsOf(stack: RunningStack, command: string): string {
-  const ports = new Map(
-    Object.entries(HTTP_PORTS).map(([name, port]) => [port, stack.ports[name as keyof typeof HTTP_PORTS]]),
-  );
-  ports.set(SIMULATOR_PORT, stack.ports.simulatorHttp);
-  return command.replace(/localhost:(\d+)/g, (address, port: string) => {
-    const own = ports.get(Number(port));
-    if (own === undefined) throw new Error(`${address} is nobody's by default`);
-    return `localhost:${own}`;
-  });
 }

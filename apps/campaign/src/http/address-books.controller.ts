@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { AnswerOnce } from '../use-cases/answer-once';
 import { CreateAddressBook } from '../use-cases/create-address-book';
 import { FindAddressBooks } from '../use-cases/find-address-books';
 import { AddressBookOwner } from '../use-cases/owners';
+import { firstBook } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { cursor, label, limit, uuid } from './request-fields';
 
@@ -31,6 +32,7 @@ export class AddressBooksController {
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an empty address book of an advertiser' })
+  @ApiBody({ type: NewAddressBookDto, ...firstBook })
   async create(@Body() body: NewAddressBookDto, @IdempotencyKey() key: string | undefined) {
     const created = await this.answerOnce.execute('POST /v1/address-books', key, body, (tx) =>
       this.createAddressBook.execute(tx, body),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
 import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
@@ -11,6 +11,7 @@ import { CreateAdvertiser } from '../use-cases/create-advertiser';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { type AdvertiserView, advertiserView } from '../use-cases/stored-advertiser';
 import { advertiserFields, code } from './advertiser-fields';
+import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { country, cursor, label, limit, uuid } from './request-fields';
 
@@ -72,6 +73,7 @@ export class AdvertisersController {
   @Post()
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
+  @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
   async create(@Body() body: NewAdvertiserDto, @IdempotencyKey() key: string | undefined): Promise<AdvertiserView> {
     const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) =>
       ok(advertiserView(await this.createAdvertiser.execute(tx, body))),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { CreateCampaign } from '../use-cases/create-campaign';
 import { FindCampaigns } from '../use-cases/find-campaigns';
 import { CampaignOwner } from '../use-cases/owners';
 import { CampaignRunner } from '../use-cases/run-campaigns';
+import { firstCampaign } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { category, cursor, instant, label, limit, mention, msOf, text, uuid } from './request-fields';
 
@@ -67,6 +68,7 @@ export class CampaignsController {
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Sends a text to everybody in an address book, at once or at a given time' })
+  @ApiBody({ type: NewCampaignDto, ...firstCampaign })
   async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
     const wanted = { ...body, sendAt: msOf(body.sendAt), expiresAt: msOf(body.expiresAt) };
     const created = await this.answerOnce.execute('POST /v1/campaigns', key, body, (tx) =>

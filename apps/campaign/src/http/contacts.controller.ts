@@ -12,6 +12,7 @@ import { ImportContacts, type ImportRefusal } from '../use-cases/import-contacts
 import { ImportReport } from '../use-cases/import-report';
 import { AddressBookOwner } from '../use-cases/owners';
 import { drain, isAbandoned, readUpload } from './contact-upload';
+import { FIRST_CONTACTS } from './first-campaign';
 import { limit, uuid } from './request-fields';
 
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
@@ -64,7 +65,7 @@ export class ContactsController {
   @ApiBody({
     schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
     examples: {
-      csv: { value: 'phone;first_name\n06 39 98 00 12;Camille' },
+      csv: { value: FIRST_CONTACTS },
       json: { value: [{ phone: '+33639980012', first_name: 'Camille' }] },
     },
   })

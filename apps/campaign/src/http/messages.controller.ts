@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Phone, deterministicId, readPhone, traceparentFrom } from '@stopsms/kernel';
 import { ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
@@ -10,6 +10,7 @@ import { FindMessages } from '../use-cases/find-messages';
 import { MessageOwner } from '../use-cases/owners';
 import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
+import { firstMessage } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { category, country, instant, mention, msOf, text, uuid } from './request-fields';
 
@@ -52,6 +53,7 @@ export class MessagesController {
     summary: 'Accepts one SMS; what becomes of it is told by GET /v1/messages/:id',
     description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
   })
+  @ApiBody({ type: NewMessageDto, ...firstMessage })
   async create(
     @Body() body: NewMessageDto,
     @IdempotencyKey() key: string | undefined,

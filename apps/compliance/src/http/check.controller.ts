@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
 import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
@@ -9,6 +9,7 @@ import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
 import { pauseReason } from '../use-cases/deciding/heed-pause';
 import { ownHours } from '../use-cases/deciding/own-hours';
+import { firstCheck } from './first-campaign';
 import { instant, uuid } from './fields';
 
 class CheckBody extends createZodDto(
@@ -42,6 +43,7 @@ export class CheckController {
   @ForAdvertisers({ in: 'body', field: 'advertiserId', optional: true })
   @HttpCode(200)
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
+  @ApiBody({ type: CheckBody, ...firstCheck })
   async check(@Body() { country, advertiserId, at, ...body }: CheckBody) {
     const account = advertiserId === undefined ? undefined : await this.accountOf(advertiserId);
     const sender = body.sender ?? account?.sender;

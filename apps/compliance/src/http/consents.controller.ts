@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
@@ -12,6 +12,7 @@ import { type Basis, RecordConsents } from '../use-cases/consents/record-consent
 import { RecordWithdrawals } from '../use-cases/consents/record-withdrawals';
 import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
 import { uuid } from './fields';
+import { firstConsent } from './first-campaign';
 import { e164Of } from './phone-query';
 
 const PAGE = 100;
@@ -41,6 +42,7 @@ export class ConsentsController {
   @Post()
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
+  @ApiBody({ type: PostConsent, ...firstConsent })
   async post(@Body() body: PostConsent) {
     const { phone, advertiserId, grantedAt, source, basis, collectedBy, wordingVersion } = body;
     const { e164, region } = e164Of(phone);

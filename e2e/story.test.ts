@@ -3,16 +3,11 @@ import {
   IMPORTED,
   OVERSEAS,
   REPLIES,
-  SHORT_CODE,
   type Story,
   type Tap,
   type Tapped,
   WITHOUT_CONSENT,
-  answering,
-  handset,
   inbox,
-  optedOutHandsets,
-  overseasHandset,
   runStory,
 } from '@stopsms/story';
 import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
@@ -63,29 +58,34 @@ test('everything the story promises was kept', () => {
 describe('handsets', () => {
   test('get the advert with consent only, ending with the mention', async () => {
     const last = IMPORTED - OVERSEAS;
-    const [consenting, silent] = [handset(last - WITHOUT_CONSENT - 1), handset(last - 1)];
+    const [consenting, silent] = [
+      story.cast.people.handset(last - WITHOUT_CONSENT - 1),
+      story.cast.people.handset(last - 1),
+    ];
     const [first] = await texts(consenting);
-    expect(first).toMatch(/^Bonjour \S+, -30% .* STOP 36180$/);
+    expect(first).toMatch(/^Bonjour \S+, -30% .* STOP 36200$/);
     expect(await texts(silent)).toEqual([]);
   });
 
   test('overseas get an unsubscribe link, and nothing while it is night there', async () => {
-    expect((await texts(overseasHandset(0)))[0]).toMatch(/ Stop s\.lorane\.example\/u\/[\w-]{11,}$/);
-    expect(await texts(overseasHandset(1))).toEqual([]);
+    expect((await texts(story.cast.people.overseas(0)))[0]).toMatch(/ Stop s\.brisane\.example\/u\/[\w-]{11,}$/);
+    expect(await texts(story.cast.people.overseas(1))).toEqual([]);
   });
 
   test('that said STOP got one advert, one confirmation from the code, and informative messages since', async () => {
-    for (const e164 of optedOutHandsets()) {
+    for (const e164 of story.cast.people.playing('out')) {
       const messages = await inbox(stack, e164);
       expect(messages.filter(({ text }) => ADVERT.test(text))).toHaveLength(1);
       const confirmations = messages.filter(({ text }) => CONFIRMATION.test(text));
-      expect(confirmations.map(({ from, text }) => [from, text.startsWith('Lorane : ')])).toEqual([[SHORT_CODE, true]]);
+      expect(confirmations.map(({ from, text }) => [from, text.startsWith('Brisane : ')])).toEqual([
+        [story.cast.code, true],
+      ]);
       expect(messages.some(({ text }) => text.startsWith('Panivo : votre commande'))).toBe(true);
     }
   });
 
   test('that only asked or thanked get the second advert', async () => {
-    const stayed = REPLIES.flatMap(({ expect: what }, n) => (what === 'out' ? [] : [answering(n)]));
+    const stayed = REPLIES.flatMap(({ expect: what }, n) => (what === 'out' ? [] : [story.cast.people.answering(n)]));
     for (const e164 of stayed) expect((await texts(e164)).filter((text) => ADVERT.test(text))).toHaveLength(2);
   });
 });
@@ -137,7 +137,7 @@ describe('topics', () => {
 
   test('hold the opt-outs and no phone number', () => {
     const records = tap.on('suppression.opt-outs.v1').filter(({ value }) => value['state'] === 'out');
-    expect(records).toHaveLength(optedOutHandsets().length + 1);
+    expect(records).toHaveLength(story.cast.people.playing('out').length + 1);
     for (const { key, value, headers } of records) {
       expect(key).toMatch(/^[\w-]{22}:[0-9a-f-]{36}$/);
       expect(JSON.stringify([key, value, headers])).not.toMatch(/(33|0)6?39 ?98|262692|590690/);
@@ -147,7 +147,9 @@ describe('topics', () => {
   test('let each confirmation wait for the record of its opt-out', () => {
     const confirmations = valuesOf('notification.messages.v1').filter(({ kind }) => kind === 'confirmation');
     const changes = valuesOf('suppression.opt-out-changed.v1').filter(({ change }) => change === 'opted-out');
-    expect(new Set(confirmations.map(({ messageId }) => messageId)).size).toBe(optedOutHandsets().length + 1);
+    expect(new Set(confirmations.map(({ messageId }) => messageId)).size).toBe(
+      story.cast.people.playing('out').length + 1,
+    );
     const positions = new Map(changes.map(({ recipientKey, position }) => [recipientKey, position]));
     for (const { recipientKey, after } of confirmations) expect(after).toEqual(positions.get(recipientKey));
   });
@@ -187,7 +189,9 @@ describe('metrics', () => {
     const sum = (series: RegExp) => [...all.matchAll(series)].reduce((total, [, value]) => total + Number(value), 0);
     expect(sum(/^stopsms_guarantee_violations_total\{.*\} (\S+)$/gm)).toBe(0);
     expect(sum(/^stopsms_dead_letters_total\{.*\} (\S+)$/gm)).toBe(0);
-    expect(sum(/^stopsms_opt_outs_total\{change="opted-out".*\} (\S+)$/gm)).toBe(optedOutHandsets().length + 1);
+    expect(sum(/^stopsms_opt_outs_total\{change="opted-out".*\} (\S+)$/gm)).toBe(
+      story.cast.people.playing('out').length + 1,
+    );
     expect(sum(/^stopsms_stop_to_blocked_seconds_count\{.*\} (\S+)$/gm)).toBeGreaterThan(0);
     // Names and labels; a value may have any digits.
     expect(all.replace(/ \S+$/gm, '')).not.toMatch(/(33|0)6?39 ?98\d{4}|262692|590690/);
@@ -209,7 +213,7 @@ describe('traces', () => {
   });
 
   test('follow one message to the handset, and the STOP back to the confirmation', async () => {
-    await playOneMessage(stack, story.cast.lorane, '+33639989990', `00-${TRACE}-b7ad6b7169203331-01`);
+    await playOneMessage(stack, story.cast.brisane, story.cast.code, '+33639989990', `00-${TRACE}-b7ad6b7169203331-01`);
     const spans = await eventually('both texts and what came of them are in the trace', () => {
       const found = collector.trace(TRACE);
       return found.filter(({ name }) => name === 'process inbound-mo.receipts.v1').length === 6 && found;

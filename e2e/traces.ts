@@ -1,6 +1,6 @@
 import { topology } from '@stopsms/contracts';
 import { type RunningStack } from '@stopsms/local-stack';
-import { SHORT_CODE, type Tapped, inbox, reply } from '@stopsms/story';
+import { type Tapped, inbox, reply } from '@stopsms/story';
 import { type CollectedSpan, type OtlpReceiver, eventually } from '@stopsms/testing';
 
 /** Every trace, and soon: the story ends in a minute. The queue has room for what a campaign makes at once. */
@@ -38,15 +38,21 @@ export function wayTo(span: CollectedSpan, spans: readonly CollectedSpan[]): str
 }
 
 /** A caller that traces asks for one message; whoever gets it answers STOP, and gets the confirmation. */
-export async function playOneMessage(stack: RunningStack, advertiserId: string, to: string, traceparent: string) {
+export async function playOneMessage(
+  stack: RunningStack,
+  advertiserId: string,
+  code: string,
+  to: string,
+  traceparent: string,
+) {
   const response = await fetch(`${stack.services.campaign.url}/v1/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent },
-    body: JSON.stringify({ advertiserId, category: 'informative', to, text: 'Lorane : rappel, RDV mercredi 9h.' }),
+    body: JSON.stringify({ advertiserId, category: 'informative', to, text: 'Brisane : rappel, RDV mercredi 9h.' }),
   });
   const { id } = (await response.json()) as { id: string };
   await eventually('the reminder arrives', async () => (await inbox(stack, to)).length === 1);
-  await reply(stack, to, SHORT_CODE, 'STOP');
+  await reply(stack, to, code, 'STOP');
   await eventually('the confirmation arrives', async () => (await inbox(stack, to)).length === 2);
   return id;
 }

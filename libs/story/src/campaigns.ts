@@ -1,6 +1,6 @@
 import type { RunningStack } from '@stopsms/local-stack';
 import { get, post } from './api';
-import { until } from './until';
+import type { Waits } from './until';
 
 /** `GET /v1/campaigns/:id` → counts; a funnel: see the campaign service's OpenAPI. */
 export interface Counts {
@@ -41,15 +41,15 @@ export async function runCampaign(
   stack: RunningStack,
   title: string,
   order: CampaignOrder,
-  progress: (line: string) => void,
+  { waits, print }: { waits: Waits; print: (line: string) => void },
 ): Promise<CampaignRun> {
   const { url } = stack.services.campaign;
   const { id } = await post<{ id: string }>(`${url}/v1/campaigns`, order);
   let last = '';
-  const counts = await until(`campaign "${title}" comes to an end`, async () => {
+  const counts = await waits.until(`the campaign "${title}" comes to its end`, async () => {
     const { counts } = await get<{ counts: Counts }>(`${url}/v1/campaigns/${id}`);
     const line = `${title}: ${counts.recipients - counts.pending} of ${counts.recipients} decided, ${counts.delivered} delivered`;
-    if (line !== last) progress((last = line));
+    if (line !== last) print((last = line));
     return counts.recipients > 0 && openMessages(counts) === 0 ? counts : undefined;
   });
   return { title, id, counts };

@@ -1,42 +1,114 @@
 import { clockFrom } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
-import { call, post } from './api';
+import { call, get, post } from './api';
 import type { Claims } from './claims';
-import { DUPLICATES, IMPORTED, NOT_NUMBERS, contactsCsv } from './contacts';
+import { DUPLICATES, IMPORTED, NOT_NUMBERS, OVERSEAS, contactsCsv } from './contacts';
+import { BLOCKS, People } from './people';
+import { StoryStopped } from './story-stopped';
 
-export const SHORT_CODE = '36180';
 const DAY_MS = 86_400_000;
+/** The first telling's; later ones count up. README's examples are of another code. */
+const FIRST_CODE = 36200;
+const ASKED_AT_ONCE = 20;
 
 /** Who plays: two advertisers on one short code, and the address book of the first. */
 export interface Cast {
-  lorane: string;
+  brisane: string;
   panivo: string;
   book: string;
+  /** Of both, and of nobody else. */
+  code: string;
+  /** From whom the handsets of this telling hear: the code and both names. */
+  senders: string[];
+  people: People;
 }
 
+interface Advertiser {
+  id: string;
+  name: string;
+  shortCode: string;
+  codes: string[];
+}
+
+/** Everything is this telling's own, so that whatever was done on this data before makes no difference. */
 export async function assemble(stack: RunningStack, claims: Claims): Promise<Cast> {
   const { url } = stack.services.campaign;
-  const advertiser = async (name: string) => {
+  const there = await everyAdvertiser(url);
+  const nth = firstFree(there);
+  const code = codeOf(nth);
+  const advertiser = async (brand: string) => {
     const { id } = await post<{ id: string }>(`${url}/v1/advertisers`, {
-      name,
-      legalName: `${name} SAS`,
-      sender: name,
-      shortCode: SHORT_CODE,
+      name: nameOf(brand, nth),
+      legalName: `${brand} SAS`,
+      sender: senderOf(brand, nth),
+      shortCode: code,
       country: 'FR',
-      linkHosts: [`s.${name.toLowerCase()}.example`],
+      linkHosts: [`s.${brand.toLowerCase()}.example`],
     });
     return id;
   };
-  const [lorane, panivo] = [await advertiser('Lorane'), await advertiser('Panivo')];
-  const { id: book } = await post<{ id: string }>(`${url}/v1/address-books`, { advertiserId: lorane, name: 'Clients' });
+  const [brisane, panivo] = [await advertiser('Brisane'), await advertiser('Panivo')];
+  const people = await peopleReached(stack, brisane);
+  const { id: book } = await post<{ id: string }>(`${url}/v1/address-books`, {
+    advertiserId: brisane,
+    name: 'Clients',
+  });
   const yesterday = new Date(clockFrom(stack.clock).now() - DAY_MS);
   const result = await call<{ imported: number; refused: { row: number; reason: string }[] }>(
     'POST',
     `${url}/v1/address-books/${book}/contacts`,
-    contactsCsv(yesterday),
+    contactsCsv(people, yesterday),
     'text/csv',
   );
   claims.equal('contacts imported', result.imported, IMPORTED);
   claims.equal('rows refused: no numbers, and duplicates', result.refused.length, NOT_NUMBERS + DUPLICATES);
-  return { lorane, panivo, book };
+  return { brisane, panivo, book, code, senders: [code, senderOf('Brisane', nth), senderOf('Panivo', nth)], people };
+}
+
+const codeOf = (nth: number): string => String(FIRST_CODE + nth - 1);
+const nameOf = (brand: string, nth: number): string => (nth === 1 ? brand : `${brand} ${nth}`);
+const senderOf = (brand: string, nth: number): string => (nth === 1 ? brand : `${brand}${nth}`);
+
+async function everyAdvertiser(url: string): Promise<Advertiser[]> {
+  const found: Advertiser[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const query = cursor === '' ? '' : `?${new URLSearchParams({ cursor })}`;
+    const page: { items: Advertiser[]; nextCursor?: string } = await get(`${url}/v1/advertisers${query}`);
+    found.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  }
+  return found;
+}
+
+/** Which telling this is: the first whose code and names nobody has. */
+export function firstFree(advertisers: Pick<Advertiser, 'name' | 'shortCode' | 'codes'>[]): number {
+  const codes = new Set(advertisers.flatMap(({ shortCode, codes }) => [shortCode, ...codes]));
+  const names = new Set(advertisers.map(({ name }) => name));
+  let nth = 1;
+  while (codes.has(codeOf(nth)) || names.has(nameOf('Brisane', nth)) || names.has(nameOf('Panivo', nth))) nth += 1;
+  return nth;
+}
+
+/** Somebody may have opted out of every advertiser, or have a number that is suspended. */
+async function peopleReached(stack: RunningStack, advertiserId: string): Promise<People> {
+  const { url } = stack.services.suppression;
+  const isBlocked = async (phone: string) =>
+    (await get<{ blocked: boolean }>(`${url}/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)).blocked;
+  for (const people of BLOCKS.map((block) => new People(block))) {
+    const phones = [
+      ...Array.from({ length: IMPORTED - OVERSEAS }, (_, n) => people.handset(n)),
+      ...Array.from({ length: OVERSEAS }, (_, n) => people.overseas(n)),
+    ];
+    if (!(await someOf(phones, isBlocked))) return people;
+  }
+  throw new StoryStopped(
+    `Each of the blocks of numbers that the story may use, +33639985000 to +33639988999, has one that is opted out of every advertiser; npm run reset starts with empty data.`,
+  );
+}
+
+async function someOf(phones: string[], is: (phone: string) => Promise<boolean>): Promise<boolean> {
+  for (let start = 0; start < phones.length; start += ASKED_AT_ONCE) {
+    if ((await Promise.all(phones.slice(start, start + ASKED_AT_ONCE).map(is))).some(Boolean)) return true;
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
+import type { People } from './people';
+
 // The address book of the story: 1,000 rows as a French spreadsheet exports them (Windows-1252, semicolons, a BOM, numbers
-// with spaces), with the faults a real file has. French numbers are from the range reserved for fiction; overseas regions
-// have none, so those numbers are only ever given to the simulator.
+// with spaces), with the faults a real file has.
 
 export const ROWS = 1_000;
 export const WITHOUT_CONSENT = 20;
@@ -11,14 +12,7 @@ export const IMPORTED = ROWS - NOT_NUMBERS - DUPLICATES;
 
 const NOT_A_NUMBER = ['6,12E+08', 'à rappeler', '01 99 00 12 34', '06 39 98', '0639980012345678', '', '36180'];
 const FIRST_NAMES = ['Inès', 'Léo', 'Zoé', 'Noël', 'François', 'Maëlle', 'Jérôme', 'Anaïs', 'Hélène', 'Théo'];
-const OPTED_IN = 'Oui, je souhaite recevoir les offres de Lorane par SMS';
-
-/** The nth fictional French mobile, E.164. */
-export const handset = (n: number): string => `+3363998${String(n).padStart(4, '0')}`;
-
-/** Overseas numbers: Réunion, whose day is ahead of Paris, and Guadeloupe, whose day starts four or five hours later. */
-export const overseasHandset = (n: number): string =>
-  n % 2 === 0 ? `+26269200${String(n).padStart(4, '0')}` : `+59069000${String(n).padStart(4, '0')}`;
+const OPTED_IN = 'Oui, je souhaite recevoir les offres de Brisane par SMS';
 
 /** As people type it: `06 39 98 00 12`, `0033639980012`, `+33639980012`. */
 function typed(e164: string, n: number): string {
@@ -32,12 +26,15 @@ interface Row {
   consent: boolean;
 }
 
-function rows(): Row[] {
+function rows(people: People): Row[] {
   const good = ROWS - NOT_NUMBERS - OVERSEAS - DUPLICATES;
   return [
-    ...Array.from({ length: good }, (_, n) => ({ phone: typed(handset(n), n), consent: n < good - WITHOUT_CONSENT })),
-    ...Array.from({ length: OVERSEAS }, (_, n) => ({ phone: overseasHandset(n), consent: true })),
-    ...Array.from({ length: DUPLICATES }, (_, n) => ({ phone: typed(handset(n), n + 1), consent: true })),
+    ...Array.from({ length: good }, (_, n) => ({
+      phone: typed(people.handset(n), n),
+      consent: n < good - WITHOUT_CONSENT,
+    })),
+    ...Array.from({ length: OVERSEAS }, (_, n) => ({ phone: people.overseas(n), consent: true })),
+    ...Array.from({ length: DUPLICATES }, (_, n) => ({ phone: typed(people.handset(n), n + 1), consent: true })),
     ...Array.from({ length: NOT_NUMBERS }, (_, n) => ({
       phone: NOT_A_NUMBER[n % NOT_A_NUMBER.length] ?? '',
       consent: true,
@@ -46,9 +43,9 @@ function rows(): Row[] {
 }
 
 /** @param consentAt - a day before the story's */
-export function contactsCsv(consentAt: Date): Buffer {
+export function contactsCsv(people: People, consentAt: Date): Buffer {
   const day = consentAt.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
-  const lines = rows().map(({ phone, consent }, n) => {
+  const lines = rows(people).map(({ phone, consent }, n) => {
     const name = FIRST_NAMES[n % FIRST_NAMES.length] ?? '';
     return [phone, name, ...(consent ? [day, 'formulaire boutique', OPTED_IN] : ['', '', ''])].join(';');
   });

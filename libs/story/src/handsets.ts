@@ -8,6 +8,13 @@ export interface Received {
   messageId: string;
 }
 
+/** What the person holding this phone sees of one telling's senders, in order. */
+export const inboxOf = async (
+  stack: RunningStack,
+  { senders }: { senders: string[] },
+  e164: string,
+): Promise<Received[]> => (await inbox(stack, e164)).filter(({ from }) => senders.includes(from));
+
 /** What the person holding this phone sees, in order. */
 export const inbox = (stack: RunningStack, e164: string): Promise<Received[]> =>
   get<Received[]>(`${stack.simulator.url}/handsets/${encodeURIComponent(e164)}/messages`);
@@ -19,4 +26,12 @@ export async function reply(stack: RunningStack, e164: string, to: string, text:
     text,
   });
   return Date.parse(at);
+}
+
+/** What changes at the operator while anything is under way. */
+export async function operatorActivity({ simulator }: RunningStack): Promise<string> {
+  const { submits, receipts, mos } = await get<{ submits: number; receipts: object; mos: object }>(
+    `${simulator.url}/stats`,
+  );
+  return JSON.stringify({ submits, receipts, mos });
 }

@@ -1,9 +1,8 @@
-export { answering, optedOutHandsets } from './answers';
+export { ApiError } from './api';
 export { type CampaignRun, type Counts, brokenSums } from './campaigns';
-export { SHORT_CODE } from './cast';
-export { IMPORTED, OVERSEAS, WITHOUT_CONSENT, handset, overseasHandset } from './contacts';
-export { type Received, inbox, reply } from './handsets';
+export { IMPORTED, OVERSEAS, WITHOUT_CONSENT } from './contacts';
+export { type Received, inbox, inboxOf, reply } from './handsets';
 export { REPLIES } from './replies';
 export { type Story, runStory } from './run-story';
+export { StoryStopped } from './story-stopped';
 export { Tap, type Tapped } from './tap';
-export { until } from './until';

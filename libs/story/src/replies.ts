@@ -6,6 +6,11 @@ export interface ReplyCase {
   expect: 'out' | 'answered' | 'nothing';
 }
 
+/** Stands for the code of this telling. */
+const CODE = '36xxx';
+
+export const textOf = ({ text }: ReplyCase, code: string): string => text.replace(CODE, code);
+
 const out = (text: string): ReplyCase => ({ text, expect: 'out' });
 const answered = (text: string): ReplyCase => ({ text, expect: 'answered' });
 const nothing = (text: string): ReplyCase => ({ text, expect: 'nothing' });
@@ -26,7 +31,7 @@ export const REPLIES: readonly ReplyCase[] = [
   out('STPO'),
   out('S T O P'),
   out('Stop s\u2019il vous plaît'.replace('\u2019', "'")),
-  out('STOP 36180'),
+  out(`STOP ${CODE}`),
   out('STOP PUB SVP'),
   out('arrêtez vos sms'),
   out('Je ne veux plus recevoir vos messages'),

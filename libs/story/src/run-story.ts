@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningStack } from '@stopsms/local-stack';
-import { answering, answersCome, optedOutHandsets } from './answers';
+import { answersCome } from './answers';
 import { get, post } from './api';
 import { type CampaignRun, brokenSums, latestCounts, runCampaign } from './campaigns';
-import { type Cast, SHORT_CODE, assemble } from './cast';
+import { type Cast, assemble } from './cast';
 import { Claims } from './claims';
-import { IMPORTED, WITHOUT_CONSENT, handset } from './contacts';
-import { inbox } from './handsets';
+import { IMPORTED, WITHOUT_CONSENT } from './contacts';
+import { inboxOf, operatorActivity } from './handsets';
 import { type Spread, spread } from './measure';
 import { REPLIES } from './replies';
 import { storyTable } from './story-table';
 import { Tap } from './tap';
 import { unsubscribeByPage } from './unsubscribe-page';
-import { until } from './until';
+import { Waits } from './until';
 
-const OFFER = 'Bonjour {{first_name}}, -30% sur les manteaux chez Lorane ce samedi.';
+const OFFER = 'Bonjour {{first_name}}, -30% sur les manteaux chez Brisane ce samedi.';
 /** Few topics, so that the instants a record arrives are not those of this process's own queue. */
 const TAPPED = ['inbound-mo.received.v1', 'suppression.opt-outs.v1'];
 
@@ -30,25 +30,38 @@ export interface Story {
   claims: Claims;
 }
 
-/** Plays section by section what STOP SMS is for, on the running stack, and prints what happened. */
+/** What each act is told with. */
+interface Telling {
+  claims: Claims;
+  waits: Waits;
+  print: (line: string) => void;
+}
+
+/**
+ * Plays section by section what STOP SMS is for, on the running stack, and prints what happened. Whatever was done on its
+ * data before, and is under way, makes no difference.
+ * @throws StoryStopped, or ApiError of a route that should have worked
+ */
 export async function runStory(stack: RunningStack, print: (line: string) => void): Promise<Story> {
   const claims = new Claims();
+  const waits = new Waits({ say: print, signOfLife: () => operatorActivity(stack) });
+  const telling = { claims, waits, print };
   const tap = new Tap(stack.kafka.bootstrap);
   await tap.start(TAPPED);
   try {
     const cast = await assemble(stack, claims);
-    const campaigns = await firstActs(stack, cast, claims, print);
-    const delays = await answersCome(stack, cast, tap, claims);
+    const campaigns = await firstActs(stack, cast, telling);
+    const delays = await answersCome(stack, cast, tap, telling);
     const stopToBlockedMs = spread(delays);
-    const pageVisitor = await unsubscribeByPage(stack, cast, claims);
-    const later = await lastActs(stack, cast, claims, print);
-    const messages = await singleMessages(stack, cast, tap, claims);
+    const pageVisitor = await unsubscribeByPage(stack, cast, telling);
+    const later = await lastActs(stack, cast, telling);
+    const messages = await singleMessages(stack, cast, tap, telling);
     const runs = await withLatestCounts(stack, { ...campaigns, ...later });
     for (const sentence of Object.values(runs).flatMap(brokenSums)) claims.equal(sentence, false, true);
     claims.equal(
       'opt-outs counted for the campaign they answered',
       runs.first.counts.optedOut,
-      optedOutHandsets().length + 1,
+      cast.people.playing('out').length + 1,
     );
     const ok = claims.broken.length === 0;
     storyTable(Object.values(runs), claims, stopToBlockedMs).forEach(print);
@@ -66,11 +79,13 @@ async function withLatestCounts(stack: RunningStack, runs: Story['campaigns']): 
   return Object.fromEntries(latest) as Story['campaigns'];
 }
 
-async function firstActs(stack: RunningStack, { lorane, book }: Cast, claims: Claims, print: (line: string) => void) {
-  const order = { advertiserId: lorane, addressBookId: book, category: 'marketing' as const, text: OFFER };
-  const bare = await runCampaign(stack, 'advert without mention', { ...order, mention: 'require' }, print);
+async function firstActs(stack: RunningStack, cast: Cast, telling: Telling) {
+  const { brisane, book, code, people } = cast;
+  const { claims } = telling;
+  const order = { advertiserId: brisane, addressBookId: book, category: 'marketing' as const, text: OFFER };
+  const bare = await runCampaign(stack, 'advert without mention', { ...order, mention: 'require' }, telling);
   claims.equal('without mention: refused', bare.counts.refused, IMPORTED);
-  const first = await runCampaign(stack, 'advert with mention', { ...order, mention: 'insert' }, print);
+  const first = await runCampaign(stack, 'advert with mention', { ...order, mention: 'insert' }, telling);
   claims.equal('with mention: refused, no consent', first.counts.refused, WITHOUT_CONSENT);
   claims.equal(
     'with mention: left, or held until it is day there',
@@ -78,30 +93,31 @@ async function firstActs(stack: RunningStack, { lorane, book }: Cast, claims: Cl
     IMPORTED - WITHOUT_CONSENT,
   );
   claims.equal('with mention: delivered', first.counts.delivered, first.counts.cleared);
-  const texts = await Promise.all(REPLIES.map((_, n) => inbox(stack, answering(n))));
+  const texts = await Promise.all(REPLIES.map((_, n) => inboxOf(stack, cast, people.answering(n))));
   claims.equal(
     'adverts on 30 handsets, each ending with the mention',
-    texts.every(([advert, ...more]) => advert?.text.endsWith(` STOP ${SHORT_CODE}`) && more.length === 0),
+    texts.every(([advert, ...more]) => advert?.text.endsWith(` STOP ${code}`) && more.length === 0),
     true,
   );
   return { bare, first };
 }
 
-async function lastActs(stack: RunningStack, cast: Cast, claims: Claims, print: (line: string) => void) {
-  const { lorane, panivo, book } = cast;
-  const gone = optedOutHandsets();
-  const before = await advertsOf(stack, gone);
+async function lastActs(stack: RunningStack, cast: Cast, telling: Telling) {
+  const { brisane, panivo, book, people } = cast;
+  const { claims } = telling;
+  const gone = people.playing('out');
+  const before = await advertsOf(stack, cast, gone);
   const order = {
-    advertiserId: lorane,
+    advertiserId: brisane,
     addressBookId: book,
     category: 'marketing' as const,
     text: OFFER,
     mention: 'insert' as const,
   };
-  const second = await runCampaign(stack, 'second advert', order, print);
+  const second = await runCampaign(stack, 'second advert', order, telling);
   claims.equal('second advert: recipients left in the book', second.counts.recipients, IMPORTED - gone.length - 1);
   claims.equal('second advert: delivered', second.counts.delivered, second.counts.cleared);
-  claims.equal('adverts to opted-out handsets since their STOP', (await advertsOf(stack, gone)) - before, 0);
+  claims.equal('adverts to opted-out handsets since their STOP', (await advertsOf(stack, cast, gone)) - before, 0);
 
   const { url } = stack.services.campaign;
   const { id: orders } = await post<{ id: string }>(`${url}/v1/address-books`, {
@@ -118,41 +134,41 @@ async function lastActs(stack: RunningStack, cast: Cast, claims: Claims, print: 
     category: 'informative' as const,
     text: 'Panivo : votre commande 4521 est prête au comptoir.',
   };
-  const ready = await runCampaign(stack, 'Panivo, informative', pickup, print);
-  claims.equal('Panivo, informative: delivered to those who left Lorane', ready.counts.delivered, gone.length);
+  const ready = await runCampaign(stack, 'Panivo, informative', pickup, telling);
+  claims.equal('Panivo, informative: delivered to those who left Brisane', ready.counts.delivered, gone.length);
   return { second, panivo: ready };
 }
 
-async function advertsOf(stack: RunningStack, handsets: string[]): Promise<number> {
-  const inboxes = await Promise.all(handsets.map((e164) => inbox(stack, e164)));
+async function advertsOf(stack: RunningStack, cast: Cast, handsets: string[]): Promise<number> {
+  const inboxes = await Promise.all(handsets.map((e164) => inboxOf(stack, cast, e164)));
   return inboxes.flat().filter(({ text }) => text.includes('-30%')).length;
 }
 
 async function singleMessages(
   stack: RunningStack,
-  { lorane }: Cast,
+  { brisane, code, people }: Cast,
   tap: Tap,
-  claims: Claims,
+  { claims, waits }: Telling,
 ): Promise<Story['messages']> {
   const { url } = stack.services.campaign;
-  const [optedOut = ''] = optedOutHandsets();
+  const [optedOut = ''] = people.playing('out');
   const unit = async (to: string, text: string) => {
-    const message = { advertiserId: lorane, category: 'informative', to, text };
+    const message = { advertiserId: brisane, category: 'informative', to, text };
     return (await post<{ id: string }>(`${url}/v1/messages`, message)).id;
   };
   const elsewhere = async (to: string, category: string, text: string) => {
     const id = randomUUID();
-    await tap.publish('sms.requested.v1', id, { id, advertiserId: lorane, category, to, text });
+    await tap.publish('sms.requested.v1', id, { id, advertiserId: brisane, category, to, text });
     return id;
   };
   const messages = {
-    appointment: await unit(optedOut, 'Lorane : rappel, RDV retouche mardi 10h.'),
-    disguised: await unit(handset(900), 'Info : -40% sur toute la boutique ce soir, profitez-en !'),
-    fromElsewhere: await elsewhere(handset(901), 'informative', 'Lorane : votre commande 70214 est expédiée.'),
-    toOptedOut: await elsewhere(optedOut, 'marketing', `Lorane : -30% demain. STOP ${SHORT_CODE}`),
+    appointment: await unit(optedOut, 'Brisane : rappel, RDV retouche mardi 10h.'),
+    disguised: await unit(people.handset(900), 'Info : -40% sur toute la boutique ce soir, profitez-en !'),
+    fromElsewhere: await elsewhere(people.handset(901), 'informative', 'Brisane : votre commande 70214 est expédiée.'),
+    toOptedOut: await elsewhere(optedOut, 'marketing', `Brisane : -30% demain. STOP ${code}`),
   };
   const ends = async (id: string) =>
-    until(`message ${id} comes to an end`, async () => {
+    waits.until(`message ${id} comes to its end`, async () => {
       const { state } = await get<{ state: string }>(`${url}/v1/messages/${id}`);
       return ['delivered', 'refused', 'blocked', 'failed'].includes(state) ? state : undefined;
     });

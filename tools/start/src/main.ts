@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalStackError, readStackConfiguration, type RunningStack, startStack } from '@stopsms/local-stack';
 import { addressTable } from './address-table';
 import { stopRequest } from './stop-request';
-import { runStory } from '@stopsms/story';
+import { ApiError, StoryStopped, runStory } from '@stopsms/story';
 
 const USAGE = `npm start -- [--once | --empty]
   (nothing)  starts everything, plays the story, serves until Ctrl-C
@@ -63,8 +64,14 @@ function readOptions(): { once: boolean; empty: boolean } {
 async function tellStory(stack: RunningStack, ending: AbortSignal): Promise<boolean> {
   if (ending.aborted) return false;
   const interrupted = once(ending, 'abort').then(() => ({ ok: false }));
-  const { ok } = await Promise.race([runStory(stack, print), interrupted]);
-  return ok;
+  try {
+    const { ok } = await Promise.race([runStory(stack, print), interrupted]);
+    return ok;
+  } catch (error) {
+    if (!(error instanceof StoryStopped || error instanceof ApiError)) throw error;
+    print(`The story ends early: ${error.message} The services' logs are in ${join(stack.dir, 'logs')}.`);
+    return false;
+  }
 }
 
 main().then(

@@ -1,5 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
-import { Database } from '@stopsms/persistence';
+import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -152,6 +152,7 @@ export const campaign = defineService({
     AgeOutbox1764000020000,
     CreateAdvertiserKeys1764000021000,
     PauseMarketing1764000022000,
+    RecordShownTime1764000023000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

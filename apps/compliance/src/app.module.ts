@@ -1,4 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { LOG, type Log, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
@@ -120,6 +121,7 @@ export const compliance = defineService({
     KeepSentTexts1764000008000,
     AgeOutbox1764000020000,
     PauseMarketing1764000022000,
+    RecordShownTime1764000023000,
   ],
   module: (config) => ({
     controllers: [

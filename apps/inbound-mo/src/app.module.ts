@@ -1,4 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
 import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
@@ -97,6 +98,7 @@ export const inboundMo = defineService({
     KeepLanguages1764000006000,
     AgeOutbox1764000020000,
     TraceSends1764000007000,
+    RecordShownTime1764000023000,
   ],
   module: (settings) => ({
     controllers: [

@@ -1,4 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
@@ -49,6 +50,7 @@ export const notification = defineService({
     CreateWebhookDeliveries1764000003000,
     EraseRecipients1764000004000,
     AgeOutbox1764000020000,
+    RecordShownTime1764000023000,
   ],
   module: ({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {

@@ -1,5 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
-import { Database } from '@stopsms/persistence';
+import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -89,6 +89,7 @@ export const suppression = defineService({
     MatchAbuseReports1764000015000,
     AgeOutbox1764000020000,
     CreateRepublications1764000021000,
+    RecordShownTime1764000023000,
   ],
   // A list that was lost is written again before the canary says that the topic may be believed.
   beforeCanary: ({ get }) => get(Republish).complete(),

@@ -5,3 +5,4 @@ export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
+export { RecordShownTime1764000023000 } from './record-shown-time.migration';

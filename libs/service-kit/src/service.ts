@@ -31,6 +31,7 @@ import { countRequests } from './metrics/http-metrics';
 import { Metrics } from './metrics/metrics';
 import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
+import { followShownTime } from './shown-time';
 import { kafkaAccess } from './settings/kafka-settings';
 
 export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
@@ -160,6 +161,10 @@ export async function startService<E extends z.ZodRawShape>(
   });
 
   const relay = definition.migrations ? app.get(Relay) : undefined;
+  const noted =
+    definition.migrations && config.STOPSMS_MODE === 'development'
+      ? await followShownTime(app.get(Database), clock, log)
+      : undefined;
   if (definition.migrations) watchDatabase(readiness, metrics, app.get(Database), app.get(Relay));
   starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();
@@ -180,6 +185,7 @@ export async function startService<E extends z.ZodRawShape>(
     await definition.beforeClose?.({ get });
     await transport.close();
     await relay?.stop();
+    await noted?.();
     await app.close();
     await publisher.disconnect();
     log.info(`${name} stopped`);

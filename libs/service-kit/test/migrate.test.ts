@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { provisionSql } from '@stopsms/persistence';
+import { CannotStart, ShiftedClock } from '@stopsms/kernel';
+import {
+  Database,
+  RecordShownTime1764000023000,
+  databaseConnection,
+  openDataSource,
+  provisionSql,
+} from '@stopsms/persistence';
 import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
 import { Client } from 'pg';
+import { createLog } from '../src/log';
+import { followShownTime } from '../src/shown-time';
 
 jest.setTimeout(120_000);
 
@@ -77,5 +86,36 @@ describe('--migrate', () => {
       /^suppression cannot start: PostgreSQL at .*the password was refused\. .*DATABASE_URL\.$/m,
     );
     expect(await run('suppression', {})).toMatchObject({ code: 1, out: expect.stringContaining('PORT is not set') });
+  });
+});
+
+describe('the time that a service shows', () => {
+  const MINUTE_MS = 60_000;
+
+  it('does not run backwards on data that has seen a later one', async () => {
+    for (const statement of provisionSql('clock', PASSWORD)) await client.query(statement);
+    const connection = databaseConnection(env('clock').DATABASE_URL ?? '');
+    const dataSource = await openDataSource({ connection, migrations: [RecordShownTime1764000023000] });
+    try {
+      const follow = (aheadMs: number) =>
+        followShownTime(new Database(dataSource), new ShiftedClock(aheadMs), createLog('clock', 'error'));
+      await (
+        await follow(60 * MINUTE_MS)
+      )();
+      await expect(follow(0)).rejects.toThrow(CannotStart);
+      await expect(follow(59 * MINUTE_MS)).rejects.toThrow(
+        /^The clock shows \S+Z, but this data has seen \S+Z: .* Set STOPSMS_CLOCK=\S+Z@\S+Z for all services/,
+      );
+      // Another machine's clock may be a little behind.
+      await (
+        await follow(60 * MINUTE_MS - 1_000)
+      )();
+      await expect(follow(60 * MINUTE_MS - 10_000)).rejects.toThrow(CannotStart);
+      await (
+        await follow(61 * MINUTE_MS)
+      )();
+    } finally {
+      await dataSource.destroy();
+    }
   });
 });

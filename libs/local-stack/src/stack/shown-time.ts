@@ -14,14 +14,22 @@ export interface ChosenClock {
 }
 
 /**
- * What the clock of a stack started at `now` shows: the caller's own setting where there is one, else a lawful hour that is
- * after the minute that the stack of this data folder showed last: an operator's repeated reply is known by number, text and
- * minute, so the same story told twice within one would find its replies taken already.
+ * What the clock of a stack started at `now` shows: the caller's own setting where there is one, else a lawful hour. Never
+ * before the minute after what the stack of this data folder showed last: what is kept would come from the future, and an
+ * operator's repeated reply may be known by number, text and minute.
  */
 export function chooseClock(dir: string, now: Date, wanted: string | undefined): ChosenClock {
-  // Without an anchor each process would begin to count when it starts.
-  if (wanted) return chosen(wanted.includes('@') ? wanted : `${wanted}@${now.toISOString()}`, 'as STOPSMS_CLOCK says');
-  const setting = lawfulClock(now, minuteAfter(shownLast(dir)));
+  const notBefore = minuteAfter(shownLast(dir));
+  if (wanted) {
+    // Without an anchor each process would begin to count when it starts.
+    const anchored = wanted.includes('@') ? wanted : `${wanted}@${now.toISOString()}`;
+    if (!notBefore || clockFrom(anchored).now() >= notBefore.getTime()) return chosen(anchored, 'as STOPSMS_CLOCK says');
+    return chosen(
+      `${notBefore.toISOString()}@${now.toISOString()}`,
+      `where the last run ended: STOPSMS_CLOCK=${wanted} is before it, and time must not run backwards (npm run reset deletes the data)`,
+    );
+  }
+  const setting = lawfulClock(now, notBefore);
   if (!setting) return { setting, because: 'Clock: real time' };
   return chosen(
     setting,
@@ -58,7 +66,9 @@ function shownLast(dir: string): Date | undefined {
 }
 
 function minuteAfter(shown: Date | undefined): Date | undefined {
-  return shown && new Date((Math.floor(shown.getTime() / MINUTE_MS) + 1) * MINUTE_MS);
+  // A run that was killed has gone on a little after its last note.
+  const last = shown && shown.getTime() + 2 * NOTE_EVERY_MS;
+  return last === undefined ? undefined : new Date((Math.floor(last / MINUTE_MS) + 1) * MINUTE_MS);
 }
 
 function fileIn(dir: string): string {

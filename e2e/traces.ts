@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { topology } from '@stopsms/contracts';
 import { type RunningStack } from '@stopsms/local-stack';
 import { type Tapped, inbox, reply } from '@stopsms/story';
@@ -45,11 +46,17 @@ export async function playOneMessage(
   to: string,
   traceparent: string,
 ) {
-  const response = await fetch(`${stack.services.campaign.url}/v1/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', traceparent },
-    body: JSON.stringify({ advertiserId, category: 'informative', to, text: 'Brisane : rappel, RDV mercredi 9h.' }),
+  // A connection kept from before may have been closed from the other side meanwhile: then it is asked again, as the same.
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), traceparent };
+  const body = JSON.stringify({
+    advertiserId,
+    category: 'informative',
+    to,
+    text: 'Brisane : rappel, RDV mercredi 9h.',
   });
+  const response = await eventually('the reminder is asked for', () =>
+    fetch(`${stack.services.campaign.url}/v1/messages`, { method: 'POST', headers, body }),
+  );
   const { id } = (await response.json()) as { id: string };
   await eventually('the reminder arrives', async () => (await inbox(stack, to)).length === 1);
   await reply(stack, to, code, 'STOP');

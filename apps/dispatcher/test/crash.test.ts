@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ClearedMessage } from '@stopsms/contracts';
 import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
 import { Bed } from './bed';
@@ -81,6 +82,21 @@ test('stopped in the middle of a campaign: nothing is lost, doubled or unknown',
   await bed.behave({ submitDelayMs: 0 });
   expect(new Set(await outcomes(adverts))).toEqual(new Set(['submitted']));
   expect(new Set(await arrivals(adverts))).toEqual(new Set([1]));
+});
+
+test('started again after all was sent: it reads nothing back, however long the other lanes have idled', async () => {
+  const first = await start();
+  const adverts = await campaign(100);
+  await bed.behave({ submitDelayMs: 0 });
+  expect(new Set(await outcomes(adverts))).toEqual(new Set(['submitted']));
+  await first.stop();
+  const again = await start();
+  const told = await eventually('the journal is read back', () =>
+    readFileSync(again.logFile, 'utf8')
+      .split('\n')
+      .find((line) => line.includes('Journal read back')),
+  );
+  expect(JSON.parse(told)).toMatchObject({ partitions: 12, settled: 0, unknown: 0 });
 });
 
 test('frozen until its partitions moved, then resumed: it submits nothing more', async () => {

@@ -11,6 +11,8 @@ import { isTransient } from './transient-faults';
 const TRIES = 3;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
+/** An attempt that lasts longer is at work, and waits no more for what the one before it met. */
+const AT_WORK_MS = 10_000;
 /** A pause before which a fault of the surroundings is no news: on a busy machine most are over by then. */
 const NEWS_FROM_MS = 1_000;
 const STACK_CHARACTERS = 2_000;
@@ -105,7 +107,7 @@ export class BatchHandling {
     for (let waitMs = FIRST_DELAY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_DELAY_MS)) {
       if (run.signal.aborted || !run.isOurs()) throw new Interrupted();
       try {
-        const result = await work();
+        const result = await this.attempt(run, work);
         run.waiting(undefined);
         return result;
       } catch (error) {
@@ -118,6 +120,15 @@ export class BatchHandling {
         );
         await delay(waitMs, undefined, { signal: run.signal }).catch(() => undefined);
       }
+    }
+  }
+
+  private async attempt<R>({ waiting }: BatchRun, work: () => Promise<R>): Promise<R> {
+    const atWork = setTimeout(() => waiting(undefined), AT_WORK_MS);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(atWork);
     }
   }
 }

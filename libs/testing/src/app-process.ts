@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LocalService, freePort, startService, workspaceRoot } from '@stopsms/local-stack';
 
 /** One of our apps as its own process, for the caller to stop. */
-export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'kill' | 'restart' | 'stop'>;
+export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'logFile' | 'kill' | 'restart' | 'stop'>;
 
 /**
  * Runs an app as built into `dist`, which `npm test` does first, and waits until it is ready.

@@ -70,14 +70,17 @@ export class Recovery {
   private async startingPoints(partitions: readonly number[], ends: Offsets): Promise<Map<number, bigint>> {
     const from = new Map(partitions.map((partition) => [partition, ends.get(partition) ?? 0n]));
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
-    for (const { topic, partitions: lanes } of await this.transport.offsets.committed(
-      LANES_GROUP.group,
-      Object.values(LANE_TOPICS),
-    )) {
+    const lanesCommitted = await this.transport.offsets.committed(LANES_GROUP.group, Object.values(LANE_TOPICS));
+    // Asked after what is committed, and once the partitions are ours.
+    const laneEnds = await this.endsOfLanes();
+    for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
         const end = from.get(partition);
         if (end === undefined) continue;
-        const mark = offset === '-1' ? (ends.get(partition) ?? 0n) : (readMark(metadata) ?? 0n);
+        // All of a lane committed, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
+        // has an old mark, and would have the whole journal read back.
+        const done = offset === '-1' || BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity);
+        const mark = done ? (ends.get(partition) ?? 0n) : (readMark(metadata) ?? 0n);
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: markOf(mark) });
         this.marks.begin(topic, partition, mark);
@@ -86,6 +89,15 @@ export class Recovery {
     }
     if (first.length > 0) await this.transport.commit(first);
     return from;
+  }
+
+  private async endsOfLanes(): Promise<Map<string, bigint>> {
+    const ends = new Map<string, bigint>();
+    for (const topic of Object.values(LANE_TOPICS)) {
+      for (const [partition, end] of await this.transport.offsets.ends(topic))
+        ends.set(`${topic.name}/${partition}`, end);
+    }
+    return ends;
   }
 
   private async readTail(from: Map<number, bigint>, ends: Offsets): Promise<JournalTail> {

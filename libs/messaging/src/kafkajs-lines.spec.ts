@@ -11,6 +11,12 @@ test.each([
     level: 'info',
   },
   {
+    it: 'groups that a broker is still loading',
+    message: 'Response DescribeGroups(key: 15, version: 2)',
+    error: "The coordinator is loading and hence can't process requests for this group",
+    level: 'info',
+  },
+  {
     it: 'a coordinator that may not be asked for',
     message: COORDINATOR,
     error: 'Not authorized to access group: Group authorization failed',

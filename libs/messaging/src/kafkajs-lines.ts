@@ -3,11 +3,15 @@ import type { MessagingLog } from './connection';
 
 /**
  * What nobody has to act on. A new broker makes the groups' topic when it is first asked for a coordinator, and we ask until
- * it has; six services make the topics at once, and whatever else keeps one from being made is thrown to us as well; a
+ * it has; one that starts again loads its groups first; six services make the topics at once, and whatever else keeps one from being made is thrown to us as well; a
  * connection given up may still be written to, or answer.
  */
 const EXPECTED: { message: RegExp; error?: string }[] = [
   { message: /^Response GroupCoordinator\(/, error: 'The group coordinator is not available' },
+  {
+    message: /^Response DescribeGroups\(/,
+    error: "The coordinator is loading and hence can't process requests for this group",
+  },
   { message: /^Response CreateTopics\(/, error: 'Topic creation errors' },
   { message: /^Response without match$|^Connection error: write after end$/ },
 ];

@@ -42,7 +42,7 @@ const pure = (outside) => [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms'] },
+  { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms', 'e2e/clients'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
@@ -75,6 +75,8 @@ export default tseslint.config(
   // Looks at the routes of every service, which no other project may touch.
   { files: ['e2e/routes.test.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['benchmarks/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  // An OpenAPI document is made of what each app says of itself.
+  { files: ['tools/generate/src/openapi/services.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   // What is deployed is checked against every app's own settings.
   { files: ['tools/containers/**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['tools/**', 'libs/local-stack/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },

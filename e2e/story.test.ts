@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { RunningStack } from '@stopsms/local-stack';
 import {
   IMPORTED,
@@ -13,6 +14,7 @@ import {
 import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
 import { testExamples } from './pages/test-examples';
 import { testPages } from './pages/test-pages';
+import { testAnswers } from './answers/test-answers';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
 import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
@@ -34,7 +36,7 @@ let collector: OtlpReceiver;
 
 beforeAll(async () => {
   collector = await OtlpReceiver.start();
-  stage = await openStage({ ...tracedBy(collector), ...SEALED_AS_IN_NPM_START });
+  stage = await openStage({ ...tracedBy(collector), ...SEALED_AS_IN_NPM_START, EXPORT_SIGNING_KEY: signingKey() });
   ({ stack, tap } = stage);
   story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
   await eventually('the outsider has read the end of the story', () =>
@@ -48,6 +50,8 @@ afterAll(async () => {
 
 const settled = (messageId: string): Tapped[] =>
   tap.on('dispatcher.message-status.v1').filter(({ value }) => value['messageId'] === messageId);
+const signingKey = () =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().replaceAll('\n', '\\n');
 const valuesOf = (topic: string) => tap.on(topic).map(({ value }) => value);
 const texts = async (e164: string) => (await inbox(stack, e164)).map(({ text }) => text);
 
@@ -268,8 +272,17 @@ describe('pages for newcomers', () => {
   testExamples(() => stack);
 });
 
+// After the story too: the walker has an advertiser of its own.
+describe('answers', () => testAnswers(() => stack, unsubscribeToken));
+
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));
+
+/** Of somebody overseas who was sent a link and did not follow it. */
+async function unsubscribeToken(): Promise<string> {
+  const [advert = ''] = await texts(story.cast.people.overseas(2));
+  return /\/u\/([\w-]{11,})$/.exec(advert)?.[1] ?? '';
+}
 
 /** The two records the story publishes as another team would, without headers. */
 function isFromElsewhere(key: string): boolean {

@@ -1,4 +1,5 @@
 import { build } from './build.mjs';
+import { lintDocuments } from './check/openapi.mjs';
 import { execute, executeBin, root, secondsSince } from './workspace.mjs';
 
 const steps = [
@@ -9,6 +10,7 @@ const steps = [
     name: 'generated files',
     run: () => execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, '--check']),
   },
+  { name: 'OpenAPI documents', run: lintDocuments },
 ];
 
 export default async function check() {

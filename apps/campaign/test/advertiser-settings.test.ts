@@ -91,7 +91,7 @@ test('a change of nobody is told so, and one of nothing is refused', async () =>
   const { id } = (await create()).body;
   const nothing = await patch(id, {});
   expect(nothing.status).toBe(400);
-  expect(nothing.body.detail).toMatch(/^body: must change something: give at least one of name, sender, codes,/);
+  expect(nothing.body.detail).toMatch(/^the body must change something: give at least one of name, sender, codes,/);
   expect(await patch(id, { legalName: 'Other SAS' })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
 });
 
@@ -104,7 +104,7 @@ const refused = [
   {
     it: 'hours that close first',
     body: { sendingHours: { monday: '20:00-08:00' } },
-    says: 'sendingHours.monday: must close after it opens, on the same day, not "20:00-08:00"',
+    says: 'sendingHours.monday must close after it opens, on the same day, not "20:00-08:00"',
   },
   {
     it: 'hours that take no time',
@@ -114,30 +114,30 @@ const refused = [
   {
     it: 'hours of a moment',
     body: { sendingHours: { monday: '08:00-08:29' } },
-    says: 'sendingHours.monday: must be at least 30 minutes: nothing leaves in the last 15 before closing',
+    says: 'sendingHours.monday must be at least 30 minutes: nothing leaves in the last 15 before closing',
   },
   {
     it: 'hours of no clock',
     body: { sendingHours: { sunday: '8h-20h' } },
-    says: 'sendingHours.sunday: must be hours such as 08:00-20:00, or "closed", not "8h-20h"',
+    says: 'sendingHours.sunday must be hours such as 08:00-20:00, or "closed", not "8h-20h"',
   },
   { it: 'hours after midnight', body: { sendingHours: { sunday: '20:00-24:30' } }, says: 'must be hours such as' },
   { it: 'a day that is null', body: { sendingHours: { sunday: null } }, says: 'sendingHours.sunday' },
   {
     it: 'a week that never opens',
     body: { sendingHours: { ...allClosed, holiday: '08:00-20:00' } },
-    says: 'sendingHours: must open on at least one day of the week',
+    says: 'sendingHours must open on at least one day of the week',
   },
-  { it: 'a contact of two lines', body: { contact: 'Tel 01\n02' }, says: 'contact: must be one line' },
+  { it: 'a contact of two lines', body: { contact: 'Tel 01\n02' }, says: 'contact must be one line' },
   {
     it: 'a contact outside GSM-7',
     body: { contact: 'Crêperie, forêt 12' },
-    says: 'contact: must be in the GSM-7 alphabet, so without ê',
+    says: 'contact must be in the GSM-7 alphabet, so without ê',
   },
   {
     it: 'a contact that is a short link',
     body: { contact: 'bit.ly/3xYz' },
-    says: 'contact: must be an address, a phone number or a mail address, not a link',
+    says: 'contact must be an address, a phone number or a mail address, not a link',
   },
   { it: 'a contact with a URL', body: { contact: 'Infos https://acme.example' }, says: 'not a link' },
   { it: 'a contact too long', body: { contact: 'x'.repeat(91) }, says: 'contact' },
@@ -145,7 +145,7 @@ const refused = [
   {
     it: 'a French code that is none',
     body: { codes: ['36180', '81234'] },
-    says: 'codes.1: must be 36xxx or 38xxx in France',
+    says: 'codes[1] must be 36xxx or 38xxx in France',
   },
 ];
 

@@ -95,8 +95,8 @@ test('an id or a key that stood for another message is refused', async () => {
 });
 
 test.each([
-  { it: 'without text', body: { text: '' }, code: 'invalid-request', says: 'text: must not be empty' },
-  { it: 'with a text of blanks', body: { text: ' \t' }, code: 'invalid-request', says: 'text: must not be empty' },
+  { it: 'without text', body: { text: '' }, code: 'invalid-request', says: 'text must not be empty' },
+  { it: 'with a text of blanks', body: { text: ' \t' }, code: 'invalid-request', says: 'text must not be empty' },
   { it: 'with half a surrogate pair', body: { text: 'Hi \ud83d' }, code: 'invalid-request', says: 'half surrogate' },
   { it: 'with 10,001 characters', body: { text: 'x'.repeat(10_001) }, code: 'invalid-request', says: 'at most 10000' },
   { it: 'to a landline', body: { to: '01 99 00 12 34' }, code: 'PHONE_LANDLINE', says: 'landline' },
@@ -105,7 +105,7 @@ test.each([
   { it: 'to nobody', body: { to: ' ' }, code: 'PHONE_EMPTY', says: 'No number' },
   { it: 'to a number of no country', body: { country: 'QQ' }, code: 'invalid-request', says: 'country' },
   { it: 'of another category', body: { category: 'service' }, code: 'invalid-request', says: 'category' },
-  { it: 'with an id that is none', body: { id: '42' }, code: 'invalid-request', says: 'id: must be a message id' },
+  { it: 'with an id that is none', body: { id: '42' }, code: 'invalid-request', says: 'id must be a message id' },
   { it: 'with a misspelt field', body: { expireAt: 1 }, code: 'invalid-request', says: 'expireAt' },
 ])('a message $it is refused: $code', async ({ body, code, says }) => {
   const answer = await send(body);

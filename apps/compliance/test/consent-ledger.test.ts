@@ -72,18 +72,18 @@ test.each([
 
 const refusalOf = async (body: object) => {
   const answer = await post('/v1/consents', body);
-  const { errors = [] } = (await answer.json()) as { errors?: { path: string; message: string }[] };
+  const { errors = [] } = (await answer.json()) as { errors?: { pointer: string; detail: string }[] };
   expect(answer.status).toBe(400);
-  return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
+  return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), detail]));
 };
 
 test('names everything that a record lacks at once', async () => {
   expect(await refusalOf({})).toEqual({
-    phone: 'is missing: whose consent it is',
-    advertiserId: 'is missing: the legal entity that the person agreed to',
-    grantedAt: 'is missing: when the person agreed',
-    source: 'is missing: where the person agreed',
-    wording: 'is missing: what the person agreed to, in full, or its wordingVersion',
+    phone: 'phone is missing: whose consent it is',
+    advertiserId: 'advertiserId is missing: the legal entity that the person agreed to',
+    grantedAt: 'grantedAt is missing: when the person agreed',
+    source: 'source is missing: where the person agreed',
+    wording: 'wording is missing: what the person agreed to, in full, or its wordingVersion',
   });
 });
 

@@ -171,7 +171,7 @@ test('the queue is read page by page, the longest waiting first', async () => {
 
 test.each([
   { it: 'names no reason', body: { ...APPROVAL, reason: ' ' }, says: 'reason' },
-  { it: 'names nobody', body: { ...APPROVAL, by: undefined }, says: 'by: is missing: who decides' },
+  { it: 'names nobody', body: { ...APPROVAL, by: undefined }, says: 'by is missing: who decides' },
   { it: 'is neither of the two', body: { ...APPROVAL, verdict: 'maybe' }, says: 'verdict' },
 ])('a decision that $it is refused', async ({ body, says }) => {
   const [open] = (await reviews.list('state=open')).body.items;

@@ -45,9 +45,9 @@ describe('POST /v1/read', () => {
   });
 
   test.each([
-    { it: 'no text', body: {}, says: /^text: / },
-    { it: 'a country that is none', body: { text: 'STOP', country: 'fra' }, says: /^country: must be an ISO 3166-1/ },
-    { it: 'a text of 10,001 characters', body: { text: 'a'.repeat(10_001) }, says: /^text: / },
+    { it: 'no text', body: {}, says: /^text is missing/ },
+    { it: 'a country that is none', body: { text: 'STOP', country: 'fra' }, says: /^country must be an ISO 3166-1/ },
+    { it: 'a text of 10,001 characters', body: { text: 'a'.repeat(10_001) }, says: /^text must have/ },
     { it: 'no JSON', body: '{', says: /JSON/ },
   ])('refuses $it and says why', async ({ body, says }) => {
     const response = await post(`${service.url}/v1/read`, body);
@@ -83,11 +83,11 @@ describe('POST /v1/providers/:name/mo', () => {
 
   test.each([
     { it: 'a name for a number', body: { from: 'BANQUE', to: CODE, text: 'STOP' }, says: /^from: not a phone number/ },
-    { it: 'no code', body: { from: HANDSET, text: 'STOP' }, says: /^to: / },
-    { it: 'a code that is none', body: { ...mo(HANDSET), to: '36 180' }, says: /^to: must be the code/ },
+    { it: 'no code', body: { from: HANDSET, text: 'STOP' }, says: /^to is missing/ },
+    { it: 'a code that is none', body: { ...mo(HANDSET), to: '36 180' }, says: /^to must be the code/ },
     { it: 'a time without zone', body: { ...mo(HANDSET), receivedAt: '2026-01-02T03:04:05' }, says: /offset/ },
-    { it: 'an id with a NUL', body: { ...mo(HANDSET), id: 'a\u0000' }, says: /^id: must be/ },
-    { it: 'an array', body: [], says: /expected object/i },
+    { it: 'an id with a NUL', body: { ...mo(HANDSET), id: 'a\u0000' }, says: /^id must be/ },
+    { it: 'an array', body: [], says: /^the body must be an object, got a list/ },
   ])('refuses $it and says why, without the number', async ({ body, says }) => {
     const response = await send(body);
     const problem = (await response.json()) as { detail: string };
@@ -111,9 +111,13 @@ describe('POST /v1/providers/:name/mo', () => {
 });
 
 test.each([
-  { it: 'a state that is none', body: { smscId: 'a', stat: 'SENT' }, says: /^0\.stat: must be one of ENROUTE/ },
-  { it: 'no receipts', body: [], says: />=1|at least|too small/i },
-  { it: 'one bad among good', body: [{ smscId: 'a', stat: 'DELIVRD' }, { stat: 'DELIVRD' }], says: /^1\.smscId: / },
+  { it: 'a state that is none', body: { smscId: 'a', stat: 'SENT' }, says: /^\[0\]\.stat must be one of ENROUTE/ },
+  { it: 'no receipts', body: [], says: /^the body must have at least 1 entry/ },
+  {
+    it: 'one bad among good',
+    body: [{ smscId: 'a', stat: 'DELIVRD' }, { stat: 'DELIVRD' }],
+    says: /^\[1\]\.smscId is missing/,
+  },
 ])('POST /v1/providers/:name/receipts refuses $it', async ({ body, says }) => {
   const response = await post(`${service.url}/v1/providers/simulator/receipts`, body, BEARER);
   const problem = (await response.json()) as { detail: string };

@@ -163,7 +163,7 @@ test.each([
     [7, 'RECEIVED_IN_FUTURE'],
     [8, 'REPORT_INVALID'],
   ]);
-  expect(body.refused.find(({ row }) => row === 4)?.detail).toContain('received_at: must be a date');
+  expect(body.refused.find(({ row }) => row === 4)?.detail).toContain('received_at must be a date');
   expect(JSON.stringify(body.refused)).not.toContain('45678901');
 });
 

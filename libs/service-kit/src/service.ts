@@ -1,19 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { type ModuleMetadata, type Type } from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { ServiceName } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
 import { OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
-import { ZodValidationPipe, cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
-import { ADVERTISER_KEY, OPERATOR_KEY } from './access/access-rules';
 import { AccessGuard } from './access/access.guard';
 import { KeyUses } from './access/key-uses';
 import { RateLimit } from './access/rate-limit';
@@ -22,13 +20,16 @@ import { AdvertisersFollower } from './advertisers/advertisers-follower';
 import { type BaseConfig, type SecretsOf, loadConfig } from './config';
 import { Readiness } from './health/readiness';
 import { Starting } from './health/starting';
+import { answerBrokenRequests } from './http/broken-requests';
 import { ProblemFilter } from './http/problem.filter';
+import { RequestPipe } from './http/request.pipe';
 import { traceRequests } from './http/trace-requests';
-import { KitModule } from './kit.module';
+import { KitModule, type KitParts } from './kit.module';
 import { createLog, nestLog } from './log';
 import { Guarantees } from './metrics/guarantees';
 import { countRequests } from './metrics/http-metrics';
 import { Metrics } from './metrics/metrics';
+import { documentOf } from './openapi/document';
 import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
 import { followShownTime } from './shown-time';
@@ -113,19 +114,9 @@ export async function startService<E extends z.ZodRawShape>(
   readiness.register('recipient-secret', () => guard.problem());
 
   if (definition.migrations) starting.waitsFor('PostgreSQL and its migrations');
-  const parts = definition.module(config);
-  class AppModule {}
+  const kit = { clock, keys, publisher, transport, directory, readiness, metrics, guarantees, uses, log };
   const app = await NestFactory.create<NestExpressApplication>(
-    {
-      module: AppModule,
-      imports: [
-        KitModule.forRoot({ clock, keys, publisher, transport, directory, readiness, metrics, guarantees, uses, log }),
-        ...databaseModules(config, definition.migrations, log),
-        ...(parts.imports ?? []),
-      ],
-      controllers: [AdvertisersFollower, ...(parts.controllers ?? [])],
-      providers: parts.providers ?? [],
-    },
+    appModule(definition, config, kit, databaseOf(config, definition.migrations, log)),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
   if (isTracing()) app.use(traceRequests);
@@ -141,22 +132,11 @@ export async function startService<E extends z.ZodRawShape>(
       get: (token) => app.get(token, { strict: false }),
     }),
   );
-  app.useGlobalPipes(new ZodValidationPipe());
+  app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
-  const docs = new DocumentBuilder()
-    .setTitle(`STOP SMS ${name}`)
-    .setDescription(definition.description)
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'of OPERATOR_KEYS' }, OPERATOR_KEY)
-    .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'of an advertiser, for what is its own' },
-      ADVERTISER_KEY,
-    )
-    .addSecurityRequirements(OPERATOR_KEY)
-    .build();
   // Built when first asked for: most replicas are never asked.
-  SwaggerModule.setup('docs', app, () => cleanupOpenApiDoc(SwaggerModule.createDocument(app, docs)), {
+  SwaggerModule.setup('docs', app, () => documentOf(app, name, definition.description), {
     jsonDocumentUrl: 'openapi.json',
   });
 
@@ -169,6 +149,7 @@ export async function startService<E extends z.ZodRawShape>(
   starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();
   await starting.end();
+  answerBrokenRequests(app.getHttpServer() as Server);
   await app.listen(config.PORT, config.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
@@ -197,15 +178,37 @@ export async function startService<E extends z.ZodRawShape>(
   };
 }
 
-function databaseModules(
+/** What a service is made of. A service's own modules are given no settings of the kit but by injection. */
+export function appModule<E extends z.ZodRawShape>(
+  definition: ServiceDefinition<E>,
+  config: BaseConfig & z.output<z.ZodObject<E>>,
+  kit: KitParts,
+  database: DatabaseParts | undefined,
+): DynamicModule {
+  const parts = definition.module(config);
+  class AppModule {}
+  return {
+    module: AppModule,
+    imports: [
+      KitModule.forRoot(kit),
+      ...(definition.migrations && database
+        ? [PersistenceModule.forRoot(database), OutboxModule.forRoot(database)]
+        : []),
+      ...(parts.imports ?? []),
+    ],
+    controllers: [AdvertisersFollower, ...(parts.controllers ?? [])],
+    providers: parts.providers ?? [],
+  };
+}
+
+type DatabaseParts = Parameters<typeof PersistenceModule.forRoot>[0] & Parameters<typeof OutboxModule.forRoot>[0];
+
+function databaseOf(
   config: BaseConfig,
   migrations: MigrationClass[] | undefined,
   log: ReturnType<typeof createLog>,
-) {
-  if (!migrations || config.DATABASE_URL === undefined) return [];
+): DatabaseParts | undefined {
+  if (!migrations || config.DATABASE_URL === undefined) return undefined;
   const connection = databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
-  return [
-    PersistenceModule.forRoot({ connection, migrations, log, patienceMs: config.START_WAIT_MS }),
-    OutboxModule.forRoot({ connection, log }),
-  ];
+  return { connection, migrations, log, patienceMs: config.START_WAIT_MS };
 }

@@ -1,5 +1,6 @@
 export { type AppProcess, startAppProcess } from './app-process';
 export { type Certificate, makeCertificate } from './certificate';
+export { type ApiDocument, type AskedRequest, type GivenAnswer, checkAnswer } from './check-answer';
 export { eventually } from './eventually';
 export { startSecureTestKafka, startSecureTestPostgres } from './embedded-parts';
 export { firstSight } from './first-sight';

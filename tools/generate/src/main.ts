@@ -4,6 +4,7 @@ import { asyncApi } from './async-api';
 import { ReleaseRefused, brokenPromises, release } from './contracts/released';
 import { flowDiagram } from './flow-diagram';
 import { kubernetesManifests } from './kubernetes/manifests';
+import { openApiFiles } from './openapi/files';
 import { PACKS } from './rules/read-packs';
 import { RULES_FOLDER, rulePages } from './rules/rule-pages';
 import { topicTable } from './topic-table';
@@ -26,6 +27,7 @@ async function wanted(): Promise<Map<string, string>> {
   return new Map([
     ['docs/asyncapi.yaml', `# ${BANNER}\n${asyncApi()}`],
     ['README.md', between(between(readme, 'flow', flowDiagram()), 'topics', topicTable())],
+    ...(await openApiFiles()),
     ...(await rulePages()),
     ...(await kubernetesManifests()).map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),
   ]);

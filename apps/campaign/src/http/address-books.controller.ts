@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import { CreateAddressBook } from '../use-cases/create-address-book';
@@ -10,6 +10,7 @@ import { AddressBookOwner } from '../use-cases/owners';
 import { firstBook } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { cursor, label, limit, uuid } from './request-fields';
+import { AddressBookAnswer, AddressBooksAnswer, NewAddressBookAnswer } from './address-books.schema';
 
 class NewAddressBookDto extends createZodDto(
   z.strictObject({ advertiserId: uuid('an advertiser id'), name: label(200) }),
@@ -31,6 +32,8 @@ export class AddressBooksController {
   @Post()
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
+  @Refuses('not-found')
+  @ZodResponse({ status: 201, type: NewAddressBookAnswer })
   @ApiOperation({ summary: 'Creates an empty address book of an advertiser' })
   @ApiBody({ type: NewAddressBookDto, ...firstBook })
   async create(@Body() body: NewAddressBookDto, @IdempotencyKey() key: string | undefined) {
@@ -44,6 +47,7 @@ export class AddressBooksController {
 
   @Get()
   @ForAdvertisers({ in: 'query', field: 'advertiserId' })
+  @ZodResponse({ status: 200, type: AddressBooksAnswer })
   @ApiOperation({ summary: 'Address books, latest first, page by page' })
   list(@Query() query: AddressBooksQuery) {
     return this.find.page(query.advertiserId, query.cursor, query.limit);
@@ -51,6 +55,8 @@ export class AddressBooksController {
 
   @Get(':id')
   @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: AddressBookAnswer })
   @ApiOperation({ summary: 'One address book and how many contacts it has' })
   async get(@Param() { id }: AddressBookPath) {
     const book = await this.find.byId(id);

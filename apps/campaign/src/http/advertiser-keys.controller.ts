@@ -1,17 +1,19 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
 import { instant, label, msOf, uuid } from './request-fields';
+import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 
-class NewKeyDto extends createZodDto(
+class NewKeyDto extends asked(
   z.strictObject({
     name: label(60).describe('which system of the advertiser’s uses it'),
     expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
   }),
+  { name: 'shop', expiresAt: '2027-11-25T10:00:00Z' },
 ) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
 class KeyPath extends createZodDto(z.object({ id: uuid('an advertiser id'), keyId: uuid('a key id') })) {}
@@ -25,6 +27,8 @@ export class AdvertiserKeysController {
   ) {}
 
   @Post()
+  @Refuses('not-found', 'too-many-keys')
+  @ZodResponse({ status: 201, type: NewKeyAnswer })
   @ApiOperation({
     summary: 'Makes an API key that acts for this advertiser alone; `key` is shown once',
     description:
@@ -33,7 +37,7 @@ export class AdvertiserKeysController {
   async create(@Param() { id }: AdvertiserPath, @Body() { name, expiresAt }: NewKeyDto, @CallerOf() caller: Caller) {
     const until = msOf(expiresAt);
     if (until !== undefined && until <= this.clock.now()) {
-      throw Problem.badRequest('invalid-request', 'expiresAt: must lie in the future');
+      throw Problem.ofField('invalid-request', 'body', 'expiresAt', 'expiresAt must lie in the future.');
     }
     const created = await this.keys.create(id, { name, expiresAt: until, by: signedBy(caller, undefined) });
     if (!created.ok) throw problemOf(created.refusal, id, '');
@@ -41,6 +45,7 @@ export class AdvertiserKeysController {
   }
 
   @Get()
+  @ZodResponse({ status: 200, type: KeysAnswer })
   @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'Keys of this advertiser, those revoked too; never the keys themselves' })
   async list(@Param() { id }: AdvertiserPath) {
@@ -49,6 +54,8 @@ export class AdvertiserKeysController {
   }
 
   @Delete(':keyId')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: KeyAnswer })
   @ApiOperation({ summary: 'Revokes a key: within a second no service takes it any more' })
   async revoke(@Param() { id, keyId }: KeyPath, @CallerOf() caller: Caller) {
     const revoked = await this.keys.revoke(id, keyId, signedBy(caller, undefined));
@@ -65,8 +72,5 @@ function stateOf({ revokedAt, expiresAt }: KeyView, now: number): { state: 'vali
 function problemOf({ code }: KeyRefusal, id: string, keyId: string): Problem {
   if (code === 'advertiser-unknown') return Problem.notFound('advertiser', id);
   if (code === 'key-unknown') return Problem.notFound('key', keyId);
-  return Problem.conflict(
-    code,
-    `This advertiser has ${MOST_KEYS} keys that are not revoked. Revoke one that nobody uses.`,
-  );
+  return new Problem(code, `This advertiser has ${MOST_KEYS} keys that are not revoked. Revoke one that nobody uses.`);
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
-import { ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
 import { AnswerOnce } from '../use-cases/answer-once';
@@ -14,6 +14,7 @@ import { advertiserFields, code } from './advertiser-fields';
 import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { country, cursor, label, limit, uuid } from './request-fields';
+import { AdvertiserAnswer, AdvertisersAnswer } from './advertisers.schema';
 
 const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact } = advertiserFields;
 
@@ -41,7 +42,7 @@ class NewAdvertiserDto extends createZodDto(
     }),
 ) {}
 
-class AdvertiserChangesDto extends createZodDto(
+class AdvertiserChangesDto extends asked(
   z
     .strictObject({
       name: name.exactOptional(),
@@ -55,6 +56,7 @@ class AdvertiserChangesDto extends createZodDto(
     .refine((changes) => Object.keys(changes).length > 0, {
       error: `must change something: give at least one of ${Object.keys(advertiserFields).join(', ')}`,
     }),
+  { linkHosts: ['lorane.example'], sendingHours: { saturday: '10:00-18:00', sunday: 'closed' } },
 ) {}
 
 class AdvertisersQuery extends createZodDto(z.object({ cursor, limit })) {}
@@ -71,6 +73,7 @@ export class AdvertisersController {
   ) {}
 
   @Post()
+  @ZodResponse({ status: 201, type: AdvertiserAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
   @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
@@ -83,12 +86,15 @@ export class AdvertisersController {
   }
 
   @Get()
+  @ZodResponse({ status: 200, type: AdvertisersAnswer })
   @ApiOperation({ summary: 'Advertisers, latest first, page by page' })
   list(@Query() query: AdvertisersQuery) {
     return this.find.page(query.cursor, query.limit);
   }
 
   @Get(':id')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'One advertiser' })
   async get(@Param() { id }: AdvertiserPath) {
@@ -98,6 +104,8 @@ export class AdvertisersController {
   }
 
   @Patch(':id')
+  @Refuses('not-found', 'code-still-answered')
+  @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({
     summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
   })
@@ -113,14 +121,13 @@ function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
     case 'advertiser-unknown':
       return Problem.notFound('advertiser', id);
     case 'code-not-of-country': {
-      const path = `codes.${refusal.index}`;
-      const errors = [{ path, message: refusal.detail }];
-      return Problem.badRequest('invalid-request', `${path}: ${refusal.detail}`, { errors });
+      const { index, detail } = refusal;
+      return Problem.ofField('invalid-request', 'body', `codes/${index}`, `codes[${index}] ${detail}`);
     }
     case 'codes-missing': {
       const missing = refusal.codes.join(', ');
       const detail = `codes must still contain ${missing}: texts that showed it may be answered for as long as people keep them, and a STOP to a code that is no longer the account's would reach nobody. Give all its codes; new ones may join.`;
-      return Problem.conflict('code-still-answered', detail);
+      return new Problem('code-still-answered', detail);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import { type CampaignAction, ChangeCampaign, type Person } from '../use-cases/change-campaign';
@@ -12,6 +12,7 @@ import { CampaignRunner } from '../use-cases/run-campaigns';
 import { firstCampaign } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { category, cursor, instant, label, limit, mention, msOf, text, uuid } from './request-fields';
+import { CampaignAnswer, CampaignsAnswer } from './campaigns.schema';
 
 class NewCampaignDto extends createZodDto(
   z
@@ -34,13 +35,14 @@ class NewCampaignDto extends createZodDto(
 class CampaignsQuery extends createZodDto(
   z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
 ) {}
-class ControlDto extends createZodDto(
+class ControlDto extends asked(
   z
     .strictObject({
       by: label(100).optional().describe('who does this; with a key, its name instead'),
       reason: label(500).optional().describe('why; no personal data of recipients'),
     })
     .default({}),
+  { by: 'anne', reason: 'a wrong price' },
 ) {}
 class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 
@@ -65,6 +67,8 @@ export class CampaignsController {
   ) {}
 
   @Post()
+  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'ADDRESS_BOOK_EMPTY')
+  @ZodResponse({ status: 201, type: CampaignAnswer })
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Sends a text to everybody in an address book, at once or at a given time' })
@@ -81,10 +85,11 @@ export class CampaignsController {
     const { refusal } = created;
     if (refusal.code === 'idempotency-key-reused') throw keyReused();
     if (refusal.code === 'address-book-unknown') throw Problem.notFound('address book', body.addressBookId);
-    throw new Problem(422, refusal.code, refusal.detail);
+    throw new Problem(refusal.code, refusal.detail);
   }
 
   @Get()
+  @ZodResponse({ status: 200, type: CampaignsAnswer })
   @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
   list(@Query() query: CampaignsQuery) {
@@ -92,6 +97,8 @@ export class CampaignsController {
   }
 
   @Get(':id')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
   @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @ApiOperation({ summary: 'One campaign: its state, its counts and the reasons behind them', description: COUNTS })
   async get(@Param() { id }: CampaignPath) {
@@ -102,7 +109,8 @@ export class CampaignsController {
 
   @Post(':id/pause')
   @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
-  @HttpCode(200)
+  @Refuses('not-found', 'campaign-over')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
     summary:
       'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
@@ -113,7 +121,8 @@ export class CampaignsController {
 
   @Post(':id/resume')
   @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
-  @HttpCode(200)
+  @Refuses('not-found', 'campaign-over', 'resume-needs-a-person')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
     summary: 'Goes on after a pause; a running campaign stays as it is',
     description: 'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it.',
@@ -124,7 +133,8 @@ export class CampaignsController {
 
   @Post(':id/cancel')
   @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
-  @HttpCode(200)
+  @Refuses('not-found', 'campaign-over')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
   cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
     return this.change(id, 'cancel', { ...person, by: signedBy(caller, person.by) });
@@ -135,8 +145,8 @@ export class CampaignsController {
     if (!changed.ok) {
       const { code, state } = changed.refusal;
       if (code === 'campaign-unknown') throw Problem.notFound('campaign', id);
-      if (code === 'resume-needs-a-person') throw new Problem(422, code, NEEDS_A_PERSON);
-      throw Problem.conflict(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
+      if (code === 'resume-needs-a-person') throw new Problem(code, NEEDS_A_PERSON);
+      throw new Problem(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
     }
     this.runner.nudge();
     return changed.value;

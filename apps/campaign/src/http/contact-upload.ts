@@ -11,13 +11,12 @@ import { readJsonContacts } from '../adapters/read-json-contacts';
  */
 export async function readUpload(request: Request): Promise<Result<ContactTable, TableRefusal>> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
-    throw new Problem(415, 'content-encoding-unknown', 'Send the contacts uncompressed, without Content-Encoding.');
+    throw new Problem('content-encoding-unknown', 'Send the contacts uncompressed, without Content-Encoding.');
   }
   if (request.is('application/json')) return readJsonContacts(request.body);
   // Not destroyed when we stop reading early: the answer goes over the same connection.
   if (request.is('text/csv')) return readCsv(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
   throw new Problem(
-    415,
     'content-type-unknown',
     'Contacts are sent as the body itself, with Content-Type text/csv or application/json. Forms are not read.',
   );

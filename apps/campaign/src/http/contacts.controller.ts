@@ -1,10 +1,10 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RecipientKeys, readPhone } from '@stopsms/kernel';
+import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
-import { ForAdvertisers, LOG, type Log, Problem } from '@stopsms/service-kit';
+import { ForAdvertisers, LOG, type Log, Problem, phoneIn, OF_A_PHONE, Refuses, Takes } from '@stopsms/service-kit';
 import type { Request } from 'express';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type AddressBook, FindAddressBooks } from '../use-cases/find-address-books';
 import { FindContacts } from '../use-cases/find-contacts';
@@ -14,6 +14,7 @@ import { AddressBookOwner } from '../use-cases/owners';
 import { drain, isAbandoned, readUpload } from './contact-upload';
 import { FIRST_CONTACTS } from './first-campaign';
 import { limit, uuid } from './request-fields';
+import { ContactsAnswer, ImportAnswer } from './address-books.schema';
 
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 class ContactsQuery extends createZodDto(
@@ -59,9 +60,22 @@ export class ContactsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
+  @Refuses(
+    'not-found',
+    'CSV_EMPTY',
+    'CSV_UTF16',
+    'CSV_QUOTE_NOT_CLOSED',
+    'CSV_ROW_TOO_LONG',
+    'CSV_NO_PHONE_COLUMN',
+    'JSON_NOT_CONTACTS',
+    'CONSENT_UNUSABLE',
+    'upload-broken-off',
+    'import-interrupted',
+    'SERVICE_STOPPING',
+  )
+  @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
-  @ApiConsumes('text/csv', 'application/json')
+  @Takes('text/csv', 'application/json')
   @ApiBody({
     schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
     examples: {
@@ -86,11 +100,13 @@ export class ContactsController {
         { addressBookId: id, imported: report.imported },
         'Upload broken off by the client; what was stored stays',
       );
-      throw Problem.badRequest('upload-broken-off', 'The upload ended before its end.');
+      throw new Problem('upload-broken-off', 'The upload ended before its end.');
     }
   }
 
   @Get()
+  @Refuses('not-found', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ContactsAnswer })
   @ApiOperation({ summary: 'Contacts of an address book, page by page, or the one with a given number' })
   async list(@Param() { id }: BookPath, @Query() { phone, cursor, limit: most }: ContactsQuery) {
     const book = await this.book(id);
@@ -98,9 +114,7 @@ export class ContactsController {
   }
 
   private recipientOf(phone: string, { country }: AddressBook): string {
-    const read = readPhone(phone, country);
-    if (!read.ok) throw Problem.badRequest(read.refusal.code, `phone: ${read.refusal.detail}`);
-    return this.keys.keyOf(read.value.e164);
+    return this.keys.keyOf(phoneIn('query', 'phone', phone, country).e164);
   }
 
   private async book(id: string): Promise<AddressBook> {
@@ -115,12 +129,11 @@ const kept = ({ imported }: ImportReport): string =>
 
 const interrupted = (report: ImportReport): Problem =>
   new Problem(
-    503,
     'import-interrupted',
     `A part this service needs is away for the moment.${kept(report)} Send the file again: what is there already is refused as duplicate.`,
     report.answer(),
   );
 
 function refusal({ code, detail }: ImportRefusal, report: ImportReport): Problem {
-  return new Problem(code === 'SERVICE_STOPPING' ? 503 : 400, code, `${detail}${kept(report)}`, report.answer());
+  return new Problem(code, `${detail}${kept(report)}`, report.answer());
 }

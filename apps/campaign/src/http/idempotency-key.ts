@@ -1,6 +1,6 @@
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { Problem, type RequestOfCaller } from '@stopsms/service-kit';
+import { Problem, RefusesOf, type RequestOfCaller } from '@stopsms/service-kit';
 import { KEY_REUSED } from '../use-cases/answer-once';
 
 /** Printable ASCII, as the header's draft standard has it. */
@@ -13,6 +13,7 @@ export const ApiIdempotencyKey = () =>
       required: false,
       description: 'up to 255 characters; the same key again gets the first answer again, with another body a 422',
     }),
+    RefusesOf('idempotency', 'idempotency-key-invalid', 'idempotency-key-reused'),
   );
 
 /** The header's value, checked; undefined for a client that sends none. */
@@ -22,10 +23,12 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   // Two advertisers may both count their orders from one.
   const whose = request.caller?.kind === 'advertiser' ? `${request.caller.advertiserId}/` : '';
   if (key === undefined || KEY.test(key)) return key && whose + key;
-  throw Problem.badRequest(
+  throw Problem.ofField(
     'idempotency-key-invalid',
+    'header',
+    'idempotency-key',
     'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID.',
   );
 });
 
-export const keyReused = (): Problem => new Problem(422, KEY_REUSED.code, KEY_REUSED.detail);
+export const keyReused = (): Problem => new Problem(KEY_REUSED.code, KEY_REUSED.detail);

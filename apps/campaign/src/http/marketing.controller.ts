@@ -1,25 +1,30 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { maskNumbers } from '@stopsms/kernel';
-import { type Caller, CallerOf, ForAdvertisers, Problem, signedByNeeded } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { type Caller, CallerOf, ForAdvertisers, Problem, signedByNeeded, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { MarketingControl, type MarketingView, type PauseCode } from '../use-cases/marketing-control';
 import { CampaignRunner } from '../use-cases/run-campaigns';
 import { label, uuid } from './request-fields';
+import { MarketingAnswer } from './advertisers.schema';
 
 const by = label(100).optional().describe('who answers for this; with a key, its name instead');
 /** Told to every service and kept for good, so a number somebody typed is not. */
 const reason = label(500).transform(maskNumbers).describe('why; no personal data of recipients');
 
-class PauseDto extends createZodDto(
+class PauseDto extends asked(
   z.strictObject({
     by,
     reason,
     order: z.enum(['regulator', 'operator']).optional().describe('whose order it is, if it is one'),
   }),
+  { by: 'anne', reason: 'letter of 24 November', order: 'regulator' },
 ) {}
-class ResumeDto extends createZodDto(z.strictObject({ by, reason })) {}
+class ResumeDto extends asked(z.strictObject({ by, reason }), {
+  by: 'anne',
+  reason: 'order lifted on 26 November',
+}) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
 
 const CODES = { regulator: 'REGULATOR_ORDER', operator: 'OPERATOR_ORDER' } as const;
@@ -33,6 +38,8 @@ export class MarketingController {
   ) {}
 
   @Get()
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
   @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({
     summary: 'Whether adverts of this advertiser may leave, and who paused or resumed them, when and why',
@@ -42,7 +49,8 @@ export class MarketingController {
   }
 
   @Post('pause')
-  @HttpCode(200)
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
     summary: 'Pauses all adverts of this advertiser, whoever asks for them, until they are resumed',
     description: 'For an order of a regulator or an operator, or of your own accord. Informative messages go on.',
@@ -57,7 +65,8 @@ export class MarketingController {
   }
 
   @Post('resume')
-  @HttpCode(200)
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
     summary: 'Lets all adverts of this advertiser go on; each is decided anew',
     description: 'Whoever does so answers for it by name and with a reason. Where nothing is paused nothing changes.',

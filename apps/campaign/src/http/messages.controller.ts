@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, type Phone, deterministicId, readPhone, traceparentFrom } from '@stopsms/kernel';
-import { ForAdvertisers, Problem } from '@stopsms/service-kit';
+import { Clock, deterministicId, traceparentFrom } from '@stopsms/kernel';
+import { ForAdvertisers, Problem, phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { FindMessages } from '../use-cases/find-messages';
@@ -13,6 +13,7 @@ import { type MessageRequest, RequestMessage } from '../use-cases/request-messag
 import { firstMessage } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { category, country, instant, mention, msOf, text, uuid } from './request-fields';
+import { AcceptedAnswer, MessageAnswer } from './messages.schema';
 
 class NewMessageDto extends createZodDto(
   z.strictObject({
@@ -47,7 +48,8 @@ export class MessagesController {
 
   @Post()
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
-  @HttpCode(202)
+  @Refuses('not-found', 'two-idempotency-keys', 'message-id-taken', ...OF_A_PHONE)
+  @ZodResponse({ status: 202, type: AcceptedAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Accepts one SMS; what becomes of it is told by GET /v1/messages/:id',
@@ -65,7 +67,7 @@ export class MessagesController {
     const request = present({
       ...given,
       id: this.idOf(body.id, key),
-      to: phoneOf(to, listCountry ?? advertiser.country),
+      to: phoneIn('body', 'to', to, listCountry ?? advertiser.country),
       notBefore: msOf(notBefore),
       expiresAt: msOf(expiresAt),
     }) as MessageRequest;
@@ -73,10 +75,17 @@ export class MessagesController {
     const accepted = await this.requestMessage.execute(request, trace);
     if (accepted.ok) return accepted.value;
     if (key !== undefined) throw keyReused();
-    throw Problem.conflict(accepted.refusal.code, 'id: another message has this id already. Use a new one.');
+    throw Problem.ofField(
+      accepted.refusal.code,
+      'body',
+      'id',
+      'id: another message has this id already. Use a new one.',
+    );
   }
 
   @Get(':id')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MessageAnswer })
   @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
   async get(@Param() { id }: MessagePath) {
@@ -87,19 +96,10 @@ export class MessagesController {
 
   private idOf(id: string | undefined, key: string | undefined): string {
     if (id !== undefined && key !== undefined) {
-      throw Problem.badRequest(
-        'two-idempotency-keys',
-        'Send either id or Idempotency-Key: each alone makes it one SMS.',
-      );
+      throw new Problem('two-idempotency-keys', 'Send either id or Idempotency-Key: each alone makes it one SMS.');
     }
     return id ?? (key === undefined ? newId(this.clock.now()) : deterministicId('POST /v1/messages', key));
   }
-}
-
-function phoneOf(to: string, listCountry: string): Phone {
-  const read = readPhone(to, listCountry);
-  if (!read.ok) throw Problem.badRequest(read.refusal.code, `to: ${read.refusal.detail}`);
-  return read.value;
 }
 
 /** Optional fields are absent rather than undefined, in the record as in its hash. */

@@ -1,4 +1,5 @@
 import { timeZonesOf } from '@stopsms/kernel';
+import { pageLimit } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { isStorable } from '../domain/storable-text';
 import { LONGEST_TEXT } from '../produces/sms.requested.v1';
@@ -7,7 +8,6 @@ import { LONGEST_TEXT } from '../produces/sms.requested.v1';
 
 /** Any version of UUID. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const PAGE = 100;
 
 export const uuid = (what: string) => z.string().toLowerCase().regex(UUID, `must be ${what} (UUID)`).describe(what);
 
@@ -49,5 +49,5 @@ export const instant = z
 export const msOf = (value: z.output<typeof instant> | undefined): number | undefined =>
   typeof value === 'string' ? Date.parse(value) : value;
 
-export const limit = z.coerce.number().int().min(1).max(1_000).default(PAGE);
+export const limit = pageLimit();
 export const cursor = uuid('nextCursor of the page before').optional();

@@ -1,9 +1,9 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { AdvertiserDirectory, ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
@@ -11,6 +11,7 @@ import { pauseReason } from '../use-cases/deciding/heed-pause';
 import { ownHours } from '../use-cases/deciding/own-hours';
 import { firstCheck } from './first-campaign';
 import { instant, uuid } from './fields';
+import { CheckAnswer } from './check.schema';
 
 class CheckBody extends createZodDto(
   z.object({
@@ -41,7 +42,8 @@ export class CheckController {
 
   @Post()
   @ForAdvertisers({ in: 'body', field: 'advertiserId', optional: true })
-  @HttpCode(200)
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: CheckAnswer })
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
   @ApiBody({ type: CheckBody, ...firstCheck })
   async check(@Body() { country, advertiserId, at, ...body }: CheckBody) {

@@ -1,6 +1,8 @@
+import { asked } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from '../use-cases/consents/record-consents';
+import { ADVERTISER_ID, AT, PHONE } from './examples';
 import { instantOf, sentence, uuidOf } from './fields';
 
 // What a provable consent is made of (rules.md 3). A record that lacks some of it is refused, and each lack is named.
@@ -67,7 +69,7 @@ function hasWording(body: unknown): boolean {
 
 export class PostConsent extends createZodDto(Body) {}
 
-export class PostWithdrawal extends createZodDto(
+export class PostWithdrawal extends asked(
   z.object({
     phone: sentence(100, 'whose consent it was').describe('E.164, or national in France'),
     advertiserId: uuidOf('whose adverts the person refuses'),
@@ -75,6 +77,7 @@ export class PostWithdrawal extends createZodDto(
     source: sentence(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
     reason: sentence(500).default('asked by the person').describe('no number and no text of a message'),
   }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID, withdrawnAt: AT, source: 'letter' },
 ) {}
 
 const FACTS = new Set([

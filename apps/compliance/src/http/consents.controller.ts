@@ -1,8 +1,16 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import {
+  AdvertiserDirectory,
+  ForAdvertisers,
+  Problem,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  pageLimit,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { packName } from '../domain/packs/rule-pack';
@@ -13,16 +21,14 @@ import { RecordWithdrawals } from '../use-cases/consents/record-withdrawals';
 import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
 import { uuid } from './fields';
 import { firstConsent } from './first-campaign';
-import { e164Of } from './phone-query';
-
-const PAGE = 100;
+import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
 
 class ListQuery extends createZodDto(
   z.object({
     phone: z.string().min(1).describe('E.164, or national in France'),
     advertiserId: uuid.optional(),
     cursor: z.string().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    limit: pageLimit(),
   }),
 ) {}
 
@@ -40,12 +46,14 @@ export class ConsentsController {
   ) {}
 
   @Post()
+  @Refuses('not-found', 'consent-in-future', 'consent-basis-invalid', ...OF_A_PHONE)
+  @ZodResponse({ status: 201, type: ConsentIdAnswer })
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
   @ApiBody({ type: PostConsent, ...firstConsent })
   async post(@Body() body: PostConsent) {
     const { phone, advertiserId, grantedAt, source, basis, collectedBy, wordingVersion } = body;
-    const { e164, region } = e164Of(phone);
+    const { e164, region } = phoneIn('body', 'phone', phone);
     this.refuseFuture('grantedAt', grantedAt);
     this.refuseBasis(basis, region);
     await this.refuseUnknown(advertiserId);
@@ -59,6 +67,8 @@ export class ConsentsController {
   }
 
   @Post('withdrawals')
+  @Refuses('not-found', 'consent-in-future', ...OF_A_PHONE)
+  @ZodResponse({ status: 201, type: ConsentIdAnswer })
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Records that a person took back the consent to an advertiser; nothing recorded is ever changed',
@@ -66,7 +76,7 @@ export class ConsentsController {
       'Messages decided from then on are refused. To stop those that are on their way as well, record an opt-out with PUT /v1/opt-outs of suppression.',
   })
   async withdraw(@Body() { phone, advertiserId, withdrawnAt, source, reason }: PostWithdrawal) {
-    const { e164 } = e164Of(phone);
+    const { e164 } = phoneIn('body', 'phone', phone);
     this.refuseFuture('withdrawnAt', withdrawnAt);
     await this.refuseUnknown(advertiserId);
     const recipientKey = this.keys.keyOf(e164);
@@ -77,12 +87,14 @@ export class ConsentsController {
   }
 
   @Get()
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ConsentsAnswer })
   @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
   })
   async list(@Query() { phone, advertiserId, cursor, limit }: ListQuery) {
-    const recipientKey = this.keys.keyOf(e164Of(phone).e164);
+    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const found = await this.findConsents.page({ recipientKey, advertiserId }, decodeCursor(cursor), limit + 1);
     const items = found.slice(0, limit);
     const last = items.at(-1);
@@ -91,7 +103,12 @@ export class ConsentsController {
 
   private refuseFuture(field: string, at: number): void {
     if (at <= this.clock.now() + SKEW_MS) return;
-    throw Problem.badRequest('consent-in-future', `${field}: lies in the future. Send when the person acted.`);
+    throw Problem.ofField(
+      'consent-in-future',
+      'body',
+      field,
+      `${field} lies in the future. Send when the person acted.`,
+    );
   }
 
   /** Judged again for each message, by the pack of that moment; where no pack is in force no advert leaves anyway. */
@@ -100,7 +117,7 @@ export class ConsentsController {
     if (!pack || pack.consent.bases.includes(basis)) return;
     const accepted = pack.consent.bases.join(', ');
     const detail = `basis: ${basis} makes no advert by SMS lawful in ${region} (${packName(pack)}); ${accepted} does. Ask the person for consent.`;
-    throw Problem.badRequest('consent-basis-invalid', detail);
+    throw Problem.ofField('consent-basis-invalid', 'body', 'basis', detail);
   }
 
   private async refuseUnknown(advertiserId: string): Promise<void> {
@@ -121,6 +138,11 @@ function decodeCursor(cursor: string | undefined): { grantedAt: string; id: stri
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { grantedAt, id };
   } catch {
-    throw Problem.badRequest('invalid-cursor', 'cursor: not one that this service gave out; start again without it.');
+    throw Problem.ofField(
+      'invalid-cursor',
+      'query',
+      'cursor',
+      'cursor: not one that this service gave out; start again without it.',
+    );
   }
 }

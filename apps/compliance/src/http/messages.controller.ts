@@ -1,11 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../use-cases/proofs/find-proof';
 import { MessageOwner } from '../use-cases/deciding/message-owner';
 import { uuid } from './fields';
+import { ProofAnswer } from './proof.schema';
 
 class MessageId extends createZodDto(z.object({ id: uuid })) {}
 
@@ -15,6 +16,8 @@ export class MessagesController {
   constructor(private readonly findProof: FindProof) {}
 
   @Get(':id/proof')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: ProofAnswer })
   @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({
     summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',

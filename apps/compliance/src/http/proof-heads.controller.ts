@@ -1,9 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { ForAdvertisers, pageLimit } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from '../use-cases/proofs/find-heads';
+import { ProofHeadsAnswer } from './proof.schema';
 
 const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
 
@@ -12,7 +13,7 @@ class HeadsQuery extends createZodDto(
     from: day.default('0001-01-01').describe('first day, UTC'),
     to: day.default('9999-12-31').describe('last day, UTC'),
     cursor: day.optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('days at most'),
+    limit: pageLimit({ usual: 400 }).describe('days at most'),
   }),
 ) {}
 
@@ -22,6 +23,7 @@ export class ProofHeadsController {
   constructor(private readonly findHeads: FindHeads) {}
 
   @Get()
+  @ZodResponse({ status: 200, type: ProofHeadsAnswer })
   @ForAdvertisers('anybody')
   @ApiOperation({
     summary: 'One head a day, by which every proof of that day and of all days before can be checked',

@@ -1,26 +1,25 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Problem, signedByNeeded } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { type Caller, CallerOf, Problem, signedByNeeded, Refuses, asked, pageLimit } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../use-cases/reviews/decide-review';
 import { ListReviews, type ReviewItem } from '../use-cases/reviews/list-reviews';
 import { sentence, uuid } from './fields';
-
-const PAGE = 50;
+import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
 
 class ListQuery extends createZodDto(
   z.object({
     state: z.enum(['open', 'approved', 'refused']).optional(),
     advertiserId: uuid.optional(),
     cursor: z.string().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(200).default(PAGE),
+    limit: pageLimit({ usual: 50, most: 200 }),
   }),
 ) {}
 
 class ReviewId extends createZodDto(z.object({ id: uuid })) {}
 
-class PostDecision extends createZodDto(
+class PostDecision extends asked(
   z.object({
     verdict: z.enum(['approve', 'refuse']),
     by: sentence(200)
@@ -32,6 +31,7 @@ class PostDecision extends createZodDto(
       'told to the advertiser of a refused text, and in the proofs; no number in it',
     ),
   }),
+  { verdict: 'refuse', by: 'anne', reason: 'it advertises the card' },
 ) {}
 
 @ApiTags('reviews')
@@ -43,6 +43,8 @@ export class ReviewsController {
   ) {}
 
   @Get()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: ReviewsAnswer })
   @ApiOperation({ summary: 'Texts that a person must read, or has read: the longest waiting first' })
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
     const found = await this.reviews.page({ state, advertiserId, after: decodeCursor(cursor) }, limit + 1);
@@ -52,6 +54,8 @@ export class ReviewsController {
   }
 
   @Get(':id')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({
     summary: 'One text with what was found in it, how many messages wait, and the decision if there is one',
   })
@@ -62,7 +66,8 @@ export class ReviewsController {
   }
 
   @Post(':id/decision')
-  @HttpCode(200)
+  @Refuses('not-found', 'review-decided')
+  @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({
     summary: 'Approves or refuses a text, for all messages that wait for it and for later ones',
     description:
@@ -76,7 +81,7 @@ export class ReviewsController {
     });
     if (decided.ok) return decided.value;
     if (decided.refusal.code === 'REVIEW_UNKNOWN') throw Problem.notFound('review', id);
-    throw Problem.conflict('review-decided', decided.refusal.detail);
+    throw new Problem('review-decided', decided.refusal.detail);
   }
 }
 
@@ -91,6 +96,11 @@ function decodeCursor(cursor: string | undefined): Pick<ReviewItem, 'firstSeenAt
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { firstSeenAt, id };
   } catch {
-    throw Problem.badRequest('invalid-cursor', 'cursor: not one that this service gave out; start again without it.');
+    throw Problem.ofField(
+      'invalid-cursor',
+      'query',
+      'cursor',
+      'cursor: not one that this service gave out; start again without it.',
+    );
   }
 }

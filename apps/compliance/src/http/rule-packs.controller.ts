@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { PackError } from '../domain/packs/pack-node';
@@ -9,8 +9,9 @@ import { readPack } from '../domain/packs/read-pack';
 import { type RulePack, packName } from '../domain/packs/rule-pack';
 import { ReplayPack } from '../use-cases/replay/replay-pack';
 import { instant } from './fields';
+import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
 
-class ReplayBody extends createZodDto(
+class ReplayBody extends asked(
   z.object({
     from: instant.describe('messages asked for from this instant on'),
     to: instant.describe('and before this one'),
@@ -22,7 +23,11 @@ class ReplayBody extends createZodDto(
       .optional()
       .describe('the pack itself as YAML, when the service has not loaded it; checked as at start'),
   }),
+  { from: '2026-11-01T00:00:00Z', to: '2026-11-25T10:00:00Z' },
 ) {}
+
+/** As proofs and verdicts name a pack. */
+class PackPath extends createZodDto(z.object({ name: z.string().describe('e.g. FR@2026.1') })) {}
 
 @ApiTags('rule packs')
 @Controller('v1/rule-packs')
@@ -33,6 +38,7 @@ export class RulePacksController {
   ) {}
 
   @Get()
+  @ZodResponse({ status: 200, type: RulePacksAnswer })
   @ForAdvertisers('anybody')
   @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
   list() {
@@ -50,15 +56,16 @@ export class RulePacksController {
   }
 
   @Post(':name/replay')
-  @HttpCode(200)
+  @Refuses('not-found', 'replay-empty', 'pack-name-differs', 'pack-invalid')
+  @ZodResponse({ status: 200, type: ReplayedAnswer })
   @ApiOperation({
     summary: 'What a pack, e.g. FR@2026.2, would have decided of past messages at the instant they were asked for',
     description:
       'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
   })
-  async replay(@Param('name') name: string, @Body() { pack: yaml, ...question }: ReplayBody) {
+  async replay(@Param() { name }: PackPath, @Body() { pack: yaml, ...question }: ReplayBody) {
     if (question.from >= question.to) {
-      throw Problem.badRequest('replay-empty', 'from is not before to, so no message lies between them.');
+      throw new Problem('replay-empty', 'from is not before to, so no message lies between them.');
     }
     const pack = yaml === undefined ? this.packs.choice.named(name) : packOf(yaml, name);
     if (!pack) throw Problem.notFound('rule pack', name);
@@ -74,7 +81,7 @@ export class RulePacksController {
 function packOf(yaml: string, name: string): RulePack {
   const pack = readSent(yaml);
   if (packName(pack) === name) return pack;
-  throw Problem.badRequest(
+  throw new Problem(
     'pack-name-differs',
     `The pack sent is ${packName(pack)} and the address names ${name}: use one name.`,
   );
@@ -84,7 +91,7 @@ function readSent(yaml: string): RulePack {
   try {
     return readPack('pack', yaml);
   } catch (error) {
-    if (error instanceof PackError) throw Problem.badRequest('pack-invalid', error.message);
+    if (error instanceof PackError) throw new Problem('pack-invalid', error.message);
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ZodResponse } from 'nestjs-zod';
 import { OperatorLink } from '../operator/operator-link';
+import { ProvidersAnswer } from './providers.schema';
 
 @ApiTags('providers')
 @Controller('v1/providers')
@@ -8,6 +10,7 @@ export class ProvidersController {
   constructor(private readonly operator: OperatorLink) {}
 
   @Get()
+  @ZodResponse({ status: 200, type: ProvidersAnswer })
   @ApiOperation({ summary: 'Each operator as this replica sees it: connections, window, rate, circuit, what waits' })
   list() {
     return { items: this.operator.states() };

@@ -2,9 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { optOuts } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
+import { ZodResponse } from 'nestjs-zod';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import { SnapshotKeeper } from '../view/snapshot-keeper';
+import { ViewAnswer } from './view.schema';
 
 @ApiTags('view')
 @Controller('v1/view')
@@ -17,6 +19,7 @@ export class ViewController {
   ) {}
 
   @Get()
+  @ZodResponse({ status: 200, type: ViewAnswer })
   @ApiOperation({
     summary: 'The opt-out view of this replica: size, freshness, next offset of each partition, snapshot',
   })

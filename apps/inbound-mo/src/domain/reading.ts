@@ -1,5 +1,6 @@
 /** What the sender of a reply wants of our messages. @see cases/README.md */
-export type Tier = 'exact' | 'clear' | 'likely' | 'none' | 'contact' | 'help' | 'start' | 'report';
+export const TIERS = ['exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'] as const;
+export type Tier = (typeof TIERS)[number];
 
 export interface Reading {
   readonly tier: Tier;

@@ -1,16 +1,17 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, SIGNATURE_HEADER } from '@stopsms/kernel';
-import { Open, Problem } from '@stopsms/service-kit';
+import { Open, Problem, RequestPipe, Refuses, RefusesOf, asked } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
-import { ZodValidationPipe, createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from '../use-cases/accept-mo';
 import { AcceptReceipts } from '../use-cases/accept-receipts';
 import { HOME_COUNTRY, senderNumber } from '../use-cases/sender-number';
 import { SignedAt, WebhookGuard } from './webhook.guard';
+import { MoAnswer, ReceiptsAnswer } from './inbound-mo.schema';
 
 const MAX_RECEIPTS = 1_000;
 const instant = z.iso.datetime({
@@ -31,7 +32,7 @@ class ProviderParam extends createZodDto(
   }),
 ) {}
 
-class MoRequest extends createZodDto(
+class MoRequest extends asked(
   z.object({
     from: z.string().min(1).max(64).describe('number of the handset: E.164, or national in the home country'),
     to: z
@@ -42,9 +43,10 @@ class MoRequest extends createZodDto(
     id: operatorId.optional().describe('the operator’s id, the same when it sends this again'),
     receivedAt: instant.optional().describe('when the operator received it; now by default'),
   }),
+  { from: '+33639980012', to: '36180', text: 'STOP', id: 'mo-4711' },
 ) {}
 
-class ReceiptRequest extends createZodDto(
+class ReceiptRequest extends asked(
   z.object({
     smscId: operatorId.describe('the operator’s id of the part'),
     stat: z
@@ -55,9 +57,10 @@ class ReceiptRequest extends createZodDto(
     error: operatorId.optional().describe('the operator’s error code'),
     at: instant.optional().describe('when it happened; now by default'),
   }),
+  { smscId: '7a0f3c', stat: 'DELIVRD', at: '2026-11-25T10:00:04Z' },
 ) {}
 
-const receiptsPipe = new ZodValidationPipe(
+const receiptsPipe = new RequestPipe(
   z.preprocess(
     (body) => (Array.isArray(body) ? body : [body]),
     z.array(ReceiptRequest.schema).min(1).max(MAX_RECEIPTS),
@@ -67,6 +70,18 @@ const receiptsPipe = new ZodValidationPipe(
 @ApiTags('provider webhooks')
 @Open('an operator’s own signature, or the shared secret, checked by WebhookGuard')
 @UseGuards(WebhookGuard)
+@RefusesOf(
+  'webhook',
+  'signature-missing',
+  'signature-incomplete',
+  'signature-old',
+  'signature-wrong',
+  'signature-time-malformed',
+  'no-json',
+  'webhooks-closed',
+  'webhook-secret-wrong',
+  'too-many-requests',
+)
 @ApiHeader({
   name: SIGNATURE_HEADER,
   required: false,
@@ -84,7 +99,8 @@ export class ProvidersController {
   ) {}
 
   @Post('mo')
-  @HttpCode(202)
+  @Refuses('not-a-number')
+  @ZodResponse({ status: 202, type: MoAnswer })
   @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
   async mo(
     @Param() { name }: ProviderParam,
@@ -94,7 +110,7 @@ export class ProvidersController {
     const sender = senderNumber(from, this.homeCountry);
     if (!sender) {
       this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
-      throw Problem.badRequest('not-a-number', 'from: not a phone number. Send E.164, e.g. +33639980012.');
+      throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
     }
     const namedBy = receivedAt === undefined ? signedAt : Date.parse(receivedAt);
     const moId = await this.acceptMo.execute({
@@ -111,7 +127,7 @@ export class ProvidersController {
   }
 
   @Post('receipts')
-  @HttpCode(202)
+  @ZodResponse({ status: 202, type: ReceiptsAnswer })
   @ApiBody({ type: ReceiptRequest, description: 'one receipt, or an array of up to 1,000' })
   @ApiOperation({ summary: 'Takes delivery receipts, one or an array; the answer comes when they are durable' })
   async receipts(@Param() { name }: ProviderParam, @Body(receiptsPipe) receipts: ReceiptRequest[]) {

@@ -1,12 +1,14 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { createZodDto } from 'nestjs-zod';
+import { asked } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from '../domain/read-reply';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
+import { ReadAnswer } from './inbound-mo.schema';
 
-class ReadRequest extends createZodDto(
+class ReadRequest extends asked(
   z.object({
     text: z.string().max(10_000).describe('a reply as it came from the handset'),
     country: z
@@ -15,6 +17,7 @@ class ReadRequest extends createZodDto(
       .optional()
       .describe('whose keywords count; the home country by default'),
   }),
+  { text: 'Arrêtez vos SMS svp' },
 ) {}
 
 @ApiTags('reading')
@@ -23,7 +26,7 @@ export class ReadController {
   constructor(@Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode) {}
 
   @Post()
-  @HttpCode(200)
+  @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   read(@Body() { text, country }: ReadRequest) {
     const { tier, reason, keyword, wrongPerson } = readReply(text, country ?? this.homeCountry);
@@ -31,7 +34,7 @@ export class ReadController {
       tier,
       reason,
       ...(keyword === undefined ? {} : { keyword }),
-      ...(wrongPerson && { about: 'wrong-person' }),
+      ...(wrongPerson && { about: 'wrong-person' as const }),
     };
   }
 }

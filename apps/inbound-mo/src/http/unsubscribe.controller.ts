@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { All, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { timeZonesOf } from '@stopsms/kernel';
-import { AdvertiserDirectory, Open } from '@stopsms/service-kit';
+import { AdvertiserDirectory, AnswersPages, Open } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { FindVisitor, type Visitor } from '../use-cases/find-visitor';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
@@ -26,6 +26,7 @@ export class UnsubscribeController {
   ) {}
 
   @Get(':token')
+  @AnswersPages()
   @ApiOperation({ summary: 'The page behind an unsubscribe link: one button; changes nothing' })
   async ask(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.findVisitor.execute(token);
@@ -41,6 +42,7 @@ export class UnsubscribeController {
   }
 
   @Post(':token')
+  @AnswersPages()
   @HttpCode(200)
   @ApiOperation({ summary: 'Opts the person who was sent this token out of the advertiser that sent it' })
   async optOut(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {

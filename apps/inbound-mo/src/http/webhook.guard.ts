@@ -68,13 +68,12 @@ export class WebhookGuard implements CanActivate {
     if (!read.ok) {
       const { code, detail } = read.refusal;
       const more = code === 'signature-missing' ? ' This provider signs: a bearer token alone does not do.' : '';
-      throw new Problem(code === 'signature-time-malformed' ? 400 : 401, code, `${detail}${more}`);
+      throw new Problem(code, `${detail}${more}`);
     }
     const signature = read.value;
     await readJsonBody(request, response, (bytes) => {
       if (!isSignedBy(secrets, signature, bytes)) {
         throw new Problem(
-          401,
           'signature-wrong',
           `${SIGNATURE_HEADER}: v1 does not fit. Sign "<t>.<body>", the body byte for byte as it is sent, with the secret agreed on.`,
         );
@@ -83,10 +82,7 @@ export class WebhookGuard implements CanActivate {
       slow();
     });
     if (request.signedAt === undefined) {
-      throw Problem.badRequest(
-        'no-json',
-        'There is no JSON to check the signature of. Send content-type: application/json.',
-      );
+      throw new Problem('no-json', 'There is no JSON to check the signature of. Send content-type: application/json.');
     }
   }
 
@@ -95,14 +91,12 @@ export class WebhookGuard implements CanActivate {
     if (bearer === undefined) {
       if (openWithoutSecret) return;
       throw new Problem(
-        401,
         'webhooks-closed',
         'This service takes no webhooks of this provider: it signs none, and WEBHOOK_SECRET is not set. Set one of the two up.',
       );
     }
     if (sameText(authorization, `Bearer ${bearer}`)) return;
     throw new Problem(
-      401,
       'webhook-secret-wrong',
       'The Authorization header is missing or does not hold the webhook secret. Send "Authorization: Bearer <secret>".',
     );
@@ -114,7 +108,6 @@ export class WebhookGuard implements CanActivate {
     if (seconds === undefined) return;
     response.setHeader('Retry-After', String(seconds));
     throw new Problem(
-      429,
       'too-many-requests',
       `This provider sends more than WEBHOOK_RATE_PER_SECOND. Nothing was taken: send it again in ${seconds} s.`,
     );

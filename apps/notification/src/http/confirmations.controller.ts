@@ -1,20 +1,18 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RecipientKeys, readPhone } from '@stopsms/kernel';
-import { Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { RecipientKeys } from '@stopsms/kernel';
+import { phoneIn, OF_A_PHONE, Refuses, pageLimit } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
 import { decodeCursor, pageOf } from './page-cursor';
-
-const HOME_COUNTRY = 'FR';
-const PAGE = 100;
+import { ConfirmationsAnswer } from './confirmations.schema';
 
 class ConfirmationsQuery extends createZodDto(
   z.object({
     phone: z.string().min(1).describe('E.164, or national in France'),
     cursor: z.string().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    limit: pageLimit(),
   }),
 ) {}
 
@@ -27,15 +25,15 @@ export class ConfirmationsController {
   ) {}
 
   @Get()
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ConfirmationsAnswer })
   @ApiOperation({
     summary: 'Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first',
     description:
       'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitting, submitted, blocked, rejected, expired, unknown.',
   })
   async list(@Query() { phone, cursor, limit }: ConfirmationsQuery) {
-    const read = readPhone(phone, HOME_COUNTRY);
-    if (!read.ok) throw Problem.badRequest(read.refusal.code, `phone: ${read.refusal.detail}`);
-    const recipientKey = this.keys.keyOf(read.value.e164);
+    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const rows = await this.find.page(recipientKey, decodeCursor(cursor), limit + 1);
     const { items, nextCursor } = pageOf(rows, limit, ({ at, messageId }) => ({ at: at.getTime(), id: messageId }));
     return {

@@ -18,7 +18,12 @@ export function decodeCursor(cursor: string | undefined): Cursor | undefined {
     const [at, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { at, id };
   } catch {
-    throw Problem.badRequest('invalid-cursor', 'cursor: not one that this service gave out; start again without it.');
+    throw Problem.ofField(
+      'invalid-cursor',
+      'query',
+      'cursor',
+      'cursor: not one that this service gave out; start again without it.',
+    );
   }
 }
 

@@ -1,18 +1,18 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { createZodDto } from 'nestjs-zod';
+import { Refuses, pageLimit } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
 import { deliveryIdOf } from '../use-cases/webhook-delivery';
 import { decodeCursor, pageOf } from './page-cursor';
-
-const PAGE = 100;
+import { WebhookDeliveriesAnswer } from './webhook-deliveries.schema';
 
 class WebhookDeliveriesQuery extends createZodDto(
   z.object({
     advertiserId: z.uuid(),
     cursor: z.string().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    limit: pageLimit(),
   }),
 ) {}
 
@@ -22,6 +22,8 @@ export class WebhookDeliveriesController {
   constructor(private readonly find: FindWebhookDeliveries) {}
 
   @Get()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: WebhookDeliveriesAnswer })
   @ApiOperation({
     summary: 'Calls to an advertiser’s webhook and how they ended; latest first',
     description: [

@@ -1,11 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { type Result, WRITTEN_INSTANT_FORMS, ok, refused, writtenInstant } from '@stopsms/kernel';
+import { fieldErrors, inWords } from '@stopsms/service-kit';
 import { z } from 'zod';
 import type { AbuseReport, ReportRefusal } from '../domain/abuse-report';
 
 /** One row of an upload; `row` counts data rows from 1. */
 export type ReportRow = { row: number } & Result<AbuseReport, ReportRefusal>;
+
+/** Of an upload as a whole. */
+export interface UploadRefusal {
+  code: 'JSON_NOT_REPORTS' | 'CSV_NOT_UTF8' | 'CSV_EMPTY' | 'CSV_BROKEN';
+  detail: string;
+}
 
 const instant = z.string().transform((written, context) => {
   const at = writtenInstant(written.trim());
@@ -32,14 +39,14 @@ const report = z.object({
 });
 
 /** A JSON array of reports. */
-export function readJsonRows(body: unknown): Result<ReportRow[], ReportRefusal> {
+export function readJsonRows(body: unknown): Result<ReportRow[], UploadRefusal> {
   if (Array.isArray(body)) return ok(body.map(toRow));
   const detail = 'The body is not an array. Send [{"source": "33700", "received_at": "…", "sender": "…"}].';
   return refused({ code: 'JSON_NOT_REPORTS', detail });
 }
 
 /** CSV in UTF-8 with `;` or `,` and a header line. A row that is no row is refused alone. */
-export function readCsvRows(bytes: Buffer): Result<ReportRow[], ReportRefusal> {
+export function readCsvRows(bytes: Buffer): Result<ReportRow[], UploadRefusal> {
   if (!isUtf8(bytes)) {
     return refused({ code: 'CSV_NOT_UTF8', detail: 'The file is not UTF-8. Save it again as "CSV UTF-8".' });
   }
@@ -73,8 +80,10 @@ const named = (names: string[], fields: string[]): object =>
   Object.fromEntries(names.flatMap((name, index) => (fields[index] ? [[name, fields[index]]] : [])));
 
 function toRow(value: unknown, index: number): ReportRow {
-  const parsed = report.safeParse(value);
+  const parsed = report.safeParse(value, { error: inWords });
   if (parsed.success) return { row: index + 1, ...ok(parsed.data) };
-  const detail = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'row'}: ${message}`).join('; ');
+  const detail = fieldErrors('body', parsed.error.issues)
+    .map((error) => error.detail)
+    .join('; ');
   return { row: index + 1, ...refused({ code: 'REPORT_INVALID', detail }) };
 }

@@ -1,16 +1,16 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, type Result } from '@stopsms/kernel';
-import { Problem } from '@stopsms/service-kit';
+import { Problem, Refuses, Takes, pageLimit } from '@stopsms/service-kit';
 import type { Request } from 'express';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { type ReportRow, readCsvRows, readJsonRows } from '../adapters/read-report-rows';
-import { type KeptReport, type ReportRefusal, keptReport } from '../domain/abuse-report';
+import { type ReportRow, type UploadRefusal, readCsvRows, readJsonRows } from '../adapters/read-report-rows';
+import { type KeptReport, keptReport } from '../domain/abuse-report';
 import { FindAbuseReports } from '../use-cases/find-abuse-reports';
 import { type JudgedReport, RecordAbuseReports } from '../use-cases/record-abuse-reports';
+import { AbuseReportsAnswer, TakenAnswer } from './abuse-reports.schema';
 
-const PAGE = 100;
 const LARGEST_BYTES = 10 * 1024 * 1024;
 
 class ReportsQuery extends createZodDto(
@@ -20,7 +20,7 @@ class ReportsQuery extends createZodDto(
       .string()
       .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
       .optional(),
-    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    limit: pageLimit(),
   }),
 ) {}
 
@@ -43,9 +43,10 @@ export class AbuseReportsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
+  @Refuses('JSON_NOT_REPORTS', 'CSV_NOT_UTF8', 'CSV_EMPTY', 'CSV_BROKEN', 'upload-too-large')
+  @ZodResponse({ status: 200, type: TakenAnswer })
   @ApiOperation({ summary: 'Takes complaints that 33700, operators and others forward', description: REPORTS })
-  @ApiConsumes('text/csv', 'application/json')
+  @Takes('text/csv', 'application/json')
   @ApiBody({
     schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
     examples: {
@@ -55,7 +56,7 @@ export class AbuseReportsController {
   })
   async take(@Req() request: Request, @Body() body: unknown) {
     const read = await readUpload(request, body);
-    if (!read.ok) throw Problem.badRequest(read.refusal.code, read.refusal.detail);
+    if (!read.ok) throw new Problem(read.refusal.code, read.refusal.detail);
     const answer = new Answer();
     const kept = read.value.flatMap((each) => this.keep(each, answer));
     const taken = await this.record.execute(kept.map(({ report }) => report));
@@ -63,6 +64,7 @@ export class AbuseReportsController {
   }
 
   @Get()
+  @ZodResponse({ status: 200, type: AbuseReportsAnswer })
   @ApiOperation({ summary: 'Reports, first uploads first, all or by state, page by page' })
   list(@Query() { state, cursor, limit }: ReportsQuery) {
     return this.find.page(state, cursor, limit);
@@ -105,11 +107,11 @@ const reasonOf = (report: JudgedReport) =>
   report.state === 'matched' ? { advertiserId: report.advertiserId } : { code: report.code };
 
 /** @throws Problem 415 for any other form, 413 for one too large */
-async function readUpload(request: Request, body: unknown): Promise<Result<ReportRow[], ReportRefusal>> {
+async function readUpload(request: Request, body: unknown): Promise<Result<ReportRow[], UploadRefusal>> {
   if (request.is('application/json')) return readJsonRows(body);
   if (request.is('text/csv')) return readCsvRows(await readAll(request));
   const detail = 'Reports are sent as the body itself, with Content-Type text/csv or application/json.';
-  throw new Problem(415, 'content-type-unknown', detail);
+  throw new Problem('content-type-unknown', detail);
 }
 
 async function readAll(request: Request): Promise<Buffer> {
@@ -119,6 +121,6 @@ async function readAll(request: Request): Promise<Buffer> {
     bytes += chunk.length;
     if (bytes <= LARGEST_BYTES) chunks.push(chunk);
   }
-  if (bytes > LARGEST_BYTES) throw new Problem(413, 'upload-too-large', 'Send at most 10 MB at a time.');
+  if (bytes > LARGEST_BYTES) throw new Problem('upload-too-large', 'Send at most 10 MB at a time.');
   return Buffer.concat(chunks);
 }

@@ -1,12 +1,23 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory, type Caller, CallerOf, Problem, signedByNeeded } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import {
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  Problem,
+  signedByNeeded,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  asked,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { ResolveAbuseReport, type ResolveRefusal } from '../use-cases/resolve-abuse-report';
+import { ResolveAbuseReport } from '../use-cases/resolve-abuse-report';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
-import { e164Of } from './phone-query';
+import { ResolvedAnswer } from './abuse-reports.schema';
+import { ADVERTISER_ID, PHONE } from './examples';
 
 const words = z
   .string()
@@ -16,20 +27,15 @@ const words = z
   .refine((value) => !value.includes('\0'), 'must be text, without NUL');
 
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
-class ResolveBody extends createZodDto(
+class ResolveBody extends asked(
   z.object({
     by: words.optional().describe('who looked at it; with an operator key, its name instead'),
     reason: words.describe('what was found; no personal data'),
     phone: z.string().min(1).optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
   }),
+  { by: 'anne', reason: 'the text is Lorane’s of that day', phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
-
-const STATUS: Record<ResolveRefusal['code'], number> = {
-  REPORT_UNKNOWN: 404,
-  REPORT_SETTLED: 409,
-  RESOLUTION_INCOMPLETE: 400,
-};
 
 @ApiTags('abuse reports')
 @Controller('v1/abuse-reports')
@@ -41,7 +47,8 @@ export class AbuseResolutionsController {
   ) {}
 
   @Post(':id/resolve')
-  @HttpCode(200)
+  @Refuses('not-found', 'REPORT_UNKNOWN', 'REPORT_SETTLED', 'RESOLUTION_INCOMPLETE', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ResolvedAnswer })
   @ApiOperation({
     summary:
       'A person ends an unmatched report: with phone or advertiserId it opts the recipient out, without it does not',
@@ -53,11 +60,11 @@ export class AbuseResolutionsController {
   ) {
     const by = signedByNeeded(caller, says);
     if (whose !== undefined) await refuseUnknown(this.directory, whose);
-    const recipientKey = phone === undefined ? undefined : this.keys.keyOf(e164Of(phone).e164);
+    const recipientKey = phone === undefined ? undefined : this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const resolved = await this.resolve.execute(id, { by, reason, recipientKey, advertiserId: whose });
     if (!resolved.ok) {
       const { code, detail } = resolved.refusal;
-      throw new Problem(STATUS[code], code, detail);
+      throw new Problem(code, detail);
     }
     return resolved.value;
   }

@@ -18,15 +18,15 @@ export async function takeCsv<R extends UploadReport>(
     refuseOtherForms(request);
     // Not destroyed when we stop reading early: the answer goes over the same connection.
     const upload = new CsvUpload(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
-    if (!(await work(upload))) throw new Problem(503, 'service-stopping', AGAIN, report.answer());
+    if (!(await work(upload))) throw new Problem('service-stopping', AGAIN, report.answer());
     const { refusal } = upload;
-    if (refusal) throw Problem.badRequest(refusal.code, `${refusal.detail} ${STAYS}`, report.answer());
+    if (refusal) throw new Problem(refusal.code, `${refusal.detail} ${STAYS}`, report.answer());
     return report.answer() as ReturnType<R['answer']>;
   } catch (error) {
     drain(request);
     if (request.destroyed && !request.complete)
-      throw Problem.badRequest('upload-broken-off', 'The upload ended before its end.');
-    if (isTransient(error)) throw new Problem(503, 'import-interrupted', AGAIN, report.answer());
+      throw new Problem('upload-broken-off', 'The upload ended before its end.');
+    if (isTransient(error)) throw new Problem('import-interrupted', AGAIN, report.answer());
     throw error;
   }
 }
@@ -36,10 +36,10 @@ const AGAIN = `A part this service needs is away for the moment, or it is being 
 
 function refuseOtherForms(request: Request): void {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    throw new Problem(415, 'content-encoding-unknown', 'Send the file uncompressed, without Content-Encoding.');
+    throw new Problem('content-encoding-unknown', 'Send the file uncompressed, without Content-Encoding.');
   if (!request.is('text/csv')) {
     const detail = 'The file is sent as the body itself, with Content-Type text/csv. Forms are not read.';
-    throw new Problem(415, 'content-type-unknown', detail);
+    throw new Problem('content-type-unknown', detail);
   }
 }
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { AdvertiserDirectory, Problem, phoneIn, OF_A_PHONE, Refuses, asked } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Erase } from '../use-cases/erase';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
-import { e164Of } from './phone-query';
+import { ErasureAnswer, ForgottenAnswer } from './erasures.schema';
+import { PHONE } from './examples';
 
 const EVERYONE = '*';
 const text = (what: string) =>
@@ -18,27 +19,36 @@ const text = (what: string) =>
     .max(500)
     .refine((value) => !value.includes('\0'), 'must be text, without NUL')
     .describe(what);
-const asked = {
+const request = {
   phone: z.string().min(1).describe('E.164, or national in France'),
   requestedBy: text('who handles the request; no personal data of the recipient'),
   reason: text('for whoever asks later; no personal data'),
 };
 
-class EraseBody extends createZodDto(
+class EraseBody extends asked(
   z.object({
-    ...asked,
+    ...request,
     advertiserId: advertiserId.optional().describe('whom the person asked; the whole platform when absent'),
     requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
   }),
+  { phone: PHONE, requestedBy: 'anne', reason: 'asked by letter', requestId: 'letter-12' },
 ) {}
 
-class ForgetBody extends createZodDto(
+class ForgetBody extends asked(
   z.object({
-    ...asked,
+    ...request,
     document: text('where the person’s written insistence is kept'),
     explainedAt: z.iso.datetime({ offset: true }).describe('when the effect was explained to the person'),
     insistedAt: z.iso.datetime({ offset: true }).describe('date of the written insistence, after the explanation'),
   }),
+  {
+    phone: PHONE,
+    requestedBy: 'anne',
+    reason: 'insisted by letter',
+    document: 'archive, letter 13',
+    explainedAt: '2026-11-20T10:00:00Z',
+    insistedAt: '2026-11-24T10:00:00Z',
+  },
 ) {}
 
 const ERASED = `What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
@@ -60,7 +70,8 @@ export class ErasuresController {
   ) {}
 
   @Post()
-  @HttpCode(200)
+  @Refuses('not-found', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ErasureAnswer })
   @ApiOperation({
     summary: 'Erases a person’s data everywhere; the hash stays on the opt-out list',
     description: ERASED,
@@ -68,13 +79,13 @@ export class ErasuresController {
   async create(@Body() { phone, requestedBy, reason, advertiserId: asks, requestId }: EraseBody) {
     const scope = asks ?? EVERYONE;
     await refuseUnknown(this.directory, scope);
-    const recipientKey = this.keys.keyOf(e164Of(phone).e164);
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const id = requestId === undefined ? randomUUID() : deterministicId('erasure-request', recipientKey, requestId);
     const change = await this.erase.execute({ id, recipientKey, scope, requestedBy, reason });
     return {
       id,
       scope,
-      optOut: change === 'opted-out' ? 'begun' : 'was there before',
+      optOut: change === 'opted-out' ? ('begun' as const) : ('was there before' as const),
       kept: ['keyed hash of the number', 'scope', 'date', 'source'],
       why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not tell the number.',
       lift: `${asks === undefined ? 'Nothing' : 'A consent that the person gives to this advertiser later, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,
@@ -82,21 +93,22 @@ export class ErasuresController {
   }
 
   @Post('complete')
-  @HttpCode(200)
+  @Refuses('insistence-out-of-order', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ForgottenAnswer })
   @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })
   async complete(@Body() body: ForgetBody) {
     const [explainedAt, insistedAt] = [Date.parse(body.explainedAt), Date.parse(body.insistedAt)];
     if (insistedAt < explainedAt || insistedAt > this.clock.now()) {
       const detail =
         'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.';
-      throw Problem.badRequest('insistence-out-of-order', detail);
+      throw new Problem('insistence-out-of-order', detail);
     }
     const { requestedBy, reason, document } = body;
-    const recipientKey = this.keys.keyOf(e164Of(body.phone).e164);
-    const request = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
-    const scopes = await this.erase.forget(request, { document, explainedAt, insistedAt });
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', body.phone).e164);
+    const asks = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
+    const scopes = await this.erase.forget(asks, { document, explainedAt, insistedAt });
     return {
-      id: request.id,
+      id: asks.id,
       scopes,
       effect:
         'The number is as unknown: without a new consent no advert reaches it, and nothing remembers its opt-outs.',

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AdvertiserDirectory, LOG, type Log, Problem } from '@stopsms/service-kit';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdvertiserDirectory, LOG, type Log, Problem, Refuses } from '@stopsms/service-kit';
 import type { Response } from 'express';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ExportSigner } from '../adapters/export-signer';
 import { ExportOptOuts } from '../use-cases/export-opt-outs';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
+import { ExportKeyAnswer, SignatureAnswer } from './exports.schema';
 
 class ExportQuery extends createZodDto(z.object({ advertiserId })) {}
 class ExportPath extends createZodDto(z.object({ id: z.uuid() })) {}
@@ -17,6 +18,12 @@ const FILE = `JSON Lines: a header, one line per (recipientKey, scope) of the ad
 line that counts them. Numbers cannot be given: only their keyed hashes are kept. Whoever has the numbers and the secret finds them
 with \`node tools/verify-export/verify-export.mjs\`. The header \`x-export-id\` names the export; its detached signature lies at
 \`/v1/opt-outs/exports/<id>/signature\` once the file has been read to its end, and is made with the key of \`/v1/opt-outs/export-key\`.`;
+
+const FILE_EXAMPLE = [
+  '{"format":"stopsms-opt-outs/1","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}',
+  '{"recipientKey":"nq3VwX0bq2kD8mJ7yH5rTg","scope":"*","state":"out","since":"2026-11-25T10:00:00.000Z"}',
+  '{"entries":1}',
+].join('\n');
 
 @ApiTags('opt-outs')
 @Controller('v1/opt-outs')
@@ -29,8 +36,12 @@ export class ExportController {
   ) {}
 
   @Get('export')
+  @Refuses('not-found', 'export-key-missing')
+  @ApiOkResponse({
+    description: 'A header, one line per opt-out, and a last line that counts them',
+    content: { 'application/jsonl': { schema: { type: 'string' }, example: FILE_EXAMPLE } },
+  })
   @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
-  @ApiProduces('application/jsonl')
   async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
     const signer = this.needSigner();
     await refuseUnknown(this.directory, id);
@@ -53,6 +64,8 @@ export class ExportController {
   }
 
   @Get('exports/:id/signature')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: SignatureAnswer })
   @ApiOperation({ summary: 'The detached signature of an export that was streamed to its end' })
   async signature(@Param() { id }: ExportPath) {
     const signature = await this.exports.signature(id);
@@ -61,15 +74,17 @@ export class ExportController {
   }
 
   @Get('export-key')
+  @Refuses('export-key-missing')
+  @ZodResponse({ status: 200, type: ExportKeyAnswer })
   @ApiOperation({ summary: 'The public key with which exports are checked' })
   key() {
     const { keyId, publicKey } = this.needSigner();
-    return { algorithm: 'Ed25519', keyId, publicKey };
+    return { algorithm: 'Ed25519' as const, keyId, publicKey };
   }
 
   private needSigner(): ExportSigner {
     if (this.signer) return this.signer;
     const detail = 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.';
-    throw new Problem(503, 'export-key-missing', detail);
+    throw new Problem('export-key-missing', detail);
   }
 }

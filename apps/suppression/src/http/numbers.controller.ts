@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { createZodDto } from 'nestjs-zod';
+import { phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
 import { RecordNumberStates } from '../use-cases/record-number-states';
-import { e164Of } from './phone-query';
+import { NumberAnswer } from './why-blocked.schema';
 
 class NumberQuery extends createZodDto(
   z.object({ phone: z.string().min(1).describe('E.164, or national in France') }),
@@ -20,8 +21,10 @@ export class NumbersController {
   ) {}
 
   @Get()
+  @Refuses(...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: NumberAnswer })
   @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
   async get(@Query() { phone }: NumberQuery) {
-    return explainNumber(await this.states.of(this.keys.keyOf(e164Of(phone).e164)));
+    return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('query', 'phone', phone).e164)));
   }
 }

@@ -1,13 +1,14 @@
-import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { Controller, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdvertiserDirectory, Problem, Refuses, Takes } from '@stopsms/service-kit';
 import type { Request } from 'express';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ImportOptOuts, ImportReport } from '../use-cases/import-opt-outs';
 import { Reconcile, ReconciliationReport } from '../use-cases/reconcile';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { takeCsv } from './csv-body';
+import { ImportAnswer, ReconciliationAnswer } from './opt-outs.schema';
 
 class ImportQuery extends createZodDto(
   z.object({ advertiserId: advertiserId.optional().describe('for rows without scope') }),
@@ -52,10 +53,24 @@ export class OptOutListsController {
   ) {}
 
   @Post('import')
-  @HttpCode(200)
+  @Refuses(
+    'not-found',
+    'CSV_EMPTY',
+    'CSV_UTF16',
+    'CSV_QUOTE_NOT_CLOSED',
+    'CSV_ROW_TOO_LONG',
+    'CSV_COLUMN_MISSING',
+    'upload-broken-off',
+    'import-interrupted',
+    'service-stopping',
+  )
+  @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Takes the opt-outs another platform kept; no confirmation is sent', description: COLUMNS })
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string', example: 'phone;scope;at\n06 39 98 00 12;*;25/11/2026 10:30' } })
+  @Takes('text/csv')
+  @ApiBody({
+    schema: { type: 'string' },
+    examples: { csv: { value: 'phone;scope;at\n06 39 98 00 12;*;25/11/2026 10:30' } },
+  })
   import(@Req() request: Request, @Query() { advertiserId: id }: ImportQuery) {
     const report = new ImportReport();
     return takeCsv(request, report, async (upload) => {
@@ -65,13 +80,25 @@ export class OptOutListsController {
   }
 
   @Post('reconcile')
-  @HttpCode(200)
+  @Refuses(
+    'not-found',
+    'code-unknown',
+    'CSV_EMPTY',
+    'CSV_UTF16',
+    'CSV_QUOTE_NOT_CLOSED',
+    'CSV_ROW_TOO_LONG',
+    'CSV_COLUMN_MISSING',
+    'upload-broken-off',
+    'import-interrupted',
+    'service-stopping',
+  )
+  @ZodResponse({ status: 200, type: ReconciliationAnswer })
   @ApiOperation({
     summary: 'Compares the opt-outs with an operator’s list of blocked numbers',
     description: RECONCILED,
   })
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string', example: 'phone;at\n+33639980012;2026-11-25T10:30:00Z' } })
+  @Takes('text/csv')
+  @ApiBody({ schema: { type: 'string' }, examples: { csv: { value: 'phone;at\n+33639980012;2026-11-25T10:30:00Z' } } })
   reconcile(@Req() request: Request, @Query() { operator, advertiserId: id, code }: ReconcileQuery) {
     const report = new ReconciliationReport();
     return takeCsv(request, report, async (upload) => {
@@ -84,7 +111,7 @@ export class OptOutListsController {
   private async onCode(code: string): Promise<string[]> {
     await this.directory.catchUp();
     const ids = this.directory.withCode(code).map((advertiser) => advertiser.id);
-    if (ids.length === 0) throw new Problem(404, 'code-unknown', `No advertiser is on the code ${code}.`);
+    if (ids.length === 0) throw new Problem('code-unknown', `No advertiser is on the code ${code}.`);
     return ids.sort();
   }
 }

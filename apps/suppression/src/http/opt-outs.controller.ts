@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { AdvertiserDirectory, Problem, phoneIn, OF_A_PHONE, Refuses, asked, pageLimit } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { FindOptOuts, type OptOutEntry } from '../use-cases/find-opt-outs';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
-import { e164Of } from './phone-query';
+import { ADVERTISER_ID, PHONE } from './examples';
+import { OptOutsAnswer, OptedOutAnswer } from './opt-outs.schema';
 
 const PAGE = 100;
 
@@ -17,11 +18,11 @@ class ListQuery extends createZodDto(
     phone: z.string().optional().describe('E.164, or national in France'),
     advertiserId: advertiserId.optional(),
     cursor: z.string().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    limit: pageLimit(),
   }),
 ) {}
 
-class PutOptOut extends createZodDto(
+class PutOptOut extends asked(
   z.object({
     phone: z.string().min(1).describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),
@@ -29,6 +30,7 @@ class PutOptOut extends createZodDto(
     reason: z.string().min(1).max(500).describe('for whoever asks later; no personal data'),
     requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
   }),
+  { phone: PHONE, scope: ADVERTISER_ID, reason: 'asked on the telephone', requestId: 'call-4711' },
 ) {}
 
 @ApiTags('opt-outs')
@@ -43,9 +45,12 @@ export class OptOutsController {
   ) {}
 
   @Get()
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: OptOutsAnswer })
   @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
   async list(@Query() query: ListQuery) {
-    const recipientKey = query.phone === undefined ? undefined : this.keys.keyOf(e164Of(query.phone).e164);
+    const recipientKey =
+      query.phone === undefined ? undefined : this.keys.keyOf(phoneIn('query', 'phone', query.phone).e164);
     const after = decodeCursor(query.cursor);
     const most = query.limit + 1;
     const entries =
@@ -58,10 +63,12 @@ export class OptOutsController {
   }
 
   @Put()
+  @Refuses('not-found', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: OptedOutAnswer })
   @ApiOperation({ summary: 'Opts a recipient out; no confirmation is sent' })
   async put(@Body() body: PutOptOut) {
     await refuseUnknown(this.directory, body.scope);
-    const { e164 } = e164Of(body.phone);
+    const { e164 } = phoneIn('body', 'phone', body.phone);
     const recipientKey = this.keys.keyOf(e164);
     const causeId =
       body.requestId === undefined ? randomUUID() : deterministicId('put-opt-out', recipientKey, body.requestId);
@@ -80,6 +87,7 @@ export class OptOutsController {
     const [entry] = (await this.find.page({ recipientKey }, undefined, PAGE)).filter(
       (each) => each.scope === body.scope,
     );
+    if (!entry) throw new Error('The opt-out that was recorded is not there any more: erased in the same moment');
     return { ...entry, change: recorded?.change ?? 'repeated' };
   }
 }
@@ -95,6 +103,11 @@ function decodeCursor(cursor: string | undefined): { recipientKey: string; scope
       .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { recipientKey, scope: last };
   } catch {
-    throw Problem.badRequest('invalid-cursor', 'cursor: not one that this service gave out; start again without it.');
+    throw Problem.ofField(
+      'invalid-cursor',
+      'query',
+      'cursor',
+      'cursor: not one that this service gave out; start again without it.',
+    );
   }
 }

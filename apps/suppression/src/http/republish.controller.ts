@@ -1,14 +1,17 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { createZodDto } from 'nestjs-zod';
+import { asked } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
+import { LatestRepublicationAnswer, RepublicationAnswer } from './opt-outs.schema';
 
-class RepublishBody extends createZodDto(
+class RepublishBody extends asked(
   z.object({
     by: z.string().min(1).max(100).describe('who asks for it'),
     reason: z.string().min(1).max(500).describe('for whoever asks later; no personal data'),
   }),
+  { by: 'anne', reason: 'partition 3 was lost' },
 ) {}
 
 const MEANT = `For records lost on Kafka. Every opt-out and every number state is written again as it is now, while changes go on as
@@ -21,15 +24,16 @@ export class RepublishController {
   constructor(private readonly republish: Republish) {}
 
   @Post()
-  @HttpCode(202)
+  @ZodResponse({ status: 202, type: RepublicationAnswer })
   @ApiOperation({ summary: 'Writes the whole opt-out list to Kafka again', description: MEANT })
   begin(@Body() { by, reason }: RepublishBody) {
     return this.republish.begin(by, reason);
   }
 
   @Get()
+  @ZodResponse({ status: 200, type: LatestRepublicationAnswer })
   @ApiOperation({ summary: 'The one under way, or else the last one' })
   async latest() {
-    return (await this.republish.latest()) ?? { state: 'none' };
+    return (await this.republish.latest()) ?? { state: 'none' as const };
   }
 }

@@ -1,14 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { createZodDto } from 'nestjs-zod';
+import { AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
 import { explainOptOut, neverOptedOut } from '../domain/explain-opt-out';
 import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { RecordNumberStates } from '../use-cases/record-number-states';
-import { e164Of } from './phone-query';
+import { WhyBlockedAnswer } from './why-blocked.schema';
 
 const MANY = 1_000;
 
@@ -25,11 +25,13 @@ export class WhyBlockedController {
   ) {}
 
   @Get()
+  @Refuses(...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: WhyBlockedAnswer })
   @ApiOperation({
     summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
   })
   async why(@Query() { phone, advertiserId }: WhyBlockedQuery) {
-    const recipientKey = this.keys.keyOf(e164Of(phone).e164);
+    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const name = this.directory.get(advertiserId)?.name ?? 'this advertiser';
     const entries = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
     const reasons = entries

@@ -1,5 +1,7 @@
 import { SetMetadata, applyDecorators } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { ProblemCode } from '@stopsms/contracts';
+import { ACCESS_EXTENSION, KEY_REFUSALS } from '../openapi/refuses';
 
 // A route that says nothing is for operators: what is forgotten is closed.
 
@@ -32,7 +34,11 @@ export type AccessRule = { kind: 'open'; why: string } | { kind: 'advertisers'; 
  * @param why - and what protects it instead
  */
 export const Open = (why: string) =>
-  applyDecorators(SetMetadata(ACCESS_RULE, { kind: 'open', why } satisfies AccessRule), ApiSecurity({}));
+  applyDecorators(
+    SetMetadata(ACCESS_RULE, { kind: 'open', why } satisfies AccessRule),
+    ApiSecurity({}),
+    ApiExtension(ACCESS_EXTENSION, []),
+  );
 
 /** For operators, and for an advertiser where what is asked for is its own. */
 export const ForAdvertisers = (place: OwnerPlace) =>
@@ -40,4 +46,11 @@ export const ForAdvertisers = (place: OwnerPlace) =>
     SetMetadata(ACCESS_RULE, { kind: 'advertisers', place } satisfies AccessRule),
     ApiSecurity(OPERATOR_KEY),
     ApiSecurity(ADVERTISER_KEY),
+    ApiExtension(ACCESS_EXTENSION, [...KEY_REFUSALS, ...refusalsOf(place)]),
   );
+
+function refusalsOf(place: OwnerPlace): ProblemCode[] {
+  if (place === 'anybody') return [];
+  // What is another's is not there.
+  return 'owner' in place ? ['not-found'] : ['not-yours'];
+}

@@ -2,8 +2,9 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Response } from 'express';
 import type { AdvertiserDirectory } from '../advertisers/advertiser-directory';
-import { readJsonBody } from '../http/json-body';
+import { readJsonBody, refuseOtherForms } from '../http/json-body';
 import { Problem } from '../http/problem';
+import { TAKES } from '../http/takes';
 import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
 import { hashOfKey } from './api-key';
 import type { Caller, RequestOfCaller } from './caller';
@@ -42,7 +43,8 @@ export class AccessGuard implements CanActivate {
     request.caller = caller;
     if (caller.kind !== 'anyone') this.slow(caller, response);
     if (caller.kind === 'advertiser' && rule === undefined)
-      throw new Problem(403, 'operators-only', 'This is for operators; an advertiser’s key does not open it.');
+      throw new Problem('operators-only', 'This is for operators; an advertiser’s key does not open it.');
+    if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
     await readJsonBody(request, response);
     if (caller.kind === 'advertiser' && rule) await this.refuseOthers(caller.advertiserId, rule.place, request);
     return true;
@@ -55,9 +57,9 @@ export class AccessGuard implements CanActivate {
     if (caller) return caller;
     response.setHeader('WWW-Authenticate', 'Bearer realm="stopsms"');
     if (key === undefined) {
-      throw new Problem(401, 'key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
+      throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
     }
-    throw new Problem(401, 'key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
+    throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
   }
 
   private async callerOf(hash: string): Promise<Caller | undefined> {
@@ -76,11 +78,7 @@ export class AccessGuard implements CanActivate {
     const seconds = this.options.limit.refuses(caller.kind === 'operator' ? `operator:${caller.name}` : caller.keyId);
     if (seconds === undefined) return;
     response.setHeader('Retry-After', String(seconds));
-    throw new Problem(
-      429,
-      'too-many-requests',
-      `This key asks too often. Try again in ${seconds} s; nothing was done.`,
-    );
+    throw new Problem('too-many-requests', `This key asks too often. Try again in ${seconds} s; nothing was done.`);
   }
 
   private async refuseOthers(own: string, place: OwnerPlace, request: RequestOfCaller): Promise<void> {
@@ -95,7 +93,7 @@ export class AccessGuard implements CanActivate {
     }
     const given = (request[place.in] as Record<string, unknown> | undefined)?.[place.field];
     if (given === own || (given === undefined && place.optional)) return;
-    throw new Problem(403, 'not-yours', `This key acts for advertiser ${own} alone: give that as ${place.field}.`);
+    throw new Problem('not-yours', `This key acts for advertiser ${own} alone: give that as ${place.field}.`);
   }
 }
 

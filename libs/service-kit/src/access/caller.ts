@@ -28,6 +28,5 @@ export function signedBy(caller: Caller, says: string | undefined): string | und
 export function signedByNeeded(caller: Caller, says: string | undefined): string {
   const name = signedBy(caller, says);
   if (name !== undefined) return name;
-  const message = 'is missing: who decides';
-  throw Problem.badRequest('invalid-request', `by: ${message}`, { errors: [{ path: 'by', message }] });
+  throw Problem.ofField('invalid-request', 'body', 'by', 'by is missing: who decides');
 }

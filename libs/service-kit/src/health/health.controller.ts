@@ -1,10 +1,13 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Open } from '../access/access-rules';
+import { ZodResponse } from 'nestjs-zod';
+import { Refuses } from '../openapi/refuses';
+import { HealthAnswer } from './health.schema';
 import { Readiness } from './readiness';
 
-@ApiExcludeController()
+@ApiTags('health')
 @Open('asked by the orchestrator; says which part is away, and nothing of what is in it')
 @Controller('health')
 export class HealthController {
@@ -16,20 +19,27 @@ export class HealthController {
 
   /** Depends on nothing outside the process: restarting us mends neither Kafka nor the database. */
   @Get('live')
-  @HealthCheck()
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether the process lives; depends on nothing outside it' })
+  @ZodResponse({ status: 200, type: HealthAnswer })
   live() {
     return this.health.check([() => this.indicator.check('process').up()]);
   }
 
   /** Answers once configuration, migrations and topics are in order, since before that nothing listens. */
   @Get('startup')
-  @HealthCheck()
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether configuration, migrations and topics are in order' })
+  @ZodResponse({ status: 200, type: HealthAnswer })
   startup() {
     return this.health.check([() => this.indicator.check('started').up()]);
   }
 
   @Get('ready')
-  @HealthCheck()
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether the service should get work, and which part is away' })
+  @Refuses('not-ready')
+  @ZodResponse({ status: 200, type: HealthAnswer })
   async ready() {
     const parts = await this.readiness.report();
     return this.health.check(

@@ -1,4 +1,6 @@
 import { type Server, createServer } from 'node:http';
+import { Problem } from '../http/problem';
+import { bodyOf } from '../http/problem.filter';
 
 /**
  * Answers probes while a service starts, on the port that it will serve: one that waits for a database can so be told from
@@ -43,12 +45,6 @@ export class Starting {
 
   private problem(): object {
     const detail = `${this.service} is starting and waits for ${this.step} (since ${this.since.toISOString()})`;
-    return {
-      title: 'Service Unavailable',
-      status: 503,
-      type: 'urn:stopsms:problem:starting',
-      code: 'starting',
-      detail,
-    };
+    return bodyOf(new Problem('starting', detail));
   }
 }

@@ -1,10 +1,17 @@
-import { STATUS_CODES } from 'node:http';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  NotFoundException,
+} from '@nestjs/common';
+import { kindOf, problemType } from '@stopsms/contracts';
 import { isTransient } from '@stopsms/messaging';
-import type { Response } from 'express';
-import { ZodValidationException } from 'nestjs-zod';
-import type { ZodError } from 'zod';
+import type { Request, Response } from 'express';
 import type { Log } from '../log';
+import { problemOfBody } from './json-body';
+import { methodsAt } from './other-methods';
 import { Problem } from './problem';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -15,10 +22,12 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
-    const { status, ...body } = this.describe(error);
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const problem = problemOf(error, http.getRequest<Request>(), response);
+    const status = problem.getStatus();
     // A failing readiness probe is told by the probe itself, each few seconds.
-    if (status >= 500 && !('details' in body)) this.log.error({ err: error, status }, 'Request failed');
+    if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     if (response.headersSent) {
       response.destroy();
@@ -27,42 +36,57 @@ export class ProblemFilter implements ExceptionFilter {
     response
       .status(status)
       .type('application/problem+json')
-      .send(JSON.stringify({ title: STATUS_CODES[status], status, ...body }));
-  }
-
-  private describe(error: unknown): { status: number; type: string; detail?: string } & Record<string, unknown> {
-    if (error instanceof Problem) {
-      const { code, detail, more } = error;
-      return { status: error.getStatus(), type: `urn:stopsms:problem:${code}`, code, detail, ...more };
-    }
-    if (error instanceof ZodValidationException) {
-      const errors = (error.getZodError() as ZodError).issues.map(({ path, message }) => ({
-        path: path.join('.'),
-        message,
-      }));
-      const detail = errors.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ');
-      return { status: 400, type: 'urn:stopsms:problem:invalid-request', code: 'invalid-request', detail, errors };
-    }
-    if (error instanceof HttpException) return { status: error.getStatus(), type: 'about:blank', ...answerOf(error) };
-    // What express's body parsers throw: too large, cut off, of an unknown charset.
-    const { status, expose } = error as { status?: unknown; expose?: unknown };
-    if (typeof status === 'number' && status >= 400 && status < 500 && expose === true) {
-      return { status, type: 'about:blank', detail: (error as Error).message };
-    }
-    if (isTransient(error)) {
-      const detail = 'A part this service needs is away for the moment; nothing was done. Try again.';
-      return { status: 503, type: 'urn:stopsms:problem:unavailable', code: 'unavailable', detail };
-    }
-    return { status: 500, type: 'about:blank', detail: 'Unexpected fault; it was logged.' };
+      .send(JSON.stringify(bodyOf(problem)));
   }
 }
 
-/** A failed health check answers with its details, everything else with its message. */
-function answerOf(error: HttpException): { detail: string; details?: unknown } {
+/** The members of RFC 9457, and our own. */
+export function bodyOf({ code, detail, more }: Problem): object {
+  const { status, title } = kindOf(code);
+  return { type: problemType(code), title, status, detail, code, ...more };
+}
+
+function problemOf(error: unknown, request: Request, response: Response): Problem {
+  if (error instanceof Problem) return error;
+  const ofBody = problemOfBody(error);
+  if (ofBody) return ofBody;
+  if (error instanceof HttpException) {
+    const unready = unreadiness(error);
+    if (unready) return unready;
+    // The router's own; a route that finds nothing says so with a problem.
+    if (error instanceof NotFoundException) return noRoute(request, response);
+    // And what it makes of an address that it cannot decode.
+    if (error instanceof BadRequestException) {
+      return new Problem(
+        'address-unreadable',
+        'The address holds a % that is no octet. Encode what is put into it, e.g. + as %2B.',
+      );
+    }
+  }
+  if (isTransient(error)) {
+    return new Problem('unavailable', 'A part this service needs is away for the moment; nothing was done. Try again.');
+  }
+  return new Problem('internal', 'Unexpected fault; it was logged.');
+}
+
+function noRoute(request: Request, response: Response): Problem {
+  const methods = methodsAt(request);
+  if (methods.length === 0) {
+    return new Problem('no-such-route', 'There is nothing at this address. /docs lists what this service answers.');
+  }
+  response.setHeader('Allow', methods.join(', '));
+  return new Problem(
+    'method-not-allowed',
+    `${request.method} is not for this address, which answers ${methods.join(' and ')}.`,
+  );
+}
+
+/** A failed health check, with its details. */
+function unreadiness(error: HttpException): Problem | undefined {
   const answer = error.getResponse();
-  if (typeof answer !== 'object' || !('details' in answer)) return { detail: error.message };
+  if (typeof answer !== 'object' || !('details' in answer)) return undefined;
   const details = answer.details as Record<string, { status: string; message?: string; since?: string }>;
   const down = Object.entries(details).filter(([, { status }]) => status === 'down');
   const told = down.map(([name, { message, since }]) => `${name}: ${message}${since ? ` (since ${since})` : ''}`);
-  return { detail: told.join('; '), details };
+  return new Problem('not-ready', told.join('; '), { details });
 }

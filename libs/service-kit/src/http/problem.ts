@@ -1,25 +1,32 @@
 import { HttpException } from '@nestjs/common';
+import { type ProblemCode, kindOf } from '@stopsms/contracts';
 
-/** An RFC 9457 problem: `code` is stable for programs, `detail` tells a person what was wrong and what to do. */
+/** Where a wrong field was. A `pointer` is a JSON pointer into the body, or `/<name>` of a parameter. */
+export interface FieldError {
+  in: 'body' | 'query' | 'path' | 'header';
+  pointer: string;
+  /** One sentence about this field. */
+  detail: string;
+}
+
+/** An RFC 9457 problem: `code` is stable for programs and decides the status, `detail` tells a person what was wrong and what to do. */
 export class Problem extends HttpException {
   constructor(
-    status: number,
-    readonly code: string,
+    readonly code: ProblemCode,
     readonly detail: string,
-    readonly more: Record<string, unknown> = {},
+    /** Further members of the answer. */
+    readonly more: object = {},
   ) {
-    super(detail, status);
-  }
-
-  static badRequest(code: string, detail: string, more?: Record<string, unknown>): Problem {
-    return new Problem(400, code, detail, more);
+    super(detail, kindOf(code).status);
   }
 
   static notFound(what: string, id: string): Problem {
-    return new Problem(404, 'not-found', `There is no ${what} with id ${id}.`);
+    return new Problem('not-found', `There is no ${what} with id ${id}.`);
   }
 
-  static conflict(code: string, detail: string): Problem {
-    return new Problem(409, code, detail);
+  /** @param detail - a sentence that names the field */
+  static ofField(code: ProblemCode, place: FieldError['in'], field: string, detail: string): Problem {
+    const errors: FieldError[] = [{ in: place, pointer: `/${field}`, detail }];
+    return new Problem(code, detail, { errors });
   }
 }

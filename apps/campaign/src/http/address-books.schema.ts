@@ -1,0 +1,72 @@
+import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, BOOK_ID, CONSENT_ID, PHONE } from './examples';
+
+const book = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid(),
+    name: z.string(),
+    country: z.string().describe('of the advertiser; how national numbers are read'),
+    createdAt: instantAnswer,
+  })
+  .meta({ id: 'AddressBook' });
+const CLIENTS = { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients', country: 'FR', createdAt: AT };
+
+export class NewAddressBookAnswer extends answer(
+  z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string() }),
+  { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients' },
+) {}
+export class AddressBooksAnswer extends answer(pageAnswer(book), { items: [CLIENTS] }) {}
+export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() }).meta({ id: 'CountedAddressBook' }), {
+  ...CLIENTS,
+  contacts: 4_210,
+}) {}
+
+const contact = z
+  .strictObject({
+    phone: z.string().describe('E.164'),
+    region: z.string().describe('whose hours and rules apply, ISO 3166 alpha-2'),
+    attributes: z.record(z.string(), z.string()),
+    consentId: z.string().exactOptional().describe('the consent that came with it, as compliance knows it'),
+    importedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Contact' });
+
+export class ContactsAnswer extends answer(pageAnswer(contact), {
+  items: [{ phone: PHONE, region: 'FR', attributes: { first_name: 'Camille' }, consentId: CONSENT_ID, importedAt: AT }],
+  nextCursor: '100',
+}) {}
+
+const remark = z.strictObject({
+  row: z.int().describe('data rows are counted from 1'),
+  code: z.string(),
+  reason: z.string(),
+});
+
+export class ImportAnswer extends answer(
+  z.strictObject({
+    imported: z.int(),
+    withConsent: z.int().describe('of those imported: what adverts can count on'),
+    consentsAdded: z.int().describe('duplicates that brought a consent to a contact that had none'),
+    summary: z.string(),
+    refusedCount: z.int(),
+    duplicates: z.int(),
+    optedOut: z.int(),
+    warningsCount: z.int(),
+    refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+  }),
+  {
+    imported: 4_209,
+    withConsent: 4_201,
+    consentsAdded: 0,
+    summary: '4209 contacts imported, 4201 with a consent that can be proven.',
+    refusedCount: 1,
+    duplicates: 0,
+    optedOut: 0,
+    warningsCount: 0,
+    refused: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
+    warnings: [],
+  },
+) {}

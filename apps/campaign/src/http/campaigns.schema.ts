@@ -1,0 +1,100 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERT, ADVERTISER_ID, AT, BOOK_ID, CAMPAIGN_ID } from './examples';
+import { step } from './messages.schema';
+
+const summary = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid(),
+    addressBookId: z.guid(),
+    category: z.string(),
+    text: z.string(),
+    mention: z.string().exactOptional(),
+    state: z.enum(['scheduled', 'running', 'paused', 'completed', 'cancelled']),
+    reason: z.string().exactOptional().describe('why it stands so'),
+    waitsFor: z
+      .literal('ADVERTISER_PAUSED')
+      .exactOptional()
+      .describe('nothing of it leaves although it is not paused: all adverts of its advertiser are'),
+    sendAt: z.iso.datetime().exactOptional(),
+    expiresAt: z.iso.datetime().exactOptional(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().exactOptional(),
+    finishedAt: z.iso.datetime().exactOptional(),
+  })
+  .meta({ id: 'CampaignSummary' });
+
+const counts = z.strictObject({
+  recipients: z.int(),
+  pending: z.int(),
+  cancelled: z.int(),
+  refused: z.int(),
+  held: z.int(),
+  cleared: z.int(),
+  queued: z.int(),
+  blocked: z.int(),
+  expired: z.int(),
+  rejected: z.int(),
+  unknown: z.int(),
+  submitted: z.int(),
+  awaitingReceipt: z.int(),
+  delivered: z.int(),
+  failed: z.int(),
+  optedOut: z.int(),
+});
+
+const SUMMARY = {
+  id: CAMPAIGN_ID,
+  advertiserId: ADVERTISER_ID,
+  addressBookId: BOOK_ID,
+  category: 'marketing',
+  text: ADVERT,
+  state: 'running' as const,
+  createdAt: AT,
+  startedAt: AT,
+};
+const NONE = { cancelled: 0, held: 0, queued: 0, expired: 0, rejected: 0, unknown: 0, failed: 0 };
+
+export class CampaignsAnswer extends answer(pageAnswer(summary), { items: [SUMMARY] }) {}
+export class CampaignAnswer extends answer(
+  summary
+    .extend({
+      counts,
+      controls: z
+        .array(
+          z.strictObject({
+            action: z.string(),
+            at: z.iso.datetime(),
+            by: z.string().exactOptional(),
+            code: z.string().exactOptional().describe('it paused itself'),
+            reason: z.string().exactOptional(),
+          }),
+        )
+        .describe('who paused it, resumed it or cancelled it, earliest first'),
+      reasons: z
+        .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
+        .describe('why messages stand where they stand, most frequent first'),
+    })
+    .meta({ id: 'Campaign' }),
+  {
+    ...SUMMARY,
+    counts: {
+      ...NONE,
+      recipients: 4_209,
+      pending: 1_000,
+      refused: 8,
+      cleared: 3_201,
+      blocked: 1,
+      submitted: 3_200,
+      awaitingReceipt: 200,
+      delivered: 3_000,
+      optedOut: 12,
+    },
+    controls: [],
+    reasons: [
+      { outcome: 'refused', code: 'CONSENT_MISSING', count: 8 },
+      { outcome: 'blocked', code: 'OPTED_OUT', count: 1 },
+    ],
+  },
+) {}

@@ -1,0 +1,70 @@
+import { answer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, MESSAGE_ID } from './examples';
+
+export const step = z.enum([
+  'accepted',
+  'held',
+  'released',
+  'refused',
+  'cleared',
+  'submitting',
+  'blocked',
+  'expired',
+  'rejected',
+  'unknown',
+  'submitted',
+  'delivered',
+  'failed',
+  'cancelled',
+]);
+const state = z.enum([
+  'accepted',
+  'held',
+  'refused',
+  'blocked',
+  'submitted',
+  'delivered',
+  'failed',
+  'unknown',
+  'expired',
+  'cancelled',
+]);
+
+export class AcceptedAnswer extends answer(z.strictObject({ id: z.guid() }), { id: MESSAGE_ID }) {}
+
+export class MessageAnswer extends answer(
+  z.strictObject({
+    id: z.guid(),
+    advertiserId: z.guid().exactOptional(),
+    campaignId: z.guid().exactOptional(),
+    category: z.string().exactOptional(),
+    state,
+    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    timeline: z.array(
+      z.strictObject({
+        at: z.iso.datetime(),
+        event: step,
+        attempt: z.int().exactOptional(),
+        code: z.string().exactOptional(),
+        detail: z.string().exactOptional(),
+        until: z.iso.datetime().exactOptional().describe('of a held message: when it is tried again'),
+      }),
+    ),
+  }),
+  {
+    id: MESSAGE_ID,
+    advertiserId: ADVERTISER_ID,
+    category: 'informative',
+    state: 'delivered',
+    optedOut: false,
+    timeline: [
+      { at: AT, event: 'accepted' },
+      { at: AT, event: 'cleared', attempt: 1 },
+      { at: AT, event: 'submitting', attempt: 1 },
+      { at: AT, event: 'submitted', attempt: 1 },
+      { at: '2026-11-25T10:00:04.000Z', event: 'delivered' },
+    ],
+  },
+) {}

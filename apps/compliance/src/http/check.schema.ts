@@ -1,0 +1,59 @@
+import { answer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { PACK_HASH } from './examples';
+
+const category = z.enum(['marketing', 'informative', 'service']);
+const encoding = z.enum(['GSM-7', 'UCS-2']);
+
+export const signals = z.array(
+  z.strictObject({ code: z.string(), weight: z.number(), evidence: z.string().describe('the words of the text') }),
+);
+
+export class CheckAnswer extends answer(
+  z.strictObject({
+    verdict: z.enum(['accept', 'review', 'refuse']),
+    reasons: z
+      .array(z.strictObject({ code: z.string(), detail: z.string() }))
+      .describe('why it is not accepted, or would wait; see docs/reason-codes.md'),
+    category: z.strictObject({
+      declared: category,
+      found: category.describe('by its words'),
+      score: z.number(),
+      signals,
+    }),
+    mention: z.strictObject({
+      verdict: z.enum(['accept', 'insert', 'refuse', 'not-needed']),
+      code: z.string().optional(),
+      fix: z.string().optional().describe('the text with its mention put right, as a proposal'),
+    }),
+    segments: z.strictObject({ encoding, units: z.int(), parts: z.int().describe('what it costs') }),
+    cheaperSpelling: z
+      .strictObject({
+        text: z.string(),
+        encoding,
+        parts: z.int(),
+        savedParts: z.int(),
+        replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+      })
+      .optional()
+      .describe('a proposal, never applied'),
+    window: z
+      .strictObject({ open: z.boolean(), nextOpening: z.iso.datetime().nullable() })
+      .describe('whether adverts may leave at `at`; other texts have no window'),
+    pack: z.strictObject({ name: z.string(), hash: z.string() }).nullable().describe('null when none is in force'),
+  }),
+  {
+    verdict: 'accept',
+    reasons: [],
+    category: {
+      declared: 'marketing',
+      found: 'marketing',
+      score: 5,
+      signals: [{ code: 'DISCOUNT', weight: 5, evidence: '-20%' }],
+    },
+    mention: { verdict: 'accept' },
+    segments: { encoding: 'GSM-7', units: 37, parts: 1 },
+    window: { open: true, nextOpening: null },
+    pack: { name: 'FR@2026.1', hash: PACK_HASH },
+  },
+) {}

@@ -1,0 +1,112 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { consentSince } from './consents.schema';
+import { ADVERTISER_ID, AT, HEAD, MESSAGE_ID, PACK_HASH } from './examples';
+
+// What is sealed of a message is shown as it was written down, whatever members it had then: decisions, statuses and receipts are
+// open objects, of which only the members that every one has are named.
+
+const instant = z.iso.datetime();
+const path = z.array(z.string()).describe('hashes to join with on the way up');
+
+const batch = z.strictObject({
+  seq: z.int(),
+  day: z.iso.date(),
+  sealedAt: instant,
+  count: z.int().describe('messages'),
+  root: z.string(),
+  previous: z.string().nullable(),
+});
+const day = z.strictObject({
+  day: z.iso.date(),
+  firstSeq: z.int(),
+  batches: z.int(),
+  root: z.string(),
+  previous: z.string().nullable(),
+});
+const seal = z.strictObject({
+  covers: z.array(z.string()).describe('the entries that were there, e.g. 1, 1:submitted, receipt'),
+  leaf: z.string(),
+  position: z.int(),
+  path,
+  batch,
+  head: z.string().describe('of the batch'),
+  day: z
+    .strictObject({ position: z.int(), path, header: day, head: z.string() })
+    .nullable()
+    .describe('null until the day is over'),
+});
+
+const request = z.strictObject({
+  advertiserId: z.string(),
+  campaignId: z.string().nullable(),
+  category: z.string(),
+  recipientKey: z.string().nullable().describe('keyed hash of the number'),
+  region: z.string().nullable(),
+  requestedAt: instant,
+  textHash: z.string(),
+  traceparent: z.string(),
+});
+const REQUEST = {
+  advertiserId: ADVERTISER_ID,
+  campaignId: null,
+  category: 'informative',
+  recipientKey: 'nq3VwX0bq2kD8mJ7yH5rTg',
+  region: 'FR',
+  requestedAt: AT,
+  textHash: PACK_HASH,
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+};
+
+export class ProofAnswer extends answer(
+  z.strictObject({
+    format: z.literal('stopsms-proof/1'),
+    messageId: z.string(),
+    issuedAt: instant,
+    advertiser: z.string().nullable().describe('as it is called today'),
+    summary: z.string(),
+    explanation: z.strictObject({ happened: z.array(z.string()), wouldChange: z.array(z.string()) }),
+    consentsSince: z.array(consentSince).describe('what became of the consents since'),
+    sealing: z.strictObject({ state: z.enum(['sealed', 'partly', 'waiting', 'altered']), detail: z.string() }),
+    request,
+    decisions: z.array(
+      z.looseObject({ attempt: z.int(), at: instant, verdict: z.enum(['cleared', 'held', 'refused']) }),
+    ),
+    statuses: z.array(z.looseObject({ attempt: z.int(), at: instant, status: z.string() })),
+    receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
+    seals: z.array(seal).describe('first to last'),
+    digest: z.string().describe('SHA-256 of the canonical JSON of all the rest'),
+  }),
+  {
+    format: 'stopsms-proof/1',
+    messageId: MESSAGE_ID,
+    issuedAt: AT,
+    advertiser: 'Lorane',
+    summary: 'Lorane asked for an informative message to a number of FR. It was cleared.',
+    explanation: {
+      happened: ['Lorane asked for an informative message to a number of FR.', 'It was cleared.'],
+      wouldChange: [],
+    },
+    consentsSince: [],
+    sealing: { state: 'waiting', detail: 'Nothing of this message is sealed yet.' },
+    request: REQUEST,
+    decisions: [{ attempt: 1, at: AT, verdict: 'cleared' }],
+    statuses: [],
+    receipt: null,
+    seals: [],
+    digest: HEAD,
+  },
+) {}
+
+const head = z.string();
+const TODAY = { seq: 7, day: '2026-11-25', sealedAt: AT, count: 210, root: HEAD, previous: HEAD, head: HEAD };
+
+export class ProofHeadsAnswer extends answer(
+  pageAnswer(day.extend({ head })).extend({
+    latest: batch.extend({ head }).nullable().describe('of the last batch of the day that is not over'),
+  }),
+  {
+    items: [{ day: '2026-11-24', firstSeq: 1, batches: 6, root: HEAD, previous: null, head: HEAD }],
+    latest: TODAY,
+  },
+) {}

@@ -1,0 +1,53 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { signals } from './check.schema';
+import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
+
+const review = z
+  .strictObject({
+    id: z.string(),
+    advertiserId: z.string(),
+    campaignId: z.string().nullable(),
+    declared: z.string(),
+    text: z.string().nullable().describe('as it was sent; null once it is deleted, 30 days after the decision'),
+    textHash: z.string(),
+    signals,
+    score: z.number(),
+    waiting: z.int().describe('messages that wait for the decision'),
+    firstSeenAt: z.iso.datetime(),
+    state: z.enum(['open', 'approved', 'refused']),
+    decision: z
+      .strictObject({
+        verdict: z.enum(['approved', 'refused']),
+        by: z.string(),
+        reason: z.string(),
+        at: z.iso.datetime(),
+        validUntil: z.iso.datetime().describe('from then on the same text waits for a person again'),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Review' });
+
+const OPEN = {
+  id: REVIEW_ID,
+  advertiserId: ADVERTISER_ID,
+  campaignId: null,
+  declared: 'informative',
+  text: 'Lorane : votre carte fidélité vous attend en boutique.',
+  textHash: PACK_HASH,
+  signals: [{ code: 'LOYALTY', weight: 3, evidence: 'carte fidelite' }],
+  score: 3,
+  waiting: 12,
+  firstSeenAt: AT,
+  state: 'open' as const,
+};
+const DECISION = {
+  verdict: 'refused' as const,
+  by: 'anne',
+  reason: 'it advertises the card',
+  at: AT,
+  validUntil: '2027-02-23T10:00:00.000Z',
+};
+
+export class ReviewAnswer extends answer(review, { ...OPEN, waiting: 0, state: 'refused', decision: DECISION }) {}
+export class ReviewsAnswer extends answer(pageAnswer(review), { items: [OPEN] }) {}

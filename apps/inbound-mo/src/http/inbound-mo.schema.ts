@@ -1,0 +1,19 @@
+import { answer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { TIERS } from '../domain/reading';
+
+export class MoAnswer extends answer(z.strictObject({ moId: z.string() }), {
+  moId: '019aaa10-0000-7000-8000-00000000000d',
+}) {}
+
+export class ReceiptsAnswer extends answer(z.strictObject({ accepted: z.int() }), { accepted: 1 }) {}
+
+export class ReadAnswer extends answer(
+  z.strictObject({
+    tier: z.enum(TIERS).describe('how sure it is, and what it is'),
+    reason: z.string(),
+    keyword: z.string().exactOptional(),
+    about: z.literal('wrong-person').exactOptional(),
+  }),
+  { tier: 'clear', reason: 'the stop word "arrêtez" and nothing else', keyword: 'arrêtez' },
+) {}

@@ -1,0 +1,40 @@
+import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+
+const AT = '2026-11-25T10:00:00.000Z';
+const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
+
+const delivery = z
+  .strictObject({
+    id: z.string().describe('the same at each attempt'),
+    changeId: z.string(),
+    advertiserId: z.string(),
+    change: z.string(),
+    scope: z.string(),
+    source: z.string(),
+    recipientKey: z.string(),
+    state: z.enum(['pending', 'held', 'delivered', 'failed']),
+    attempts: z.int(),
+    result: z.string().exactOptional().describe('what answered last, or why nothing did'),
+    queuedAt: instantAnswer,
+    nextAttemptAt: instantAnswer.exactOptional(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+
+export class WebhookDeliveriesAnswer extends answer(pageAnswer(delivery), {
+  items: [
+    {
+      id: '019aaa10-0000-7000-8000-00000000000c',
+      changeId: '019aaa10-0000-7000-8000-000000000008',
+      advertiserId: ADVERTISER_ID,
+      change: 'opted-out',
+      scope: ADVERTISER_ID,
+      source: 'sms',
+      recipientKey: 'nq3VwX0bq2kD8mJ7yH5rTg',
+      state: 'delivered',
+      attempts: 1,
+      result: '204',
+      queuedAt: AT,
+    },
+  ],
+}) {}

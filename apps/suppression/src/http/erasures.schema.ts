@@ -1,0 +1,41 @@
+import { answer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, EPISODE_ID } from './examples';
+
+const words = z.array(z.string());
+
+export class ErasureAnswer extends answer(
+  z.strictObject({
+    id: z.string(),
+    scope: z.string(),
+    optOut: z.enum(['begun', 'was there before']),
+    kept: words,
+    why: z.string(),
+    lift: z.string(),
+  }),
+  {
+    id: EPISODE_ID,
+    scope: ADVERTISER_ID,
+    optOut: 'begun',
+    kept: ['keyed hash of the number', 'scope', 'date', 'source'],
+    why: 'The law asks that an objection be honoured.',
+    lift: 'A consent that the person gives to this advertiser later.',
+  },
+) {}
+
+export class ForgottenAnswer extends answer(
+  z.strictObject({
+    id: z.string(),
+    scopes: z.int().describe('opt-outs that were forgotten'),
+    effect: z.string(),
+    kept: words,
+    why: z.string(),
+  }),
+  {
+    id: EPISODE_ID,
+    scopes: 1,
+    effect: 'The number is as unknown: without a new consent no advert reaches it.',
+    kept: ['that it was done, when, by whom and why', 'where the written insistence is kept'],
+    why: 'That this was asked for must be provable.',
+  },
+) {}

@@ -1,0 +1,75 @@
+import { type Clients, given } from './clients';
+
+const CSV =
+  'phone;first_name;consent_at;consent_source;consent_wording\n06 39 98 99 01;Camille;25/11/2025 10:30;shop;yes\n';
+
+export interface Walked {
+  advertiserId: string;
+  messageId: string;
+}
+
+/** Every route of campaign, with an advertiser of its own. */
+export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> {
+  const advertiser = given(
+    await api.POST('/v1/advertisers', {
+      body: { name: 'Routes', legalName: 'Routes SAS', sender: 'Routes', shortCode: '36199', country: 'FR' },
+      params: { header: { 'Idempotency-Key': 'walk-1' } },
+    }),
+  );
+  const advertiserId = advertiser.id;
+  const whose = { params: { path: { id: advertiserId } } };
+  given(await api.GET('/v1/advertisers', { params: { query: { limit: 5 } } }));
+  given(await api.GET('/v1/advertisers/{id}', whose));
+  given(await api.PATCH('/v1/advertisers/{id}', { ...whose, body: { sendingHours: { sunday: 'closed' } } }));
+  const key = given(await api.POST('/v1/advertisers/{id}/keys', { ...whose, body: { name: 'walk' } }));
+  given(await api.GET('/v1/advertisers/{id}/keys', whose));
+  given(
+    await api.DELETE('/v1/advertisers/{id}/keys/{keyId}', { params: { path: { id: advertiserId, keyId: key.id } } }),
+  );
+  const order = { by: 'walker', reason: 'walks all routes' };
+  given(await api.POST('/v1/advertisers/{id}/marketing/pause', { ...whose, body: { ...order, order: 'regulator' } }));
+  given(await api.GET('/v1/advertisers/{id}/marketing', whose));
+  given(await api.GET('/v1/advertisers/{id}', whose));
+  given(await api.POST('/v1/advertisers/{id}/marketing/resume', { ...whose, body: order }));
+  const book = given(await api.POST('/v1/address-books', { body: { advertiserId, name: 'walk' } }));
+  const inBook = { params: { path: { id: book.id } } };
+  given(await api.GET('/v1/address-books', { params: { query: { advertiserId } } }));
+  given(await api.GET('/v1/address-books/{id}', inBook));
+  given(await api.POST('/v1/address-books/{id}/contacts', { ...inBook, ...csv(CSV) }));
+  given(await api.GET('/v1/address-books/{id}/contacts', inBook));
+  await walkCampaigns(api, advertiserId, book.id);
+  const messageId = given(
+    await api.POST('/v1/messages', {
+      body: { advertiserId, category: 'informative', to: '+33639989902', text: 'Routes : RDV mardi 10h.' },
+    }),
+  ).id;
+  given(await api.GET('/v1/messages/{id}', { params: { path: { id: messageId } } }));
+  return { advertiserId, messageId };
+}
+
+async function walkCampaigns(api: Clients['campaign'], advertiserId: string, addressBookId: string): Promise<void> {
+  const { id } = given(
+    await api.POST('/v1/campaigns', {
+      body: {
+        advertiserId,
+        addressBookId,
+        category: 'marketing',
+        text: 'Routes : -20% ce week-end. STOP 36199',
+        sendAt: '2030-01-01T10:00:00Z',
+      },
+    }),
+  );
+  const which = { params: { path: { id } } };
+  given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
+  given(await api.GET('/v1/campaigns/{id}', which));
+  given(await api.POST('/v1/campaigns/{id}/pause', { ...which, body: { by: 'walker', reason: 'a wrong price' } }));
+  given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
+  given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));
+}
+
+/** A file as the body itself. */
+export const csv = (content: string) => ({
+  body: content,
+  headers: { 'content-type': 'text/csv' },
+  bodySerializer: (body: unknown) => body as string,
+});

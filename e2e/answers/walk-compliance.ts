@@ -1,0 +1,58 @@
+import { eventually } from '@stopsms/testing';
+import { type Clients, given } from './clients';
+import type { Walked } from './walk-campaign';
+
+const PHONE = '+33639989903';
+/** It may be an advert, and what decides is not in it. */
+const DOUBTFUL = 'Bonjour Chloé, votre conseiller vous attend cette semaine.';
+
+/** Every route of compliance. */
+export async function walkCompliance({ campaign, compliance: api }: Clients, walked: Walked): Promise<void> {
+  const { advertiserId, messageId } = walked;
+  const grantedAt = '2025-11-25T10:00:00Z';
+  given(
+    await api.POST('/v1/check', {
+      body: { text: 'Routes : -20%. STOP 36199', category: 'marketing', country: 'FR', advertiserId },
+    }),
+  );
+  given(
+    await api.POST('/v1/consents', { body: { phone: PHONE, advertiserId, grantedAt, source: 'shop', wording: 'yes' } }),
+  );
+  given(
+    await api.POST('/v1/consents/withdrawals', {
+      body: { phone: PHONE, advertiserId, withdrawnAt: '2025-11-26T10:00:00Z', source: 'letter' },
+    }),
+  );
+  const { items } = given(await api.GET('/v1/consents', { params: { query: { phone: PHONE, advertiserId } } }));
+  if (items[0]?.status !== 'withdrawn') throw new Error(`The consent is ${items[0]?.status}, not withdrawn`);
+  await eventually('the message has a proof with a seal', async () => {
+    const { data } = await api.GET('/v1/messages/{id}/proof', { params: { path: { id: messageId } } });
+    return (data?.seals.length ?? 0) > 0;
+  });
+  given(await api.GET('/v1/proof-heads'));
+  const packs = given(await api.GET('/v1/rule-packs'));
+  const name = packs.items.find(({ id }) => id.startsWith('FR@'))?.id ?? '';
+  given(
+    await api.POST('/v1/rule-packs/{name}/replay', {
+      params: { path: { name } },
+      body: { from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' },
+    }),
+  );
+  given(
+    await campaign.POST('/v1/messages', {
+      body: { advertiserId, category: 'informative', to: PHONE, text: DOUBTFUL },
+    }),
+  );
+  const open = { params: { query: { advertiserId, state: 'open' as const } } };
+  const review = await eventually('the doubtful text waits for a person', async () =>
+    given(await api.GET('/v1/reviews', open)).items.at(0),
+  );
+  const which = { params: { path: { id: review.id } } };
+  given(await api.GET('/v1/reviews/{id}', which));
+  given(
+    await api.POST('/v1/reviews/{id}/decision', {
+      ...which,
+      body: { verdict: 'refuse', by: 'walker', reason: 'it advertises the card' },
+    }),
+  );
+}

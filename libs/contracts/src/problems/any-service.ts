@@ -1,0 +1,121 @@
+import { kinds } from './problem-kind';
+
+/** What every service may answer, on any route. */
+export const anyService = kinds({
+  'invalid-request': {
+    status: 400,
+    title: 'Something in the request is missing or wrong',
+    detail: 'phone is missing; limit must be a whole number between 1 and 500.',
+    errors: [
+      { in: 'body', pointer: '/phone', detail: 'phone is missing' },
+      { in: 'query', pointer: '/limit', detail: 'limit must be a whole number between 1 and 500' },
+    ],
+  },
+  'not-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    detail: 'The body is not JSON: Unexpected end of JSON input. Check quotes, commas and brackets.',
+  },
+  'body-broken-off': {
+    status: 400,
+    title: 'The body ended before its end',
+    detail: 'The body ended before its end, or has another length than Content-Length says. Nothing was done.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'The cursor is not one that this service gave out',
+    detail: 'cursor: not one that this service gave out; start again without it.',
+    errors: [{ in: 'query', pointer: '/cursor', detail: 'cursor is not one that this service gave out' }],
+  },
+  'address-unreadable': {
+    status: 400,
+    title: 'The address cannot be decoded',
+    detail: 'The address holds a % that is no octet. Encode what is put into it, e.g. + as %2B.',
+  },
+  'no-http': {
+    status: 400,
+    title: 'This is no HTTP request',
+    detail: 'What was sent is no HTTP/1.1 request. Nothing was done.',
+  },
+  'key-missing': {
+    status: 401,
+    title: 'A key is needed',
+    detail: 'A key is needed. Send "Authorization: Bearer <key>".',
+  },
+  'key-unknown': {
+    status: 401,
+    title: 'The key is unknown, revoked or expired',
+    detail: 'This key is unknown, revoked or expired. Ask an operator for another one.',
+  },
+  'operators-only': {
+    status: 403,
+    title: 'This is for operators',
+    detail: 'This is for operators; an advertiser’s key does not open it.',
+  },
+  'not-yours': {
+    status: 403,
+    title: 'The key acts for another advertiser',
+    detail: 'This key acts for advertiser 0194c1a2-0000-7000-8000-000000000001 alone: give that as advertiserId.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing with this id',
+    detail: 'There is no campaign with id 0194c1a2-0000-7000-8000-000000000001.',
+  },
+  'no-such-route': {
+    status: 404,
+    title: 'There is no such route',
+    detail: 'There is nothing at this address. /docs lists what this service answers.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The route is asked by another method',
+    detail: 'DELETE is not for this address, which answers GET and POST.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    detail: 'The request did not arrive whole in time. Nothing was done; send it again.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    detail: 'The body is larger than 10 MB. Send less at a time.',
+  },
+  'content-type-unknown': {
+    status: 415,
+    title: 'The body has a form that is not read here',
+    detail: 'The body is read as JSON: send it with Content-Type: application/json.',
+  },
+  'content-encoding-unknown': {
+    status: 415,
+    title: 'The body is compressed or encoded in a way that is not read here',
+    detail: 'The charset or Content-Encoding of the body is not read here. Send UTF-8.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'The caller asks too often',
+    detail: 'This key asks too often. Try again in 1 s; nothing was done.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    detail: 'The address and the headers have more than 16 kB together. Send less.',
+  },
+  internal: { status: 500, title: 'Unexpected fault', detail: 'Unexpected fault; it was logged.' },
+  unavailable: {
+    status: 503,
+    title: 'A part that is needed is away',
+    detail: 'A part this service needs is away for the moment; nothing was done. Try again.',
+  },
+  starting: {
+    status: 503,
+    title: 'The service is starting',
+    detail: 'campaign is starting and waits for Kafka (since 2026-11-25T10:00:00.000Z)',
+  },
+  'not-ready': {
+    status: 503,
+    title: 'The service should get no work',
+    detail: 'kafka: no answer within 2000 ms: it hangs, or the way to it is cut (since 2026-11-25T10:00:00.000Z)',
+  },
+});

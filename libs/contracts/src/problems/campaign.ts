@@ -1,0 +1,63 @@
+import { kinds } from './problem-kind';
+
+export const campaign = kinds({
+  'idempotency-key-invalid': {
+    status: 400,
+    title: 'The Idempotency-Key cannot be used',
+    detail: 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID.',
+    errors: [
+      {
+        in: 'header',
+        pointer: '/idempotency-key',
+        detail: 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID',
+      },
+    ],
+  },
+  'two-idempotency-keys': {
+    status: 400,
+    title: 'The message has two keys',
+    detail: 'Send either id or Idempotency-Key: each alone makes it one SMS.',
+  },
+  'code-still-answered': {
+    status: 409,
+    title: 'A code cannot be taken away',
+    detail: 'codes must still contain 38100: texts that showed it may be answered for as long as people keep them.',
+  },
+  'too-many-keys': {
+    status: 409,
+    title: 'The advertiser has too many keys',
+    detail: 'This advertiser has 20 keys that are not revoked. Revoke one that nobody uses.',
+  },
+  'message-id-taken': {
+    status: 409,
+    title: 'Another message has this id',
+    detail: 'id: another message has this id already. Use a new one.',
+  },
+  'campaign-over': {
+    status: 409,
+    title: 'The campaign has ended',
+    detail: 'The campaign is completed and cannot pause any more. Make a new one.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used for something else',
+    detail: 'This Idempotency-Key was sent before with another body. Use a new key for a new request.',
+  },
+  ADDRESS_BOOK_OF_ANOTHER: {
+    status: 422,
+    title: 'The address book is another advertiser’s',
+    detail:
+      'The address book belongs to another advertiser. Consent is given to one advertiser: use a book of its own.',
+  },
+  ADDRESS_BOOK_EMPTY: {
+    status: 422,
+    title: 'The address book is empty',
+    detail: 'The address book has no contacts. Import them first.',
+  },
+  'resume-needs-a-person': {
+    status: 422,
+    title: 'A person must answer for it',
+    detail:
+      'The campaign paused itself because of how recipients reacted; GET it for the reason. Send {"by": "<your name>", "reason": "<why it may go on>"} to resume it.',
+  },
+});

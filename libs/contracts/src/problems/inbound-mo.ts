@@ -1,0 +1,56 @@
+import { kinds } from './problem-kind';
+
+/** What a provider’s webhook may be told; whatever is refused was not taken, and the provider keeps it. */
+export const inboundMo = kinds({
+  'not-a-number': {
+    status: 400,
+    title: 'The sender is no phone number',
+    detail: 'from: not a phone number. Send E.164, e.g. +33639980012.',
+    errors: [{ in: 'body', pointer: '/from', detail: 'from: not a phone number. Send E.164, e.g. +33639980012.' }],
+  },
+  'no-json': {
+    status: 400,
+    title: 'There is no JSON to check the signature of',
+    detail: 'There is no JSON to check the signature of. Send content-type: application/json.',
+  },
+  'signature-time-malformed': {
+    status: 400,
+    title: 'The time of the signature is not epoch seconds',
+    detail: 'stopsms-signature: t must be epoch seconds, ten digits; those are milliseconds.',
+  },
+  'signature-missing': {
+    status: 401,
+    title: 'The signature is missing',
+    detail:
+      'The header stopsms-signature is missing. Send "t=<epoch s>,v1=<hex>". This provider signs: a bearer token alone does not do.',
+  },
+  'signature-incomplete': {
+    status: 401,
+    title: 'The signature is incomplete',
+    detail: 'stopsms-signature has no v1. Send "t=<epoch s>,v1=<hex>".',
+  },
+  'signature-old': {
+    status: 401,
+    title: 'The signature is too old, or of the future',
+    detail:
+      'stopsms-signature: t is 400 s behind our clock, 300 s are allowed. Set the sender’s clock, and sign each try anew.',
+  },
+  'signature-wrong': {
+    status: 401,
+    title: 'The signature does not fit',
+    detail:
+      'stopsms-signature: v1 does not fit. Sign "<t>.<body>", the body byte for byte as it is sent, with the secret agreed on.',
+  },
+  'webhooks-closed': {
+    status: 401,
+    title: 'No webhooks are taken of this provider',
+    detail:
+      'This service takes no webhooks of this provider: it signs none, and WEBHOOK_SECRET is not set. Set one of the two up.',
+  },
+  'webhook-secret-wrong': {
+    status: 401,
+    title: 'The webhook secret is missing or wrong',
+    detail:
+      'The Authorization header is missing or does not hold the webhook secret. Send "Authorization: Bearer <secret>".',
+  },
+});

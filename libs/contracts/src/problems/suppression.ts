@@ -1,0 +1,32 @@
+import { kinds } from './problem-kind';
+
+export const suppression = kinds({
+  RESOLUTION_INCOMPLETE: {
+    status: 400,
+    title: 'The report needs more to opt somebody out',
+    detail:
+      'The report names no recipient: give phone as well as advertiserId, or neither to end it without an opt-out.',
+  },
+  'insistence-out-of-order': {
+    status: 400,
+    title: 'The insistence does not follow the explanation',
+    detail:
+      'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.',
+  },
+  'code-unknown': { status: 404, title: 'Nobody is on this code', detail: 'No advertiser is on the code 36180.' },
+  REPORT_UNKNOWN: {
+    status: 404,
+    title: 'There is no such abuse report',
+    detail: 'There is no abuse report with id 0194c1a2-0000-7000-8000-000000000001.',
+  },
+  REPORT_SETTLED: {
+    status: 409,
+    title: 'The abuse report is settled',
+    detail: 'The report is resolved already; nothing was changed.',
+  },
+  'export-key-missing': {
+    status: 503,
+    title: 'Nothing can be signed',
+    detail: 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.',
+  },
+});

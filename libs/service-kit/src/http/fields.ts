@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const USUAL_PAGE = 100;
+const LARGEST_PAGE = 1_000;
+
+/** How many entries a page has at most. */
+export function pageLimit({ usual = USUAL_PAGE, most = LARGEST_PAGE } = {}) {
+  const error = `must be a whole number between 1 and ${most}`;
+  return z.coerce
+    .number(error)
+    .int(error)
+    .min(1, error)
+    .max(most, error)
+    .default(usual)
+    .describe('entries of a page at most');
+}

@@ -1,0 +1,24 @@
+import type { Request } from 'express';
+
+interface Layer {
+  match(path: string): boolean;
+  route?: { methods: Record<string, boolean> };
+}
+
+/** The methods by which this address is answered, none when it is no route's. */
+export function methodsAt({ app, path }: Request): string[] {
+  const layers = (app.router as unknown as { stack: Layer[] }).stack;
+  const methods = layers.flatMap((layer) =>
+    layer.route && matches(layer, path) ? Object.keys(layer.route.methods) : [],
+  );
+  return [...new Set(methods)].map((method) => method.toUpperCase()).sort();
+}
+
+/** An address that cannot be decoded is no route's. */
+function matches(layer: Layer, path: string): boolean {
+  try {
+    return layer.match(path);
+  } catch {
+    return false;
+  }
+}

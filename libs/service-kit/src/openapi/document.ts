@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { cleanupOpenApiDoc } from 'nestjs-zod';
+import { ADVERTISER_KEY, OPERATOR_KEY } from '../access/access-rules';
+import { liftExamples } from './examples';
+import { addRefusals, operationsOf } from './refusals';
+
+/** The OpenAPI 3.1 document of a service. */
+export function documentOf(app: INestApplication, name: string, description: string): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(`STOP SMS ${name}`)
+    .setDescription(description)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'the service that gave this document')
+    .addSecurity(OPERATOR_KEY, { type: 'http', scheme: 'bearer', description: 'of OPERATOR_KEYS' })
+    .addSecurityRequirements(OPERATOR_KEY)
+    .build();
+  const document = cleanupOpenApiDoc(
+    SwaggerModule.createDocument(app, about, {
+      operationIdFactory: (controller, method) => operationId(controller, method),
+    }),
+  );
+  const isForAdvertisers = operationsOf(document).some(({ security }) =>
+    security?.some((each) => ADVERTISER_KEY in each),
+  );
+  if (isForAdvertisers) document.components = withAdvertiserKey(document.components);
+  addRefusals(document);
+  liftExamples(document);
+  for (const { responses } of operationsOf(document)) {
+    for (const [status, response] of Object.entries(responses)) {
+      if (response && 'description' in response && response.description === '')
+        response.description = STATUS_CODES[status] ?? '';
+    }
+  }
+  return document;
+}
+
+const withAdvertiserKey = (components: OpenAPIObject['components']): NonNullable<OpenAPIObject['components']> => ({
+  ...components,
+  securitySchemes: {
+    ...components?.securitySchemes,
+    [ADVERTISER_KEY]: { type: 'http', scheme: 'bearer', description: 'of an advertiser, for what is its own' },
+  },
+});
+
+/** `AddressBooksController.create` → `addressBooks_create` */
+const operationId = (controller: string, method: string): string =>
+  `${controller.charAt(0).toLowerCase()}${controller.slice(1).replace(/Controller$/, '')}_${method}`;

@@ -1,0 +1,26 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { EXAMPLE } from './answer';
+import { operationsOf } from './refusals';
+
+interface MediaType {
+  schema?: { $ref?: string; [EXAMPLE]?: unknown };
+  example?: unknown;
+  examples?: object;
+}
+
+/** An example stands beside its schema in the code; in a document every viewer finds it at the request or the response. */
+export function liftExamples(document: OpenAPIObject): void {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, MediaType['schema']>;
+  for (const { requestBody, responses } of operationsOf(document)) {
+    for (const body of [requestBody, ...Object.values(responses ?? {})]) {
+      const { content = {} } = (body ?? {}) as { content?: Record<string, MediaType> };
+      for (const media of Object.values(content)) {
+        const name = media.schema?.$ref?.split('/').at(-1) ?? '';
+        const example = schemas[name]?.[EXAMPLE];
+        if (example === undefined || media.example !== undefined || media.examples !== undefined) continue;
+        media.example = example;
+      }
+    }
+  }
+  for (const schema of Object.values(schemas)) delete schema?.[EXAMPLE];
+}

@@ -1,0 +1,23 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtension, ApiResponse } from '@nestjs/swagger';
+import type { ProblemCode } from '@stopsms/contracts';
+import { PAGES_EXTENSION } from './refuses';
+
+const page = (status: number, description: string) =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="fr">…</html>' } },
+  });
+
+/** All that a route of pages refuses otherwise: a person reads its answers, so its own refusals are pages. */
+const BEFORE_ANY_PAGE: readonly ProblemCode[] = ['headers-too-large', 'starting'];
+
+/** For a route whose answers are read by people. */
+export const AnswersPages = () =>
+  applyDecorators(
+    ApiExtension(PAGES_EXTENSION, BEFORE_ANY_PAGE),
+    page(200, 'A page in the language of the visitor'),
+    page(404, 'A page that says that the link is none of ours'),
+    page(503, 'A page that asks to try again'),
+  );

@@ -1,0 +1,123 @@
+import { type ProblemCode, PROBLEMS, exampleOf, kindOf } from '@stopsms/contracts';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ACCESS_EXTENSION, KEY_REFUSALS, PAGES_EXTENSION, REFUSES_EXTENSION } from './refuses';
+
+// Each operation's refusals as responses: by status, with the codes it may have and an example of each. What every route may
+// answer follows from what it is; the rest it has noted itself. What several operations share stands once, among the components.
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
+type Response = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string], { $ref: string }>;
+
+const ALWAYS: readonly ProblemCode[] = ['headers-too-large', 'internal', 'unavailable', 'starting'];
+const OF_PARAMETERS: readonly ProblemCode[] = ['invalid-request'];
+const OF_A_BODY: readonly ProblemCode[] = [
+  'invalid-request',
+  'not-json',
+  'body-broken-off',
+  'request-timeout',
+  'body-too-large',
+  'content-type-unknown',
+  'content-encoding-unknown',
+];
+/** More than these make no name. */
+const MOST_IN_A_NAME = 3;
+
+const ref = (path: string) => ({ $ref: `#/components/${path}` });
+
+/** Changes the document. */
+export function addRefusals(document: OpenAPIObject): void {
+  const used = new Set<ProblemCode>();
+  const shared: Record<string, Response> = {};
+  for (const operation of operationsOf(document)) {
+    const codes = codesOf(operation);
+    for (const status of [...new Set(codes.map((code) => kindOf(code).status))].sort()) {
+      const these = codes.filter((code) => kindOf(code).status === status);
+      for (const code of these) used.add(code);
+      const response = responseOf(these);
+      const page = operation.responses[status];
+      const name = these.join('.');
+      if (page && 'content' in page) page.content = { ...page.content, ...response.content };
+      else if (these.length > MOST_IN_A_NAME) operation.responses[status] = response;
+      else {
+        shared[name] = response;
+        operation.responses[status] = ref(`responses/${name}`);
+      }
+    }
+    for (const note of [ACCESS_EXTENSION, PAGES_EXTENSION, ...notesOf(operation)]) delete operation[note];
+  }
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM, FieldError: FIELD_ERROR },
+    responses: shared,
+    examples: Object.fromEntries(inOrder(used).map((code) => [code, { value: exampleOf(code) }])),
+  };
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+export const operationsOf = (document: OpenAPIObject): Operation[] =>
+  Object.values(document.paths).flatMap((path) =>
+    METHODS.flatMap((method) => (path[method] ? [path[method] as Operation] : [])),
+  );
+
+const notesOf = (operation: Operation): string[] =>
+  Object.keys(operation).filter((key) => key.startsWith(REFUSES_EXTENSION));
+
+function codesOf(operation: Operation): ProblemCode[] {
+  const pages = operation[PAGES_EXTENSION] as ProblemCode[] | undefined;
+  if (pages) return [...pages];
+  // A route that says nothing is for operators.
+  const access = (operation[ACCESS_EXTENSION] as ProblemCode[] | undefined) ?? [...KEY_REFUSALS, 'operators-only'];
+  const own = notesOf(operation).flatMap((note) => operation[note] as ProblemCode[]);
+  return inOrder(
+    new Set([
+      ...ALWAYS,
+      ...access,
+      ...((operation.parameters ?? []).length > 0 ? OF_PARAMETERS : []),
+      ...(operation.requestBody ? OF_A_BODY : []),
+      ...own,
+    ]),
+  );
+}
+
+/** As in the catalogue, so that documents differ only where something does. */
+const inOrder = (codes: ReadonlySet<ProblemCode>): ProblemCode[] =>
+  (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => codes.has(code));
+
+function responseOf(codes: ProblemCode[]): Response {
+  const titles = codes.map((code) => `\`${code}\`: ${kindOf(code).title}`);
+  return {
+    description: titles.join('; '),
+    content: {
+      'application/problem+json': {
+        schema: { allOf: [ref('schemas/Problem'), { type: 'object', properties: { code: { enum: codes } } }] },
+        examples: Object.fromEntries(codes.map((code) => [code, ref(`examples/${code}`)])),
+      },
+    },
+  };
+}
+
+const FIELD_ERROR = {
+  type: 'object',
+  required: ['in', 'pointer', 'detail'],
+  additionalProperties: false,
+  properties: {
+    in: { type: 'string', enum: ['body', 'query', 'path', 'header'] },
+    pointer: { type: 'string', description: 'JSON pointer into the body, e.g. /codes/1, or /<name> of a parameter' },
+    detail: { type: 'string', description: 'one sentence about this field' },
+  },
+};
+
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each.',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string', description: 'urn:stopsms:problem:<code>' },
+    title: { type: 'string', description: 'the same for every problem with this code' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'what was wrong and what to do, for a person' },
+    code: { type: 'string' },
+    errors: { type: 'array', items: ref('schemas/FieldError'), description: 'each field that is wrong' },
+  },
+};

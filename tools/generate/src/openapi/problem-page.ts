@@ -1,0 +1,51 @@
+import { PROBLEMS, type ProblemCode, kindOf } from '@stopsms/contracts';
+
+const CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+const HEAD = `# Problems
+
+Whatever a service refuses over HTTP is answered as \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)):
+
+\`\`\`json
+{
+  "type": "urn:stopsms:problem:invalid-request",
+  "title": "Something in the request is missing or wrong",
+  "status": 400,
+  "detail": "phone is missing; name must be text, got a number.",
+  "code": "invalid-request",
+  "errors": [
+    { "in": "body", "pointer": "/phone", "detail": "phone is missing" },
+    { "in": "body", "pointer": "/name", "detail": "name must be text, got a number" }
+  ]
+}
+\`\`\`
+
+Match on \`code\` (or \`type\`, which is \`urn:stopsms:problem:\` and the code): it never changes its meaning, has one status and one title, and a
+retired one is never used again. \`detail\` is for people: what was wrong and what to do. \`errors\` is there where fields are at fault, one entry
+for each; \`pointer\` is a JSON pointer into the body, or \`/<name>\` of a parameter. What was sent is not repeated, since it may be somebody's
+number or text. Some problems have members of their own, e.g. \`imported\` of an import that broke off; the [OpenAPI documents](openapi) say
+which route answers with which codes. \`503\` and \`429\` come with \`Retry-After\`.
+`;
+
+/** Every kind of problem in a table, with the services whose documents have it. */
+export function problemPage(documents: readonly (readonly [name: string, document: object])[], banner: string): string {
+  const where = documents.map(([name, document]) => [name, examplesOf(document)] as const);
+  const rows = CODES.map((code) => {
+    const { status, title, detail } = kindOf(code);
+    const services = where.filter(([, codes]) => codes.has(code)).map(([name]) => name);
+    const told = services.length === documents.length || services.length === 0 ? 'all' : services.join(', ');
+    return `| \`${code}\` | ${status} | ${title} | ${detail.replaceAll('|', '\\|').replaceAll('<', '\\<')} | ${told} |`;
+  });
+  return [
+    `<!-- ${banner} -->`,
+    '',
+    HEAD,
+    '| code | status | title | e.g. | services |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const examplesOf = (document: object): Set<string> =>
+  new Set(Object.keys((document as { components?: { examples?: object } }).components?.examples ?? {}));

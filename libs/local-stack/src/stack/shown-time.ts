@@ -23,7 +23,8 @@ export function chooseClock(dir: string, now: Date, wanted: string | undefined):
   if (wanted) {
     // Without an anchor each process would begin to count when it starts.
     const anchored = wanted.includes('@') ? wanted : `${wanted}@${now.toISOString()}`;
-    if (!notBefore || clockFrom(anchored).now() >= notBefore.getTime()) return chosen(anchored, 'as STOPSMS_CLOCK says');
+    if (!notBefore || clockFrom(anchored).now() >= notBefore.getTime())
+      return chosen(anchored, 'as STOPSMS_CLOCK says');
     return chosen(
       `${notBefore.toISOString()}@${now.toISOString()}`,
       `where the last run ended: STOPSMS_CLOCK=${wanted} is before it, and time must not run backwards (npm run reset deletes the data)`,

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import { tellKafkajs } from './kafkajs-lines';
+import { prefixed } from './prefix/prefixed';
 
 /** Where the brokers are and who we are. */
 export interface KafkaConnection {
@@ -9,6 +10,8 @@ export interface KafkaConnection {
   brokers: string[];
   ssl?: KafkaConfig['ssl'];
   sasl?: KafkaConfig['sasl'];
+  /** With which every topic and group begins on the brokers; none by default. */
+  prefix?: string;
 }
 
 export interface MessagingLog {
@@ -19,7 +22,7 @@ export interface MessagingLog {
 
 /** A kafkajs client that speaks through our log. Retries here are short: holding and retrying is ours to do visibly. */
 export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
-  return new Kafka({
+  const kafka = new Kafka({
     clientId: `stopsms-${connection.service}`,
     brokers: connection.brokers,
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
@@ -30,4 +33,5 @@ export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => tellKafkajs(log, entry),
   });
+  return prefixed(kafka, connection.prefix ?? '');
 }

@@ -7,6 +7,8 @@ export type { Lag } from './lag';
 export { mergeCalls } from './merge-calls';
 export type { Message, MessageOf, Outgoing } from './message';
 export { partitionOf } from './partition';
+export { PREFIX_FORM } from './prefix/names';
+export { prefixed } from './prefix/prefixed';
 export { ContractViolation, Publisher } from './publisher';
 export { type Offsets, readRange } from './read-range';
 export { reachKafka } from './reach-kafka';

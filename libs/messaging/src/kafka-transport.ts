@@ -155,7 +155,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const { service, kafka, publisher, log } = this.options;
     const handlers = pairHandlers(service, this.messageHandlers);
     await this.admin.connect();
-    await retryTransient(() => ensureTopics(this.admin));
+    await ensureTopics(this.admin);
     await publisher.connect();
     // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);

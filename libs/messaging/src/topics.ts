@@ -7,6 +7,7 @@ import {
   type ITopicConfig,
   KafkaJSAggregateError,
 } from 'kafkajs';
+import { retryTransient } from './retry-transient';
 
 // The broker's topics are made from the topology, so that code and broker cannot drift. A topic that exists with another
 // shape is refused: with another partition count, recipients would lie elsewhere than the dispatcher looks for them.
@@ -27,10 +28,13 @@ export class TopicMismatch extends CannotStart {}
 
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
 export async function ensureTopics(admin: Admin): Promise<void> {
-  const existing = new Set(await admin.listTopics());
-  const missing = wantedTopics().filter((config) => !existing.has(config.topic));
-  if (missing.length > 0) await create(admin, missing);
-  await refuseMismatches(admin);
+  // A busy broker knows a topic that it was just told to make a moment later than it says so.
+  await retryTransient(async () => {
+    const existing = new Set(await admin.listTopics());
+    const missing = wantedTopics().filter((config) => !existing.has(config.topic));
+    if (missing.length > 0) await create(admin, missing);
+    await refuseMismatches(admin);
+  });
 }
 
 /** Every topic of the topology and its dead letters, as they are made where they are missing. */

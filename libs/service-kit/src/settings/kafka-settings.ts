@@ -1,4 +1,4 @@
-import type { KafkaConnection } from '@stopsms/messaging';
+import { type KafkaConnection, PREFIX_FORM } from '@stopsms/messaging';
 import { z } from 'zod';
 import { certificates, fitTogether, privateKey } from './pem';
 
@@ -8,6 +8,11 @@ export const kafkaSettings = {
     .min(1)
     .transform((list) => list.split(',').map((broker) => broker.trim()))
     .describe('host:port of the brokers, separated by commas'),
+  KAFKA_PREFIX: z
+    .string()
+    .regex(PREFIX_FORM, 'must be at most 100 letters, digits, dots, dashes and underscores')
+    .optional()
+    .describe('begins the name of every topic and group on the brokers, on a cluster that others use too'),
   KAFKA_SSL: z
     .enum(['true', 'false'])
     .optional()
@@ -58,11 +63,12 @@ export function kafkaProblems(settings: Settings, production: boolean): string[]
 }
 
 /** What kafkajs is given. Certificates are always checked, with their dates and names; there is no switch to skip that. */
-export function kafkaAccess(settings: Settings): Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'> {
+export function kafkaAccess(settings: Settings): Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl' | 'prefix'> {
   const { KAFKA_SSL_CA: ca, KAFKA_SSL_CERT: cert, KAFKA_SSL_KEY: key } = settings;
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = settings;
   return {
     brokers: settings.KAFKA_BROKERS,
+    ...(settings.KAFKA_PREFIX && { prefix: settings.KAFKA_PREFIX }),
     ...(usesTls(settings) && {
       ssl: { rejectUnauthorized: true, ...(ca && { ca: [ca] }), ...(cert && key && { cert, key }) },
     }),

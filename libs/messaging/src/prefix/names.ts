@@ -1,0 +1,59 @@
+/** What Kafka takes in names, short enough to leave room for ours (249 in all). */
+export const PREFIX_FORM = /^[a-zA-Z0-9._-]{0,100}$/;
+
+/** Names of topics and groups: `inside` as our code speaks of them, `outside` as they are on the broker. */
+export class Names {
+  /** @throws RangeError when Kafka would not take it in a name */
+  constructor(private readonly prefix: string) {
+    if (!PREFIX_FORM.test(prefix)) {
+      throw new RangeError(
+        `"${prefix}" cannot begin a topic's name: at most 100 letters, digits, dots, dashes, underscores`,
+      );
+    }
+  }
+
+  outside(name: string): string {
+    return this.prefix + name;
+  }
+
+  /** Names of other platforms stay as they are: they are never asked for. */
+  inside(name: string): string {
+    return this.isOurs(name) ? name.slice(this.prefix.length) : name;
+  }
+
+  isOurs(name: string): boolean {
+    return name.startsWith(this.prefix);
+  }
+
+  /** With its `topic` renamed, everything else as it was. */
+  outward<T extends { topic: string }>(named: T): T {
+    return { ...named, topic: this.outside(named.topic) };
+  }
+
+  inward<T extends { topic: string }>(named: T): T {
+    return { ...named, topic: this.inside(named.topic) };
+  }
+}
+
+/**
+ * kafkajs's clients are objects of functions. Those that take no names go through; one that nobody has translated would
+ * reach topics of other platforms, so it is refused.
+ * @param translated - the functions that are translated
+ * @param nameless - those that take and give no names
+ */
+export function translatedClient<C extends object>(
+  client: C,
+  translated: Partial<C>,
+  nameless: readonly (keyof C)[],
+): C {
+  const entries = Object.keys(client).map((key) => {
+    const name = key as keyof C;
+    if (name in translated) return [name, translated[name]];
+    if (nameless.includes(name)) return [name, client[name]];
+    const refuse = () => {
+      throw new Error(`${key} is not translated for KAFKA_PREFIX: add it in libs/messaging/src/prefix`);
+    };
+    return [name, refuse];
+  });
+  return Object.fromEntries(entries) as C;
+}

@@ -1,0 +1,22 @@
+import type { Kafka } from 'kafkajs';
+import { prefixedAdmin } from './admin';
+import { prefixedConsumer } from './consumer';
+import { Names } from './names';
+import { prefixedProducer } from './producer';
+
+// Several platforms on one cluster, or a cluster that gives each team its own namespace: on the broker every topic and group
+// bears the prefix, and everything else (metrics, logs, dead letters, the outbox) knows them without it. So the prefix lives
+// at the client's edge and nowhere else.
+
+/** A client that speaks of topics and groups without the prefix they have on the broker. */
+export function prefixed(kafka: Kafka, prefix: string): Kafka {
+  if (prefix === '') return kafka;
+  const names = new Names(prefix);
+  return {
+    producer: (config) => prefixedProducer(kafka.producer(config), names),
+    consumer: (config) =>
+      prefixedConsumer(kafka.consumer({ ...config, groupId: names.outside(config.groupId) }), names),
+    admin: (config) => prefixedAdmin(kafka.admin(config), names),
+    logger: () => kafka.logger(),
+  };
+}

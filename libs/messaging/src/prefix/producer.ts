@@ -1,0 +1,15 @@
+import type { Producer, RecordMetadata } from 'kafkajs';
+import { type Names, translatedClient } from './names';
+
+export function prefixedProducer(producer: Producer, names: Names): Producer {
+  const told = (metadata: RecordMetadata[]) =>
+    metadata.map((each) => ({ ...each, topicName: names.inside(each.topicName) }));
+  const translated: Partial<Producer> = {
+    send: async (record) => told(await producer.send(names.outward(record))),
+    sendBatch: async ({ topicMessages = [], ...batch }) =>
+      told(
+        await producer.sendBatch({ ...batch, topicMessages: topicMessages.map((messages) => names.outward(messages)) }),
+      ),
+  };
+  return translatedClient(producer, translated, ['connect', 'disconnect', 'isIdempotent', 'events', 'on', 'logger']);
+}

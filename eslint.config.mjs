@@ -2,7 +2,8 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 // Who may import whom (left is imported by right): kernel ← tracing; kernel ← contracts ← messaging; kernel ← persistence;
-// messaging, persistence ← outbox ← service-kit ← apps. `testing` is for tests alone.
+// messaging, persistence ← outbox ← service-kit ← apps. `test-parts` (a broker, a database) and `testing` (a service on them)
+// are for tests alone.
 const layer = (name, ...below) => ({
   sourceTag: `layer:${name}`,
   onlyDependOnLibsWithTags: [name, ...below].map((tag) => `layer:${tag}`),
@@ -11,14 +12,15 @@ const boundaries = [
   layer('kernel'),
   layer('contracts', 'kernel'),
   layer('tracing', 'kernel'),
-  layer('messaging', 'tracing', 'contracts', 'kernel', 'testing'),
+  layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
-  layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'testing'),
-  layer('service-kit', 'outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'testing'),
+  layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
+  layer('service-kit', 'outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('local-stack', 'persistence', 'contracts', 'kernel'),
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
-  layer('testing', 'local-stack', 'contracts', 'kernel'),
+  layer('test-parts', 'local-stack', 'persistence', 'contracts', 'kernel'),
+  layer('testing', 'test-parts', 'service-kit', 'messaging', 'local-stack', 'contracts', 'kernel'),
   layer(
     'app',
     'service-kit',
@@ -34,6 +36,8 @@ const boundaries = [
   layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
   layer('e2e', 'story', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
+
+const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];
 
 const pure = (outside) => [
   { group: ['@stopsms/*', '!@stopsms/kernel'], message: 'Rules are pure: the domain imports the kernel alone.' },
@@ -60,9 +64,12 @@ export default tseslint.config(
   },
   {
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'libs/testing/**'],
+    ignores: ['**/*.spec.ts', 'libs/testing/**', 'libs/test-parts/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: '@stopsms/testing', message: 'Only tests use it.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: TEST_LIBRARIES.map((name) => ({ name, message: 'Only tests use it.' })) },
+      ],
     },
   },
   // Rules are pure: the domain imports the kernel, itself, and libraries without I/O.

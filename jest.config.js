@@ -29,10 +29,16 @@ const size = (displayName, testMatch, extra = {}) => ({
 });
 
 module.exports = {
+  // A busy machine is no failure: what hangs is ended by the limit of its file.
+  testTimeout: 240_000,
   reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [
     size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
-    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts']),
+    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts'], {
+      // One broker and one database for all files.
+      globalSetup: '<rootDir>/libs/test-parts/src/global-setup.ts',
+      globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',
+    }),
     size('e2e', ['e2e/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
       // Six stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
       testPathIgnorePatterns: process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$'],

@@ -1,18 +1,16 @@
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { eventually, type Seen } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let under: CampaignUnderTest;
+let bed: Bed;
 let published: Seen<Advertiser>[];
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
-  published = await under.listen<Advertiser>(advertisers);
+  bed = await Bed.make();
+  published = await bed.collect<Advertiser>(advertisers);
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
 const CONTACT = '10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34';
@@ -21,10 +19,10 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const allClosed = Object.fromEntries(WEEKDAYS.map((day) => [day, 'closed']));
 
 type Account = Answer<Advertiser & { code: string; detail: string }>;
-const create = (more: object = {}): Promise<Account> => under.post('/v1/advertisers', { ...ACME, ...more });
+const create = (more: object = {}): Promise<Account> => bed.post('/v1/advertisers', { ...ACME, ...more });
 const patch = (id: string, changes: unknown): Promise<Account> =>
-  under.send('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), { 'content-type': 'application/json' });
-const stored = async (id: string) => (await under.get<Advertiser>(`/v1/advertisers/${id}`)).body;
+  bed.send('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), { 'content-type': 'application/json' });
+const stored = async (id: string) => (await bed.get<Advertiser>(`/v1/advertisers/${id}`)).body;
 const told = (id: string) => published.filter(({ key }) => key === id).map(({ value }) => value);
 
 test('an advertiser is created with sending hours and a contact, which every service is told', async () => {
@@ -52,7 +50,7 @@ test('what is given changes, what is not stays, null takes away, and each change
   expect(told(before.id)).toEqual([before, changed.body, left].map((each) => ({ ...each, createdAt: at })));
   await eventually(
     'it is known here too',
-    () => under.service.get(AdvertiserDirectory).get(before.id)?.name === 'Acme Mode',
+    () => bed.service.get(AdvertiserDirectory).get(before.id)?.name === 'Acme Mode',
   );
 });
 

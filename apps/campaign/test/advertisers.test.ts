@@ -1,43 +1,41 @@
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { CampaignUnderTest, type Seen } from './campaign-under-test';
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let under: CampaignUnderTest;
+let bed: Bed;
 let published: Seen<Advertiser>[];
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
-  published = await under.listen<Advertiser>(advertisers);
+  bed = await Bed.make();
+  published = await bed.collect<Advertiser>(advertisers);
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
 const create = (more: object = {}, headers: Record<string, string> = {}) =>
-  under.post<Advertiser & { detail: string }>('/v1/advertisers', { ...ACME, ...more }, headers);
+  bed.post<Advertiser & { detail: string }>('/v1/advertisers', { ...ACME, ...more }, headers);
 
 test('an advertiser is told to every service, and its short code is among its codes', async () => {
   const more = { codes: ['38100'], linkHosts: ['S.Example-Brand.fr'], webhookUrl: 'https://example.fr/hook' };
   const { status, body } = await create(more);
   expect(status).toBe(201);
   expect(body).toMatchObject({ ...ACME, codes: ['36180', '38100'], linkHosts: ['s.example-brand.fr'] });
-  expect((await under.get(`/v1/advertisers/${body.id}`)).body).toEqual(body);
+  expect((await bed.get(`/v1/advertisers/${body.id}`)).body).toEqual(body);
   const { createdAt, ...told } = body;
   await eventually('it is published', () => published.some(({ key }) => key === body.id));
   expect(published.find(({ key }) => key === body.id)?.value).toEqual({
     ...told,
     createdAt: Date.parse(String(createdAt)),
   });
-  await eventually('it is known here too', () => under.service.get(AdvertiserDirectory).get(body.id));
+  await eventually('it is known here too', () => bed.service.get(AdvertiserDirectory).get(body.id));
 });
 
 test('two advertisers may share a code, and lists come page by page, latest first', async () => {
   const [first, second] = [(await create({ name: 'One' })).body, (await create({ name: 'Two' })).body];
-  const page = await under.get<{ items: Advertiser[]; nextCursor: string }>('/v1/advertisers?limit=1');
+  const page = await bed.get<{ items: Advertiser[]; nextCursor: string }>('/v1/advertisers?limit=1');
   expect(page.body.items.map(({ id }) => id)).toEqual([second.id]);
-  const next = await under.get<{ items: Advertiser[] }>(`/v1/advertisers?limit=1&cursor=${page.body.nextCursor}`);
+  const next = await bed.get<{ items: Advertiser[] }>(`/v1/advertisers?limit=1&cursor=${page.body.nextCursor}`);
   expect(next.body.items.map(({ id }) => id)).toEqual([first.id]);
 });
 
@@ -75,18 +73,18 @@ test('a Belgian advertiser may have a code of four digits', async () => {
 test('address books belong to an advertiser, and one of an unknown advertiser is refused', async () => {
   const { id: advertiserId } = (await create()).body;
   const key = { 'idempotency-key': 'book-1' };
-  const book = await under.post('/v1/address-books', { advertiserId, name: 'VIP' }, key);
+  const book = await bed.post('/v1/address-books', { advertiserId, name: 'VIP' }, key);
   expect(book).toMatchObject({ status: 201, body: { advertiserId, name: 'VIP' } });
-  expect(await under.post('/v1/address-books', { advertiserId, name: 'VIP' }, key)).toEqual(book);
-  const listed = await under.get<{ items: { id: string }[] }>(`/v1/address-books?advertiserId=${advertiserId}`);
+  expect(await bed.post('/v1/address-books', { advertiserId, name: 'VIP' }, key)).toEqual(book);
+  const listed = await bed.get<{ items: { id: string }[] }>(`/v1/address-books?advertiserId=${advertiserId}`);
   expect(listed.body.items.map(({ id }) => id)).toEqual([book.body['id']]);
-  expect((await under.get(`/v1/address-books/${book.body['id']}`)).body).toMatchObject({ contacts: 0, country: 'FR' });
+  expect((await bed.get(`/v1/address-books/${book.body['id']}`)).body).toMatchObject({ contacts: 0, country: 'FR' });
   const unknown = { advertiserId: '00000000-0000-4000-8000-000000000000', name: 'x' };
-  expect(await under.post('/v1/address-books', unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await bed.post('/v1/address-books', unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
 test('the routes of the design are documented, each with a summary', async () => {
-  const { body } = await under.get<{ paths: Record<string, Record<string, { summary?: string }>> }>('/openapi.json');
+  const { body } = await bed.get<{ paths: Record<string, Record<string, { summary?: string }>> }>('/openapi.json');
   const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary }]) => ({ route: `${method.toUpperCase()} ${path}`, summary })),
   );

@@ -2,16 +2,14 @@ import { eventually } from '@stopsms/testing';
 import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
 import { bookOf, newAdvertiser, newBook } from './people';
 
-jest.setTimeout(120_000);
-
 let play: CampaignPlay;
 beforeAll(async () => {
   play = await CampaignPlay.start();
 });
-afterAll(() => play.under.stop());
+afterAll(() => play.bed.end());
 
 test('cancelled half way, the rest is never requested and is counted as cancelled', async () => {
-  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 10_000))).body;
+  const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 10_000))).body;
   await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
   const cancelled = await play.act(id, 'cancel');
   expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
@@ -26,14 +24,14 @@ test('cancelled half way, the rest is never requested and is counted as cancelle
   expect(await play.act(id, 'resume')).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
 
   // A later campaign goes all the way: nothing of the first can have been made meanwhile without being seen here.
-  const next = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 100))).body;
+  const next = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 100))).body;
   await eventually('the next campaign is requested', () => play.requestsOf(next.id).length === 100);
   expect(await play.made(id)).toBe(pending);
   expect(play.requestsOf(id)).toHaveLength(pending ?? NaN);
 });
 
 test('paused half way, it waits; resumed by two replicas and over a restart, each contact is asked for exactly once', async () => {
-  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 10_000))).body;
+  const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 10_000))).body;
   expect(await play.act(id, 'resume')).toMatchObject({ status: 200, body: { state: 'running' } });
   await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
   const paused = await play.act(id, 'pause');
@@ -41,23 +39,23 @@ test('paused half way, it waits; resumed by two replicas and over a restart, eac
   expect(await play.act(id, 'pause')).toMatchObject({ status: 200, body: { state: 'paused' } });
   const before = await play.made(id);
   expect(before).toBeLessThan(10_000);
-  const next = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 100))).body;
+  const next = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 100))).body;
   await eventually('the next campaign is requested', () => play.requestsOf(next.id).length === 100);
   expect(await play.made(id)).toBe(before);
 
-  const replica = await play.under.startReplica();
+  const replica = await play.bed.startReplica();
   expect(await play.act(id, 'resume')).toMatchObject({ status: 200, body: { state: 'running' } });
   await eventually('it went on', async () => (await play.made(id)) > before, { everyMs: 5 });
-  await play.under.service.close();
-  await play.under.startService();
-  await eventually('all are requested', () => play.requestsOf(id).length >= 10_000, { timeoutMs: 60_000 });
+  await play.bed.service.close();
+  await play.bed.startService();
+  await eventually('all are requested', () => play.requestsOf(id).length >= 10_000);
   await replica.close();
   expect(new Set(play.requestsOf(id).map(({ value }) => value.to)).size).toBe(10_000);
   expect(play.requestsOf(id)).toHaveLength(10_000);
 });
 
 test('started twice with one key, it is one campaign and the first answer comes again', async () => {
-  const bookId = await bookOf(play.under, play.advertiserId, 0, 3);
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
   const key = { 'idempotency-key': 'launch-1' };
   const answers = await Promise.all([
     play.launch(bookId, {}, key),
@@ -70,7 +68,7 @@ test('started twice with one key, it is one campaign and the first answer comes 
     status: 422,
     body: { code: 'idempotency-key-reused' },
   });
-  const { body } = await play.under.get<{ items: Campaign[] }>(
+  const { body } = await play.bed.get<{ items: Campaign[] }>(
     `/v1/campaigns?advertiserId=${play.advertiserId}&limit=1000`,
   );
   expect(body.items.filter(({ id }) => id === answers[0].body.id)).toHaveLength(1);
@@ -78,7 +76,7 @@ test('started twice with one key, it is one campaign and the first answer comes 
 });
 
 test('a scheduled campaign waits for its hour, and can be cancelled before', async () => {
-  const bookId = await bookOf(play.under, play.advertiserId, 0, 5);
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 5);
   const later = (await play.launch(bookId, { sendAt: '2999-01-01T09:00:00+01:00' })).body;
   expect(later).toMatchObject({ state: 'scheduled', counts: { recipients: 5, pending: 5 } });
   const soon = (await play.launch(bookId, { sendAt: Date.now() + 500 })).body;
@@ -95,7 +93,7 @@ test('a scheduled campaign waits for its hour, and can be cancelled before', asy
 describe('a campaign is refused', () => {
   let bookId: string;
   beforeAll(async () => {
-    bookId = await bookOf(play.under, play.advertiserId, 0, 1);
+    bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
   });
 
   test.each([
@@ -134,12 +132,12 @@ describe('a campaign is refused', () => {
   });
 
   test('on an empty address book', async () => {
-    const empty = await play.launch(await newBook(play.under, play.advertiserId));
+    const empty = await play.launch(await newBook(play.bed, play.advertiserId));
     expect(empty).toMatchObject({ status: 422, body: { code: 'ADDRESS_BOOK_EMPTY' } });
   });
 
   test('on the address book of another advertiser', async () => {
-    const other = await newAdvertiser(play.under);
+    const other = await newAdvertiser(play.bed);
     expect(await play.launch(bookId, { advertiserId: other.id })).toMatchObject({
       status: 422,
       body: { code: 'ADDRESS_BOOK_OF_ANOTHER' },
@@ -148,7 +146,7 @@ describe('a campaign is refused', () => {
 
   test.each(['', '/pause', '/resume', '/cancel'])('that does not exist (%s)', async (action) => {
     const path = `/v1/campaigns/00000000-0000-4000-8000-000000000000${action}`;
-    expect(await (action ? play.under.post(path) : play.under.get(path))).toMatchObject({
+    expect(await (action ? play.bed.post(path) : play.bed.get(path))).toMatchObject({
       status: 404,
       body: { code: 'not-found' },
     });

@@ -1,5 +1,6 @@
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
-import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { type Seen } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
 import { newAdvertiser } from './people';
 
 export interface Campaign {
@@ -14,30 +15,30 @@ export interface Campaign {
 /** One advertiser's campaigns, and what they ask for on Kafka. */
 export class CampaignPlay {
   private constructor(
-    readonly under: CampaignUnderTest,
+    readonly bed: Bed,
     readonly advertiserId: string,
     private readonly requested: Seen<SmsRequested>[],
   ) {}
 
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<CampaignPlay> {
     // Small chunks, so that ten thousand contacts take long enough to be stopped half way.
-    const under = await CampaignUnderTest.start({ CAMPAIGN_CHUNK: '50', ...settings });
-    const { id } = await newAdvertiser(under);
-    return new CampaignPlay(under, id, await under.listen<SmsRequested>(smsRequested));
+    const bed = await Bed.make({ CAMPAIGN_CHUNK: '50', ...settings });
+    const { id } = await newAdvertiser(bed);
+    return new CampaignPlay(bed, id, await bed.collect<SmsRequested>(smsRequested));
   }
 
   launch(addressBookId: string, more: object = {}, headers: Record<string, string> = {}): Promise<Answer<Campaign>> {
     const { advertiserId } = this;
     const wanted = { advertiserId, addressBookId, category: 'marketing', text: 'Soldes -20% STOP 36180', ...more };
-    return this.under.post<Campaign>('/v1/campaigns', wanted, headers);
+    return this.bed.post<Campaign>('/v1/campaigns', wanted, headers);
   }
 
   async view(id: string): Promise<Campaign> {
-    return (await this.under.get<Campaign>(`/v1/campaigns/${id}`)).body;
+    return (await this.bed.get<Campaign>(`/v1/campaigns/${id}`)).body;
   }
 
   act(id: string, action: 'pause' | 'resume' | 'cancel', body?: object): Promise<Answer<Campaign>> {
-    return this.under.post<Campaign>(`/v1/campaigns/${id}/${action}`, body);
+    return this.bed.post<Campaign>(`/v1/campaigns/${id}/${action}`, body);
   }
 
   /** What a campaign has asked for so far. */
@@ -48,7 +49,7 @@ export class CampaignPlay {
   /** Messages made so far, sent to Kafka or about to be. */
   async made(id: string): Promise<number> {
     const sql = 'SELECT count(*) AS made FROM message WHERE campaign_id = $1';
-    return Number((await this.under.sql<{ made: string }>(sql, [id]))[0]?.made);
+    return Number((await this.bed.sql<{ made: string }>(sql, [id]))[0]?.made);
   }
 }
 

@@ -1,42 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { type CampaignControl, campaignControls, messageStatus, verdicts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
+import { eventually, Seen } from '@stopsms/testing';
 import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
-import type { Seen } from './campaign-under-test';
 import { bookOf } from './people';
 import { type About, aboutRequest, status, verdict } from './what-others-say';
-
-jest.setTimeout(120_000);
 
 let play: CampaignPlay;
 let controls: Seen<CampaignControl>[];
 beforeAll(async () => {
   play = await CampaignPlay.start();
-  controls = await play.under.listen<CampaignControl>(campaignControls);
+  controls = await play.bed.collect<CampaignControl>(campaignControls);
 });
-afterAll(() => play.under.stop());
+afterAll(() => play.bed.end());
 
-const newBookOf = (count: number) => bookOf(play.under, play.advertiserId, 0, count);
+const newBookOf = (count: number) => bookOf(play.bed, play.advertiserId, 0, count);
 const statesOf = (id: string) => controls.filter(({ key }) => key === id).map(({ value }) => value?.state);
 const person = { by: 'Ana Roche', reason: 'The list was checked.' };
 
 test('paused, resumed and cancelled in the middle, the counts add up at every moment and at the end', async () => {
   const { id } = (await play.launch(await newBookOf(40))).body;
   await eventually('all are requested', () => play.requestsOf(id).length === 40);
-  const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.under.keys.keyOf(to)));
+  const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.bed.keys.keyOf(to)));
   const views: Campaign[] = [];
   const watch = setInterval(() => void play.view(id).then((view) => views.push(view)), 20);
-  await play.under.say(verdicts, ...people.slice(0, 30).map((each) => verdict(each, 'cleared')));
-  await play.under.say(messageStatus, ...people.slice(0, 10).map((each) => status(each, 'submitted')));
+  await play.bed.say(verdicts, ...people.slice(0, 30).map((each) => verdict(each, 'cleared')));
+  await play.bed.say(messageStatus, ...people.slice(0, 10).map((each) => status(each, 'submitted')));
 
   expect((await play.act(id, 'pause', person)).body).toMatchObject({ state: 'paused', controls: [{ ...person }] });
   const givenBack = { code: 'CAMPAIGN_PAUSED' };
-  await play.under.say(messageStatus, ...people.slice(10, 30).map((each) => status(each, 'expired', givenBack)));
-  await play.under.say(
+  await play.bed.say(messageStatus, ...people.slice(10, 30).map((each) => status(each, 'expired', givenBack)));
+  await play.bed.say(
     verdicts,
     ...people.slice(10, 30).map((each) => verdict(each, 'held', { attempt: 2, ...givenBack })),
   );
-  await play.under.say(verdicts, ...people.slice(30).map((each) => verdict(each, 'held', givenBack)));
+  await play.bed.say(verdicts, ...people.slice(30).map((each) => verdict(each, 'held', givenBack)));
   await eventually('what was queued is held', async () => (await play.view(id)).counts['held'] === 30);
 
   await play.act(id, 'resume');
@@ -44,19 +41,19 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
     verdict(each, 'released', { attempt }),
     verdict(each, 'cleared', { attempt }),
   ];
-  await play.under.say(verdicts, ...people.slice(10, 20).flatMap((each) => again(each, 3)));
-  await play.under.say(messageStatus, ...people.slice(10, 15).map((each) => status(each, 'submitted', { attempt: 3 })));
+  await play.bed.say(verdicts, ...people.slice(10, 20).flatMap((each) => again(each, 3)));
+  await play.bed.say(messageStatus, ...people.slice(10, 15).map((each) => status(each, 'submitted', { attempt: 3 })));
   await play.act(id, 'cancel', person);
   const cancelled = { code: 'CAMPAIGN_CANCELLED' };
-  await play.under.say(
+  await play.bed.say(
     messageStatus,
     ...people.slice(15, 20).map((each) => status(each, 'blocked', { attempt: 3, ...cancelled })),
   );
-  await play.under.say(
+  await play.bed.say(
     verdicts,
     ...people.slice(20, 30).map((each) => verdict(each, 'refused', { attempt: 3, ...cancelled })),
   );
-  await play.under.say(
+  await play.bed.say(
     verdicts,
     ...people.slice(30).map((each) => verdict(each, 'refused', { attempt: 2, ...cancelled })),
   );
@@ -71,7 +68,7 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   expect(view.counts).toMatchObject({ recipients: 40, pending: 0, held: 0, cleared: 15, queued: 0, submitted: 15 });
   expect(view.controls.map(({ action }) => action)).toEqual(['pause', 'resume', 'cancel']);
   expect(view.reasons).toEqual([{ outcome: 'cancelled', code: 'CAMPAIGN_CANCELLED', count: 25 }]);
-  const message = await play.under.get(`/v1/messages/${people[39]?.id}`);
+  const message = await play.bed.get(`/v1/messages/${people[39]?.id}`);
   expect(message.body).toMatchObject({ state: 'cancelled', code: 'CAMPAIGN_CANCELLED' });
   await eventually('each control is told', () => statesOf(id).length === 3);
   expect(statesOf(id)).toEqual(['paused', 'running', 'cancelled']);
@@ -83,9 +80,9 @@ test('the control of a campaign that is over for a week is taken from the topic,
   for (const id of [old, recent]) await play.act(id, 'cancel');
   await play.act(open, 'pause');
   const age = `UPDATE campaign SET finished_at = now() - $2::interval WHERE id = $1`;
-  await play.under.sql(age, [old, '8 days']);
-  await play.under.sql(age, [recent, '6 days']);
-  const replica = await play.under.startReplica();
+  await play.bed.sql(age, [old, '8 days']);
+  await play.bed.sql(age, [recent, '6 days']);
+  const replica = await play.bed.startReplica();
   await eventually('it is taken back', () => controls.some(({ key, value }) => key === old && value === null));
   await replica.close();
   const tombstones = controls.filter(({ value }) => value === null).map(({ key }) => key);

@@ -5,17 +5,15 @@ import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
 import { bookOf, importCsv, messageIdOf, msisdn, newBook } from './people';
 import { aboutRequest, receipt, status, verdict } from './what-others-say';
 
-jest.setTimeout(120_000);
-
 let play: CampaignPlay;
 beforeAll(async () => {
   play = await CampaignPlay.start();
 });
-afterAll(() => play.under.stop());
+afterAll(() => play.bed.end());
 
 test('a campaign asks for one SMS to each contact, with the contact’s attributes in the text', async () => {
-  const bookId = await newBook(play.under, play.advertiserId);
-  await importCsv(play.under, bookId, `phone,first_name\n${msisdn(1)},Zoé\n${msisdn(2)},\n`);
+  const bookId = await newBook(play.bed, play.advertiserId);
+  await importCsv(play.bed, bookId, `phone,first_name\n${msisdn(1)},Zoé\n${msisdn(2)},\n`);
   const { status: code, body } = await play.launch(bookId, {
     text: 'Bonjour {{first_name}} STOP 36180',
     mention: 'require',
@@ -26,9 +24,9 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
   await eventually('both are requested', () => play.requestsOf(body.id).length === 2);
   const of = (phone: string) => play.requestsOf(body.id).find(({ value }) => value.to === phone);
   expect(of(msisdn(1))).toEqual({
-    key: messageIdOf(play.under, body.id, msisdn(1)),
+    key: messageIdOf(play.bed, body.id, msisdn(1)),
     value: {
-      id: messageIdOf(play.under, body.id, msisdn(1)),
+      id: messageIdOf(play.bed, body.id, msisdn(1)),
       advertiserId: play.advertiserId,
       campaignId: body.id,
       category: 'marketing',
@@ -44,24 +42,24 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
 });
 
 test('the counts follow each message to its end and add up at every moment', async () => {
-  const bookId = await bookOf(play.under, play.advertiserId, 0, 200);
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 200);
   const { id } = (await play.launch(bookId)).body;
   await eventually('all are requested', () => play.requestsOf(id).length === 200);
   const [a, b, c, d, e, f, g, h, ...others] = play
     .requestsOf(id)
-    .map(({ value }) => aboutRequest(value, (to) => play.under.keys.keyOf(to)));
+    .map(({ value }) => aboutRequest(value, (to) => play.bed.keys.keyOf(to)));
   if (!a || !b || !c || !d || !e || !f || !g || !h) throw new Error('200 requests were seen');
   const views: Campaign[] = [];
   const watch = setInterval(() => void play.view(id).then((view) => views.push(view)), 20);
 
-  await play.under.say(
+  await play.bed.say(
     verdicts,
     verdict(a, 'refused', { code: 'MENTION_MISSING' }),
     verdict(b, 'held', { code: 'WINDOW' }),
   );
-  await play.under.say(receipts, receipt(h, 'failed'), ...others.map((each) => receipt(each, 'delivered')));
-  await play.under.say(verdicts, ...[c, d, e, f, g, h, ...others].map((each) => verdict(each, 'cleared')));
-  await play.under.say(
+  await play.bed.say(receipts, receipt(h, 'failed'), ...others.map((each) => receipt(each, 'delivered')));
+  await play.bed.say(verdicts, ...[c, d, e, f, g, h, ...others].map((each) => verdict(each, 'cleared')));
+  await play.bed.say(
     messageStatus,
     status(c, 'blocked', { code: 'OPTED_OUT' }),
     status(d, 'rejected', { code: 'OPERATOR_REJECTED' }),
@@ -82,8 +80,8 @@ test('the counts follow each message to its end and add up at every moment', asy
   });
   expect((await play.view(id)).state).toBe('running');
 
-  await play.under.say(messageStatus, status(g, 'submitted'));
-  await play.under.say(
+  await play.bed.say(messageStatus, status(g, 'submitted'));
+  await play.bed.say(
     verdicts,
     verdict(b, 'released', { attempt: 2 }),
     verdict(b, 'refused', { attempt: 2, code: 'EXPIRED' }),
@@ -102,8 +100,8 @@ test('the counts follow each message to its end and add up at every moment', asy
 });
 
 test('a contact whose attributes make the text too long is refused here and stops nobody else', async () => {
-  const bookId = await newBook(play.under, play.advertiserId);
-  await importCsv(play.under, bookId, `phone,note\n${msisdn(1)},${'x'.repeat(10_000)}\n${msisdn(2)},short\n`);
+  const bookId = await newBook(play.bed, play.advertiserId);
+  await importCsv(play.bed, bookId, `phone,note\n${msisdn(1)},${'x'.repeat(10_000)}\n${msisdn(2)},short\n`);
   const { id } = (await play.launch(bookId, { text: '{{note}} STOP 36180' })).body;
   await eventually('the other one is requested', () => play.requestsOf(id).length === 1);
   expect(await play.view(id)).toMatchObject({
@@ -113,22 +111,22 @@ test('a contact whose attributes make the text too long is refused here and stop
 });
 
 test('a book emptied before the hour completes the campaign at once, saying so', async () => {
-  const bookId = await bookOf(play.under, play.advertiserId, 0, 1);
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
   const { id } = (await play.launch(bookId, { sendAt: Date.now() + 1_000 })).body;
-  await play.under.sql('DELETE FROM contact WHERE address_book_id = $1', [bookId]);
+  await play.bed.sql('DELETE FROM contact WHERE address_book_id = $1', [bookId]);
   await eventually('it is completed', async () => (await play.view(id)).state === 'completed');
   expect(await play.view(id)).toMatchObject({ reason: 'ADDRESS_BOOK_EMPTY', counts: { recipients: 0 } });
 });
 
 test('a message somebody else published under the campaign’s id is not counted in it', async () => {
-  const { id } = (await play.launch(await bookOf(play.under, play.advertiserId, 0, 1))).body;
+  const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
   const foreign = {
     id: randomUUID(),
     advertiserId: play.advertiserId,
     campaignId: id,
-    recipientKey: play.under.keys.keyOf(msisdn(7)),
+    recipientKey: play.bed.keys.keyOf(msisdn(7)),
   };
-  await play.under.say(verdicts, verdict(foreign, 'refused', { code: 'CONSENT_MISSING' }));
-  await eventually('it is known', async () => (await play.under.get(`/v1/messages/${foreign.id}`)).status === 200);
+  await play.bed.say(verdicts, verdict(foreign, 'refused', { code: 'CONSENT_MISSING' }));
+  await eventually('it is known', async () => (await play.bed.get(`/v1/messages/${foreign.id}`)).status === 200);
   expect((await play.view(id)).counts).toMatchObject({ recipients: 1, refused: 0, pending: 1 });
 });

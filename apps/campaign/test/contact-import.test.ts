@@ -1,28 +1,26 @@
 import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { eventually, type Seen } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
 import { type Imported, bookOf, importCsv, msisdn, newAdvertiser, newBook, phonesIn } from './people';
 
-jest.setTimeout(120_000);
-
-let under: CampaignUnderTest;
+let bed: Bed;
 let advertiserId: string;
 let consents: Seen<ConsentCollected>[];
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
-  advertiserId = (await newAdvertiser(under)).id;
-  consents = await under.listen<ConsentCollected>(consentsCollected);
+  bed = await Bed.make();
+  advertiserId = (await newAdvertiser(bed)).id;
+  consents = await bed.collect<ConsentCollected>(consentsCollected);
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 const codes = ({ body }: Answer<Imported>) => body.refused.map(({ row, code }) => [row, code]);
 const contactAt = async (bookId: string, phone: string) =>
-  (await under.get<{ items: object[] }>(`/v1/address-books/${bookId}/contacts?phone=${encodeURIComponent(phone)}`)).body
+  (await bed.get<{ items: object[] }>(`/v1/address-books/${bookId}/contacts?phone=${encodeURIComponent(phone)}`)).body
     .items;
 
 test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const text = [
     'Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement',
     '06 39 98 00 01;Zoé;25/11/2025 10:30;caisse;J’accepte les SMS',
@@ -38,7 +36,7 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
     '',
   ].join('\r\n');
   const windows1252 = Buffer.from(text.replaceAll('’', '\u0092'), 'latin1');
-  const imported = await importCsv(under, bookId, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), windows1252]));
+  const imported = await importCsv(bed, bookId, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), windows1252]));
 
   expect(imported.status).toBe(200);
   expect(imported.body).toMatchObject({ imported: 4, withConsent: 1, refusedCount: 5, duplicates: 1, warnings: [] });
@@ -53,7 +51,7 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
     [10, 'PHONE_NOT_A_NUMBER'],
   ]);
   expect(JSON.stringify(imported.body)).not.toMatch(/639980001|0199001234|01 99 00/);
-  expect(await phonesIn(under, bookId)).toEqual(['+32470123456', ...[1, 2, 3].map(msisdn)]);
+  expect(await phonesIn(bed, bookId)).toEqual(['+32470123456', ...[1, 2, 3].map(msisdn)]);
   expect(await contactAt(bookId, '0639980001')).toEqual([
     expect.objectContaining({ phone: msisdn(1), region: 'FR', attributes: { prénom: 'Zoé' } }),
   ]);
@@ -61,9 +59,9 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
 
 test('a complete consent goes to compliance with its proof, once, however often the file is sent', async () => {
   const file = `phone,consent_at,consent_source,consent_wording\n${msisdn(10)},2026-03-02T10:30:00Z,shop,I agree\n`;
-  const bookId = await newBook(under, advertiserId);
-  await importCsv(under, bookId, file);
-  const recipientKey = under.keys.keyOf(msisdn(10));
+  const bookId = await newBook(bed, advertiserId);
+  await importCsv(bed, bookId, file);
+  const recipientKey = bed.keys.keyOf(msisdn(10));
   const mine = () => consents.filter(({ value }) => value.recipientKey === recipientKey);
   const [consent] = await eventually('the consent is on the topic', () => mine().length > 0 && mine());
   expect(consent).toMatchObject({
@@ -77,15 +75,15 @@ test('a complete consent goes to compliance with its proof, once, however often 
     },
   });
 
-  const again = await importCsv(under, bookId, file);
+  const again = await importCsv(bed, bookId, file);
   expect(codes(again)).toEqual([[1, 'DUPLICATE']]);
-  await importCsv(under, await newBook(under, advertiserId), file);
+  await importCsv(bed, await newBook(bed, advertiserId), file);
   await eventually('the second book says the same consent', () => mine().length === 2);
   expect(new Set(mine().map(({ value }) => value.consentId)).size).toBe(1);
 });
 
 test('a consent that cannot be proven is left out with a warning, and the contact is kept', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const rows = [
     `${msisdn(20)},2026-03-02,,I agree`,
     `${msisdn(21)},soon,shop,I agree`,
@@ -94,7 +92,7 @@ test('a consent that cannot be proven is left out with a warning, and the contac
     `${msisdn(24)},2026-03-02,shop,I agree`,
   ];
   const { body } = await importCsv(
-    under,
+    bed,
     bookId,
     ['phone,consent_at,consent_source,consent_wording', ...rows].join('\n'),
   );
@@ -108,12 +106,12 @@ test('a consent that cannot be proven is left out with a warning, and the contac
 });
 
 test('a file whose consents can none be proven is refused before it is stored, and taken when that is meant', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const file = Buffer.from(
     `Téléphone;Date de consentement;Origine du consentement\r\n639980025;25/11/2025;caisse\r\n639980026;;\r\n`,
     'latin1',
   );
-  const refused = await importCsv(under, bookId, file);
+  const refused = await importCsv(bed, bookId, file);
   expect(refused).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE', imported: 0 } });
   expect(refused.body.warnings).toEqual([
     {
@@ -123,21 +121,21 @@ test('a file whose consents can none be proven is refused before it is stored, a
         'consent_wording ("Texte du consentement") is missing, and a consent without it cannot be proven. Not imported.',
     },
   ]);
-  expect(await phonesIn(under, bookId)).toEqual([]);
+  expect(await phonesIn(bed, bookId)).toEqual([]);
   const path = `/v1/address-books/${bookId}/contacts?withoutConsent=true`;
-  const meant = await under.send<Imported>('POST', path, file, { 'content-type': 'text/csv' });
+  const meant = await bed.send<Imported>('POST', path, file, { 'content-type': 'text/csv' });
   expect(meant).toMatchObject({ status: 200, body: { imported: 2, withConsent: 0, warningsCount: 1 } });
 });
 
 test('a contact that came without consent gets it from a later file, and keeps the first one', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const head = 'Téléphone;Date de consentement;Origine du consentement;Texte du consentement';
-  await importCsv(under, bookId, `Téléphone;Prénom\n0639980028;Zoé\n0639980029;Léo`);
+  await importCsv(bed, bookId, `Téléphone;Prénom\n0639980028;Zoé\n0639980029;Léo`);
   const file = (date: string) => `${head}\n0639980028;${date};caisse;J’accepte\n0639980029;;;`;
-  const mended = await importCsv(under, bookId, file('25/11/2025'));
+  const mended = await importCsv(bed, bookId, file('25/11/2025'));
   expect(mended.body).toMatchObject({ imported: 0, consentsAdded: 1, duplicates: 1 });
   expect(mended.body.summary).toContain('1 contact imported before without a consent got theirs.');
-  const recipientKey = under.keys.keyOf(msisdn(28));
+  const recipientKey = bed.keys.keyOf(msisdn(28));
   const [told] = await eventually('the consent is told', () => {
     const own = consents.filter(({ value }) => value.recipientKey === recipientKey);
     return own.length > 0 && own;
@@ -145,13 +143,13 @@ test('a contact that came without consent gets it from a later file, and keeps t
   expect(await contactAt(bookId, msisdn(28))).toEqual([
     expect.objectContaining({ consentId: told?.value.consentId, attributes: { prénom: 'Zoé' } }),
   ]);
-  const later = await importCsv(under, bookId, file('26/11/2025'));
+  const later = await importCsv(bed, bookId, file('26/11/2025'));
   expect(later.body).toMatchObject({ imported: 0, consentsAdded: 0, duplicates: 2 });
 });
 
 test('a quoted field may hold line ends and delimiters, and rows are still counted one by one', async () => {
-  const bookId = await newBook(under, advertiserId);
-  const imported = await importCsv(under, bookId, `phone;note\r\n${msisdn(30)};"one;\r\ntwo ""2"""\r\nx;\r\n`);
+  const bookId = await newBook(bed, advertiserId);
+  const imported = await importCsv(bed, bookId, `phone;note\r\n${msisdn(30)};"one;\r\ntwo ""2"""\r\nx;\r\n`);
   expect(codes(imported)).toEqual([[2, 'PHONE_NOT_A_NUMBER']]);
   expect(await contactAt(bookId, msisdn(30))).toEqual([
     expect.objectContaining({ attributes: { note: 'one;\r\ntwo "2"' } }),
@@ -159,14 +157,14 @@ test('a quoted field may hold line ends and delimiters, and rows are still count
 });
 
 test('contacts come as JSON too, with the same checks', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const contacts = [
     { phone: msisdn(40), first_name: 'Zo\u0000é', age: 42, vip: true, city: null },
     { PHONE: '0639980041' },
     { phone: 33_639_980_042 },
     { first_name: 'half \ud83d' },
   ];
-  const imported = await under.post<Imported>(`/v1/address-books/${bookId}/contacts`, contacts);
+  const imported = await bed.post<Imported>(`/v1/address-books/${bookId}/contacts`, contacts);
   expect(imported.body).toMatchObject({ imported: 2, refusedCount: 2 });
   expect(codes(imported)).toEqual([
     [2, 'PHONE_EMPTY'],
@@ -178,12 +176,10 @@ test('contacts come as JSON too, with the same checks', async () => {
 });
 
 test('contacts are listed page by page', async () => {
-  const bookId = await bookOf(under, advertiserId, 100, 105);
-  const first = await under.get<{ items: object[]; nextCursor: string }>(
-    `/v1/address-books/${bookId}/contacts?limit=3`,
-  );
+  const bookId = await bookOf(bed, advertiserId, 100, 105);
+  const first = await bed.get<{ items: object[]; nextCursor: string }>(`/v1/address-books/${bookId}/contacts?limit=3`);
   expect(first.body.items).toHaveLength(3);
-  const rest = await under.get<{ items: object[] }>(
+  const rest = await bed.get<{ items: object[] }>(
     `/v1/address-books/${bookId}/contacts?limit=3&cursor=${first.body.nextCursor}`,
   );
   expect(rest.body.items).toHaveLength(2);
@@ -199,11 +195,11 @@ test.each([
   },
   { it: 'an id that is none', path: '/v1/address-books/x/contacts', status: 400, code: 'invalid-request' },
 ])('$it has no contacts', async ({ path, status, code }) => {
-  expect(await under.get(path)).toMatchObject({ status, body: { code } });
+  expect(await bed.get(path)).toMatchObject({ status, body: { code } });
 });
 
 test('a number that is none cannot be searched for', async () => {
-  const bookId = await newBook(under, advertiserId);
-  const answer = await under.get(`/v1/address-books/${bookId}/contacts?phone=0639`);
+  const bookId = await newBook(bed, advertiserId);
+  const answer = await bed.get(`/v1/address-books/${bookId}/contacts?phone=0639`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'PHONE_TOO_SHORT' } });
 });

@@ -1,18 +1,16 @@
 import { request } from 'node:http';
 import { eventually } from '@stopsms/testing';
-import { CampaignUnderTest } from './campaign-under-test';
+import { Bed } from './bed';
 import { type Imported, importCsv, msisdn, newAdvertiser, newBook, phonesIn } from './people';
 
-jest.setTimeout(120_000);
-
-let under: CampaignUnderTest;
+let bed: Bed;
 let advertiserId: string;
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
-  advertiserId = (await newAdvertiser(under)).id;
+  bed = await Bed.make();
+  advertiserId = (await newAdvertiser(bed)).id;
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 const csv = { 'content-type': 'text/csv' };
 
@@ -60,46 +58,46 @@ test.each([
     says: 'uncompressed',
   },
 ])('a file $it is refused as a whole', async ({ body, headers = csv, status, code, says }) => {
-  const bookId = await newBook(under, advertiserId);
-  const answer = await under.send<Imported>('POST', `/v1/address-books/${bookId}/contacts`, body, headers);
+  const bookId = await newBook(bed, advertiserId);
+  const answer = await bed.send<Imported>('POST', `/v1/address-books/${bookId}/contacts`, body, headers);
   expect(answer).toMatchObject({ status, body: { code } });
   expect(answer.body.detail).toContain(says);
 });
 
 test('a file refused for its header is answered although megabytes are still on their way', async () => {
-  const bookId = await newBook(under, advertiserId);
-  const answer = await importCsv(under, bookId, `nom;prénom\n${'x;y\n'.repeat(3_000_000)}`);
+  const bookId = await newBook(bed, advertiserId);
+  const answer = await importCsv(bed, bookId, `nom;prénom\n${'x;y\n'.repeat(3_000_000)}`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'CSV_NO_PHONE_COLUMN' } });
 });
 
 test('a file that is broken half way says so, and how many contacts stay', async () => {
-  const bookId = await newBook(under, advertiserId);
-  const answer = await importCsv(under, bookId, `phone;note\n${msisdn(50)};a\n${msisdn(51)};"never closed\n`);
+  const bookId = await newBook(bed, advertiserId);
+  const answer = await importCsv(bed, bookId, `phone;note\n${msisdn(50)};a\n${msisdn(51)};"never closed\n`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'CSV_QUOTE_NOT_CLOSED', imported: 1 } });
   expect(answer.body.detail).toContain('1 contacts of the rows before are imported and stay');
-  expect(await phonesIn(under, bookId)).toEqual([msisdn(50)]);
+  expect(await phonesIn(bed, bookId)).toEqual([msisdn(50)]);
 });
 
 test('when the client goes away, what was stored stays and sending the file again completes it', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const rows = Array.from({ length: 3_000 }, (_, n) => `${msisdn(n)}\n`).join('');
-  const upload = request(`${under.service.url}/v1/address-books/${bookId}/contacts`, { method: 'POST', headers: csv });
+  const upload = request(`${bed.service.url}/v1/address-books/${bookId}/contacts`, { method: 'POST', headers: csv });
   upload.on('error', () => undefined);
   upload.write(`phone\n${rows}`);
-  const stored = async () => (await under.get<{ contacts: number }>(`/v1/address-books/${bookId}`)).body.contacts;
+  const stored = async () => (await bed.get<{ contacts: number }>(`/v1/address-books/${bookId}`)).body.contacts;
   await eventually('the first batch is stored', async () => (await stored()) === 2_000);
   upload.destroy();
-  const again = await importCsv(under, bookId, `phone\n${rows}`);
+  const again = await importCsv(bed, bookId, `phone\n${rows}`);
   expect(again.body).toMatchObject({ imported: 1_000, duplicates: 2_000 });
 });
 
 test('files with the same numbers at the same time, in opposite orders, import each number once', async () => {
-  const bookId = await newBook(under, advertiserId);
+  const bookId = await newBook(bed, advertiserId);
   const numbers = Array.from({ length: 2_000 }, (_, n) => msisdn(n));
   const files = [numbers, numbers.toReversed(), numbers, numbers.toReversed()].map((each) =>
     ['phone', ...each].join('\n'),
   );
-  const answers = await Promise.all(files.map((file) => importCsv(under, bookId, file)));
+  const answers = await Promise.all(files.map((file) => importCsv(bed, bookId, file)));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(answers.reduce((sum, { body }) => sum + body.imported, 0)).toBe(2_000);
   expect(answers.reduce((sum, { body }) => sum + body.duplicates, 0)).toBe(6_000);

@@ -1,8 +1,8 @@
 // What is real: the campaign service with keys needed, its database and the topic by which every service learns them.
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { type Answer, CampaignUnderTest, type Seen } from './campaign-under-test';
+import { eventually, type Seen } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
@@ -13,33 +13,31 @@ interface Made {
   key: string;
 }
 
-jest.setTimeout(60_000);
-
-let under: CampaignUnderTest;
+let bed: Bed;
 let told: Seen<Advertiser>[];
 let lorane: string;
 let bricolis: string;
 let key: Made;
 
 const get = <T = Record<string, unknown>>(path: string, headers: Record<string, string>) =>
-  under.send<T>('GET', path, undefined, headers);
+  bed.send<T>('GET', path, undefined, headers);
 const code = ({ status, body }: Answer<unknown>) => `${status} ${String((body as { code?: string }).code)}`;
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '25' });
-  told = await under.listen<Advertiser>(advertisers);
+  bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '25' });
+  told = await bed.collect<Advertiser>(advertisers);
   [lorane, bricolis] = [await advertiser('Lorane'), await advertiser('Bricolis')];
   key = await makeKey('crm');
 });
-afterAll(() => under?.stop());
+afterAll(() => bed?.end());
 
 async function advertiser(name: string): Promise<string> {
   const account = { name, legalName: `${name} SAS`, sender: name, shortCode: '36180', country: 'FR' };
-  return (await under.post<Made>('/v1/advertisers', account, alice)).body.id;
+  return (await bed.post<Made>('/v1/advertisers', account, alice)).body.id;
 }
 
 async function makeKey(name: string, more = {}): Promise<Made> {
-  const made = await under.post<Made>(`/v1/advertisers/${lorane}/keys`, { name, ...more }, alice);
+  const made = await bed.post<Made>(`/v1/advertisers/${lorane}/keys`, { name, ...more }, alice);
   expect(made.status).toBe(201);
   return made.body;
 }
@@ -51,15 +49,15 @@ test('without a key nothing opens but what must, whatever the route', async () =
     .flatMap(([path, of]) => Object.keys(of).map((method) => [method, path] as const));
   expect(routes.length).toBeGreaterThan(15);
   for (const [method, path] of routes) {
-    const answer = await under.send(method.toUpperCase(), path.replaceAll(/{\w+}/g, lorane), undefined, {});
+    const answer = await bed.send(method.toUpperCase(), path.replaceAll(/{\w+}/g, lorane), undefined, {});
     expect([method, path, code(answer)]).toEqual([method, path, '401 key-missing']);
   }
   // Who asks is settled before a body is read, be it ten megabytes of anything.
   const broken = { 'content-type': 'application/json' };
-  expect(code(await under.send('POST', '/v1/messages', '{', broken))).toBe('401 key-missing');
-  expect((await under.send('POST', '/v1/messages', '{', { ...broken, ...alice })).status).toBe(400);
+  expect(code(await bed.send('POST', '/v1/messages', '{', broken))).toBe('401 key-missing');
+  expect((await bed.send('POST', '/v1/messages', '{', { ...broken, ...alice })).status).toBe(400);
   for (const path of ['/health/live', '/health/ready']) expect((await get(path, {})).status).toBe(200);
-  const refused = await fetch(`${under.service.url}/v1/campaigns`, { headers: bearer(`${key.key}x`) });
+  const refused = await fetch(`${bed.service.url}/v1/campaigns`, { headers: bearer(`${key.key}x`) });
   expect(refused.status).toBe(401);
   expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="stopsms"');
   expect(refused.headers.get('content-type')).toContain('application/problem+json');
@@ -67,7 +65,7 @@ test('without a key nothing opens but what must, whatever the route', async () =
 
 test('an advertiser’s key opens what is its own', async () => {
   const own = bearer(key.key);
-  const book = await under.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Clients' }, own);
+  const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Clients' }, own);
   expect(book.status).toBe(201);
   const message = {
     advertiserId: lorane,
@@ -75,7 +73,7 @@ test('an advertiser’s key opens what is its own', async () => {
     to: '+33639980101',
     text: 'Lorane : RDV mardi 10h.',
   };
-  const sent = await under.post<Made>('/v1/messages', message, own);
+  const sent = await bed.post<Made>('/v1/messages', message, own);
   expect(sent.status).toBe(202);
   for (const path of [
     `/v1/messages/${sent.body.id}`,
@@ -91,9 +89,9 @@ test('an advertiser’s key opens what is its own', async () => {
 
 test('and nothing of another’s, whose existence it is not told, nor what is for operators', async () => {
   const own = bearer(key.key);
-  const book = await under.post<Made>('/v1/address-books', { advertiserId: bricolis, name: 'Clients' }, alice);
+  const book = await bed.post<Made>('/v1/address-books', { advertiserId: bricolis, name: 'Clients' }, alice);
   const text = { category: 'informative', to: '+33639980102', text: 'Bricolis : commande prête.' };
-  const sent = await under.post<Made>('/v1/messages', { advertiserId: bricolis, ...text }, alice);
+  const sent = await bed.post<Made>('/v1/messages', { advertiserId: bricolis, ...text }, alice);
   expect([book.status, sent.status]).toEqual([201, 202]);
   const nobody = '00000000-0000-7000-8000-000000000000';
   for (const path of ['/v1/messages/', '/v1/address-books/']) {
@@ -103,15 +101,15 @@ test('and nothing of another’s, whose existence it is not told, nor what is fo
     expect(String(theirs.body['detail']).replace(/id .*/, '')).toBe(String(none.body['detail']).replace(/id .*/, ''));
   }
   expect(code(await get('/v1/messages/no-uuid', own))).toBe('404 not-found');
-  expect(code(await under.post('/v1/messages', { advertiserId: bricolis, ...text }, own))).toBe('403 not-yours');
-  expect(code(await under.post('/v1/messages', { advertiserId: [lorane, bricolis], ...text }, own))).toBe(
+  expect(code(await bed.post('/v1/messages', { advertiserId: bricolis, ...text }, own))).toBe('403 not-yours');
+  expect(code(await bed.post('/v1/messages', { advertiserId: [lorane, bricolis], ...text }, own))).toBe(
     '403 not-yours',
   );
   expect(code(await get('/v1/campaigns', own))).toBe('403 not-yours');
   expect(code(await get(`/v1/campaigns?advertiserId=${lorane}&advertiserId=${bricolis}`, own))).toBe('403 not-yours');
   expect(code(await get(`/v1/advertisers/${bricolis}`, own))).toBe('403 not-yours');
   expect(code(await get('/v1/advertisers', own))).toBe('403 operators-only');
-  expect(code(await under.post(`/v1/advertisers/${lorane}/keys`, { name: 'more' }, own))).toBe('403 operators-only');
+  expect(code(await bed.post(`/v1/advertisers/${lorane}/keys`, { name: 'more' }, own))).toBe('403 operators-only');
 });
 
 test('a key is shown once, changed without a gap, and told to others as a hash alone', async () => {
@@ -120,7 +118,7 @@ test('a key is shown once, changed without a gap, and told to others as a hash a
   for (const each of [key, second]) expect((await get(`/v1/advertisers/${lorane}`, bearer(each.key))).status).toBe(200);
 
   const third = await makeKey('to be revoked');
-  const revoked = await under.send('DELETE', `/v1/advertisers/${lorane}/keys/${third.id}`, undefined, alice);
+  const revoked = await bed.send('DELETE', `/v1/advertisers/${lorane}/keys/${third.id}`, undefined, alice);
   expect(revoked.body).toMatchObject({ state: 'revoked', revokedBy: 'alice' });
   await eventually(
     'the revoked key opens nothing',
@@ -138,7 +136,7 @@ test('a key is shown once, changed without a gap, and told to others as a hash a
     expect(latest.map(({ hash }) => hash)).toEqual([key, second].map((each) => hashOfKey(each.key)));
     return true;
   });
-  const everything = JSON.stringify([listed.body, told, await under.sql('SELECT * FROM advertiser_key')]);
+  const everything = JSON.stringify([listed.body, told, await bed.sql('SELECT * FROM advertiser_key')]);
   for (const each of [key, second, third]) expect(everything).not.toContain(each.key);
 });
 
@@ -155,9 +153,9 @@ test('an expired key opens nothing', async () => {
 });
 
 test('who did something is whose key it was, whatever the caller says', async () => {
-  const book = await under.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'By' }, alice);
+  const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'By' }, alice);
   const contact = [{ phone: '+33639980103', consent_at: '2026-01-01', consent_source: 'shop', consent_wording: 'Oui' }];
-  await under.post(`/v1/address-books/${book.body.id}/contacts`, contact, alice);
+  await bed.post(`/v1/address-books/${book.body.id}/contacts`, contact, alice);
   const campaign = {
     advertiserId: lorane,
     addressBookId: book.body.id,
@@ -165,11 +163,11 @@ test('who did something is whose key it was, whatever the caller says', async ()
     text: 'Lorane : ouvert.',
   };
   const later = { ...campaign, sendAt: Date.now() + 86_400_000 };
-  const made = await under.post<Made>('/v1/campaigns', later, bearer(key.key));
+  const made = await bed.post<Made>('/v1/campaigns', later, bearer(key.key));
   expect(made.status).toBe(201);
   const person = { by: 'the director', reason: 'a doubt' };
-  await under.post(`/v1/campaigns/${made.body.id}/pause`, person, alice);
-  await under.post(`/v1/campaigns/${made.body.id}/resume`, person, bearer(key.key));
+  await bed.post(`/v1/campaigns/${made.body.id}/pause`, person, alice);
+  await bed.post(`/v1/campaigns/${made.body.id}/resume`, person, bearer(key.key));
   const { body } = await get(`/v1/campaigns/${made.body.id}`, alice);
   expect((body['controls'] as { by: string }[]).map(({ by }) => by).sort()).toEqual([
     'alice',
@@ -181,7 +179,7 @@ test('a key that asks too often is slowed, and others are not', async () => {
   const busy = await makeKey('busy');
   const all = await Promise.all(
     Array.from({ length: 200 }, () =>
-      fetch(`${under.service.url}/v1/advertisers/${lorane}`, { headers: bearer(busy.key) }),
+      fetch(`${bed.service.url}/v1/advertisers/${lorane}`, { headers: bearer(busy.key) }),
     ),
   );
   const slowed = all.filter(({ status }) => status === 429);

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { json } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { CampaignUnderTest } from './campaign-under-test';
+import { Bed } from './bed';
 import { type Imported, msisdn, newAdvertiser, newBook } from './people';
 
 jest.setTimeout(300_000);
@@ -16,11 +16,11 @@ const LOOK_EVERY_BYTES = 10_000_000;
 /** A fraction of the file: some batches on their way to the database. */
 const MOST_HELD_BYTES = 60_000_000;
 
-let under: CampaignUnderTest;
+let bed: Bed;
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
+  bed = await Bed.make();
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -34,7 +34,7 @@ function heldBytes(): number {
 
 /** Not by fetch: Node 20's keeps every chunk it has sent until the request is over. */
 async function upload(path: string, file: Iterable<Buffer>): Promise<{ status: number | undefined; body: Imported }> {
-  const sending = request(`${under.service.url}${path}`, { method: 'POST', headers: { 'content-type': 'text/csv' } });
+  const sending = request(`${bed.service.url}${path}`, { method: 'POST', headers: { 'content-type': 'text/csv' } });
   const answer = new Promise<{ status: number | undefined; body: Imported }>((resolve, reject) => {
     sending.on('error', reject);
     sending.on('response', (response) => {
@@ -46,7 +46,7 @@ async function upload(path: string, file: Iterable<Buffer>): Promise<{ status: n
 }
 
 test('a file of 200 MB is imported in memory that does not grow with it', async () => {
-  const bookId = await newBook(under, (await newAdvertiser(under)).id);
+  const bookId = await newBook(bed, (await newAdvertiser(bed)).id);
   const note = 'é'.repeat((FILE_BYTES / ROWS - 20) / 2);
   const before = heldBytes();
   let most = 0;

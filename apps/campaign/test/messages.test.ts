@@ -7,12 +7,10 @@ import {
   smsRequested,
   verdicts,
 } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { CampaignUnderTest, type Seen } from './campaign-under-test';
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 import { msisdn, newAdvertiser } from './people';
 import { type About, receipt, status, verdict } from './what-others-say';
-
-jest.setTimeout(120_000);
 
 interface Message {
   id: string;
@@ -21,26 +19,26 @@ interface Message {
   timeline: { at: string; event: string; attempt?: number; code?: string; detail?: string; until?: string }[];
 }
 
-let under: CampaignUnderTest;
+let bed: Bed;
 let advertiserId: string;
 let requested: Seen<SmsRequested>[];
 
 beforeAll(async () => {
-  under = await CampaignUnderTest.start();
-  advertiserId = (await newAdvertiser(under)).id;
-  requested = await under.listen<SmsRequested>(smsRequested);
+  bed = await Bed.make();
+  advertiserId = (await newAdvertiser(bed)).id;
+  requested = await bed.collect<SmsRequested>(smsRequested);
 });
-afterAll(() => under.stop());
+afterAll(() => bed.end());
 
 const wanted = (more: object = {}) => ({
   ...{ advertiserId, category: 'informative', to: '06 39 98 00 12', text: 'Rendez-vous demain à 10 h' },
   ...more,
 });
 const send = (more: object = {}, headers: Record<string, string> = {}) =>
-  under.post<{ id: string }>('/v1/messages', wanted(more), headers);
-const message = (id: string) => under.get<Message>(`/v1/messages/${id}`);
+  bed.post<{ id: string }>('/v1/messages', wanted(more), headers);
+const message = (id: string) => bed.get<Message>(`/v1/messages/${id}`);
 const requestsOf = (id: string) => requested.filter(({ key }) => key === id);
-const about = (id: string = randomUUID()): About => ({ id, advertiserId, recipientKey: under.keys.keyOf(msisdn(12)) });
+const about = (id: string = randomUUID()): About => ({ id, advertiserId, recipientKey: bed.keys.keyOf(msisdn(12)) });
 const becomes = (id: string, state: string) =>
   eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
 
@@ -123,7 +121,7 @@ test('the timeline tells each event once and in order, however often and in what
   const { id } = (await send()).body;
   const told = about(id);
   const at = Date.now() + 1_000;
-  await under.say(receipts, receipt(told, 'delivered', { at: at + 4_000 }));
+  await bed.say(receipts, receipt(told, 'delivered', { at: at + 4_000 }));
   await becomes(id, 'delivered');
   const statuses = [
     status(told, 'submitted', { at: at + 3_000, attempt: 2, detail: 'as 1' }),
@@ -134,8 +132,8 @@ test('the timeline tells each event once and in order, however often and in what
     verdict(told, 'released', { at: at + 1_000, attempt: 2 }),
     verdict(told, 'held', { at, code: 'WINDOW_CLOSED', detail: 'Too late.', heldUntil: at + 1_000 }),
   ];
-  await under.say(messageStatus, ...statuses, ...statuses);
-  await under.say(verdicts, ...decided, ...decided.reverse());
+  await bed.say(messageStatus, ...statuses, ...statuses);
+  await bed.say(verdicts, ...decided, ...decided.reverse());
   await eventually('all is told', async () => (await message(id)).body.timeline.length === 7);
   const { body } = await message(id);
   expect(body.state).toBe('delivered');
@@ -165,8 +163,8 @@ test.each<{ said: MessageStatus['status']; code: string; state: string }>([
   'a message another service published and the dispatcher calls $said ($code) is $state',
   async ({ said, code, state }) => {
     const told = about();
-    await under.say(verdicts, verdict(told, 'cleared'));
-    await under.say(messageStatus, status(told, said, { code }));
+    await bed.say(verdicts, verdict(told, 'cleared'));
+    await bed.say(messageStatus, status(told, said, { code }));
     await becomes(told.id, state);
     expect((await message(told.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
   },
@@ -174,7 +172,7 @@ test.each<{ said: MessageStatus['status']; code: string; state: string }>([
 
 test('a failed receipt tells the operator’s reason', async () => {
   const told = about();
-  await under.say(receipts, receipt(told, 'failed', { error: '027' }));
+  await bed.say(receipts, receipt(told, 'failed', { error: '027' }));
   await becomes(told.id, 'failed');
   expect((await message(told.id)).body).toMatchObject({
     code: 'UNDELIV',
@@ -185,7 +183,7 @@ test('a failed receipt tells the operator’s reason', async () => {
 test('a refused message of which only the verdict is known can be asked about', async () => {
   const told = about();
   const { key, value } = verdict(told, 'refused', { code: 'PHONE_TOO_SHORT', detail: 'bad \u0000 digits' });
-  await under.say(verdicts, { key, value: { ...value, recipientKey: null } });
+  await bed.say(verdicts, { key, value: { ...value, recipientKey: null } });
   await becomes(told.id, 'refused');
   expect((await message(told.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
 });

@@ -11,13 +11,10 @@ import {
   reportMatches,
   verdicts,
 } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
+import { eventually, Seen } from '@stopsms/testing';
 import { CampaignPlay, expectSumsToHold } from './campaign-play';
-import type { Seen } from './campaign-under-test';
 import { bookOf, newAdvertiser } from './people';
 import { type About, aboutRequest, optOut, receipt, status, verdict } from './what-others-say';
-
-jest.setTimeout(180_000);
 
 const HOUR = 3_600_000;
 
@@ -33,34 +30,34 @@ beforeAll(async () => {
     ADVERTISER_COMPLAINTS_PAUSE: '50',
     ADVERTISER_COMPLAINT_RATE_PAUSE: '0.5',
   });
-  told = await play.under.listen<Advertiser>(advertisers);
-  controls = await play.under.listen<CampaignControl>(campaignControls);
+  told = await play.bed.collect<Advertiser>(advertisers);
+  controls = await play.bed.collect<CampaignControl>(campaignControls);
 });
-afterAll(() => play.under.stop());
+afterAll(() => play.bed.end());
 
 let contacts = 0;
 /** An address book of people in no other, since whoever opts out leaves them all. */
 function newBookOf(count: number): Promise<string> {
   contacts += count;
-  return bookOf(play.under, play.advertiserId, contacts - count, contacts);
+  return bookOf(play.bed, play.advertiserId, contacts - count, contacts);
 }
 
 /** A campaign that has reached `delivered` of its contacts; one more is under way, so that it goes on. */
 async function campaignOf(delivered: number): Promise<{ id: string; people: About[] }> {
   const { id } = (await play.launch(await newBookOf(delivered + 1))).body;
   await eventually('all are requested', () => play.requestsOf(id).length === delivered + 1);
-  const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.under.keys.keyOf(to)));
+  const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.bed.keys.keyOf(to)));
   const reached = people.slice(0, delivered);
-  await play.under.say(verdicts, ...people.map((each) => verdict(each, 'cleared')));
-  await play.under.say(messageStatus, ...reached.map((each) => status(each, 'submitted')));
-  await play.under.say(receipts, ...reached.map((each) => receipt(each, 'delivered')));
+  await play.bed.say(verdicts, ...people.map((each) => verdict(each, 'cleared')));
+  await play.bed.say(messageStatus, ...reached.map((each) => status(each, 'submitted')));
+  await play.bed.say(receipts, ...reached.map((each) => receipt(each, 'delivered')));
   await eventually('all are delivered', async () => (await play.view(id)).counts['delivered'] === delivered);
   return { id, people: reached };
 }
 const stop = (...people: About[]) =>
-  play.under.say(optOutChanged, ...people.map(({ recipientKey }) => optOut(recipientKey, [play.advertiserId])));
+  play.bed.say(optOutChanged, ...people.map(({ recipientKey }) => optOut(recipientKey, [play.advertiserId])));
 const complain = (people: About[], more: object = {}) =>
-  play.under.say(
+  play.bed.say(
     optOutChanged,
     ...people.map(({ recipientKey }) => optOut(recipientKey, [play.advertiserId], { source: 'complaint', ...more })),
   );
@@ -70,7 +67,7 @@ const paused = (id: string) =>
     return view.state === 'paused' ? view : undefined;
   });
 const metric = async (name: string) => {
-  const answer = await fetch(`${play.under.service.url}/metrics`);
+  const answer = await fetch(`${play.bed.service.url}/metrics`);
   const lines = (await answer.text()).split('\n').filter((line) => line.startsWith(name));
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 };
@@ -139,7 +136,7 @@ describe('complaints', () => {
     await complain([a]);
     await complain([b], { change: 'repeated' });
     const twice = optOut(c.recipientKey, [play.advertiserId], { source: 'complaint', change: 'returned' });
-    await play.under.say(optOutChanged, twice);
+    await play.bed.say(optOutChanged, twice);
     expect((await play.view(id)).state).toBe('running');
     await complain([c]);
     const view = await paused(id);
@@ -158,17 +155,17 @@ describe('complaints', () => {
     });
     const [one, two] = [tied(randomUUID()), tied(randomUUID())];
     const unmatched = { outcome: 'none', code: 'NO_TEXT_FITS', at: Date.now() } as const;
-    await play.under.say(reportMatches, one, one, { key: two.key, value: { ...unmatched, reportId: two.key } });
+    await play.bed.say(reportMatches, one, one, { key: two.key, value: { ...unmatched, reportId: two.key } });
     const kept = async () => {
       const sql = 'SELECT count(*)::int AS kept FROM complaint WHERE campaign_id = $1';
-      return (await play.under.sql<{ kept: number }>(sql, [id]))[0]?.kept;
+      return (await play.bed.sql<{ kept: number }>(sql, [id]))[0]?.kept;
     };
     await eventually('it is kept', async () => (await kept()) === 1);
     await complain(people.slice(0, 1), { evidenceId: one.key });
     await complain(people.slice(1, 2));
     await eventually('another is kept', async () => (await kept()) === 2);
     expect((await play.view(id)).state).toBe('running');
-    await play.under.say(reportMatches, two);
+    await play.bed.say(reportMatches, two);
     expect((await paused(id)).controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
     expect(await kept()).toBe(3);
   });
@@ -177,12 +174,12 @@ describe('complaints', () => {
     const { id, people } = await campaignOf(60);
     const now = Date.now();
     const change = optOut(people[0]?.recipientKey ?? '', [play.advertiserId], { source: 'complaint' });
-    await play.under.say(optOutChanged, change, change, change);
+    await play.bed.say(optOutChanged, change, change, change);
     await complain(people.slice(1, 2), { at: now + 25 * HOUR, sentAt: now });
     await complain(people.slice(2, 3), { at: now + 26 * HOUR, sentAt: now });
     await eventually('all three are kept', async () => {
       const sql = 'SELECT count(*)::int AS kept FROM complaint WHERE campaign_id = $1';
-      return (await play.under.sql<{ kept: number }>(sql, [id]))[0]?.kept === 3;
+      return (await play.bed.sql<{ kept: number }>(sql, [id]))[0]?.kept === 3;
     });
     const other = await campaignOf(60);
     await complain(other.people.slice(0, 3));
@@ -206,13 +203,13 @@ describe('all adverts of an advertiser', () => {
     paused?: { code: string; reason: string; at: string };
     controls: { action: string; by: string; code?: string; reason: string }[];
   }
-  const marketing = async (id: string) => (await play.under.get<Marketing>(`/v1/advertisers/${id}/marketing`)).body;
+  const marketing = async (id: string) => (await play.bed.get<Marketing>(`/v1/advertisers/${id}/marketing`)).body;
   const act = (id: string, action: 'pause' | 'resume', body?: object) =>
-    play.under.post<Marketing>(`/v1/advertisers/${id}/marketing/${action}`, body);
+    play.bed.post<Marketing>(`/v1/advertisers/${id}/marketing/${action}`, body);
   const stops = (id: string) => eventually('its adverts stop', async () => (await marketing(id)).state === 'paused');
   /** Tied by their text, to an advertiser alone. */
   const complaints = (advertiserId: string, count: number, at = Date.now()) =>
-    play.under.say(
+    play.bed.say(
       reportMatches,
       ...Array.from({ length: count }, () => {
         const value = {
@@ -228,19 +225,19 @@ describe('all adverts of an advertiser', () => {
   /** Published by another service: neither a campaign nor a request of ours. */
   async function delivered(advertiserId: string, count: number, category: 'marketing' | 'informative') {
     const about = Array.from({ length: count }, (_, n) => ({
-      ...{ id: randomUUID(), advertiserId, recipientKey: play.under.keys.keyOf(`+3363998${9_000 + n}`) },
+      ...{ id: randomUUID(), advertiserId, recipientKey: play.bed.keys.keyOf(`+3363998${9_000 + n}`) },
     }));
     const at = Date.now();
-    await play.under.say(verdicts, ...about.map((each) => verdict(each, 'cleared', { category, at })));
-    await play.under.say(receipts, ...about.map((each) => receipt(each, 'delivered', { at })));
+    await play.bed.say(verdicts, ...about.map((each) => verdict(each, 'cleared', { category, at })));
+    await play.bed.say(receipts, ...about.map((each) => receipt(each, 'delivered', { at })));
     await eventually('they are delivered', async () => {
       const sql = `SELECT count(*)::int AS n FROM message WHERE advertiser_id = $1 AND step = 'delivered' AND category = $2`;
-      return (await play.under.sql<{ n: number }>(sql, [advertiserId, category]))[0]?.n === count;
+      return (await play.bed.sql<{ n: number }>(sql, [advertiserId, category]))[0]?.n === count;
     });
   }
 
   test('stop when too many complain within 7 days, and go on when a named person says why', async () => {
-    const [many, none] = [(await newAdvertiser(play.under)).id, (await newAdvertiser(play.under)).id];
+    const [many, none] = [(await newAdvertiser(play.bed)).id, (await newAdvertiser(play.bed)).id];
     await delivered(many, 100, 'marketing');
     await delivered(many, 20, 'informative');
     await complaints(many, 30, Date.now() - 7 * 24 * HOUR - HOUR);
@@ -277,8 +274,8 @@ describe('all adverts of an advertiser', () => {
   });
 
   test('stop by an order that a person enters: no message of its campaigns is made until they go on', async () => {
-    const { id: advertiserId } = await newAdvertiser(play.under);
-    const book = await bookOf(play.under, advertiserId, 0, 20);
+    const { id: advertiserId } = await newAdvertiser(play.bed);
+    const book = await bookOf(play.bed, advertiserId, 0, 20);
     const order = { by: 'Ana Roche', reason: 'CNIL, letter of 25 November', order: 'regulator' };
     const first = await act(advertiserId, 'pause', order);
     expect(first).toMatchObject({ status: 200, body: { state: 'paused', paused: { code: 'REGULATOR_ORDER' } } });
@@ -286,7 +283,7 @@ describe('all adverts of an advertiser', () => {
     const own = await act(advertiserId, 'pause', { by: 'Léo Viau', reason: 'Its agency called +33639980012.' });
     expect(own.body).toMatchObject({ paused: first.body.paused, controls: [{}, { code: 'OWN_DECISION' }] });
     expect(own.body.controls[1]?.reason).toBe('Its agency called <number>.');
-    expect((await play.under.get(`/v1/advertisers/${advertiserId}`)).body).toMatchObject({
+    expect((await play.bed.get(`/v1/advertisers/${advertiserId}`)).body).toMatchObject({
       marketingPaused: { code: 'REGULATOR_ORDER', reason: order.reason },
     });
 
@@ -297,7 +294,7 @@ describe('all adverts of an advertiser', () => {
     expect(await play.view(waits)).toMatchObject({ state: 'running', waitsFor: 'ADVERTISER_PAUSED' });
     expect(await play.made(waits)).toBe(0);
     // Another change of the advertiser does not end it.
-    await play.under.send('PATCH', `/v1/advertisers/${advertiserId}`, JSON.stringify({ name: 'Other' }), {
+    await play.bed.send('PATCH', `/v1/advertisers/${advertiserId}`, JSON.stringify({ name: 'Other' }), {
       'content-type': 'application/json',
     });
     expect((await marketing(advertiserId)).state).toBe('paused');

@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { deadLetterOf, smsRequested, verdicts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { requestOf } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 const DLQ = deadLetterOf(smsRequested.name);
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start([DLQ]);
+  bed = await Bed.make([DLQ]);
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 describe('what cannot be read is dead-lettered with its cause, and the partition goes on', () => {
   const id = randomUUID();
@@ -23,12 +21,12 @@ describe('what cannot be read is dead-lettered with its cause, and the partition
     { it: 'a text of 1 MB', value: JSON.stringify(requestOf({ text: 'x'.repeat(1_000_000) })), reason: /text/ },
     { it: 'no key', key: null, value: valid, reason: /no key/ },
   ])('$it', async ({ value, reason, key = randomUUID() }) => {
-    const before = stack.seen(DLQ).length;
-    await stack.sendTo(smsRequested, 3, [
+    const before = bed.seen(DLQ).length;
+    await bed.sendTo(smsRequested, 3, [
       { key, value },
       { key: randomUUID(), value: JSON.stringify(requestOf({ id: randomUUID(), to: 'nobody' })) },
     ]);
-    const letter = await eventually('the dead letter', () => stack.seen(DLQ)[before]);
+    const letter = await eventually('the dead letter', () => bed.seen(DLQ)[before]);
     expect(letter.headers).toMatchObject({
       dlq_code: 'malformed-record',
       dlq_reason: expect.stringMatching(reason),
@@ -38,34 +36,34 @@ describe('what cannot be read is dead-lettered with its cause, and the partition
       dlq_service: 'compliance',
     });
     expect(letter.value).toBe(value ?? 'null');
-    await eventually('the verdict on the record behind it', () => stack.seen(verdicts.name).length > before);
+    await eventually('the verdict on the record behind it', () => bed.seen(verdicts.name).length > before);
   });
 
   test('a field of 1 MB that the contract does not name is ignored', async () => {
     const request = { ...requestOf({ to: 'nobody' }), note: 'x'.repeat(900_000) };
-    await stack.send(smsRequested, request.id, request);
-    expect(await stack.verdict(request.id)).toMatchObject({ verdict: 'refused', code: 'PHONE_NOT_A_NUMBER' });
+    await bed.send(smsRequested, request.id, request);
+    expect(await bed.verdict(request.id)).toMatchObject({ verdict: 'refused', code: 'PHONE_NOT_A_NUMBER' });
   });
 });
 
 test('the same id twice is one SMS, also when the second differs', async () => {
   const id = randomUUID();
-  await stack.consent('+33639980010');
-  await stack.ask({ id, to: '+33639980010' });
-  await stack.ask({ id, to: '+33639980011' });
-  await stack.ask({ id: id.toUpperCase(), to: '+33639980012' });
+  await bed.consent('+33639980010');
+  await bed.ask({ id, to: '+33639980010' });
+  await bed.ask({ id, to: '+33639980011' });
+  await bed.ask({ id: id.toUpperCase(), to: '+33639980012' });
   await eventually('both duplicates are counted', async () => {
-    const metrics = await stack.metrics();
+    const metrics = await bed.metrics();
     return /stopsms_compliance_duplicates_total\{[^}]*\} 2/.test(metrics);
   });
-  await stack.firstCleared(id);
-  expect(stack.verdictsOf(id).map(({ verdict }) => verdict)).toEqual(['cleared']);
-  expect(stack.cleared(id).map(({ to }) => to)).toEqual(['+33639980010']);
+  await bed.firstCleared(id);
+  expect(bed.verdictsOf(id).map(({ verdict }) => verdict)).toEqual(['cleared']);
+  expect(bed.cleared(id).map(({ to }) => to)).toEqual(['+33639980010']);
 });
 
 test('an unknown advertiser is refused, saying where to create one', async () => {
-  const id = await stack.ask({ advertiserId: randomUUID() });
-  expect(await stack.verdict(id)).toMatchObject({
+  const id = await bed.ask({ advertiserId: randomUUID() });
+  expect(await bed.verdict(id)).toMatchObject({
     verdict: 'refused',
     code: 'ADVERTISER_UNKNOWN',
     recipientKey: null,
@@ -81,7 +79,7 @@ test.each([
   { it: 'a short code', to: '36180', code: 'PHONE_NOT_MOBILE' },
   { it: 'a mobile where no rule pack is in force', to: '+47 406 12 345', code: 'PACK_MISSING' },
 ])('a number that is $it is refused as $code, without repeating it', async ({ to, code }) => {
-  const verdict = await stack.verdict(await stack.ask({ to }));
+  const verdict = await bed.verdict(await bed.ask({ to }));
   expect(verdict).toMatchObject({ verdict: 'refused', code, detail: expect.any(String) });
   if (to !== '') expect(verdict.detail).not.toContain(to);
 });
@@ -93,9 +91,9 @@ test.each([
   { it: 'cut inside a character', text: 'Lorane : -20% \ud83d STOP 36180', code: 'TEXT_LONE_SURROGATE' },
   { it: 'holding a NUL', text: 'Lorane : -20% \u0000 STOP 36180', code: 'TEXT_CONTROL_CHARACTER' },
 ])('a text that is $it is refused as $code', async ({ text, code }) => {
-  await stack.consent('+33639980020');
-  const id = await stack.ask({ to: '+33639980020', text });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'refused', code });
+  await bed.consent('+33639980020');
+  const id = await bed.ask({ to: '+33639980020', text });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
 });
 
 test.each([
@@ -103,6 +101,6 @@ test.each([
   { sender: '36181', code: 'SENDER_INVALID' },
   { sender: 'Lo\u0000rane', code: 'SENDER_INVALID' },
 ])('the sender "$sender" is refused', async ({ sender, code }) => {
-  const id = await stack.ask({ sender });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'refused', code });
+  const id = await bed.ask({ sender });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
 });

@@ -9,51 +9,49 @@ import {
 } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { ADVERT, BRICOLIS, LAWFUL, LORANE, NOW, REMINDER } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 /** Wednesday, 23:00 in Paris. */
 const NIGHT = '2026-11-25T22:00:00Z';
 
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 let handsets = 0;
 const nextHandset = () => `+3363998${String(4_000 + (handsets += 1))}`;
 
 async function advert(campaignId: string | undefined, more: object = {}): Promise<string> {
   const to = nextHandset();
-  await stack.consent(to);
-  return stack.ask({ to, ...(campaignId !== undefined && { campaignId }), ...more });
+  await bed.consent(to);
+  return bed.ask({ to, ...(campaignId !== undefined && { campaignId }), ...more });
 }
 const adverts = (count: number, campaignId: string | undefined) =>
   Promise.all(Array.from({ length: count }, () => advert(campaignId)));
 
 async function control(campaignId: string, state: CampaignControl['state']): Promise<void> {
   const value: CampaignControl = { campaignId, advertiserId: LORANE.id, state, at: NOW };
-  await stack.send(campaignControls, campaignId, value);
+  await bed.send(campaignControls, campaignId, value);
   await known(campaignId, state);
 }
 const known = (campaignId: string, state: string | undefined) =>
   eventually(`compliance knows that ${campaignId} is ${state}`, async () => {
-    const [row] = await stack.sql<{ state: string }>(
+    const [row] = await bed.sql<{ state: string }>(
       'SELECT state FROM compliance.campaign_control WHERE campaign_id = $1',
       [campaignId],
     );
     return row?.state === state;
   });
-const story = (id: string) => stack.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
+const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
 const endsWith = (id: string, verdict: string, code?: string) =>
   eventually(`${id} ends ${verdict} ${code}`, () => {
-    const last = stack.verdictsOf(id).at(-1);
+    const last = bed.verdictsOf(id).at(-1);
     return last?.verdict === verdict && last.code === code;
   });
 async function giveBack(message: ClearedMessage, code: string): Promise<void> {
-  await stack.send(messageStatus, message.recipientKey, {
+  await bed.send(messageStatus, message.recipientKey, {
     messageId: message.messageId,
     advertiserId: message.advertiserId,
     recipientKey: message.recipientKey,
@@ -71,20 +69,20 @@ test('a request of a paused campaign is held until it is resumed; other campaign
   const [paused, other] = [randomUUID(), randomUUID()];
   await control(paused, 'paused');
   const waits = await advert(paused);
-  const reminder = await stack.ask({
+  const reminder = await bed.ask({
     to: nextHandset(),
     campaignId: paused,
     category: 'informative',
     text: REMINDER,
   });
-  expect(await stack.verdict(waits)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', attempt: 1 });
-  expect(stack.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
-  expect(await stack.verdict(reminder)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED' });
-  for (const id of [await advert(other), await advert(undefined)]) await stack.firstCleared(id);
-  expect(stack.cleared(waits)).toEqual([]);
+  expect(await bed.verdict(waits)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', attempt: 1 });
+  expect(bed.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
+  expect(await bed.verdict(reminder)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED' });
+  for (const id of [await advert(other), await advert(undefined)]) await bed.firstCleared(id);
+  expect(bed.cleared(waits)).toEqual([]);
 
   await control(paused, 'running');
-  for (const id of [waits, reminder]) await stack.firstCleared(id);
+  for (const id of [waits, reminder]) await bed.firstCleared(id);
   expect(story(waits)).toEqual([
     ['held', 'CAMPAIGN_PAUSED'],
     ['released', undefined],
@@ -95,7 +93,7 @@ test('a request of a paused campaign is held until it is resumed; other campaign
 test('a request of a cancelled campaign is refused', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'cancelled');
-  expect(await stack.verdict(await advert(campaignId))).toMatchObject({
+  expect(await bed.verdict(await advert(campaignId))).toMatchObject({
     verdict: 'refused',
     code: 'CAMPAIGN_CANCELLED',
   });
@@ -105,8 +103,8 @@ test('what a pause holds survives a restart, and is decided anew when the campai
   const campaignId = randomUUID();
   await control(campaignId, 'paused');
   const ids = await adverts(3, campaignId);
-  for (const id of ids) await stack.verdict(id);
-  await stack.restart(NIGHT);
+  for (const id of ids) await bed.verdict(id);
+  await bed.restart(NIGHT);
   await control(campaignId, 'running');
   for (const id of ids) await endsWith(id, 'held', 'WINDOW_CLOSED');
   expect(story(ids[0] ?? '')).toEqual([
@@ -121,26 +119,26 @@ test('what waits for the morning of a campaign paused meanwhile waits on, and is
   const bystander = await advert(randomUUID());
   for (const each of [id ?? '', bystander, ...others]) await endsWith(each, 'held', 'WINDOW_CLOSED');
   await control(campaignId, 'paused');
-  await stack.restart('2026-11-26T06:59:58Z');
+  await bed.restart('2026-11-26T06:59:58Z');
   await endsWith(id ?? '', 'held', 'CAMPAIGN_PAUSED');
-  await stack.firstCleared(bystander);
+  await bed.firstCleared(bystander);
   await control(campaignId, 'cancelled');
   for (const each of [id ?? '', ...others]) await endsWith(each, 'refused', 'CAMPAIGN_CANCELLED');
-  expect(stack.cleared(id ?? '')).toEqual([]);
+  expect(bed.cleared(id ?? '')).toEqual([]);
   const held = 'SELECT 1 FROM compliance.held WHERE campaign_id = $1';
-  expect(await stack.sql(held, [campaignId])).toEqual([]);
+  expect(await bed.sql(held, [campaignId])).toEqual([]);
   const kept = 'SELECT 1 FROM compliance.message WHERE campaign_id = $1 AND request IS NOT NULL';
-  expect(await stack.sql(kept, [campaignId])).toEqual([]);
-  await stack.restart(LAWFUL);
+  expect(await bed.sql(kept, [campaignId])).toEqual([]);
+  await bed.restart(LAWFUL);
 });
 
 test('a message of a paused campaign that expires is refused then', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'paused');
   const expiresAt = Date.parse(LAWFUL) + 8_000;
-  await stack.restart(LAWFUL);
+  await bed.restart(LAWFUL);
   const id = await advert(campaignId, { expiresAt });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', heldUntil: expiresAt });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', heldUntil: expiresAt });
   await endsWith(id, 'refused', 'EXPIRED');
 });
 
@@ -148,36 +146,36 @@ describe('a message that the dispatcher gave back because its campaign was pause
   it('waits while the campaign is paused here too, and leaves after the resume', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
-    const cleared = await stack.firstCleared(id);
+    const cleared = await bed.firstCleared(id);
     await control(campaignId, 'paused');
     await giveBack(cleared, 'CAMPAIGN_PAUSED');
     await giveBack(cleared, 'CAMPAIGN_PAUSED');
     await endsWith(id, 'held', 'CAMPAIGN_PAUSED');
     await control(campaignId, 'running');
-    await eventually('it is cleared again', () => stack.cleared(id).length === 2);
-    expect(stack.cleared(id)[1]).toMatchObject({ attempt: 3 });
+    await eventually('it is cleared again', () => bed.cleared(id).length === 2);
+    expect(bed.cleared(id)[1]).toMatchObject({ attempt: 3 });
     expect(story(id)).toHaveLength(4);
   });
 
   it('leaves when the campaign was resumed before it came back', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
-    const cleared = await stack.firstCleared(id);
+    const cleared = await bed.firstCleared(id);
     await control(campaignId, 'paused');
     await control(campaignId, 'running');
     await giveBack(cleared, 'CAMPAIGN_PAUSED');
-    await eventually('it is cleared again', () => stack.cleared(id).length === 2);
+    await eventually('it is cleared again', () => bed.cleared(id).length === 2);
   });
 
   it('waits when the pause is known here only after it came back', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
-    await giveBack(await stack.firstCleared(id), 'CAMPAIGN_PAUSED');
-    await eventually('it came back', () => stack.verdictsOf(id).length === 2);
+    await giveBack(await bed.firstCleared(id), 'CAMPAIGN_PAUSED');
+    await eventually('it came back', () => bed.verdictsOf(id).length === 2);
     await control(campaignId, 'paused');
     const held = () =>
-      stack.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND paused AND until = 'infinity'`, [id]);
-    const again = () => stack.cleared(id)[1];
+      bed.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND paused AND until = 'infinity'`, [id]);
+    const again = () => bed.cleared(id)[1];
     await eventually('it is held for good, or was cleared again first', async () => again() ?? (await held())[0]);
     const cleared = again();
     if (cleared) await giveBack(cleared, 'CAMPAIGN_PAUSED');
@@ -189,7 +187,7 @@ describe('a message that the dispatcher gave back because its campaign was pause
   it('is refused when the campaign was cancelled meanwhile', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
-    const cleared = await stack.firstCleared(id);
+    const cleared = await bed.firstCleared(id);
     await control(campaignId, 'cancelled');
     await giveBack(cleared, 'CAMPAIGN_PAUSED');
     await endsWith(id, 'refused', 'CAMPAIGN_CANCELLED');
@@ -198,11 +196,11 @@ describe('a message that the dispatcher gave back because its campaign was pause
 
 test('nothing that was asked for while a campaign was cancelled is left over', async () => {
   const campaignId = randomUUID();
-  await stack.restart(NIGHT);
+  await bed.restart(NIGHT);
   const asked = adverts(200, campaignId);
   await control(campaignId, 'cancelled');
   for (const id of await asked) await endsWith(id, 'refused', 'CAMPAIGN_CANCELLED');
-  await stack.send(campaignControls, campaignId, null);
+  await bed.send(campaignControls, campaignId, null);
   await known(campaignId, undefined);
 });
 
@@ -212,13 +210,13 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     marketingPaused: { code: 'REGULATOR_ORDER', reason: 'CNIL, letter of 25 November', at: NOW },
   };
   async function tell(advertiser: Advertiser): Promise<void> {
-    await stack.send(advertisers, advertiser.id, advertiser);
+    await bed.send(advertisers, advertiser.id, advertiser);
     const codes = advertiser.marketingPaused ? ['ADVERTISER_PAUSED'] : [];
     await eventually('compliance knows', async () => (await check('marketing')).join() === codes.join());
   }
   async function check(category: string): Promise<string[]> {
     const text = category === 'marketing' ? ADVERT : REMINDER;
-    const answer = await fetch(`${stack.url}/v1/check`, {
+    const answer = await fetch(`${bed.url}/v1/check`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, category, country: 'FR', advertiserId: LORANE.id, at: LAWFUL }),
@@ -227,7 +225,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     expect(verdict).toBe('accept');
     return reasons.map(({ code }) => code);
   }
-  beforeAll(() => stack.restart(LAWFUL));
+  beforeAll(() => bed.restart(LAWFUL));
 
   it('are held until they may go on, whoever published them; informative messages and other advertisers go on', async () => {
     await tell(PAUSED);
@@ -237,24 +235,24 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
       await advert(campaignId),
       await advert(cancelledId),
     ];
-    const reminder = await stack.ask({ to: nextHandset(), category: 'informative', text: REMINDER });
+    const reminder = await bed.ask({ to: nextHandset(), category: 'informative', text: REMINDER });
     const other = nextHandset();
-    await stack.consent(other, { advertiserId: BRICOLIS.id });
-    const others = await stack.ask({ to: other, advertiserId: BRICOLIS.id });
-    const unlawful = await stack.ask({ to: nextHandset() });
+    await bed.consent(other, { advertiserId: BRICOLIS.id });
+    const others = await bed.ask({ to: other, advertiserId: BRICOLIS.id });
+    const unlawful = await bed.ask({ to: nextHandset() });
     for (const id of [waits, ofCampaign, ofCancelled]) {
-      expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'ADVERTISER_PAUSED', attempt: 1 });
+      expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'ADVERTISER_PAUSED', attempt: 1 });
     }
-    expect(stack.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
-    expect(await stack.verdict(unlawful)).toMatchObject({ verdict: 'refused', code: 'CONSENT_MISSING' });
-    for (const id of [reminder, others]) await stack.firstCleared(id);
+    expect(bed.verdictsOf(waits)[0]).not.toHaveProperty('heldUntil');
+    expect(await bed.verdict(unlawful)).toMatchObject({ verdict: 'refused', code: 'CONSENT_MISSING' });
+    for (const id of [reminder, others]) await bed.firstCleared(id);
     expect(await check('informative')).toEqual([]);
     await control(cancelledId, 'cancelled');
     await endsWith(ofCancelled, 'refused', 'CAMPAIGN_CANCELLED');
     await control(campaignId, 'paused');
 
     await tell(LORANE);
-    await stack.firstCleared(waits);
+    await bed.firstCleared(waits);
     expect(story(waits)).toEqual([
       ['held', 'ADVERTISER_PAUSED'],
       ['released', undefined],
@@ -267,17 +265,17 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
 
   it('come back from the dispatcher and leave once they may, also when that is told before', async () => {
     const [waits, late] = [await advert(undefined), await advert(undefined)];
-    const [one, two] = [await stack.firstCleared(waits), await stack.firstCleared(late)];
+    const [one, two] = [await bed.firstCleared(waits), await bed.firstCleared(late)];
     await tell(PAUSED);
     await giveBack(one, 'ADVERTISER_PAUSED');
     await endsWith(waits, 'held', 'ADVERTISER_PAUSED');
-    const held = () => stack.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND until = 'infinity'`, [waits]);
+    const held = () => bed.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND until = 'infinity'`, [waits]);
     expect(await held()).toHaveLength(1);
     await tell(LORANE);
     await giveBack(two, 'ADVERTISER_PAUSED');
     for (const id of [waits, late]) {
-      await eventually('it is cleared again', () => stack.cleared(id).length === 2);
-      expect(stack.cleared(id)[1]).toMatchObject({ attempt: 3 });
+      await eventually('it is cleared again', () => bed.cleared(id).length === 2);
+      expect(bed.cleared(id)[1]).toMatchObject({ attempt: 3 });
     }
   });
 });

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { LORANE, NOW, keys } from './fixtures';
-import { Stack } from './stack';
+import { keys } from '@stopsms/testing';
+import { LORANE, NOW } from './fixtures';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 const post = (path: string, body: object) =>
-  fetch(`${stack.url}${path}`, {
+  fetch(`${bed.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -25,7 +24,7 @@ const consent = {
   wording: 'I agree to SMS of Lorane.',
 };
 const list = async (query: string) =>
-  (await (await fetch(`${stack.url}/v1/consents?${query}`)).json()) as {
+  (await (await fetch(`${bed.url}/v1/consents?${query}`)).json()) as {
     items: { id: string; grantedAt: string; status: string }[];
     nextCursor?: string;
   };
@@ -45,7 +44,7 @@ test('records a consent once, and the next advert passes', async () => {
       wording: consent.wording,
     }),
   ]);
-  expect(await stack.verdict(await stack.ask({ to: consent.phone }))).toMatchObject({ verdict: 'cleared' });
+  expect(await bed.verdict(await bed.ask({ to: consent.phone }))).toMatchObject({ verdict: 'cleared' });
 });
 
 test('lists page by page, latest first', async () => {
@@ -120,7 +119,7 @@ test('keeps the conditions as evidence, and a version for the wording', async ()
       },
     },
   ]);
-  expect(await stack.verdict(await stack.ask({ to: '+33639986010' }))).toMatchObject({ verdict: 'cleared' });
+  expect(await bed.verdict(await bed.ask({ to: '+33639986010' }))).toMatchObject({ verdict: 'cleared' });
 });
 
 test.each([
@@ -145,13 +144,13 @@ test('a withdrawal ends it, and only an act of the person brings it back', async
   expect(answer.status).toBe(201);
   const { id: withdrawalId } = (await answer.json()) as { id: string };
   expect(await (await post('/v1/consents/withdrawals', withdrawn)).json()).toEqual({ id: withdrawalId });
-  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
+  expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
 
-  await stack.consent(phone, { grantedAt: NOW - 60_000 });
-  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
+  await bed.consent(phone, { grantedAt: NOW - 60_000 });
+  expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
   const again = { ...consent, phone, grantedAt: NOW - 30_000 };
   const { id: consentId } = (await (await post('/v1/consents', again)).json()) as { id: string };
-  expect(await stack.verdict(await stack.ask({ to: phone }))).toMatchObject({ verdict: 'cleared' });
+  expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ verdict: 'cleared' });
   expect((await list(query)).items.find((each) => each.id === id)).toMatchObject({
     status: 're-granted',
     chain: [
@@ -174,26 +173,26 @@ test.each([
 test.each(['UPDATE consent SET granted_at = now()', 'DELETE FROM consent', 'TRUNCATE consent'])(
   'the database refuses %s, and so for withdrawals',
   async (statement) => {
-    await expect(stack.sql(statement)).rejects.toThrow('consent is append-only');
+    await expect(bed.sql(statement)).rejects.toThrow('consent is append-only');
     const other = statement.replace('consent', 'consent_withdrawal').replace('granted_at', 'withdrawn_at');
-    await expect(stack.sql(other)).rejects.toThrow('consent_withdrawal is append-only');
+    await expect(bed.sql(other)).rejects.toThrow('consent_withdrawal is append-only');
   },
 );
 
 test('a basis that the country no longer accepts refuses the advert', async () => {
   const phone = '+4915123456789';
   // Recorded when it was accepted.
-  await stack.sql(
+  await bed.sql(
     `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, evidence, recorded_at)
      VALUES ($1, $2, $3, 'b2b', $4, 'fair', 'w', 'c', '{}', $4)`,
     [randomUUID(), keys.keyOf(phone), LORANE.id, '2026-11-01T10:00:00Z'],
   );
-  const verdict = await stack.verdict(
-    await stack.ask({ to: phone, text: 'Lorane: -20%. Stop s.example-brand.fr/Ab3dE9xK12z' }),
+  const verdict = await bed.verdict(
+    await bed.ask({ to: phone, text: 'Lorane: -20%. Stop s.example-brand.fr/Ab3dE9xK12z' }),
   );
   expect(verdict).toMatchObject({ code: 'CONSENT_BASIS_INVALID', detail: expect.stringContaining('b2b') });
 });
 
 test('refuses a cursor of somebody else', async () => {
-  expect((await fetch(`${stack.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
+  expect((await fetch(`${bed.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
 });

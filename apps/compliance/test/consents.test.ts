@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
-import { eventually } from '@stopsms/testing';
-import { DAY, LORANE, NOW, REMINDER, keys } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { DAY, LORANE, NOW, REMINDER } from './fixtures';
+import { Bed } from './bed';
 
 const YEAR = 365.25 * DAY;
-let stack: Stack;
+let bed: Bed;
 let next = 1000;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 /** A number that no other test uses. */
 const somebody = () => `+3363998${next++}`;
@@ -28,9 +26,9 @@ interface OptOutMade {
 async function optOut(phone: string, { at, state = 'out', scope = LORANE.id, episodeId = randomUUID() }: OptOutMade) {
   const recipientKey = keys.keyOf(phone);
   const value = { state, scope, episodeId, at, source: 'sms', evidenceId: randomUUID() };
-  await stack.send(optOuts, optOutKey(recipientKey, scope), value);
+  await bed.send(optOuts, optOutKey(recipientKey, scope), value);
   await eventually('the opt-out is known', async () => {
-    const rows = await stack.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1 AND scope = $2 AND state = $3', [
+    const rows = await bed.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1 AND scope = $2 AND state = $3', [
       recipientKey,
       scope,
       state,
@@ -40,13 +38,12 @@ async function optOut(phone: string, { at, state = 'out', scope = LORANE.id, epi
   return episodeId;
 }
 
-const advertTo = async (to: string) => stack.verdict(await stack.ask({ to }));
-const reminderTo = async (to: string) =>
-  stack.verdict(await stack.ask({ to, category: 'informative', text: REMINDER }));
+const advertTo = async (to: string) => bed.verdict(await bed.ask({ to }));
+const reminderTo = async (to: string) => bed.verdict(await bed.ask({ to, category: 'informative', text: REMINDER }));
 
 async function consentByForm(phone: string, grantedAt: number): Promise<void> {
   const body = { phone, advertiserId: LORANE.id, grantedAt, source: 'web form', wording: 'Yes to SMS of Lorane.' };
-  const answer = await fetch(`${stack.url}/v1/consents`, {
+  const answer = await fetch(`${bed.url}/v1/consents`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -55,7 +52,7 @@ async function consentByForm(phone: string, grantedAt: number): Promise<void> {
 }
 
 async function consentsOf(phone: string, more = '') {
-  const answer = await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}${more}`);
+  const answer = await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}${more}`);
   return (await answer.json()) as { items: { id: string; status: string; chain: object[] }[]; nextCursor?: string };
 }
 
@@ -71,26 +68,26 @@ test('without consent an advert is refused and an informative message is not', a
 
 test('a consent to one advertiser is none to another', async () => {
   const phone = somebody();
-  await stack.consent(phone, { advertiserId: randomUUID() });
+  await bed.consent(phone, { advertiserId: randomUUID() });
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 
 test('consents published just before the adverts count, however many there are', async () => {
   const phones = Array.from({ length: 300 }, somebody);
-  await Promise.all(phones.map((phone) => stack.consent(phone)));
-  const ids = await Promise.all(phones.map((to) => stack.ask({ to })));
+  await Promise.all(phones.map((phone) => bed.consent(phone)));
+  const ids = await Promise.all(phones.map((to) => bed.ask({ to })));
   // Those whose consent was not read in time are held for a moment, and none is refused.
-  await eventually('all are cleared', () => ids.every((id) => stack.verdictsOf(id).at(-1)?.verdict === 'cleared'));
-  expect(ids.flatMap((id) => stack.verdictsOf(id)).filter(({ verdict }) => verdict === 'refused')).toEqual([]);
+  await eventually('all are cleared', () => ids.every((id) => bed.verdictsOf(id).at(-1)?.verdict === 'cleared'));
+  expect(ids.flatMap((id) => bed.verdictsOf(id)).filter(({ verdict }) => verdict === 'refused')).toEqual([]);
 });
 
 test('a consent that arrives after the refusal lets the next advert pass', async () => {
   const phone = somebody();
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
-  const consentId = await stack.consent(phone);
-  const id = await stack.ask({ to: phone });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'cleared' });
-  expect(await stack.firstCleared(id)).toMatchObject({
+  const consentId = await bed.consent(phone);
+  const id = await bed.ask({ to: phone });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'cleared' });
+  expect(await bed.firstCleared(id)).toMatchObject({
     consentId,
     scopes: ['*', LORANE.id],
     recipientKey: keys.keyOf(phone),
@@ -113,13 +110,13 @@ test.each([
 test('an opt-out blocks whatever the order in which consent and opt-out are heard of', async () => {
   const phone = somebody();
   await optOut(phone, { at: NOW - DAY });
-  await stack.consent(phone, { grantedAt: NOW - 2 * DAY });
+  await bed.consent(phone, { grantedAt: NOW - 2 * DAY });
   expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
 });
 
 test('an opt-out from one advertiser leaves its informative messages alone; one from everybody stops both', async () => {
   const phone = somebody();
-  await stack.consent(phone);
+  await bed.consent(phone);
   await optOut(phone, { at: NOW });
   expect(await reminderTo(phone)).toMatchObject({ verdict: 'cleared' });
   await optOut(phone, { at: NOW, scope: '*' });
@@ -128,9 +125,9 @@ test('an opt-out from one advertiser leaves its informative messages alone; one 
 
 test('who came back may be texted again, and the chain tells it all', async () => {
   const phone = somebody();
-  await stack.consent(phone, { grantedAt: NOW - 9 * DAY });
+  await bed.consent(phone, { grantedAt: NOW - 9 * DAY });
   const episodeId = await optOut(phone, { at: NOW - 8 * DAY });
-  await stack.consent(phone, { grantedAt: NOW - 7 * DAY });
+  await bed.consent(phone, { grantedAt: NOW - 7 * DAY });
   await optOut(phone, { at: NOW - 7 * DAY, state: 'back', episodeId });
   expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
   const { items } = await consentsOf(phone);
@@ -143,23 +140,23 @@ test('who came back may be texted again, and the chain tells it all', async () =
 
 test('a written erasure forgets the consent with the opt-out', async () => {
   const phone = somebody();
-  await stack.consent(phone);
+  await bed.consent(phone);
   await eventually('the consent is known', async () => (await consentsOf(phone)).items.length === 1);
   const recipientKey = keys.keyOf(phone);
-  await stack.sql('INSERT INTO last_contact VALUES ($1, $2, now(), $3)', [recipientKey, LORANE.id, randomUUID()]);
+  await bed.sql('INSERT INTO last_contact VALUES ($1, $2, now(), $3)', [recipientKey, LORANE.id, randomUUID()]);
   await optOut(phone, { at: NOW });
-  await stack.send(optOuts, optOutKey(keys.keyOf(phone), LORANE.id), null);
+  await bed.send(optOuts, optOutKey(keys.keyOf(phone), LORANE.id), null);
   await eventually('nothing is known of the person', async () => (await consentsOf(phone)).items.length === 0);
-  expect(await stack.sql('SELECT FROM last_contact WHERE recipient_key = $1', [recipientKey])).toEqual([]);
+  expect(await bed.sql('SELECT FROM last_contact WHERE recipient_key = $1', [recipientKey])).toEqual([]);
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 
 test('a consent ends after three years, unless the person wrote to the advertiser since', async () => {
   const phone = somebody();
-  await stack.consent(phone, { grantedAt: NOW - 3.1 * YEAR });
+  await bed.consent(phone, { grantedAt: NOW - 3.1 * YEAR });
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_EXPIRED' });
   const recipientKey = keys.keyOf(phone);
-  await stack.send(replies, recipientKey, {
+  await bed.send(replies, recipientKey, {
     replyId: randomUUID(),
     recipientKey,
     msisdn: phone,
@@ -180,9 +177,9 @@ test('heartbeats and the canary of the opt-out topic are no opt-outs, and do not
   const phone = somebody();
   const partition = partitionOf(optOuts, optOutKey(keys.keyOf(phone), LORANE.id));
   const beat = { key: heartbeatKey(partition), value: JSON.stringify({ heartbeat: NOW }) };
-  await stack.sendTo(optOuts, partition, [beat, beat]);
-  await stack.consent(phone);
+  await bed.sendTo(optOuts, partition, [beat, beat]);
+  await bed.consent(phone);
   await optOut(phone, { at: NOW });
   expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
-  expect(await stack.metrics()).not.toMatch(/stopsms_dead_letters_total\{.*opt-outs.*\} [1-9]/);
+  expect(await bed.metrics()).not.toMatch(/stopsms_dead_letters_total\{.*opt-outs.*\} [1-9]/);
 });

@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type OptOutChanged, optOutChanged } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { BRICOLIS, LORANE, NOW, REMINDER, keys } from './fixtures';
+import { eventually, keys } from '@stopsms/testing';
+import { BRICOLIS, LORANE, NOW, REMINDER } from './fixtures';
 import { doubtful } from './review-client';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 /** Wednesday, 23:00 in Paris. */
 const NIGHT = '2026-11-25T22:00:00Z';
 const OPENING = Date.parse('2026-11-26T07:00:00Z');
 const IN_THE_MORNING = '2026-11-26T06:59:56Z';
 
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 const post = (path: string, body: object) =>
-  fetch(`${stack.url}${path}`, {
+  fetch(`${bed.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -33,24 +31,24 @@ async function erase(phone: string, scope: string, fields: Partial<OptOutChanged
     optOuts: [{ scope, advertiserId: scope === '*' ? null : scope, episodeId: randomUUID() }],
     ...{ attributed: true, at: Date.parse(NIGHT), ...fields },
   };
-  await stack.send(optOutChanged, recipientKey, value);
+  await bed.send(optOutChanged, recipientKey, value);
 }
 
-const story = (id: string) => stack.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
+const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
 const requestOf = async (id: string) =>
-  (await stack.sql<{ request: string | null }>('SELECT request FROM message WHERE message_id = $1', [id]))[0]?.request;
+  (await bed.sql<{ request: string | null }>('SELECT request FROM message WHERE message_id = $1', [id]))[0]?.request;
 const heldIds = async (ids: string[]) =>
-  (await stack.sql<{ id: string }>('SELECT message_id AS id FROM held WHERE message_id = ANY($1)', [ids])).map(
+  (await bed.sql<{ id: string }>('SELECT message_id AS id FROM held WHERE message_id = ANY($1)', [ids])).map(
     ({ id }) => id,
   );
 
 test('what waits for the erased person is refused in writing, and number and text of it are gone', async () => {
-  await stack.restart(NIGHT);
+  await bed.restart(NIGHT);
   const [phone, other] = ['+33639985101', '+33639985102'];
-  for (const each of [phone, other]) await stack.consent(each);
-  const [advert, others] = [await stack.ask({ to: phone }), await stack.ask({ to: other })];
-  const reminder = await stack.ask({ to: phone, category: 'informative', text: REMINDER, notBefore: OPENING });
-  for (const id of [advert, others, reminder]) expect(await stack.verdict(id)).toMatchObject({ verdict: 'held' });
+  for (const each of [phone, other]) await bed.consent(each);
+  const [advert, others] = [await bed.ask({ to: phone }), await bed.ask({ to: other })];
+  const reminder = await bed.ask({ to: phone, category: 'informative', text: REMINDER, notBefore: OPENING });
+  for (const id of [advert, others, reminder]) expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
 
   await erase(phone, '*', { source: 'api' });
   await erase(phone, '*');
@@ -59,47 +57,47 @@ test('what waits for the erased person is refused in writing, and number and tex
     [advert, 'WINDOW_CLOSED'],
     [reminder, 'NOT_BEFORE'],
   ] as const) {
-    await eventually('it is refused', () => stack.verdictsOf(id).length === 3);
+    await eventually('it is refused', () => bed.verdictsOf(id).length === 3);
     expect(story(id)).toEqual([
       ['held', why],
       ['released', undefined],
       ['refused', 'OPTED_OUT'],
     ]);
-    expect(stack.verdictsOf(id)[2]?.detail).toContain('asked that their data be erased');
+    expect(bed.verdictsOf(id)[2]?.detail).toContain('asked that their data be erased');
     expect(await requestOf(id)).toBeNull();
   }
   expect(await heldIds([advert, reminder, others])).toEqual([others]);
-  await stack.restart(IN_THE_MORNING);
-  await stack.firstCleared(others);
-  expect([stack.cleared(advert), stack.cleared(reminder)]).toEqual([[], []]);
+  await bed.restart(IN_THE_MORNING);
+  await bed.firstCleared(others);
+  expect([bed.cleared(advert), bed.cleared(reminder)]).toEqual([[], []]);
 });
 
 test('asked of one advertiser, its adverts alone end', async () => {
-  await stack.restart(NIGHT);
+  await bed.restart(NIGHT);
   const phone = '+33639985103';
-  await stack.consent(phone);
-  await stack.consent(phone, { advertiserId: BRICOLIS.id });
+  await bed.consent(phone);
+  await bed.consent(phone, { advertiserId: BRICOLIS.id });
   const of = {
-    lorane: await stack.ask({ to: phone }),
-    bricolis: await stack.ask({ to: phone, advertiserId: BRICOLIS.id }),
+    lorane: await bed.ask({ to: phone }),
+    bricolis: await bed.ask({ to: phone, advertiserId: BRICOLIS.id }),
   };
-  const reminder = await stack.ask({ to: phone, category: 'informative', text: REMINDER, notBefore: OPENING });
-  for (const id of [of.lorane, of.bricolis, reminder]) await stack.verdict(id);
+  const reminder = await bed.ask({ to: phone, category: 'informative', text: REMINDER, notBefore: OPENING });
+  for (const id of [of.lorane, of.bricolis, reminder]) await bed.verdict(id);
   await erase(phone, LORANE.id);
-  await eventually('it is refused', () => stack.verdictsOf(of.lorane).length === 3);
+  await eventually('it is refused', () => bed.verdictsOf(of.lorane).length === 3);
   expect((await heldIds([of.lorane, of.bricolis, reminder])).sort()).toEqual([of.bricolis, reminder].sort());
 });
 
 test('a text that waited for a person to read it goes with the last message that waited for it', async () => {
-  await stack.restart('2026-11-26T10:00:00Z');
+  await bed.restart('2026-11-26T10:00:00Z');
   const [phone, other] = ['+33639985104', '+33639985105'];
   const text = doubtful('Camille');
   const ids: string[] = [];
-  for (const to of [phone, other]) ids.push(await stack.ask({ to, category: 'informative', text }));
-  for (const id of ids) expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'REVIEW_NEEDED' });
-  const texts = () => stack.sql<{ text: string }>('SELECT text FROM review WHERE text = $1', [text]);
+  for (const to of [phone, other]) ids.push(await bed.ask({ to, category: 'informative', text }));
+  for (const id of ids) expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'REVIEW_NEEDED' });
+  const texts = () => bed.sql<{ text: string }>('SELECT text FROM review WHERE text = $1', [text]);
   await erase(phone, '*');
-  await eventually('the first is refused', () => stack.verdictsOf(ids[0] ?? '').length === 3);
+  await eventually('the first is refused', () => bed.verdictsOf(ids[0] ?? '').length === 3);
   expect(await texts()).toHaveLength(1);
   await erase(other, '*');
   await eventually('the text is gone', async () => (await texts()).length === 0);
@@ -116,7 +114,7 @@ test('of a consent the evidence goes and the rest stays; the ledger lets nothing
   const evidence = async () =>
     Object.fromEntries(
       (
-        await stack.sql<{ of: string; evidence: object }>(
+        await bed.sql<{ of: string; evidence: object }>(
           'SELECT advertiser_id AS of, evidence FROM consent WHERE recipient_key = $1',
           [keys.keyOf(phone)],
         )
@@ -142,9 +140,9 @@ test('of a consent the evidence goes and the rest stays; the ledger lets nothing
     `UPDATE consent_withdrawal SET reason = 'x'`,
   ])
     await expect(
-      stack.sql(`BEGIN; ${INSERTED}; SELECT set_config('stopsms.erasing', 'on', true); ${change}; COMMIT`),
+      bed.sql(`BEGIN; ${INSERTED}; SELECT set_config('stopsms.erasing', 'on', true); ${change}; COMMIT`),
     ).rejects.toThrow('append-only');
-  await expect(stack.sql(`UPDATE consent SET evidence = '{}'`)).rejects.toThrow('consent is append-only');
+  await expect(bed.sql(`UPDATE consent SET evidence = '{}'`)).rejects.toThrow('consent is append-only');
 });
 
 const INSERTED = `INSERT INTO consent_withdrawal VALUES (gen_random_uuid(), 'k', gen_random_uuid(), now(), 's', 'r', now())`;

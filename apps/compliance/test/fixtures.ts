@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Advertiser, ConsentCollected, SmsRequested } from '@stopsms/contracts';
-import { RecipientKeys } from '@stopsms/kernel';
-
-export const SECRET = Buffer.alloc(32, 7).toString('base64');
-export const keys = new RecipientKeys(SECRET);
+import { keys } from '@stopsms/testing';
 
 /** A Wednesday, 11:00 in Paris. */
 export const LAWFUL = '2026-11-25T10:00:00Z';

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ClearedMessage, messageStatus, optOutKey, optOuts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { DAY, LORANE, REMINDER, keys } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { DAY, LORANE, REMINDER } from './fixtures';
+import { Bed } from './bed';
 
 /** Wednesday, 23:00 in Paris; the window opens on Thursday at 08:00. */
 const NIGHT = '2026-11-25T22:00:00Z';
@@ -12,40 +10,40 @@ const OPENING = '2026-11-26T07:00:00.000Z';
 const JUST_BEFORE_OPENING = '2026-11-26T06:59:56Z';
 const opening = Date.parse(OPENING);
 
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 const advert = async (to: string, more: object = {}) => {
-  await stack.consent(to);
-  return stack.ask({ to, ...more });
+  await bed.consent(to);
+  return bed.ask({ to, ...more });
 };
-const story = (id: string) => stack.verdictsOf(id).map(({ verdict, code, attempt }) => [verdict, code, attempt]);
+const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code, attempt }) => [verdict, code, attempt]);
 
 test('what must wait for the morning is held, released when the window opens, and decided anew', async () => {
-  await stack.restart(NIGHT);
+  await bed.restart(NIGHT);
   const waits = await advert('+33639983001');
   const stops = await advert('+33639983002');
   const expires = await advert('+33639983003', { expiresAt: opening });
   const later = await advert('+33639983004', { notBefore: opening + 3_600_000 });
-  const reminder = await stack.ask({ to: '+33639983005', category: 'informative', text: REMINDER });
-  expect(await stack.verdict(waits)).toMatchObject({
+  const reminder = await bed.ask({ to: '+33639983005', category: 'informative', text: REMINDER });
+  expect(await bed.verdict(waits)).toMatchObject({
     verdict: 'held',
     code: 'WINDOW_CLOSED',
     heldUntil: opening,
     attempt: 1,
   });
-  expect(await stack.verdict(stops)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED' });
-  expect(await stack.verdict(expires)).toMatchObject({ verdict: 'held', heldUntil: opening });
-  expect(await stack.verdict(later)).toMatchObject({
+  expect(await bed.verdict(stops)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED' });
+  expect(await bed.verdict(expires)).toMatchObject({ verdict: 'held', heldUntil: opening });
+  expect(await bed.verdict(later)).toMatchObject({
     verdict: 'held',
     code: 'NOT_BEFORE',
     heldUntil: opening + 3_600_000,
   });
-  expect(await stack.verdict(reminder)).toMatchObject({ verdict: 'cleared' });
-  const metrics = await stack.metrics();
+  expect(await bed.verdict(reminder)).toMatchObject({ verdict: 'cleared' });
+  const metrics = await bed.metrics();
   expect(metrics).toMatch(/stopsms_compliance_held\{[^}]*\} 4/);
 
   const recipientKey = keys.keyOf('+33639983002');
@@ -57,13 +55,13 @@ test('what must wait for the morning is held, released when the window opens, an
     source: 'sms',
     evidenceId: '1',
   };
-  await stack.send(optOuts, optOutKey(recipientKey, LORANE.id), optOut);
-  expect(stack.cleared(waits)).toEqual([]);
+  await bed.send(optOuts, optOutKey(recipientKey, LORANE.id), optOut);
+  expect(bed.cleared(waits)).toEqual([]);
 
-  await stack.restart(JUST_BEFORE_OPENING);
-  await eventually('the advert leaves', () => stack.cleared(waits).length > 0);
-  expect(stack.cleared(waits)).toMatchObject([{ attempt: 2, windowClosesAt: Date.parse('2026-11-26T18:45:00Z') }]);
-  expect(stack.cleared(waits)[0]?.clearedAt).toBeGreaterThanOrEqual(opening);
+  await bed.restart(JUST_BEFORE_OPENING);
+  await eventually('the advert leaves', () => bed.cleared(waits).length > 0);
+  expect(bed.cleared(waits)).toMatchObject([{ attempt: 2, windowClosesAt: Date.parse('2026-11-26T18:45:00Z') }]);
+  expect(bed.cleared(waits)[0]?.clearedAt).toBeGreaterThanOrEqual(opening);
   expect(story(waits)).toEqual([
     ['held', 'WINDOW_CLOSED', 1],
     ['released', undefined, 2],
@@ -81,54 +79,54 @@ test('what must wait for the morning is held, released when the window opens, an
 });
 
 test('an advert asked to leave later in the day waits for that instant only', async () => {
-  await stack.restart('2026-11-25T10:00:00Z');
+  await bed.restart('2026-11-25T10:00:00Z');
   const now = Date.parse('2026-11-25T10:00:00Z');
   const id = await advert('+33639983010', { notBefore: now + 4_000 });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'NOT_BEFORE' });
-  await eventually('the advert leaves', () => stack.cleared(id).length > 0);
-  expect(stack.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(now + 4_000);
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'NOT_BEFORE' });
+  await eventually('the advert leaves', () => bed.cleared(id).length > 0);
+  expect(bed.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(now + 4_000);
 });
 
 test('an advert that is late already is refused, not held', async () => {
   const id = await advert('+33639983011', { expiresAt: Date.parse('2026-11-25T09:59:59Z') });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'refused', code: 'EXPIRED' });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code: 'EXPIRED' });
 });
 
 test('in the last minutes before closing an advert waits for the next day', async () => {
-  await stack.restart('2026-11-25T18:46:00Z');
+  await bed.restart('2026-11-25T18:46:00Z');
   const id = await advert('+33639983012');
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED', heldUntil: opening });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'WINDOW_CLOSED', heldUntil: opening });
 });
 
 test('recipients overseas have their own hours', async () => {
-  await stack.restart('2026-11-25T10:00:00Z');
+  await bed.restart('2026-11-25T10:00:00Z');
   const text = 'Lorane : -20% samedi.';
   const martinique = await advert('+596696123456', { text, mention: 'insert' });
-  expect(await stack.verdict(martinique)).toMatchObject({
+  expect(await bed.verdict(martinique)).toMatchObject({
     verdict: 'held',
     heldUntil: Date.parse('2026-11-25T12:00:00Z'),
   });
   const reunion = await advert('+262692123456', { text, mention: 'insert' });
-  expect(await stack.verdict(reunion)).toMatchObject({ verdict: 'cleared' });
+  expect(await bed.verdict(reunion)).toMatchObject({ verdict: 'cleared' });
 });
 
 test('a closed window met by the dispatcher brings the advert back to wait, once', async () => {
   const id = await advert('+33639983013');
-  const cleared = await stack.firstCleared(id);
-  await stack.restart('2026-11-25T18:50:00Z');
+  const cleared = await bed.firstCleared(id);
+  await bed.restart('2026-11-25T18:50:00Z');
   const status = statusOf(cleared, 'expired', 'WINDOW_CLOSED');
-  await stack.send(messageStatus, cleared.recipientKey, status);
-  await stack.send(messageStatus, cleared.recipientKey, status);
+  await bed.send(messageStatus, cleared.recipientKey, status);
+  await bed.send(messageStatus, cleared.recipientKey, status);
   await eventually('it is held again', () => story(id).length > 1);
-  await stack.restart(JUST_BEFORE_OPENING);
-  await eventually('it leaves in the morning', () => stack.cleared(id).length > 1);
+  await bed.restart(JUST_BEFORE_OPENING);
+  await eventually('it leaves in the morning', () => bed.cleared(id).length > 1);
   expect(story(id)).toEqual([
     ['cleared', undefined, 1],
     ['held', 'WINDOW_CLOSED', 2],
     ['released', undefined, 3],
     ['cleared', undefined, 3],
   ]);
-  expect(stack.cleared(id)[1]).toEqual({
+  expect(bed.cleared(id)[1]).toEqual({
     ...cleared,
     attempt: 3,
     clearedAt: expect.any(Number),
@@ -137,26 +135,26 @@ test('a closed window met by the dispatcher brings the advert back to wait, once
 });
 
 test('an advert without a route for the moment is held for a minute, or until it expires', async () => {
-  await stack.restart('2026-11-25T10:00:00Z');
+  await bed.restart('2026-11-25T10:00:00Z');
   const expiresAt = Date.parse('2026-11-25T10:00:50Z');
   const ids = [await advert('+33639983017'), await advert('+33639983018', { expiresAt })];
   for (const id of ids) {
-    const cleared = await stack.firstCleared(id);
-    await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'ROUTE_CLOSED'));
-    await eventually('it is held', () => stack.verdictsOf(id).length === 2);
+    const cleared = await bed.firstCleared(id);
+    await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'ROUTE_CLOSED'));
+    await eventually('it is held', () => bed.verdictsOf(id).length === 2);
   }
-  const [minute, expiry] = ids.map((id) => stack.verdictsOf(id)[1]);
+  const [minute, expiry] = ids.map((id) => bed.verdictsOf(id)[1]);
   expect(minute).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: (minute?.at ?? NaN) + 60_000 });
   expect(expiry).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: expiresAt });
 });
 
 test('an advert whose operator delivers however late waits for the next window, not for the end of this one', async () => {
-  await stack.restart('2026-11-25T17:30:00Z');
+  await bed.restart('2026-11-25T17:30:00Z');
   const id = await advert('+33639983021');
-  const cleared = await stack.firstCleared(id);
-  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'WINDOW_ENDING'));
-  await eventually('it is held', () => stack.verdictsOf(id).length === 2);
-  expect(stack.verdictsOf(id)[1]).toMatchObject({
+  const cleared = await bed.firstCleared(id);
+  await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'WINDOW_ENDING'));
+  await eventually('it is held', () => bed.verdictsOf(id).length === 2);
+  expect(bed.verdictsOf(id)[1]).toMatchObject({
     verdict: 'held',
     code: 'WINDOW_ENDING',
     heldUntil: Date.parse('2026-11-26T07:00:00Z'),
@@ -165,20 +163,20 @@ test('an advert whose operator delivers however late waits for the next window, 
 
 test('number and text are erased once no attempt can follow', async () => {
   const id = await advert('+33639983014');
-  const cleared = await stack.firstCleared(id);
-  const kept = () => stack.sql('SELECT 1 FROM message WHERE message_id = $1 AND request IS NOT NULL', [id]);
+  const cleared = await bed.firstCleared(id);
+  const kept = () => bed.sql('SELECT 1 FROM message WHERE message_id = $1 AND request IS NOT NULL', [id]);
   expect(await kept()).toHaveLength(1);
-  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitting'));
-  await stack.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitted'));
+  await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitting'));
+  await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitted'));
   await eventually('the request is erased', async () => (await kept()).length === 0);
 });
 
 test('three days later they are erased too when no outcome ever came, but not of what still waits', async () => {
   const ids = [await advert('+33639983015'), await advert('+33639983016', { notBefore: opening + 30 * DAY })];
-  for (const id of ids) await stack.verdict(id);
-  await stack.restart('2026-11-30T10:00:00Z');
+  for (const id of ids) await bed.verdict(id);
+  await bed.restart('2026-11-30T10:00:00Z');
   const kept = () =>
-    stack.sql('SELECT message_id AS id FROM message WHERE message_id = ANY($1) AND request IS NOT NULL', [ids]);
+    bed.sql('SELECT message_id AS id FROM message WHERE message_id = ANY($1) AND request IS NOT NULL', [ids]);
   await eventually('the request is erased', async () => (await kept()).length === 1);
   expect(await kept()).toEqual([{ id: ids[1] }]);
 });

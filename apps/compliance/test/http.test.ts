@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readCases } from '../src/domain/fixtures/cases';
 import { LORANE } from './fixtures';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 interface Checked {
   verdict: string;
@@ -20,7 +18,7 @@ interface Checked {
 }
 
 const post = (path: string, body: object) =>
-  fetch(`${stack.url}${path}`, {
+  fetch(`${bed.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

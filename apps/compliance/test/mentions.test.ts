@@ -1,16 +1,15 @@
-import { BRICOLIS, LORANE, keys } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { keys } from '@stopsms/testing';
+import { BRICOLIS, LORANE } from './fixtures';
+import { Bed } from './bed';
 
 const MARTINIQUE = '+596696123456';
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
   // 11:00 in Paris and 16:00 in Martinique on one day: both windows are open.
-  await stack.restart('2026-11-25T15:00:00Z');
+  await bed.restart('2026-11-25T15:00:00Z');
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 async function decide(request: {
   to: string;
@@ -19,10 +18,10 @@ async function decide(request: {
   advertiserId?: string;
   sender?: string;
 }) {
-  await stack.consent(request.to, { advertiserId: request.advertiserId ?? LORANE.id });
-  const id = await stack.ask(request);
-  const verdict = await stack.verdict(id);
-  const cleared = verdict.verdict === 'cleared' ? await stack.firstCleared(id) : undefined;
+  await bed.consent(request.to, { advertiserId: request.advertiserId ?? LORANE.id });
+  const id = await bed.ask(request);
+  const verdict = await bed.verdict(id);
+  const cleared = verdict.verdict === 'cleared' ? await bed.firstCleared(id) : undefined;
   return { id, verdict, cleared };
 }
 
@@ -107,9 +106,9 @@ test('an overseas number written the French way is read as what it is', async ()
 
 test('an informative text needs no mention, and gets none', async () => {
   const text = 'Lorane : votre commande 70214 est prête, retrait en boutique avant samedi 19h.';
-  const id = await stack.ask({ to: '+33639984005', category: 'informative', text, mention: 'insert' });
-  expect(await stack.verdict(id)).toMatchObject({ verdict: 'cleared' });
-  const cleared = await stack.firstCleared(id);
+  const id = await bed.ask({ to: '+33639984005', category: 'informative', text, mention: 'insert' });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'cleared' });
+  const cleared = await bed.firstCleared(id);
   expect(cleared).toMatchObject({ text, category: 'informative', scopes: ['*'] });
   expect(cleared).not.toHaveProperty('windowClosesAt');
 });
@@ -117,8 +116,8 @@ test('an informative text needs no mention, and gets none', async () => {
 test('a text declared informative that sells is refused, with the words that sell', async () => {
   const text =
     'Lorane : votre commande 70214 est prête en boutique. Profitez-en, -15% sur les ceintures jusqu’à samedi.';
-  const id = await stack.ask({ to: '+33639984006', category: 'informative', text });
-  expect(await stack.verdict(id)).toMatchObject({
+  const id = await bed.ask({ to: '+33639984006', category: 'informative', text });
+  expect(await bed.verdict(id)).toMatchObject({
     verdict: 'refused',
     code: 'CATEGORY_PROMOTIONAL',
     detail: expect.stringContaining('15'),
@@ -127,8 +126,8 @@ test('a text declared informative that sells is refused, with the words that sel
 
 test('a doubtful text waits for a person', async () => {
   const text = 'Bonjour, votre conseiller vous attend cette semaine.';
-  const id = await stack.ask({ to: '+33639984007', category: 'informative', text });
-  expect(await stack.verdict(id)).toMatchObject({
+  const id = await bed.ask({ to: '+33639984007', category: 'informative', text });
+  expect(await bed.verdict(id)).toMatchObject({
     verdict: 'held',
     code: 'REVIEW_NEEDED',
     detail: expect.stringContaining('person'),

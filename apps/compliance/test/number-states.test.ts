@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type NumberStateRecord, type Reply, numberStates, replies } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { BRICOLIS, DAY, LORANE, NOW, REMINDER, keys } from './fixtures';
+import { eventually, keys } from '@stopsms/testing';
+import { BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
 import type { Proof } from '../src/use-cases/proofs/find-proof';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 const SINCE = NOW - 31 * DAY;
 const state = (phone: string, is: NumberStateRecord['state']): NumberStateRecord => ({
@@ -21,25 +19,25 @@ const state = (phone: string, is: NumberStateRecord['state']): NumberStateRecord
   provider: 'ovh',
   error: '1',
 });
-const say = (phone: string, value: NumberStateRecord | null) => stack.send(numberStates, keys.keyOf(phone), value);
+const say = (phone: string, value: NumberStateRecord | null) => bed.send(numberStates, keys.keyOf(phone), value);
 const known = (phone: string, is: string | undefined) =>
   eventually(`the number is ${is ?? 'not spoken against'}`, async () => {
-    const [row] = await stack.sql<{ state: string }>('SELECT state FROM number_state WHERE recipient_key = $1', [
+    const [row] = await bed.sql<{ state: string }>('SELECT state FROM number_state WHERE recipient_key = $1', [
       keys.keyOf(phone),
     ]);
     expect(row?.state).toBe(is);
     return true;
   });
 const asked = async (phone: string, category: 'marketing' | 'informative') => {
-  const id = await stack.ask({ to: phone, category, ...(category === 'informative' && { text: REMINDER }) });
-  return stack.verdict(id);
+  const id = await bed.ask({ to: phone, category, ...(category === 'informative' && { text: REMINDER }) });
+  return bed.verdict(id);
 };
 
 test.each([
   { is: 'suspended', phone: '+33639985201', marketing: 'NUMBER_SUSPENDED', informative: undefined },
   { is: 'invalid', phone: '+33639985202', marketing: 'NUMBER_INVALID', informative: 'NUMBER_INVALID' },
 ] as const)('a number that is $is gets what it may get', async ({ is, phone, ...codes }) => {
-  await stack.consent(phone);
+  await bed.consent(phone);
   expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
   await say(phone, state(phone, is));
   await known(phone, is);
@@ -47,7 +45,7 @@ test.each([
   expect(refused).toMatchObject({ verdict: 'refused', code: codes.marketing });
   expect(refused.detail).toContain(new Date(SINCE).toISOString());
   expect((await asked(phone, 'informative')).code).toBe(codes.informative);
-  const proof = (await (await fetch(`${stack.url}/v1/messages/${refused.messageId}/proof`)).json()) as Proof;
+  const proof = (await (await fetch(`${bed.url}/v1/messages/${refused.messageId}/proof`)).json()) as Proof;
   expect(proof.decisions[0]).toMatchObject({
     number: { state: is, at: new Date(SINCE).toISOString(), provider: 'ovh' },
   });
@@ -85,14 +83,14 @@ describe('a number that somebody else has now', () => {
     receivedAt: NOW - DAY / 2,
     ...fields,
   });
-  const tell = (value: Reply) => stack.send(replies, value.recipientKey, value);
+  const tell = (value: Reply) => bed.send(replies, value.recipientKey, value);
   const statesOf = async (phone: string) => {
-    const listed = await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}`);
+    const listed = await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}`);
     const { items } = (await listed.json()) as { items: { advertiserId: string; status: string }[] };
     return new Map(items.map(({ advertiserId, status }) => [advertiserId, status]));
   };
   const bothConsent = async (phone: string, grantedAt: number) => {
-    for (const { id: advertiserId } of [LORANE, BRICOLIS]) await stack.consent(phone, { advertiserId, grantedAt });
+    for (const { id: advertiserId } of [LORANE, BRICOLIS]) await bed.consent(phone, { advertiserId, grantedAt });
     await eventually('both consents are known', async () => (await statesOf(phone)).size === 2);
   };
 
@@ -107,13 +105,13 @@ describe('a number that somebody else has now', () => {
       async () => [...(await statesOf(phone)).values()].join() === 'withdrawn,withdrawn',
     );
     expect(
-      await stack.sql('SELECT source, reason FROM consent_withdrawal WHERE recipient_key = $1', [keys.keyOf(phone)]),
+      await bed.sql('SELECT source, reason FROM consent_withdrawal WHERE recipient_key = $1', [keys.keyOf(phone)]),
     ).toEqual([1, 2].map(() => ({ source: 'reply by SMS to 36180', reason: expect.stringContaining(wrong.replyId) })));
     // An import that knows only now what the one before had agreed to.
-    await stack.consent(phone, { grantedAt: NOW - 2 * DAY, source: 'import' });
+    await bed.consent(phone, { grantedAt: NOW - 2 * DAY, source: 'import' });
     expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
     const agreed = { phone, advertiserId: LORANE.id, source: 'web form', wording: 'Yes to SMS of Lorane.' };
-    await fetch(`${stack.url}/v1/consents`, {
+    await fetch(`${bed.url}/v1/consents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...agreed, grantedAt: NOW - DAY / 4 }),

@@ -1,20 +1,17 @@
 import { type ClearedMessage, optOuts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { keys } from './fixtures';
+import { eventually, keys } from '@stopsms/testing';
 import { ProofDesk } from './proof-desk';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
-jest.setTimeout(180_000);
-
-let stack: Stack;
+let bed: Bed;
 let desk: ProofDesk;
 beforeAll(async () => {
-  stack = await Stack.start();
-  desk = new ProofDesk(stack);
+  bed = await Bed.make();
+  desk = new ProofDesk(bed);
 });
 afterAll(async () => {
   desk?.close();
-  await stack?.stop();
+  await bed?.end();
 });
 
 let delivered: ClearedMessage;
@@ -33,13 +30,13 @@ test('it is sealed with others, what comes later is sealed again, and both seals
   const others = await Promise.all(
     ['+33639985102', '+33639985103', '+33639985104'].map((phone) => desk.cleared(phone)),
   );
-  await stack.seal();
+  await bed.seal();
   expect((await desk.proofOf(delivered.messageId)).sealing.state).toBe('sealed');
   await desk.deliver(delivered);
   const between = await desk.proofOf(delivered.messageId);
   expect(between.sealing).toEqual({ state: 'partly', detail: expect.stringContaining('1:submitted') });
   expect((await desk.verify(between)).said).toMatch(/Not sealed +1:submitting, 1:submitted, receipt/);
-  await stack.seal();
+  await bed.seal();
   const proof = await desk.proofOf(delivered.messageId);
   expect(proof.seals.map(({ covers }) => covers)).toEqual([['1'], ['1', '1:submitting', '1:submitted', 'receipt']]);
   expect(proof.seals[0]?.batch.count).toBeGreaterThan(others.length);
@@ -51,14 +48,14 @@ test('it is sealed with others, what comes later is sealed again, and both seals
 
 test('what was told again and changes nothing is not sealed again', async () => {
   await desk.deliver(delivered);
-  await eventually('all is taken', async () => (await stack.seal()) === 0);
+  await eventually('all is taken', async () => (await bed.seal()) === 0);
   expect((await desk.proofOf(delivered.messageId)).seals).toHaveLength(2);
 });
 
 test('two replicas that seal at once make one chain', async () => {
   await Promise.all(['+33639985111', '+33639985112', '+33639985113'].map((phone) => desk.cleared(phone)));
-  await Promise.all(Array.from({ length: 6 }, () => stack.seal()));
-  const batches = await stack.sql<{ head: string; previous: string | null; seq: number }>(
+  await Promise.all(Array.from({ length: 6 }, () => bed.seal()));
+  const batches = await bed.sql<{ head: string; previous: string | null; seq: number }>(
     `SELECT seq, encode(head, 'hex') AS head, encode(previous, 'hex') AS previous FROM proof_batch ORDER BY seq`,
   );
   expect(batches.map(({ previous }) => previous)).toEqual([null, ...batches.slice(0, -1).map(({ head }) => head)]);
@@ -68,8 +65,8 @@ test('two replicas that seal at once make one chain', async () => {
 test('a consent that is erased leaves its digest, and the seals before and after hold', async () => {
   const phone = '+33639985141';
   const message = await desk.cleared(phone);
-  await stack.seal();
-  await stack.send(optOuts, `${keys.keyOf(phone)}:*`, null);
+  await bed.seal();
+  await bed.send(optOuts, `${keys.keyOf(phone)}:*`, null);
   const proof = await eventually('the consent is gone', async () => {
     const found = await desk.proofOf(message.messageId);
     return typeof found.decisions[0]?.consent === 'string' && found;
@@ -77,7 +74,7 @@ test('a consent that is erased leaves its digest, and the seals before and after
   expect(proof.summary).toContain('there was a consent, which is on record no more');
   expect((await desk.verify(proof)).said).toContain('1 record(s), given by digest');
   await desk.deliver(message);
-  await stack.seal();
+  await bed.seal();
   const later = await desk.proofOf(message.messageId);
   expect([later.sealing.state, later.seals.length]).toEqual(['sealed', 2]);
   expect((await desk.verify(later)).code).toBe(0);
@@ -87,20 +84,20 @@ describe('whoever can write to the database', () => {
   test.each(['UPDATE proof_leaf SET entries = entries', 'DELETE FROM proof_batch', 'TRUNCATE proof_day'])(
     'cannot by mistake: %s',
     async (sql) => {
-      await expect(stack.sql(sql)).rejects.toThrow('is append-only');
+      await expect(bed.sql(sql)).rejects.toThrow('is append-only');
     },
   );
 
   test('cannot alter a message unseen: the service itself says so, and the command refuses the proof', async () => {
     const { messageId } = await desk.cleared('+33639985151');
-    await stack.seal();
-    await stack.sql(
+    await bed.seal();
+    await bed.sql(
       `UPDATE message SET decisions = jsonb_set(decisions, '{1,at}', '1764000000000') WHERE message_id = $1`,
       [messageId],
     );
     const proof = await desk.proofOf(messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('this is no proof') });
-    expect(await stack.metrics()).toMatch(/stopsms_guarantee_violations_total\{guarantee="G6"[^}]*\} [1-9]/);
+    expect(await bed.metrics()).toMatch(/stopsms_guarantee_violations_total\{guarantee="G6"[^}]*\} [1-9]/);
     expect(await desk.verify(proof)).toMatchObject({
       code: 1,
       said: expect.stringContaining('what was sealed then is not'),
@@ -110,8 +107,8 @@ describe('whoever can write to the database', () => {
   test('cannot take an outcome away unseen', async () => {
     const message = await desk.cleared('+33639985152');
     await desk.deliver(message);
-    await stack.seal();
-    await stack.sql(`UPDATE message SET outcomes = outcomes - 'receipt' WHERE message_id = $1`, [message.messageId]);
+    await bed.seal();
+    await bed.sql(`UPDATE message SET outcomes = outcomes - 'receipt' WHERE message_id = $1`, [message.messageId]);
     const { said } = await desk.verify(await desk.proofOf(message.messageId));
     expect(said).toContain('the entry receipt was sealed and is not in the document');
   });

@@ -5,21 +5,19 @@ import { digestOf } from '../src/domain/proof/digest';
 import type { Proof } from '../src/use-cases/proofs/find-proof';
 import { ProofDesk } from './proof-desk';
 import { mutated, mutations } from './proof-mutations';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
 // A message that was delivered and sealed twice, once its day is over.
 
-jest.setTimeout(180_000);
-
-let stack: Stack;
+let bed: Bed;
 let desk: ProofDesk;
 beforeAll(async () => {
-  stack = await Stack.start();
-  desk = new ProofDesk(stack);
+  bed = await Bed.make();
+  desk = new ProofDesk(bed);
 });
 afterAll(async () => {
   desk?.close();
-  await stack?.stop();
+  await bed?.end();
 });
 
 const heads = () => desk.get<{ items: { day: string; head: string }[]; latest: { head: string } }>('/v1/proof-heads');
@@ -31,11 +29,11 @@ beforeAll(async () => {
     ['+33639985201', '+33639985202', '+33639985203'].map((phone) => desk.cleared(phone)),
   );
   delivered = messages[1] as ClearedMessage;
-  await stack.seal();
+  await bed.seal();
   await desk.deliver(delivered);
-  await stack.seal();
-  await stack.restart('2026-11-26T10:00:00Z');
-  await stack.seal();
+  await bed.seal();
+  await bed.restart('2026-11-26T10:00:00Z');
+  await bed.seal();
   proof = await desk.proofOf(delivered.messageId);
 });
 
@@ -47,9 +45,9 @@ test('the head of the day proves all of it, and so do the heads of later days', 
   expect(proof.sealing.detail).toContain(items[0]?.head);
   expect((await desk.verify(proof, '--head', items[0]?.head ?? '')).code).toBe(0);
   await desk.cleared('+33639985121');
-  await stack.seal();
-  await stack.restart('2026-11-28T10:00:00Z');
-  await stack.seal();
+  await bed.seal();
+  await bed.restart('2026-11-28T10:00:00Z');
+  await bed.seal();
   const later = await heads();
   expect(later.items.map(({ day }) => day)).toEqual(['2026-11-25', '2026-11-26']);
   expect((await desk.verify(proof, '--heads', desk.put(later), '--head', later.items[1]?.head ?? '')).code).toBe(0);
@@ -107,19 +105,19 @@ test('a seal that is left out is missed by the next', async () => {
 });
 
 test('a clock that is set back adds nothing to a day that is over', async () => {
-  await stack.restart('2026-11-25T11:00:00Z');
+  await bed.restart('2026-11-25T11:00:00Z');
   const message = await desk.cleared('+33639985131');
-  await stack.seal();
+  await bed.seal();
   const { seals } = await desk.proofOf(message.messageId);
   expect(seals[0]?.batch.day).toBe('2026-11-27');
   expect((await desk.verify(await desk.proofOf(delivered.messageId))).code).toBe(0);
 });
 
 test('the service seals by itself, and says in its metrics how that goes', async () => {
-  await stack.restart('2026-11-28T10:00:00Z', { SEAL_EVERY_MS: '200' });
+  await bed.restart('2026-11-28T10:00:00Z', { SEAL_EVERY_MS: '200' });
   const { messageId } = await desk.cleared('+33639985232');
   await eventually('it is sealed', async () => (await desk.proofOf(messageId)).sealing.state === 'sealed');
-  const metrics = await stack.metrics();
+  const metrics = await bed.metrics();
   expect(metrics).toMatch(/stopsms_compliance_sealed_total\{[^}]*\} [1-9]/);
   expect(metrics).toMatch(/stopsms_compliance_unsealed\{[^}]*\} 0/);
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type ClearedMessage, messageStatus, receipts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import type { Proof } from '../src/use-cases/proofs/find-proof';
-import type { Stack } from './stack';
+import type { Bed } from './bed';
 
 const COMMAND = join(__dirname, '../../../tools/verify-proof/verify-proof.mjs');
 
@@ -20,14 +20,14 @@ export interface Said {
 export class ProofDesk {
   private readonly folder = mkdtempSync(join(tmpdir(), 'proofs-'));
 
-  constructor(private readonly stack: Stack) {}
+  constructor(private readonly bed: Bed) {}
 
   close(): void {
     rmSync(this.folder, { recursive: true });
   }
 
   async get<T>(path: string): Promise<T> {
-    return (await (await fetch(`${this.stack.url}${path}`)).json()) as T;
+    return (await (await fetch(`${this.bed.url}${path}`)).json()) as T;
   }
 
   proofOf(messageId: string): Promise<Proof> {
@@ -55,8 +55,8 @@ export class ProofDesk {
 
   /** A consent, a request, and the cleared advert. */
   async cleared(phone: string): Promise<ClearedMessage> {
-    await this.stack.consent(phone);
-    return this.stack.firstCleared(await this.stack.ask({ to: phone }));
+    await this.bed.consent(phone);
+    return this.bed.firstCleared(await this.bed.ask({ to: phone }));
   }
 
   /** Plays what the dispatcher and the operator tell of a message that arrives. */
@@ -66,10 +66,10 @@ export class ProofDesk {
     const status = { ...of, lane: 'marketing', attempt: 1, sender, at };
     const view = { partition: 3, offset: '88213' };
     const submitted = { ...status, status: 'submitted', smscIds: ['a1b2'], parts: 1, view };
-    await this.stack.send(messageStatus, recipientKey, { ...status, status: 'submitting' });
-    await this.stack.send(messageStatus, recipientKey, submitted);
+    await this.bed.send(messageStatus, recipientKey, { ...status, status: 'submitting' });
+    await this.bed.send(messageStatus, recipientKey, submitted);
     const receipt = { ...of, smscId: 'a1b2', outcome: 'delivered', stat: 'DELIVRD', at: at + 9 };
-    await this.stack.send(receipts, recipientKey, receipt);
+    await this.bed.send(receipts, recipientKey, receipt);
     await eventually('the whole proof', async () => {
       const proof = await this.proofOf(messageId);
       return proof.receipt !== null && proof.statuses.length === 2;

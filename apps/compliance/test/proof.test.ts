@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type ClearedMessage, messageStatus, optOutKey, optOuts, receipts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { ADVERT, LORANE, keys } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { ADVERT, LORANE } from './fixtures';
+import { Bed } from './bed';
 
 const PHONE = '+33639985001';
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
-const get = (id: string) => fetch(`${stack.url}/v1/messages/${id}/proof`);
+const get = (id: string) => fetch(`${bed.url}/v1/messages/${id}/proof`);
 
 async function proofOf(id: string) {
   return (await (await get(id)).json()) as { summary: string; statuses: unknown[]; receipt: object | null };
@@ -33,13 +31,13 @@ async function tell(message: ClearedMessage, status: string, more: object = {}) 
     at,
     ...more,
   };
-  await stack.send(messageStatus, recipientKey, value);
+  await bed.send(messageStatus, recipientKey, value);
 }
 
 test('a delivered advert has a proof that stands alone and holds neither number nor text', async () => {
-  const consentId = await stack.consent(PHONE);
-  const id = await stack.ask({ to: PHONE, campaignId: randomUUID() });
-  const cleared = await stack.firstCleared(id);
+  const consentId = await bed.consent(PHONE);
+  const id = await bed.ask({ to: PHONE, campaignId: randomUUID() });
+  const cleared = await bed.firstCleared(id);
   await tell(cleared, 'submitting');
   await tell(cleared, 'submitted', { smscIds: ['a1b2'], parts: 1, view: { partition: 3, offset: '88213' } });
   const { recipientKey, advertiserId } = cleared;
@@ -53,9 +51,9 @@ test('a delivered advert has a proof that stands alone and holds neither number 
     stat: 'DELIVRD',
     at: cleared.clearedAt + 900,
   };
-  await stack.send(receipts, recipientKey, receipt);
+  await bed.send(receipts, recipientKey, receipt);
   // A receipt told twice, and a contradictory one after the first: the first final one counts.
-  await stack.send(receipts, recipientKey, { ...receipt, outcome: 'failed', stat: 'UNDELIV' });
+  await bed.send(receipts, recipientKey, { ...receipt, outcome: 'failed', stat: 'UNDELIV' });
   const proof = await eventually('the whole proof', async () => {
     const found = await proofOf(id);
     return found.receipt && found.statuses.length === 2 && found;
@@ -109,8 +107,8 @@ test('a delivered advert has a proof that stands alone and holds neither number 
 });
 
 test('a refused message has one too, with the reason', async () => {
-  const id = await stack.ask({ to: '+33639985002' });
-  await stack.verdict(id);
+  const id = await bed.ask({ to: '+33639985002' });
+  await bed.verdict(id);
   const proof = await proofOf(id);
   expect(proof).toMatchObject({
     decisions: [{ verdict: 'refused', code: 'CONSENT_MISSING' }],
@@ -121,19 +119,19 @@ test('a refused message has one too, with the reason', async () => {
 });
 
 test('what a refusal quotes cannot break its proof', async () => {
-  const id = await stack.ask({
+  const id = await bed.ask({
     to: '+33639985003',
     text: 'Lorane : -20% \udc00 promo. STOP 36180',
     sender: 'L\u0000\ud800',
   });
-  await stack.verdict(id);
+  await bed.verdict(id);
   expect((await get(id)).status).toBe(200);
 });
 
 test('a message that was blocked at the last moment tells by what', async () => {
-  await stack.consent('+33639985004');
-  const id = await stack.ask({ to: '+33639985004' });
-  const cleared = await stack.firstCleared(id);
+  await bed.consent('+33639985004');
+  const id = await bed.ask({ to: '+33639985004' });
+  const cleared = await bed.firstCleared(id);
   await tell(cleared, 'blocked', {
     code: 'OPTED_OUT',
     detail: 'The recipient has opted out.',
@@ -155,7 +153,7 @@ test('an unknown message is a problem 404, and an id that is none a problem 400'
 });
 
 test('the rule packs are listed with the hashes that proofs name', async () => {
-  const { items } = (await (await fetch(`${stack.url}/v1/rule-packs`)).json()) as {
+  const { items } = (await (await fetch(`${bed.url}/v1/rule-packs`)).json()) as {
     items: { id: string; hash: string; regions: string[] }[];
   };
   const fr = items.find(({ id }) => id.startsWith('FR@'));
@@ -165,21 +163,21 @@ test('the rule packs are listed with the hashes that proofs name', async () => {
 
 /** By guarantee, what the service has seen broken. */
 async function violations(): Promise<Record<string, number>> {
-  const lines = (await stack.metrics()).matchAll(/^stopsms_guarantee_violations_total\{guarantee="(G\d)".*\} (\d+)$/gm);
+  const lines = (await bed.metrics()).matchAll(/^stopsms_guarantee_violations_total\{guarantee="(G\d)".*\} (\d+)$/gm);
   return Object.fromEntries([...lines].map(([, guarantee, count]) => [guarantee, Number(count)]));
 }
 
 test('a promise that was broken is counted: sent twice, sent without a decision, sent long after the STOP', async () => {
   const phone = '+33639985077';
-  await stack.consent(phone);
-  const message = await stack.firstCleared(await stack.ask({ to: phone }));
+  await bed.consent(phone);
+  const message = await bed.firstCleared(await bed.ask({ to: phone }));
   const at = message.clearedAt;
   const undecided = { ...message, messageId: randomUUID() };
   await tell(message, 'submitted', { smscIds: ['first'] });
   await tell(message, 'submitted', { smscIds: ['first'] });
   await tell(undecided, 'blocked');
   // In the same partition: once it is recorded, all before it is.
-  const last = await stack.firstCleared(await stack.ask({ to: phone }));
+  const last = await bed.firstCleared(await bed.ask({ to: phone }));
   await tell(last, 'submitted', { smscIds: ['last'] });
   await eventually('what is in order is recorded', async () => (await proofOf(last.messageId)).statuses.length === 1);
   expect(await violations()).toEqual({ G1: 0, G2: 0, G3: 0, G4: 0, G5: 0, G6: 0 });
@@ -193,9 +191,9 @@ test('a promise that was broken is counted: sent twice, sent without a decision,
     source: 'sms',
     evidenceId: 'e',
   };
-  await stack.send(optOuts, optOutKey(recipientKey, LORANE.id), out);
+  await bed.send(optOuts, optOutKey(recipientKey, LORANE.id), out);
   await eventually('the opt-out is known', async () => {
-    const [row] = await stack.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1', [recipientKey]);
+    const [row] = await bed.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1', [recipientKey]);
     return row !== undefined;
   });
   await tell(message, 'submitted', { smscIds: ['second'] });

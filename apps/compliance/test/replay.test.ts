@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DAY, NOW } from './fixtures';
 import { draft, french } from './pack-drafts';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 describe('POST /v1/rule-packs/:name/replay', () => {
   interface Answer {
@@ -20,29 +18,29 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   const TO = '2026-11-26T00:00:00Z';
   const LONG = `Lorane : ${'soldes sur les manteaux, '.repeat(8)}STOP 36180`;
 
-  let stack: Stack;
+  let bed: Bed;
   const ids: Record<string, string> = {};
   beforeAll(async () => {
-    stack = await Stack.start();
-    await stack.consent('+33639987001');
-    await stack.consent('+33639987002', { grantedAt: NOW - 700 * DAY });
-    ids.cleared = await stack.ask({ to: '+33639987001' });
-    ids.long = await stack.ask({ to: '+33639987001', text: LONG });
-    ids.old = await stack.ask({ to: '+33639987002' });
-    ids.unknown = await stack.ask({ to: '+33639987003' });
-    ids.reminder = await stack.ask({
+    bed = await Bed.make();
+    await bed.consent('+33639987001');
+    await bed.consent('+33639987002', { grantedAt: NOW - 700 * DAY });
+    ids.cleared = await bed.ask({ to: '+33639987001' });
+    ids.long = await bed.ask({ to: '+33639987001', text: LONG });
+    ids.old = await bed.ask({ to: '+33639987002' });
+    ids.unknown = await bed.ask({ to: '+33639987003' });
+    ids.reminder = await bed.ask({
       to: '+33639987003',
       category: 'informative',
       text: 'Lorane : votre commande 70214 vous attend en boutique.',
     });
-    ids.energy = await stack.ask({ to: '+33639987001', text: 'Pompe à chaleur à 1 EUR. STOP 36180' });
-    ids.norway = await stack.ask({ to: '+47 406 12 345' });
-    for (const id of Object.values(ids)) await stack.verdict(id);
+    ids.energy = await bed.ask({ to: '+33639987001', text: 'Pompe à chaleur à 1 EUR. STOP 36180' });
+    ids.norway = await bed.ask({ to: '+47 406 12 345' });
+    for (const id of Object.values(ids)) await bed.verdict(id);
   });
-  afterAll(() => stack?.stop());
+  afterAll(() => bed?.end());
 
   async function replay(name: string, body: object): Promise<{ status: number; answer: Answer }> {
-    const response = await fetch(`${stack.url}/v1/rule-packs/${encodeURIComponent(name)}/replay`, {
+    const response = await fetch(`${bed.url}/v1/rule-packs/${encodeURIComponent(name)}/replay`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ from: FROM, to: TO, ...body }),
@@ -100,13 +98,13 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   });
 
   test('nothing is sent or stored, and neither number nor text is told', async () => {
-    const before = await stack.sql('SELECT * FROM message ORDER BY message_id');
-    const sent = stack.seen('compliance.verdicts.v1').length;
+    const before = await bed.sql('SELECT * FROM message ORDER BY message_id');
+    const sent = bed.seen('compliance.verdicts.v1').length;
     const { answer } = await replay('FR@2027.1', { pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']) });
     expect(answer.changed).not.toEqual([]);
     expect(JSON.stringify(answer)).not.toMatch(/6399870|manteaux/);
-    expect(await stack.sql('SELECT * FROM message ORDER BY message_id')).toEqual(before);
-    expect(stack.seen('compliance.verdicts.v1')).toHaveLength(sent);
+    expect(await bed.sql('SELECT * FROM message ORDER BY message_id')).toEqual(before);
+    expect(bed.seen('compliance.verdicts.v1')).toHaveLength(sent);
   });
 
   test('a limit looks at so many messages, and says that there are more', async () => {
@@ -117,7 +115,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   });
 
   test('thousands of messages are read page by page', async () => {
-    await stack.sql(
+    await bed.sql(
       `INSERT INTO message (message_id, advertiser_id, category, recipient_key, region, attempt, decisions, traceparent, requested_at)
        SELECT gen_random_uuid(), advertiser_id, category, recipient_key, region, attempt, decisions, traceparent, '2026-10-01'
        FROM message, generate_series(1, 2500) WHERE message_id = $1`,

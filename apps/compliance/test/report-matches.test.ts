@@ -8,17 +8,15 @@ import {
   reportsToMatch,
 } from '@stopsms/contracts';
 import { comparableText } from '@stopsms/kernel';
-import { eventually } from '@stopsms/testing';
-import { BRICOLIS, DAY, LORANE, NOW, keys } from './fixtures';
-import { Stack } from './stack';
+import { eventually, keys } from '@stopsms/testing';
+import { BRICOLIS, DAY, LORANE, NOW } from './fixtures';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start([reportMatches.name]);
+  bed = await Bed.make([reportMatches.name]);
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 let last = 0;
 const number = (): string => `+3363998${String(6_000 + (last += 1))}`;
@@ -30,17 +28,17 @@ async function sent(
   more: { advertiserId?: string; campaignId?: string } = {},
 ): Promise<void> {
   const { advertiserId = LORANE.id } = more;
-  await stack.consent(to, { advertiserId });
-  await stack.firstCleared(await stack.ask({ to, text, ...more }));
+  await bed.consent(to, { advertiserId });
+  await bed.firstCleared(await bed.ask({ to, text, ...more }));
 }
 
 async function ask(report: Partial<ReportToMatch> & { text: string }, times = 1): Promise<ReportMatch> {
   const reportId = randomUUID();
   const value = { reportId, sender: '36180', at: NOW, receivedAt: NOW + 1, ...report };
   const whole: ReportToMatch = { ...value, text: comparableText(value.text) };
-  for (let time = 0; time < times; time += 1) await stack.send(reportsToMatch, reportId, whole);
+  for (let time = 0; time < times; time += 1) await bed.send(reportsToMatch, reportId, whole);
   const answers = await eventually('it is answered', () => {
-    const found = stack.seen(reportMatches.name).filter(({ key }) => key === reportId);
+    const found = bed.seen(reportMatches.name).filter(({ key }) => key === reportId);
     return found.length === times ? found.map(({ value: answer }) => answer as ReportMatch) : undefined;
   });
   for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -99,7 +97,7 @@ test('no figure of a text is kept, and an erasure takes the text that was writte
   const phone = number();
   await sent(phone, 'Lorane : Zoé, votre carte 4521 vaut 15 EUR, 20% de plus ici. STOP 36180');
   const kept = () =>
-    stack.sql<{ text: string }>(`SELECT text FROM sent_text WHERE text LIKE '%votre carte%'`).then((rows) => rows);
+    bed.sql<{ text: string }>(`SELECT text FROM sent_text WHERE text LIKE '%votre carte%'`).then((rows) => rows);
   expect(await kept()).toEqual([{ text: 'Lorane : Zoé, votre carte 0000 vaut 00 EUR, 00% de plus ici. STOP 00000' }]);
   const recipientKey = keys.keyOf(phone);
   const erasure: OptOutChanged = {
@@ -107,9 +105,9 @@ test('no figure of a text is kept, and an erasure takes the text that was writte
     optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }],
     ...{ attributed: true, at: NOW },
   };
-  await stack.send(optOutChanged, recipientKey, erasure);
+  await bed.send(optOutChanged, recipientKey, erasure);
   await eventually('it is gone', async () => (await kept()).length === 0);
-  const [left] = await stack.sql<{ count: number }>(
+  const [left] = await bed.sql<{ count: number }>(
     'SELECT count(*)::int AS count FROM sent_text_batch WHERE $1 = ANY(recipient_keys)',
     [recipientKey],
   );

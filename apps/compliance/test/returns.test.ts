@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type Reply, type Return, optOutKey, optOuts, replies, returns } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { BRICOLIS, DAY, LORANE, NOW, keys } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { BRICOLIS, DAY, LORANE, NOW } from './fixtures';
+import { Bed } from './bed';
 
 const MINUTE = 60_000;
-let stack: Stack;
+let bed: Bed;
 let next = 4000;
 beforeAll(async () => {
-  stack = await Stack.start([returns.name]);
+  bed = await Bed.make([returns.name]);
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 /** A number that no other test uses. */
 const somebody = () => `+3363998${next++}`;
@@ -34,16 +32,16 @@ async function start(phone: string, fields: Partial<Reply> = {}): Promise<Reply>
     receivedAt: NOW - MINUTE,
     ...fields,
   };
-  await stack.send(replies, reply.recipientKey, reply);
+  await bed.send(replies, reply.recipientKey, reply);
   return reply;
 }
 
 async function optOut(phone: string, at: number, fields: { scope?: string; state?: 'back'; episodeId?: string } = {}) {
   const { scope = LORANE.id, state = 'out', episodeId = randomUUID() } = fields;
   const value = { state, scope, episodeId, at, source: 'sms', evidenceId: randomUUID() };
-  await stack.send(optOuts, optOutKey(keys.keyOf(phone), scope), value);
+  await bed.send(optOuts, optOutKey(keys.keyOf(phone), scope), value);
   await eventually('the opt-out is known', async () => {
-    const rows = await stack.sql('SELECT 1 FROM opt_out WHERE episode_id = $1 AND state = $2', [episodeId, state]);
+    const rows = await bed.sql('SELECT 1 FROM opt_out WHERE episode_id = $1 AND state = $2', [episodeId, state]);
     return rows.length > 0;
   });
   return episodeId;
@@ -51,27 +49,27 @@ async function optOut(phone: string, at: number, fields: { scope?: string; state
 
 async function post(path: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return fetch(`${stack.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return fetch(`${bed.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 const consentByForm = async (phone: string, fields: object = {}) => {
   const body = { phone, advertiserId: LORANE.id, source: 'web form', wording: 'Yes to SMS of Lorane.', ...fields };
   expect((await post('/v1/consents', body)).status).toBe(201);
 };
 const knownConsent = async (phone: string, grantedAt = NOW - 10 * DAY) => {
-  const id = await stack.consent(phone, { grantedAt });
+  const id = await bed.consent(phone, { grantedAt });
   await eventually('the consent is known', async () => (await consentsOf(phone)).some((each) => each.id === id));
   return id;
 };
 const consentsOf = async (phone: string) =>
   (
-    (await (await fetch(`${stack.url}/v1/consents?phone=${encodeURIComponent(phone)}`)).json()) as {
+    (await (await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}`)).json()) as {
       items: { id: string; source: string; evidence: Record<string, string> }[];
     }
   ).items;
 const returnsOf = (phone: string) =>
-  stack.seen(returns.name).flatMap(({ key, value }) => (key === keys.keyOf(phone) ? [value as Return] : []));
+  bed.seen(returns.name).flatMap(({ key, value }) => (key === keys.keyOf(phone) ? [value as Return] : []));
 const told = (phone: string) => eventually('a return is told', () => returnsOf(phone)[0]);
-const advertTo = async (to: string) => stack.verdict(await stack.ask({ to }));
+const advertTo = async (to: string) => bed.verdict(await bed.ask({ to }));
 
 describe('START', () => {
   test('of who consented before renews the consent, and the opt-out can be lifted', async () => {
@@ -121,7 +119,7 @@ describe('START', () => {
   ])('$it lifts nothing', async ({ consent }) => {
     const phone = somebody();
     if (consent) {
-      await stack.consent(phone, consent);
+      await bed.consent(phone, consent);
       await eventually('the consent is known', async () => (await consentsOf(phone)).length === 1);
     }
     await start(phone);

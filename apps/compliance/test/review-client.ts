@@ -1,6 +1,6 @@
 import type { ReviewItem } from '../src/use-cases/reviews/list-reviews';
 import type { Proof } from '../src/use-cases/proofs/find-proof';
-import type { Stack } from './stack';
+import type { Bed } from './bed';
 import { eventually } from '@stopsms/testing';
 
 export type Page = { items: ReviewItem[]; nextCursor?: string };
@@ -19,24 +19,24 @@ export const doubtful = (name: string): string => `Bonjour ${name}, votre consei
 export class ReviewClient {
   private handsets = 0;
 
-  constructor(private readonly stack: () => Stack) {}
+  constructor(private readonly bed: () => Bed) {}
 
   /** Asks to send an informative text to the next of a thousand handsets; returns the id of the message. */
   message(text: string, more: object = {}): Promise<string> {
     this.handsets = (this.handsets + 1) % 1_000;
-    return this.stack().ask({ to: `+3363998${8_000 + this.handsets}`, category: 'informative', text, ...more });
+    return this.bed().ask({ to: `+3363998${8_000 + this.handsets}`, category: 'informative', text, ...more });
   }
 
   /** Verdicts and codes of a message so far. */
   story(id: string): (string | undefined)[][] {
-    return this.stack()
+    return this.bed()
       .verdictsOf(id)
       .map(({ verdict, code }) => [verdict, code]);
   }
 
   endsAs(id: string, verdict: string, code?: string): Promise<true> {
     return eventually(`${id} ends ${verdict} ${code}`, () => {
-      const last = this.stack().verdictsOf(id).at(-1);
+      const last = this.bed().verdictsOf(id).at(-1);
       return last?.verdict === verdict && last.code === code;
     });
   }
@@ -79,7 +79,7 @@ export class ReviewClient {
   }
 
   private async ask<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
-    const response = await fetch(`${this.stack().url}${path}`, init);
+    const response = await fetch(`${this.bed().url}${path}`, init);
     return { status: response.status, body: (await response.json()) as Answer<T>['body'] };
   }
 }

@@ -3,21 +3,22 @@ import { campaignControls } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { LAWFUL, LORANE, NOW } from './fixtures';
 import { APPROVAL, REFUSAL, ReviewClient, doubtful } from './review-client';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
-jest.setTimeout(180_000);
-
-let stack: Stack;
-const reviews = new ReviewClient(() => stack);
+let bed: Bed;
+const reviews = new ReviewClient(() => bed);
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 /** That of `review-lock.ts`. */
 const LOCK = `36183, hashtext('compliance')`;
-const IS_LOCKED = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 36183 AND granted`;
-const WAITS_AT_LOCK = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 36183 AND NOT granted`;
+/** Of this file's database alone. */
+const AT_LOCK = `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
+  WHERE datname = current_database() AND locktype = 'advisory' AND classid = 36183`;
+const IS_LOCKED = `${AT_LOCK} AND granted`;
+const WAITS_AT_LOCK = `${AT_LOCK} AND NOT granted`;
 
 /** The same with one more doubt: a link to a host that is not the advertiser's. */
 const doubtfulLink = (name: string): string =>
@@ -28,9 +29,7 @@ test('a campaign has one review whatever names are in its texts, and another for
   const names = Array.from({ length: 1_200 }, (_, n) => `A${toLetters(n)}gaston`);
   const ids = await Promise.all(names.map((name) => reviews.message(doubtful(name), { campaignId })));
   const odd = await reviews.message(doubtfulLink('Agaston'), { campaignId });
-  await eventually('all wait', () => [...ids, odd].every((id) => stack.verdictsOf(id).length === 1), {
-    timeoutMs: 60_000,
-  });
+  await eventually('all wait', () => [...ids, odd].every((id) => bed.verdictsOf(id).length === 1));
   const found = await reviews.about('gaston');
   expect(found.map(({ campaignId: of, waiting }) => [of, waiting]).sort()).toEqual(
     [
@@ -40,7 +39,7 @@ test('a campaign has one review whatever names are in its texts, and another for
   );
   const review = found.find(({ waiting }) => waiting === 1_200);
   await reviews.decide(review?.id ?? '', APPROVAL);
-  await eventually('all leave', () => ids.every((id) => stack.cleared(id).length === 1), { timeoutMs: 60_000 });
+  await eventually('all leave', () => ids.every((id) => bed.cleared(id).length === 1));
   expect(reviews.story(odd)).toEqual([['held', 'REVIEW_NEEDED']]);
   const other = ids.find((_, n) => doubtful(names[n] ?? '') !== review?.text) ?? '';
   const proof = await reviews.proof(other);
@@ -65,8 +64,8 @@ test('a message that nobody reviews waits until it expires, and is refused then'
   const now = Date.parse((await reviews.only('Hugo')).decision?.at ?? '');
   const id = await reviews.message(doubtful('Manon'), { expiresAt: now + 60_000 });
   await reviews.waits(id);
-  expect(stack.verdictsOf(id)[0]).toMatchObject({ heldUntil: now + 60_000 });
-  await stack.restart(new Date(now + 61_000).toISOString());
+  expect(bed.verdictsOf(id)[0]).toMatchObject({ heldUntil: now + 60_000 });
+  await bed.restart(new Date(now + 61_000).toISOString());
   await reviews.endsAs(id, 'refused', 'EXPIRED');
   expect(await reviews.only('Manon')).toMatchObject({ state: 'open', waiting: 0 });
 });
@@ -75,7 +74,7 @@ test('a campaign that is cancelled does not wait for the person', async () => {
   const campaignId = randomUUID();
   const id = await reviews.message(doubtful('Nina'), { campaignId });
   await reviews.waits(id);
-  await stack.send(campaignControls, campaignId, { campaignId, advertiserId: LORANE.id, state: 'cancelled', at: NOW });
+  await bed.send(campaignControls, campaignId, { campaignId, advertiserId: LORANE.id, state: 'cancelled', at: NOW });
   await reviews.endsAs(id, 'refused', 'CAMPAIGN_CANCELLED');
 });
 
@@ -88,11 +87,11 @@ test('a decision taken while messages arrive reaches each of them, once', async 
   const after = Array.from({ length: 400 }, () => reviews.message(text));
   expect((await decided).status).toBe(200);
   const ids = await Promise.all([...before, ...after]);
-  await eventually('all leave', () => ids.every((id) => stack.cleared(id).length === 1), { timeoutMs: 60_000 });
-  expect(ids.filter((id) => stack.cleared(id).length !== 1)).toEqual([]);
+  await eventually('all leave', () => ids.every((id) => bed.cleared(id).length === 1));
+  expect(ids.filter((id) => bed.cleared(id).length !== 1)).toEqual([]);
   expect(await reviews.about('Oscar')).toHaveLength(1);
   await eventually('nothing waits any more', async () => {
-    const [row] = await stack.sql<{ held: number }>(
+    const [row] = await bed.sql<{ held: number }>(
       'SELECT count(*)::int AS held FROM compliance.held WHERE review_id = $1',
       [review],
     );
@@ -106,14 +105,14 @@ test('a message whose text is decided on between the look and the store does not
   await reviews.waits(first);
   const { id } = await reviews.only('Pascal');
   // Decides and wakes as the service does, once a message waits at the lock having found the review still open.
-  const decided = stack.sql(`DO $$ BEGIN
+  const decided = bed.sql(`DO $$ BEGIN
     PERFORM pg_advisory_xact_lock(${LOCK});
     WHILE NOT EXISTS (${WAITS_AT_LOCK}) LOOP PERFORM pg_sleep(0.02); END LOOP;
     UPDATE compliance.review SET state = 'approved', decided_by = 'Anne Martin', reason = 'Fine.', decided_at = opened_at,
       valid_until = opened_at + interval '90 days' WHERE review_id = '${id}';
     UPDATE compliance.held SET until = '2026-11-25T10:00:00Z', review_id = NULL WHERE review_id = '${id}';
   END $$`);
-  await eventually('the lock is held', async () => (await stack.sql(IS_LOCKED)).length > 0);
+  await eventually('the lock is held', async () => (await bed.sql(IS_LOCKED)).length > 0);
   const second = await reviews.message(text);
   await decided;
   await Promise.all([first, second].map((each) => reviews.endsAs(each, 'cleared')));
@@ -123,14 +122,14 @@ test('a message whose text is decided on between the look and the store does not
 test('a decision waits for messages that are being stored', async () => {
   await reviews.waits(await reviews.message(doubtful('Paulette')));
   const { id } = await reviews.only('Paulette');
-  const storing = stack.sql(`DO $$ BEGIN
+  const storing = bed.sql(`DO $$ BEGIN
     PERFORM pg_advisory_xact_lock_shared(${LOCK});
     WHILE NOT EXISTS (${WAITS_AT_LOCK}) LOOP PERFORM pg_sleep(0.02); END LOOP;
     IF EXISTS (SELECT 1 FROM compliance.review WHERE review_id = '${id}' AND state <> 'open') THEN
       RAISE 'it was decided while a message was being stored';
     END IF;
   END $$`);
-  await eventually('the lock is held', async () => (await stack.sql(IS_LOCKED)).length > 0);
+  await eventually('the lock is held', async () => (await bed.sql(IS_LOCKED)).length > 0);
   const decided = reviews.decide(id, APPROVAL);
   await storing;
   expect((await decided).status).toBe(200);
@@ -141,14 +140,14 @@ test('a service that ends right after the decision goes on where it was', async 
   const ids = await Promise.all(
     Array.from({ length: 2_500 }, () => reviews.message(doubtful('Perle'), { campaignId })),
   );
-  await eventually('all wait', () => ids.every((id) => stack.verdictsOf(id).length === 1), { timeoutMs: 60_000 });
-  await stack.restart(LAWFUL);
+  await eventually('all wait', () => ids.every((id) => bed.verdictsOf(id).length === 1));
+  await bed.restart(LAWFUL);
   await reviews.decide((await reviews.only('Perle')).id, APPROVAL);
-  await stack.restart(LAWFUL);
+  await bed.restart(LAWFUL);
   // What was claimed when the service ended waits for its lease to run out.
-  await stack.restart('2026-11-25T10:05:00Z');
-  await eventually('all leave', () => ids.every((id) => stack.cleared(id).length > 0), { timeoutMs: 60_000 });
-  expect(ids.filter((id) => stack.cleared(id).length !== 1)).toEqual([]);
+  await bed.restart('2026-11-25T10:05:00Z');
+  await eventually('all leave', () => ids.every((id) => bed.cleared(id).length > 0));
+  expect(ids.filter((id) => bed.cleared(id).length !== 1)).toEqual([]);
 });
 
 test('after 30 days the text is deleted and still follows the decision; after 90 days it waits again', async () => {
@@ -159,14 +158,14 @@ test('after 30 days the text is deleted and still follows the decision; after 90
   await reviews.waits(await reviews.message(doubtful('Rose')));
   const abandoned = (await reviews.only('Manon')).id;
 
-  await stack.restart('2026-12-26T10:00:00Z');
+  await bed.restart('2026-12-26T10:00:00Z');
   await eventually('the text is deleted', async () => (await reviews.get(id)).body.text === null);
   expect((await reviews.get(id)).body.decision).toMatchObject({ by: 'Anne Martin' });
   await eventually('what nothing waits for is gone', async () => (await reviews.get(abandoned)).status === 404);
   expect(await reviews.only('Rose')).toMatchObject({ state: 'open', waiting: 1 });
   await reviews.endsAs(await reviews.message(text), 'cleared');
 
-  await stack.restart('2027-02-24T10:00:00Z');
+  await bed.restart('2027-02-24T10:00:00Z');
   const late = await reviews.message(text);
   await reviews.waits(late);
   const again = await reviews.only('Quentin');

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { optOutKey, optOuts, smsRequested } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { BRICOLIS, LORANE, NOW, keys, requestOf } from './fixtures';
+import { eventually, keys } from '@stopsms/testing';
+import { BRICOLIS, LORANE, NOW, requestOf } from './fixtures';
 import { APPROVAL, REFUSAL, ReviewClient, doubtful } from './review-client';
-import { Stack } from './stack';
+import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
-const reviews = new ReviewClient(() => stack);
+let bed: Bed;
+const reviews = new ReviewClient(() => bed);
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 test('a doubtful text waits for a person, once for all messages that have it, and leaves when it is approved', async () => {
   const text = doubtful('Chloé');
@@ -31,10 +29,10 @@ test('a doubtful text waits for a person, once for all messages that have it, an
   });
   expect(review).not.toHaveProperty('decision');
   expect(JSON.stringify(review)).not.toContain('3363998');
-  expect(stack.verdictsOf(ids[0])[0]?.detail).toContain(`It waits for review ${review.id}.`);
-  expect(stack.verdictsOf(ids[0])[0]).not.toHaveProperty('heldUntil');
-  expect(await stack.metrics()).toMatch(/stopsms_compliance_reviews_open\{[^}]*\} 1\n/);
-  expect(await stack.metrics()).toMatch(/stopsms_compliance_review_oldest_seconds\{[^}]*\} \d+/);
+  expect(bed.verdictsOf(ids[0])[0]?.detail).toContain(`It waits for review ${review.id}.`);
+  expect(bed.verdictsOf(ids[0])[0]).not.toHaveProperty('heldUntil');
+  expect(await bed.metrics()).toMatch(/stopsms_compliance_reviews_open\{[^}]*\} 1\n/);
+  expect(await bed.metrics()).toMatch(/stopsms_compliance_review_oldest_seconds\{[^}]*\} \d+/);
 
   const approved = await reviews.decide(review.id, APPROVAL);
   const decision = { verdict: 'approved', by: APPROVAL.by, reason: APPROVAL.reason };
@@ -45,7 +43,7 @@ test('a doubtful text waits for a person, once for all messages that have it, an
     ['released', undefined],
     ['cleared', undefined],
   ]);
-  expect(await stack.firstCleared(ids[0])).toMatchObject({ text, attempt: 2 });
+  expect(await bed.firstCleared(ids[0])).toMatchObject({ text, attempt: 2 });
 
   const later = await reviews.message(text);
   await reviews.endsAs(later, 'cleared');
@@ -99,12 +97,12 @@ test('a refused text is refused in writing, for what waited and for what comes l
   const later = await reviews.message(text);
   await reviews.endsAs(later, 'refused', 'REVIEW_REFUSED');
   expect(reviews.story(later)).toHaveLength(1);
-  expect(stack.verdictsOf(later)[0]?.detail).toContain('It sells a meeting');
-  expect([...stack.cleared(id), ...stack.cleared(later)]).toEqual([]);
+  expect(bed.verdictsOf(later)[0]?.detail).toContain('It sells a meeting');
+  expect([...bed.cleared(id), ...bed.cleared(later)]).toEqual([]);
   const proof = await reviews.proof(later);
   expect(proof.decisions[0]?.review?.decision).toMatchObject({ verdict: 'refused', by: 'Anne Martin' });
   expect(proof.summary).toContain('Anne Martin decided so on 2026-11-25T');
-  const kept = await stack.sql('SELECT 1 FROM compliance.message WHERE message_id = ANY($1) AND request IS NOT NULL', [
+  const kept = await bed.sql('SELECT 1 FROM compliance.message WHERE message_id = ANY($1) AND request IS NOT NULL', [
     [id, later],
   ]);
   expect(kept).toEqual([]);
@@ -119,16 +117,16 @@ test('the decision holds for that advertiser only', async () => {
 
 test('a request that comes again is no second message, and opens no review', async () => {
   const request = requestOf({ category: 'informative', text: doubtful('Iris'), to: '+33639989990' });
-  await stack.send(smsRequested, request.id, request);
+  await bed.send(smsRequested, request.id, request);
   await reviews.waits(request.id);
-  await stack.send(smsRequested, request.id, request);
-  await stack.send(smsRequested, request.id, { ...request, text: doubtful('Jade') });
+  await bed.send(smsRequested, request.id, request);
+  await bed.send(smsRequested, request.id, { ...request, text: doubtful('Jade') });
   const after = await reviews.message(doubtful('Iris'));
   await reviews.waits(after);
   expect((await reviews.only('Iris')).waiting).toBe(2);
   // One partition per id: a later record of that id has been handled once its successor has.
   await eventually('the repetitions are counted', async () =>
-    /stopsms_compliance_duplicates_total\{[^}]*\} 2/.test(await stack.metrics()),
+    /stopsms_compliance_duplicates_total\{[^}]*\} 2/.test(await bed.metrics()),
   );
   expect(await reviews.about('Jade')).toEqual([]);
 });
@@ -139,9 +137,9 @@ test('what waited is decided anew: an opt-out of the meantime counts', async () 
   await reviews.waits(id);
   const at = NOW + 1_000;
   const optOut = { state: 'out', scope: '*', episodeId: randomUUID(), at, source: 'sms', evidenceId: '1' };
-  await stack.send(optOuts, optOutKey(keys.keyOf(to), '*'), optOut);
+  await bed.send(optOuts, optOutKey(keys.keyOf(to), '*'), optOut);
   await eventually('the opt-out is known', async () => {
-    const known = await stack.sql('SELECT 1 FROM compliance.opt_out WHERE recipient_key = $1', [keys.keyOf(to)]);
+    const known = await bed.sql('SELECT 1 FROM compliance.opt_out WHERE recipient_key = $1', [keys.keyOf(to)]);
     return known.length === 1;
   });
   await reviews.decide((await reviews.only('Karim')).id, APPROVAL);

@@ -1,20 +1,18 @@
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { ADVERT, LORANE, REMINDER } from './fixtures';
-import { Stack } from './stack';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 /** Wednesday, 18:30 and 20:30 in Paris; a Sunday, 11:00. */
 const EVENING = '2026-11-25T17:30:00Z';
 const LATE = '2026-11-25T19:30:00Z';
 const SUNDAY = '2026-11-29T10:00:00Z';
 
-let stack: Stack;
+let bed: Bed;
 beforeAll(async () => {
-  stack = await Stack.start();
+  bed = await Bed.make();
 });
-afterAll(() => stack?.stop());
+afterAll(() => bed?.end());
 
 interface Window {
   open: boolean;
@@ -22,7 +20,7 @@ interface Window {
 }
 
 async function windowAt(at: string): Promise<Window> {
-  const answer = await fetch(`${stack.url}/v1/check`, {
+  const answer = await fetch(`${bed.url}/v1/check`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text: ADVERT, category: 'marketing', country: 'FR', advertiserId: LORANE.id, at }),
@@ -32,7 +30,7 @@ async function windowAt(at: string): Promise<Window> {
 
 /** Publishes the hours as campaign would, and waits until they are known here. */
 async function choose(sendingHours: Advertiser['sendingHours'], at: string, expected: Window): Promise<void> {
-  await stack.send(advertisers, LORANE.id, { ...LORANE, ...(sendingHours && { sendingHours }) });
+  await bed.send(advertisers, LORANE.id, { ...LORANE, ...(sendingHours && { sendingHours }) });
   await eventually('POST /v1/check knows the hours', async () => {
     const { open, nextOpening } = await windowAt(at);
     return open === expected.open && nextOpening === expected.nextOpening;
@@ -40,12 +38,12 @@ async function choose(sendingHours: Advertiser['sendingHours'], at: string, expe
 }
 
 const advert = async (to: string, more: object = {}) => {
-  await stack.consent(to);
-  return stack.verdict(await stack.ask({ to, ...more }));
+  await bed.consent(to);
+  return bed.verdict(await bed.ask({ to, ...more }));
 };
 
 test('an advert waits for the advertiser’s own hours, and the reason and the proof say so', async () => {
-  await stack.restart(EVENING);
+  await bed.restart(EVENING);
   expect(await advert('+33639983101')).toMatchObject({ verdict: 'cleared' });
   const hours = { wednesday: '10:00-18:00', thursday: '10:00-18:00' };
   await choose(hours, EVENING, { open: false, nextOpening: '2026-11-26T09:00:00.000Z' });
@@ -56,27 +54,27 @@ test('an advert waits for the advertiser’s own hours, and the reason and the p
     heldUntil: Date.parse('2026-11-26T09:00:00Z'),
     detail: expect.stringContaining("The advertiser's own sending hours are closed at this hour"),
   });
-  const proof = await fetch(`${stack.url}/v1/messages/${held.messageId}/proof`);
+  const proof = await fetch(`${bed.url}/v1/messages/${held.messageId}/proof`);
   expect(await proof.json()).toMatchObject({ decisions: [{ window: { open: false, ownHours: hours } }] });
-  const reminder = await stack.ask({ to: '+33639983103', category: 'informative', text: REMINDER });
-  expect(await stack.verdict(reminder)).toMatchObject({ verdict: 'cleared' });
+  const reminder = await bed.ask({ to: '+33639983103', category: 'informative', text: REMINDER });
+  expect(await bed.verdict(reminder)).toMatchObject({ verdict: 'cleared' });
 
-  await stack.restart('2026-11-26T08:59:57Z');
-  const cleared = await stack.firstCleared(held.messageId);
+  await bed.restart('2026-11-26T08:59:57Z');
+  const cleared = await bed.firstCleared(held.messageId);
   expect(cleared.clearedAt).toBeGreaterThanOrEqual(Date.parse('2026-11-26T09:00:00Z'));
   expect(cleared.windowClosesAt).toBe(Date.parse('2026-11-26T16:45:00Z'));
 });
 
 test('hours looser than those of the country are cut to what it allows', async () => {
-  await stack.restart(LATE);
+  await bed.restart(LATE);
   await choose({ wednesday: '00:00-24:00' }, LATE, { open: true, nextOpening: '2026-11-26T07:00:00.000Z' });
   const verdict = await advert('+33639983104');
   expect(verdict).toMatchObject({ verdict: 'cleared' });
-  expect((await stack.firstCleared(verdict.messageId)).windowClosesAt).toBe(Date.parse('2026-11-25T20:15:00Z'));
+  expect((await bed.firstCleared(verdict.messageId)).windowClosesAt).toBe(Date.parse('2026-11-25T20:15:00Z'));
 });
 
 test('a Sunday that the advertiser opens is open', async () => {
-  await stack.restart(SUNDAY);
+  await bed.restart(SUNDAY);
   await choose(undefined, SUNDAY, { open: false, nextOpening: '2026-11-30T07:00:00.000Z' });
   expect(await advert('+33639983105')).toMatchObject({ verdict: 'held' });
   await choose({ sunday: '10:00-18:00' }, SUNDAY, { open: true, nextOpening: '2026-11-30T07:00:00.000Z' });

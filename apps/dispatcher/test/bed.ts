@@ -1,99 +1,65 @@
 import { randomUUID } from 'node:crypto';
 import {
-  CANARY_KEY,
   type ClearedMessage,
   type MessageStatus,
-  type Topic,
-  type ValueOf,
   clearedMarketing,
   heartbeatKey,
   messageStatus,
   optOutKey,
   optOuts,
 } from '@stopsms/contracts';
-import { RecipientKeys, SystemClock } from '@stopsms/kernel';
-import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
+import { startService } from '@stopsms/service-kit';
 import {
-  type TestKafka,
+  type BedPlan,
+  TestBed,
   type TestOperator,
   eventually,
-  startTestKafka,
+  keys,
+  layBed,
   startTestOperator,
-  firstSight,
 } from '@stopsms/testing';
-import { Kafka, logLevel } from 'kafkajs';
+import { dispatcher } from '../src/app.module';
 
-const SECRET = Buffer.alloc(32, 9).toString('base64');
-export const keys = new RecipientKeys(SECRET);
 export const advertiserId = randomUUID();
-const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A broker, an operator, heartbeats as suppression writes them, and an ear on the status topic. */
-export class Bed {
+/** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
+export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
   private beating: NodeJS.Timeout | undefined;
   private handsets = 0;
 
   private constructor(
-    readonly broker: TestKafka,
+    plan: BedPlan,
+    ground: Awaited<ReturnType<typeof layBed>>,
     readonly operator: TestOperator,
-    private readonly publisher: Publisher,
-    private readonly consumer: ReturnType<Kafka['consumer']>,
-  ) {}
-
-  static async open(): Promise<Bed> {
-    const [broker, operator] = await Promise.all([startTestKafka(), startTestOperator()]);
-    const connection = { service: 'suppression' as const, brokers: [broker.bootstrap] };
-    const publisher = new Publisher(connect(connection, silent), '/test', new SystemClock());
-    const kafka = new Kafka({ brokers: [broker.bootstrap], logLevel: logLevel.NOTHING });
-    const admin = kafka.admin();
-    await admin.connect();
-    await ensureTopics(admin);
-    await admin.disconnect();
-    const bed = new Bed(broker, operator, publisher, kafka.consumer({ groupId: 'plain' }));
-    await bed.send(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: keys.canary() } }]);
-    bed.startBeating();
-    await bed.consumer.connect();
-    await bed.consumer.subscribe({ topics: [messageStatus.name], fromBeginning: true });
-    const isNew = firstSight();
-    await bed.consumer.run({
-      eachMessage: async ({ topic, partition, message }) => {
-        if (!isNew(topic, partition, message.offset)) return;
-        bed.statuses.push(JSON.parse(String(message.value)) as MessageStatus);
-      },
-    });
-    return bed;
+  ) {
+    super(plan, ground);
   }
 
-  async close(): Promise<void> {
-    this.stopBeating();
-    await this.consumer.disconnect();
-    await this.publisher.disconnect();
-    await Promise.all([this.broker.stop(), this.operator.stop()]);
-  }
-
-  /** What a dispatcher needs to run here. */
-  env(port = 0): NodeJS.ProcessEnv {
-    return {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      KAFKA_BROKERS: this.broker.bootstrap,
-      STOPSMS_RECIPIENT_SECRET: SECRET,
-      STOPSMS_MODE: 'development',
-      LOG_LEVEL: 'info',
-      SMPP_PORT: String(this.operator.smppPort),
+  static async make(): Promise<Bed> {
+    const operator = await startTestOperator();
+    const settings = {
+      SMPP_PORT: String(operator.smppPort),
       ALLOW_FICTION_NUMBERS: 'true',
       MAX_HEARTBEAT_AGE_MS: '3000',
     };
+    const start: BedPlan['start'] = (env, onFatal) => startService(dispatcher, env, onFatal);
+    const plan: BedPlan = { service: 'dispatcher', start, settings, stateless: true };
+    const bed = new Bed(plan, await layBed(plan), operator);
+    bed.startBeating();
+    await bed.client.listen([messageStatus], ({ value }) => bed.statuses.push(value as MessageStatus));
+    return bed;
   }
 
-  send<T extends Topic>(topic: T, records: { key: string; value: ValueOf<T> | null; partition?: number }[]) {
-    return this.publisher.publish(topic, records);
+  override async end(): Promise<void> {
+    this.stopBeating();
+    await super.end();
+    await this.operator.stop();
   }
 
   startBeating(): void {
     const beat = () =>
-      this.send(
+      this.put(
         optOuts,
         Array.from({ length: optOuts.partitions }, (_, partition) => ({
           key: heartbeatKey(partition),
@@ -135,7 +101,7 @@ export class Bed {
   }
 
   adverts(messages: ClearedMessage[]) {
-    return this.send(
+    return this.put(
       clearedMarketing,
       messages.map((value) => ({ key: value.recipientKey, value })),
     );
@@ -143,7 +109,7 @@ export class Bed {
 
   optOut(recipientKey: string, scope: string, state: 'out' | 'back' = 'out') {
     const value = { state, scope, episodeId: randomUUID(), at: Date.now(), source: 'sms' as const, evidenceId: 'e' };
-    return this.send(optOuts, [{ key: optOutKey(recipientKey, scope), value }]);
+    return this.put(optOuts, [{ key: optOutKey(recipientKey, scope), value }]);
   }
 
   of(messageId: string): MessageStatus[] {
@@ -155,7 +121,7 @@ export class Bed {
   }
 
   /** Its last status once that is none of the journal's. */
-  ends(messageId: string, timeoutMs = 20_000): Promise<MessageStatus> {
+  ends(messageId: string, timeoutMs = 60_000): Promise<MessageStatus> {
     return eventually(
       `message ${messageId} ends`,
       () => {

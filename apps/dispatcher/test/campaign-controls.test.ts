@@ -7,12 +7,9 @@ import {
   clearedInformative,
   clearedMarketing,
 } from '@stopsms/contracts';
-import { type RunningService, startService } from '@stopsms/service-kit';
+import { type RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
-import { dispatcher } from '../src/app.module';
 import { Bed, advertiserId } from './bed';
-
-jest.setTimeout(180_000);
 
 /** Submits without an answer at a time: what may have been written when a control is followed. */
 const WINDOW = 10;
@@ -22,27 +19,18 @@ let service: RunningService;
 const fatal: Error[] = [];
 
 beforeAll(async () => {
-  bed = await Bed.open();
+  bed = await Bed.make();
   service = await startDispatcher();
 });
-afterAll(async () => {
-  await service.close();
-  await bed.close();
-});
+afterAll(() => bed.end());
 afterEach(() => expect(fatal).toEqual([]));
 
-async function startDispatcher(): Promise<RunningService> {
-  const env = { ...bed.env(), LOG_LEVEL: 'error', SMPP_WINDOW: String(WINDOW) };
-  const started = await startService(dispatcher, env, (error) => fatal.push(error));
-  await eventually('the dispatcher is ready', async () => (await fetch(`${started.url}/health/ready`)).status === 200, {
-    timeoutMs: 40_000,
-  });
-  return started;
-}
+const startDispatcher = (): Promise<RunningService> =>
+  bed.startReady({ SMPP_WINDOW: String(WINDOW) }, (error) => fatal.push(error));
 
 const control = (campaignId: string, state: CampaignControl['state'] | null) => {
   const value = state && { campaignId, advertiserId, state, at: Date.now() };
-  return bed.send(campaignControls, [{ key: campaignId, value }]);
+  return bed.put(campaignControls, [{ key: campaignId, value }]);
 };
 const metric = async (name: string) => {
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
@@ -60,7 +48,7 @@ async function pause(id: string, isPaused: boolean): Promise<void> {
     ...{ id, name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' },
     ...{ codes: ['36180'], linkHosts: [], createdAt: Date.now(), ...(isPaused && { marketingPaused }) },
   };
-  await bed.send(advertisers, [{ key: id, value }]);
+  await bed.put(advertisers, [{ key: id, value }]);
   const after = before + (isPaused ? 1 : -1);
   await eventually('it is followed', async () => (await metric('stopsms_paused_advertisers')) === after);
 }
@@ -72,7 +60,7 @@ const advertsOf = (campaignId: string, count: number) =>
 const informative = (more: Partial<ClearedMessage> = {}) =>
   bed.cleared({ category: 'informative', scopes: ['*'], text: 'Lorane : RDV mardi 10h.', ...more });
 const sendInformative = (message: ClearedMessage) =>
-  bed.send(clearedInformative, [{ key: message.recipientKey, value: message }]);
+  bed.put(clearedInformative, [{ key: message.recipientKey, value: message }]);
 
 /** Texts of a campaign that the operator has. */
 async function leftOf(campaignId: string): Promise<number> {
@@ -85,10 +73,8 @@ async function leftOf(campaignId: string): Promise<number> {
   }
 }
 const ended = (messages: ClearedMessage[]) =>
-  eventually(
-    'every message has an end',
-    () => messages.every(({ messageId }) => (bed.last(messageId)?.status ?? 'submitting') !== 'submitting'),
-    { timeoutMs: 60_000 },
+  eventually('every message has an end', () =>
+    messages.every(({ messageId }) => (bed.last(messageId)?.status ?? 'submitting') !== 'submitting'),
   );
 const countOf = (messages: ClearedMessage[], status: string, code?: string) =>
   messages.map(({ messageId }) => bed.last(messageId)).filter((last) => last?.status === status && last.code === code)
@@ -103,7 +89,7 @@ describe.each([
     const adverts = advertsOf(campaignId, 2_000);
     const others = advertsOf(otherId, 200);
     await bed.behave({ submitDelayMs: 20 });
-    await bed.send(
+    await bed.put(
       clearedMarketing,
       [...adverts, ...others].map((value) => ({ key: value.recipientKey, value })),
     );

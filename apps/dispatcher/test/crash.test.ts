@@ -3,17 +3,15 @@ import type { ClearedMessage } from '@stopsms/contracts';
 import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
 import { Bed } from './bed';
 
-jest.setTimeout(240_000);
-
 // Real processes, ended and frozen as machines do it: what the handsets show is what counts.
 
 let bed: Bed;
 let running: AppProcess[];
 
 beforeAll(async () => {
-  bed = await Bed.open();
+  bed = await Bed.make();
 });
-afterAll(() => bed.close());
+afterAll(() => bed.end());
 beforeEach(() => {
   running = [];
 });
@@ -23,7 +21,7 @@ afterEach(async () => {
 });
 
 const start = async (): Promise<AppProcess> => {
-  const dispatcher = await startAppProcess('dispatcher', (port) => bed.env(port));
+  const dispatcher = await startAppProcess('dispatcher', (port) => bed.env({ PORT: String(port), LOG_LEVEL: 'info' }));
   running.push(dispatcher);
   return dispatcher;
 };
@@ -109,7 +107,7 @@ test('frozen until its partitions moved, then resumed: it submits nothing more',
     const ends = await outcomes(adverts);
     const before = await arrivals(adverts);
     process.kill(frozen.pid, 'SIGCONT');
-    await eventually('it is back in the group', () => isReady(frozen), { timeoutMs: 60_000 });
+    await eventually('it is back in the group', () => isReady(frozen));
     const marker = bed.cleared();
     await bed.adverts([marker]);
     expect((await bed.ends(marker.messageId)).status).toBe('submitted');

@@ -1,33 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type NotificationMessage, type Position, clearedInformative, notificationMessages } from '@stopsms/contracts';
-import { type RunningService, startService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { dispatcher } from '../src/app.module';
-import { Bed, advertiserId, keys } from './bed';
-
-jest.setTimeout(180_000);
+import { type RunningService } from '@stopsms/service-kit';
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, advertiserId } from './bed';
 
 let bed: Bed;
 let service: RunningService;
 const fatal: Error[] = [];
 
 beforeAll(async () => {
-  bed = await Bed.open();
+  bed = await Bed.make();
   service = await startDispatcher();
 });
-afterAll(async () => {
-  await service.close();
-  await bed.close();
-});
+afterAll(() => bed.end());
 afterEach(() => expect(fatal).toEqual([]));
 
-async function startDispatcher(): Promise<RunningService> {
-  const started = await startService(dispatcher, { ...bed.env(), LOG_LEVEL: 'error' }, (error) => fatal.push(error));
-  await eventually('the dispatcher is ready', async () => (await fetch(`${started.url}/health/ready`)).status === 200, {
-    timeoutMs: 40_000,
-  });
-  return started;
-}
+const startDispatcher = (): Promise<RunningService> => bed.startReady({}, (error) => fatal.push(error));
 
 const statusesOf = (messageId: string) => bed.of(messageId).map(({ status }) => status);
 const view = async () =>
@@ -139,7 +127,7 @@ describe('the lanes', () => {
   it('let informative messages pass an opt-out from the advertiser', async () => {
     const message = bed.cleared({ category: 'informative', scopes: ['*'], text: 'Lorane : RDV mardi 10h.' });
     await bed.optOut(message.recipientKey, advertiserId);
-    await bed.send(clearedInformative, [{ key: message.recipientKey, value: message }]);
+    await bed.put(clearedInformative, [{ key: message.recipientKey, value: message }]);
     expect((await bed.ends(message.messageId)).status).toBe('submitted');
   });
 
@@ -159,7 +147,7 @@ describe('the lanes', () => {
       expiresAt: Date.now() + 3_600_000,
       at: Date.now(),
     };
-    await bed.send(notificationMessages, [{ key: recipientKey, value: message }]);
+    await bed.put(notificationMessages, [{ key: recipientKey, value: message }]);
     expect(await bed.ends(message.messageId)).toMatchObject({
       status: 'submitted',
       lane: 'service',
@@ -179,7 +167,7 @@ describe('the lanes', () => {
       scopes: ['*'],
       text: 'Code 482913 pour valider votre achat.',
     });
-    await bed.send(clearedInformative, [{ key: urgent.recipientKey, value: urgent }]);
+    await bed.put(clearedInformative, [{ key: urgent.recipientKey, value: urgent }]);
     await bed.ends(urgent.messageId);
     const waiting = adverts.filter(({ messageId }) => bed.last(messageId)?.status !== 'submitted').length;
     await bed.behave({ submitDelayMs: 0 });
@@ -196,7 +184,7 @@ describe('when the dispatcher cannot know', () => {
     await eventually('the view is not believed any more', async () => !(await view()).ready);
     const [held, informative] = [bed.cleared(), bed.cleared({ category: 'informative', scopes: ['*'] })];
     await bed.adverts([held]);
-    await bed.send(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
+    await bed.put(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
     expect((await bed.ends(informative.messageId)).status).toBe('submitted');
     expect(statusesOf(held.messageId)).toEqual([]);
     const said = await eventually('readiness tells', async () => {

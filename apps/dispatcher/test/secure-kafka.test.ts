@@ -31,7 +31,7 @@ beforeAll(async () => {
       CLEAR: { protocol: 'SASL_PLAINTEXT' },
     },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await kafka?.stop();
@@ -85,11 +85,11 @@ describe('a dispatcher starts and reads', () => {
       KAFKA_SASL_PASSWORD: undefined,
       KAFKA_SASL_PASSWORD_FILE: join(files, 'password'),
     });
-  }, 30_000);
+  });
 
   test('by TLS with a certificate of its own, and no login', async () => {
     await started({ ...at('MUTUAL'), ...trusted, KAFKA_SSL_CERT: client.cert, KAFKA_SSL_KEY: client.key });
-  }, 30_000);
+  });
 });
 
 describe('a dispatcher does not start, and says in one line what to do,', () => {

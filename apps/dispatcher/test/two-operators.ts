@@ -4,9 +4,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
-import { type RunningService, startService } from '@stopsms/service-kit';
+import { type RunningService } from '@stopsms/service-kit';
 import { type AppProcess, eventually, makeCertificate, startAppProcess } from '@stopsms/testing';
-import { dispatcher } from '../src/app.module';
 import type { ProviderState } from '../src/operator/provider-state';
 import { Bed } from './bed';
 
@@ -47,7 +46,7 @@ export class TwoOperators {
       SIMULATOR_TLS_KEY: file('beta.key', certificate.key),
     };
     const [bed, beta] = await Promise.all([
-      Bed.open(),
+      Bed.make(),
       startAppProcess('smsc-simulator', (port) => ({
         SIMULATOR_HTTP_PORT: String(port),
         SIMULATOR_SMPP_PORT: String(smppPort),
@@ -56,27 +55,22 @@ export class TwoOperators {
       })),
     ]);
     const book = JSON.stringify(bookOf(bed.operator.smppPort, smppPort, tlsPort));
-    const env = {
-      ...bed.env(),
-      LOG_LEVEL: 'error',
+    const settings = {
       PROVIDERS_FILE: file('providers.json', book),
       OPERATOR_PASSWORD: 'stopsms',
       WRONG_PASSWORD: 'wrong',
       ROUTE_CLOSED_AFTER_MS: '500',
       CIRCUIT_PROBE_MS: '1500',
     };
-    const service = await startService(dispatcher, env, onFatal);
+    const service = await bed.start(settings, onFatal);
     const operators = new TwoOperators(bed, bed.operator, beta, service, dir);
-    await eventually('the dispatcher is ready', async () => (await operators.ready()).status === 200, {
-      timeoutMs: 40_000,
-    });
+    await eventually('the dispatcher is ready', async () => (await operators.ready()).status === 200);
     for (const name of ['alpha', 'beta', 'delta']) await operators.until(name, 'is bound', isWhole);
     return operators;
   }
 
   async close(): Promise<void> {
-    await this.service.close();
-    await Promise.all([this.bed.close(), this.beta.stop()]);
+    await Promise.all([this.bed.end(), this.beta.stop()]);
     rmSync(this.dir, { recursive: true });
   }
 
@@ -96,7 +90,7 @@ export class TwoOperators {
   }
 
   until(name: string, what: string, is: (state: ProviderState) => boolean): Promise<unknown> {
-    return eventually(`${name} ${what}`, async () => is(await this.stateOf(name)), { timeoutMs: 60_000 });
+    return eventually(`${name} ${what}`, async () => is(await this.stateOf(name)));
   }
 
   async sendOne(more: Partial<ClearedMessage> = {}): Promise<ClearedMessage> {

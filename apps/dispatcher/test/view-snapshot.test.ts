@@ -3,15 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CANARY_KEY, optOuts } from '@stopsms/contracts';
 import { ensureTopics } from '@stopsms/messaging';
-import { type RunningService, startService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
-import { dispatcher } from '../src/app.module';
+import { type RunningService } from '@stopsms/service-kit';
+import { eventually, keys } from '@stopsms/testing';
+import { type Admin } from 'kafkajs';
 import { FingerprintView } from '../src/view/fingerprint-view';
 import { type SnapshotHead, readSnapshot, writeSnapshot } from '../src/view/view-snapshot';
-import { Bed, advertiserId, keys } from './bed';
-
-jest.setTimeout(180_000);
+import { Bed, advertiserId } from './bed';
 
 let bed: Bed;
 let admin: Admin;
@@ -20,14 +17,14 @@ let service: RunningService | undefined;
 const fatal: Error[] = [];
 
 beforeAll(async () => {
-  bed = await Bed.open();
-  admin = new Kafka({ brokers: [bed.broker.bootstrap], logLevel: logLevel.NOTHING }).admin();
+  bed = await Bed.make();
+  admin = bed.kafkaClient.admin();
   await admin.connect();
   dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-dispatcher-'));
 });
 afterAll(async () => {
   await admin.disconnect();
-  await bed.close();
+  await bed.end();
   rmSync(dir, { recursive: true });
 });
 afterEach(async () => {
@@ -46,8 +43,8 @@ const blocks = (recipientKey: string) => service?.get(FingerprintView).blocks(re
 const file = () => join(dir, 'opt-outs.view');
 
 async function start(): Promise<ViewAnswer> {
-  const env = { ...bed.env(), LOG_LEVEL: 'error', VIEW_SNAPSHOT_DIR: dir, VIEW_SNAPSHOT_EVERY_MS: '1000' };
-  service = await startService(dispatcher, env, (error) => fatal.push(error));
+  const settings = { VIEW_SNAPSHOT_DIR: dir, VIEW_SNAPSHOT_EVERY_MS: '1000' };
+  service = await bed.start(settings, (error) => fatal.push(error));
   return eventually('the view is ready', async () => {
     const view = await state();
     return view.ready ? view : undefined;
@@ -131,7 +128,7 @@ describe('a snapshot that does not fit is refused, and the topic read instead', 
 });
 
 it('adverts wait while the topic names another secret', async () => {
-  const canary = (text: string) => bed.send(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: text } }]);
+  const canary = (text: string) => bed.put(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: text } }]);
   await start();
   await canary('of another secret');
   await eventually('adverts wait', async () => (await state()).problem?.includes('another STOPSMS_RECIPIENT_SECRET'));
@@ -146,12 +143,10 @@ it('when the topic is made again, adverts wait, and go on by themselves once the
   await admin.deleteTopics({ topics: [optOuts.name] });
   await eventually('the topic is gone', async () => !(await admin.listTopics()).includes(optOuts.name));
   await ensureTopics(admin);
-  await eventually('adverts wait for its canary', async () => (await state()).problem?.includes('no canary'), {
-    timeoutMs: 60_000,
-  });
+  await eventually('adverts wait for its canary', async () => (await state()).problem?.includes('no canary'));
   const again = await optOut();
-  await bed.send(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: keys.canary() } }]);
-  await eventually('adverts go on', async () => (await state()).ready, { timeoutMs: 60_000 });
+  await bed.put(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: keys.canary() } }]);
+  await eventually('adverts go on', async () => (await state()).ready);
   expect([blocks(lost), blocks(again)]).toEqual([false, true]);
   expect((await state()).snapshot.reason).toContain('made again');
 });

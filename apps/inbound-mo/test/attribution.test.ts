@@ -1,8 +1,6 @@
 import { type Advertiser, type Reply, messageStatus, replies } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, submitted } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, submitted } from './bed';
 
 const CODE = '36180';
 const DAY_MS = 86_400_000;
@@ -15,12 +13,12 @@ let pool: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  await bed.start();
-  read = await bed.collect(replies);
+  await bed.startReady();
+  read = await bed.values(replies);
   [acme, beta, pool] = await Promise.all([
-    bed.advertiser('Acme Mode', [CODE]),
-    bed.advertiser('Bêta', [CODE], { sender: 'BETASHOP' }),
-    bed.advertiser('Piscine', ['38100', '38200']),
+    bed.brand('Acme Mode', [CODE]),
+    bed.brand('Bêta', [CODE], { sender: 'BETASHOP' }),
+    bed.brand('Piscine', ['38100', '38200']),
   ]);
 });
 

@@ -1,12 +1,8 @@
 import { type Advertiser, type Receipt, type Reply, receipts, replies } from '@stopsms/contracts';
 import { STATUS } from '@stopsms/smpp';
-import { eventually } from '@stopsms/testing';
-import { startService } from '@stopsms/service-kit';
-import { inboundMo } from '../src/app.module';
-import { Bed, keys, newHandset, post, submitted } from './bed';
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, post, submitted } from './bed';
 import { Operator } from './operator';
-
-jest.setTimeout(180_000);
 
 const CODE = '36180';
 let bed: Bed;
@@ -15,10 +11,10 @@ let read: Reply[];
 let settled: Receipt[];
 
 beforeAll(async () => {
-  bed = await Bed.make();
-  acme = await bed.advertiser('Acme', [CODE]);
-  read = await bed.collect(replies);
-  settled = await bed.collect(receipts);
+  bed = await Bed.make('kafka', 'postgres');
+  acme = await bed.brand('Acme', [CODE]);
+  read = await bed.values(replies);
+  settled = await bed.values(receipts);
 });
 
 afterAll(() => bed.end());
@@ -26,7 +22,7 @@ afterAll(() => bed.end());
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
 
 test('a STOP that Kafka cannot take is sent back, and one reply once it comes again', async () => {
-  const service = await bed.start();
+  const service = await bed.startReady();
   const handset = newHandset();
   await bed.statuses([submitted(handset, acme)]);
   const mo = { from: handset, to: CODE, text: 'STOP', id: `kafka-${handset}` };
@@ -39,7 +35,7 @@ test('a STOP that Kafka cannot take is sent back, and one reply once it comes ag
     timeoutMs: 60_000,
     everyMs: 500,
   });
-  await eventually('it is read', () => repliesOf(handset).length > 0, { timeoutMs: 60_000 });
+  await eventually('it is read', () => repliesOf(handset).length > 0);
   const next = newHandset();
   await bed.operator.mo({ from: next, to: CODE, text: 'STOP' });
   await eventually('the next one is read', () => repliesOf(next).length === 1);
@@ -48,7 +44,7 @@ test('a STOP that Kafka cannot take is sent back, and one reply once it comes ag
 });
 
 test('a receipt that PostgreSQL cannot take is sent back, and settles once it comes again', async () => {
-  const service = await bed.start();
+  const service = await bed.startReady();
   const sent = submitted(newHandset(), acme);
   const [id = ''] = sent.smscIds ?? [];
   await bed.statuses([sent]);
@@ -64,7 +60,7 @@ test('a receipt that PostgreSQL cannot take is sent back, and settles once it co
 
 test('a stop unbinds, and every STOP that was acknowledged is read', async () => {
   const handsets = Array.from({ length: 30 }, newHandset);
-  const service = await bed.start();
+  const service = await bed.startReady();
   const answers = handsets.map((from) => bed.operator.mo({ from, to: CODE, text: 'STOP' }));
   await Promise.race(answers);
   bed.operator.heard.length = 0;
@@ -73,7 +69,7 @@ test('a stop unbinds, and every STOP that was acknowledged is read', async () =>
   const statuses = await Promise.all(answers);
   const acknowledged = handsets.filter((_, index) => statuses[index]?.[0] === STATUS.ESME_ROK);
   expect(acknowledged).not.toHaveLength(0);
-  const again = await bed.start();
+  const again = await bed.startReady();
   await eventually('all are read', () => acknowledged.every((from) => repliesOf(from).length === 1));
   await again.close();
 });
@@ -81,7 +77,7 @@ test('a stop unbinds, and every STOP that was acknowledged is read', async () =>
 test('without an operator it starts, says that it is not ready and why, and binds when one comes', async () => {
   const { port } = bed.operator;
   await bed.operator.stop();
-  const service = await startService(inboundMo, bed.env(), (error) => process.emitWarning(error));
+  const service = await bed.start();
   const ready = async () => {
     const response = await fetch(`${service.url}/health/ready`);
     return { status: response.status, text: await response.text() };
@@ -91,7 +87,7 @@ test('without an operator it starts, says that it is not ready and why, and bind
     text: expect.stringMatching(/operator-link.+is not bound.+keeps trying/),
   });
   const operator = await Operator.start(port);
-  await eventually('it is ready', async () => (await ready()).status === 200, { timeoutMs: 40_000 });
+  await eventually('it is ready', async () => (await ready()).status === 200);
   await service.close();
   await operator.stop();
 });

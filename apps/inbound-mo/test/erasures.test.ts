@@ -8,10 +8,8 @@ import {
   replies,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, post, submitted } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, post, submitted } from './bed';
 
 const CODE = '36180';
 let bed: Bed;
@@ -22,15 +20,15 @@ let bravo: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ PARTS_WAIT_MS: '600000' });
-  read = await bed.collect(replies);
-  acme = await bed.advertiser('Acme', [CODE]);
-  bravo = await bed.advertiser('Bravo', ['36190']);
+  service = await bed.startReady({ PARTS_WAIT_MS: '600000' });
+  read = await bed.values(replies);
+  acme = await bed.brand('Acme', [CODE]);
+  bravo = await bed.brand('Bravo', ['36190']);
 });
 afterAll(() => bed.end());
 
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
-const rows = (sql: string, handset: string) => bed.rows<Record<string, unknown>>(sql, [keys.keyOf(handset)]);
+const rows = (sql: string, handset: string) => bed.sql<Record<string, unknown>>(sql, [keys.keyOf(handset)]);
 
 /** Texts as they come in; `part` is [reference, total, sequence] of a long one. */
 async function text(handset: string, code: string, body: string, part?: [number, number, number]): Promise<void> {
@@ -44,14 +42,14 @@ async function text(handset: string, code: string, body: string, part?: [number,
   await bed.put(moReceived, [{ key: recipientKey, value }]);
 }
 
-function erase(handset: string, scope: string, fields: Partial<OptOutChanged> = {}): Promise<void> {
+async function erase(handset: string, scope: string, fields: Partial<OptOutChanged> = {}): Promise<void> {
   const recipientKey = keys.keyOf(handset);
   const value: OptOutChanged = {
     ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
     optOuts: [{ scope, advertiserId: scope === '*' ? null : scope, episodeId: randomUUID() }],
     ...{ attributed: true, at: Date.now(), ...fields },
   };
-  return bed.put(optOutChanged, [{ key: recipientKey, value }]);
+  await bed.put(optOutChanged, [{ key: recipientKey, value }]);
 }
 
 const CLEAR = `SELECT

@@ -1,12 +1,10 @@
 import { type Reply, moReceived, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
+import { eventually, keys } from '@stopsms/testing';
 import fc from 'fast-check';
 import { moIdOf } from '../src/produces/inbound-mo.received.v1';
-import { Bed, keys, newHandset, post } from './bed';
+import { Bed, newHandset, post } from './bed';
 import { SECRETS, signature, signingProvider } from './signing';
-
-jest.setTimeout(120_000);
 
 const WEBHOOK_SECRET = 'a-webhook-secret-of-some-length';
 const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
@@ -18,8 +16,8 @@ let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ WEBHOOK_SECRET, ...signingProvider() });
-  [received, read] = await Promise.all([bed.collect(moReceived), bed.collect(replies)]);
+  service = await bed.startReady({ WEBHOOK_SECRET, ...signingProvider() });
+  [received, read] = await Promise.all([bed.values(moReceived), bed.values(replies)]);
 });
 afterAll(() => bed.end());
 

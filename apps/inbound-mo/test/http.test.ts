@@ -1,10 +1,8 @@
 import { type MoReceived, type Reply, moReceived, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, post } from './bed';
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, post } from './bed';
 import { postSigned, signingProvider } from './signing';
-
-jest.setTimeout(120_000);
 
 const CODE = '36180';
 /** In no example that a message may give. */
@@ -19,9 +17,9 @@ let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ WEBHOOK_SECRET });
-  received = await bed.collect(moReceived);
-  read = await bed.collect(replies);
+  service = await bed.startReady({ WEBHOOK_SECRET });
+  received = await bed.values(moReceived);
+  read = await bed.values(replies);
 });
 
 afterAll(() => bed.end());
@@ -126,7 +124,7 @@ test.each([
 
 test('in production without a secret, webhooks are closed but to a provider that signs, which is slowed alone', async () => {
   await service.close();
-  service = await bed.start({
+  service = await bed.startReady({
     STOPSMS_MODE: 'production',
     OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
     WEBHOOK_RATE_PER_SECOND: '1',

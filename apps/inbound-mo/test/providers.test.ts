@@ -9,8 +9,6 @@ import { inboundMo } from '../src/app.module';
 import { Bed, newHandset, submitted } from './bed';
 import { Operator } from './operator';
 
-jest.setTimeout(120_000);
-
 let bed: Bed;
 let second: Operator;
 let dir: string;
@@ -39,19 +37,19 @@ it('takes replies and receipts from every operator, and tells them apart', async
     { ...account, name: 'two', port: second.port, receiver: 'transceiver' },
     { ...account, name: 'by-webhook', port: 1, receiver: 'none' },
   ]);
-  const service = await bed.start(env);
+  const service = await bed.startReady(env);
   await eventually('both are bound', () => second.heard.some((command) => command.startsWith('bind_')));
   expect(second.heard).toContain('bind_transceiver');
   expect(bed.operator.heard).toContain('bind_receiver');
 
-  const replies = await bed.collect(moReceived);
+  const replies = await bed.values(moReceived);
   await bed.operator.mo({ from: newHandset(), to: '36180', text: 'STOP' });
   await second.mo({ from: newHandset(), to: '36180', text: 'STOP' });
   await eventually('both replies are told of', () => replies.length === 2);
   expect(replies.map(({ provider }) => provider).sort()).toEqual(['one', 'two']);
 
-  const settled = await bed.collect(receipts);
-  const acme = await bed.advertiser('Acme', ['36180']);
+  const settled = await bed.values(receipts);
+  const acme = await bed.brand('Acme', ['36180']);
   const smscId = randomUUID();
   const [first, other] = ['one', 'two'].map((provider) =>
     submitted(newHandset(), acme, { provider, smscIds: [smscId] }),

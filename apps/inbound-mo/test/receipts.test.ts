@@ -5,8 +5,6 @@ import type { ReceiptState } from '@stopsms/smpp';
 import { eventually } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';
 
-jest.setTimeout(120_000);
-
 let bed: Bed;
 let service: RunningService;
 let emitted: Receipt[];
@@ -14,9 +12,9 @@ let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ UNKNOWN_WAIT_MS: '300' });
-  emitted = await bed.collect(receipts);
-  acme = await bed.advertiser('Acme', ['36180']);
+  service = await bed.startReady({ UNKNOWN_WAIT_MS: '300' });
+  emitted = await bed.values(receipts);
+  acme = await bed.brand('Acme', ['36180']);
 });
 
 afterAll(() => bed.end());
@@ -35,7 +33,7 @@ async function passTime(): Promise<void> {
 }
 
 async function parked(): Promise<number> {
-  const [row] = await bed.rows<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
+  const [row] = await bed.sql<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
   return row?.count ?? -1;
 }
 
@@ -91,7 +89,7 @@ describe('a receipt', () => {
     // Received later and joined by now, so the other one has been looked at too.
     await receiptOf(sure);
     expect(lost.flatMap(receiptsOf)).toEqual([]);
-    await bed.rows('DELETE FROM raw_receipt');
+    await bed.sql('DELETE FROM raw_receipt');
   });
 
   it('settles a message once, by the first final state', async () => {

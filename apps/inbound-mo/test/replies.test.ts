@@ -1,9 +1,7 @@
 import { type Advertiser, type Reply, replies } from '@stopsms/contracts';
 import { type RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, submitted } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, submitted } from './bed';
 
 const CODE = '36180';
 const DAY_MS = 86_400_000;
@@ -16,9 +14,9 @@ let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.start({ PARTS_WAIT_MS: '400' });
-  read = await bed.collect(replies);
-  acme = await bed.advertiser('Acme', [CODE]);
+  service = await bed.startReady({ PARTS_WAIT_MS: '400' });
+  read = await bed.values(replies);
+  acme = await bed.brand('Acme', [CODE]);
 });
 
 afterAll(() => bed.end());
@@ -48,7 +46,7 @@ describe('a reply', () => {
         { advertiserId: acme.id, confidence: 1, evidence: expect.stringMatching(/^last text .+ from 36180$/) },
       ],
     });
-    expect(await bed.rows('SELECT text, tier FROM reply WHERE reply_id = $1', [reply.replyId])).toEqual([
+    expect(await bed.sql('SELECT text, tier FROM reply WHERE reply_id = $1', [reply.replyId])).toEqual([
       { text: 'stop', tier: 'exact' },
     ]);
   });
@@ -121,7 +119,7 @@ describe('a long reply', () => {
     expect(parts.length).toBeGreaterThan(2);
     for (const part of [...parts].reverse()) expect(await bed.operator.deliver(part)).toBe(0);
     const reply = await replyOf(handset);
-    expect(await bed.rows('SELECT text FROM reply WHERE reply_id = $1', [reply.replyId])).toEqual([
+    expect(await bed.sql('SELECT text FROM reply WHERE reply_id = $1', [reply.replyId])).toEqual([
       { text: `${LONG} 😀` },
     ]);
     await Promise.all(parts.map((part) => bed.operator.deliver(part)));
@@ -146,13 +144,13 @@ test('what is counted has no number in it', async () => {
 
 test('after 30 days number and text are gone, how it was read stays', async () => {
   const { replyId } = await answer(newHandset(), 'STOP');
-  const kept = () => bed.rows('SELECT msisdn, text, tier FROM reply WHERE reply_id = $1', [replyId]);
+  const kept = () => bed.sql('SELECT msisdn, text, tier FROM reply WHERE reply_id = $1', [replyId]);
   await service.close();
-  service = await bed.start({ STOPSMS_CLOCK: new Date(Date.now() + 29 * DAY_MS).toISOString() });
-  await eventually('a purge has run', async () => (await bed.rows('SELECT FROM mo_part')).length === 0);
+  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 29 * DAY_MS).toISOString() });
+  await eventually('a purge has run', async () => (await bed.sql('SELECT FROM mo_part')).length === 0);
   expect(await kept()).toEqual([{ msisdn: expect.any(String), text: 'STOP', tier: 'exact' }]);
   await service.close();
-  service = await bed.start({ STOPSMS_CLOCK: new Date(Date.now() + 31 * DAY_MS).toISOString() });
+  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 31 * DAY_MS).toISOString() });
   await eventually('it is purged', async () => {
     expect(await kept()).toEqual([{ msisdn: null, text: null, tier: 'exact' }]);
     return true;

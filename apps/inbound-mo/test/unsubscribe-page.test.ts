@@ -1,10 +1,8 @@
 import { type Advertiser, type Reply, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, newHandset, post } from './bed';
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, newHandset, post } from './bed';
 import { TOKEN_START, linkSent } from './unsubscribe-link';
-
-jest.setTimeout(120_000);
 
 const CODE = '36180';
 
@@ -14,10 +12,10 @@ let read: Reply[];
 let acme: Advertiser;
 
 beforeAll(async () => {
-  bed = await Bed.make();
-  service = await bed.start();
-  read = await bed.collect(replies);
-  acme = await bed.advertiser('Acme & <Fils>', [CODE], { legalName: 'Acme "Fils" SAS' });
+  bed = await Bed.make('postgres');
+  service = await bed.startReady();
+  read = await bed.values(replies);
+  acme = await bed.brand('Acme & <Fils>', [CODE], { legalName: 'Acme "Fils" SAS' });
 });
 
 afterAll(() => bed.end());
@@ -100,7 +98,7 @@ it('says when the link was used, and lets go again whoever has come back since',
   const shown = await textOf(url);
   expect(shown).toMatch(/C’est déjà noté.+Le \d{1,2}(?:er)? \p{L}+ \d{4}, ce lien a servi/su);
   expect(shown).toContain('<button');
-  await bed.rows(`UPDATE unsubscribe_token SET pressed_at = pressed_at - interval '2 minutes'`);
+  await bed.sql(`UPDATE unsubscribe_token SET pressed_at = pressed_at - interval '2 minutes'`);
   expect((await post(url)).status).toBe(200);
   const both = await eventually('both are told', () => repliesOf(handset).length === 2 && repliesOf(handset));
   expect(new Set(both.map(({ replyId }) => replyId)).size).toBe(2);
@@ -113,7 +111,7 @@ test.each([
   { it: 'of Britain that got a text in Dutch', msisdn: '+447700900124', language: 'nl', accept: 'en', lang: 'nl' },
   { it: 'of Britain that got one in Polish', msisdn: '+447700900125', language: 'pl', accept: 'pl', lang: 'en' },
 ])('a number $it is spoken to in $lang', async ({ msisdn, country = 'FR', accept, lang, ...sent }) => {
-  const path = await linkSent(bed, await bed.advertiser('Zoé', [CODE], { country }), msisdn, sent);
+  const path = await linkSent(bed, await bed.brand('Zoé', [CODE], { country }), msisdn, sent);
   expect(await textOf(service.url + path, { 'accept-language': accept })).toContain(`<html lang="${lang}">`);
 });
 
@@ -144,13 +142,13 @@ test.each([
   { it: 'no text at all', path: '%E0%A4%A' },
   { it: 'far too long', path: 'a'.repeat(5_000) },
 ])('opts nobody out with a token that is $it, and says what to do', async ({ path }) => {
-  const before = await bed.rows<{ count: number }>('SELECT count(*)::int AS count FROM reply');
+  const before = await bed.sql<{ count: number }>('SELECT count(*)::int AS count FROM reply');
   for (const response of [await open(`${service.url}/u/${path}`), await post(`${service.url}/u/${path}`)]) {
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.text()).toMatch(/personne n’a été désinscrit.+répondre STOP/s);
   }
-  expect(await bed.rows('SELECT count(*)::int AS count FROM reply')).toEqual(before);
+  expect(await bed.sql('SELECT count(*)::int AS count FROM reply')).toEqual(before);
 });
 
 it('answers a crowd of guesses, and lets the person among them out', async () => {
@@ -174,7 +172,7 @@ it('works 400 days after the text was sent, and is forgotten some time later', a
   const statusOf = async (path: string) => (await open(service.url + path)).status;
   expect([await statusOf(kept), await statusOf(forgotten)]).toEqual([200, 200]);
   await service.close();
-  service = await bed.start();
+  service = await bed.startReady();
   await eventually('the old one is forgotten', async () => (await statusOf(forgotten)) === 404);
   expect(await statusOf(kept)).toBe(200);
 });
@@ -184,7 +182,7 @@ it('keeps the token and the number out of its log, even when it fails', async ()
   const lines: string[] = [];
   const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   await service.close();
-  service = await bed.start({ LOG_LEVEL: 'trace' });
+  service = await bed.startReady({ LOG_LEVEL: 'trace' });
   const url = await link(handset);
   await post(url);
   await bed.postgres.kill();

@@ -7,13 +7,11 @@ import {
   replies,
 } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, stopBySms } from './bed';
 
 let bed: Bed;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 let bravo: Advertiser;
 
@@ -23,7 +21,7 @@ beforeAll(async () => {
   bravo = await bed.advertiser({ name: 'Bravo', legalName: 'Bravo SARL' });
   await bed.advertiser({ name: 'Elsewhere', legalName: 'Elsewhere SA', codes: ['38100'] });
   sent = await bed.collect(notificationMessages);
-  await bed.start();
+  await bed.startReady();
 });
 
 afterAll(() => bed.end());
@@ -134,7 +132,7 @@ it('answers a number three times a day and no more, whatever it asks, also when 
   await eventually('all those have been handled', () => sentTo(neighbour).length === 1);
 
   const later = reply(nextDay, { recipientKey: keys.keyOf(to) });
-  const { rows } = await bed.superuser.query(`UPDATE notification.service_message SET at = at - interval '1 day'
+  const rows = await bed.sql(`UPDATE notification.service_message SET at = at - interval '1 day'
     WHERE recipient_key = '${keys.keyOf(to)}' RETURNING 1`);
   expect(rows).toHaveLength(3);
   await put(later);

@@ -6,10 +6,8 @@ import {
   notificationMessages,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, getJson, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed, getJson, stopBySms } from './bed';
 
 interface Listed {
   items: { messageId: string; state: string; code?: string }[];
@@ -18,14 +16,14 @@ interface Listed {
 
 let bed: Bed;
 let service: RunningService;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
   acme = await bed.advertiser();
   sent = await bed.collect(notificationMessages);
-  service = await bed.start();
+  service = await bed.startReady();
 });
 
 afterAll(() => bed.end());

@@ -8,16 +8,14 @@ import {
 } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, stopBySms } from './bed';
 
 const SHARED = "C'est noté : vous ne recevrez plus de SMS publicitaires via ce numéro. Infos : envoyez CONTACT.";
 
 let bed: Bed;
 let service: RunningService;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 let others: Advertiser[];
 
@@ -26,7 +24,7 @@ beforeAll(async () => {
   acme = await bed.advertiser();
   others = [await bed.advertiser({ name: 'Bravo' }), await bed.advertiser({ name: 'Charlie' })];
   sent = await bed.collect(notificationMessages);
-  service = await bed.start();
+  service = await bed.startReady();
 });
 
 afterAll(() => bed.end());

@@ -1,13 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type NotificationMessage, notificationMessages } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, stopBySms } from './bed';
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed, stopBySms } from './bed';
 
-jest.setTimeout(180_000);
-
-const WORKSPACE = join(__dirname, '../../..');
-const BUILT = join(WORKSPACE, 'dist/crash-test');
+const SCRIPT = join(__dirname, '../../../dist/apps/notification/src/main.js');
 /** The relay of libs/outbox sends only while it holds this advisory lock; who takes it first keeps everything unsent. */
 const RELAY_LOCK = `36180, hashtext('notification')`;
 
@@ -15,12 +12,6 @@ let bed: Bed;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  const swc = join(WORKSPACE, 'node_modules/@swc/cli/bin/swc.js');
-  const sources = ['contracts', 'kernel', 'messaging', 'outbox', 'persistence', 'service-kit', 'tracing'].map(
-    (lib) => `libs/${lib}/src`,
-  );
-  const options = ['--out-dir', BUILT, '--config-file', '.swcrc', '--quiet'];
-  execFileSync(process.execPath, [swc, ...sources, 'apps/notification/src', ...options], { cwd: WORKSPACE });
   bed = await Bed.make();
 });
 
@@ -31,9 +22,8 @@ afterAll(async () => {
 
 /** A process of its own, because only a process can be killed. Resolves once it listens. */
 async function startProcess(): Promise<ChildProcess> {
-  const script = join(BUILT, 'apps/notification/src/main.js');
   const env = { ...process.env, ...bed.env({ LOG_LEVEL: 'info' }) };
-  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stderr?.pipe(process.stderr, { end: false });
   children.push(child);
   let output = '';
@@ -42,14 +32,14 @@ async function startProcess(): Promise<ChildProcess> {
   return child;
 }
 
-const outboxRows = async () =>
-  Number((await bed.superuser.query('SELECT count(*) FROM notification.outbox')).rows[0]?.count);
+const outboxRows = async () => Number((await bed.sql('SELECT count(*) FROM outbox'))[0]?.count);
 
 it('confirms exactly once when it is killed after storing a confirmation and before sending it', async () => {
   const acme = await bed.advertiser();
-  const sent: Sent<NotificationMessage>[] = await bed.collect(notificationMessages);
+  const sent: Seen<NotificationMessage>[] = await bed.collect(notificationMessages);
   const stop = stopBySms('+33639980001', [acme.id]);
-  await bed.superuser.query(`SELECT pg_advisory_lock(${RELAY_LOCK})`);
+  const holder = await bed.session();
+  await holder.query(`SELECT pg_advisory_lock(${RELAY_LOCK})`);
 
   const killed = await startProcess();
   await bed.optOut(stop);
@@ -58,7 +48,7 @@ it('confirms exactly once when it is killed after storing a confirmation and bef
   await eventually('the process is gone', () => killed.signalCode === 'SIGKILL');
   expect(sent).toEqual([]);
 
-  await bed.superuser.query(`SELECT pg_advisory_unlock(${RELAY_LOCK})`);
+  await holder.end();
   await startProcess();
   await eventually('the confirmation has left', () => sent.length === 1);
 

@@ -6,10 +6,8 @@ import {
   notificationMessages,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, getJson, keys, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, getJson, stopBySms } from './bed';
 
 /** 04:00 in Paris. */
 const NIGHT = '2026-11-25T03:00:00.000Z';
@@ -17,7 +15,7 @@ const LAST_SECONDS_OF_NIGHT = '2026-11-25T06:59:57.000Z';
 
 let bed: Bed;
 let service: RunningService;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 let bravo: Advertiser;
 
@@ -27,7 +25,7 @@ beforeAll(async () => {
   acme = await bed.advertiser({ webhookUrl: 'http://127.0.0.1:1/' });
   bravo = await bed.advertiser({ name: 'Bravo', webhookUrl: 'http://127.0.0.1:1/' });
   sent = await bed.collect(notificationMessages);
-  service = await bed.start({ STOPSMS_CLOCK: NIGHT });
+  service = await bed.startReady({ STOPSMS_CLOCK: NIGHT });
 });
 
 afterAll(() => bed.end());
@@ -41,13 +39,8 @@ function erasure(msisdn: string, scope: string, fields: Partial<OptOutChanged> =
   return { ...event, source: 'erasure', optOuts, ...fields };
 }
 
-const rows = async (table: string, columns: string, phone: string) =>
-  (
-    await bed.superuser.query<Record<string, unknown>>(
-      `SELECT ${columns} FROM notification.${table} WHERE recipient_key = $1 ORDER BY 1`,
-      [keys.keyOf(phone)],
-    )
-  ).rows;
+const rows = (table: string, columns: string, phone: string) =>
+  bed.sql(`SELECT ${columns} FROM notification.${table} WHERE recipient_key = $1 ORDER BY 1`, [keys.keyOf(phone)]);
 
 it.each<[string, OptOutChanged['change'], string]>([
   ['begins an opt-out', 'opted-out', '+33639980012'],
@@ -110,7 +103,7 @@ it('asked of one advertiser, it leaves what is of another; a STOP after it keeps
 it('a confirmation that waited for the day leaves in the morning, and then no number is left', async () => {
   const phone = '+33639980011';
   await service.close();
-  service = await bed.start({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
+  service = await bed.startReady({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
   await eventually('it has left', () => sentTo(phone).length === 2);
   expect(sentTo(phone)[1]).toMatchObject({ sender: 'ACME', text: expect.stringContaining('Bravo') });
   expect(await rows('service_message', 'state, text, pending', phone)).toEqual([

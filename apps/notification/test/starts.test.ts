@@ -6,13 +6,11 @@ import {
   notificationMessages,
   returns,
 } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, getJson, keys, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, getJson, stopBySms } from './bed';
 
 let bed: Bed;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 let url: string;
 
@@ -20,7 +18,7 @@ beforeAll(async () => {
   bed = await Bed.make();
   acme = await bed.advertiser();
   sent = await bed.collect(notificationMessages);
-  ({ url } = await bed.start());
+  ({ url } = await bed.startReady());
 });
 afterAll(() => bed.end());
 

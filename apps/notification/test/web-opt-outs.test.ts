@@ -1,9 +1,7 @@
 import { type Advertiser, type NotificationMessage, notificationMessages } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, getJson, stopBySms } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed, getJson, stopBySms } from './bed';
 
 /** 04:00 in Paris, 23:00 in Martinique, 16:00 in Auckland. */
 const NIGHT = '2026-11-25T03:00:00.000Z';
@@ -19,14 +17,14 @@ interface Listed {
 
 let bed: Bed;
 let service: RunningService;
-let sent: Sent<NotificationMessage>[];
+let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
   acme = await bed.advertiser();
   sent = await bed.collect(notificationMessages);
-  service = await bed.start({ STOPSMS_CLOCK: NIGHT });
+  service = await bed.startReady({ STOPSMS_CLOCK: NIGHT });
 });
 
 afterAll(() => bed.end());
@@ -61,7 +59,7 @@ it('confirms a STOP by SMS at once in the same night', async () => {
 it('sends what was scheduled once the morning has come, also after a restart, by the usual sender', async () => {
   await service.close();
   expect(sentTo(PARIS)).toEqual([]);
-  service = await bed.start({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
+  service = await bed.startReady({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
   await eventually('the confirmation has left', () => sentTo(PARIS).length === 1);
   expect(sentTo(PARIS)[0]).toMatchObject({
     sender: 'ACME',
@@ -75,7 +73,7 @@ it('sends what was scheduled once the morning has come, also after a restart, by
 });
 
 it('keeps a number only where a message has still to leave', async () => {
-  const { rows } = await bed.superuser.query(`SELECT state, pending->'message'->>'to' AS number
+  const rows = await bed.sql(`SELECT state, pending->'message'->>'to' AS number
     FROM notification.service_message WHERE pending IS NOT NULL`);
   expect(rows).toEqual([{ state: 'scheduled', number: MARTINIQUE }]);
 });

@@ -17,8 +17,6 @@ export const deliveries = async ({ url }: RunningService, advertiserId: string):
 
 /** The advertiser's first call to reach `state`. */
 export const delivery = (state: string, service: RunningService, advertiserId: string): Promise<Listed> =>
-  eventually(
-    `a webhook call is ${state}`,
-    async () => (await deliveries(service, advertiserId)).find((each) => each.state === state),
-    { timeoutMs: 30_000 },
+  eventually(`a webhook call is ${state}`, async () =>
+    (await deliveries(service, advertiserId)).find((each) => each.state === state),
   );

@@ -3,8 +3,6 @@ import { Bed, stopBySms } from './bed';
 import { Receiver } from './receiver';
 import { deliveries, delivery } from './webhook-list';
 
-jest.setTimeout(120_000);
-
 const SECRET = 'a secret that both sides have, 1234567890';
 
 let bed: Bed;
@@ -20,7 +18,7 @@ afterAll(async () => {
 });
 
 it('holds calls while no secret is set, and makes them once one is', async () => {
-  const unsigned = await bed.start();
+  const unsigned = await bed.startReady();
   const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/held') });
   await bed.optOut(stopBySms('+33639980001', [advertiser.id]));
   expect(await delivery('held', unsigned, advertiser.id)).toMatchObject({
@@ -30,7 +28,7 @@ it('holds calls while no secret is set, and makes them once one is', async () =>
   await unsigned.close();
   expect(receiver.calls).toEqual([]);
 
-  const signing = await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET });
+  const signing = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
   await delivery('delivered', signing, advertiser.id);
   expect(receiver.on('/held')).toHaveLength(1);
   await signing.close();
@@ -39,7 +37,7 @@ it('holds calls while no secret is set, and makes them once one is', async () =>
 it.each(['127.0.0.1', 'localhost'])(
   'refuses the private address behind %s where such are not allowed',
   async (host) => {
-    const wary = await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: 'false' });
+    const wary = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: 'false' });
     const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/private').replace('127.0.0.1', host) });
     await bed.optOut(stopBySms('+33639980002', [advertiser.id]));
     await eventually('an attempt is refused', async () => {

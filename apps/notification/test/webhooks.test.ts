@@ -1,12 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { OptOutChanged } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, keys, stopBySms } from './bed';
+import { eventually, keys } from '@stopsms/testing';
+import { Bed, stopBySms } from './bed';
 import { Receiver } from './receiver';
 import { deliveries, delivery as deliveryIn } from './webhook-list';
-
-jest.setTimeout(120_000);
 
 const SECRET = 'a secret that both sides have, 1234567890';
 
@@ -16,7 +14,7 @@ const receiver = new Receiver();
 
 beforeAll(async () => {
   [bed] = await Promise.all([Bed.make(), receiver.listen()]);
-  service = await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET });
+  service = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
 });
 
 afterAll(async () => {
@@ -63,7 +61,7 @@ it('does not call again for an event that comes again, and forgets the number on
     receiver.on('/once').some(({ body }) => body.includes('repeated')),
   );
   expect(receiver.on('/once')).toHaveLength(2);
-  const { rows } = await bed.superuser.query(`SELECT count(*)::int AS kept FROM notification.webhook_delivery
+  const rows = await bed.sql(`SELECT count(*)::int AS kept FROM notification.webhook_delivery
     WHERE msisdn IS NOT NULL AND advertiser_id = '${advertiser.id}'`);
   expect(rows).toEqual([{ kept: 0 }]);
 });
@@ -120,7 +118,7 @@ it('gives up after a day', async () => {
   const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/broken', 500) });
   await bed.optOut(stopBySms('+33639980006', [advertiser.id]));
   await deliveryIn('pending', service, advertiser.id);
-  await bed.superuser.query(`UPDATE notification.webhook_delivery SET give_up_at = give_up_at - interval '1 day'
+  await bed.sql(`UPDATE notification.webhook_delivery SET give_up_at = give_up_at - interval '1 day'
     WHERE advertiser_id = '${advertiser.id}'`);
   expect(await deliveryIn('failed', service, advertiser.id)).toMatchObject({ result: 'answered 500' });
   const made = receiver.on('/broken').length;
@@ -130,7 +128,7 @@ it('gives up after a day', async () => {
 });
 
 it('makes one call per event when several replicas share the work', async () => {
-  await bed.start({ WEBHOOK_SIGNING_SECRET: SECRET });
+  await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
   const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/busy') });
   const stops = Array.from({ length: 100 }, (_, n) => stopBySms(`+3363998${2_000 + n}`, [advertiser.id]));
   await Promise.all(stops.map((stop) => bed.optOut(stop)));

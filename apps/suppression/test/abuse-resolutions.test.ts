@@ -7,21 +7,19 @@ import {
   reportsToMatch,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
+import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Purge } from '../src/use-cases/purge';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(120_000);
+import { Bed } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let changes: Sent<OptOutChanged>[];
+let changes: Seen<OptOutChanged>[];
 let acme: string;
-let asked: Sent<ReportToMatch>[];
+let asked: Seen<ReportToMatch>[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  acme = await bed.advertiser();
+  acme = (await bed.advertiser()).id;
   changes = await bed.collectChanges();
   asked = await bed.collect<ReportToMatch>(reportsToMatch);
   service = await bed.startReady();
@@ -153,9 +151,9 @@ test('reports are kept for 36 months, opt-outs for ever', async () => {
   const phone = number();
   const [old, young] = [await report({ sender: 'acme', recipient: phone }), await report()];
   await bed.sql(
-    `UPDATE suppression.abuse_report SET recorded_at = now() - interval '1097 days' WHERE id = '${old}'`,
-    `UPDATE suppression.abuse_report SET recorded_at = now() - interval '1095 days' WHERE id = '${young}'`,
-    `UPDATE suppression.opt_out SET since = now() - interval '10 years' WHERE recipient_key = '${keys.keyOf(phone)}'`,
+    `UPDATE suppression.abuse_report SET recorded_at = now() - interval '1097 days' WHERE id = '${old}';
+     UPDATE suppression.abuse_report SET recorded_at = now() - interval '1095 days' WHERE id = '${young}';
+     UPDATE suppression.opt_out SET since = now() - interval '10 years' WHERE recipient_key = '${keys.keyOf(phone)}'`,
   );
   await service.get(Purge).execute();
   const ids = (await bed.sql('SELECT id FROM suppression.abuse_report')).map(({ id }) => id);

@@ -1,19 +1,17 @@
 import { type OptOutChanged, type OptOutRecord, numberStates, optOuts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let records: Sent<OptOutRecord | null>[];
-let changes: Sent<OptOutChanged>[];
+let records: Seen<OptOutRecord | null>[];
+let changes: Seen<OptOutChanged>[];
 let acme: string;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  acme = await bed.advertiser();
+  acme = (await bed.advertiser()).id;
   records = await bed.collect<OptOutRecord | null>(optOuts);
   changes = await bed.collectChanges();
   service = await bed.startReady();
@@ -68,7 +66,7 @@ test('an erasure opts out of everybody without a number to confirm to, keeps the
 });
 
 test('asked of one advertiser, it is for that one; sent twice, it is told as repeated', async () => {
-  const [phone, other] = [number(), await bed.advertiser()];
+  const [phone, other] = [number(), (await bed.advertiser()).id];
   const request = { ...asked, phone, advertiserId: acme, requestId: 'r1' };
   expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'begun' });
   expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'was there before' });

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningService } from '@stopsms/service-kit';
-import { Bed, SECRET, keys } from './bed';
-
-jest.setTimeout(180_000);
+import { SECRET, keys } from '@stopsms/testing';
+import { Bed } from './bed';
 
 const COMMAND = join(__dirname, '../../../tools/verify-export/verify-export.mjs');
 const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -18,7 +17,7 @@ let [acme, other] = ['', ''];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  [acme, other] = [await bed.advertiser(), await bed.advertiser()];
+  [acme, other] = [(await bed.advertiser()).id, (await bed.advertiser()).id];
   service = await bed.startReady({ EXPORT_SIGNING_KEY: pem.replaceAll('\n', '\\n') });
 });
 afterAll(async () => {

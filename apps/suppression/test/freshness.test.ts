@@ -1,11 +1,9 @@
 import { type OptOutRecord, CANARY_KEY, heartbeatKey, optOuts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
 let bed: Bed;
-let records: Sent<OptOutRecord>[];
+let records: Seen<OptOutRecord>[];
 
 beforeAll(async () => {
   bed = await Bed.make();

@@ -2,15 +2,13 @@ import type { RunningService } from '@stopsms/service-kit';
 import fc from 'fast-check';
 import { Bed } from './bed';
 
-jest.setTimeout(120_000);
-
 let bed: Bed;
 let service: RunningService;
 let acme: string;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  acme = await bed.advertiser();
+  acme = (await bed.advertiser()).id;
   service = await bed.startReady();
 });
 afterAll(() => bed.end());

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type NumberStateRecord, type OptOutChanged, type Receipt, numberStates, receipts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys, stop } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, stop } from './bed';
 
 const DAY = 86_400_000;
 let bed: Bed;
 let service: RunningService;
-let changes: Sent<OptOutChanged>[];
-let told: Sent<NumberStateRecord | null>[];
+let changes: Seen<OptOutChanged>[];
+let told: Seen<NumberStateRecord | null>[];
 const acme = randomUUID();
 
 beforeAll(async () => {

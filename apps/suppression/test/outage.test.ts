@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OptOut, OptOutChanged, Reply } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { type TestPart, eventually } from '@stopsms/testing';
-import { Bed, type Sent, stop } from './bed';
-
-jest.setTimeout(240_000);
+import { eventually, type Seen, type TestPart } from '@stopsms/testing';
+import { Bed, stop } from './bed';
 
 const REPLIES = 1_000;
 const AT_ONCE = 10;
@@ -13,12 +11,12 @@ const EVERY_MS = 40;
 
 let bed: Bed;
 let service: RunningService;
-let optOuts: () => Sent<OptOut>[];
-let changes: Sent<OptOutChanged>[];
+let optOuts: () => Seen<OptOut>[];
+let changes: Seen<OptOutChanged>[];
 const acme = randomUUID();
 
 beforeAll(async () => {
-  bed = await Bed.make();
+  bed = await Bed.make('kafka', 'postgres');
   optOuts = await bed.collectOptOuts();
   changes = await bed.collectChanges();
   service = await bed.startReady();

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type OptOutChanged, type Receipt, receipts } from '@stopsms/contracts';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
 let bed: Bed;
-let changes: Sent<OptOutChanged>[];
+let changes: Seen<OptOutChanged>[];
 const acme = randomUUID();
 
 beforeAll(async () => {

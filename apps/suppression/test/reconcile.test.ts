@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Advertiser, type OptOutChanged, advertisers } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let changes: Sent<OptOutChanged>[];
+let changes: Seen<OptOutChanged>[];
 
 beforeAll(async () => {
   bed = await Bed.make();

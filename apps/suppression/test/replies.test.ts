@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { OptOut, OptOutChanged, Reply } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
+import { eventually, keys, type Seen } from '@stopsms/testing';
 import { RecordOptOuts } from '../src/use-cases/record-opt-outs';
-import { Bed, type Sent, keys, stop } from './bed';
-
-jest.setTimeout(120_000);
+import { Bed, stop } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let optOuts: () => Sent<OptOut>[];
-let changes: Sent<OptOutChanged>[];
+let optOuts: () => Seen<OptOut>[];
+let changes: Seen<OptOutChanged>[];
 const [acme, bravo, charlie] = [randomUUID(), randomUUID(), randomUUID()] as const;
 
 beforeAll(async () => {

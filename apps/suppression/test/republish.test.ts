@@ -1,9 +1,7 @@
 import { CANARY_KEY, type OptOutRecord, heartbeatKey, numberStates, optOuts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys } from './bed';
-
-jest.setTimeout(180_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
 
 /** More than two pages. */
 const RECIPIENTS = 1_100;
@@ -11,16 +9,16 @@ const BACK = '+33639980003';
 
 let bed: Bed;
 let service: RunningService;
-let records: Sent<OptOutRecord | null>[];
+let records: Seen<OptOutRecord | null>[];
 
 beforeAll(async () => {
   bed = await Bed.make();
   const first = await bed.startReady();
   await bed.sql(
     `INSERT INTO suppression.opt_out SELECT lpad(n::text, 22, '0'), '*', 'out', gen_random_uuid(), 'import', 'list', now()
-     FROM generate_series(1, ${RECIPIENTS}) AS n`,
-    `INSERT INTO suppression.opt_out VALUES ('${keys.keyOf(BACK)}', '*', 'back', gen_random_uuid(), 'sms', 'reply', now() - interval '1 day')`,
-    `INSERT INTO suppression.number_state VALUES
+     FROM generate_series(1, ${RECIPIENTS}) AS n;
+     INSERT INTO suppression.opt_out VALUES ('${keys.keyOf(BACK)}', '*', 'back', gen_random_uuid(), 'sms', 'reply', now() - interval '1 day');
+     INSERT INTO suppression.number_state VALUES
        ('${keys.keyOf('+33639980004')}', 'invalid', now(), now(), gen_random_uuid(), 'test', 'UNDELIV', NULL),
        ('${keys.keyOf('+33639980005')}', 'unreachable', now(), now(), gen_random_uuid(), 'test', 'UNDELIV', '1')`,
   );
@@ -34,9 +32,7 @@ const optOutsSeen = () => records.filter(({ value }) => value !== null && 'state
 const latest = async () =>
   (await (await fetch(`${service.url}/v1/opt-outs/republish`)).json()) as Record<string, unknown>;
 const finished = () =>
-  eventually('it is finished', async () => ((await latest())['state'] === 'finished' ? latest() : undefined), {
-    timeoutMs: 60_000,
-  });
+  eventually('it is finished', async () => ((await latest())['state'] === 'finished' ? latest() : undefined));
 
 /** What a reader of the topic ends up with, and what the database says. */
 async function states() {

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type OptOut, type OptOutChanged, type Return, returns } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually } from '@stopsms/testing';
-import { Bed, type Sent, keys, stop } from './bed';
-
-jest.setTimeout(120_000);
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, stop } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let optOuts: () => Sent<OptOut>[];
-let changes: Sent<OptOutChanged>[];
+let optOuts: () => Seen<OptOut>[];
+let changes: Seen<OptOutChanged>[];
 let acme: string;
 
 beforeAll(async () => {
@@ -17,7 +15,7 @@ beforeAll(async () => {
   optOuts = await bed.collectOptOuts();
   changes = await bed.collectChanges();
   service = await bed.startReady();
-  acme = await bed.advertiser();
+  acme = (await bed.advertiser()).id;
 });
 afterAll(() => bed.end());
 

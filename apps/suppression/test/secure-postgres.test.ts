@@ -5,11 +5,11 @@ import { databaseConnection, openDataSource, provisionSql } from '@stopsms/persi
 import { startService } from '@stopsms/service-kit';
 import {
   type SecureTestPostgres,
-  type TestKafka,
+  type Ground,
   eventually,
   makeCertificate,
   startSecureTestPostgres,
-  startTestKafka,
+  layGround,
 } from '@stopsms/testing';
 import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
@@ -23,14 +23,14 @@ const good = makeCertificate({ name: 'localhost', issuer: ca });
 const expired = makeCertificate({ name: 'localhost', issuer: ca, validFrom: 0, validTo: Date.now() - DAY_MS });
 
 let postgres: SecureTestPostgres;
-let kafka: TestKafka;
+let kafka: Ground;
 
 beforeAll(async () => {
-  [postgres, kafka] = await Promise.all([startSecureTestPostgres(good), startTestKafka()]);
+  [postgres, kafka] = await Promise.all([startSecureTestPostgres(good), layGround({ own: [] })]);
   for (const statement of provisionSql('suppression', PASSWORD)) await sql(statement);
-}, 60_000);
+});
 
-afterAll(() => Promise.all([postgres?.stop(), kafka?.stop()]));
+afterAll(() => Promise.all([postgres?.stop(), kafka?.clear()]));
 
 async function sql(statement: string): Promise<Record<string, unknown>[]> {
   const client = new Client(postgres.superuserUrl);
@@ -74,7 +74,7 @@ test('suppression and its outbox speak TLS alone', async () => {
   const env = {
     PORT: '0',
     HOST: '127.0.0.1',
-    KAFKA_BROKERS: kafka.bootstrap,
+    ...kafka.env,
     DATABASE_URL: url({ sslmode: 'verify-full' }),
     DATABASE_SSL_CA: ca.cert,
     STOPSMS_RECIPIENT_SECRET: createHash('sha256').update('secure-postgres').digest('base64'),
@@ -92,7 +92,7 @@ test('suppression and its outbox speak TLS alone', async () => {
   } finally {
     await service.close();
   }
-}, 60_000);
+});
 
 describe('what is wrong is said in one line, with what to do:', () => {
   test.each([

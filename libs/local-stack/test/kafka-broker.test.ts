@@ -4,8 +4,6 @@ import { type LocalKafka, startKafka } from '../src';
 import { whilePortIsTaken } from './listening';
 import { temporaryFolder } from './temporary-folder';
 
-jest.setTimeout(240_000);
-
 describe('a local Kafka broker', () => {
   const dir = join(temporaryFolder(), 'kafka');
   let broker: LocalKafka;

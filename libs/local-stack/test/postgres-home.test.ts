@@ -3,8 +3,6 @@ import { dirname, join } from 'node:path';
 import { startPostgres } from '../src';
 import { temporaryFolder } from './temporary-folder';
 
-jest.setTimeout(60_000);
-
 // Only root runs PostgreSQL as somebody else, and so can own folders that this somebody cannot enter.
 const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
 

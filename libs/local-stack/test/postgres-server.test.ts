@@ -5,8 +5,6 @@ import { type LocalPostgres, startPostgres } from '../src';
 import { whilePortIsTaken } from './listening';
 import { temporaryFolder } from './temporary-folder';
 
-jest.setTimeout(120_000);
-
 describe('a local PostgreSQL', () => {
   const dir = join(temporaryFolder(), 'postgres');
   let postgres: LocalPostgres;

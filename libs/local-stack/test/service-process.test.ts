@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { type Exit, freePort, type LocalService, startService } from '../src';
 import { temporaryFolder } from './temporary-folder';
 
-jest.setTimeout(60_000);
-
 // A service in miniature: ready or not as it is told, and it ends when asked for /end.
 const SCRIPT = `
 const { createServer } = require('node:http');

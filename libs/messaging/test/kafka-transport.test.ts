@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import { type Receipt, advertisers, receipts, replies, reportMatches, returns, verdicts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
-import { type TestKafka, eventually, startTestKafka } from '@stopsms/testing';
+import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
 import { Consumes, Follows, type MessageOf, TransientFault } from '../src';
 import { PlainClient, type Running, startAsSuppression } from './harness';
-
-jest.setTimeout(180_000);
 
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const recipientKey = keys.keyOf('+33639980001');
@@ -231,7 +229,7 @@ describe('a shared topic', () => {
       await publisher.publish(receipts, [{ key: recipientKey, value }]);
       return true;
     });
-    await eventually('and the record arrives', () => handled.has(value.messageId), { timeoutMs: 60_000 });
+    await eventually('and the record arrives', () => handled.has(value.messageId));
     expect(fatal).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type Topic, receipts } from '@stopsms/contracts';
 import { SystemClock } from '@stopsms/kernel';
-import { type TestKafka, eventually, startTestKafka } from '@stopsms/testing';
+import { eventually, sharedKafka } from '@stopsms/test-parts';
 import { BatchHandling } from '../src/batch-handling';
 import { connect } from '../src/connection';
 import type { Message } from '../src/message';
@@ -9,8 +9,6 @@ import { Publisher } from '../src/publisher';
 import { TopicConsumer } from '../src/topic-consumer';
 import { ensureTopics } from '../src/topics';
 import { silent } from './harness';
-
-jest.setTimeout(120_000);
 
 // A broker that has just come back answers so for a fraction of a second: kafkajs itself is made to see it, once.
 interface GroupMember {
@@ -26,10 +24,7 @@ const { createErrorFromCode } = jest.requireActual<{ createErrorFromCode: (code:
 
 const anything: Topic = { ...receipts, value: Type.Object({}) };
 
-let broker: TestKafka;
 const opened: (() => Promise<unknown>)[] = [];
-beforeAll(async () => void (broker = await startTestKafka()));
-afterAll(() => broker.stop());
 afterEach(async () => {
   jest.restoreAllMocks();
   await Promise.all(opened.splice(0).map((close) => close()));
@@ -38,7 +33,7 @@ afterEach(async () => {
 test.each([true, false])(
   'goes on and reads all, though joining again failed for a moment; detached: %s',
   async (detached) => {
-    const kafka = connect({ service: 'campaign', brokers: [broker.bootstrap] }, silent);
+    const kafka = connect({ service: 'campaign', brokers: [sharedKafka()], prefix: `rejoin-${detached}.` }, silent);
     const admin = kafka.admin();
     await admin.connect();
     await ensureTopics(admin);
@@ -75,7 +70,7 @@ test.each([true, false])(
     const during = await send();
     await eventually('it wanted to join again', () => joining.mock.calls.length > 0);
     const after = await send();
-    await eventually('it has partitions again', () => consumer.problem() === undefined, { timeoutMs: 30_000 });
+    await eventually('it has partitions again', () => consumer.problem() === undefined);
     await eventually('all are read', () => seen.has(during) && seen.has(after));
     expect(consumer.lease.holds(receipts.name, 0)).toBe(true);
     expect(fatal).toEqual([]);

@@ -2,21 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { type Receipt, optOutChanged, optOutKey, optOuts, receipts } from '@stopsms/contracts';
 import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
-import { Database, databaseConnection, openDataSource, provisionSql } from '@stopsms/persistence';
+import { Database, databaseConnection, openDataSource } from '@stopsms/persistence';
 import {
   type TestKafka,
   type TestPostgres,
   eventually,
+  makeTestDatabase,
   startTestKafka,
   startTestPostgres,
   firstSight,
-} from '@stopsms/testing';
+} from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
-import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, Outbox, Relay } from '../src';
-
-jest.setTimeout(180_000);
 
 const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new SystemClock();
@@ -42,13 +40,7 @@ let relays: { relay: Relay; publisher: Publisher }[];
 
 beforeAll(async () => {
   [broker, postgres] = await Promise.all([startTestKafka(), startTestPostgres()]);
-  const owner = new Client({ connectionString: postgres.superuserUrl });
-  await owner.connect();
-  for (const sql of provisionSql('campaign', 'secret')) await owner.query(sql);
-  await owner.end();
-  const address = new URL(postgres.superuserUrl);
-  [address.username, address.password] = ['campaign', 'secret'];
-  url = address.href;
+  ({ url } = await makeTestDatabase('campaign', postgres.superuserUrl));
   dataSource = await openDataSource({
     connection: databaseConnection(url),
     migrations: [CreateOutbox1764000000000, AgeOutbox1764000020000],
@@ -242,10 +234,10 @@ describe('the outbox', () => {
     await postgres.kill();
     await postgres.restart();
     await eventually('storing works again', () => store(receipt('after database')).then(() => true));
-    await eventually('and it arrives', () => smscIds().includes('after database'), { timeoutMs: 60_000 });
+    await eventually('and it arrives', () => smscIds().includes('after database'));
     await broker.kill();
     await store(receipt('while Kafka is away'));
     await broker.restart();
-    await eventually('it arrives late', () => smscIds().includes('while Kafka is away'), { timeoutMs: 60_000 });
+    await eventually('it arrives late', () => smscIds().includes('while Kafka is away'));
   });
 });

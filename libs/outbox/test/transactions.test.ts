@@ -1,9 +1,6 @@
-import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
-import { Client } from 'pg';
+import { type TestDatabase, makeTestDatabase } from '@stopsms/test-parts';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { Database, databaseConnection, openDataSource, provisionSql } from '@stopsms/persistence';
-
-jest.setTimeout(60_000);
+import { Database, databaseConnection, openDataSource } from '@stopsms/persistence';
 
 class CreateEntry1764000000000 implements MigrationInterface {
   readonly name = 'CreateEntry1764000000000';
@@ -15,20 +12,14 @@ class CreateEntry1764000000000 implements MigrationInterface {
   }
 }
 
-let postgres: TestPostgres;
+let own: TestDatabase;
 let dataSource: DataSource;
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const owner = new Client({ connectionString: postgres.superuserUrl });
-  await owner.connect();
-  for (const sql of provisionSql('campaign', 'secret')) await owner.query(sql);
-  await owner.end();
-  const address = new URL(postgres.superuserUrl);
-  [address.username, address.password] = ['campaign', 'secret'];
+  own = await makeTestDatabase('campaign');
   dataSource = await openDataSource({
-    connection: databaseConnection(address.href),
+    connection: databaseConnection(own.url),
     migrations: [CreateEntry1764000000000],
     poolSize: 3,
   });
@@ -36,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await dataSource.destroy();
-  await postgres.stop();
+  await own.drop();
 });
 afterEach(() => database.query('DELETE FROM entry'));
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeCertificate } from '@stopsms/testing';
+import { makeCertificate } from '@stopsms/test-parts';
 import { z } from 'zod';
 import { ConfigurationError, loadConfig } from './config';
 

@@ -1,38 +1,28 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CannotStart, ShiftedClock } from '@stopsms/kernel';
-import {
-  Database,
-  RecordShownTime1764000023000,
-  databaseConnection,
-  openDataSource,
-  provisionSql,
-} from '@stopsms/persistence';
-import { type TestPostgres, startTestPostgres } from '@stopsms/testing';
+import { Database, RecordShownTime1764000023000, databaseConnection, openDataSource } from '@stopsms/persistence';
+import { type TestDatabase, makeTestDatabase } from '@stopsms/test-parts';
 import { Client } from 'pg';
 import { createLog } from '../src/log';
 import { followShownTime } from '../src/shown-time';
 
-jest.setTimeout(120_000);
-
-const PASSWORD = 'bed';
-let postgres: TestPostgres;
+let database: TestDatabase;
 let client: Client;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  client = new Client({ connectionString: postgres.superuserUrl });
+  database = await makeTestDatabase('suppression');
+  client = new Client({ connectionString: database.superuserUrl });
   await client.connect();
-  for (const statement of provisionSql('suppression', PASSWORD)) await client.query(statement);
 });
 
 afterAll(async () => {
   await client.end();
-  await postgres.stop();
+  await database.drop();
 });
 
-function env(role: string, password = PASSWORD): NodeJS.ProcessEnv {
-  const url = new URL(postgres.superuserUrl);
+function env(role: string, password = database.password): NodeJS.ProcessEnv {
+  const url = new URL(database.url);
   url.username = role;
   url.password = password;
   return {
@@ -93,8 +83,8 @@ describe('the time that a service shows', () => {
   const MINUTE_MS = 60_000;
 
   it('does not run backwards on data that has seen a later one', async () => {
-    for (const statement of provisionSql('clock', PASSWORD)) await client.query(statement);
-    const connection = databaseConnection(env('clock').DATABASE_URL ?? '');
+    const own = await makeTestDatabase('clock');
+    const connection = databaseConnection(own.url);
     const dataSource = await openDataSource({ connection, migrations: [RecordShownTime1764000023000] });
     try {
       const follow = (aheadMs: number) =>
@@ -116,6 +106,7 @@ describe('the time that a service shows', () => {
       )();
     } finally {
       await dataSource.destroy();
+      await own.drop();
     }
   });
 });

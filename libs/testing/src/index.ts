@@ -1,12 +1,26 @@
-export { type AppProcess, startAppProcess } from './app-process';
-export { type Certificate, makeCertificate } from './certificate';
+export {
+  type AppProcess,
+  type Certificate,
+  type SecureTestKafka,
+  type SecureTestPostgres,
+  type TestKafka,
+  type TestOperator,
+  type TestPart,
+  type TestPostgres,
+  eventually,
+  makeCertificate,
+  startAppProcess,
+  startSecureTestKafka,
+  startSecureTestPostgres,
+  startTestKafka,
+  startTestOperator,
+  startTestPostgres,
+} from '@stopsms/test-parts';
+export { type Ground, type OwnPart, layGround } from './bed/ground';
+export { PlainClient, type Seen, type Sent } from './bed/plain-client';
+export { type BedPlan, SECRET, TestBed, isReady, keys, layBed } from './bed/test-bed';
+export { anAdvertiser } from './bed/advertiser';
 export { type ApiDocument, type AskedRequest, type GivenAnswer, checkAnswer } from './check-answer';
-export { eventually } from './eventually';
-export { startSecureTestKafka, startSecureTestPostgres } from './embedded-parts';
-export { firstSight } from './first-sight';
-export { type TestOperator, startTestOperator } from './operator';
-export { startTestKafka, startTestPostgres } from './parts';
-export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';
-export type { CollectedSpan } from './otlp-protobuf';
+export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';

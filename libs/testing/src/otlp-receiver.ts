@@ -1,7 +1,7 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { type CollectedSpan, readExportRequest } from './otlp-protobuf';
+import { type CollectedSpan, readSpans } from './read-spans';
 
 /** A trace collector as small as can be: takes OTLP over HTTP and keeps every span. */
 export class OtlpReceiver {
@@ -34,7 +34,7 @@ export class OtlpReceiver {
 
   /** Read when asked for: whoever plays the story meanwhile is not to be kept. */
   get spans(): readonly CollectedSpan[] {
-    for (const octets of this.unread.splice(0)) this.read.push(...readExportRequest(octets));
+    for (const octets of this.unread.splice(0)) this.read.push(...readSpans(octets));
     return this.read;
   }
 

@@ -2,8 +2,6 @@ import { PARTITIONS } from '@stopsms/contracts';
 import { misfits } from './api-types';
 import { type Manifest, build, canBuild, sources } from './built-manifests';
 
-jest.setTimeout(120_000);
-
 const FOLDERS = [
   'k8s/kafka',
   'k8s/overlays/dev',

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
-import { ensureTopics } from '@stopsms/messaging';
-import { type TestKafka, startTestKafka } from '@stopsms/testing';
-import { type Admin, Kafka, type Producer, logLevel } from 'kafkajs';
+import { type Ground, layGround } from '@stopsms/testing';
+import type { Admin, Kafka, Producer } from 'kafkajs';
 import { run } from '../src/main';
 
 // What the command line talks to: a broker, and a server that plays every service.
 
-let broker: TestKafka;
+let ground: Ground;
 let kafka: Kafka;
 export let admin: Admin;
 export let producer: Producer;
@@ -23,16 +22,15 @@ const server = createServer((request, response) => {
 });
 
 export async function begin(): Promise<void> {
-  broker = await startTestKafka();
-  kafka = new Kafka({ brokers: [broker.bootstrap], logLevel: logLevel.NOTHING });
+  ground = await layGround({ own: [] });
+  kafka = ground.client;
   [admin, producer] = [kafka.admin(), kafka.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
-  await ensureTopics(admin);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 }
 export async function end(): Promise<void> {
   await Promise.all([admin.disconnect(), producer.disconnect()]);
-  await broker.stop();
+  await ground.clear();
   server.close();
 }
 
@@ -41,7 +39,7 @@ export async function stopsms(...args: string[]) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
   const env = {
-    KAFKA_BROKERS: broker.bootstrap,
+    ...ground.env,
     STOPSMS_KEY: 'an-operators-key',
     ...Object.fromEntries(services.map((name) => [`${name}_URL`, url])),
   };

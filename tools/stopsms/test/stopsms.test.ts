@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { clearedInformative, messageStatus, optOuts, replies, smsRequested } from '@stopsms/contracts';
 import { admin, begin, end, giveUp, keysSent, onTopic, producer, recordsOf, routes, stopsms } from './bed';
 
-jest.setTimeout(120_000);
 beforeAll(begin);
 afterAll(end);
 

@@ -1,8 +1,6 @@
 import { Client } from 'pg';
 import { Kafka, logLevel } from 'kafkajs';
-import { startTestKafka, startTestPostgres } from '../src';
-
-jest.setTimeout(240_000);
+import { startTestKafka, startTestPostgres } from '../src/parts';
 
 describe('the parts that tests run on', () => {
   it('gives a PostgreSQL that keeps its data over a crash', async () => {

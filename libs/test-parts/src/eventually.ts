@@ -13,7 +13,7 @@ type Truthy<T> = Exclude<T, null | undefined | false | 0 | ''>;
 export async function eventually<T>(
   description: string,
   check: () => T | Promise<T>,
-  { timeoutMs = 20_000, everyMs = 50 } = {},
+  { timeoutMs = 60_000, everyMs = 50 } = {},
 ): Promise<Truthy<T>> {
   const startedAt = performance.now();
   let last = 'nothing';

@@ -1,0 +1,117 @@
+import {
+  type ClearedMessage,
+  type ConsentCollected,
+  type SmsRequested,
+  type Topic,
+  type Verdict,
+  advertisers,
+  clearedInformative,
+  clearedMarketing,
+  consentsCollected,
+  smsRequested,
+  verdicts,
+} from '@stopsms/contracts';
+import { partitionOf } from '@stopsms/messaging';
+import { type RunningService, startService } from '@stopsms/service-kit';
+import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
+import type { Message } from 'kafkajs';
+import { compliance } from '../src/app.module';
+import { SealProofs } from '../src/use-cases/proofs/seal-proofs';
+import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
+
+/** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */
+export class Bed extends TestBed {
+  private readonly heard: Seen[] = [];
+  private service!: RunningService;
+
+  /** @param watched - topics to hear besides those that compliance writes */
+  static async make(watched: string[] = [], ...own: OwnPart[]): Promise<Bed> {
+    const start: BedPlan['start'] = (env, onFatal) => startService(compliance, env, onFatal);
+    const plan: BedPlan = { service: 'compliance', start, settings: { RELEASE_JITTER_MS: '0' }, own };
+    const bed = new Bed(plan, await layBed(plan));
+    await bed.put(
+      advertisers,
+      [LORANE, BRICOLIS].map((value) => ({ key: value.id, value, partition: 0 })),
+    );
+    const topics = [verdicts.name, clearedMarketing.name, clearedInformative.name, ...watched];
+    await Promise.all([bed.startAt(LAWFUL), bed.client.listen(topics, (record) => bed.heard.push(record))]);
+    return bed;
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  async send(topic: Topic, key: string, value: unknown): Promise<void> {
+    await this.put(topic, [{ key, value, partition: partitionOf(topic, key) }]);
+  }
+
+  /** Bytes as they are, one record after the other in one partition. */
+  async sendTo(topic: Topic, partition: number, records: Pick<Message, 'key' | 'value'>[]): Promise<void> {
+    await this.client.putBytes(
+      topic.name,
+      records.map((record) => ({ ...record, partition })),
+    );
+  }
+
+  /** Publishes a request; returns its id. */
+  async ask(request: Partial<SmsRequested>): Promise<string> {
+    const whole = requestOf(request);
+    await this.send(smsRequested, whole.id, whole);
+    return whole.id;
+  }
+
+  /** Publishes a consent, given yesterday to Lorane unless told otherwise; returns its id. */
+  async consent(phone: string, more: Partial<ConsentCollected> = {}): Promise<string> {
+    const consent = consentOf(phone, more);
+    await this.send(consentsCollected, consent.recipientKey, consent);
+    return consent.consentId;
+  }
+
+  /** What is on a topic so far. */
+  seen(topic: string): Seen[] {
+    return this.heard.filter((record) => record.topic === topic);
+  }
+
+  verdictsOf(id: string): Verdict[] {
+    return this.seen(verdicts.name).flatMap(({ key, value }) => (key === id ? [value as Verdict] : []));
+  }
+
+  /** Waits for the first verdict on a message. */
+  verdict(id: string): Promise<Verdict> {
+    return eventually(`a verdict on ${id}`, () => this.verdictsOf(id)[0]);
+  }
+
+  /** Records on the lanes about a message so far. */
+  cleared(id: string): ClearedMessage[] {
+    return [...this.seen(clearedMarketing.name), ...this.seen(clearedInformative.name)]
+      .map(({ value }) => value as ClearedMessage)
+      .filter(({ messageId }) => messageId === id);
+  }
+
+  /** Waits until a message is on its lane. */
+  firstCleared(id: string): Promise<ClearedMessage> {
+    return eventually(`${id} on its lane`, () => this.cleared(id)[0]);
+  }
+
+  /** Seals now what would be sealed within a minute; returns how many messages had changed. */
+  seal(): Promise<number> {
+    return this.service.get(SealProofs).sealBatch();
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.url}/metrics`)).text();
+  }
+
+  /** Ends the service and starts it with its clock elsewhere, and other settings if there are `more`. */
+  async restart(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
+    await this.service.close();
+    // Each test has a day of its own, and theirs follow in no order: the service would refuse an earlier one.
+    await this.sql('DELETE FROM shown_time');
+    await this.startAt(clock, more);
+  }
+
+  private async startAt(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
+    this.service = await this.startReady({ ...more, STOPSMS_CLOCK: clock });
+  }
+}

@@ -1,0 +1,3 @@
+import { startSharedParts } from './shared-parts';
+
+export default startSharedParts;

@@ -1,0 +1,10 @@
+export { type AppProcess, startAppProcess } from './app-process';
+export { type Certificate, makeCertificate } from './certificate';
+export { type TestDatabase, makeTestDatabase } from './database';
+export { startSecureTestKafka, startSecureTestPostgres } from './embedded-parts';
+export { eventually } from './eventually';
+export { firstSight } from './first-sight';
+export { type TestOperator, startTestOperator } from './operator';
+export { startTestKafka, startTestPostgres } from './parts';
+export { sharedKafka, sharedPostgres } from './shared-parts';
+export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';

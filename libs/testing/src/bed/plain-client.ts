@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Position, Topic } from '@stopsms/contracts';
+import { partitionOf } from '@stopsms/messaging';
+import { firstSight } from '@stopsms/test-parts';
+import type { Kafka, Message as KafkaRecord, Producer, RecordMetadata } from 'kafkajs';
+
+/** One record as a plain client reads it. */
+export interface Seen<V = unknown> {
+  topic: string;
+  key: string;
+  /** Parsed JSON; of a dead letter the text as it is. */
+  value: V;
+  headers: Record<string, string>;
+  partition: number;
+  offset: bigint;
+  /** The broker's; epoch ms. */
+  appendedAt: number;
+}
+
+export interface Sent {
+  key: string;
+  /** Becomes JSON, unless it is text already; null is a tombstone. */
+  value: unknown;
+  /** Only for records whose key does not choose it. */
+  partition?: number;
+}
+
+/** Plays every other service and team: says what they would, and hears what is said, with none of our own plumbing. */
+export class PlainClient {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+  private producer: Promise<Producer> | undefined;
+
+  constructor(private readonly kafka: Kafka) {}
+
+  /** Where each record lies now. */
+  async put(topic: Topic, records: Sent[]): Promise<Position[]> {
+    const messages = records.map(({ key, value, partition }) => ({
+      key,
+      value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
+      partition: partition ?? partitionOf(topic, key),
+    }));
+    const told = await this.putBytes(topic.name, messages);
+    const next = new Map(told.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
+    return messages.map(({ partition }) => {
+      const offset = next.get(partition) ?? 0n;
+      next.set(partition, offset + 1n);
+      return { partition, offset: String(offset) };
+    });
+  }
+
+  /** Bytes as they are, in the partition they name. */
+  async putBytes(topic: string, messages: KafkaRecord[]): Promise<RecordMetadata[]> {
+    return (await this.connected()).send({ topic, messages, acks: -1 });
+  }
+
+  /** Everything on topics, from their beginning and as it comes, in an array that grows. */
+  async collect<V = unknown>(...topics: (Topic | string)[]): Promise<Seen<V>[]> {
+    const seen: Seen<V>[] = [];
+    await this.listen(topics, (record) => seen.push(record as Seen<V>));
+    return seen;
+  }
+
+  /** Tells each record once, from the beginning and as they come. */
+  async listen(topics: (Topic | string)[], tell: (record: Seen) => void): Promise<void> {
+    const consumer = this.kafka.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 50 });
+    await consumer.connect();
+    this.closers.push(() => consumer.disconnect());
+    const names = topics.map((topic) => (typeof topic === 'string' ? topic : topic.name));
+    await consumer.subscribe({ topics: names, fromBeginning: true });
+    const isNew = firstSight();
+    await consumer.run({
+      eachMessage: async ({ topic, partition, message }) => {
+        if (isNew(topic, partition, message.offset)) tell(seenIn(topic, partition, message));
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.closers.map((close) => close()));
+    await (await this.producer)?.disconnect();
+  }
+
+  private connected(): Promise<Producer> {
+    return (this.producer ??= this.open());
+  }
+
+  private async open(): Promise<Producer> {
+    // One at a time, so that what is put while a broker goes and comes back lies there once and in order.
+    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    return producer;
+  }
+}
+
+type Read = Parameters<
+  NonNullable<NonNullable<Parameters<ReturnType<Kafka['consumer']>['run']>[0]>['eachMessage']>
+>[0]['message'];
+
+function seenIn(topic: string, partition: number, { key, value, headers, offset, timestamp }: Read): Seen {
+  const text = value?.toString() ?? 'null';
+  return {
+    topic,
+    key: key?.toString() ?? '',
+    value: topic.endsWith('.dlq') ? text : JSON.parse(text),
+    headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, content]) => [name, String(content)])),
+    partition,
+    offset: BigInt(offset),
+    appendedAt: Number(timestamp),
+  };
+}

@@ -9,10 +9,10 @@ import { executeBin, root } from './workspace.mjs';
 // In a process of its own even where there is only one, so that a file can be ended and Jest goes on with the others.
 const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 
-// Services share two cores with their own Kafka and PostgreSQL, and what plays the whole product has the machine to itself.
+// A service test waits half its time for Kafka and PostgreSQL; what plays the whole product has the machine to itself.
 export const sizes = {
-  unit: { args: [], minutesPerFile: 5 },
-  service: { args: ['--maxWorkers=2'], minutesPerFile: 10 },
+  unit: { args: ['--maxWorkers=100%'], minutesPerFile: 5 },
+  service: { args: ['--maxWorkers=200%'], minutesPerFile: 10 },
   e2e: { args: ['--maxWorkers=1'], minutesPerFile: 20 },
 };
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import events from './jest/events.js';
 import logs from './jest/log-folder.js';
@@ -11,8 +11,8 @@ const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 
 // A service test waits half its time for Kafka and PostgreSQL; what plays the whole product has the machine to itself.
 export const sizes = {
-  unit: { args: ['--maxWorkers=100%'], minutesPerFile: 5 },
-  service: { args: ['--maxWorkers=200%'], minutesPerFile: 10 },
+  unit: { args: [`--maxWorkers=${availableParallelism()}`], minutesPerFile: 5 },
+  service: { args: [`--maxWorkers=${2 * availableParallelism()}`], minutesPerFile: 10 },
   e2e: { args: ['--maxWorkers=1'], minutesPerFile: 20 },
 };
 

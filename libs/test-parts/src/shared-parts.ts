@@ -14,6 +14,8 @@ export async function startSharedParts(): Promise<void> {
   process.env[KAFKA] = kafka.bootstrap;
   process.env[POSTGRES] = postgres.superuserUrl;
   stop = () => Promise.all([kafka.stop(), postgres.stop()]);
+  // Somebody listens in Jest's own process and does not end it; the parts end with it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 }
 
 /** Jest's global tear-down, in the process of the set-up. */

@@ -109,6 +109,43 @@ test('a STOP after all that is read as ever', async () => {
   );
 });
 
+describe('an operator’s id that comes again', () => {
+  const HOUR = 3_600_000;
+  const send = async (mo: object): Promise<string> => {
+    const answer = await post(`${service.url}/v1/providers/smsgate/mo`, { id: 'mo-1', ...mo }, BEARER);
+    expect(answer.status).toBe(202);
+    return ((await answer.json()) as { moId: string }).moId;
+  };
+  const readOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
+
+  test.each([
+    { it: 'from another number', other: { from: newHandset() } },
+    { it: 'to another code', other: { to: '36181' } },
+    { it: 'with another text', other: { text: 'STOP ALL' } },
+  ])('$it is another text', async ({ other }) => {
+    const handset = newHandset();
+    const mo = { from: handset, to: '36180', text: 'STOP' };
+    const later = { ...mo, ...other };
+    expect(await send(later)).not.toBe(await send(mo));
+    const both = () => [...new Set([handset, later.from])].flatMap(readOf);
+    await eventually('both are read', () => both().length === 2);
+  });
+
+  test.each([
+    { it: 'within 48 hours is a repetition', hours: [0, 47], replies: 1 },
+    { it: 'after 48 hours is new, and its repetitions are not', hours: [0, 49, 50, 0, 95, 97], replies: 3 },
+  ])('with all the same $it', async ({ hours, replies }) => {
+    const handset = newHandset();
+    const since = Date.now() - 100 * HOUR;
+    const mo = { from: handset, to: '36180', text: 'STOP' };
+    for (const hour of hours) await send({ ...mo, receivedAt: new Date(since + hour * HOUR).toISOString() });
+    await send({ ...mo, text: 'Merci' });
+    // The same partition: once it is read, all before it is.
+    await eventually('a later one is read', () => readOf(handset).some(({ tier }) => tier === 'none'));
+    expect(readOf(handset).filter(({ tier }) => tier === 'exact')).toHaveLength(replies);
+  });
+});
+
 describe('a provider that signs', () => {
   const MINUTE = 60_000;
   const stopOf = (from: string) => JSON.stringify({ from, to: '36180', text: 'STOP' });

@@ -104,6 +104,13 @@ describe('an MO delivered again', () => {
     expect(repliesOf(handset)).toHaveLength(1);
   });
 
+  it('with the incoming_id of another handset’s, or of another text, is another reply', async () => {
+    const [one, other] = [newHandset(), newHandset()];
+    const mo = { from: one, to: CODE, text: 'STOP', id: 'counted-from-1' };
+    for (const each of [mo, { ...mo, from: other }, { ...mo, text: 'STOP ALL' }]) await bed.operator.mo(each);
+    await eventually('all are read', () => repliesOf(one).length === 2 && repliesOf(other).length === 1);
+  });
+
   it('under another id is another reply', async () => {
     const handset = newHandset();
     await bed.operator.mo({ from: handset, to: CODE, text: 'STOP', id: `a-${handset}` });

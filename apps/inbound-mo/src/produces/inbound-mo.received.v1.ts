@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type MoReceived, moReceived } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
@@ -24,23 +25,19 @@ export interface IncomingMo {
 }
 
 /**
- * Names an MO so that an operator's retry is recognised: by its own id where it gives one, else by content and minute.
+ * Names an MO so that an operator's retry is recognised. Its own id is not enough: operators count from the beginning
+ * again, and a STOP taken for the repetition of somebody else's text would be lost. Without an id, the minute tells.
  * @see rules.md 9 "deliver_sm (MO, DLR)"
  */
-export function moIdOf({
-  provider,
-  from,
-  to,
-  text,
-  part,
-  dedupeId,
-  receivedAt,
-  namedBy = receivedAt,
-}: IncomingMo): string {
+export function moIdOf(mo: IncomingMo): string {
+  const { provider, from, to, text, part, dedupeId, receivedAt, namedBy = receivedAt } = mo;
   const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
-  if (dedupeId !== undefined) return deterministicId('mo', provider, dedupeId, place);
-  return deterministicId('mo', provider, from, to, text, place, String(Math.floor(namedBy / MINUTE_MS)));
+  const named = dedupeId === undefined ? ['minute', String(Math.floor(namedBy / MINUTE_MS))] : ['id', dedupeId];
+  return deterministicId('mo', provider, from, to, digestOf(text), place, ...named);
 }
+
+/** Of UTF-16, because a part may end in half of an emoji, of which UTF-8 has but one. */
+const digestOf = (text: string): string => createHash('sha256').update(text, 'utf16le').digest('base64url');
 
 export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoReceived> {
   const { provider, from, to, text, part, receivedAt } = mo;

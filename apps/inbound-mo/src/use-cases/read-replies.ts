@@ -11,6 +11,7 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
+import { nameReplies } from './name-replies';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
 
@@ -18,7 +19,7 @@ export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
 
 type ReceivedMo = MoReceived & { traceparent: string };
 
-/** Reads what people answer, and for whom it is meant. The same MO read twice is one reply. */
+/** Reads what people answer, and for whom it is meant. The same MO read twice, or sent again within 48 hours, is one reply. */
 @Injectable()
 export class ReadReplies {
   constructor(
@@ -54,18 +55,19 @@ export class ReadReplies {
     return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
   }
 
-  private store(tx: Tx, mos: WholeMo[], sends: SendsByRecipient): Promise<Reply[]> {
+  private async store(tx: Tx, mos: WholeMo[], sends: SendsByRecipient): Promise<Reply[]> {
+    const ids = await nameReplies(tx, mos);
     return this.storeReplies.execute(
       tx,
-      mos.map((mo) => this.readOne(mo, sends.get(mo.recipientKey) ?? [])),
+      mos.map((mo, n) => this.readOne(ids[n] ?? mo.moId, mo, sends.get(mo.recipientKey) ?? [])),
     );
   }
 
-  private readOne(mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
+  private readOne(replyId: string, mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
     const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false } = readReply(mo.text, region);
     const reply = {
-      replyId: mo.moId,
+      replyId,
       recipientKey: mo.recipientKey,
       msisdn: mo.from,
       region,

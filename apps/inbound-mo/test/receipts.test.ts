@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Advertiser, type MessageStatus, type Receipt, receipts } from '@stopsms/contracts';
+import { type Advertiser, type MessageStatus, type Receipt, moReceived, receipts } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import type { ReceiptState } from '@stopsms/smpp';
 import { eventually } from '@stopsms/testing';
@@ -52,6 +52,19 @@ describe('a receipt', () => {
       ...(told === undefined ? {} : { error: told }),
       at: expect.any(Number),
     });
+  });
+
+  it('that nothing but its text tells from a reply is a receipt, and opts nobody out by the advert it quotes', async () => {
+    const texts = await bed.values(moReceived);
+    const [sent, person] = [message(), newHandset()];
+    await bed.statuses([sent]);
+    const short_message = Buffer.from(`id:${idOf(sent)} stat:UNDELIV err:053 text:-20% STOP 36180`);
+    const ends = { source_addr_ton: 1, source_addr: person.slice(1), dest_addr_ton: 3, destination_addr: '36180' };
+    expect(await bed.operator.deliver({ ...ends, esm_class: 0, short_message })).toBe(0);
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'failed', error: '053' });
+    await bed.operator.mo({ from: person, to: '36180', text: 'id: stop' });
+    await eventually('the words of the person are told', () => texts.length > 0);
+    expect(texts.map(({ text }) => text)).toEqual(['id: stop']);
   });
 
   it('that comes before the status of its message waits for it', async () => {

@@ -58,6 +58,7 @@ test.each([
 
 test.each([
   { it: 'its type', fields: { esm_class: 0x04, short_message: Buffer.from('id:0c stat:DELIVRD') } },
+  { it: 'the form of its text', fields: { short_message: Buffer.from('id:0c stat:DELIVRD text:-20% STOP 36180') } },
   { it: 'its TLVs', fields: { short_message: Buffer.alloc(0), receipted_message_id: '0c', message_state: 2 } },
 ])('a receipt is known by $it', ({ fields }) => {
   expect(readDelivery(received({ ...ENDS, ...fields, outgoing_id: 'dlr-1' }))).toEqual({
@@ -68,9 +69,9 @@ test.each([
   });
 });
 
-test('an MO whose text looks like a receipt is an MO', () => {
-  const pdu = received({ ...ENDS, short_message: Buffer.from('id:1 stat:DELIVRD') });
-  expect(readDelivery(pdu)?.kind).toBe('mo');
+test('a person who writes "id:" has written an MO', () => {
+  const pdu = received({ ...ENDS, short_message: Buffer.from('id: stop') });
+  expect(readDelivery(pdu)).toEqual({ kind: 'mo', ...ends, text: 'id: stop' });
 });
 
 test('a PDU of a header alone is no delivery', () => {

@@ -1,7 +1,7 @@
 import type { PDU } from 'smpp';
 import { fromAddress } from './address';
 import { decodeOctets, wellFormed } from './octets';
-import { type Receipt, readReceipt } from './receipt';
+import { type Receipt, isReceiptText, readReceipt } from './receipt';
 import { type Concatenation, UDH_INDICATOR, isConcatenation, splitHeader } from './user-data-header';
 
 /** Bits of `esm_class` that tell the type of a `deliver_sm`, and the two types that are receipts (SMPP 3.4 5.2.12). */
@@ -34,6 +34,9 @@ export interface ReceiptDelivery {
 
 export type Delivery = MoDelivery | ReceiptDelivery;
 
+type Ends = Pick<Delivery, 'from' | 'to'>;
+type ShortText = Pick<MoDelivery, 'text' | 'part'>;
+
 /** Reads a `deliver_sm`; undefined if it has no addresses or could not be parsed. */
 export function readDelivery(pdu: PDU): Delivery | undefined {
   const { malformed, source_addr, destination_addr } = pdu;
@@ -42,11 +45,12 @@ export function readDelivery(pdu: PDU): Delivery | undefined {
     from: fromAddress({ ton: Number(pdu['source_addr_ton']), address: source_addr }),
     to: fromAddress({ ton: Number(pdu['dest_addr_ton']), address: destination_addr }),
   };
-  return isReceipt(pdu) ? receiptOf(pdu, ends) : moOf(pdu, ends);
+  const message = readShortMessage(pdu);
+  return isReceipt(pdu, message) ? receiptOf(pdu, message.text, ends) : moOf(pdu, message, ends);
 }
 
 /** Text and place of any short message, `submit_sm` too; a long one may come in `message_payload` instead. */
-export function readShortMessage(pdu: PDU): { text: string; part?: Concatenation } {
+export function readShortMessage(pdu: PDU): ShortText {
   const shortMessage = octetsOf(pdu['short_message']);
   const octets = shortMessage.length > 0 ? shortMessage : octetsOf(pdu['message_payload']);
   const dataCoding = Number(pdu['data_coding'] ?? 0);
@@ -56,23 +60,29 @@ export function readShortMessage(pdu: PDU): { text: string; part?: Concatenation
   return part ? { text, part } : { text: wellFormed(text) };
 }
 
-function isReceipt(pdu: PDU): boolean {
+/**
+ * Some operators send receipts with neither type nor TLV: then the form of the text tells, because the advert that it
+ * quotes says STOP.
+ */
+function isReceipt(pdu: PDU, { text, part }: ShortText): boolean {
   return (
-    RECEIPT_TYPES.includes(Number(pdu['esm_class']) & MESSAGE_TYPE) || typeof pdu['receipted_message_id'] === 'string'
+    RECEIPT_TYPES.includes(Number(pdu['esm_class']) & MESSAGE_TYPE) ||
+    typeof pdu['receipted_message_id'] === 'string' ||
+    (part === undefined && isReceiptText(text))
   );
 }
 
-function receiptOf(pdu: PDU, ends: { from: string; to: string }): ReceiptDelivery {
+function receiptOf(pdu: PDU, text: string, ends: Ends): ReceiptDelivery {
   const { receipted_message_id, message_state, outgoing_id } = pdu;
-  const receipt = readReceipt(readShortMessage(pdu).text, {
+  const receipt = readReceipt(text, {
     receiptedMessageId: typeof receipted_message_id === 'string' ? receipted_message_id : undefined,
     messageState: typeof message_state === 'number' ? message_state : undefined,
   });
   return { kind: 'receipt', ...ends, receipt, ...dedupe(outgoing_id) };
 }
 
-function moOf(pdu: PDU, ends: { from: string; to: string }): MoDelivery {
-  return { kind: 'mo', ...ends, ...readShortMessage(pdu), ...dedupe(pdu['incoming_id']) };
+function moOf(pdu: PDU, message: ShortText, ends: Ends): MoDelivery {
+  return { kind: 'mo', ...ends, ...message, ...dedupe(pdu['incoming_id']) };
 }
 
 function dedupe(id: unknown): { dedupeId?: string } {

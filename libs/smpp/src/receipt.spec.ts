@@ -1,4 +1,4 @@
-import { RECEIPT_STATES, messageStateOf, readReceipt, receiptText } from './receipt';
+import { RECEIPT_STATES, isReceiptText, messageStateOf, readReceipt, receiptText } from './receipt';
 
 const parts = {
   messageId: '5f0c1a',
@@ -52,11 +52,49 @@ test.each([
     text: 'id:1 stat:ACCEPTD',
     read: { messageId: '1', state: 'ACCEPTD', isFinal: false },
   },
+  {
+    it: 'fields behind the quoted text',
+    text: 'text:-20% STOP 36180 id:1 stat:UNDELIV err:053',
+    read: { messageId: '1', state: 'UNDELIV', error: '053', isFinal: true },
+  },
+  {
+    it: 'fields with commas',
+    text: 'id:1,sub:001,stat:DELIVRD',
+    read: { messageId: '1', state: 'DELIVRD', isFinal: true },
+  },
   { it: 'a word that is no state', text: 'id:1 stat:FOO', read: { messageId: '1', isFinal: false } },
   { it: 'a text without fields', text: 'STOP', read: { isFinal: false } },
   { it: 'nothing', text: '', read: { isFinal: false } },
 ])('reads $it', ({ text, read }) => {
   expect(readReceipt(text)).toEqual(read);
+});
+
+test.each([
+  'id:5f0c1a sub:001 dlvrd:001 submit date:2611251859 done date:2611251901 stat:DELIVRD err:000 text:-20% STOP 36180',
+  'id:5f0c1a stat:DELIVRD',
+  'STAT:Delivered Err:0 ID:12',
+  'stat: UNDELIV err: 053 id: 12 text: STOP',
+  'text:-20% STOP 36180 id:12 sub:001 done date:2611251901 stat:EXPIRED err:801',
+  'id:12 text:-20% STOP 36180 stat:REJECTD',
+  'id:12, sub:001, done date:26-11-25 18:59, net_code:20801, stat:ENROUTE',
+])('known as a receipt by its form: %s', (text) => {
+  expect(isReceiptText(text)).toBe(true);
+});
+
+test.each([
+  '',
+  'STOP',
+  'id: stop',
+  'ID:12 STOP',
+  'id: 12 stat: stop',
+  'stat: delivered',
+  'id: stat:DELIVRD',
+  'Bonjour, id:12 stat:DELIVRD',
+  'id:12 stat:DELIVRD STOP',
+  'text: STOP',
+  'id:12 err:0 text: stat:DELIVRD STOP',
+])('the words of a person: %s', (text) => {
+  expect(isReceiptText(text)).toBe(false);
 });
 
 test('the TLV decides the id, and the state when the text has none', () => {

@@ -1,5 +1,5 @@
-// The text of a delivery receipt is "vendor specific" (SMPP 3.4 appendix B): fields may be missing, dates carry seconds
-// or not, and the TLVs, when there, say the same more reliably.
+// The text of a delivery receipt is "vendor specific" (SMPP 3.4 appendix B): fields may be missing or in another order,
+// dates carry seconds or not, and the TLVs, when there, say the same more reliably.
 
 export const RECEIPT_STATES = [
   'ENROUTE',
@@ -68,12 +68,12 @@ export function readReceipt(
   text: string,
   tlvs: { receiptedMessageId?: string | undefined; messageState?: number | undefined } = {},
 ): Receipt {
-  const fields = text.split(/\btext:/i, 1)[0] ?? '';
-  const messageId = tlvs.receiptedMessageId || field(fields, /\bid:\s*(\S+)/i);
-  const state = stateFrom(field(fields, /\bstat:\s*([a-z]+)/i)) ?? STATE_BY_VALUE[tlvs.messageState ?? 0];
-  const error = field(fields, /\berr:\s*(\w+)/i);
-  const submittedLocal = localTime(field(fields, /\bsubmit ?date:\s*(\d+)/i));
-  const doneLocal = localTime(field(fields, /\bdone ?date:\s*(\d+)/i));
+  const { head, tail } = aroundQuote(text);
+  const messageId = tlvs.receiptedMessageId || idIn(head) || idIn(tail);
+  const state = stateIn(head) ?? STATE_BY_VALUE[tlvs.messageState ?? 0] ?? stateIn(tail);
+  const error = errorIn(head) ?? errorIn(tail);
+  const submittedLocal = localTime(field(head, /\bsubmit ?date:\s*(\d+)/i));
+  const doneLocal = localTime(field(head, /\bdone ?date:\s*(\d+)/i));
   return {
     ...(messageId && { messageId }),
     ...(state && { state }),
@@ -83,6 +83,46 @@ export function readReceipt(
     isFinal: state !== undefined && state !== 'ENROUTE' && state !== 'ACCEPTD',
   };
 }
+
+/**
+ * The text is a receipt whatever the PDU says of it: fields and nothing else up to the quoted text, an id and a state we
+ * know among them. A person's own words, even `id: stop`, are not of that form.
+ */
+export function isReceiptText(text: string): boolean {
+  const { head, tail } = aroundQuote(text);
+  if (!isAllFields(head)) return false;
+  return [idIn, stateIn].every((read) => read(head) !== undefined || read(tail) !== undefined);
+}
+
+/**
+ * The fields before the text that a receipt quotes, and those behind it. What is quoted is no field: it may say
+ * `stat:DELIVRD` itself.
+ */
+function aroundQuote(text: string): { head: string; tail: string } {
+  const [head = '', ...quoted] = text.split(/\bte?xt:/i);
+  const words = quoted.join(' ').trim().split(/\s+/);
+  const last = words.findLastIndex((word) => !TAIL_WORD.test(word));
+  return { head, tail: words.slice(last + 1).join(' ') };
+}
+
+/** A field of appendix B in one word; `submit` and `done` stand before `date:`. */
+const TAIL_WORD = /^(?:(?:id|sub|dlvrd|(?:submit|done)?date|stat|err):\S+|submit|done)$/i;
+
+/** One field from where it is looked for: `err:000`, `id: 7`, `submit date:2611251859`, `done date: 26-11-25 18:59`. */
+const FIELD = /[\s,;]*[a-z_]{1,20}(?: date)?:\s*[^\s,;]*(?:\s+\d[\d:]*(?=[\s,;]|$))?/iy;
+
+function isAllFields(text: string): boolean {
+  const fields = text.trimEnd();
+  FIELD.lastIndex = 0;
+  // A sticky expression that fails begins at 0 again.
+  for (let end = 0; end < fields.length; end = FIELD.lastIndex) if (!FIELD.test(fields)) return false;
+  return true;
+}
+
+/** Not the field that follows an id which is empty. */
+const idIn = (fields: string): string | undefined => field(fields, /\bid:\s*(?!\w+:)([^\s,;]+)/i);
+const errorIn = (fields: string): string | undefined => field(fields, /\berr:\s*(\w+)/i);
+const stateIn = (fields: string): ReceiptState | undefined => stateFrom(field(fields, /\bstat:\s*([a-z]+)/i));
 
 function field(text: string, pattern: RegExp): string | undefined {
   return pattern.exec(text)?.[1];

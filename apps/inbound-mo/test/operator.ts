@@ -51,13 +51,18 @@ export class Operator {
     });
   }
 
-  deliver(fields: Record<string, unknown>): Answered {
+  deliver(fields: Record<string, unknown>, command = 'deliver_sm'): Answered {
     const { link } = this;
     if (!link) throw new Error('Nobody is bound to the operator.');
     return new Promise((resolve) => {
       link.once('close', () => resolve(undefined));
-      link.send(new PDU('deliver_sm', fields), (answer) => resolve(answer.command_status));
+      link.send(new PDU(command, fields), (answer) => resolve(answer.command_status));
     });
+  }
+
+  /** Tells that a handset is back; nobody answers that. */
+  notify(): void {
+    this.link?.send(new PDU('alert_notification'));
   }
 
   async stop(): Promise<void> {

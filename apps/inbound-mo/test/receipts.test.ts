@@ -54,6 +54,15 @@ describe('a receipt', () => {
     });
   });
 
+  it('that comes as data_sm settles its message', async () => {
+    const sent = message();
+    await bed.statuses([sent]);
+    const ends = { source_addr: '33639980012', destination_addr: '36180' };
+    const tlvs = { receipted_message_id: idOf(sent), message_state: 2 };
+    expect(await bed.operator.deliver({ ...ends, esm_class: 4, ...tlvs }, 'data_sm')).toBe(0);
+    expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
+  });
+
   it('that nothing but its text tells from a reply is a receipt, and opts nobody out by the advert it quotes', async () => {
     const texts = await bed.values(moReceived);
     const [sent, person] = [message(), newHandset()];

@@ -85,6 +85,18 @@ describe('a reply', () => {
     expect(await replyOf(handset)).toMatchObject({ code: CODE });
   });
 
+  it('that comes as data_sm is read as any other, and alert_notification does not disturb', async () => {
+    const handset = newHandset();
+    bed.operator.notify();
+    const fields = { source_addr_ton: 1, source_addr: handset.slice(1), dest_addr_ton: 3, destination_addr: CODE };
+    const [text] = bed.operator.parts({ from: handset, to: CODE, text: 'STOP 🛑' });
+    const message_payload = text?.['short_message'];
+    expect(await bed.operator.deliver({ ...fields, data_coding: 8, message_payload }, 'data_sm')).toBe(0);
+    expect(await replyOf(handset)).toMatchObject({ msisdn: handset, code: CODE, tier: 'clear' });
+    expect(bed.operator.heard).toContain('data_sm_resp');
+    expect(bed.operator.heard).not.toContain('generic_nack');
+  });
+
   it('from a name is acknowledged, since nobody can be opted out by it', async () => {
     const before = read.length;
     const name = { source_addr_ton: 5, source_addr: 'BANQUE', destination_addr: CODE, short_message: Buffer.from('x') };

@@ -7,7 +7,7 @@ import { STATUS } from './status';
 /** Resolves when the delivery is durable, rejects when it is not: the operator keeps it and tries again. */
 export type DeliveryHandler = (delivery: Delivery) => Promise<void>;
 
-/** Answers each `deliver_sm` by what its handler did, because what is acknowledged is never sent again. */
+/** Answers each `deliver_sm` and `data_sm` by what its handler did, because what is acknowledged is never sent again. */
 export class DeliveryDesk {
   private readonly inHand = new Outstanding();
   private handler: DeliveryHandler | undefined;
@@ -32,7 +32,7 @@ export class DeliveryDesk {
     const delivery = readDelivery(pdu);
     if (!delivery) {
       this.onFault(
-        new Error('A deliver_sm could not be read and was refused for good: ask the operator for its octets.'),
+        new Error(`A ${pdu.command} could not be read and was refused for good: ask the operator for its octets.`),
       );
       return link.answer(pdu, STATUS.ESME_RX_P_APPN);
     }

@@ -13,7 +13,8 @@ const ENDS = {
 const ends = { from: '+33639980012', to: '36180' };
 
 /** As it is after a journey over the wire. */
-const received = (fields: Record<string, unknown>): PDU => new PDU(new PDU('deliver_sm', fields).toBuffer());
+const received = (fields: Record<string, unknown>, command = 'deliver_sm'): PDU =>
+  new PDU(new PDU(command, fields).toBuffer());
 
 test('an MO says who texted what to which code, and the id that is the same at each retry', () => {
   const pdu = received({ ...ENDS, data_coding: 0, short_message: Buffer.from('STOP'), incoming_id: 'mo-1' });
@@ -67,6 +68,27 @@ test.each([
     receipt: { messageId: '0c', state: 'DELIVRD', isFinal: true },
     dedupeId: 'dlr-1',
   });
+});
+
+test.each([
+  { it: 'in GSM-7', fields: { data_coding: 0, message_payload: Buffer.from('1f7405', 'hex') }, read: { text: 'Été' } },
+  { it: 'in UCS-2', fields: { data_coding: 8, message_payload: Buffer.from('00e7', 'hex') }, read: { text: 'ç' } },
+  {
+    it: 'in parts',
+    fields: { esm_class: 0x40, message_payload: Buffer.from('05000307020161', 'hex') },
+    read: { text: 'a', part: { reference: 7, total: 2, sequence: 1 } },
+  },
+])('a data_sm is read as a deliver_sm: an MO $it', ({ fields, read }) => {
+  expect(readDelivery(received({ ...ENDS, ...fields }, 'data_sm'))).toEqual({ kind: 'mo', ...ends, ...read });
+});
+
+test.each([
+  { it: 'its type', fields: { esm_class: 0x04, message_payload: Buffer.from('id:0c stat:DELIVRD') } },
+  { it: 'its text', fields: { message_payload: Buffer.from('id:0c stat:DELIVRD') } },
+  { it: 'its TLVs', fields: { receipted_message_id: '0c', message_state: 2 } },
+])('a receipt that comes as data_sm is known by $it', ({ fields }) => {
+  const receipt = { messageId: '0c', state: 'DELIVRD', isFinal: true };
+  expect(readDelivery(received({ ...ENDS, ...fields }, 'data_sm'))).toEqual({ kind: 'receipt', ...ends, receipt });
 });
 
 test('a person who writes "id:" has written an MO', () => {

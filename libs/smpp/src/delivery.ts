@@ -4,7 +4,7 @@ import { decodeOctets, wellFormed } from './octets';
 import { type Receipt, isReceiptText, readReceipt } from './receipt';
 import { type Concatenation, UDH_INDICATOR, isConcatenation, splitHeader } from './user-data-header';
 
-/** Bits of `esm_class` that tell the type of a `deliver_sm`, and the two types that are receipts (SMPP 3.4 5.2.12). */
+/** Bits of `esm_class` that tell the type of a delivery, and the two types that are receipts (SMPP 3.4 5.2.12). */
 const MESSAGE_TYPE = 0x3c;
 const RECEIPT_TYPES = [0x04, 0x20];
 
@@ -37,7 +37,7 @@ export type Delivery = MoDelivery | ReceiptDelivery;
 type Ends = Pick<Delivery, 'from' | 'to'>;
 type ShortText = Pick<MoDelivery, 'text' | 'part'>;
 
-/** Reads a `deliver_sm`; undefined if it has no addresses or could not be parsed. */
+/** Reads a `deliver_sm` or `data_sm`; undefined if it has no addresses or could not be parsed. */
 export function readDelivery(pdu: PDU): Delivery | undefined {
   const { malformed, source_addr, destination_addr } = pdu;
   if (malformed || typeof source_addr !== 'string' || typeof destination_addr !== 'string') return undefined;
@@ -49,7 +49,7 @@ export function readDelivery(pdu: PDU): Delivery | undefined {
   return isReceipt(pdu, message) ? receiptOf(pdu, message.text, ends) : moOf(pdu, message, ends);
 }
 
-/** Text and place of any short message, `submit_sm` too; a long one may come in `message_payload` instead. */
+/** Text and place of any short message, `submit_sm` too; a long one and any `data_sm` has it in `message_payload` instead. */
 export function readShortMessage(pdu: PDU): ShortText {
   const shortMessage = octetsOf(pdu['short_message']);
   const octets = shortMessage.length > 0 ? shortMessage : octetsOf(pdu['message_payload']);

@@ -111,7 +111,11 @@ export class Link {
     if (pdu.isResponse()) return;
     switch (pdu.command) {
       case 'deliver_sm':
+      case 'data_sm':
         return this.onDeliver(this, pdu);
+      case 'alert_notification':
+        // It has no response (SMPP 3.4 4.12.1) and tells nothing that we asked for.
+        return;
       case 'enquire_link':
         return this.answer(pdu, STATUS.ESME_ROK);
       case 'unbind':

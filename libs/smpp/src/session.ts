@@ -13,7 +13,7 @@ export type SessionState = 'idle' | 'connecting' | 'bound' | 'leaving' | 'waitin
 interface SessionEvents {
   /** `end` tells why the link before ended or was not made, with the peer's status if it refused the bind. */
   state: [state: SessionState, end?: LinkEnd];
-  /** A delivery handler rejected, or a `deliver_sm` was unreadable. The operator has had its answer. */
+  /** A delivery handler rejected, or a delivery was unreadable. The operator has had its answer. */
   fault: [error: Error];
 }
 

@@ -56,8 +56,11 @@ test.each([
   expect(await fault).toEqual([new Error('Kafka is away.')]);
 });
 
-test('a delivery without a handler is refused for now', async () => {
-  expect((await operator.deliver(MO)).command_status).toBe(STATUS.ESME_RX_T_APPN);
+test.each(['deliver_sm', 'data_sm'])('a %s without a handler is refused for now', async (command) => {
+  expect(await operator.deliver(MO, command)).toMatchObject({
+    command: `${command}_resp`,
+    command_status: STATUS.ESME_RX_T_APPN,
+  });
 });
 
 test('more deliveries than the window are refused for now', async () => {

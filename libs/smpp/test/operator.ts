@@ -51,8 +51,8 @@ export class Operator {
   }
 
   /** Sends an MO or receipt over the link opened last and resolves with the answer. */
-  deliver(fields: Record<string, unknown>): Promise<PDU> {
-    return new Promise((resolve) => this.link.send(new PDU('deliver_sm', fields), resolve));
+  deliver(fields: Record<string, unknown>, command = 'deliver_sm'): Promise<PDU> {
+    return new Promise((resolve) => this.link.send(new PDU(command, fields), resolve));
   }
 
   countOf(command: string): number {

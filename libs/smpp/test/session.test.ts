@@ -112,11 +112,19 @@ test('keeps a link whose enquire_link is answered and leaves one whose is not', 
 test.each([
   { it: 'enquire_link with ROK', request: 'enquire_link', response: 'enquire_link_resp', status: 0 },
   { it: 'what it does not know with a nack', request: 'query_sm', response: 'generic_nack', status: 3 },
-  { it: 'alert_notification with a nack', request: 'alert_notification', response: 'generic_nack', status: 3 },
 ])('answers $it', async ({ request, response, status }) => {
   session = await bound(operator);
   const answer = await new Promise<PDU>((resolve) => operator.link.send(new PDU(request), resolve));
   expect(answer).toMatchObject({ command: response, command_status: status });
+});
+
+test('alert_notification, which has no response, is left without one', async () => {
+  session = await bound(operator);
+  const heard: string[] = [];
+  operator.link.on('pdu', (pdu: PDU) => heard.push(pdu.command));
+  operator.link.send(new PDU('alert_notification'));
+  await new Promise((resolve) => operator.link.send(new PDU('enquire_link'), resolve));
+  expect(heard).toEqual(['enquire_link_resp']);
 });
 
 test.each([

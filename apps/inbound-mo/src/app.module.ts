@@ -18,12 +18,13 @@ import { UnsubscribeController } from './http/unsubscribe.controller';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook.guard';
 import { InboundMoMetrics } from './inbound-mo-metrics';
 import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
+import { CompareReceiptIds1764000008000 } from './migrations/compare-receipt-ids.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
-import { AcceptReceipts } from './use-cases/accept-receipts';
+import { AcceptReceipts, RECEIPT_ID_FORMS, type ReceiptIdForms } from './use-cases/accept-receipts';
 import { EraseRecipients } from './use-cases/erase-recipients';
 import { FindVisitor } from './use-cases/find-visitor';
 import { JoinParts } from './use-cases/join-parts';
@@ -98,6 +99,7 @@ export const inboundMo = defineService({
     KeepLanguages1764000006000,
     AgeOutbox1764000020000,
     TraceSends1764000007000,
+    CompareReceiptIds1764000008000,
     RecordShownTime1764000023000,
   ],
   module: (settings) => ({
@@ -113,6 +115,12 @@ export const inboundMo = defineService({
       { provide: HOME_COUNTRY, useValue: settings.HOME_COUNTRY },
       { provide: ATTRIBUTION_HORIZON_MS, useValue: settings.ATTRIBUTION_HORIZON_DAYS * DAY_MS },
       { provide: PROVIDERS, useValue: providersOf(settings).providers },
+      {
+        provide: RECEIPT_ID_FORMS,
+        useValue: new Map(
+          providersOf(settings).providers.map(({ name, receiptId }) => [name, receiptId]),
+        ) satisfies ReceiptIdForms,
+      },
       { provide: WEBHOOK_ACCESS, useValue: webhookAccess(settings) },
       {
         provide: SWEEP_SETTINGS,

@@ -6,7 +6,7 @@ import { moReceived, receipts } from '@stopsms/contracts';
 import { startService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { inboundMo } from '../src/app.module';
-import { Bed, newHandset, submitted } from './bed';
+import { Bed, newHandset, post, submitted } from './bed';
 import { Operator } from './operator';
 
 let bed: Bed;
@@ -73,6 +73,50 @@ it('takes replies and receipts from every operator, and tells them apart', async
   });
   expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
   second = await Operator.start();
+  await service.close();
+});
+
+it('joins receipts whose ids are written in another way than in the answer', async () => {
+  const service = await bed.startReady(
+    settings([
+      { ...account, name: 'alike', port: bed.operator.port },
+      { ...account, name: 'in-decimal', port: second.port, receiptId: 'decimal' },
+      { ...account, name: 'in-hex', port: 1, receiver: 'none', receiptId: 'hex' },
+    ]),
+  );
+  await eventually('both are bound', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    return metrics.match(/^stopsms_operator_link_up\{.+\} 1$/gm)?.length === 2;
+  });
+  const acme = await bed.brand('Acme', ['36180']);
+  const sent = [
+    { provider: 'alike', id: '00AF17' },
+    { provider: 'alike', id: 'abc1' },
+    { provider: 'alike', id: 'abc2' },
+    { provider: 'in-decimal', id: '1F4A' },
+    { provider: 'in-hex', id: '8010' },
+  ].map(({ provider, id }) => submitted(newHandset(), acme, { provider, smscIds: [id] }));
+  await bed.statuses(sent);
+  const settled = await bed.values(receipts);
+  await bed.operator.receipt('af17', 'DELIVRD');
+  await bed.operator.receipt('000ABC1', 'DELIVRD');
+  await bed.operator.deliver({
+    ...{ esm_class: 4, source_addr: '33639980012', destination_addr: '36180' },
+    short_message: Buffer.from('id:43970 stat:UNDELIV err:000'),
+    receipted_message_id: 'ABC2',
+    network_error_code: Buffer.from('030035', 'hex'),
+  });
+  await second.receipt('0008010', 'DELIVRD');
+  await post(`${service.url}/v1/providers/in-hex/receipts`, { smscId: '1f4a', stat: 'DELIVRD' });
+  const told = () => sent.map(({ messageId }) => settled.find((receipt) => receipt.messageId === messageId));
+  await eventually('all are settled', () => told().every(Boolean));
+  expect(told().map((receipt) => [receipt?.smscId, receipt?.outcome, receipt?.error])).toEqual([
+    ['00AF17', 'delivered', undefined],
+    ['abc1', 'delivered', undefined],
+    ['abc2', 'failed', '53'],
+    ['1F4A', 'delivered', undefined],
+    ['8010', 'delivered', undefined],
+  ]);
 });
 
 it('does not start while the file is wrong, and says all of it with what else is wrong', async () => {

@@ -70,6 +70,13 @@ test.each([
   });
 });
 
+test('the error of a receipt is read from network_error_code, as it comes over the wire', () => {
+  const tlvs = { receipted_message_id: '0c', message_state: 5, network_error_code: Buffer.from('030035', 'hex') };
+  expect(readDelivery(received({ ...ENDS, esm_class: 0x04, short_message: Buffer.alloc(0), ...tlvs }))).toMatchObject({
+    receipt: { messageId: '0c', state: 'UNDELIV', error: '53' },
+  });
+});
+
 test.each([
   { it: 'in GSM-7', fields: { data_coding: 0, message_payload: Buffer.from('1f7405', 'hex') }, read: { text: 'Été' } },
   { it: 'in UCS-2', fields: { data_coding: 8, message_payload: Buffer.from('00e7', 'hex') }, read: { text: 'ç' } },

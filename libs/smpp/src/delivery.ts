@@ -73,10 +73,11 @@ function isReceipt(pdu: PDU, { text, part }: ShortText): boolean {
 }
 
 function receiptOf(pdu: PDU, text: string, ends: Ends): ReceiptDelivery {
-  const { receipted_message_id, message_state, outgoing_id } = pdu;
+  const { receipted_message_id, message_state, network_error_code, outgoing_id } = pdu;
   const receipt = readReceipt(text, {
     receiptedMessageId: typeof receipted_message_id === 'string' ? receipted_message_id : undefined,
     messageState: typeof message_state === 'number' ? message_state : undefined,
+    networkError: Buffer.isBuffer(network_error_code) ? network_error_code : undefined,
   });
   return { kind: 'receipt', ...ends, receipt, ...dedupe(outgoing_id) };
 }

@@ -13,6 +13,7 @@ export {
   readReceipt,
   receiptText,
 } from './receipt';
+export { type ReceiptIdForm, asAnswered } from './receipt-id';
 export { type Reply, Requests } from './requests';
 export type { Provider, ProviderBook } from './providers/provider';
 export { providerSecrets, providerVariables, providersOf } from './providers/provider-variables';

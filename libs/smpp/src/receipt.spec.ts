@@ -105,6 +105,16 @@ test('the TLV decides the id, and the state when the text has none', () => {
   });
 });
 
+test.each([
+  { it: 'when the text tells none', text: 'id:1 stat:UNDELIV', octets: '030035', error: '53' },
+  { it: 'when the text tells zeros', text: 'id:1 stat:UNDELIV err:000', octets: '030035', error: '53' },
+  { it: 'not when the text tells one', text: 'id:1 stat:UNDELIV err:801', octets: '030035', error: '801' },
+  { it: 'not when it is zero', text: 'id:1 stat:UNDELIV err:000', octets: '030000', error: '000' },
+  { it: 'not when it is cut short', text: 'id:1 stat:UNDELIV', octets: '0300', error: undefined },
+])('the error comes from network_error_code $it', ({ text, octets, error }) => {
+  expect(readReceipt(text, { networkError: Buffer.from(octets, 'hex') }).error).toBe(error);
+});
+
 test.each(RECEIPT_STATES)('%s has a message_state that reads back as it', (state) => {
   expect(readReceipt('', { messageState: messageStateOf(state) }).state).toBe(state);
 });

@@ -16,7 +16,7 @@ export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
 /** What a receipt says; absent means it did not say. */
 export interface Receipt {
-  /** The id of `submit_sm_resp`; some providers write it in decimal here and in hexadecimal there. */
+  /** The id of `submit_sm_resp`; some providers write it in another form than there, see `asAnswered`. */
   messageId?: string;
   state?: ReceiptState;
   /** The provider's own code as it wrote it, e.g. `000`, or `053` for OVHcloud's "blacklisted by STOP". */
@@ -63,15 +63,20 @@ export function receiptText({ messageId, state, error, submittedAt, doneAt, text
   return `id:${messageId} sub:001 dlvrd:${delivered} ${dates} stat:${state} err:${error} text:${text.slice(0, 20)}`;
 }
 
-/** Reads a receipt from its text and, where given, the TLVs `receipted_message_id` and `message_state`. */
+/** Reads a receipt from its text and, where given, the TLVs `receipted_message_id`, `message_state` and `network_error_code`. */
 export function readReceipt(
   text: string,
-  tlvs: { receiptedMessageId?: string | undefined; messageState?: number | undefined } = {},
+  tlvs: {
+    receiptedMessageId?: string | undefined;
+    messageState?: number | undefined;
+    networkError?: Buffer | undefined;
+  } = {},
 ): Receipt {
   const { head, tail } = aroundQuote(text);
   const messageId = tlvs.receiptedMessageId || idIn(head) || idIn(tail);
   const state = stateIn(head) ?? STATE_BY_VALUE[tlvs.messageState ?? 0] ?? stateIn(tail);
-  const error = errorIn(head) ?? errorIn(tail);
+  const told = errorIn(head) ?? errorIn(tail);
+  const error = /^0*$/.test(told ?? '') ? (networkErrorIn(tlvs.networkError) ?? told) : told;
   const submittedLocal = localTime(field(head, /\bsubmit ?date:\s*(\d+)/i));
   const doneLocal = localTime(field(head, /\bdone ?date:\s*(\d+)/i));
   return {
@@ -123,6 +128,11 @@ function isAllFields(text: string): boolean {
 const idIn = (fields: string): string | undefined => field(fields, /\bid:\s*(?!\w+:)([^\s,;]+)/i);
 const errorIn = (fields: string): string | undefined => field(fields, /\berr:\s*(\w+)/i);
 const stateIn = (fields: string): ReceiptState | undefined => stateFrom(field(fields, /\bstat:\s*([a-z]+)/i));
+
+/** Of the network's type, an octet, and its code, two (SMPP 3.4 5.3.2.31); a code of 0 is no error. */
+function networkErrorIn(octets: Buffer | undefined): string | undefined {
+  return octets?.length === 3 && octets.readUInt16BE(1) > 0 ? String(octets.readUInt16BE(1)) : undefined;
+}
 
 function field(text: string, pattern: RegExp): string | undefined {
   return pattern.exec(text)?.[1];

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import type { ReceiptState } from '@stopsms/smpp';
+import { type ReceiptIdForm, type ReceiptState, asAnswered } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SettleReceipts } from './settle-receipts';
@@ -23,6 +23,10 @@ export interface IncomingReceipt {
   receivedAt: number;
 }
 
+/** By provider, where its receipts have another form of an id than its answers. */
+export type ReceiptIdForms = ReadonlyMap<string, ReceiptIdForm>;
+export const RECEIPT_ID_FORMS = Symbol('receipt id forms');
+
 /** Receipts per statement. */
 const LIMIT = 1_000;
 const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
@@ -40,13 +44,18 @@ export class AcceptReceipts {
     private readonly settleReceipts: SettleReceipts,
     private readonly keys: RecipientKeys,
     private readonly metrics: InboundMoMetrics,
+    @Inject(RECEIPT_ID_FORMS) private readonly idForms: ReceiptIdForms,
   ) {}
 
   /** Resolves once they are durable; one that tells no final state is only counted. */
   async execute(receipts: IncomingReceipt[]): Promise<void> {
     const final = receipts.filter(({ stat }) => !INTERIM.has(stat));
     this.metrics.receipts.inc({ outcome: 'interim' }, receipts.length - final.length);
-    await Promise.all(final.map((receipt) => this.merged([receipt])));
+    await Promise.all(final.map((receipt) => this.merged([this.asAnswered(receipt)])));
+  }
+
+  private asAnswered(receipt: IncomingReceipt): IncomingReceipt {
+    return { ...receipt, smscId: asAnswered(receipt.smscId, this.idForms.get(receipt.provider) ?? 'same') };
   }
 
   private async store(items: IncomingReceipt[]): Promise<void> {

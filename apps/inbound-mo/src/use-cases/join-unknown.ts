@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import { comparable } from '../adapters/operator-ids';
 
 /** An operator tells of a text within its validity, three days at most by custom. */
 const LONGEST_VALIDITY = '72 hours';
@@ -30,7 +31,9 @@ export class JoinUnknown {
            AND NOT EXISTS (SELECT 1 FROM sent_part p WHERE p.message_id = s.message_id)
          HAVING count(*) = 1) AS m
        WHERE r.received_at < to_timestamp($1 / 1000.0)
-         AND NOT EXISTS (SELECT 1 FROM sent_part p WHERE p.provider = r.provider AND p.smsc_id = r.smsc_id)
+         AND NOT EXISTS (
+           SELECT 1 FROM sent_part p
+           WHERE p.provider = r.provider AND ${comparable('p.smsc_id')} = ${comparable('r.smsc_id')})
        ON CONFLICT (provider, smsc_id) DO NOTHING`,
       [receivedBefore],
     );

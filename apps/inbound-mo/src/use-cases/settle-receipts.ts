@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { columns } from '../adapters/columns';
+import { comparable } from '../adapters/operator-ids';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
 
@@ -62,21 +63,24 @@ export class SettleReceipts {
     return joined;
   }
 
-  /** Takes receipts whose message is known out of the waiting room, in the order they came. */
+  /** Takes receipts whose message is known out of the waiting room, in the order they came, with the id of their answer. */
   private async match(tx: Tx, smscIds: string[] | undefined): Promise<Matched[]> {
     // A look-up for each id: see settle.
     const waiting = smscIds
-      ? 'FROM (SELECT DISTINCT unnest($1::text[]) AS smsc_id) AS w CROSS JOIN LATERAL (SELECT * FROM raw_receipt WHERE smsc_id = w.smsc_id OFFSET 0) AS r'
+      ? `FROM (SELECT DISTINCT ${comparable('id')} AS id FROM unnest($1::text[]) AS t(id)) AS w
+         CROSS JOIN LATERAL (SELECT * FROM raw_receipt WHERE ${comparable('smsc_id')} = w.id OFFSET 0) AS r`
       : 'FROM (SELECT * FROM raw_receipt ORDER BY seq OFFSET 0) AS r';
     return tx.query<Matched>(
       `WITH known AS (
-         SELECT r.seq, p.message_id ${waiting}
+         SELECT r.seq, p.message_id, p.smsc_id ${waiting}
          CROSS JOIN LATERAL (
-           SELECT message_id FROM sent_part WHERE provider = r.provider AND smsc_id = r.smsc_id OFFSET 0) AS p
+           SELECT message_id, smsc_id FROM sent_part
+           WHERE provider = r.provider AND ${comparable('smsc_id')} = ${comparable('r.smsc_id')}
+           ORDER BY smsc_id = r.smsc_id DESC, sent_at DESC LIMIT 1) AS p
          ORDER BY r.seq LIMIT ${LIMIT}),
        taken AS (
          DELETE FROM raw_receipt r USING known k WHERE r.seq = k.seq
-         RETURNING r.seq, r.provider, r.smsc_id, k.message_id, r.stat, r.error, r.at)
+         RETURNING r.seq, r.provider, k.smsc_id, k.message_id, r.stat, r.error, r.at)
        SELECT provider, smsc_id AS "smscId", message_id AS "messageId", stat, error, extract(epoch FROM at) * 1000 AS at
        FROM taken ORDER BY seq`,
       smscIds ? [smscIds] : [],

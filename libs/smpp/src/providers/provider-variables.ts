@@ -62,6 +62,7 @@ export function providersOf(settings: Variables): ProviderBook {
     validity: 'honoured',
     enquireLinkMs: 30_000,
     receiver: 'receiver',
+    receiptId: 'same',
   } as const;
   return { providers: [only], routes: { '*': [only.name] } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECEIPT_IDS, type ReceiptIdForm } from '../receipt-id';
 import type { TlsOptions } from '../session-options';
 
 /** An operator as both services need it: the dispatcher submits to it, inbound-mo receives from it. */
@@ -22,6 +23,8 @@ export interface Provider {
   enquireLinkMs: number;
   /** How inbound-mo binds to it; `none` when its replies and receipts come as webhooks. */
   receiver: 'receiver' | 'transceiver' | 'none';
+  /** The form of ids in its receipts, by webhook too. */
+  receiptId: ReceiptIdForm;
   /**
    * With which it signs its webhooks, by the environment variable that holds each. Absent for one that bears the shared token,
    * and where nobody asked for them.
@@ -77,6 +80,7 @@ export const providerEntry = z.strictObject({
   validity: z.enum(['honoured', 'none']).default('honoured'),
   enquireLinkSeconds: z.number().min(1).max(3_600).default(30),
   receiver: z.enum(['receiver', 'transceiver', 'none']).default('receiver'),
+  receiptId: z.enum(RECEIPT_IDS).default('same'),
   webhook: z
     .strictObject({
       secretsFrom: z

@@ -31,8 +31,22 @@ test('the example of the docs is read as it says', () => {
   expect(book?.routes).toEqual({ FR: ['ovh', 'sinch'], US: ['sinch'], '*': ['sinch', 'backup'] });
   expect(book?.providers).toMatchObject([
     { name: 'ovh', port: 2775, tls: false, password: 'one', ratePerSecond: 20, window: 10, receiver: 'receiver' },
-    { name: 'sinch', port: 3601, tls: { servername: 'smpp.example.com' }, connections: 4, receiver: 'transceiver' },
-    { name: 'backup', validity: 'none', connections: 1, ratePerSecond: 10_000, enquireLinkMs: 30_000 },
+    {
+      name: 'sinch',
+      port: 3601,
+      tls: { servername: 'smpp.example.com' },
+      connections: 4,
+      receiver: 'transceiver',
+      receiptId: 'decimal',
+    },
+    {
+      name: 'backup',
+      validity: 'none',
+      connections: 1,
+      ratePerSecond: 10_000,
+      enquireLinkMs: 30_000,
+      receiptId: 'same',
+    },
   ]);
 });
 

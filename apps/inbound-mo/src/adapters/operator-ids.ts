@@ -1,0 +1,6 @@
+/**
+ * An operator's id as SQL that two spellings of it share: operators answer `00AF` and write `af` in the receipt. Indexes have
+ * this very expression.
+ * @param id - a column
+ */
+export const comparable = (id: string): string => `ltrim(lower(${id}), '0')`;

@@ -18,6 +18,7 @@ import { UnsubscribeController } from './http/unsubscribe.controller';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook.guard';
 import { InboundMoMetrics } from './inbound-mo-metrics';
 import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
+import { BindReceiptsToHandsets1764000009000 } from './migrations/bind-receipts-to-handsets.migration';
 import { CompareReceiptIds1764000008000 } from './migrations/compare-receipt-ids.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
@@ -100,6 +101,7 @@ export const inboundMo = defineService({
     AgeOutbox1764000020000,
     TraceSends1764000007000,
     CompareReceiptIds1764000008000,
+    BindReceiptsToHandsets1764000009000,
     RecordShownTime1764000023000,
   ],
   module: (settings) => ({

@@ -65,12 +65,19 @@ describe('a receipt', () => {
 
   it('that nothing but its text tells from a reply is a receipt, and opts nobody out by the advert it quotes', async () => {
     const texts = await bed.values(moReceived);
-    const [sent, person] = [message(), newHandset()];
-    await bed.statuses([sent]);
-    const short_message = Buffer.from(`id:${idOf(sent)} stat:UNDELIV err:053 text:-20% STOP 36180`);
-    const ends = { source_addr_ton: 1, source_addr: person.slice(1), dest_addr_ton: 3, destination_addr: '36180' };
-    expect(await bed.operator.deliver({ ...ends, esm_class: 0, short_message })).toBe(0);
-    expect(await receiptOf(sent)).toMatchObject({ outcome: 'failed', error: '053' });
+    const person = newHandset();
+    const [hers, another] = [submitted(person, acme), message()];
+    await bed.statuses([hers, another]);
+    for (const id of [idOf(another), idOf(hers)]) {
+      const text = `id:${id} stat:UNDELIV err:053 text:-20% STOP 36180`;
+      expect(await bed.operator.mo({ from: person, to: '36180', text })).toEqual([0]);
+    }
+    expect(await receiptOf(hers)).toMatchObject({ outcome: 'failed', error: '053' });
+    // A person can type that: she settles no text of somebody else, and the operator's own receipt still does.
+    expect(receiptsOf(another)).toEqual([]);
+    await bed.operator.receipt(idOf(another), 'UNDELIV', '053');
+    expect(await receiptOf(another)).toMatchObject({ outcome: 'failed' });
+    await bed.sql('DELETE FROM raw_receipt');
     await bed.operator.mo({ from: person, to: '36180', text: 'id: stop' });
     await eventually('the words of the person are told', () => texts.length > 0);
     expect(texts.map(({ text }) => text)).toEqual(['id: stop']);

@@ -59,14 +59,19 @@ test.each([
 
 test.each([
   { it: 'its type', fields: { esm_class: 0x04, short_message: Buffer.from('id:0c stat:DELIVRD') } },
-  { it: 'the form of its text', fields: { short_message: Buffer.from('id:0c stat:DELIVRD text:-20% STOP 36180') } },
+  {
+    it: 'the form of its text',
+    fields: { short_message: Buffer.from('id:0c stat:DELIVRD text:-20% STOP 36180') },
+    alone: true,
+  },
   { it: 'its TLVs', fields: { short_message: Buffer.alloc(0), receipted_message_id: '0c', message_state: 2 } },
-])('a receipt is known by $it', ({ fields }) => {
+])('a receipt is known by $it', ({ fields, alone }) => {
   expect(readDelivery(received({ ...ENDS, ...fields, outgoing_id: 'dlr-1' }))).toEqual({
     kind: 'receipt',
     ...ends,
     receipt: { messageId: '0c', state: 'DELIVRD', isFinal: true },
     dedupeId: 'dlr-1',
+    ...(alone && { byFormAlone: true }),
   });
 });
 
@@ -91,11 +96,14 @@ test.each([
 
 test.each([
   { it: 'its type', fields: { esm_class: 0x04, message_payload: Buffer.from('id:0c stat:DELIVRD') } },
-  { it: 'its text', fields: { message_payload: Buffer.from('id:0c stat:DELIVRD') } },
+  { it: 'its text', fields: { message_payload: Buffer.from('id:0c stat:DELIVRD') }, alone: true },
   { it: 'its TLVs', fields: { receipted_message_id: '0c', message_state: 2 } },
-])('a receipt that comes as data_sm is known by $it', ({ fields }) => {
+])('a receipt that comes as data_sm is known by $it', ({ fields, alone }) => {
   const receipt = { messageId: '0c', state: 'DELIVRD', isFinal: true };
-  expect(readDelivery(received({ ...ENDS, ...fields }, 'data_sm'))).toEqual({ kind: 'receipt', ...ends, receipt });
+  expect(readDelivery(received({ ...ENDS, ...fields }, 'data_sm'))).toEqual({
+    ...{ kind: 'receipt', ...ends, receipt },
+    ...(alone && { byFormAlone: true }),
+  });
 });
 
 test('a person who writes "id:" has written an MO', () => {

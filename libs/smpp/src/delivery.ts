@@ -28,6 +28,8 @@ export interface ReceiptDelivery {
   from: string;
   to: string;
   receipt: Receipt;
+  /** Nothing but the form of its text says so: a person can type that, so it may only be believed of that handset. */
+  byFormAlone?: boolean;
   /** TLV 0x1401, as above. */
   dedupeId?: string;
 }
@@ -46,7 +48,11 @@ export function readDelivery(pdu: PDU): Delivery | undefined {
     to: fromAddress({ ton: Number(pdu['dest_addr_ton']), address: destination_addr }),
   };
   const message = readShortMessage(pdu);
-  return isReceipt(pdu, message) ? receiptOf(pdu, message.text, ends) : moOf(pdu, message, ends);
+  if (isMarkedReceipt(pdu)) return receiptOf(pdu, message.text, ends);
+  // Some operators mark them by nothing, and the advert that such a text quotes says STOP.
+  if (message.part === undefined && isReceiptText(message.text))
+    return { ...receiptOf(pdu, message.text, ends), byFormAlone: true };
+  return { kind: 'mo', ...ends, ...message, ...dedupe(pdu['incoming_id']) };
 }
 
 /** Text and place of any short message, `submit_sm` too; a long one and any `data_sm` has it in `message_payload` instead. */
@@ -60,15 +66,9 @@ export function readShortMessage(pdu: PDU): ShortText {
   return part ? { text, part } : { text: wellFormed(text) };
 }
 
-/**
- * Some operators send receipts with neither type nor TLV: then the form of the text tells, because the advert that it
- * quotes says STOP.
- */
-function isReceipt(pdu: PDU, { text, part }: ShortText): boolean {
+function isMarkedReceipt(pdu: PDU): boolean {
   return (
-    RECEIPT_TYPES.includes(Number(pdu['esm_class']) & MESSAGE_TYPE) ||
-    typeof pdu['receipted_message_id'] === 'string' ||
-    (part === undefined && isReceiptText(text))
+    RECEIPT_TYPES.includes(Number(pdu['esm_class']) & MESSAGE_TYPE) || typeof pdu['receipted_message_id'] === 'string'
   );
 }
 
@@ -80,10 +80,6 @@ function receiptOf(pdu: PDU, text: string, ends: Ends): ReceiptDelivery {
     networkError: Buffer.isBuffer(network_error_code) ? network_error_code : undefined,
   });
   return { kind: 'receipt', ...ends, receipt, ...dedupe(outgoing_id) };
-}
-
-function moOf(pdu: PDU, message: ShortText, ends: Ends): MoDelivery {
-  return { kind: 'mo', ...ends, ...message, ...dedupe(pdu['incoming_id']) };
 }
 
 function dedupe(id: unknown): { dedupeId?: string } {

@@ -126,21 +126,26 @@ export class SmppReceiver {
     }
   }
 
-  private async takeReceipt({ receipt, from, dedupeId }: ReceiptDelivery): Promise<void> {
-    const { acceptReceipts, clock, counts, log } = this.parts;
+  private async takeReceipt({ receipt, from, to, byFormAlone = false, dedupeId }: ReceiptDelivery): Promise<void> {
+    const { homeCountry, acceptReceipts, clock, counts, log } = this.parts;
     const { messageId, state, error } = receipt;
     if (messageId === undefined || state === undefined) {
       counts.receipts.inc({ outcome: 'unreadable' });
       log.warn({ provider: this.name, state }, 'Receipt without message id or state, dropped');
       return;
     }
+    // By its form alone it is joined to a text of its handset or to none, and operators differ in which end that is.
+    const handset = byFormAlone
+      ? (senderNumber(from, homeCountry) ?? senderNumber(to, homeCountry))?.e164
+      : [from].find((number) => E164.test(number));
     const now = clock.now();
     await acceptReceipts.execute([
       {
         provider: this.name,
         smscId: storableText(messageId),
         stat: state,
-        ...(E164.test(from) ? { msisdn: from } : {}),
+        ...(handset === undefined ? {} : { msisdn: handset }),
+        onlyOfHandset: byFormAlone,
         // The operator's own dates carry no zone, so ours tells when.
         at: now,
         receivedAt: now,

@@ -16,6 +16,8 @@ export interface IncomingReceipt {
   error?: string;
   /** The handset it is about, E.164, where the operator says so. */
   msisdn?: string;
+  /** A person may have typed it: it is about a text to `msisdn` or about none. */
+  onlyOfHandset?: boolean;
   /** The operator's id of this receipt, the same at each of its retries. */
   dedupeId?: string;
   /** Epoch ms of the event; when it was received, if the operator's clock cannot be trusted. */
@@ -60,19 +62,20 @@ export class AcceptReceipts {
 
   private async store(items: IncomingReceipt[]): Promise<void> {
     await this.database.query(
-      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, at, received_at)
-       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.key, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[])
-         AS r(id, provider, smsc_id, stat, error, key, at, received_at)
+      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, at, received_at)
+       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.key, r.only_of_handset, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::float8[], $9::float8[])
+         AS r(id, provider, smsc_id, stat, error, key, only_of_handset, at, received_at)
        ON CONFLICT (receipt_id) DO NOTHING`,
       columns(
         items.map((item) => ({
           ...item,
+          onlyOfHandset: item.onlyOfHandset ?? false,
           id: receiptIdOf(item),
           error: NO_ERROR.test(item.error ?? '') ? null : item.error,
           key: item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn),
         })),
-        ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'at', 'receivedAt'],
+        ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'onlyOfHandset', 'at', 'receivedAt'],
       ),
     );
     // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.
@@ -80,7 +83,9 @@ export class AcceptReceipts {
   }
 }
 
-function receiptIdOf({ provider, smscId, stat, error, dedupeId }: IncomingReceipt): string {
+function receiptIdOf({ provider, smscId, stat, error, msisdn, onlyOfHandset, dedupeId }: IncomingReceipt): string {
   if (dedupeId !== undefined) return deterministicId('receipt', provider, dedupeId);
-  return deterministicId('receipt', provider, smscId, stat, error ?? '');
+  const told = [provider, smscId, stat, error ?? ''];
+  // What somebody typed must not pass for the operator's own receipt, which would then be taken for a repetition.
+  return deterministicId('receipt', ...told, ...(onlyOfHandset ? ['typed', msisdn ?? ''] : []));
 }

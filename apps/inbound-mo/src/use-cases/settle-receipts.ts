@@ -76,6 +76,8 @@ export class SettleReceipts {
          CROSS JOIN LATERAL (
            SELECT message_id, smsc_id FROM sent_part
            WHERE provider = r.provider AND ${comparable('smsc_id')} = ${comparable('r.smsc_id')}
+             AND (NOT r.only_of_handset OR EXISTS (
+               SELECT 1 FROM sent_message m WHERE m.message_id = sent_part.message_id AND m.recipient_key = r.recipient_key))
            ORDER BY smsc_id = r.smsc_id DESC, sent_at DESC LIMIT 1) AS p
          ORDER BY r.seq LIMIT ${LIMIT}),
        taken AS (

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PDU, Session } from './hardened-smpp';
 import { type Reply, Requests } from './requests';
 import type { FullSessionOptions } from './session-options';
@@ -119,11 +120,22 @@ export class Link {
       case 'enquire_link':
         return this.answer(pdu, STATUS.ESME_ROK);
       case 'unbind':
-        this.answer(pdu, STATUS.ESME_ROK);
-        return this.leave({ reason: 'the peer unbound' });
+        return void this.part(pdu);
       default:
         this.refuse(pdu);
     }
+  }
+
+  /**
+   * Nothing more is written, and the peer gets its answer once it has given those it owes us, `closeTimeoutMs` at most: it
+   * may close as soon as it has it, and what it had taken would be unknown.
+   */
+  private async part(unbind: PDU): Promise<void> {
+    this.end ??= { reason: 'the peer unbound' };
+    const { closeTimeoutMs } = this.options;
+    await Promise.race([this.requests.answered(), pause(closeTimeoutMs, undefined, { ref: false })]);
+    this.answer(unbind, STATUS.ESME_ROK);
+    this.leave();
   }
 
   private refuse(pdu: PDU): void {
@@ -132,8 +144,7 @@ export class Link {
   }
 
   /** Ends the link after what is written has left. */
-  private leave(end: LinkEnd): void {
-    this.end ??= end;
+  private leave(): void {
     this.session.close();
     setTimeout(() => this.session.destroy(), LINGER_MS).unref();
   }

@@ -1,10 +1,12 @@
 import type { PDU, Session } from 'smpp';
+import { Outstanding } from './outstanding';
 
 /** What became of a request. `lost` and `timeout` leave open whether the peer acted on it; `unwritten` does not. */
 export type Reply = { kind: 'answered'; pdu: PDU } | { kind: 'timeout' } | { kind: 'lost' } | { kind: 'unwritten' };
 
 /** The requests made over one connection, each of which gets exactly one reply: the package alone waits for ever. */
 export class Requests {
+  private readonly underWay = new Outstanding();
   private readonly pending = new Map<number, (reply: Reply) => void>();
 
   constructor(private readonly session: Session) {
@@ -18,6 +20,15 @@ export class Requests {
 
   /** @throws RangeError or TypeError, as a rejection, if the PDU cannot be written: its fields are wrong */
   make(pdu: PDU, timeoutMs: number): Promise<Reply> {
+    return this.underWay.during(() => this.write(pdu, timeoutMs));
+  }
+
+  /** Resolves once each request has its reply. */
+  answered(): Promise<void> {
+    return this.underWay.none();
+  }
+
+  private write(pdu: PDU, timeoutMs: number): Promise<Reply> {
     return new Promise((resolve) => {
       if (!this.session.send(pdu)) return resolve({ kind: 'unwritten' });
       const sequence = pdu.sequence_number;

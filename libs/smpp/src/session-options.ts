@@ -37,7 +37,7 @@ export interface SessionOptions {
    * within the call or given back.
    */
   submitWaitMs?: number;
-  /** How long `close` waits for answers still owed, by either side. Default 5 s. */
+  /** How long `close` waits for answers still owed, by either side, and an unbinding peer for ours. Default 5 s. */
   closeTimeoutMs?: number;
   /** First and longest pause before a new connection; it doubles between, and is shortened by up to half by chance. */
   reconnectMs?: { min: number; max: number };

@@ -56,6 +56,38 @@ test.each([
   await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'unknown', reason });
 });
 
+test('a peer that unbinds gets its answer after those it owes, and the submits that follow go over the next link', async () => {
+  const held: PDU[] = [];
+  operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
+  session = await bound(operator);
+  const outcomes = [1, 2].map(() => session.submit(submitSm()));
+  await operator.next('submit_sm');
+  const { link } = operator;
+  const heard: string[] = [];
+  const unbound = new Promise((resolve) => link.send(new PDU('unbind'), resolve)).then(() => {
+    heard.push('unbind_resp');
+    link.destroy();
+  });
+  await new Promise((resolve) => link.send(new PDU('enquire_link'), resolve));
+  const next = session.submit(submitSm());
+  expect([held.length, heard]).toEqual([2, []]);
+  operator.answers = {};
+  for (const pdu of held) link.send(pdu.response({ message_id: 'x' }));
+  await unbound;
+  expect(await Promise.all(outcomes)).toEqual([1, 2].map(() => ({ outcome: 'accepted', id: 'x' })));
+  expect(await next).toMatchObject({ outcome: 'accepted' });
+  expect(operator.links).toHaveLength(2);
+});
+
+test('a peer that unbinds and answers nothing more is let go all the same', async () => {
+  operator.answers['submit_sm'] = staySilent;
+  session = await bound(operator, { closeTimeoutMs: 50 });
+  const outcome = session.submit(submitSm());
+  await operator.next('submit_sm');
+  await new Promise((resolve) => operator.link.send(new PDU('unbind'), resolve));
+  expect(await outcome).toEqual({ outcome: 'unknown', reason: 'link-lost' });
+});
+
 test('a submit nobody answered frees its place in the window', async () => {
   operator.answers['submit_sm'] = staySilent;
   session = await bound(operator, { responseTimeoutMs: 200, window: 1 });

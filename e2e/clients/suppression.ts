@@ -218,8 +218,8 @@ export interface paths {
          * Erases a person’s data everywhere; the hash stays on the opt-out list
          * @description What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
          *     be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
-         *     advertiser, informative messages among them, and only `complete` takes it away; asked of one advertiser, it is for its adverts, and a
-         *     consent that the person gives to it later lifts it. No confirmation is sent.
+         *     advertiser, informative messages among them, and only `complete` takes it away; asked of one advertiser, it is for its adverts, and the
+         *     person’s own START lifts it, once a consent given later is on record. No confirmation is sent.
          */
         post: operations["erasures_create"];
         delete?: never;
@@ -1459,7 +1459,7 @@ export interface operations {
                      *         {
                      *           "scope": "019aaa10-0000-7000-8000-000000000001",
                      *           "explanation": "Blocked since 2026-11-25T10:00:00.000Z: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.",
-                     *           "lift": "A consent that the person gives to Lorane after 2026-11-25T10:00:00.000Z, or a START from someone who had consented before; no import, no API flag, no administrator."
+                     *           "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator."
                      *         }
                      *       ],
                      *       "number": {
@@ -1489,7 +1489,7 @@ export interface operations {
                      *           "since": "2026-11-25T10:00:00.000Z"
                      *         }
                      *       ],
-                     *       "lift": "A consent that the person gives to Lorane after 2026-11-25T10:00:00.000Z, or a START from someone who had consented before; no import, no API flag, no administrator."
+                     *       "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator."
                      *     }
                      */
                     "application/json": components["schemas"]["WhyBlockedAnswer"];
@@ -1739,7 +1739,7 @@ export interface operations {
                      *         "source"
                      *       ],
                      *       "why": "The law asks that an objection be honoured.",
-                     *       "lift": "A consent that the person gives to this advertiser later."
+                     *       "lift": "The person’s own START by SMS, once a consent given later is on record, or nothing but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete."
                      *     }
                      */
                     "application/json": components["schemas"]["ErasureAnswer"];

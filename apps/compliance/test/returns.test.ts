@@ -63,7 +63,7 @@ const knownConsent = async (phone: string, grantedAt = NOW - 10 * DAY) => {
 const consentsOf = async (phone: string) =>
   (
     (await (await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}`)).json()) as {
-      items: { id: string; source: string; evidence: Record<string, string> }[];
+      items: { id: string; status: string; source: string; evidence: Record<string, string> }[];
     }
   ).items;
 const returnsOf = (phone: string) =>
@@ -138,58 +138,68 @@ describe('START', () => {
   });
 });
 
-describe('a consent later than the opt-out', () => {
-  test('given on a form brings back', async () => {
-    const phone = somebody();
-    await optOut(phone, NOW - DAY);
-    await consentByForm(phone, { grantedAt: NOW - MINUTE });
-    const { consentId, ...rest } = await told(phone);
-    expect(rest).toEqual({
-      returnId: expect.any(String),
-      recipientKey: keys.keyOf(phone),
-      outcome: 'granted',
-      advertiserId: LORANE.id,
-      cause: 'consent',
-      at: NOW - MINUTE,
-      evidenceId: consentId,
-    });
-  });
-
-  test('counts also when the opt-out is heard of last', async () => {
-    const phone = somebody();
-    await consentByForm(phone, { grantedAt: NOW - MINUTE });
-    await optOut(phone, NOW - DAY);
-    expect(await told(phone)).toMatchObject({ outcome: 'granted', cause: 'consent', at: NOW - MINUTE });
-  });
-
+describe('a START heard of before the opt-out', () => {
   test('brings back from each episode that is older, and from none that is younger', async () => {
     const phone = somebody();
-    await consentByForm(phone, { grantedAt: NOW - DAY });
-    await optOut(phone, NOW - 3 * DAY);
-    await optOut(phone, NOW - 2 * DAY);
-    await eventually('both are told', () => new Set(returnsOf(phone).map(({ returnId }) => returnId)).size === 2);
-    const later = somebody();
-    await consentByForm(later, { grantedAt: NOW - DAY });
-    await optOut(later, NOW - DAY - 5_000);
-    expect(await advertTo(later)).toMatchObject({ code: 'OPTED_OUT' });
-    expect(returnsOf(later)).toEqual([]);
-  });
+    await knownConsent(phone);
+    const reply = await start(phone, { receivedAt: NOW - DAY });
+    await told(phone);
+    for (const days of [3, 2]) await optOut(phone, NOW - days * DAY);
+    // An episode that is still there is told again with the next, under the same id.
+    const ids = () => new Set(returnsOf(phone).map(({ returnId }) => returnId));
+    await eventually('both are told beside the START itself', () => ids().size === 3);
+    for (const value of returnsOf(phone))
+      expect(value).toMatchObject({ outcome: 'granted', cause: 'start', at: NOW - DAY, evidenceId: reply.replyId });
+    expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
 
+    await optOut(phone, NOW - DAY - 5_000);
+    expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
+    expect(ids().size).toBe(3);
+  });
+});
+
+describe('a consent later than the opt-out, told by whoever has a key or a file', () => {
   test.each([
-    { it: 'an address book', import: {} },
+    { it: 'a form', form: {} },
+    { it: 'a form, its number verified', form: { numberVerifiedBy: 'otp', formId: 'newsletter-7' } },
+    { it: 'an address book' },
     { it: 'a list loaded here', form: { source: 'import of June' } },
     { it: 'a file in somebody’s hands', form: { collectedBy: 'CSV of the shop' } },
     {
       it: 'a sale, without consent',
       form: { basis: 'soft_opt_in', collectedDuring: 'sale', similarProducts: true, refusalOffered: true },
     },
-  ])('that comes from $it lifts nothing', async (from) => {
+  ])('that comes from $it is kept and lifts nothing, whichever is heard of first', async ({ form }) => {
+    const consents = (phone: string) =>
+      form ? consentByForm(phone, { grantedAt: NOW - MINUTE, ...form }) : knownConsent(phone, NOW - MINUTE);
+    const [first, last] = [somebody(), somebody()];
+    await optOut(first, NOW - DAY);
+    await consents(first);
+    await consents(last);
+    await optOut(last, NOW - DAY);
+    for (const phone of [first, last]) {
+      expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT', detail: expect.stringContaining('START') });
+      expect(returnsOf(phone)).toEqual([]);
+      expect(await consentsOf(phone)).toMatchObject([{ status: 'withdrawn' }]);
+    }
+  });
+
+  test('is what a START then renews', async () => {
     const phone = somebody();
     await optOut(phone, NOW - DAY);
-    if (from.form) await consentByForm(phone, { grantedAt: NOW - MINUTE, ...from.form });
-    else await knownConsent(phone, NOW - MINUTE);
+    await consentByForm(phone, { grantedAt: NOW - 2 * MINUTE });
+    await start(phone);
+    expect(await told(phone)).toMatchObject({ outcome: 'granted', cause: 'start', advertiserId: LORANE.id });
+    expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
+    expect((await consentsOf(phone)).map(({ status }) => status)).toEqual(['granted', 're-granted']);
+  });
+
+  test('cannot pass for a START', async () => {
+    const phone = somebody();
+    await optOut(phone, NOW - DAY);
+    await consentByForm(phone, { grantedAt: NOW - MINUTE, replyId: randomUUID(), evidence: { replyId: randomUUID() } });
+    expect((await consentsOf(phone))[0]?.evidence).toEqual({});
     expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
-    expect(returnsOf(phone)).toEqual([]);
   });
 
   test('lifts no opt-out from every advertiser', async () => {

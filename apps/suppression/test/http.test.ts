@@ -119,7 +119,7 @@ describe('why a number is blocked', () => {
           scope: acme,
           explanation: expect.stringMatching(/^Blocked since .*: the person answered a text .* all adverts of ACME/),
           lift: expect.stringMatching(
-            /^A consent that the person gives to ACME after .* until the new holder consents/,
+            /^Only the person, by texting START to the code of ACME after .* that ACME tells of .* lifts nothing/,
           ),
         },
       ],

@@ -22,7 +22,7 @@ const DUPLICATE =
 /** What became of a row in the table. */
 type Stored = 'added' | 'consent added';
 const OPTED_OUT =
-  'The recipient has opted out of this advertiser. No import lifts that; only a later consent by the person does.';
+  'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
 
 /** Puts a batch of contacts into an address book, and their consents on the way to compliance, in one transaction. */
 @Injectable()

@@ -3,7 +3,10 @@ import { type Return, returns } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { RecordReturns, type ReturnRequest } from '../use-cases/record-returns';
 
-/** What compliance grants is compared here with the opt-out itself; what it does not is notification's to answer. */
+/**
+ * What compliance grants is compared here with the opt-out itself; what it does not is notification's to answer. A consent
+ * that was told of grants nothing: only records of an older compliance say so.
+ */
 @Controller()
 export class ReturnsConsumer {
   constructor(private readonly recordReturns: RecordReturns) {}
@@ -16,16 +19,15 @@ export class ReturnsConsumer {
 
 function toRequest(value: Return, traceparent: string): ReturnRequest[] {
   const { returnId, recipientKey, outcome, advertiserId, cause, at, evidenceId, msisdn, region, code } = value;
-  if (outcome !== 'granted' || advertiserId === null) return [];
+  if (outcome !== 'granted' || cause !== 'start' || advertiserId === null) return [];
   return [
     {
       causeId: returnId,
       recipientKey,
       scope: advertiserId,
-      source: cause === 'start' ? 'sms' : 'api',
+      source: 'sms',
       evidenceId,
-      reason:
-        cause === 'start' ? 'START by SMS from someone who had consented before' : 'consent given after the opt-out',
+      reason: 'START by SMS from someone whose consent is on record',
       at,
       traceparent,
       ...(msisdn === undefined ? {} : { msisdn }),

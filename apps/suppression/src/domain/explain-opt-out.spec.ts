@@ -23,14 +23,22 @@ test.each([
 });
 
 test.each([
-  { scope: ACME, blocks: 'all adverts of Lorane', lift: 'A consent that the person gives to Lorane after 2026-11-25' },
-  { scope: `${ACME}/news`, blocks: 'one stream of Lorane, "news"', lift: 'A consent that the person gives to Lorane' },
+  {
+    scope: ACME,
+    blocks: 'all adverts of Lorane',
+    lift: 'Only the person, by texting START to the code of Lorane after 2026-11-25',
+  },
+  {
+    scope: `${ACME}/news`,
+    blocks: 'one stream of Lorane, "news"',
+    lift: 'A consent that Lorane tells of is kept as evidence and lifts nothing',
+  },
   { scope: '*', blocks: 'every advertiser of the platform', lift: 'No act towards one advertiser lifts it' },
-])('$scope says what it blocks, what lifts it, and that a new holder must consent', ({ scope, blocks, lift }) => {
+])('$scope says what it blocks, what lifts it, and what a new holder must do', ({ scope, blocks, lift }) => {
   const told = explain('sms', scope);
   expect(told.explanation).toContain(blocks);
   expect(told.lift).toContain(lift);
-  expect(told.lift).toContain('until the new holder consents');
+  expect(told.lift).toContain('until the new holder consents and texts START');
 });
 
 test('who came back is told to be reachable, and what would block again', () => {

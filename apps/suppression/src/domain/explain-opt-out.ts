@@ -43,8 +43,9 @@ export function explainOptOut({ scope, state, source, since }: OptOutFacts, name
   };
 }
 
+/** A consent that was told of ended opt-outs once, and their records stay. */
 const cameBack = (source: string): string =>
-  source === 'sms' ? 'the person texted START or gave a new consent' : 'the person gave a new consent';
+  source === 'sms' ? 'the person texted START' : 'a new consent was told of, which ends no opt-out any more';
 
 const reach = (scope: string, name: string): string =>
   scope === '*' ? 'Every advertiser' : scope.includes('/') ? `${name}, with its stream "${streamOf(scope)}",` : name;
@@ -61,11 +62,11 @@ function blocks(scope: string, name: string): string {
 function lifts(scope: string, name: string, on: string): string {
   if (scope === '*')
     return 'No act towards one advertiser lifts it, not even a consent given to it later. The person can have it taken away by insisting in writing: POST /v1/erasures/complete.';
-  return `A consent that the person gives to ${name} after ${on}, or a START from someone who had consented before; no import, no API flag, no administrator.`;
+  return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator.`;
 }
 
 const NEW_HOLDER =
-  'If the number now belongs to somebody else, the opt-out stays all the same until the new holder consents: the number does not tell one from the other.';
+  'If the number now belongs to somebody else, the opt-out stays all the same until the new holder consents and texts START: the number does not tell one from the other.';
 
 const streamOf = (scope: string): string => scope.slice(scope.indexOf('/') + 1);
 

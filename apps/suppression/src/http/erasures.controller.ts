@@ -53,8 +53,8 @@ class ForgetBody extends asked(
 
 const ERASED = `What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
 be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
-advertiser, informative messages among them, and only \`complete\` takes it away; asked of one advertiser, it is for its adverts, and a
-consent that the person gives to it later lifts it. No confirmation is sent.`;
+advertiser, informative messages among them, and only \`complete\` takes it away; asked of one advertiser, it is for its adverts, and the
+person’s own START lifts it, once a consent given later is on record. No confirmation is sent.`;
 const FORGOTTEN = `Takes the number from the opt-out list itself, as if it had never been seen. Explain first what follows: nothing will
 remember that the person opted out, and a new consent, true or pretended, counts. Needs the person’s written insistence, later than the
 explanation. What is kept says that it was done, by whom, why and where the writing lies, without number and without hash.`;
@@ -88,7 +88,7 @@ export class ErasuresController {
       optOut: change === 'opted-out' ? ('begun' as const) : ('was there before' as const),
       kept: ['keyed hash of the number', 'scope', 'date', 'source'],
       why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not tell the number.',
-      lift: `${asks === undefined ? 'Nothing' : 'A consent that the person gives to this advertiser later, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,
+      lift: `${asks === undefined ? 'Nothing' : 'The person’s own START by SMS, once a consent given later is on record, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,
     };
   }
 

@@ -19,7 +19,7 @@ export class ErasureAnswer extends answer(
     optOut: 'begun',
     kept: ['keyed hash of the number', 'scope', 'date', 'source'],
     why: 'The law asks that an objection be honoured.',
-    lift: 'A consent that the person gives to this advertiser later.',
+    lift: 'The person’s own START by SMS, once a consent given later is on record, or nothing but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.',
   },
 ) {}
 

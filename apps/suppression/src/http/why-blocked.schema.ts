@@ -29,7 +29,7 @@ const NO_FAILURE = {
 export class NumberAnswer extends answer(number, NO_FAILURE) {}
 
 const BLOCKED = `Blocked since ${AT}: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.`;
-const LIFT = `A consent that the person gives to Lorane after ${AT}, or a START from someone who had consented before; no import, no API flag, no administrator.`;
+const LIFT = `Only the person, by texting START to the code of Lorane after ${AT}, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator.`;
 
 export class WhyBlockedAnswer extends answer(
   z.strictObject({

@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { type Return, addReturns } from '../../produces/compliance.returns.v1';
 import { SKEW_MS } from '../deciding/judge-standing';
+import { IS_START } from './record-consents';
 
 interface Row {
   recipientKey: string;
@@ -11,13 +12,13 @@ interface Row {
   episodeId: string;
   consentId: string;
   grantedAt: number;
-  replyId: string | null;
+  evidenceId: string;
 }
 
 /**
- * Tells of each opt-out that a later act of the person lifts. Asked for once a consent is committed, and once an opt-out
- * is: of two that arrive at the same moment the later to commit sees both, which within their own transactions neither
- * might. Telling twice changes nothing, since the same pair has the same id.
+ * Tells of each opt-out that a START heard of before it, and texted after it, lifts: asked for once the opt-out is
+ * committed. A consent that an advertiser tells of lifts none, whatever its date, or whoever has its key could end a STOP.
+ * Telling twice changes nothing, since the same pair has the same id.
  * @see rules.md 6 "Race"
  */
 @Injectable()
@@ -27,16 +28,16 @@ export class AnnounceReturns {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param places - scopes other than an advertiser's are passed over: a consent is given to one advertiser */
+  /** @param places - scopes other than an advertiser's are passed over: a START is for one advertiser */
   async execute(places: { recipientKey: string; scope: string }[]): Promise<void> {
     if (places.length === 0) return;
     const rows = await this.database.query<Row>(
       `SELECT o.recipient_key AS "recipientKey", o.scope AS "advertiserId", o.episode_id AS "episodeId", c.consent_id AS "consentId",
-         round(extract(epoch FROM c.granted_at) * 1000)::float8 AS "grantedAt", c.evidence ->> 'replyId' AS "replyId"
+         round(extract(epoch FROM c.granted_at) * 1000)::float8 AS "grantedAt", c.evidence ->> 'replyId' AS "evidenceId"
        FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS q(key, scope)) q
        JOIN opt_out o ON o.recipient_key = q.key AND o.scope = q.scope AND o.state = 'out'
        JOIN LATERAL (
-         SELECT * FROM consent c WHERE c.recipient_key = q.key AND c.advertiser_id::text = q.scope AND c.own_act
+         SELECT * FROM consent c WHERE c.recipient_key = q.key AND c.advertiser_id::text = q.scope AND ${IS_START}
            AND c.granted_at > o.out_at + interval '${SKEW_MS} milliseconds'
            AND NOT EXISTS (SELECT FROM consent_withdrawal w
              WHERE w.recipient_key = q.key AND w.advertiser_id = c.advertiser_id
@@ -49,13 +50,12 @@ export class AnnounceReturns {
   }
 }
 
-const toReturn = ({ replyId, episodeId, grantedAt, ...row }: Row): { value: Return } => ({
+const toReturn = ({ episodeId, grantedAt, ...row }: Row): { value: Return } => ({
   value: {
     ...row,
     returnId: deterministicId('return', row.consentId, episodeId),
     outcome: 'granted',
-    cause: replyId === null ? 'consent' : 'start',
+    cause: 'start',
     at: grantedAt,
-    evidenceId: replyId ?? row.consentId,
   },
 });

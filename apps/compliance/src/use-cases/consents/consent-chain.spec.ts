@@ -6,37 +6,64 @@ const T = Date.parse('2026-11-01T10:00:00Z');
 const MINUTE = 60_000;
 const optOut = (at: number, scope = 'a'): Act => ({ kind: 'opt-out', at, id: `o${at}`, scope, backAt: null });
 const withdrawal = (at: number): Act => ({ kind: 'withdrawal', at, id: `w${at}` });
-const consent = (at: number): Act => ({ kind: 'consent', at, id: `c${at}` });
+const consent = (at: number): Act => ({ kind: 'consent', at, id: `c${at}`, isStart: false });
+const start = (at: number): Act => ({ kind: 'consent', at, id: `c${at}`, isStart: true });
 const statuses = (acts: Act[]) => chainOf(T, acts).map(({ status }) => status);
 
 test.each([
   { it: 'nothing', acts: [], chain: ['granted'] },
-  { it: 'an opt-out before it', acts: [optOut(T - MINUTE)], chain: ['granted'] },
+  { it: 'an opt-out before it, which it does not end', acts: [optOut(T - MINUTE)], chain: ['granted', 'withdrawn'] },
+  {
+    it: 'an opt-out before it, ended before it too',
+    acts: [optOut(T - 3 * MINUTE), start(T - MINUTE)],
+    chain: ['granted'],
+  },
+  { it: 'an opt-out before it, being a START', acts: [optOut(T - MINUTE), start(T)], chain: ['granted'] },
+  {
+    it: 'an opt-out before it and a START after it',
+    acts: [optOut(T - MINUTE), start(T + MINUTE)],
+    chain: ['granted', 'withdrawn', 're-granted'],
+  },
   { it: 'an opt-out at the same instant', acts: [optOut(T)], chain: ['granted', 'withdrawn'] },
   { it: 'an opt-out within the skew before it', acts: [optOut(T - 5_000)], chain: ['granted', 'withdrawn'] },
   {
-    it: 'a consent within the skew after the opt-out',
-    acts: [optOut(T + MINUTE), consent(T + MINUTE + 5_000)],
+    it: 'a START within the skew after the opt-out',
+    acts: [optOut(T + MINUTE), start(T + MINUTE + 5_000)],
     chain: ['granted', 'withdrawn'],
   },
   {
-    it: 'a consent well after it',
-    acts: [optOut(T + MINUTE), consent(T + MINUTE + 5_001)],
+    it: 'a START well after it',
+    acts: [optOut(T + MINUTE), start(T + MINUTE + 5_001)],
     chain: ['granted', 'withdrawn', 're-granted'],
   },
   {
-    it: 'a second STOP before the consent',
-    acts: [optOut(T + MINUTE), withdrawal(T + 2 * MINUTE), consent(T + 2 * MINUTE + 1)],
+    it: 'a consent well after it, which somebody told of',
+    acts: [optOut(T + MINUTE), consent(T + 9 * MINUTE)],
     chain: ['granted', 'withdrawn'],
   },
   {
-    it: 'a consent to one after an opt-out from all',
-    acts: [optOut(T + MINUTE, '*'), consent(T + 9 * MINUTE)],
+    it: 'such a consent of before, which ended it',
+    acts: [{ ...optOut(T + MINUTE), backAt: T + 9 * MINUTE }, consent(T + 9 * MINUTE)],
+    chain: ['granted', 'withdrawn', 're-granted'],
+  },
+  {
+    it: 'a consent after a withdrawal',
+    acts: [withdrawal(T + MINUTE), consent(T + MINUTE + 5_001)],
+    chain: ['granted', 'withdrawn', 're-granted'],
+  },
+  {
+    it: 'a withdrawal just before the START',
+    acts: [optOut(T + MINUTE), withdrawal(T + 2 * MINUTE), start(T + 2 * MINUTE + 1)],
+    chain: ['granted', 'withdrawn'],
+  },
+  {
+    it: 'a START to one after an opt-out from all',
+    acts: [optOut(T + MINUTE, '*'), start(T + 9 * MINUTE)],
     chain: ['granted', 'withdrawn'],
   },
   {
     it: 'all of it twice',
-    acts: [optOut(T + MINUTE), consent(T + 2 * MINUTE), withdrawal(T + 3 * MINUTE), consent(T + 4 * MINUTE)],
+    acts: [optOut(T + MINUTE), start(T + 2 * MINUTE), withdrawal(T + 3 * MINUTE), consent(T + 4 * MINUTE)],
     chain: ['granted', 'withdrawn', 're-granted', 'withdrawn', 're-granted'],
   },
 ])('after $it the chain is $chain', ({ acts, chain }) => {
@@ -44,7 +71,7 @@ test.each([
 });
 
 test('the links name what made them', () => {
-  expect(chainOf(T, [optOut(T + MINUTE), consent(T + 2 * MINUTE), withdrawal(T + 3 * MINUTE)])).toEqual([
+  expect(chainOf(T, [optOut(T + MINUTE), start(T + 2 * MINUTE), withdrawal(T + 3 * MINUTE)])).toEqual([
     { status: 'granted', at: '2026-11-01T10:00:00.000Z' },
     { status: 'withdrawn', at: '2026-11-01T10:01:00.000Z', optOutId: `o${T + MINUTE}`, scope: 'a' },
     { status: 're-granted', at: '2026-11-01T10:02:00.000Z', consentId: `c${T + 2 * MINUTE}` },
@@ -59,6 +86,7 @@ const acts = fc.array(
     at.map((when) => optOut(when, '*')),
     at.map(withdrawal),
     at.map(consent),
+    at.map(start),
   ),
   { maxLength: 10 },
 );
@@ -71,20 +99,23 @@ test('the order in which acts are heard of changes nothing', () => {
 });
 
 test('the chain ends withdrawn exactly when an advert is refused', () => {
-  const latest = (all: Act[], kind: Act['kind']) =>
-    Math.max(...all.flatMap((act) => (act.kind === kind ? [act.at] : [])));
+  const latest = (all: Act[], of: (act: Act) => boolean) =>
+    Math.max(...all.flatMap((act) => (of(act) ? [act.at] : [])));
   fc.assert(
-    fc.property(acts, (heard) => {
-      const all = [...heard, consent(T)];
-      const [everyone] = all.flatMap((act) => (act.kind === 'opt-out' && act.scope === '*' ? [act] : []));
-      // One from long ago would refuse every consent since, and their chains begin after it.
-      fc.pre(!everyone || everyone.at >= T - 5_000);
-      const [outAt, withdrawnAt] = [latest(all, 'opt-out'), latest(all, 'withdrawal')];
+    fc.property(acts, fc.boolean(), (heard, isStart) => {
+      const all = [...heard, isStart ? start(T) : consent(T)];
+      const isEveryone = all.some((act) => act.kind === 'opt-out' && act.scope === '*');
+      const [outAt, withdrawnAt, startAt] = [
+        latest(all, ({ kind }) => kind === 'opt-out'),
+        latest(all, ({ kind }) => kind === 'withdrawal'),
+        latest(all, (act) => act.kind === 'consent' && act.isStart),
+      ];
       const standing = {
         consent: { consentId: 'c', grantedAt: T, basis: 'consent', source: 'form' },
-        actAt: latest(all, 'consent'),
+        actAt: latest(all, ({ kind }) => kind === 'consent'),
+        startAt,
         ...(Number.isFinite(withdrawnAt) && { withdrawnAt }),
-        ...(Number.isFinite(outAt) && { optOut: { scope: everyone ? '*' : 'a', episodeId: 'e', at: outAt } }),
+        ...(Number.isFinite(outAt) && { optOut: { scope: isEveryone ? '*' : 'a', episodeId: 'e', at: outAt } }),
       };
       const refused = judgeStanding('marketing', standing, T, { bases: ['consent'], expiryYears: 3 }) !== undefined;
       expect(chainOf(T, all).at(-1)?.status === 'withdrawn').toBe(refused);

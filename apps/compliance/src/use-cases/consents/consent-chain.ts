@@ -4,8 +4,8 @@ import { SKEW_MS } from '../deciding/judge-standing';
 export type Act =
   | { kind: 'opt-out'; at: number; id: string; scope: string; backAt: number | null }
   | { kind: 'withdrawal'; at: number; id: string }
-  /** No import: those grant, but give nothing back that was taken. */
-  | { kind: 'consent'; at: number; id: string };
+  /** No import: those give nothing back that was taken. What an opt-out took, only a START does. */
+  | { kind: 'consent'; at: number; id: string; isStart: boolean };
 
 /** One step in the life of a consent. Instants are ISO. */
 export type ChainLink =
@@ -14,28 +14,51 @@ export type ChainLink =
   | { status: 'withdrawn'; at: string; withdrawalId: string }
   | { status: 're-granted'; at: string; consentId: string };
 
+type Consent = Extract<Act, { kind: 'consent' }>;
+type OptOut = Extract<Act, { kind: 'opt-out' }>;
+
 /**
- * What became of a consent, by the times of the acts and not by the order in which they were heard of. A consent within
- * the skew of clocks after a withdrawal does not count, and none to one advertiser ends an opt-out from all.
- * @param acts - those of the same person and advertiser, in any order
+ * What became of a consent, by the times of the acts and not by the order in which they were heard of. An act within the
+ * skew of clocks after what it would undo does not count, a consent that is told of ends no opt-out, also none that was
+ * there before it, and nothing said to one advertiser ends an opt-out from all.
+ * @param acts - those of the same person and advertiser, in any order; itself among them if it is a START
  * @see rules.md 3 "status chain", 6 "Race"
  */
 export function chainOf(grantedAt: number, acts: readonly Act[]): ChainLink[] {
   const chain: ChainLink[] = [{ status: 'granted', at: iso(grantedAt) }];
-  const since = acts.filter(({ kind, at }) => (kind === 'consent' ? at > grantedAt : at >= grantedAt - SKEW_MS));
+  let out: OptOut | undefined;
   let takenAt: number | undefined;
-  for (const act of since.sort(byInstant)) {
+  for (const act of acts.filter((each) => concerns(grantedAt, each, acts)).sort(byInstant)) {
+    if (act.kind === 'opt-out') out = act;
+    if (act.kind === 'withdrawal') takenAt = act.at;
     if (act.kind !== 'consent') {
       if (chain.at(-1)?.status !== 'withdrawn') chain.push(withdrawn(act));
-      takenAt = act.at;
-    } else if (chain.at(-1)?.status === 'withdrawn' && act.at > (takenAt ?? 0) + SKEW_MS && !isOutOfAll(acts, act.at)) {
+      continue;
+    }
+    if (out && endsOptOut(act, out)) out = undefined;
+    if (takenAt !== undefined && act.at > takenAt + SKEW_MS) takenAt = undefined;
+    const isFree = !out && takenAt === undefined && !isOutOfAll(acts, act.at);
+    if (isFree && chain.at(-1)?.status === 'withdrawn') {
       chain.push({ status: 're-granted', at: iso(act.at), consentId: act.id });
     }
   }
   return chain;
 }
 
-const withdrawn = (act: Exclude<Act, { kind: 'consent' }>): ChainLink =>
+/** What came after it, and an opt-out that stood when it was given. */
+function concerns(grantedAt: number, act: Act, acts: readonly Act[]): boolean {
+  if (act.kind === 'consent') return act.at > grantedAt;
+  if (act.at >= grantedAt - SKEW_MS) return true;
+  if (act.kind === 'withdrawal' || (act.backAt ?? Infinity) <= grantedAt) return false;
+  const before = acts.filter((each): each is Consent => each.kind === 'consent' && each.at <= grantedAt);
+  return act.scope === '*' || !before.some((consent) => endsOptOut(consent, act));
+}
+
+/** Those of long ago were ended by consents too. */
+const endsOptOut = ({ at, isStart }: Consent, out: OptOut): boolean =>
+  (isStart && at > out.at + SKEW_MS) || (out.backAt ?? Infinity) <= at;
+
+const withdrawn = (act: Exclude<Act, Consent>): ChainLink =>
   act.kind === 'opt-out'
     ? { status: 'withdrawn', at: iso(act.at), optOutId: act.id, scope: act.scope }
     : { status: 'withdrawn', at: iso(act.at), withdrawalId: act.id };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { type Act, type ChainLink, chainOf } from './consent-chain';
+import { IS_START } from './record-consents';
 import { SKEW_MS } from '../deciding/judge-standing';
 
 /** A consent and what became of it. Instants are ISO. */
@@ -33,20 +34,21 @@ const epochMs = (column: string): string => `round(extract(epoch FROM ${column})
 /** Nobody comes and goes more often. */
 const MOST_ACTS = 200;
 
-/** What the person did about this advertiser since, as `chainOf` takes it. */
+/** What the person did about this advertiser since, and what opt-outs stood then, as `chainOf` takes it. */
 const ACTS = `LEFT JOIN LATERAL (
   SELECT json_agg(act) AS acts FROM (
-    SELECT 'opt-out' AS kind, ${epochMs('out_at')} AS at, episode_id AS id, scope, ${epochMs('back_at')} AS "backAt"
+    SELECT 'opt-out' AS kind, ${epochMs('out_at')} AS at, episode_id AS id, scope, ${epochMs('back_at')} AS "backAt", false AS "isStart"
     FROM opt_out WHERE recipient_key = c.recipient_key AND scope IN ('*', c.advertiser_id::text)
-      AND out_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
+      AND (out_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
+        OR out_at < c.granted_at AND coalesce(back_at, 'infinity') > c.granted_at)
     UNION ALL
-    SELECT 'withdrawal', ${epochMs('withdrawn_at')}, withdrawal_id, NULL, NULL
+    SELECT 'withdrawal', ${epochMs('withdrawn_at')}, withdrawal_id, NULL, NULL, false
     FROM consent_withdrawal WHERE recipient_key = c.recipient_key AND advertiser_id = c.advertiser_id
       AND withdrawn_at >= c.granted_at - interval '${SKEW_MS} milliseconds'
     UNION ALL
-    SELECT 'consent', ${epochMs('granted_at')}, consent_id, NULL, NULL
+    SELECT 'consent', ${epochMs('granted_at')}, consent_id, NULL, NULL, ${IS_START}
     FROM consent WHERE recipient_key = c.recipient_key AND advertiser_id = c.advertiser_id AND own_act
-      AND granted_at > c.granted_at
+      AND (granted_at > c.granted_at OR ${IS_START})
     ORDER BY at LIMIT ${MOST_ACTS}) act) x ON true`;
 
 @Injectable()

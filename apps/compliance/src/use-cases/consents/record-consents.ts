@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { AnnounceReturns } from './announce-returns';
 
 /** Why an advertiser may text a person; which of them hold is the country's to say (rules.md 3). */
 export const BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
@@ -17,27 +16,25 @@ export interface Consent {
   source: string;
   wording: string;
   collectedBy: string;
-  /** An act of the person that came to us as such and in no import; alone it lifts an earlier opt-out. */
+  /** Told as an act of the person and no import: it counts after a withdrawal. Of an opt-out only a START lifts it. */
   ownAct: boolean;
-  /** What else proves it: form, language, how the number was verified. */
+  /** What else proves it: form, language, how the number was verified; of a START the reply, which nobody else can give. */
   evidence: Record<string, string>;
 }
+
+/** SQL: whether a consent is the person's START from the handset, which we saw ourselves; others are told to us. */
+export const IS_START = `own_act AND evidence ? 'replyId'`;
 
 /** Adds to the ledger of consents; one recorded before is left as it was. */
 @Injectable()
 export class RecordConsents {
   constructor(
     private readonly database: Database,
-    private readonly announceReturns: AnnounceReturns,
     private readonly clock: Clock,
   ) {}
 
   async execute(consents: Consent[]): Promise<void> {
     await this.database.run((tx) => this.within(tx, consents));
-    const acts = consents.filter(({ ownAct }) => ownAct);
-    await this.announceReturns.execute(
-      acts.map(({ recipientKey, advertiserId }) => ({ recipientKey, scope: advertiserId })),
-    );
   }
 
   /** @returns the ids of those that were not known yet */

@@ -14,7 +14,7 @@ export const DECISION_REASONS = {
   CONSENT_BASIS_INVALID: 'The advertiser has a ground to text the recipient, but none that holds in that country.',
   CONSENT_EXPIRED: 'The consent is too old for the country and the person has not been in touch since.',
   CONSENT_UNREAD: 'Consents are still being read, so the message waits rather than be refused wrongly.',
-  OPTED_OUT: 'The recipient opted out and has not agreed again since.',
+  OPTED_OUT: 'The recipient opted out and has not come back since.',
   NUMBER_INVALID: 'An operator reported for good that nobody has the number.',
   NUMBER_SUSPENDED: 'Nothing reached the number for 30 days, so somebody else may have it by now.',
   WINDOW_CLOSED: 'Adverts may not be sent to the recipient at this hour or day; they wait for the next opening.',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@stopsms/persistence';
 import type { Category } from './decision';
+import { IS_START } from '../consents/record-consents';
 import { SKEW_MS, type Standing } from './judge-standing';
 
 export interface StandingQuestion {
@@ -17,6 +18,7 @@ interface Row {
   basis: string | null;
   source: string | null;
   actAt: number | null;
+  startAt: number | null;
   lastContactAt: number | null;
   withdrawnAt: number | null;
   scope: string | null;
@@ -35,7 +37,7 @@ export class FindStandings {
     if (questions.length === 0) return [];
     const rows = await sql.query<Row>(
       `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
-         ${epochMs('a.at')} AS "actAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
+         ${epochMs('a.at')} AS "actAt", ${epochMs('a.start_at')} AS "startAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
          o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
          s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
        FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[]) WITH ORDINALITY AS q(key, advertiser, advert, bases, n)
@@ -53,7 +55,7 @@ export class FindStandings {
            AND (scope = '*' OR q.advert AND scope = q.advertiser::text)
          ORDER BY scope = '*' DESC, out_at DESC LIMIT 1) o ON true
        LEFT JOIN LATERAL (
-         SELECT max(granted_at) AS at FROM consent
+         SELECT max(granted_at) AS at, max(granted_at) FILTER (WHERE ${IS_START}) AS start_at FROM consent
          WHERE (o.scope IS NOT NULL OR w.at IS NOT NULL) AND q.advert AND recipient_key = q.key
            AND advertiser_id = q.advertiser AND own_act AND granted_at <= to_timestamp($5 / 1000.0)) a ON true
        ORDER BY q.n`,
@@ -73,13 +75,14 @@ export class FindStandings {
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
 function toStanding(row: Row): Standing {
-  const { consentId, grantedAt, basis, source, actAt, lastContactAt, withdrawnAt, scope, episodeId, outAt } = row;
-  const { numberState, numberSince, provider } = row;
+  const { consentId, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
+  const { scope, episodeId, outAt, numberState, numberSince, provider } = row;
   return {
     ...(consentId !== null && {
       consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
     }),
     ...(actAt !== null && { actAt }),
+    ...(startAt !== null && { startAt }),
     ...(lastContactAt !== null && { lastContactAt }),
     ...(withdrawnAt !== null && { withdrawnAt }),
     ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),

@@ -5,6 +5,7 @@ const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
 const consented = (at: number) => ({ consent: { consentId: 'c', grantedAt: at, basis: 'consent', source: 'shop' } });
 const acted = (at: number) => ({ ...consented(at), actAt: at });
+const started = (at: number) => ({ ...acted(at), startAt: at });
 const RULES = { bases: ['consent', 'b2b'], expiryYears: 3 } as const;
 const optedOut = (at: number, scope = 'a') => ({ optOut: { scope, episodeId: 'e', at } });
 
@@ -45,14 +46,19 @@ test.each<{ it: string; standing: Standing; code: string | undefined }>([
     code: 'OPTED_OUT',
   },
   {
-    it: 'an act within the skew of clocks does not lift it',
-    standing: { ...acted(NOW - DAY + 5_000), ...optedOut(NOW - DAY) },
+    it: 'a START within the skew of clocks does not lift it',
+    standing: { ...started(NOW - DAY + 5_000), ...optedOut(NOW - DAY) },
     code: 'OPTED_OUT',
   },
   {
-    it: 'a later act lifts it',
-    standing: { ...acted(NOW - DAY + 5_001), ...optedOut(NOW - DAY) },
+    it: 'a later START lifts it',
+    standing: { ...started(NOW - DAY + 5_001), ...optedOut(NOW - DAY) },
     code: undefined,
+  },
+  {
+    it: 'a later consent that somebody told of does not',
+    standing: { ...acted(NOW), startAt: NOW - 2 * DAY, ...optedOut(NOW - DAY) },
+    code: 'OPTED_OUT',
   },
   {
     it: 'a later import does not',
@@ -61,7 +67,7 @@ test.each<{ it: string; standing: Standing; code: string | undefined }>([
   },
   {
     it: 'nothing said to one advertiser lifts an opt-out from all',
-    standing: { ...acted(NOW), ...optedOut(NOW - DAY, '*') },
+    standing: { ...started(NOW), ...optedOut(NOW - DAY, '*') },
     code: 'OPTED_OUT',
   },
   {
@@ -101,18 +107,19 @@ test('an informative message needs no consent and heeds the opt-outs it is given
   );
 });
 
-test('an advert never passes an opt-out that no later act of the person lifted, whatever else is known', () => {
+test('an advert never passes an opt-out that no later START lifted, whatever else is known', () => {
   const instant = fc.integer({ min: NOW - 4_000 * DAY, max: NOW });
   fc.assert(
-    fc.property(instant, fc.option(instant), instant, fc.option(instant), (grantedAt, actAt, at, lastContactAt) => {
+    fc.property(instant, fc.option(instant), instant, fc.option(instant), (grantedAt, startAt, at, lastContactAt) => {
       const standing = {
         ...consented(grantedAt),
         ...optedOut(at),
-        ...(actAt !== null && { actAt }),
+        actAt: NOW,
+        ...(startAt !== null && { startAt }),
         ...(lastContactAt !== null && { lastContactAt }),
       };
       const passes = judgeStanding('marketing', standing, NOW, RULES) === undefined;
-      expect(passes && (actAt ?? -Infinity) <= at + SKEW_MS).toBe(false);
+      expect(passes && (startAt ?? -Infinity) <= at + SKEW_MS).toBe(false);
     }),
   );
 });

@@ -9,8 +9,10 @@ import type { DecisionReason } from './decision-reasons';
 export interface Standing {
   /** The latest consent by event time, of those on a basis that the country accepts if there is one. */
   consent?: { consentId: string; grantedAt: number; basis: string; source: string };
-  /** The latest consent that is an act of the person and no import; looked up where there is something to lift. */
+  /** The latest consent that was told as an act of the person and no import; looked up where one was withdrawn. */
   actAt?: number;
+  /** The person's latest START that renewed a consent; looked up where there is an opt-out. */
+  startAt?: number;
   /** The person's last reply to this advertiser. */
   lastContactAt?: number;
   /** The latest withdrawal of consents otherwise than by an opt-out. */
@@ -36,8 +38,8 @@ export function judgeStanding(
   now: number,
   rules: RulePack['consent'],
 ): DecisionReason | undefined {
-  const { consent, optOut, withdrawnAt, number } = standing;
-  if (optOut && (category === 'informative' || optOut.scope === EVERYONE || !isLifted(standing, optOut.at))) {
+  const { consent, optOut, withdrawnAt, number, actAt, startAt } = standing;
+  if (optOut && (category === 'informative' || optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
     return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut) };
   }
   if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
@@ -50,7 +52,7 @@ export function judgeStanding(
         'No consent of this recipient to adverts of this advertiser is known. Import the contact with consent_at, consent_source and consent_wording, or record it with POST /v1/consents.',
     };
   }
-  if (withdrawnAt !== undefined && !isLifted(standing, withdrawnAt)) {
+  if (withdrawnAt !== undefined && !isLater(actAt, withdrawnAt)) {
     return {
       code: 'CONSENT_WITHDRAWN',
       detail: `The consent of ${iso(consent.grantedAt)} was withdrawn on ${iso(withdrawnAt)}. Only a consent that the person gives later counts; an import does not.`,
@@ -79,15 +81,14 @@ function judgeConsent(
   };
 }
 
-/** Whether the person agreed later than this. */
-const isLifted = ({ actAt }: Standing, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
+const isLater = (actAt: number | undefined, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
 
 function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['optOut']>): string {
   const from = scope === EVERYONE ? 'every advertiser of the platform' : 'this advertiser';
   if (category === 'informative') return `The recipient opted out of all messages of ${from} on ${iso(at)}.`;
   return scope === EVERYONE
     ? `The recipient opted out of ${from} on ${iso(at)}. A consent to one advertiser does not lift that; only the person can, by asking in writing.`
-    : `The recipient opted out of ${from} on ${iso(at)} and has not agreed since. Only a consent that the person gives later lifts it; an import or an administrator cannot.`;
+    : `The recipient opted out of ${from} on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it; a consent that is told of, an import or an administrator cannot.`;
 }
 
 const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>

@@ -36,7 +36,7 @@ export class RecordOptOuts {
       );
       this.erase(tx, erased);
     });
-    // An act of the person may be later than an opt-out that we hear of only now.
+    // A START may be later than an opt-out that we hear of only now.
     await this.announceReturns.execute(outs);
   }
 

@@ -17,7 +17,11 @@ const receipt = (outcome: 'delivered' | 'failed') =>
   facts({ receipt: { outcome, stat: 'X', provider: 'sim', smscId: 'a', at } });
 
 test.each([
-  { it: 'an opt-out', of: refused('OPTED_OUT'), says: /Only the person can change it.*consent to Lorane.*START/ },
+  {
+    it: 'an opt-out',
+    of: refused('OPTED_OUT'),
+    says: /Only the person can change it, by texting START.*consent to Lorane/,
+  },
   { it: 'a missing consent', of: refused('CONSENT_MISSING'), says: /A consent of the person to adverts of Lorane/ },
   { it: 'a wrong mention', of: refused('MENTION_MISSING'), says: /POST \/v1\/check/ },
   { it: 'a block at the last moment', of: fared('blocked', 'OPTED_OUT'), says: /Only the person/ },

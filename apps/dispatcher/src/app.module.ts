@@ -30,6 +30,7 @@ import { Freshness } from './view/freshness';
 import { OptOutView } from './view/opt-out-view';
 import { SNAPSHOT_SETTINGS, SnapshotKeeper } from './view/snapshot-keeper';
 import { TopicIdentity } from './view/topic-identity';
+import { UnreadableRecords } from './view/unreadable-records';
 
 /** Ready means: adverts may be decided and the operator takes messages. */
 @Injectable()
@@ -111,6 +112,7 @@ export const dispatcher = defineService({
       { provide: FingerprintView, useValue: new FingerprintView() },
       { provide: OptOutView, useExisting: FingerprintView },
       TopicIdentity,
+      UnreadableRecords,
       SnapshotKeeper,
       ProviderMetrics,
       { provide: OperatorLink, useClass: RoutedOperators },

@@ -3,6 +3,7 @@ import { Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
 import { Freshness } from './view/freshness';
 import { OptOutView } from './view/opt-out-view';
+import { UnreadableRecords } from './view/unreadable-records';
 
 /** A STOP older than this was read back at start, not received now. */
 const HISTORY_MS = 60_000;
@@ -12,7 +13,7 @@ export class DispatcherMetrics {
   private readonly outcomes: Counter<'lane' | 'status'>;
   private readonly stopToBlocked: Histogram;
 
-  constructor(metrics: Metrics, view: OptOutView, freshness: Freshness) {
+  constructor(metrics: Metrics, view: OptOutView, freshness: Freshness, unreadable: UnreadableRecords) {
     metrics.gauge('stopsms_view_entries', 'Opt-outs held in memory', () => view.entries);
     metrics.gauge('stopsms_view_bytes', 'Memory held by the opt-out view', () => view.bytes);
     metrics.gauge('stopsms_view_fresh', '1 while adverts may be decided, 0 while they wait (guarantee G5)', () =>
@@ -25,6 +26,11 @@ export class DispatcherMetrics {
         const ageMs = freshness.heartbeatAgeMs();
         return ageMs === undefined ? NaN : Math.max(ageMs, 0) / 1_000;
       },
+    );
+    metrics.gauge(
+      'stopsms_view_unreadable_records',
+      'Records of the opt-out topic whose key tells no recipient; above 0 adverts wait until the list is written again',
+      () => unreadable.count,
     );
     this.outcomes = new Counter({
       name: 'stopsms_dispatched_total',

@@ -25,6 +25,10 @@ export const advertiserId = randomUUID();
 /** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
 export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
+  /** What the newest heartbeat says. */
+  lastBeatAt = 0;
+  /** When suppression last began to write the whole list again, if it did. */
+  republishedAt: number | undefined;
   private beating: NodeJS.Timeout | undefined;
   private handsets = 0;
 
@@ -58,15 +62,18 @@ export class Bed extends TestBed {
   }
 
   startBeating(): void {
-    const beat = () =>
-      this.put(
+    const beat = () => {
+      this.lastBeatAt = Date.now();
+      const { lastBeatAt: heartbeat, republishedAt } = this;
+      return this.put(
         optOuts,
         Array.from({ length: optOuts.partitions }, (_, partition) => ({
           key: heartbeatKey(partition),
           partition,
-          value: { heartbeat: Date.now() },
+          value: { heartbeat, ...(republishedAt !== undefined && { republishedAt }) },
         })),
       ).catch(() => undefined);
+    };
     void beat();
     this.beating = setInterval(() => void beat(), 500);
   }

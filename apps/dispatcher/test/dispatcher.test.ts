@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type NotificationMessage, type Position, clearedInformative, notificationMessages } from '@stopsms/contracts';
+import {
+  type NotificationMessage,
+  type Position,
+  clearedInformative,
+  notificationMessages,
+  optOutKey,
+  optOuts,
+} from '@stopsms/contracts';
 import { type RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, advertiserId } from './bed';
@@ -24,6 +31,15 @@ const view = async () =>
     ready: boolean;
     offsets: Record<string, string>;
   }>;
+
+const OPT_OUT = {
+  state: 'out',
+  scope: advertiserId,
+  episodeId: randomUUID(),
+  at: Date.now(),
+  source: 'sms',
+  evidenceId: 'e',
+};
 
 /** An advert reaches the dispatcher by a consumer of its own: sent right after an opt-out, it may overtake it. */
 const viewPasses = (positions: Position[]) =>
@@ -193,6 +209,52 @@ describe('when the dispatcher cannot know', () => {
     });
     expect(said).toContain('oldest heartbeat is');
     bed.startBeating();
+    expect((await bed.ends(held.messageId)).status).toBe('submitted');
+  });
+
+  it.each([
+    ['is no JSON', '{"state":"out","sco'],
+    ['has a state that nobody knows', JSON.stringify({ ...OPT_OUT, state: 'maybe' })],
+    ['is a heartbeat', JSON.stringify({ heartbeat: 1 })],
+  ])('whom a record names that %s is blocked, until a good one says otherwise', async (_, spoilt) => {
+    const message = bed.cleared();
+    const key = optOutKey(message.recipientKey, advertiserId);
+    const back = { ...OPT_OUT, state: 'back' };
+    // Fetched together: what is said before it must not be heard after it.
+    await viewPasses(
+      await bed.client.put(
+        optOuts,
+        [back, spoilt].map((value) => ({ key, value })),
+      ),
+    );
+    await bed.adverts([message]);
+    expect(await bed.ends(message.messageId)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
+    await viewPasses(await bed.client.put(optOuts, [{ key, value: back }]));
+    const next = bed.cleared({ to: message.to });
+    await bed.adverts([next]);
+    expect((await bed.ends(next.messageId)).status).toBe('submitted');
+  });
+
+  it('adverts wait while it is not known whom a record names, until the whole list is written again', async () => {
+    bed.republishedAt = Date.now() - 60_000;
+    await bed.client.put(optOuts, [
+      { key: 'nobody', value: '{', partition: 3 },
+      { key: 'somebody:', value: OPT_OUT, partition: 3 },
+    ]);
+    const said = await eventually('readiness tells', async () => {
+      const ready = await fetch(`${service.url}/health/ready`);
+      const text = await ready.text();
+      return ready.status === 503 && text.includes('2 records have a key that cannot be read') && text;
+    });
+    expect(said).toContain('npx stopsms republish');
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/stopsms_view_unreadable_records\{[^}]*\} 2/);
+    const [held, informative] = [bed.cleared(), bed.cleared({ category: 'informative', scopes: ['*'] })];
+    await bed.adverts([held]);
+    await bed.put(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
+    expect((await bed.ends(informative.messageId)).status).toBe('submitted');
+    expect(statusesOf(held.messageId)).toEqual([]);
+    bed.republishedAt = Date.now() + 3_000;
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });
 

@@ -73,6 +73,8 @@ test('no heartbeat is written while it is under way, also when the replica that 
     );
     return (all.at(-1) ?? 0) > resumed ? all : undefined;
   });
+  const last = records.findLast(({ key }) => key === heartbeatKey(0))?.value as { republishedAt?: number };
+  expect(last.republishedAt).toBe(Date.parse(String((await latest())['startedAt'])));
   expect(Math.max(...beats.map((at, n) => at - (beats[n - 1] ?? at)))).toBeGreaterThan(2_500);
 });
 

@@ -4,7 +4,7 @@ import type { Clock } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from './connection';
 import { decode } from './decode';
-import type { Message } from './message';
+import type { Message, UnreadableRecord } from './message';
 import type { Publisher } from './publisher';
 import { isTransient } from './transient-faults';
 
@@ -41,6 +41,8 @@ export class BatchHandling {
     private readonly clock: Clock,
     private readonly log: MessagingLog,
     private readonly onDeadLetter: (topic: string, reason: string) => void,
+    /** Told of each record that is given up, after those before it were handled and before those behind it. */
+    private readonly onUnreadable?: (record: UnreadableRecord) => void,
   ) {}
 
   /**
@@ -50,9 +52,22 @@ export class BatchHandling {
     const messages: Message<unknown>[] = [];
     for (const record of records) {
       const decoded = decode(this.topic, partition, record, run.isOurs);
-      if (decoded.ok) messages.push(decoded.value);
-      else await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
+      if (decoded.ok) {
+        messages.push(decoded.value);
+        continue;
+      }
+      if (this.onUnreadable) await this.handleReadable(partition, records, messages.splice(0), run);
+      await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
     }
+    await this.handleReadable(partition, records, messages, run);
+  }
+
+  private async handleReadable(
+    partition: number,
+    records: KafkaMessage[],
+    messages: Message<unknown>[],
+    run: BatchRun,
+  ): Promise<void> {
     if (messages.length === 0) return;
     const fault = await this.tryHandling(messages, run);
     if (!fault) return;
@@ -79,6 +94,9 @@ export class BatchHandling {
 
   private async deadLetter(partition: number, record: KafkaMessage, code: string, cause: Error, run: BatchRun) {
     const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
+    const { key, offset, timestamp } = record;
+    // First of all: writing the dead letter may take as long as the broker is away.
+    this.onUnreadable?.({ partition, offset, timestamp: Number(timestamp), key: key?.toString('utf8') });
     await this.withPatience(run, () =>
       this.publisher.publishRaw(deadLetterOf(this.topic.name), {
         key: record.key,

@@ -5,7 +5,7 @@ export type { Anchor, Follower, FollowerMemory } from './follower';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
 export type { Lag } from './lag';
 export { mergeCalls } from './merge-calls';
-export type { Message, MessageOf, Outgoing } from './message';
+export type { Message, MessageOf, Outgoing, UnreadableRecord } from './message';
 export { partitionOf } from './partition';
 export { PREFIX_FORM } from './prefix/names';
 export { prefixed } from './prefix/prefixed';

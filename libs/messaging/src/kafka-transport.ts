@@ -13,6 +13,7 @@ import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
+import type { UnreadableRecord } from './message';
 import { Precedence } from './precedence';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
@@ -49,6 +50,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private readonly hooks = new Map<string, GroupHooks>();
   private readonly followers = new Map<string, Follower>();
   private readonly memories = new Map<string, FollowerMemory>();
+  private readonly unreadable = new Map<string, (record: UnreadableRecord) => void>();
   private listening = false;
 
   constructor(private readonly options: TransportOptions) {
@@ -113,6 +115,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   /** For a followed table that outlives the process. Call it before the service listens. */
   remember(topic: Topic, memory: FollowerMemory): void {
     this.memories.set(topic.name, memory);
+  }
+
+  /** Tells, in their place, the records of a topic that go to its dead letters. Call it before the service listens. */
+  onUnreadable(topic: Topic, tell: (record: UnreadableRecord) => void): void {
+    this.unreadable.set(topic.name, tell);
   }
 
   /** Whether a partition of a topic we share is ours at this very moment. */
@@ -221,8 +228,15 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     // Where partitions carry state of their own, one must not wait for another; a followed one sees its offsets grow.
     const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
     const handler = ownPace ? traced : mergeCalls(traced, maxRecords);
-    return new BatchHandling(service, topic, handler, publisher, clock, log, (name, code) =>
-      onDeadLetter?.(name, code),
+    return new BatchHandling(
+      service,
+      topic,
+      handler,
+      publisher,
+      clock,
+      log,
+      (name, code) => onDeadLetter?.(name, code),
+      this.unreadable.get(topic.name),
     );
   }
 }

@@ -23,6 +23,12 @@ export type MessageOf<T extends Topic> = Message<
   T['cleanup'] extends { policy: 'compact' } ? ValueOf<T> | null : ValueOf<T>
 >;
 
+/** A record that was given up: nobody has handled it. */
+export interface UnreadableRecord extends Pick<Message<unknown>, 'partition' | 'offset' | 'timestamp'> {
+  /** As far as it is text; undefined where it has none. */
+  key: string | undefined;
+}
+
 /** One record on its way out. */
 export interface Outgoing<V = unknown> {
   key: string;

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { CANARY_KEY, optOuts } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { Follows, type MessageOf } from '@stopsms/messaging';
+import { Follows, KafkaTransport, type MessageOf, type UnreadableRecord } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import { TopicIdentity } from '../view/topic-identity';
+import { UnreadableRecords } from '../view/unreadable-records';
 
 const HEARTBEAT_PREFIX = 'heartbeat:';
+/** `recipientKey:scope` */
+const OPT_OUT_KEY = /^[\w-]{22}:./;
+const SCOPE_FROM = 23;
 
 // The shortest path there is: from the record to the table, with nothing between.
 @Controller()
@@ -16,25 +20,47 @@ export class OptOutsFollower {
     private readonly view: OptOutView,
     private readonly freshness: Freshness,
     private readonly identity: TopicIdentity,
+    private readonly unreadable: UnreadableRecords,
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
-  ) {}
+    transport: KafkaTransport,
+  ) {
+    transport.onUnreadable(optOuts, (record) => this.takeTheWorst(record));
+  }
 
   @Follows(optOuts)
   async handle(messages: MessageOf<typeof optOuts>[]): Promise<void> {
-    for (const { key, value, partition, offset, timestamp } of messages) {
+    for (const message of messages) {
+      const { key, value, partition, offset, timestamp } = message;
       if (key === CANARY_KEY) {
         if (value && 'canary' in value) this.identity.seen(value.canary, { partition, offset, timestamp });
         continue;
       }
       if (key.startsWith(HEARTBEAT_PREFIX)) {
-        if (value && 'heartbeat' in value) this.freshness.beat(partition, value.heartbeat);
+        if (value && 'heartbeat' in value) {
+          this.freshness.beat(partition, value.heartbeat);
+          if (value.republishedAt !== undefined) this.unreadable.settle(partition, value.republishedAt);
+        }
         continue;
       }
-      const cut = key.indexOf(':');
-      const state = value && 'state' in value ? value.state : 'back';
-      this.view.apply(key.slice(0, cut), key.slice(cut + 1), state);
-      if (value && 'state' in value && value.source === 'sms') this.metrics.blockedAfter(this.clock.now() - value.at);
+      if (!OPT_OUT_KEY.test(key) || (value && !('state' in value))) {
+        // A tombstone under such a key blocks nobody and frees nobody: it is how the record is taken off the topic.
+        if (value) this.takeTheWorst(message);
+        continue;
+      }
+      this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), value?.state ?? 'back');
+      if (value?.source === 'sms') this.metrics.blockedAfter(this.clock.now() - value.at);
     }
+  }
+
+  /**
+   * What cannot be read may have been an opt-out: whom its key names is blocked, until a good record of that key says
+   * otherwise; where it names nobody, no advert leaves. A heartbeat or canary that cannot be read is missed by itself.
+   */
+  private takeTheWorst(record: UnreadableRecord): void {
+    const key = record.key ?? '';
+    if (key === CANARY_KEY || key.startsWith(HEARTBEAT_PREFIX)) return;
+    if (OPT_OUT_KEY.test(key)) this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), 'out');
+    else this.unreadable.add(record);
   }
 }

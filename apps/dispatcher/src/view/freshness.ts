@@ -3,6 +3,7 @@ import { type Position, optOuts } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
+import { UnreadableRecords } from './unreadable-records';
 
 /** Two machines whose clocks differ by more cannot compare ages. */
 const CLOCK_SKEW_MS = 2_000;
@@ -18,6 +19,7 @@ export class Freshness {
   constructor(
     private readonly transport: KafkaTransport,
     private readonly identity: TopicIdentity,
+    private readonly unreadable: UnreadableRecords,
     private readonly clock: Clock,
     @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
   ) {}
@@ -43,6 +45,8 @@ export class Freshness {
     if (behind) return `Opt-out view: ${behind}. Adverts wait.`;
     const foreign = this.identity.problem();
     if (foreign) return `Opt-out view: ${foreign}. Adverts wait.`;
+    const unreadable = this.unreadable.problem();
+    if (unreadable) return `Opt-out view: ${unreadable}. Adverts wait.`;
     const age = this.heartbeatAgeMs();
     if (age === undefined) return 'Opt-out view: no heartbeat of suppression on every partition yet. Adverts wait.';
     if (age > this.limitMs) {

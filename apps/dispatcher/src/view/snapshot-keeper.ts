@@ -8,6 +8,7 @@ import { LOG, type Log, Metrics } from '@stopsms/service-kit';
 import { FingerprintView } from './fingerprint-view';
 import { Freshness } from './freshness';
 import { TopicIdentity } from './topic-identity';
+import { UnreadableRecords } from './unreadable-records';
 import { type SnapshotHead, type SnapshotRefusal, readSnapshot, writeSnapshot } from './view-snapshot';
 
 export interface SnapshotSettings {
@@ -38,6 +39,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     private readonly view: FingerprintView,
     private readonly identity: TopicIdentity,
     private readonly freshness: Freshness,
+    private readonly unreadable: UnreadableRecords,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     metrics: Metrics,
@@ -134,6 +136,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     this.view.clear();
     this.identity.forget();
     this.freshness.forget();
+    this.unreadable.forget();
     this.proven = undefined;
     this.saved = undefined;
     this.restored = false;
@@ -157,11 +160,11 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     }
   }
 
-  /** Does nothing while the view is as it was written, or cannot be recognised later. */
+  /** Does nothing while the view is as it was written, cannot be recognised later, or lacks somebody and must be found to. */
   private async save(): Promise<void> {
     const { dir } = this.settings;
     const { changes } = this.view;
-    if (dir === undefined || !this.proven || this.saved?.changes === changes) return;
+    if (dir === undefined || !this.proven || this.unreadable.count > 0 || this.saved?.changes === changes) return;
     // Before the content: what is written may be newer than these, and is then read again.
     const offsets = [...this.transport.follower(optOuts).offsets()];
     const head = {

@@ -12,6 +12,8 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
   private beating = false;
   /** Unknown until the database was asked once; while it is away, nothing can begin. */
   private complete = false;
+  /** Epoch ms; dispatchers that met a record they could not read wait for one that began after it. */
+  private republishedAt: number | undefined;
 
   constructor(
     private readonly publisher: Publisher,
@@ -32,7 +34,9 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
   /** While the list is being written again, somebody may be missing from it: dispatchers must not take it for fresh. */
   private async ask(): Promise<void> {
     try {
-      this.complete = !(await this.republish.isUnderWay());
+      const latest = await this.republish.latest();
+      this.complete = latest?.state !== 'under-way';
+      if (this.complete) this.republishedAt = latest?.startedAt.getTime();
     } catch (error) {
       this.log.warn({ err: error, complete: this.complete }, 'Not known whether the list is complete; as before');
     }
@@ -51,7 +55,10 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
       const beats = Array.from({ length: optOuts.partitions }, (_, partition) => ({
         key: heartbeatKey(partition),
         partition,
-        value: { heartbeat: at },
+        value: {
+          heartbeat: at,
+          ...(this.republishedAt !== undefined && { republishedAt: this.republishedAt }),
+        },
         traceparent,
       }));
       await this.publisher.publish(optOuts, beats);

@@ -10,7 +10,12 @@ const OptOut = Type.Object({
   source: OneOf('sms', 'web', 'api', 'import', 'provider', 'complaint', 'erasure'),
   evidenceId: Type.String({ description: 'reply, receipt, report or request that caused it' }),
 });
-const Heartbeat = Type.Object({ heartbeat: Instant('the writer was alive') });
+const Heartbeat = Type.Object({
+  heartbeat: Instant('the writer was alive'),
+  republishedAt: Type.Optional(
+    Instant('when the last whole writing of the list began; it has been on the topic since before this record'),
+  ),
+});
 const Canary = Type.Object({ canary: Type.String({ description: 'digest of the recipient secret in use' }) });
 
 export const CANARY_KEY = 'canary';

@@ -22,6 +22,8 @@ import { dispatcher } from '../src/app.module';
 
 export const advertiserId = randomUUID();
 
+export const MAX_HEARTBEAT_AGE_MS = 3_000;
+
 /** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
 export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
@@ -45,7 +47,7 @@ export class Bed extends TestBed {
     const settings = {
       SMPP_PORT: String(operator.smppPort),
       ALLOW_FICTION_NUMBERS: 'true',
-      MAX_HEARTBEAT_AGE_MS: '3000',
+      MAX_HEARTBEAT_AGE_MS: String(MAX_HEARTBEAT_AGE_MS),
     };
     const start: BedPlan['start'] = (env, onFatal) => startService(dispatcher, env, onFatal);
     const plan: BedPlan = { service: 'dispatcher', start, settings, stateless: true };
@@ -139,9 +141,10 @@ export class Bed extends TestBed {
     );
   }
 
-  async inbox(to: string): Promise<{ text: string; from: string }[]> {
+  /** `at`: when the operator got it. */
+  async inbox(to: string): Promise<{ text: string; from: string; at: string }[]> {
     const answer = await fetch(`${this.operator.url}/handsets/${encodeURIComponent(to)}/messages`);
-    return (await answer.json()) as { text: string; from: string }[];
+    return (await answer.json()) as { text: string; from: string; at: string }[];
   }
 
   async behave(behaviour: object): Promise<void> {

@@ -9,7 +9,7 @@ import {
 } from '@stopsms/contracts';
 import { type RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
-import { Bed, advertiserId } from './bed';
+import { Bed, MAX_HEARTBEAT_AGE_MS, advertiserId } from './bed';
 
 let bed: Bed;
 let service: RunningService;
@@ -29,6 +29,7 @@ const view = async () =>
   (await fetch(`${service.url}/v1/view`)).json() as Promise<{
     entries: number;
     ready: boolean;
+    heartbeatAgeMs: number;
     offsets: Record<string, string>;
   }>;
 
@@ -210,6 +211,32 @@ describe('when the dispatcher cannot know', () => {
     expect(said).toContain('oldest heartbeat is');
     bed.startBeating();
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
+  });
+
+  it('no advert leaves later than the limit after the last heartbeat, though its batch was taken up before', async () => {
+    // Four batches at a time are with the operator, and the others wait until it has answered.
+    await bed.behave({ submitDelayMs: 0.7 * MAX_HEARTBEAT_AGE_MS });
+    const adverts = Array.from({ length: 40 }, () => bed.cleared());
+    await bed.adverts(adverts);
+    await eventually('some are on their way', () => adverts.some(({ messageId }) => bed.of(messageId).length > 0));
+    bed.stopBeating();
+    const last = bed.lastBeatAt;
+    await eventually(
+      'all would have left that did not ask again',
+      async () => (await view()).heartbeatAgeMs > 4 * MAX_HEARTBEAT_AGE_MS,
+    );
+    const again = Date.now();
+    await bed.behave({ submitDelayMs: 0 });
+    bed.startBeating();
+    const ends = await Promise.all(adverts.map(({ messageId }) => bed.ends(messageId)));
+    expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(['submitted']));
+    const inboxes = await Promise.all(adverts.map(({ to }) => bed.inbox(to)));
+    const left = inboxes.map((texts) => texts.map(({ at }) => Date.parse(at) - last));
+    expect(left.filter((times) => times.length !== 1)).toEqual([]);
+    expect(left.flat().filter((ms) => ms > MAX_HEARTBEAT_AGE_MS && ms < again - last)).toEqual([]);
+    // Else nothing was put to the test.
+    expect(left.flat().some((ms) => ms <= MAX_HEARTBEAT_AGE_MS)).toBe(true);
+    expect(left.flat().some((ms) => ms >= again - last)).toBe(true);
   });
 
   it.each([

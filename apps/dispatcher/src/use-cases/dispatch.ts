@@ -19,8 +19,6 @@ import { RememberedOutcomes } from './remembered-outcomes';
 import { Turns } from './turns';
 import { Vetoes } from './vetoes';
 
-/** The view was fresh when the batch was taken up; after waiting so long for its turn, an advert asks again (G5). */
-const LONG_WAIT_MS = 500;
 /** A text that has begun is ended within this although its partition went to another dispatcher; that one waits 12 s. */
 const BEGUN_ENDS_MS = 6_000;
 
@@ -85,11 +83,14 @@ export class Dispatch {
       const away = this.operator.problem(message);
       if (away) throw new TransientFault(away);
     }
-    if (batch.some(({ lane }) => lane === 'marketing')) {
-      const stale = this.freshness.problem();
-      if (stale) throw new TransientFault(stale);
-    }
+    this.assertFreshFor(batch);
     await Promise.all(batch.map((message) => this.gate.wait(message)));
+  }
+
+  /** Waiting for a turn and for the journal takes any time, so each step asks for itself (G5). */
+  private assertFreshFor(batch: Dispatchable[]): void {
+    const stale = batch.some(({ lane }) => lane === 'marketing') ? this.freshness.problem() : undefined;
+    if (stale) throw new TransientFault(stale);
   }
 
   /**
@@ -97,6 +98,7 @@ export class Dispatch {
    * moment the view let them pass, before anything is awaited.
    */
   private async decide(messages: Dispatchable[]): Promise<Dispatchable[]> {
+    this.assertFreshFor(messages);
     const leaving: Dispatchable[] = [];
     const vetoes = messages.map((message) => this.vetoes.of(message) ?? this.operator.closed(message));
     if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
@@ -147,15 +149,15 @@ export class Dispatch {
   }
 
   private lastVeto(message: Dispatchable, written: number, waitedMs: number): Veto | undefined {
-    const veto = this.vetoes.of(message) ?? this.blindness(message, written, waitedMs);
+    const veto = this.vetoes.of(message) ?? this.blindness(message, written);
     if (veto?.status === 'not-ours' && written > 0 && waitedMs < BEGUN_ENDS_MS) return undefined;
     if (!veto && written === 0) this.watch.leaves(message);
     return veto;
   }
 
   /** A text that has begun is ended: half of one helps nobody. */
-  private blindness({ lane }: Dispatchable, written: number, waitedMs: number): Veto | undefined {
-    if (lane !== 'marketing' || written > 0 || waitedMs < LONG_WAIT_MS) return undefined;
+  private blindness({ lane }: Dispatchable, written: number): Veto | undefined {
+    if (lane !== 'marketing' || written > 0) return undefined;
     const stale = this.freshness.problem();
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }

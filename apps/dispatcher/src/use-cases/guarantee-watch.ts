@@ -7,8 +7,8 @@ import type { Dispatchable } from './dispatchable';
 
 /** Confirmations and messages that are remembered: an advert has long left, or not, when so many others have. */
 const REMEMBERED = 50_000;
-/** The view is asked at the start of a batch and after half a second of waiting; this much more is for the machine. */
-const TOLERATED_MS = 2_000;
+/** The view is asked in the instant before, by another look at the clock; this much is for the machine. */
+const TOLERATED_MS = 500;
 
 /**
  * Sees promises broken at the operator's door. It decides nothing, and shares no state with what does: a bug there must not

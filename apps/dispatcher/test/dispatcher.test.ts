@@ -33,6 +33,24 @@ const view = async () =>
     offsets: Record<string, string>;
   }>;
 
+async function confirmation(to: string, after?: Position, expiresAt = Date.now() + 3_600_000) {
+  const recipientKey = keys.keyOf(to);
+  const message: NotificationMessage = {
+    messageId: randomUUID(),
+    kind: 'confirmation',
+    advertiserId,
+    recipientKey,
+    to,
+    text: "Lorane : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",
+    sender: '36180',
+    ...(after && { after }),
+    expiresAt,
+    at: Date.now(),
+  };
+  await bed.put(notificationMessages, [{ key: recipientKey, value: message }]);
+  return message;
+}
+
 const OPT_OUT = {
   state: 'out',
   scope: advertiserId,
@@ -152,19 +170,7 @@ describe('the lanes', () => {
     const to = bed.nextHandset();
     const recipientKey = keys.keyOf(to);
     const [position] = await bed.optOut(recipientKey, advertiserId);
-    const message: NotificationMessage = {
-      messageId: randomUUID(),
-      kind: 'confirmation',
-      advertiserId,
-      recipientKey,
-      to,
-      text: "Lorane : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",
-      sender: '36180',
-      ...(position ? { after: position } : {}),
-      expiresAt: Date.now() + 3_600_000,
-      at: Date.now(),
-    };
-    await bed.put(notificationMessages, [{ key: recipientKey, value: message }]);
+    const message = await confirmation(to, position);
     expect(await bed.ends(message.messageId)).toMatchObject({
       status: 'submitted',
       lane: 'service',
@@ -237,6 +243,23 @@ describe('when the dispatcher cannot know', () => {
     // Else nothing was put to the test.
     expect(left.flat().some((ms) => ms <= MAX_HEARTBEAT_AGE_MS)).toBe(true);
     expect(left.flat().some((ms) => ms >= again - last)).toBe(true);
+  });
+
+  it('a confirmation of an opt-out on a topic that was lost leaves once the view is whole, or expires meanwhile', async () => {
+    bed.stopBeating();
+    await eventually('the view is not believed any more', async () => !(await view()).ready);
+    // Further on than the topic that there is now.
+    const after = { partition: 5, offset: '9000000' };
+    const expired = await confirmation(bed.nextHandset(), after, 1);
+    expect((await bed.ends(expired.messageId)).status).toBe('expired');
+    const waiting = await confirmation(bed.nextHandset(), after);
+    await eventually('it waits', async () => {
+      const text = await (await fetch(`${service.url}/health/ready`)).text();
+      return text.includes('A confirmation waits for the view');
+    });
+    expect(statusesOf(waiting.messageId)).toEqual([]);
+    bed.startBeating();
+    expect((await bed.ends(waiting.messageId)).status).toBe('submitted');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Position, optOuts } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { KafkaTransport } from '@stopsms/messaging';
+import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
 import { UnreadableRecords } from './unreadable-records';
 
@@ -15,6 +15,7 @@ const CLOCK_SKEW_MS = 2_000;
 @Injectable()
 export class Freshness {
   private readonly heartbeats = new Map<number, number>();
+  private readonly extents = shareCalls(() => this.transport.follower(optOuts).extents());
 
   constructor(
     private readonly transport: KafkaTransport,
@@ -67,5 +68,15 @@ export class Freshness {
   /** True once everything up to and including `offset` of that partition has been applied. */
   hasPassed({ partition, offset }: Position): boolean {
     return (this.transport.follower(optOuts).offsets().get(partition) ?? 0n) > BigInt(offset);
+  }
+
+  /**
+   * True when the topic ends before it. A position is told once its record is written, so this one is of a topic that was
+   * lost since; what that one said is in the new one, once the view of it has no problem.
+   * @throws when the broker is away
+   */
+  async isBeyond({ partition, offset }: Position): Promise<boolean> {
+    const extent = (await this.extents()).get(partition);
+    return extent !== undefined && BigInt(offset) >= extent.high;
   }
 }

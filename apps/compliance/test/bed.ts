@@ -11,6 +11,7 @@ import {
   smsRequested,
   verdicts,
 } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
 import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
@@ -21,7 +22,10 @@ import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
 
 /** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */
 export class Bed extends TestBed {
-  private readonly heard: Seen[] = [];
+  private readonly byTopic = new Map<string, Seen[]>();
+  /** Asked for each of thousands of messages, again and again: found by its id, not searched for. */
+  private readonly verdictsById = new Map<string, Verdict[]>();
+  private readonly clearedById = new Map<string, ClearedMessage[]>();
   private service!: RunningService;
 
   /** @param watched - topics to hear besides those that compliance writes */
@@ -34,7 +38,7 @@ export class Bed extends TestBed {
       [LORANE, BRICOLIS].map((value) => ({ key: value.id, value, partition: 0 })),
     );
     const topics = [verdicts.name, clearedMarketing.name, clearedInformative.name, ...watched];
-    await Promise.all([bed.startAt(LAWFUL), bed.client.listen(topics, (record) => bed.heard.push(record))]);
+    await Promise.all([bed.startAt(LAWFUL), bed.client.listen(topics, (record) => bed.hear(record))]);
     return bed;
   }
 
@@ -70,11 +74,11 @@ export class Bed extends TestBed {
 
   /** What is on a topic so far. */
   seen(topic: string): Seen[] {
-    return this.heard.filter((record) => record.topic === topic);
+    return this.byTopic.get(topic) ?? [];
   }
 
   verdictsOf(id: string): Verdict[] {
-    return this.seen(verdicts.name).flatMap(({ key, value }) => (key === id ? [value as Verdict] : []));
+    return this.verdictsById.get(id) ?? [];
   }
 
   /** Waits for the first verdict on a message. */
@@ -84,9 +88,7 @@ export class Bed extends TestBed {
 
   /** Records on the lanes about a message so far. */
   cleared(id: string): ClearedMessage[] {
-    return [...this.seen(clearedMarketing.name), ...this.seen(clearedInformative.name)]
-      .map(({ value }) => value as ClearedMessage)
-      .filter(({ messageId }) => messageId === id);
+    return this.clearedById.get(id) ?? [];
   }
 
   /** Waits until a message is on its lane. */
@@ -97,6 +99,11 @@ export class Bed extends TestBed {
   /** Seals now what would be sealed within a minute; returns how many messages had changed. */
   seal(): Promise<number> {
     return this.service.get(SealProofs).sealBatch();
+  }
+
+  /** By the clock of the service, epoch ms. */
+  now(): number {
+    return this.service.get(Clock).now();
   }
 
   async metrics(): Promise<string> {
@@ -111,7 +118,23 @@ export class Bed extends TestBed {
     await this.startAt(clock, more);
   }
 
+  private hear(record: Seen): void {
+    const { topic, key, value } = record;
+    add(this.byTopic, topic, record);
+    if (topic === verdicts.name) add(this.verdictsById, key, value as Verdict);
+    if (topic === clearedMarketing.name || topic === clearedInformative.name) {
+      const message = value as ClearedMessage;
+      add(this.clearedById, message.messageId, message);
+    }
+  }
+
   private async startAt(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
     this.service = await this.startReady({ ...more, STOPSMS_CLOCK: clock });
   }
+}
+
+function add<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -80,11 +80,12 @@ test('what must wait for the morning is held, released when the window opens, an
 
 test('an advert asked to leave later in the day waits for that instant only', async () => {
   await bed.restart('2026-11-25T10:00:00Z');
-  const now = Date.parse('2026-11-25T10:00:00Z');
-  const id = await advert('+33639983010', { notBefore: now + 4_000 });
+  // By the clock of the service: a busy machine may have let seconds pass since it was set.
+  const notBefore = bed.now() + 8_000;
+  const id = await advert('+33639983010', { notBefore });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'NOT_BEFORE' });
   await eventually('the advert leaves', () => bed.cleared(id).length > 0);
-  expect(bed.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(now + 4_000);
+  expect(bed.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(notBefore);
 });
 
 test('an advert that is late already is refused, not held', async () => {

@@ -118,9 +118,13 @@ test('of many files each is told, and one that does not hold is enough', async (
   expect(code).toBe(1);
 });
 
-test.each([[[]], [['--head', 'abc', PROOF]], [['--unknown', PROOF]]])('called with %j it says how to', async (args) => {
+test.each([
+  [[], 'Exit code 0'],
+  [['--head', 'abc', PROOF], 'Exit code 0'],
+  [['--unknown', PROOF], "Unknown option '--unknown'. --help tells what there is."],
+])('called with %j it says how to', async (args, how) => {
   const { code, said } = await run(...args);
-  expect(said).toContain('Exit code 0');
+  expect(said).toContain(how);
   expect(code).toBe(2);
 });
 

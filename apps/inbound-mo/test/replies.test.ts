@@ -64,7 +64,11 @@ describe('a reply', () => {
   });
 
   it('reaches every advertiser of the platform with STOP ALL', async () => {
-    expect(await answer(newHandset(), 'STOP ALL')).toMatchObject({ tier: 'exact', everyAdvertiser: true });
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme)]);
+    const reply = await answer(handset, 'STOP ALL');
+    expect(reply).toMatchObject({ tier: 'exact', everyAdvertiser: true, textedBy: [acme.id] });
+    expect(await answer(newHandset(), 'STOP ALL')).not.toHaveProperty('textedBy');
   });
 
   it('from overseas is read with its region, whatever calling code it came with', async () => {

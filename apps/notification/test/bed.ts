@@ -33,6 +33,7 @@ export function stopBySms(msisdn: string, advertiserIds: string[], fields: Parti
     region: 'FR',
     code: '36180',
     attributed: true,
+    numberKnownTo: advertiserIds,
     position: { partition: partitionOf(optOutChanged, keys.keyOf(msisdn)), offset: '41' },
     at: Date.now(),
     ...fields,

@@ -87,6 +87,34 @@ it('tells every advertiser with a webhook of an opt-out from everybody, whatever
   expect(receiver.on('/first')[0]?.body).not.toContain('msisdn');
 });
 
+it('tells the number to nobody who does not have it already', async () => {
+  const texted = await bed.advertiser({ webhookUrl: receiver.url('/texted') });
+  const silent = await bed.advertiser({ webhookUrl: receiver.url('/on-the-same-code') });
+  const told = (path: string, n: number) =>
+    eventually(`call ${n} comes to ${path}`, () => {
+      const { body } = receiver.on(path)[n - 1] ?? {};
+      return body === undefined ? undefined : (JSON.parse(body) as { scope: string; msisdn?: string });
+    });
+  // Both are known from here on, so that an opt-out from everybody finds them.
+  const unattributed = { attributed: false, numberKnownTo: [texted.id] };
+  await bed.optOut(stopBySms('+33639980007', [texted.id, silent.id], unattributed));
+  expect(await told('/texted', 1)).toMatchObject({ msisdn: '+33639980007' });
+  expect(await told('/on-the-same-code', 1)).not.toHaveProperty('msisdn');
+
+  const stopAll = stopBySms('+33639980008', [], { numberKnownTo: [texted.id] });
+  await bed.optOut({ ...stopAll, optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }] });
+  expect(await told('/texted', 2)).toMatchObject({ scope: '*', msisdn: '+33639980008' });
+  expect(await told('/on-the-same-code', 2)).toMatchObject({ scope: '*', recipientKey: keys.keyOf('+33639980008') });
+
+  // As an older suppression tells it.
+  const { numberKnownTo: _, ...older } = stopBySms('+33639980009', [texted.id]);
+  await bed.optOut(older);
+  expect(await told('/texted', 3)).not.toHaveProperty('msisdn');
+  expect(receiver.on('/on-the-same-code').map(({ body }) => body)).not.toEqual(
+    expect.arrayContaining([expect.stringContaining('msisdn')]),
+  );
+});
+
 it.each([
   ['follows no redirect', '/redirects', 302, 'answered 302; redirects are not followed'],
   ['waits no longer than five seconds', '/silent', 0, 'no answer within 5 s'],

@@ -46,7 +46,7 @@ async function settled(msisdn: string): Promise<void> {
 
 it('opens one episode for a STOP, told with its proof and the position that blocks adverts', async () => {
   const msisdn = number();
-  const reply = stop(msisdn, [acme]);
+  const reply = stop(msisdn, [acme], { textedBy: [acme, bravo] });
   await bed.reply(reply);
   await changed(msisdn, 1);
   const [record] = optOutsOf(msisdn);
@@ -70,6 +70,7 @@ it('opens one episode for a STOP, told with its proof and the position that bloc
     msisdn,
     region: 'FR',
     code: '36180',
+    numberKnownTo: [acme, bravo],
     attributed: true,
     position: { partition: record?.partition, offset: String(record?.offset) },
     at: reply.receivedAt,

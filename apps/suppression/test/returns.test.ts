@@ -118,6 +118,7 @@ it('ends the episode, told with the proof and where the record that unblocks lie
     region: 'FR',
     code: '36180',
     attributed: true,
+    numberKnownTo: [acme],
     position: { partition: record?.partition, offset: String(record?.offset) },
     at: back.at,
   });

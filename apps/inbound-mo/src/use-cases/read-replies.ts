@@ -78,6 +78,7 @@ export class ReadReplies {
       everyAdvertiser: stopAll,
       ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
       receivedAt: mo.receivedAt,
+      ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined ? {} : { keyword }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };

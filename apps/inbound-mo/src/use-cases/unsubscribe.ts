@@ -36,6 +36,7 @@ export class Unsubscribe {
       everyAdvertiser: false,
       advertisers: [{ advertiserId, confidence: 1, evidence: 'the unsubscribe link was in its text' }],
       attributed: true,
+      textedBy: [advertiserId],
       receivedAt: now,
     };
     const fresh = await this.database.run(async (tx) => {

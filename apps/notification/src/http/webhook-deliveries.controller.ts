@@ -29,7 +29,7 @@ export class WebhookDeliveriesController {
     description: [
       'Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON:',
       '{id, event: "opt-out", change, advertiserId, scope, recipientKey, msisdn?, source, at}.',
-      'msisdn is the customer’s number, so that the advertiser can clean its own files; it is absent when we were not given it.',
+      'msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it.',
       'Header stopsms-signature is t=<epoch s>,v1=<hex>: HMAC-SHA256, with the shared secret, of t, a full stop and the body.',
       'Check it, and refuse an old t. Any 2xx within 5 s is taken as delivered; redirects are not followed.',
       'Otherwise the call is repeated for 24 hours, so the same id (also in header stopsms-delivery) may come twice,',

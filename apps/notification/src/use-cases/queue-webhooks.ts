@@ -33,7 +33,7 @@ export class QueueWebhooks {
   }
 
   private deliveriesOf({ change: event, traceparent }: Changes[number]): NewDelivery[] {
-    const { changeId, change, source, recipientKey, msisdn = null, at } = event;
+    const { changeId, change, source, recipientKey, msisdn = null, numberKnownTo = [], at } = event;
     const scopes = event.optOuts.map(({ scope }) => scope);
     const concerned = scopes.includes(EVERYONE)
       ? this.advertisers.all()
@@ -47,7 +47,8 @@ export class QueueWebhooks {
         scope: widest(scopes, id),
         source,
         recipientKey,
-        msisdn,
+        // STOP ALL, or STOP to a code of many, is no reason to give a number to whoever never had it.
+        msisdn: numberKnownTo.includes(id) ? msisdn : null,
         at,
         traceparent,
       }));

@@ -35,8 +35,8 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
   deterministicId('webhook', changeId, advertiserId);
 
 /**
- * What the advertiser receives. The number is in it, when we were given it, because the advertiser is the one who knows
- * its customer by that number and must clean its own files (GDPR 19); it goes to nobody else.
+ * What the advertiser receives. The number is in it for an advertiser that has it already, because that is how it knows its
+ * customer and it must clean its own files (GDPR 19); it goes to nobody else.
  */
 export function webhookPayload(delivery: WebhookDelivery): object {
   const { changeId, advertiserId, change, scope, source, recipientKey, msisdn, happenedAt } = delivery;

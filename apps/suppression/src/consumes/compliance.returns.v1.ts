@@ -25,6 +25,8 @@ function toRequest(value: Return, traceparent: string): ReturnRequest[] {
       causeId: returnId,
       recipientKey,
       scope: advertiserId,
+      // It has a consent of the person on record, with the number.
+      numberKnownTo: [advertiserId],
       source: 'sms',
       evidenceId,
       reason: 'START by SMS from someone whose consent is on record',

@@ -43,6 +43,7 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     region: reply.region,
     traceparent,
     ...(reply.msisdn === undefined ? {} : { msisdn: reply.msisdn }),
+    ...(reply.textedBy && { numberKnownTo: reply.textedBy }),
     ...(reply.code === '' ? {} : { code: reply.code }),
   };
 }

@@ -13,6 +13,8 @@ export interface OptOutRequest {
   /** Epoch ms of the person's own act. */
   at: number;
   attributed: boolean;
+  /** Advertisers that have the number already, and may be told it. */
+  numberKnownTo?: string[];
   /** Of a complaint: when the text was sent, as far as the report says; epoch ms. */
   sentAt?: number;
   /** A written erasure of the opt-out itself follows. */

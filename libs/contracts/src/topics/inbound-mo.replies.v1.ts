@@ -31,6 +31,9 @@ export const replies = defineTopic({
       }),
     ),
     attributed: Type.Boolean({ description: 'false when no recent send tells whom the person means' }),
+    textedBy: Type.Optional(
+      Type.Array(AdvertiserId, { description: 'whose texts went to this number lately, meant by the reply or not' }),
+    ),
     receivedAt: Instant('received'),
   }),
   cleanup: days(30),

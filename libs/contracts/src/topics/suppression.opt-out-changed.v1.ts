@@ -31,6 +31,12 @@ export const optOutChanged = defineTopic({
     msisdn: Type.Optional(Msisdn),
     region: Type.Optional(Country),
     code: Type.Optional(Type.String({ description: 'short code that received the STOP' })),
+    numberKnownTo: Type.Optional(
+      Type.Array(AdvertiserId, {
+        description:
+          'who has the number already: they texted it, or its owner came back to them; nobody else is told it',
+      }),
+    ),
     attributed: Type.Boolean(),
     position: Type.Optional(
       Type.Object(Position.properties, {

@@ -11,9 +11,9 @@ const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 
 // A service test waits half its time for Kafka and PostgreSQL; what plays the whole product has the machine to itself.
 export const sizes = {
-  unit: { args: [`--maxWorkers=${availableParallelism()}`], minutesPerFile: 5 },
-  service: { args: [`--maxWorkers=${2 * availableParallelism()}`], minutesPerFile: 10 },
-  e2e: { args: ['--maxWorkers=1'], minutesPerFile: 20 },
+  unit: { workers: availableParallelism(), minutesPerFile: 5 },
+  service: { workers: 2 * availableParallelism(), minutesPerFile: 10 },
+  e2e: { workers: 1, minutesPerFile: 20 },
 };
 
 /**
@@ -21,10 +21,12 @@ export const sizes = {
  * @param options.only - patterns of paths; all files without
  * @param options.env - more environment for the tests
  * @param options.config - other than the workspace's, for tests of this
+ * @param options.workers - files that run at the same time
  * @param options.minutesPerFile - a file that takes longer is ended and has failed
  * @returns counts, and the files that ran; a run without results, or that was cut, has failed
  */
-export async function runJest(size, { only = [], env = {}, config, minutesPerFile = sizes[size].minutesPerFile } = {}) {
+export async function runJest(size, { only = [], env = {}, config, ...more } = {}) {
+  const { workers, minutesPerFile } = { ...sizes[size], ...more };
   const folder = mkdtempSync(join(tmpdir(), 'stopsms-jest-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // Ctrl-C ends this process from within.
@@ -34,7 +36,7 @@ export async function runJest(size, { only = [], env = {}, config, minutesPerFil
   const chosen = [...(config ? ['--config', config] : []), '--selectProjects', size];
   const paths = only.length > 0 ? ['--passWithNoTests', '--', ...only] : [];
   try {
-    const code = await executeBin('jest', [...WORKERS, ...sizes[size].args, ...chosen, ...paths], {
+    const code = await executeBin('jest', [...WORKERS, `--maxWorkers=${workers}`, ...chosen, ...paths], {
       env: { ...env, STOPSMS_TEST_EVENTS: eventFile },
       onStart: (child) => limit.watch(child),
       onSignal: (signal) => limit.endAll(signal),

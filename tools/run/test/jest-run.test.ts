@@ -64,7 +64,7 @@ test('a file that takes longer than its limit is ended and has failed, and the o
 });
 
 test('a run that ends before its last file has failed, and says which files were not done', async () => {
-  const { output, counts } = await run(['cuts', 'hangs', 'passes']);
+  const { output, counts } = await run(['cuts', 'hangs', 'passes'], { workers: 2 });
   expect(counts).toMatchObject({ passed: 0, failed: 2, files: [] });
   for (const name of ['cuts', 'hangs']) {
     expect(output).toContain(`FAILED, because it was not done when the service tests ended: ${path(name)}`);

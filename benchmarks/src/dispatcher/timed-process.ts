@@ -22,6 +22,7 @@ export class TimedProcess {
   private readonly startedAt = performance.now();
   private readonly child: ChildProcess;
   private said = '';
+  private answered = false;
 
   constructor(
     private readonly script: string,
@@ -33,7 +34,10 @@ export class TimedProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-KEPT_CHARACTERS));
-    this.child.stdout?.on('data', keep);
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.answered = true;
+      keep(chunk);
+    });
     this.child.stderr?.on('data', keep);
   }
 
@@ -50,9 +54,9 @@ export class TimedProcess {
     };
   }
 
-  /** Resolves when it first says something. @throws Error if it ended */
+  /** Resolves when it first says something on its standard output. @throws Error if it ended */
   speaks(): Promise<true> {
-    return this.until(() => this.said !== '' || undefined);
+    return this.until(() => this.answered || undefined);
   }
 
   /** Asks again and again until there is an answer. @throws Error with what it said last, if it ended */

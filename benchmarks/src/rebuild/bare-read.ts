@@ -1,4 +1,5 @@
 import { optOuts } from '@stopsms/contracts';
+import { retryTransient } from '@stopsms/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 
 /**
@@ -9,7 +10,8 @@ async function bareRead(bootstrap: string): Promise<void> {
   const kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  const ends = await admin.fetchTopicOffsets(optOuts.name);
+  // A topic that was just made has no leaders for a moment.
+  const ends = await retryTransient(() => admin.fetchTopicOffsets(optOuts.name));
   await admin.disconnect();
   const written = ends.filter(({ high }) => high !== '0');
   const left = new Map(written.map(({ partition, high }) => [partition, BigInt(high)]));

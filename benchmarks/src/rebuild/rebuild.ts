@@ -32,8 +32,9 @@ export const rebuild = benchmark({
     const dir = mkdtempSync(join(tmpdir(), 'stopsms-rebuild-'));
     const kafka = await startKafka({ dir: join(dir, 'kafka') });
     console.log(`rebuild: ${records} opt-outs on a compacted topic of 12 partitions, Kafka on this machine\n`);
+    let topic: OptOutTopic | undefined;
     try {
-      const topic = await OptOutTopic.make(kafka.bootstrap, new RecipientKeys(secret));
+      topic = await OptOutTopic.make(kafka.bootstrap, new RecipientKeys(secret));
       const starts: Starts = { bootstrap: kafka.bootstrap, secret };
       // What would not start shall say so now, and not when the topic is full.
       await round(starts, join(dir, 'rehearsal'), 0);
@@ -41,10 +42,10 @@ export const rebuild = benchmark({
       await topic.fill(records);
       const rows: Round[] = [];
       for (let n = 0; n < rounds; n += 1) rows.push(await round(starts, join(dir, `snapshots-${n}`), records));
-      await topic.close();
       report(rows);
       printLoad();
     } finally {
+      await topic?.close();
       await kafka.stop();
       rmSync(dir, { recursive: true, force: true });
     }

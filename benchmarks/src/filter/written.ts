@@ -22,16 +22,20 @@ export async function throughputOf(
 ): Promise<Throughput> {
   const used = () => processorSeconds({ pid })['pid'] ?? 0;
   const deadline = performance.now() + PATIENCE_MS;
-  let first: { at: number; written: number; cpu: number } | undefined;
+  const all = adverts * times;
+  let none = { at: performance.now(), written: 0, cpu: used() };
+  let first: typeof none | undefined;
   for (;;) {
     const written = await writtenSince(admin, topic, from);
     const at = performance.now();
-    if (written > 0) first ??= { at, written, cpu: used() };
-    if (first && written >= adverts * times) {
+    if (written === 0) none = { at, written, cpu: used() };
+    // So few that all came between two looks are counted from the look before.
+    else first ??= written >= all ? none : { at, written, cpu: used() };
+    if (first && written >= all) {
       const handled = (written - first.written) / times;
       return { perSecond: (1_000 * handled) / (at - first.at), cpuMicros: (1e6 * (used() - first.cpu)) / handled };
     }
-    if (at > deadline) throw new Error(`${topic} has ${written} of ${adverts * times} records, and gets no more`);
+    if (at > deadline) throw new Error(`${topic} has ${written} of ${all} records, and gets no more`);
     await delay(LOOK_EVERY_MS);
   }
 }

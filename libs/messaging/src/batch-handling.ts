@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import { decode } from './decode';
 import type { Message, UnreadableRecord } from './message';
 import type { Publisher } from './publisher';

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import { tellKafkajs } from './kafkajs-lines';
+import type { MessagingLog } from './messaging-log';
 import { prefixed } from './prefix/prefixed';
 
 /** Where the brokers are and who we are. */
@@ -12,12 +13,6 @@ export interface KafkaConnection {
   sasl?: KafkaConfig['sasl'];
   /** With which every topic and group begins on the brokers; none by default. */
   prefix?: string;
-}
-
-export interface MessagingLog {
-  info(fields: object, line: string): void;
-  warn(fields: object, line: string): void;
-  error(fields: object, line: string): void;
 }
 
 /** A kafkajs client that speaks through our log. Retries here are short: holding and retrying is ours to do visibly. */

@@ -1,6 +1,6 @@
 import type { EachBatchPayload, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { BatchWalk, Fetched } from './batch-walk';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import type { Admin, Kafka } from 'kafkajs';
 import type { BatchHandling } from './batch-handling';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import type { Extent, GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
 import { retryTransient } from './retry-transient';

@@ -1,10 +1,11 @@
-export { type KafkaConnection, type MessagingLog, connect } from './connection';
+export { type KafkaConnection, connect } from './connection';
 export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
 export { header, misfit } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
 export type { Lag } from './lag';
 export { mergeCalls } from './merge-calls';
+export type { MessagingLog } from './messaging-log';
 export type { Message, MessageOf, Outgoing, UnreadableRecord } from './message';
 export { partitionOf } from './partition';
 export { PREFIX_FORM } from './prefix/names';

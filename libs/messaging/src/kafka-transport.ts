@@ -5,7 +5,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from './broker-probe';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';

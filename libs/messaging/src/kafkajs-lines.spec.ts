@@ -1,4 +1,4 @@
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import { tellKafkajs } from './kafkajs-lines';
 
 const COORDINATOR = 'Response GroupCoordinator(key: 10, version: 2)';

@@ -1,5 +1,5 @@
 import type { LogEntry } from 'kafkajs';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 
 /**
  * What nobody has to act on. A new broker makes the groups' topic when it is first asked for a coordinator, and we ask until

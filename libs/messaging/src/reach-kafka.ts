@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CannotStart } from '@stopsms/kernel';
 import { Kafka, logLevel } from 'kafkajs';
 import { BrokerProbe } from './broker-probe';
-import type { KafkaConnection, MessagingLog } from './connection';
+import type { KafkaConnection } from './connection';
+import type { MessagingLog } from './messaging-log';
 import { explainKafkaFault } from './kafka-fault';
 
 const EVERY_MS = 500;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
-import type { MessagingLog } from './connection';
+import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';
 import type { GroupOffsets } from './group-offsets';

@@ -28,6 +28,7 @@ const ADVERTISERS = [
   'campaign GET /v1/advertisers/:id params.id',
   'campaign GET /v1/advertisers/:id/keys params.id',
   'campaign GET /v1/advertisers/:id/marketing params.id',
+  'campaign GET /v1/advertisers/:id/webhook-secrets params.id',
   'campaign GET /v1/campaigns query.advertiserId',
   'campaign GET /v1/campaigns/:id CampaignOwner',
   'campaign GET /v1/messages/:id MessageOwner',

@@ -26,6 +26,13 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(
     await api.DELETE('/v1/advertisers/{id}/keys/{keyId}', { params: { path: { id: advertiserId, keyId: key.id } } }),
   );
+  const secret = given(await api.POST('/v1/advertisers/{id}/webhook-secrets', whose));
+  given(await api.GET('/v1/advertisers/{id}/webhook-secrets', whose));
+  given(
+    await api.DELETE('/v1/advertisers/{id}/webhook-secrets/{secretId}', {
+      params: { path: { id: advertiserId, secretId: secret.id } },
+    }),
+  );
   const order = { by: 'walker', reason: 'walks all routes' };
   given(await api.POST('/v1/advertisers/{id}/marketing/pause', { ...whose, body: { ...order, order: 'regulator' } }));
   given(await api.GET('/v1/advertisers/{id}/marketing', whose));

@@ -74,6 +74,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advertisers/{id}/webhook-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhook secrets of this advertiser, those retired too; never the secrets themselves */
+        get: operations["webhookSecrets_list"];
+        put?: never;
+        /**
+         * Makes a secret with which the advertiser’s webhooks are signed; `secret` is shown once
+         * @description Webhooks follow Standard Webhooks; they wait until there is a secret. To change it, make another: both sign until the receiver knows the new one and the old one is retired.
+         */
+        post: operations["webhookSecrets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advertisers/{id}/webhook-secrets/{secretId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retires a secret: within a second nothing is signed with it, and it is forgotten */
+        delete: operations["webhookSecrets_retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/advertisers/{id}/marketing": {
         parameters: {
             query?: never;
@@ -601,6 +639,46 @@ export interface components {
             state: "valid" | "expired" | "revoked";
         };
         KeyAnswer: components["schemas"]["KeyAnswerKey"];
+        NewWebhookSecretAnswerNewWebhookSecret: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            retiredAt: string | null;
+            retiredBy: string | null;
+            /** @enum {string} */
+            state: "valid" | "retired";
+            /** @description shown this once; nobody can be told it again */
+            secret: string;
+        };
+        NewWebhookSecretAnswer: components["schemas"]["NewWebhookSecretAnswerNewWebhookSecret"];
+        WebhookSecretsAnswerWebhookSecret: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            retiredAt: string | null;
+            retiredBy: string | null;
+            /** @enum {string} */
+            state: "valid" | "retired";
+        };
+        WebhookSecretsAnswer: {
+            items: components["schemas"]["WebhookSecretsAnswerWebhookSecret"][];
+        };
+        WebhookSecretAnswerWebhookSecret: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            retiredAt: string | null;
+            retiredBy: string | null;
+            /** @enum {string} */
+            state: "valid" | "retired";
+        };
+        WebhookSecretAnswer: components["schemas"]["WebhookSecretAnswerWebhookSecret"];
         MarketingAnswer: {
             /** Format: uuid */
             advertiserId: string;
@@ -1160,6 +1238,30 @@ export interface components {
                 };
             };
         };
+        /** @description `too-many-webhook-secrets`: Two webhook secrets are in use already */
+        "too-many-webhook-secrets": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too-many-webhook-secrets";
+                };
+            };
+        };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `webhook-secrets-key-missing`: Nothing can be sealed */
+        "unavailable.starting.webhook-secrets-key-missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting" | "webhook-secrets-key-missing";
+                };
+            };
+        };
         /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `ADDRESS_BOOK_EMPTY`: The address book is empty */
         "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.ADDRESS_BOOK_EMPTY": {
             headers: {
@@ -1602,6 +1704,136 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["KeyAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    webhookSecrets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-00000000000d",
+                     *           "createdAt": "2026-11-25T10:00:00.000Z",
+                     *           "createdBy": "anne",
+                     *           "retiredAt": null,
+                     *           "retiredBy": null,
+                     *           "state": "valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSecretsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    webhookSecrets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000d",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "createdBy": "anne",
+                     *       "retiredAt": null,
+                     *       "retiredBy": null,
+                     *       "state": "valid",
+                     *       "secret": "whsec_3q2+7wR0…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWebhookSecretAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["too-many-webhook-secrets"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting.webhook-secrets-key-missing"];
+        };
+    };
+    webhookSecrets_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+                /** @description a webhook secret id */
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000d",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "createdBy": "anne",
+                     *       "retiredAt": "2026-11-25T10:00:00.000Z",
+                     *       "retiredBy": "anne",
+                     *       "state": "retired"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSecretAnswer"];
                 };
             };
             400: components["responses"]["invalid-request"];

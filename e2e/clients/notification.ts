@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Calls to an advertiser’s webhook and how they ended; latest first
-         * @description Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON: {id, event: "opt-out", change, advertiserId, scope, recipientKey, msisdn?, source, at}. msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it. Header stopsms-signature is t=<epoch s>,v1=<hex>: HMAC-SHA256, with the shared secret, of t, a full stop and the body. Check it, and refuse an old t. Any 2xx within 5 s is taken as delivered; redirects are not followed. Otherwise the call is repeated for 24 hours, so the same id (also in header stopsms-delivery) may come twice, and calls may come out of order: compare `at`. state: pending, held (no signing secret is set), delivered, failed.
+         * @description Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON: {type: "opt-out.changed", timestamp, data: {change, advertiserId, scope, recipientKey, msisdn?, source}}. msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it. It is signed as Standard Webhooks (standardwebhooks.com) has it, with the advertiser’s own secret: headers webhook-id, webhook-timestamp and webhook-signature, which any of its libraries verifies. Any 2xx within 5 s is taken as delivered; redirects are not followed. Otherwise the call is repeated for 24 hours, so the same webhook-id may come twice, and calls may come out of order: compare `timestamp`. state: pending, held (the advertiser has no webhook secret), delivered, failed.
          */
         get: operations["webhookDeliveries_list"];
         put?: never;
@@ -137,7 +137,7 @@ export interface components {
             nextCursor?: string;
         };
         WebhookDeliveriesAnswerWebhookDelivery: {
-            /** @description the same at each attempt */
+            /** @description its webhook-id, the same at each attempt */
             id: string;
             changeId: string;
             advertiserId: string;

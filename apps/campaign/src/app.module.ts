@@ -1,6 +1,7 @@
+import { SecretSeal } from '@stopsms/kernel';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { defineService } from '@stopsms/service-kit';
+import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
@@ -11,20 +12,23 @@ import type { ComplaintLimits } from './domain/judge-complaints';
 import type { ReactionLimits } from './domain/judge-reaction';
 import { AddressBooksController } from './http/address-books.controller';
 import { AdvertiserKeysController } from './http/advertiser-keys.controller';
-import { AdvertisersController } from './http/advertisers.controller';
+import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
 import { LongUploads } from './http/long-uploads';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
+import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
+import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
+import { ChangeAnnounced } from './use-cases/change-announced';
 import { ChangeCampaign } from './use-cases/change-campaign';
 import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
@@ -52,6 +56,7 @@ import { CampaignRunner } from './use-cases/run-campaigns';
 import { StartCampaign } from './use-cases/start-campaign';
 import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
+import { WEBHOOK_SEAL, WebhookSecrets } from './use-cases/webhook-secrets';
 
 /**
  * Records in the outbox beyond which campaigns and imports wait. With a chunk on top, a few thousand: a fraction of a second
@@ -69,6 +74,7 @@ const consumers = [
 const controllers = [
   AdvertisersController,
   AdvertiserKeysController,
+  WebhookSecretsController,
   MarketingController,
   AddressBooksController,
   ContactsController,
@@ -87,7 +93,9 @@ const finders = [
 const doers = [
   AnswerOnce,
   StoreAdvertiser,
+  ChangeAnnounced,
   AdvertiserKeys,
+  WebhookSecrets,
   NoteKeyUses,
   AddressBookOwner,
   CampaignOwner,
@@ -124,6 +132,7 @@ export const campaign = defineService({
   name: 'campaign',
   description: 'Advertisers, their address books and campaigns, single messages, and what became of each.',
   config: z.object({
+    ...webhookSecretsKey,
     CAMPAIGN_CHUNK: z.coerce
       .number()
       .int()
@@ -144,6 +153,7 @@ export const campaign = defineService({
       .default(0.003)
       .describe('part of its adverts delivered in 7 days that they must exceed'),
   }),
+  secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   migrations: [
     CreateOutbox1764000000000,
     CreateCampaigns1764000002000,
@@ -153,6 +163,7 @@ export const campaign = defineService({
     CreateAdvertiserKeys1764000021000,
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
+    CreateWebhookSecrets1764000028000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],
@@ -160,6 +171,11 @@ export const campaign = defineService({
       ...finders,
       ...doers,
       LongUploads,
+      {
+        provide: WEBHOOK_SEAL,
+        useValue: config.WEBHOOK_SECRETS_KEY === undefined ? null : new SecretSeal(config.WEBHOOK_SECRETS_KEY),
+      },
+      { provide: WEBHOOKS_NEED_TLS, useValue: config.STOPSMS_MODE === 'production' },
       { provide: CHUNK, useValue: config.CAMPAIGN_CHUNK },
       {
         provide: REACTION_LIMITS,

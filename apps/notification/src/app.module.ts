@@ -1,6 +1,7 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { SecretSeal } from '@stopsms/kernel';
 import { RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { defineService } from '@stopsms/service-kit';
+import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
 import { WebhookRows } from './adapters/webhook-rows';
@@ -27,23 +28,20 @@ import { QueueMessages } from './use-cases/queue-messages';
 import { QueueWebhooks } from './use-cases/queue-webhooks';
 import { RecordFates } from './use-cases/record-fates';
 import { ReleaseDue } from './use-cases/release-due';
+import { SigningSecrets } from './use-cases/signing-secrets';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './use-cases/webhook-delivery';
 
 export const notification = defineService({
   name: 'notification',
   description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and tells advertisers through their webhooks.',
   config: z.object({
-    WEBHOOK_SIGNING_SECRET: z
-      .string()
-      .min(32)
-      .optional()
-      .describe('32 characters or more, shared with advertisers; without it webhooks are held'),
+    ...webhookSecretsKey,
     WEBHOOK_ALLOW_PRIVATE: z
       .enum(['true', 'false'])
       .optional()
       .describe('whether webhooks may call private addresses; by default in development only'),
   }),
-  secrets: ({ WEBHOOK_SIGNING_SECRET }) => ({ WEBHOOK_SIGNING_SECRET: [WEBHOOK_SIGNING_SECRET, 32] }),
+  secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   migrations: [
     CreateOutbox1764000000000,
     CreateServiceMessages1764000002000,
@@ -52,11 +50,12 @@ export const notification = defineService({
     AgeOutbox1764000020000,
     RecordShownTime1764000023000,
   ],
-  module: ({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
+  module: ({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {
-      secret: WEBHOOK_SIGNING_SECRET,
+      seal: WEBHOOK_SECRETS_KEY === undefined ? undefined : new SecretSeal(WEBHOOK_SECRETS_KEY),
       allowPrivate:
         WEBHOOK_ALLOW_PRIVATE === undefined ? STOPSMS_MODE === 'development' : WEBHOOK_ALLOW_PRIVATE === 'true',
+      needTls: STOPSMS_MODE === 'production',
     };
     return {
       controllers: [
@@ -80,6 +79,7 @@ export const notification = defineService({
         RecordFates,
         WebhookRows,
         WebhookClient,
+        SigningSecrets,
         DeliverWebhooks,
         QueueWebhooks,
         EraseRecipients,

@@ -25,7 +25,7 @@ export class NotificationMetrics {
     });
     this.webhooks = new Counter({
       name: 'stopsms_webhook_deliveries_total',
-      help: 'Webhook calls by outcome: delivered, retried, failed for good, held for want of a signing secret',
+      help: 'Webhook calls by outcome: delivered, retried, failed for good, held for want of a webhook secret',
       labelNames: ['outcome'],
       registers,
     });

@@ -1,9 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { type OptOutChanged, optOutChanged } from '@stopsms/contracts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Advertiser, type OptOutChanged, optOutChanged, webhookSecretPlace } from '@stopsms/contracts';
+import { SecretSeal } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
 import { startService } from '@stopsms/service-kit';
 import { type BedPlan, TestBed, keys, layBed } from '@stopsms/testing';
 import { notification } from '../src/app.module';
+
+export const SEALING = { WEBHOOK_SECRETS_KEY: randomBytes(32).toString('base64') };
+export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 /** The notification service with what suppression tells it. */
 export class Bed extends TestBed {
@@ -15,9 +19,24 @@ export class Bed extends TestBed {
     return new Bed(plan, await layBed(plan));
   }
 
+  /** An advertiser with a webhook, whose calls are signed with `secrets`, as campaign would tell of it. */
+  hooked(webhookUrl: string, secrets = [newSecret()], fields: Partial<Advertiser> = {}): Promise<Advertiser> {
+    const id = fields.id ?? randomUUID();
+    return this.advertiser({ ...fields, id, webhookUrl, webhookSecrets: sealedSecrets(id, secrets) });
+  }
+
   async optOut(change: OptOutChanged): Promise<void> {
     await this.put(optOutChanged, [{ key: change.recipientKey, value: change }]);
   }
+}
+
+/** As campaign seals them. */
+export function sealedSecrets(advertiserId: string, secrets: string[], key = SEALING.WEBHOOK_SECRETS_KEY) {
+  const seal = new SecretSeal(key);
+  return secrets.map((secret) => {
+    const id = randomUUID();
+    return { id, sealed: seal.seal(secret, webhookSecretPlace(advertiserId, id)) };
+  });
 }
 
 /** What suppression says after a STOP by SMS to 36180 meant for `advertiserIds`. */

@@ -1,9 +1,7 @@
 import { eventually } from '@stopsms/testing';
-import { Bed, stopBySms } from './bed';
+import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
 import { Receiver } from './receiver';
 import { deliveries, delivery } from './webhook-list';
-
-const SECRET = 'a secret that both sides have, 1234567890';
 
 let bed: Bed;
 const receiver = new Receiver();
@@ -17,28 +15,63 @@ afterAll(async () => {
   receiver.close();
 });
 
-it('holds calls while no secret is set, and makes them once one is', async () => {
+it('holds calls while the key of the secrets is not set, and makes them once it is', async () => {
   const unsigned = await bed.startReady();
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/held') });
+  const advertiser = await bed.hooked(receiver.url('/held'));
   await bed.optOut(stopBySms('+33639980001', [advertiser.id]));
   expect(await delivery('held', unsigned, advertiser.id)).toMatchObject({
     attempts: 0,
-    result: 'WEBHOOK_SIGNING_SECRET is not set: the call cannot be signed and waits',
+    result: 'WEBHOOK_SECRETS_KEY is not set: the call cannot be signed and waits',
   });
   await unsigned.close();
   expect(receiver.calls).toEqual([]);
 
-  const signing = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
+  const signing = await bed.startReady(SEALING);
   await delivery('delivered', signing, advertiser.id);
   expect(receiver.on('/held')).toHaveLength(1);
   await signing.close();
 });
 
+it('holds calls for an advertiser without a secret, and makes them once it has one', async () => {
+  const service = await bed.startReady(SEALING);
+  const without = await bed.advertiser({ webhookUrl: receiver.url('/waits') });
+  await bed.optOut(stopBySms('+33639980001', [without.id]));
+  expect(await delivery('held', service, without.id)).toMatchObject({
+    attempts: 0,
+    result: 'the advertiser has no webhook secret: the call cannot be signed and waits until one is made',
+  });
+  const other = await bed.hooked(receiver.url('/goes-on'));
+  await bed.optOut(stopBySms('+33639980001', [other.id]));
+  await delivery('delivered', service, other.id);
+  expect(receiver.on('/waits')).toEqual([]);
+
+  await bed.advertiser({ ...without, webhookSecrets: sealedSecrets(without.id, [newSecret()]) });
+  await delivery('delivered', service, without.id);
+  expect(receiver.on('/waits')).toHaveLength(1);
+  await service.close();
+});
+
+it('calls nothing without TLS in production mode, whatever is set', async () => {
+  const production = { STOPSMS_MODE: 'production', OPERATOR_KEYS: `alice:${'a1'.repeat(32)}` };
+  const service = await bed.startReady({ ...SEALING, ...production, WEBHOOK_ALLOW_PRIVATE: 'true' });
+  const advertiser = await bed.hooked(receiver.url('/plain'));
+  await bed.optOut(stopBySms('+33639980001', [advertiser.id]));
+  await eventually('an attempt is refused', async () => {
+    const [row] = await bed.sql(
+      `SELECT state, result FROM notification.webhook_delivery WHERE advertiser_id = '${advertiser.id}'`,
+    );
+    expect(row).toEqual({ state: 'pending', result: 'webhookUrl must be https in production mode' });
+    return true;
+  });
+  expect(receiver.on('/plain')).toEqual([]);
+  await service.close();
+});
+
 it.each(['127.0.0.1', 'localhost'])(
   'refuses the private address behind %s where such are not allowed',
   async (host) => {
-    const wary = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: 'false' });
-    const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/private').replace('127.0.0.1', host) });
+    const wary = await bed.startReady({ ...SEALING, WEBHOOK_ALLOW_PRIVATE: 'false' });
+    const advertiser = await bed.hooked(receiver.url('/private').replace('127.0.0.1', host));
     await bed.optOut(stopBySms('+33639980002', [advertiser.id]));
     await eventually('an attempt is refused', async () => {
       const result = 'webhookUrl leads to a private address, where webhooks are not sent';
@@ -51,7 +84,7 @@ it.each(['127.0.0.1', 'localhost'])(
 );
 
 it.each([
-  [{ WEBHOOK_SIGNING_SECRET: 'short' }, /WEBHOOK_SIGNING_SECRET is wrong: .*32/],
+  [{ WEBHOOK_SECRETS_KEY: 'short' }, /WEBHOOK_SECRETS_KEY is wrong: .*32/],
   [{ WEBHOOK_ALLOW_PRIVATE: 'perhaps' }, /WEBHOOK_ALLOW_PRIVATE is wrong/],
 ])('does not start with %j', async (env, problem) => {
   await expect(bed.start(env)).rejects.toThrow(problem);

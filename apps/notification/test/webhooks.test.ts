@@ -1,12 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { OptOutChanged } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
-import { Bed, stopBySms } from './bed';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
 import { Receiver } from './receiver';
 import { deliveries, delivery as deliveryIn } from './webhook-list';
-
-const SECRET = 'a secret that both sides have, 1234567890';
 
 let bed: Bed;
 let service: RunningService;
@@ -14,7 +13,7 @@ const receiver = new Receiver();
 
 beforeAll(async () => {
   [bed] = await Promise.all([Bed.make(), receiver.listen()]);
-  service = await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
+  service = await bed.startReady(SEALING);
 });
 
 afterAll(async () => {
@@ -22,8 +21,13 @@ afterAll(async () => {
   receiver.close();
 });
 
+const dataOf = (call: { body: string } | undefined) =>
+  (JSON.parse(call?.body ?? '{}') as { data: { scope: string; recipientKey: string; msisdn?: string } }).data;
+const headersOf = ({ headers }: Receiver['calls'][number]) => headers as Record<string, string>;
+
 it('calls until it is answered, with the same id, signed anew each time', async () => {
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/fails-twice', 500, 503, 200) });
+  const [secret, another] = [newSecret(), newSecret()];
+  const advertiser = await bed.hooked(receiver.url('/fails-twice', 500, 503, 200), [secret]);
   const stop = stopBySms('+33639980001', [advertiser.id]);
   await bed.optOut(stop);
   const delivery = await deliveryIn('delivered', service, advertiser.id);
@@ -31,26 +35,69 @@ it('calls until it is answered, with the same id, signed anew each time', async 
 
   const calls = receiver.on('/fails-twice');
   expect(calls).toHaveLength(3);
-  for (const { headers, body } of calls) {
-    expect(JSON.parse(body)).toEqual({
-      id: delivery.id,
-      event: 'opt-out',
-      change: 'opted-out',
-      advertiserId: advertiser.id,
-      scope: advertiser.id,
-      recipientKey: keys.keyOf('+33639980001'),
-      msisdn: '+33639980001',
-      source: 'sms',
-      at: new Date(stop.at).toISOString(),
+  for (const call of calls) {
+    const { body } = call;
+    expect(new Webhook(secret).verify(body, headersOf(call))).toEqual({
+      type: 'opt-out.changed',
+      timestamp: new Date(stop.at).toISOString(),
+      data: {
+        change: 'opted-out',
+        advertiserId: advertiser.id,
+        scope: advertiser.id,
+        recipientKey: keys.keyOf('+33639980001'),
+        msisdn: '+33639980001',
+        source: 'sms',
+      },
     });
-    const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['stopsms-signature'])) ?? [];
-    expect(v1).toBe(createHmac('sha256', SECRET).update(`${t}.${body}`).digest('hex'));
-    expect(headers).toMatchObject({ 'content-type': 'application/json', 'stopsms-delivery': delivery.id });
+    expect(call.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': delivery.id });
+    const forged =
+      (by: string, text: string, more = {}) =>
+      () =>
+        new Webhook(by).verify(text, { ...headersOf(call), ...more });
+    expect(forged(another, body)).toThrow(WebhookVerificationError);
+    expect(forged(secret, body.replace('sms', 'api'))).toThrow(WebhookVerificationError);
+    expect(forged(secret, body, { 'webhook-id': randomUUID() })).toThrow(WebhookVerificationError);
   }
 });
 
+it('signs with both secrets while one is changed, then with the new one alone', async () => {
+  const [old, next] = [newSecret(), newSecret()];
+  const advertiser = await bed.hooked(receiver.url('/changes'), [old, next]);
+  await bed.optOut(stopBySms('+33639980001', [advertiser.id]));
+  await deliveryIn('delivered', service, advertiser.id);
+  const [both] = receiver.on('/changes');
+  for (const secret of [old, next]) {
+    expect(new Webhook(secret).verify(both?.body ?? '', headersOf(both as never))).toBeDefined();
+  }
+  await bed.hooked(receiver.url('/changes'), [next], { id: advertiser.id });
+  await bed.optOut(stopBySms('+33639980001', [advertiser.id]));
+  const call = await eventually('a second call comes', () => receiver.on('/changes')[1]);
+  expect(new Webhook(next).verify(call.body, headersOf(call))).toBeDefined();
+  expect(() => new Webhook(old).verify(call.body, headersOf(call))).toThrow('No matching signature found');
+});
+
+it('signs nothing with a secret that was sealed for another advertiser, or with another key', async () => {
+  const lorane = await bed.hooked(receiver.url('/sealed'));
+  const taken = { webhookUrl: receiver.url('/taken'), webhookSecrets: lorane.webhookSecrets ?? [] };
+  const id = randomUUID();
+  const other = sealedSecrets(id, [newSecret()], Buffer.alloc(32, 7).toString('base64'));
+  const thieves = [
+    await bed.advertiser(taken),
+    await bed.advertiser({ id, webhookUrl: receiver.url('/taken'), webhookSecrets: other }),
+  ];
+  for (const thief of thieves) {
+    await bed.optOut(stopBySms('+33639980001', [thief.id]));
+    await eventually('an attempt has failed', async () => {
+      const result = 'WEBHOOK_SECRETS_KEY does not open the advertiser’s webhook secrets: the call cannot be signed';
+      expect((await deliveries(service, thief.id))[0]).toMatchObject({ state: 'pending', result });
+      return true;
+    });
+  }
+  expect(receiver.on('/taken')).toEqual([]);
+});
+
 it('does not call again for an event that comes again, and forgets the number once told', async () => {
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/once') });
+  const advertiser = await bed.hooked(receiver.url('/once'));
   const stop = stopBySms('+33639980002', [advertiser.id]);
   await bed.optOut(stop);
   await deliveryIn('delivered', service, advertiser.id);
@@ -67,10 +114,7 @@ it('does not call again for an event that comes again, and forgets the number on
 });
 
 it('tells every advertiser with a webhook of an opt-out from everybody, whatever its source', async () => {
-  const told = [
-    await bed.advertiser({ webhookUrl: receiver.url('/first') }),
-    await bed.advertiser({ webhookUrl: receiver.url('/second') }),
-  ];
+  const told = [await bed.hooked(receiver.url('/first')), await bed.hooked(receiver.url('/second'))];
   const { msisdn: _, code: __, ...event } = stopBySms('+33639980003', []);
   const optOuts = [{ scope: '*', advertiserId: null, episodeId: randomUUID() }];
   const known = stopBySms('+33639980003', [told[1]?.id ?? ''], { source: 'api', recipientKey: event.recipientKey });
@@ -83,17 +127,17 @@ it('tells every advertiser with a webhook of an opt-out from everybody, whatever
     );
     expect(delivery.attempts).toBe(1);
   }
-  expect(JSON.parse(receiver.on('/first')[0]?.body ?? '')).toMatchObject({ scope: '*', advertiserId: told[0]?.id });
+  expect(dataOf(receiver.on('/first')[0])).toMatchObject({ scope: '*', advertiserId: told[0]?.id });
   expect(receiver.on('/first')[0]?.body).not.toContain('msisdn');
 });
 
 it('tells the number to nobody who does not have it already', async () => {
-  const texted = await bed.advertiser({ webhookUrl: receiver.url('/texted') });
-  const silent = await bed.advertiser({ webhookUrl: receiver.url('/on-the-same-code') });
+  const texted = await bed.hooked(receiver.url('/texted'));
+  const silent = await bed.hooked(receiver.url('/on-the-same-code'));
   const told = (path: string, n: number) =>
     eventually(`call ${n} comes to ${path}`, () => {
-      const { body } = receiver.on(path)[n - 1] ?? {};
-      return body === undefined ? undefined : (JSON.parse(body) as { scope: string; msisdn?: string });
+      const call = receiver.on(path)[n - 1];
+      return call && dataOf(call);
     });
   // Both are known from here on, so that an opt-out from everybody finds them.
   const unattributed = { attributed: false, numberKnownTo: [texted.id] };
@@ -119,7 +163,7 @@ it.each([
   ['follows no redirect', '/redirects', 302, 'answered 302; redirects are not followed'],
   ['waits no longer than five seconds', '/silent', 0, 'no answer within 5 s'],
 ])('%s', async (_, path, status, result) => {
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url(path, status) });
+  const advertiser = await bed.hooked(receiver.url(path, status));
   await bed.optOut(stopBySms('+33639980004', [advertiser.id]));
   await eventually('an attempt has failed', async () => {
     expect((await deliveries(service, advertiser.id))[0]).toMatchObject({ state: 'pending', result });
@@ -134,7 +178,7 @@ it.each([
   ['a closed port', 'http://127.0.0.1:1/', 'no connection: ECONNREFUSED'],
   ['a name that does not exist', 'http://nowhere.invalid/', expect.stringMatching(/^no connection: E/)],
 ])('goes on trying, and says why, when the webhook is %s', async (_, webhookUrl, result) => {
-  const advertiser = await bed.advertiser({ webhookUrl });
+  const advertiser = await bed.hooked(webhookUrl);
   await bed.optOut(stopBySms('+33639980005', [advertiser.id]));
   await eventually('an attempt has failed', async () => {
     expect((await deliveries(service, advertiser.id))[0]).toMatchObject({ state: 'pending', result });
@@ -143,21 +187,21 @@ it.each([
 });
 
 it('gives up after a day', async () => {
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/broken', 500) });
+  const advertiser = await bed.hooked(receiver.url('/broken', 500));
   await bed.optOut(stopBySms('+33639980006', [advertiser.id]));
   await deliveryIn('pending', service, advertiser.id);
   await bed.sql(`UPDATE notification.webhook_delivery SET give_up_at = give_up_at - interval '1 day'
     WHERE advertiser_id = '${advertiser.id}'`);
   expect(await deliveryIn('failed', service, advertiser.id)).toMatchObject({ result: 'answered 500' });
   const made = receiver.on('/broken').length;
-  await bed.optOut(stopBySms('+33639980006', [(await bed.advertiser({ webhookUrl: receiver.url('/after') })).id]));
+  await bed.optOut(stopBySms('+33639980006', [(await bed.hooked(receiver.url('/after'))).id]));
   await eventually('later calls are made', () => receiver.on('/after').length === 1);
   expect(receiver.on('/broken')).toHaveLength(made);
 });
 
 it('makes one call per event when several replicas share the work', async () => {
-  await bed.startReady({ WEBHOOK_SIGNING_SECRET: SECRET });
-  const advertiser = await bed.advertiser({ webhookUrl: receiver.url('/busy') });
+  await bed.startReady(SEALING);
+  const advertiser = await bed.hooked(receiver.url('/busy'));
   const stops = Array.from({ length: 100 }, (_, n) => stopBySms(`+3363998${2_000 + n}`, [advertiser.id]));
   await Promise.all(stops.map((stop) => bed.optOut(stop)));
   await eventually('all are delivered', async () => {

@@ -6,6 +6,7 @@ export { maskNumbers } from './mask';
 export { RECIPIENT_KEY_PATTERN, RecipientKeys } from './recipient-key';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
+export { SEALED_PATTERN, SecretSeal } from './secret-seal';
 export { isSampled, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Result, ok, refused } from './result';
 
-// One scheme for all webhooks: ours to advertisers, and operators' to us.
+// How operators sign their webhooks to us.
 //   stopsms-signature: t=<epoch s>,v1=<hex>
 // v1 is the HMAC-SHA256, with the shared secret, of the time, a full stop and the body's bytes as sent. Whoever receives it
 // recomputes it, compares in constant time, and refuses an old t: so nobody can invent a call, nor repeat one later.

@@ -27,5 +27,6 @@ export { describeService } from './openapi/describe-service';
 export { AnswersPages } from './openapi/pages';
 export { OF_A_PHONE, Refuses, RefusesOf } from './openapi/refuses';
 export { kafkaAccess, kafkaProblems, kafkaSettings } from './settings/kafka-settings';
+export { webhookSecretsKey } from './settings/webhook-secrets-key';
 export { runService } from './run';
 export { type RunningService, type ServiceDefinition, defineService, startService } from './service';

@@ -20,7 +20,7 @@ export const SECRETS = {
   SUPPRESSION_DATABASE_PASSWORD: hex(18),
   NOTIFICATION_DATABASE_PASSWORD: hex(18),
   WEBHOOK_SECRET: hex(24),
-  WEBHOOK_SIGNING_SECRET: hex(24),
+  WEBHOOK_SECRETS_KEY: () => randomBytes(32).toString('base64'),
   // On one line: the service reads \n as a line break.
   EXPORT_SIGNING_KEY: () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).trim().replaceAll('\n', '\\n'),

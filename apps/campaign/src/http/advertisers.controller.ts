@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
 import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
@@ -62,6 +62,9 @@ class AdvertiserChangesDto extends asked(
 class AdvertisersQuery extends createZodDto(z.object({ cursor, limit })) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
 
+/** Whether a webhook without TLS is refused: in production mode, which no setting lifts. */
+export const WEBHOOKS_NEED_TLS = Symbol('webhooks need TLS');
+
 @ApiTags('advertisers')
 @Controller('v1/advertisers')
 export class AdvertisersController {
@@ -70,6 +73,7 @@ export class AdvertisersController {
     private readonly createAdvertiser: CreateAdvertiser,
     private readonly changeAdvertiser: ChangeAdvertiser,
     private readonly find: FindAdvertisers,
+    @Inject(WEBHOOKS_NEED_TLS) private readonly needTls: boolean,
   ) {}
 
   @Post()
@@ -78,6 +82,7 @@ export class AdvertisersController {
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
   @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
   async create(@Body() body: NewAdvertiserDto, @IdempotencyKey() key: string | undefined): Promise<AdvertiserView> {
+    this.refuseWithoutTls(body.webhookUrl);
     const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) =>
       ok(advertiserView(await this.createAdvertiser.execute(tx, body))),
     );
@@ -110,9 +115,16 @@ export class AdvertisersController {
     summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
   })
   async change(@Param() { id }: AdvertiserPath, @Body() changes: AdvertiserChangesDto): Promise<AdvertiserView> {
+    this.refuseWithoutTls(changes.webhookUrl);
     const changed = await this.changeAdvertiser.execute(id, changes);
     if (!changed.ok) throw changeProblem(id, changed.refusal);
     return advertiserView(changed.value);
+  }
+
+  private refuseWithoutTls(webhookUrl: string | null | undefined): void {
+    if (!this.needTls || !webhookUrl || new URL(webhookUrl).protocol === 'https:') return;
+    const detail = 'webhookUrl must be https: what it is told are opt-outs and numbers.';
+    throw Problem.ofField('invalid-request', 'body', 'webhookUrl', detail);
   }
 }
 

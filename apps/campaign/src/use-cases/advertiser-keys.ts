@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
-import { Database, type Tx } from '@stopsms/persistence';
+import { Database } from '@stopsms/persistence';
 import { makeApiKey } from '@stopsms/service-kit';
+import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
 import { newId } from './page';
-import { StoreAdvertiser } from './store-advertiser';
-import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
 /** Enough to change them one after the other in many systems; each is told to every service. */
 export const MOST_KEYS = 20;
@@ -28,7 +27,7 @@ export interface NewKey {
   by: string | undefined;
 }
 
-export type KeyRefusal = { code: 'advertiser-unknown' | 'key-unknown' | 'too-many-keys' };
+export type KeyRefusal = AnnouncedRefusal | { code: 'key-unknown' | 'too-many-keys' };
 
 const VIEW = `id, name, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",
   revoked_at AS "revokedAt", revoked_by AS "revokedBy", last_used_at AS "lastUsedAt"`;
@@ -38,7 +37,7 @@ const VIEW = `id, name, created_at AS "createdAt", created_by AS "createdBy", ex
 export class AdvertiserKeys {
   constructor(
     private readonly database: Database,
-    private readonly store: StoreAdvertiser,
+    private readonly announced: ChangeAnnounced,
     private readonly clock: Clock,
   ) {}
 
@@ -47,13 +46,14 @@ export class AdvertiserKeys {
     advertiserId: string,
     { name, expiresAt, by }: NewKey,
   ): Promise<Result<KeyView & { key: string }, KeyRefusal>> {
-    return this.changing(advertiserId, async (tx, now) => {
+    return this.announced.execute(advertiserId, async (tx) => {
       const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL',
         [advertiserId],
       );
       if (count >= MOST_KEYS) return refused({ code: 'too-many-keys' });
       const { key, hash } = makeApiKey();
+      const now = this.clock.now();
       const [view] = await tx.query<KeyView>(
         `INSERT INTO advertiser_key (id, advertiser_id, name, hash, created_at, created_by, expires_at)
          VALUES ($1, $2, $3, $4, to_timestamp($5 / 1000.0), $6, to_timestamp($7 / 1000.0)) RETURNING ${VIEW}`,
@@ -65,12 +65,12 @@ export class AdvertiserKeys {
 
   /** Revoked twice is revoked once. */
   async revoke(advertiserId: string, keyId: string, by: string | undefined): Promise<Result<KeyView, KeyRefusal>> {
-    return this.changing(advertiserId, async (tx, now) => {
+    return this.announced.execute(advertiserId, async (tx) => {
       const [view] = await tx.query<KeyView>(
         `UPDATE advertiser_key SET revoked_by = CASE WHEN revoked_at IS NULL THEN $4 ELSE revoked_by END,
            revoked_at = coalesce(revoked_at, to_timestamp($3 / 1000.0))
          WHERE advertiser_id = $1 AND id = $2 RETURNING ${VIEW}`,
-        [advertiserId, keyId, now, by ?? null],
+        [advertiserId, keyId, this.clock.now(), by ?? null],
       );
       return view ? ok(view) : refused({ code: 'key-unknown' });
     });
@@ -82,21 +82,5 @@ export class AdvertiserKeys {
       `SELECT ${VIEW} FROM advertiser_key WHERE advertiser_id = $1 ORDER BY id DESC`,
       [advertiserId],
     );
-  }
-
-  /** One change of an advertiser at a time, told to every service in the same transaction. */
-  private async changing<T>(
-    advertiserId: string,
-    work: (tx: Tx, now: number) => Promise<Result<T, KeyRefusal>>,
-  ): Promise<Result<T, KeyRefusal>> {
-    return this.database.run(async (tx) => {
-      const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [
-        advertiserId,
-      ]);
-      if (!stored) return refused({ code: 'advertiser-unknown' });
-      const done = await work(tx, this.clock.now());
-      if (done.ok) await this.store.announce(tx, advertiserOf(stored));
-      return done;
-    });
   }
 }

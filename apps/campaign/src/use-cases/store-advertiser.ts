@@ -34,7 +34,7 @@ export class StoreAdvertiser {
     await this.announce(tx, advertiser);
   }
 
-  /** Tells every service of it as it is stored, with the hashes of its keys. */
+  /** Tells every service of it as it is stored, with the hashes of its keys and its webhook secrets, sealed. */
   async announce(tx: Tx, advertiser: Advertiser): Promise<void> {
     const keys = await tx.query<{ id: string; name: string; hash: string; expiresAt: number | null }>(
       `SELECT id, name, hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt" FROM advertiser_key
@@ -42,8 +42,16 @@ export class StoreAdvertiser {
       [advertiser.id],
     );
     const told = keys.map(({ expiresAt, ...key }) => ({ ...key, ...(expiresAt !== null && { expiresAt }) }));
+    const webhookSecrets = await tx.query<{ id: string; sealed: string }>(
+      'SELECT id, sealed FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL ORDER BY id',
+      [advertiser.id],
+    );
     await this.outbox.add(tx, advertisers, [
-      advertiserRecord({ ...advertiser, ...(told.length > 0 && { keys: told }) }),
+      advertiserRecord({
+        ...advertiser,
+        ...(told.length > 0 && { keys: told }),
+        ...(webhookSecrets.length > 0 && { webhookSecrets }),
+      }),
     ]);
   }
 }

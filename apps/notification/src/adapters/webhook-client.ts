@@ -3,17 +3,22 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, SIGNATURE_HEADER, webhookSignature } from '@stopsms/kernel';
+import { SystemClock } from '@stopsms/kernel';
 import { childSpan, endSpan, traceparentOf } from '@stopsms/tracing';
+import { Webhook } from 'standardwebhooks';
 import { isPrivateAddress } from '../domain/private-address';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from '../use-cases/webhook-delivery';
 
 const TIMEOUT_MS = 5_000;
+/** Receivers compare with a clock of their own, whatever time is shown here. */
+const machine = new SystemClock();
 
 export interface WebhookCall {
   id: string;
   url: string;
   payload: object;
+  /** Each signs. */
+  secrets: string[];
   traceparent: string;
 }
 
@@ -26,13 +31,10 @@ export interface WebhookAnswer {
 /** Calls a customer's URL as one must call something a stranger typed: briefly, signed, and nowhere it leads us. */
 @Injectable()
 export class WebhookClient {
-  constructor(
-    private readonly clock: Clock,
-    @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
-  ) {}
+  constructor(@Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings) {}
 
   /** Delivered is any 2xx. A redirect is not followed: it could lead anywhere. The answer's body is not read. */
-  async call({ id, url, payload, traceparent }: WebhookCall): Promise<WebhookAnswer> {
+  async call({ id, url, payload, secrets, traceparent }: WebhookCall): Promise<WebhookAnswer> {
     const refusal = this.refuse(url);
     if (refusal !== undefined) return { delivered: false, result: refusal };
     const body = JSON.stringify(payload);
@@ -45,8 +47,7 @@ export class WebhookClient {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'user-agent': 'stopsms-webhook/1',
-      'stopsms-delivery': id,
-      [SIGNATURE_HEADER]: webhookSignature(this.settings.secret ?? '', body, this.clock.now()),
+      ...signatureHeaders(id, body, secrets),
       traceparent: span ? traceparentOf(span) : traceparent,
     };
     const options = { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT_MS), lookup: this.lookup };
@@ -68,6 +69,7 @@ export class WebhookClient {
     if (!URL.canParse(url)) return 'webhookUrl is not a URL';
     const { protocol, hostname } = new URL(url);
     if (protocol !== 'http:' && protocol !== 'https:') return `webhookUrl must be http or https, not ${protocol}`;
+    if (protocol !== 'https:' && this.settings.needTls) return 'webhookUrl must be https in production mode';
     const address = hostname.replace(/^\[|\]$/g, '');
     return isIP(address) ? this.refuseAddress(address) : undefined;
   }
@@ -87,6 +89,16 @@ export class WebhookClient {
       if (fault || !addresses || !first) return callback(fault ?? new Error(`${hostname} has no address`), []);
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
     });
+  };
+}
+
+/** As Standard Webhooks has them: over id, time and the body as it is sent, by each secret. */
+function signatureHeaders(id: string, body: string, secrets: string[]): Record<string, string> {
+  const at = new Date(machine.now());
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { HELD_FOR_MS, NO_SECRET, RETRY_FOR_MS, type WebhookDelivery } from '../use-cases/webhook-delivery';
+import { HELD_FOR_MS, RETRY_FOR_MS, type WebhookDelivery } from '../use-cases/webhook-delivery';
 
 const BATCH = 50;
 /** So that one advertiser's slow machine does not hold up everybody's calls. */
@@ -9,7 +9,11 @@ const PER_ADVERTISER = 5;
 /** Longer than a batch can take, ten calls of 5 s at a time; then another replica may take the rows. */
 const LEASE_MS = 60_000;
 
-export type NewDelivery = Omit<WebhookDelivery, 'attempts' | 'giveUpAt' | 'happenedAt'> & { at: number };
+export type NewDelivery = Omit<WebhookDelivery, 'attempts' | 'giveUpAt' | 'happenedAt'> & {
+  at: number;
+  /** Why it waits; null for one that is due. */
+  held: string | null;
+};
 export type LeasedDelivery = WebhookDelivery & { leasedUntil: number };
 export interface SettledDelivery extends LeasedDelivery {
   state: 'delivered' | 'failed' | 'pending';
@@ -26,27 +30,22 @@ export class WebhookRows {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many were not known yet */
-  async add(deliveries: NewDelivery[], held: boolean): Promise<number> {
+  /** @returns the states of those that were not known yet */
+  async add(deliveries: NewDelivery[]): Promise<('pending' | 'held')[]> {
     const now = this.clock.now();
-    const inserted = await this.database.query(
+    const inserted = await this.database.query<{ state: 'pending' | 'held' }>(
       `INSERT INTO webhook_delivery (change_id, advertiser_id, change, scope, source, recipient_key, msisdn, happened_at,
          traceparent, state, result, next_at, give_up_at, queued_at)
        SELECT "changeId", "advertiserId", change, scope, source, "recipientKey", msisdn, to_timestamp(at / 1000.0),
-         traceparent, $2, $3, to_timestamp($4 / 1000.0), to_timestamp($5 / 1000.0), to_timestamp($4 / 1000.0)
+         traceparent, CASE WHEN held IS NULL THEN 'pending' ELSE 'held' END, held, to_timestamp($2 / 1000.0),
+         to_timestamp(($2 + CASE WHEN held IS NULL THEN $3::float8 ELSE $4::float8 END) / 1000.0), to_timestamp($2 / 1000.0)
        FROM jsonb_to_recordset($1::jsonb) AS r("changeId" uuid, "advertiserId" uuid, change text, scope text, source text,
-         "recipientKey" text, msisdn text, at float8, traceparent text)
+         "recipientKey" text, msisdn text, at float8, traceparent text, held text)
        ON CONFLICT (change_id, advertiser_id) DO NOTHING
-       RETURNING 1`,
-      [
-        JSON.stringify(deliveries),
-        held ? 'held' : 'pending',
-        held ? NO_SECRET : null,
-        now,
-        now + (held ? HELD_FOR_MS : RETRY_FOR_MS),
-      ],
+       RETURNING state`,
+      [JSON.stringify(deliveries), now, RETRY_FOR_MS, HELD_FOR_MS],
     );
-    return inserted.length;
+    return inserted.map(({ state }) => state);
   }
 
   /** Takes some that are due, for as long as the lease lasts. */
@@ -87,18 +86,18 @@ export class WebhookRows {
     );
   }
 
-  /** A secret is set now: what was held is due. */
-  async releaseHeld(): Promise<void> {
+  /** These advertisers have a secret now: what was held for them is due. */
+  async releaseHeld(advertiserIds: string[]): Promise<void> {
     const now = this.clock.now();
     await this.database.query(
       `UPDATE webhook_delivery SET state = 'pending', result = NULL, next_at = to_timestamp($1 / 1000.0),
          give_up_at = to_timestamp($2 / 1000.0)
-       WHERE state = 'held'`,
-      [now, now + RETRY_FOR_MS],
+       WHERE state = 'held' AND advertiser_id = ANY ($3::uuid[])`,
+      [now, now + RETRY_FOR_MS, advertiserIds],
     );
   }
 
-  /** Gives up what nobody set a secret for, and forgets its number. */
+  /** Gives up what nobody made a secret for, and forgets its number. */
   async dropHeldTooLong(): Promise<void> {
     await this.database.query(
       `UPDATE webhook_delivery SET state = 'failed', msisdn = NULL

@@ -6,7 +6,7 @@ const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
 
 const delivery = z
   .strictObject({
-    id: z.string().describe('the same at each attempt'),
+    id: z.string().describe('its webhook-id, the same at each attempt'),
     changeId: z.string(),
     advertiserId: z.string(),
     change: z.string(),

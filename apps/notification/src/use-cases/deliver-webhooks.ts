@@ -2,11 +2,12 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { Poller } from '../adapters/poller';
-import { WebhookClient } from '../adapters/webhook-client';
+import { type WebhookAnswer, WebhookClient } from '../adapters/webhook-client';
 import { type LeasedDelivery, type SettledDelivery, WebhookRows } from '../adapters/webhook-rows';
 import { retryDelayMs } from '../domain/retry-delay';
 import { NotificationMetrics } from '../notification-metrics';
 import { KnownAdvertisers } from './known-advertisers';
+import { SigningSecrets } from './signing-secrets';
 import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from './webhook-delivery';
 
 const CONCURRENCY = 10;
@@ -14,17 +15,20 @@ const PAUSE_MS = 1_000;
 
 /**
  * Calls advertisers' webhooks until they answer or a day has passed; at least once, so a receiver may see a call again
- * after a crash of ours. Calls that could not be signed are held, and go out once a secret is set.
+ * after a crash of ours. Calls that cannot be signed are held, and go out once their advertiser has a secret.
  */
 @Injectable()
 export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly poller: Poller;
   private stopping = false;
+  /** Advertisers for whom nothing is held any more. */
+  private released = new Set<string>();
 
   constructor(
     private readonly rows: WebhookRows,
     private readonly client: WebhookClient,
     private readonly advertisers: KnownAdvertisers,
+    private readonly secrets: SigningSecrets,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
@@ -33,11 +37,17 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     this.poller = new Poller('Delivering webhooks', PAUSE_MS, () => this.execute(), log);
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.secret === undefined) {
-      this.log.warn('WEBHOOK_SIGNING_SECRET is not set: webhooks are held, none is sent. Set 32 characters or more.');
-    } else {
-      await this.rows.releaseHeld();
+  onApplicationBootstrap(): void {
+    const { seal, allowPrivate, needTls } = this.settings;
+    if (!seal) {
+      this.log.warn(
+        'WEBHOOK_SECRETS_KEY is not set: webhooks are held, none is sent. Set the key that campaign has, 32 bytes in base64.',
+      );
+    }
+    if (allowPrivate && needTls) {
+      this.log.warn(
+        'WEBHOOK_ALLOW_PRIVATE is true in production mode: whoever sets a webhookUrl can have machines of this network called.',
+      );
     }
     this.poller.start();
   }
@@ -47,16 +57,19 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     await this.poller.stop();
   }
 
+  /** Calls for these are held since a moment ago. */
+  heldFor(advertiserIds: string[]): void {
+    for (const id of advertiserIds) this.released.delete(id);
+  }
+
   nudge(): void {
     this.poller.nudge();
   }
 
   /** @returns whether more may be due */
   private async execute(): Promise<boolean> {
-    if (this.settings.secret === undefined) {
-      await this.rows.dropHeldTooLong();
-      return false;
-    }
+    await this.advertisers.expect([]);
+    await this.releaseHeld();
     const leased = await this.rows.lease();
     if (leased.length === 0) return false;
     await this.advertisers.expect(leased.map(({ advertiserId }) => advertiserId));
@@ -64,6 +77,14 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     await this.rows.settle(settled);
     for (const { state } of settled) this.metrics.webhook(state === 'pending' ? 'retried' : state);
     return true;
+  }
+
+  private async releaseHeld(): Promise<void> {
+    const able = this.advertisers.all().filter((advertiser) => this.secrets.whyHeld(advertiser) === undefined);
+    const fresh = able.map(({ id }) => id).filter((id) => !this.released.has(id));
+    this.released = new Set(able.map(({ id }) => id));
+    if (fresh.length > 0) await this.rows.releaseHeld(fresh);
+    await this.rows.dropHeldTooLong();
   }
 
   /** What is not begun when we stop keeps its lease, and is taken up when that ends. */
@@ -84,14 +105,22 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
       const result = 'the advertiser has no webhookUrl any more';
       return { ...delivery, nextAt: this.clock.now(), state: 'failed', result };
     }
-    const { delivered, result } = await this.client.call({
-      id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
-      url: advertiser.webhookUrl,
-      payload: webhookPayload(delivery),
-      traceparent: delivery.traceparent,
-    });
+    const secrets = this.secrets.of(advertiser);
+    const { delivered, result } = Array.isArray(secrets)
+      ? await this.call(delivery, advertiser.webhookUrl, secrets)
+      : { delivered: false, result: secrets };
     const nextAt = this.clock.now() + retryDelayMs(delivery.attempts + 1, Math.random());
     const unsettled = nextAt > delivery.giveUpAt.getTime() ? 'failed' : 'pending';
     return { ...delivery, nextAt, result, state: delivered ? 'delivered' : unsettled };
+  }
+
+  private call(delivery: LeasedDelivery, url: string, secrets: string[]): Promise<WebhookAnswer> {
+    return this.client.call({
+      id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
+      url,
+      payload: webhookPayload(delivery),
+      secrets,
+      traceparent: delivery.traceparent,
+    });
   }
 }

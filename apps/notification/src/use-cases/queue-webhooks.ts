@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
 import { type NewDelivery, WebhookRows } from '../adapters/webhook-rows';
 import { NotificationMetrics } from '../notification-metrics';
 import { DeliverWebhooks } from './deliver-webhooks';
 import { KnownAdvertisers } from './known-advertisers';
 import { advertiserIdsOf } from './plan-confirmation';
-import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
+import { SigningSecrets } from './signing-secrets';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
 
@@ -19,17 +19,21 @@ export class QueueWebhooks {
     private readonly advertisers: KnownAdvertisers,
     private readonly deliver: DeliverWebhooks,
     private readonly metrics: NotificationMetrics,
-    @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
+    private readonly secrets: SigningSecrets,
   ) {}
 
   async execute(changes: Changes): Promise<void> {
     await this.advertisers.expect(changes.flatMap(({ change }) => advertiserIdsOf(change)));
     const deliveries = changes.flatMap((each) => this.deliveriesOf(each));
     if (deliveries.length === 0) return;
-    const held = this.settings.secret === undefined;
-    const added = await this.rows.add(deliveries, held);
-    if (held) this.metrics.webhook('held', added);
-    else if (added > 0) this.deliver.nudge();
+    const added = await this.rows.add(deliveries);
+    const held = added.filter((state) => state === 'held').length;
+    if (held > 0) {
+      this.metrics.webhook('held', held);
+      // A secret that came between looking and holding would otherwise release nothing.
+      this.deliver.heldFor(deliveries.flatMap((each) => (each.held === null ? [] : each.advertiserId)));
+    }
+    if (added.length > held) this.deliver.nudge();
   }
 
   private deliveriesOf({ change: event, traceparent }: Changes[number]): NewDelivery[] {
@@ -40,9 +44,11 @@ export class QueueWebhooks {
       : this.advertisers.pick(advertiserIdsOf(event));
     return concerned
       .filter(({ webhookUrl }) => webhookUrl)
-      .map(({ id }) => ({
+      .map((advertiser) => ({ id: advertiser.id, held: this.secrets.whyHeld(advertiser) ?? null }))
+      .map(({ id, held }) => ({
         changeId,
         advertiserId: id,
+        held,
         change,
         scope: widest(scopes, id),
         source,

@@ -1,15 +1,16 @@
-import { deterministicId } from '@stopsms/kernel';
+import { type SecretSeal, deterministicId } from '@stopsms/kernel';
 
 export const WEBHOOK_SETTINGS = Symbol('webhook settings');
 
 export interface WebhookSettings {
-  /** Absent: nothing can be signed, so nothing is sent. */
-  secret: string | undefined;
+  /** Opens advertisers' secrets. Absent: nothing can be signed, so nothing is sent. */
+  seal: SecretSeal | undefined;
   /** Whether a webhook may name a machine of a private network. */
   allowPrivate: boolean;
+  /** Whether webhooks are called by HTTPS alone: in production mode, which no setting lifts. */
+  needTls: boolean;
 }
 
-export const NO_SECRET = 'WEBHOOK_SIGNING_SECRET is not set: the call cannot be signed and waits';
 /** After a day a receiver is told nothing more; the list can still be read through the suppression API. */
 export const RETRY_FOR_MS = 86_400_000;
 /** A number waits no longer than this for a secret to be set (rules.md 11: clear numbers, 30 days). */
@@ -35,20 +36,14 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
   deterministicId('webhook', changeId, advertiserId);
 
 /**
- * What the advertiser receives. The number is in it for an advertiser that has it already, because that is how it knows its
+ * What the advertiser receives, in the form of Standard Webhooks. The number is in it for an advertiser that has it already, because that is how it knows its
  * customer and it must clean its own files (GDPR 19); it goes to nobody else.
  */
 export function webhookPayload(delivery: WebhookDelivery): object {
-  const { changeId, advertiserId, change, scope, source, recipientKey, msisdn, happenedAt } = delivery;
+  const { advertiserId, change, scope, source, recipientKey, msisdn, happenedAt } = delivery;
   return {
-    id: deliveryIdOf(changeId, advertiserId),
-    event: 'opt-out',
-    change,
-    advertiserId,
-    scope,
-    recipientKey,
-    ...(msisdn === null ? {} : { msisdn }),
-    source,
-    at: happenedAt.toISOString(),
+    type: 'opt-out.changed',
+    timestamp: happenedAt.toISOString(),
+    data: { change, advertiserId, scope, recipientKey, ...(msisdn === null ? {} : { msisdn }), source },
   };
 }

@@ -28,6 +28,16 @@ export const campaign = kinds({
     title: 'The advertiser has too many keys',
     detail: 'This advertiser has 20 keys that are not revoked. Revoke one that nobody uses.',
   },
+  'too-many-webhook-secrets': {
+    status: 409,
+    title: 'Two webhook secrets are in use already',
+    detail: 'Two secrets of this advertiser sign its webhooks. Retire the one that its receiver knows no more.',
+  },
+  'webhook-secrets-key-missing': {
+    status: 503,
+    title: 'Nothing can be sealed',
+    detail: 'WEBHOOK_SECRETS_KEY is not set, so no secret can be kept. Set it and start the service again.',
+  },
   'message-id-taken': {
     status: 409,
     title: 'Another message has this id',

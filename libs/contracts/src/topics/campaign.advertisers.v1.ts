@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { SEALED_PATTERN } from '@stopsms/kernel';
 import { compacted, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Country, Instant, OneOf } from '../fields';
 
@@ -37,6 +38,17 @@ const Keys = Type.Optional(
   ),
 );
 
+/** Sealed with a key that campaign and notification have: nobody else can read them. */
+const WebhookSecrets = Type.Optional(
+  Type.Array(
+    Type.Object({
+      id: Type.String(),
+      sealed: Type.String({ pattern: SEALED_PATTERN, description: 'AES-256-GCM, bound to advertiser and id' }),
+    }),
+    { description: 'with which its webhooks are signed: each of them, while one is changed' },
+  ),
+);
+
 /** None of its adverts leaves, published by whomever, until a named person lets them go on (rules.md 8). */
 const MarketingPause = Type.Object(
   {
@@ -65,10 +77,14 @@ export const advertisers = defineTopic({
     sendingHours: Type.Optional(SendingHours),
     contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
     keys: Keys,
+    webhookSecrets: WebhookSecrets,
     marketingPaused: Type.Optional(MarketingPause),
     createdAt: Instant('created'),
   }),
   partitions: 1,
   cleanup: compacted,
 });
+/** What a sealed webhook secret is bound to: put at another's, it does not open. */
+export const webhookSecretPlace = (advertiserId: string, id: string): string => `webhook-secret/${advertiserId}/${id}`;
+
 export type Advertiser = ValueOf<typeof advertisers>;

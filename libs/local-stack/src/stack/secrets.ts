@@ -26,9 +26,9 @@ export class Secrets {
     return this.keep('smpp-password', () => randomBytes(4).toString('hex'));
   }
 
-  /** `WEBHOOK_SIGNING_SECRET`: 64 hexadecimal digits. */
-  webhookSigningSecret(): string {
-    return this.keep('webhook-signing-secret', () => randomBytes(32).toString('hex'));
+  /** `WEBHOOK_SECRETS_KEY`: 32 bytes, base64. */
+  webhookSecretsKey(): string {
+    return this.keep('webhook-secrets-key', () => randomBytes(32).toString('base64'));
   }
 
   /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */

@@ -12,7 +12,7 @@ export interface Surroundings {
   databaseUrls: Record<string, string>;
   smppPassword: string;
   exportSigningKey: string;
-  webhookSigningSecret: string;
+  webhookSecretsKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
 }
@@ -37,6 +37,10 @@ const HOST = '127.0.0.1';
 /** The operator gives all of us one account; it tells sessions apart by how they bind. */
 const SMPP_SYSTEM_ID = 'stopsms';
 
+const webhookSecrets = ({ webhookSecretsKey }: Surroundings): NodeJS.ProcessEnv => ({
+  WEBHOOK_SECRETS_KEY: webhookSecretsKey,
+});
+
 const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv => ({
   SMPP_HOST: HOST,
   SMPP_PORT: String(ports.simulatorSmpp),
@@ -46,7 +50,7 @@ const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv =
 
 // The whole system on one page: who runs, what it keeps, what else it is told.
 export const SERVICE_TABLE: readonly ServiceRow[] = [
-  { name: 'campaign', role: 'campaign' },
+  { name: 'campaign', role: 'campaign', env: webhookSecrets },
   { name: 'compliance', role: 'compliance' },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   {
@@ -63,11 +67,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     role: 'suppression',
     env: ({ exportSigningKey }) => ({ EXPORT_SIGNING_KEY: exportSigningKey }),
   },
-  {
-    name: 'notification',
-    role: 'notification',
-    env: ({ webhookSigningSecret }) => ({ WEBHOOK_SIGNING_SECRET: webhookSigningSecret }),
-  },
+  { name: 'notification', role: 'notification', env: webhookSecrets },
 ];
 
 /** The environment of one process, on top of this process's own. */

@@ -125,7 +125,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     databaseUrls,
     smppPassword,
     exportSigningKey: secrets.exportSigningKey(),
-    webhookSigningSecret: secrets.webhookSigningSecret(),
+    webhookSecretsKey: secrets.webhookSecretsKey(),
     clock,
   };
   const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));

@@ -1,0 +1,115 @@
+// What is real: the campaign service, its database and the topic by which notification learns the secrets.
+import { randomBytes } from 'node:crypto';
+import { type Advertiser, advertisers, webhookSecretPlace } from '@stopsms/contracts';
+import { SecretSeal } from '@stopsms/kernel';
+import { hashOfKey } from '@stopsms/service-kit';
+import { eventually, type Seen } from '@stopsms/testing';
+import { Bed } from './bed';
+
+const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const alice = bearer(OPERATOR);
+const [first, second] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+
+interface Made {
+  id: string;
+  secret: string;
+  key: string;
+}
+
+let bed: Bed;
+let told: Seen<Advertiser>[];
+let lorane: string;
+let path: string;
+
+beforeAll(async () => {
+  bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, WEBHOOK_SECRETS_KEY: first });
+  told = await bed.collect<Advertiser>(advertisers);
+  lorane = await advertiser('Lorane');
+  path = `/v1/advertisers/${lorane}/webhook-secrets`;
+});
+afterAll(() => bed?.end());
+
+async function advertiser(name: string): Promise<string> {
+  const account = { name, legalName: `${name} SAS`, sender: name, shortCode: '36180', country: 'FR' };
+  return (await bed.post<Made>('/v1/advertisers', account, alice)).body.id;
+}
+
+/** What notification would sign with. */
+const opened = (key: string) => {
+  const sealed = told.filter(({ key: id }) => id === lorane).at(-1)?.value.webhookSecrets ?? [];
+  return sealed.map((each) => new SecretSeal(key).open(each.sealed, webhookSecretPlace(lorane, each.id)));
+};
+const retire = (id: string) => bed.send('DELETE', `${path}/${id}`, undefined, alice);
+const code = ({ body }: { body: unknown }) => (body as { code?: string }).code;
+
+test('a secret is shown once, changed with two in use, and kept and told sealed alone', async () => {
+  const [old, next] = [await bed.post<Made>(path, undefined, alice), await bed.post<Made>(path, undefined, alice)];
+  expect([old.status, next.status]).toEqual([201, 201]);
+  expect(old.body).toMatchObject({ state: 'valid', createdBy: 'alice', retiredAt: null });
+  for (const { body } of [old, next]) expect(body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const third = await bed.post(path, undefined, alice);
+  expect([third.status, third.body['code']]).toEqual([409, 'too-many-webhook-secrets']);
+  await eventually('both are told', () => {
+    expect(opened(first)).toEqual([old.body.secret, next.body.secret]);
+    return true;
+  });
+
+  const retired = await retire(old.body.id);
+  expect(retired.body).toMatchObject({ state: 'retired', retiredBy: 'alice' });
+  expect((await retire(old.body.id)).body).toEqual(retired.body);
+  await eventually('the new one is told alone', () => {
+    expect(opened(first)).toEqual([next.body.secret]);
+    return true;
+  });
+  const listed = await bed.send<{ items: { state: string }[] }>('GET', path, undefined, alice);
+  expect(listed.body.items.map(({ state }) => state)).toEqual(['valid', 'retired']);
+  const rows = await bed.sql<{ sealed: string | null }>('SELECT * FROM webhook_secret ORDER BY id');
+  expect(rows[0]?.sealed).toBeNull();
+  const everything = JSON.stringify([listed.body, told.map(({ value }) => value), rows]);
+  for (const { body } of [old, next]) expect(everything).not.toContain(body.secret.slice('whsec_'.length));
+});
+
+test('they are for operators; an advertiser’s key reads the list of its own, and no secret', async () => {
+  const bricolis = await advertiser('Bricolis');
+  const { body } = await bed.post<Made>(`/v1/advertisers/${lorane}/keys`, { name: 'crm' }, alice);
+  const own = bearer(body.key);
+  expect(code(await bed.post(path, undefined, own))).toBe('operators-only');
+  expect(code(await bed.send('DELETE', `${path}/${lorane}`, undefined, own))).toBe('operators-only');
+  const theirs = `/v1/advertisers/${bricolis}/webhook-secrets`;
+  expect(code(await bed.send('GET', theirs, undefined, own))).toBe('not-yours');
+  expect(JSON.stringify((await bed.send('GET', path, undefined, own)).body)).not.toContain('whsec_');
+  // Another's secret is not found under an advertiser that is not its own.
+  const [mine] = (await bed.send<{ items: Made[] }>('GET', path, undefined, alice)).body.items;
+  expect((await bed.send('DELETE', `${theirs}/${mine?.id}`, undefined, alice)).status).toBe(404);
+});
+
+test('what the old sealing key sealed is sealed with the new one at a start with both', async () => {
+  const before = opened(first);
+  expect(before).toHaveLength(1);
+  await bed.service.close();
+  bed.service = await bed.startReady({ WEBHOOK_SECRETS_KEY: `${second},${first}` });
+  await eventually('the new key opens it', () => {
+    expect(opened(second)).toEqual(before);
+    return true;
+  });
+  expect(opened(first)).toEqual([undefined]);
+});
+
+test('without the sealing key none is made; without TLS no webhook is set in production mode', async () => {
+  await bed.service.close();
+  bed.service = await bed.startReady({ STOPSMS_MODE: 'production', WEBHOOK_SECRETS_KEY: '' });
+  const refused = await bed.post(path, undefined, alice);
+  expect([refused.status, refused.body['code']]).toEqual([503, 'webhook-secrets-key-missing']);
+  const change = (webhookUrl: string) =>
+    bed.send('PATCH', `/v1/advertisers/${lorane}`, JSON.stringify({ webhookUrl }), {
+      ...alice,
+      'content-type': 'application/json',
+    });
+  const plain = await change('http://lorane.example/stopsms');
+  expect([plain.status, JSON.stringify(plain.body)]).toEqual([
+    400,
+    expect.stringContaining('webhookUrl must be https'),
+  ]);
+  expect((await change('https://lorane.example/stopsms')).status).toBe(200);
+});

@@ -15,7 +15,7 @@ const USAGE = `node verify-export.mjs <file> <signature> <public key> [--numbers
 
 Exit code 0: all is as it was signed. 1: it is not, and the reason is told. 2: called wrongly.`;
 
-const FORMAT = 'stopsms-opt-outs/1';
+const FORMAT = 'stopsms-opt-outs/2';
 const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
 const KEY_BYTES = 16;
 const E164 = /^\+[1-9]\d{4,14}$/;
@@ -112,13 +112,14 @@ async function walk(file, begin) {
 /** @returns what to do with the header, which returns what to do with each entry */
 function matcher(numbersPath, secretPath, found) {
   const secret = Buffer.from(read(secretPath).trim(), 'base64');
-  const keyOf = (text) =>
-    createHmac('sha256', secret).update(text).digest().subarray(0, KEY_BYTES).toString('base64url');
-  const numbers = new Map();
+  const shortened = (hmac) => hmac.digest().subarray(0, KEY_BYTES).toString('base64url');
+  const keyOf = (text) => shortened(createHmac('sha256', secret).update(text));
+  const pseudonymKey = createHmac('sha256', secret).update('stopsms pseudonyms').digest();
+  const asked = new Set();
   for (const [index, row] of read(numbersPath).split(/\r?\n/).entries()) {
     const [first = ''] = row.replace('\ufeff', '').split(/[;,\t]/);
     const number = first.trim().replace(/^"|"$/g, '');
-    if (E164.test(number)) numbers.set(keyOf(number), number);
+    if (E164.test(number)) asked.add(number);
     else if (number !== '' && index > 0)
       throw new Refusal(`${numbersPath} line ${index + 1} is not in E.164, such as +33639980012.`);
   }
@@ -127,7 +128,10 @@ function matcher(numbersPath, secretPath, found) {
     const theirs = Buffer.from(String(header.secretDigest));
     if (own.length !== theirs.length || !timingSafeEqual(own, theirs))
       throw new Refusal('The secret is not the one this export was made with: no number would be found in it.');
-    found.asked = numbers.size;
+    found.asked = asked.size;
+    const pseudonymOf = (number) =>
+      shortened(createHmac('sha256', pseudonymKey).update(`${header.advertiserId}:${keyOf(number)}`));
+    const numbers = new Map([...asked].map((number) => [pseudonymOf(number), number]));
     return ({ recipientKey, scope, state, since }) => {
       const number = numbers.get(recipientKey);
       if (number !== undefined && state === 'out') found.out.push({ number, scope, since });

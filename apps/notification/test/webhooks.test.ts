@@ -44,7 +44,7 @@ it('calls until it is answered, with the same id, signed anew each time', async 
         change: 'opted-out',
         advertiserId: advertiser.id,
         scope: advertiser.id,
-        recipientKey: keys.keyOf('+33639980001'),
+        recipientKey: keys.pseudonymOf(keys.keyOf('+33639980001'), advertiser.id),
         msisdn: '+33639980001',
         source: 'sms',
       },
@@ -148,7 +148,14 @@ it('tells the number to nobody who does not have it already', async () => {
   const stopAll = stopBySms('+33639980008', [], { numberKnownTo: [texted.id] });
   await bed.optOut({ ...stopAll, optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }] });
   expect(await told('/texted', 2)).toMatchObject({ scope: '*', msisdn: '+33639980008' });
-  expect(await told('/on-the-same-code', 2)).toMatchObject({ scope: '*', recipientKey: keys.keyOf('+33639980008') });
+  expect(await told('/on-the-same-code', 2)).toMatchObject({ scope: '*' });
+
+  // Nor is there anything by which the two could find that they are told of the same person.
+  const [a, b] = [await told('/texted', 2), await told('/on-the-same-code', 2)];
+  expect(a.recipientKey).not.toBe(b.recipientKey);
+  for (const { body, headers } of receiver.calls) {
+    expect(body + JSON.stringify(headers)).not.toContain(keys.keyOf('+33639980008'));
+  }
 
   // As an older suppression tells it.
   const { numberKnownTo: _, ...older } = stopBySms('+33639980009', [texted.id]);

@@ -59,7 +59,7 @@ test('an advertiser’s opt-outs leave as a file that anybody can check, and no 
   const { response, text, id, lines } = await exported(acme);
   expect(response.headers.get('content-type')).toContain('application/jsonl');
   expect(lines[0]).toMatchObject({
-    format: 'stopsms-opt-outs/1',
+    format: 'stopsms-opt-outs/2',
     advertiserId: acme,
     exportId: id,
     secretDigest: keys.canary(),
@@ -89,6 +89,22 @@ test('an advertiser’s opt-outs leave as a file that anybody can check, and no 
   expect(good.said).not.toContain('+33639980002;');
   const altered = put('altered', text.replace('"back"', '"out!"'));
   expect(await verify(altered, signature, key)).toMatchObject({ code: 1, said: expect.stringContaining('altered') });
+});
+
+test('two advertisers find nothing in their files that names the same person', async () => {
+  await optOut('+33639980003', '*');
+  const [ours, theirs] = [await exported(acme), await exported(other)];
+  const platformWide = (lines: Record<string, unknown>[]) => lines.filter(({ scope }) => scope === '*');
+  expect(platformWide(ours.lines).length).toBeGreaterThan(0);
+  expect(platformWide(theirs.lines)).toHaveLength(platformWide(ours.lines).length);
+  for (const field of ['recipientKey', 'episodeId']) {
+    const known = new Set(ours.lines.slice(1, -1).map((line) => line[field]));
+    for (const line of theirs.lines.slice(1, -1)) expect(known).not.toContain(line[field]);
+  }
+  expect(ours.text + theirs.text).not.toContain(keys.keyOf('+33639980003'));
+  // And each finds the same person under the same name the next time.
+  const again = await exported(acme);
+  expect(again.lines.slice(1)).toEqual(ours.lines.slice(1));
 });
 
 test('a list longer than a page comes whole and once, other advertisers’ left out', async () => {

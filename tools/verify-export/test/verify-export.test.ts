@@ -21,9 +21,17 @@ const keyId = createHash('sha256')
   .slice(0, 22);
 const since = '2026-11-25T10:00:00.000Z';
 const entry = (number: string, scope: string, state = 'out') => ({
-  ...{ kind: 'opt-out', recipientKey: keys.keyOf(number), scope, state, since, source: 'sms', episodeId: 'e' },
+  ...{
+    kind: 'opt-out',
+    recipientKey: keys.pseudonymOf(keys.keyOf(number), 'acme'),
+    scope,
+    state,
+    since,
+    source: 'sms',
+    episodeId: 'e',
+  },
 });
-const header = { kind: 'header', format: 'stopsms-opt-outs/1', exportId: 'x', advertiserId: 'acme', exportedAt: since };
+const header = { kind: 'header', format: 'stopsms-opt-outs/2', exportId: 'x', advertiserId: 'acme', exportedAt: since };
 const lines = [
   { ...header, secretDigest: keys.canary() },
   entry('+33639980001', '*'),

@@ -29,6 +29,7 @@ export class WebhookDeliveriesController {
     description: [
       'Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON:',
       '{type: "opt-out.changed", timestamp, data: {change, advertiserId, scope, recipientKey, msisdn?, source}}.',
+      'recipientKey is the advertiser’s own pseudonym of the recipient, another than the key in this list.',
       'msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it.',
       'It is signed as Standard Webhooks (standardwebhooks.com) has it, with the advertiser’s own secret: headers webhook-id,',
       'webhook-timestamp and webhook-signature, which any of its libraries verifies.',

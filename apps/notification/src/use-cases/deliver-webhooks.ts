@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { Poller } from '../adapters/poller';
 import { type WebhookAnswer, WebhookClient } from '../adapters/webhook-client';
@@ -29,6 +29,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     private readonly client: WebhookClient,
     private readonly advertisers: KnownAdvertisers,
     private readonly secrets: SigningSecrets,
+    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
@@ -118,7 +119,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     return this.client.call({
       id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
       url,
-      payload: webhookPayload(delivery),
+      payload: webhookPayload(delivery, this.keys),
       secrets,
       traceparent: delivery.traceparent,
     });

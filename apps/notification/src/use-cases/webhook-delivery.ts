@@ -1,4 +1,4 @@
-import { type SecretSeal, deterministicId } from '@stopsms/kernel';
+import { type RecipientKeys, type SecretSeal, deterministicId } from '@stopsms/kernel';
 
 export const WEBHOOK_SETTINGS = Symbol('webhook settings');
 
@@ -37,10 +37,12 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
 
 /**
  * What the advertiser receives, in the form of Standard Webhooks. The number is in it for an advertiser that has it already, because that is how it knows its
- * customer and it must clean its own files (GDPR 19); it goes to nobody else.
+ * customer and it must clean its own files (GDPR 19); it goes to nobody else. `recipientKey` is its own pseudonym of the
+ * recipient, so that two advertisers that compare theirs find nobody.
  */
-export function webhookPayload(delivery: WebhookDelivery): object {
-  const { advertiserId, change, scope, source, recipientKey, msisdn, happenedAt } = delivery;
+export function webhookPayload(delivery: WebhookDelivery, keys: RecipientKeys): object {
+  const { advertiserId, change, scope, source, msisdn, happenedAt } = delivery;
+  const recipientKey = keys.pseudonymOf(delivery.recipientKey, advertiserId);
   return {
     type: 'opt-out.changed',
     timestamp: happenedAt.toISOString(),

@@ -1,8 +1,9 @@
 // The portable form of an advertiser's opt-outs: JSON Lines, so that a file of any size is read line by line. Numbers are not
-// in it and cannot be, because we keep none: whoever has the numbers and the platform's secret finds their own again.
+// in it and cannot be, because we keep none: whoever has the numbers and the platform's secret finds their own again. Recipients bear
+// the advertiser's own pseudonyms, so that the files of two advertisers do not have a name in common.
 // tools/verify-export checks such a file without us; what it reads is written down here and there alike.
 
-export const EXPORT_FORMAT = 'stopsms-opt-outs/1';
+export const EXPORT_FORMAT = 'stopsms-opt-outs/2';
 export const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
 
 export interface ExportHeader {
@@ -32,7 +33,8 @@ export const headerLine = ({ exportId, advertiserId, exportedAt, secretDigest }:
     exportId,
     advertiserId,
     exportedAt: new Date(exportedAt).toISOString(),
-    recipientKey: 'base64url of the first 16 bytes of HMAC-SHA256(secret, E.164)',
+    recipientKey:
+      'h(HMAC-SHA256(HMAC-SHA256(secret, "stopsms pseudonyms"), advertiserId:h(HMAC-SHA256(secret, E.164)))), h: the first 16 bytes in base64url',
     secretDigest,
   });
 

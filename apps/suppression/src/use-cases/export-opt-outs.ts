@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { ExportSigner } from '../adapters/export-signer';
 import { SIGNATURE_FORMAT, endLine, entryLine, headerLine, statementOf } from '../domain/export-format';
@@ -57,7 +57,7 @@ export class ExportOptOuts {
       after = page.at(-1);
       more = page.length === PAGE;
       entries += page.length;
-      if (page.length > 0) yield counted(page.map(entryLine).join(''));
+      if (page.length > 0) yield counted(page.map((entry) => entryLine(this.named(entry, advertiserId))).join(''));
     }
     const last = counted(endLine(entries));
     const sha256 = hash.digest('hex');
@@ -67,6 +67,15 @@ export class ExportOptOuts {
       [exportId, advertiserId, exportedAt, entries, bytes, sha256, signer.keyId, signer.sign(statementOf(sha256))],
     );
     yield last;
+  }
+
+  /** As this advertiser knows them: an episode of the whole platform has another id in each file, too. */
+  private named(entry: OptOutEntry, advertiserId: string): OptOutEntry {
+    return {
+      ...entry,
+      recipientKey: this.keys.pseudonymOf(entry.recipientKey, advertiserId),
+      episodeId: deterministicId('exported-episode', advertiserId, entry.episodeId),
+    };
   }
 
   /** Undefined for an export that was never streamed to its end. */

@@ -15,6 +15,7 @@ import { type CollectedSpan, OtlpReceiver, eventually, metricCatalogue, metricsS
 import { testExamples } from './pages/test-examples';
 import { testPages } from './pages/test-pages';
 import { testAnswers } from './answers/test-answers';
+import { WEBHOOK_SECRET } from './answers/walk-others';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
 import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
@@ -36,7 +37,12 @@ let collector: OtlpReceiver;
 
 beforeAll(async () => {
   collector = await OtlpReceiver.start();
-  stage = await openStage({ ...tracedBy(collector), ...SEALED_AS_IN_NPM_START, EXPORT_SIGNING_KEY: signingKey() });
+  stage = await openStage({
+    ...tracedBy(collector),
+    ...SEALED_AS_IN_NPM_START,
+    EXPORT_SIGNING_KEY: signingKey(),
+    WEBHOOK_SECRET,
+  });
   ({ stack, tap } = stage);
   story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
   await eventually('the outsider has read the end of the story', () =>

@@ -1,6 +1,10 @@
 import { type Clients, given } from './clients';
 import type { Walked } from './walk-campaign';
 
+/** The token of the only operator's webhooks. */
+export const WEBHOOK_SECRET = 'e2e-5b1f93c07d2a4e86a4c9d1708f3b62';
+const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
+
 const PHONE = '+33639989906';
 
 /** Every route of dispatcher, inbound-mo and notification. @param token - of an unsubscribe link that somebody was sent */
@@ -12,7 +16,7 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await notification.GET('/v1/webhook-deliveries', { params: { query: { advertiserId } } }));
   const inboundMo = api['inbound-mo'];
   given(await inboundMo.POST('/v1/read', { body: { text: 'Arrêtez vos SMS svp' } }));
-  const provider = { params: { path: { name: 'walk' } } };
+  const provider = { params: { path: { name: 'simulator' } }, headers: BEARER };
   given(
     await inboundMo.POST('/v1/providers/{name}/mo', { ...provider, body: { from: PHONE, to: '36199', text: 'Merci' } }),
   );

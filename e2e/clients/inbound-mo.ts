@@ -366,6 +366,42 @@ export interface components {
                 };
             };
         };
+        /** @description `not-its-code`: This provider does not serve that code; `not-its-way`: This provider does not deliver so */
+        "not-its-code.not-its-way": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-its-code" | "not-its-way";
+                };
+            };
+        };
+        /** @description `webhooks-closed`: No provider of this name delivers by webhook */
+        "webhooks-closed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhooks-closed";
+                };
+            };
+        };
+        /** @description `not-its-way`: This provider does not deliver so */
+        "not-its-way": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-its-way";
+                };
+            };
+        };
         /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `not-ready`: The service should get no work */
         "unavailable.starting.not-ready": {
             headers: {
@@ -436,7 +472,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <secret> */
+                /** @description t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <token>, each its own */
                 "stopsms-signature"?: string;
             };
             path: {
@@ -485,7 +521,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhooks-closed`: No webhooks are taken of this provider; `webhook-secret-wrong`: The webhook secret is missing or wrong */
+            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -493,10 +529,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhooks-closed" | "webhook-secret-wrong";
+                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
                     };
                 };
             };
+            403: components["responses"]["not-its-code.not-its-way"];
+            404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
@@ -510,7 +548,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <secret> */
+                /** @description t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <token>, each its own */
                 "stopsms-signature"?: string;
             };
             path: {
@@ -559,7 +597,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhooks-closed`: No webhooks are taken of this provider; `webhook-secret-wrong`: The webhook secret is missing or wrong */
+            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -567,10 +605,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhooks-closed" | "webhook-secret-wrong";
+                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
                     };
                 };
             };
+            403: components["responses"]["not-its-way"];
+            404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];

@@ -1,7 +1,7 @@
 import { SecretSeal } from '@stopsms/kernel';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
+import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
@@ -15,7 +15,6 @@ import { AdvertiserKeysController } from './http/advertiser-keys.controller';
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
-import { LongUploads } from './http/long-uploads';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';

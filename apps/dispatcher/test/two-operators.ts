@@ -107,7 +107,7 @@ export class TwoOperators {
 export const isWhole = ({ bound, connections }: ProviderState): boolean => bound === connections;
 
 function bookOf(alphaPort: number, betaPort: number, betaTlsPort: number): object {
-  const account = { host: '127.0.0.1', systemId: 'stopsms', passwordFrom: 'OPERATOR_PASSWORD' };
+  const account = { host: '127.0.0.1', systemId: 'stopsms', passwordFrom: 'OPERATOR_PASSWORD', codes: ['*'] };
   const tls = { ca: 'ca.pem', servername: 'beta.example' };
   const alpha = { ...account, name: 'alpha', port: alphaPort, connections: 2, window: 5, ratePerSecond: RATE };
   return {

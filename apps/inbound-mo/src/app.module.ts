@@ -2,11 +2,11 @@ import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outb
 import { RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
-import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
+import { providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
-import { PROVIDERS, SmppReceivers } from './adapters/smpp-receivers';
+import { SmppReceivers } from './adapters/smpp-receivers';
 import { UnsubscribeTokens } from './adapters/unsubscribe-tokens';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
@@ -21,6 +21,7 @@ import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migra
 import { BindReceiptsToHandsets1764000009000 } from './migrations/bind-receipts-to-handsets.migration';
 import { CompareReceiptIds1764000008000 } from './migrations/compare-receipt-ids.migration';
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
+import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
@@ -30,6 +31,7 @@ import { EraseRecipients } from './use-cases/erase-recipients';
 import { FindVisitor } from './use-cases/find-visitor';
 import { JoinParts } from './use-cases/join-parts';
 import { JoinUnknown } from './use-cases/join-unknown';
+import { PROVIDERS, ProviderTerms } from './use-cases/provider-terms';
 import { Purge } from './use-cases/purge';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './use-cases/read-replies';
 import { RecordSends } from './use-cases/record-sends';
@@ -44,15 +46,11 @@ const DAY_MS = 86_400_000;
 const configOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...providerVariables(env, true),
+    ...webhookVariable,
     HOME_COUNTRY: z
       .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
       .default('FR')
       .describe('how numbers without calling code are read'),
-    WEBHOOK_SECRET: z
-      .string()
-      .min(16, 'must be 16 characters or more')
-      .optional()
-      .describe('bearer token of webhooks that are not signed; without it they are refused, except in development'),
     WEBHOOK_RATE_PER_SECOND: z.coerce
       .number()
       .int()
@@ -91,7 +89,7 @@ export const inboundMo = defineService({
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
   config: configOf,
-  secrets: (settings) => ({ ...providerSecrets(settings), WEBHOOK_SECRET: [settings.WEBHOOK_SECRET, 16] }),
+  secrets: providerSecrets,
   migrations: [
     CreateOutbox1764000000000,
     CreateInboundMo1764000002000,
@@ -102,6 +100,7 @@ export const inboundMo = defineService({
     TraceSends1764000007000,
     CompareReceiptIds1764000008000,
     BindReceiptsToHandsets1764000009000,
+    DoubtParts1764000010000,
     RecordShownTime1764000023000,
   ],
   module: (settings) => ({
@@ -139,6 +138,7 @@ export const inboundMo = defineService({
       InboundMoMetrics,
       JoinParts,
       JoinUnknown,
+      ProviderTerms,
       Purge,
       ReadReplies,
       RecordSends,
@@ -157,16 +157,10 @@ export const inboundMo = defineService({
 
 type Settings = z.output<ReturnType<typeof configOf>>;
 
-function webhookAccess(settings: Settings & { STOPSMS_MODE: string }): WebhookAccess {
-  const { WEBHOOK_SECRET: bearer, WEBHOOK_RATE_PER_SECOND, STOPSMS_MODE } = settings;
-  const providers = providersOf(settings).providers.map(
-    ({ name, webhookSecrets }) => [name, [...(webhookSecrets?.values() ?? [])]] as const,
-  );
+function webhookAccess(settings: Settings): WebhookAccess {
   return {
-    openWithoutSecret: STOPSMS_MODE === 'development',
-    ...(bearer === undefined ? {} : { bearer }),
-    providers: new Map(providers),
-    limit: new RateLimit(WEBHOOK_RATE_PER_SECOND),
+    providers: new Map(providersOf(settings).providers.map(({ name, webhook }) => [name, webhook])),
+    limit: new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
     // An operator signs by the real time, whatever hour STOPSMS_CLOCK shows.
     clock: new SystemClock(),
   };

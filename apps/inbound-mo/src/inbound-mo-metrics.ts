@@ -10,6 +10,7 @@ export class InboundMoMetrics {
   readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
   readonly receipts: Counter<'outcome'>;
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
+  readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
   readonly linksFollowed: Counter<'token'>;
   readonly parkedReceipts: Gauge;
   readonly moToReply: Histogram;
@@ -18,7 +19,7 @@ export class InboundMoMetrics {
     const registers = [registry];
     this.mos = new Counter({
       name: 'stopsms_mos_total',
-      help: 'MOs by channel; `accepted` ones are durable, `failed` ones were sent back to the operator, `no-number` came from nobody that can be texted',
+      help: 'MOs by channel; `accepted` ones are durable, `failed` ones were sent back to the operator, `no-number` came from nobody that can be texted, `refused` ones their provider may not deliver',
       labelNames: ['channel', 'result'],
       registers,
     });
@@ -38,6 +39,12 @@ export class InboundMoMetrics {
       name: 'stopsms_webhooks_refused_total',
       help: 'Webhooks turned away unread, by the code of the answer: not signed well, without the secret, too many',
       labelNames: ['provider', 'reason'],
+      registers,
+    });
+    this.deliveriesRefused = new Counter({
+      name: 'stopsms_deliveries_refused_total',
+      help: 'Replies and receipts by a way (not-its-way) or for a code (not-its-code) that their provider is not set up for; a STOP among them blocks all the same',
+      labelNames: ['provider', 'kind', 'reason'],
       registers,
     });
     this.linksFollowed = new Counter({

@@ -3,6 +3,7 @@ import { STATUS } from '@stopsms/smpp';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';
 import { Operator } from './operator';
+import { BEARER, TOKEN } from './signing';
 
 const CODE = '36180';
 let bed: Bed;
@@ -22,13 +23,13 @@ afterAll(() => bed.end());
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
 
 test('a STOP that Kafka cannot take is sent back, and one reply once it comes again', async () => {
-  const service = await bed.startReady();
+  const service = await bed.startReady({ WEBHOOK_SECRET: TOKEN });
   const handset = newHandset();
   await bed.statuses([submitted(handset, acme)]);
   const mo = { from: handset, to: CODE, text: 'STOP', id: `kafka-${handset}` };
   await bed.kafka.kill();
   expect(await bed.operator.mo(mo)).toEqual([STATUS.ESME_RX_T_APPN]);
-  const webhook = await post(`${service.url}/v1/providers/other/mo`, { ...mo, from: newHandset() });
+  const webhook = await post(`${service.url}/v1/providers/simulator/mo`, { ...mo, from: newHandset() }, BEARER);
   expect([webhook.status, webhook.headers.get('content-type')]).toEqual([503, expect.stringContaining('problem+json')]);
   await bed.kafka.restart();
   await eventually('it is taken', async () => (await bed.operator.mo(mo))[0] === 0, {

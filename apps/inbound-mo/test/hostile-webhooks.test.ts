@@ -4,10 +4,7 @@ import { eventually, keys } from '@stopsms/testing';
 import fc from 'fast-check';
 import { moIdOf } from '../src/produces/inbound-mo.received.v1';
 import { Bed, newHandset, post } from './bed';
-import { SECRETS, signature, signingProvider } from './signing';
-
-const WEBHOOK_SECRET = 'a-webhook-secret-of-some-length';
-const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
+import { BEARER, SECRETS, signature, webhookProviders } from './signing';
 
 let bed: Bed;
 let service: RunningService;
@@ -16,7 +13,7 @@ let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.startReady({ WEBHOOK_SECRET, ...signingProvider() });
+  service = await bed.startReady(webhookProviders());
   [received, read] = await Promise.all([bed.values(moReceived), bed.values(replies)]);
 });
 afterAll(() => bed.end());
@@ -223,6 +220,6 @@ describe('a provider that signs', () => {
     expect(metrics).toMatch(/webhooks_refused_total\{[^}]*provider="signed-gate",reason="signature-wrong"[^}]*\} 3/);
     await post(`${service.url}/v1/providers/made-up/mo`, stopOf(newHandset()));
     const after = await (await fetch(`${service.url}/metrics`)).text();
-    expect(after).toMatch(/webhooks_refused_total\{[^}]*provider="other",reason="webhook-secret-wrong"[^}]*\} 1/);
+    expect(after).toMatch(/webhooks_refused_total\{[^}]*provider="other",reason="webhooks-closed"[^}]*\} 1/);
   });
 });

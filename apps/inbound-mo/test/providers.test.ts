@@ -8,6 +8,7 @@ import { eventually } from '@stopsms/testing';
 import { inboundMo } from '../src/app.module';
 import { Bed, newHandset, post, submitted } from './bed';
 import { Operator } from './operator';
+import { BEARER, TOKEN } from './signing';
 
 let bed: Bed;
 let second: Operator;
@@ -26,16 +27,17 @@ afterAll(async () => {
 function settings(providers: object[]): NodeJS.ProcessEnv {
   const path = join(dir, 'providers.json');
   writeFileSync(path, JSON.stringify({ providers }));
-  return { PROVIDERS_FILE: path, OPERATOR_PASSWORD: 'secret' };
+  return { PROVIDERS_FILE: path, OPERATOR_PASSWORD: 'secret', GATE_TOKEN: TOKEN };
 }
 
-const account = { host: '127.0.0.1', systemId: 'acme', passwordFrom: 'OPERATOR_PASSWORD' };
+const account = { host: '127.0.0.1', systemId: 'acme', passwordFrom: 'OPERATOR_PASSWORD', codes: ['*'] };
+const hook = { port: 1, receiver: 'none', webhook: { tokensFrom: ['GATE_TOKEN'] } };
 
 it('takes replies and receipts from every operator, and tells them apart', async () => {
   const env = settings([
     { ...account, name: 'one', port: bed.operator.port },
     { ...account, name: 'two', port: second.port, receiver: 'transceiver' },
-    { ...account, name: 'by-webhook', port: 1, receiver: 'none' },
+    { ...account, ...hook, name: 'by-webhook' },
   ]);
   const service = await bed.startReady(env);
   await eventually('both are bound', () => second.heard.some((command) => command.startsWith('bind_')));
@@ -81,7 +83,7 @@ it('joins receipts whose ids are written in another way than in the answer', asy
     settings([
       { ...account, name: 'alike', port: bed.operator.port },
       { ...account, name: 'in-decimal', port: second.port, receiptId: 'decimal' },
-      { ...account, name: 'in-hex', port: 1, receiver: 'none', receiptId: 'hex' },
+      { ...account, ...hook, name: 'in-hex', receiptId: 'hex' },
     ]),
   );
   await eventually('both are bound', async () => {
@@ -107,7 +109,7 @@ it('joins receipts whose ids are written in another way than in the answer', asy
     network_error_code: Buffer.from('030035', 'hex'),
   });
   await second.receipt('0008010', 'DELIVRD');
-  await post(`${service.url}/v1/providers/in-hex/receipts`, { smscId: '1f4a', stat: 'DELIVRD' });
+  await post(`${service.url}/v1/providers/in-hex/receipts`, { smscId: '1f4a', stat: 'DELIVRD' }, BEARER);
   const told = () => sent.map(({ messageId }) => settled.find((receipt) => receipt.messageId === messageId));
   await eventually('all are settled', () => told().every(Boolean));
   expect(told().map((receipt) => [receipt?.smscId, receipt?.outcome, receipt?.error])).toEqual([

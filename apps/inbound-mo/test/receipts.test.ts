@@ -4,6 +4,7 @@ import type { RunningService } from '@stopsms/service-kit';
 import type { ReceiptState } from '@stopsms/smpp';
 import { eventually } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';
+import { ACCOUNT, BEARER, webhookProviders } from './signing';
 
 let bed: Bed;
 let service: RunningService;
@@ -12,7 +13,9 @@ let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.startReady({ UNKNOWN_WAIT_MS: '300' });
+  const both = { name: 'simulator', codes: ['*'], webhook: { tokensFrom: ['GATE_TOKEN'] } };
+  const simulator = { ...ACCOUNT, ...both, port: bed.operator.port };
+  service = await bed.startReady({ UNKNOWN_WAIT_MS: '300', ...webhookProviders([simulator]) });
   emitted = await bed.values(receipts);
   acme = await bed.brand('Acme', ['36180']);
 });
@@ -196,10 +199,10 @@ describe('receipts by webhook', () => {
     const [one, two, three] = [message(), message(), message()];
     await bed.statuses([one, two, three]);
     const url = `${service.url}/v1/providers/simulator/receipts`;
-    const first = await post(url, { smscId: idOf(one), stat: 'delivrd', at: '2026-01-02T03:04:05+01:00' });
+    const first = await post(url, { smscId: idOf(one), stat: 'delivrd', at: '2026-01-02T03:04:05+01:00' }, BEARER);
     expect([first.status, await first.json()]).toEqual([202, { accepted: 1 }]);
     const rest = [two, three].map((each) => ({ smscId: idOf(each), stat: 'UNDELIV', error: '53' }));
-    expect(await (await post(url, rest)).json()).toEqual({ accepted: 2 });
+    expect(await (await post(url, rest, BEARER)).json()).toEqual({ accepted: 2 });
     expect(await receiptOf(one)).toMatchObject({ outcome: 'delivered', at: Date.parse('2026-01-02T02:04:05Z') });
     expect(await receiptOf(three)).toMatchObject({ outcome: 'failed', error: '53' });
   });
@@ -207,7 +210,7 @@ describe('receipts by webhook', () => {
   it('of another provider with the same id are another message', async () => {
     const sent = message();
     await bed.statuses([sent]);
-    await post(`${service.url}/v1/providers/other/receipts`, { smscId: idOf(sent), stat: 'UNDELIV' });
+    await post(`${service.url}/v1/providers/smsgate/receipts`, { smscId: idOf(sent), stat: 'UNDELIV' }, BEARER);
     await bed.operator.receipt(idOf(sent), 'DELIVRD');
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
   });

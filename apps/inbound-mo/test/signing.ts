@@ -4,23 +4,29 @@ import { join } from 'node:path';
 import { webhookSignature } from '@stopsms/kernel';
 import { post } from './bed';
 
+export const ACCOUNT = { host: '127.0.0.1', port: 1, systemId: 'acme', passwordFrom: 'GATE_PASSWORD' };
+
 /** What `signed-gate` signs with, until its next one holds. */
 export const SECRETS = { now: 'fa7c1f60c2a94b1d8e5537d2b6a0149e', next: '0c93e7b54d1a4f2c96b8a1e7d05f3c82' };
 
-/** A provider that signs its webhooks, and no other. */
-export function signingProvider(): NodeJS.ProcessEnv {
+/** What `smsgate` bears. */
+export const TOKEN = 'b6c1d07f3a5e4c8895f2e0a71d3b6c94';
+export const BEARER = { authorization: `Bearer ${TOKEN}` };
+
+/** `signed-gate` signs its webhooks, `smsgate` bears a token. @param more - other providers */
+export function webhookProviders(more: object[] = []): NodeJS.ProcessEnv {
   const path = join(mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-signing-')), 'providers.json');
-  const provider = {
-    name: 'signed-gate',
-    host: '127.0.0.1',
-    port: 1,
-    systemId: 'acme',
-    passwordFrom: 'GATE_PASSWORD',
-    receiver: 'none',
-    webhook: { secretsFrom: ['GATE_SECRET', 'GATE_SECRET_NEXT'] },
+  const gate = { ...ACCOUNT, receiver: 'none', codes: ['*'] };
+  const providers = [
+    { ...gate, name: 'signed-gate', webhook: { secretsFrom: ['GATE_SECRET', 'GATE_SECRET_NEXT'] } },
+    { ...gate, name: 'smsgate', webhook: { tokensFrom: ['GATE_TOKEN'] } },
+    ...more,
+  ];
+  writeFileSync(path, JSON.stringify({ providers }));
+  return {
+    ...{ PROVIDERS_FILE: path, GATE_PASSWORD: 'Tq7zK2fB', GATE_TOKEN: TOKEN },
+    ...{ GATE_SECRET: SECRETS.now, GATE_SECRET_NEXT: SECRETS.next },
   };
-  writeFileSync(path, JSON.stringify({ providers: [provider] }));
-  return { PROVIDERS_FILE: path, GATE_PASSWORD: 'Tq7zK2fB', GATE_SECRET: SECRETS.now, GATE_SECRET_NEXT: SECRETS.next };
 }
 
 /** @param at - epoch ms of the sender's clock */

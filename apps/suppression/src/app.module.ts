@@ -1,6 +1,6 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { defineService } from '@stopsms/service-kit';
+import { LongUploads, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
@@ -12,7 +12,6 @@ import { AbuseReportsController } from './http/abuse-reports.controller';
 import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
 import { ErasuresController } from './http/erasures.controller';
 import { ExportController } from './http/export.controller';
-import { LongUploads } from './http/long-uploads';
 import { NumbersController } from './http/numbers.controller';
 import { OptOutListsController } from './http/opt-out-lists.controller';
 import { RepublishController } from './http/republish.controller';

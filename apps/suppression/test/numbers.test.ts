@@ -79,7 +79,8 @@ test('a number that nothing reaches for 30 days is suspended, told twice or in a
   expect(await becomes(phone, 'suspended')).toMatchObject({ unfit: ['marketing'] });
   await put(delivered(phone, NOW));
   await bed.reply(stop(phone, [], { channel: 'web', code: '', receivedAt: NOW }));
-  await eventually('the reply is handled', () => changes.some(({ key }) => key === keys.keyOf(phone)));
+  await bed.reply(stop(phone, [acme], { breach: 'not-its-code', receivedAt: NOW }));
+  await eventually('both are handled', () => changes.filter(({ key }) => key === keys.keyOf(phone)).length === 2);
   await becomes(phone, 'suspended');
   await toldOf(phone, 'suspended');
   await bed.reply(stop(phone, [], { tier: 'none', receivedAt: NOW }));

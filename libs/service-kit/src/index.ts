@@ -11,6 +11,7 @@ export { type Check, Readiness } from './health/readiness';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
 export { pageLimit } from './http/fields';
+export { LongUploads } from './http/long-uploads';
 export { inWords } from './http/in-words';
 export { phoneIn } from './http/phone-field';
 export { type FieldError, Problem } from './http/problem';

@@ -4,7 +4,13 @@ import type { Link } from './link';
 import { Outstanding } from './outstanding';
 import { STATUS } from './status';
 
-/** Resolves when the delivery is durable, rejects when it is not: the operator keeps it and tries again. */
+/** What a handler rejects with when the operator shall not try again. */
+export class RefusedForGood extends Error {}
+
+/**
+ * Resolves when the delivery is durable, rejects when it is not: the operator keeps it and tries again, unless it is
+ * `RefusedForGood`.
+ */
 export type DeliveryHandler = (delivery: Delivery) => Promise<void>;
 
 /** Answers each `deliver_sm` and `data_sm` by what its handler did, because what is acknowledged is never sent again. */
@@ -44,6 +50,7 @@ export class DeliveryDesk {
       await handler(delivery);
       return STATUS.ESME_ROK;
     } catch (error) {
+      if (error instanceof RefusedForGood) return STATUS.ESME_RX_P_APPN;
       this.onFault(error instanceof Error ? error : new Error(String(error)));
       return STATUS.ESME_RX_T_APPN;
     }

@@ -1,6 +1,6 @@
 export { type SmppAddress, fromAddress, toAddress } from './address';
 export { type Delivery, type MoDelivery, type ReceiptDelivery, readDelivery, readShortMessage } from './delivery';
-export type { DeliveryHandler } from './delivery-desk';
+export { type DeliveryHandler, RefusedForGood } from './delivery-desk';
 export { PDU, Server, Session, createServer } from './hardened-smpp';
 export type { LinkEnd } from './link';
 export { DATA_CODING, decodeOctets, encodeOctets, wellFormed } from './octets';
@@ -15,8 +15,8 @@ export {
 } from './receipt';
 export { type ReceiptIdForm, asAnswered } from './receipt-id';
 export { type Reply, Requests } from './requests';
-export type { Provider, ProviderBook } from './providers/provider';
-export { providerSecrets, providerVariables, providersOf } from './providers/provider-variables';
+export type { Provider, ProviderBook, Way, WebhookSecrets } from './providers/provider';
+export { providerSecrets, providerVariables, providersOf, webhookVariable } from './providers/provider-variables';
 export { readProviders } from './providers/read-providers';
 export { type SessionState, SmppSession } from './session';
 export type { BindType, SessionOptions, TlsOptions } from './session-options';

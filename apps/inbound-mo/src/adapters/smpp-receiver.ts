@@ -7,12 +7,14 @@ import {
   type MoDelivery,
   type Provider,
   type ReceiptDelivery,
+  RefusedForGood,
   SmppSession,
 } from '@stopsms/smpp';
 import { endSpan, rootSpan, runUnder } from '@stopsms/tracing';
 import type { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { AcceptMo } from '../use-cases/accept-mo';
 import type { AcceptReceipts } from '../use-cases/accept-receipts';
+import { BREACHES } from '../use-cases/provider-terms';
 import { senderNumber } from '../use-cases/sender-number';
 import { storableText } from './storable-text';
 
@@ -110,18 +112,16 @@ export class SmppReceiver {
       return;
     }
     try {
-      await acceptMo.execute({
-        provider,
-        from: sender.e164,
-        to,
-        text,
-        receivedAt: clock.now(),
+      const mo = {
+        ...{ provider, from: sender.e164, to, text, receivedAt: clock.now() },
         ...(part ? { part } : {}),
         ...(dedupeId === undefined ? {} : { dedupeId }),
-      });
+      };
+      const accepted = await acceptMo.execute(mo, 'smpp');
+      if (!accepted.ok) throw new RefusedForGood(BREACHES[accepted.refusal.code]);
       counts.mos.inc({ channel: 'smpp', result: 'accepted' });
     } catch (error) {
-      counts.mos.inc({ channel: 'smpp', result: 'failed' });
+      counts.mos.inc({ channel: 'smpp', result: error instanceof RefusedForGood ? 'refused' : 'failed' });
       throw error;
     }
   }
@@ -139,20 +139,20 @@ export class SmppReceiver {
       ? (senderNumber(from, homeCountry) ?? senderNumber(to, homeCountry))?.e164
       : [from].find((number) => E164.test(number));
     const now = clock.now();
-    await acceptReceipts.execute([
-      {
-        provider: this.name,
-        smscId: storableText(messageId),
-        stat: state,
-        ...(handset === undefined ? {} : { msisdn: handset }),
-        onlyOfHandset: byFormAlone,
-        // The operator's own dates carry no zone, so ours tells when.
-        at: now,
-        receivedAt: now,
-        ...(error === undefined ? {} : { error }),
-        ...(dedupeId === undefined ? {} : { dedupeId }),
-      },
-    ]);
+    const told = {
+      provider: this.name,
+      smscId: storableText(messageId),
+      stat: state,
+      ...(handset === undefined ? {} : { msisdn: handset }),
+      onlyOfHandset: byFormAlone,
+      // The operator's own dates carry no zone, so ours tells when.
+      at: now,
+      receivedAt: now,
+      ...(error === undefined ? {} : { error }),
+      ...(dedupeId === undefined ? {} : { dedupeId }),
+    };
+    const accepted = await acceptReceipts.execute([told], 'smpp');
+    if (!accepted.ok) throw new RefusedForGood(BREACHES[accepted.refusal.code]);
   }
 }
 

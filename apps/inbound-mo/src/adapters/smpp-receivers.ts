@@ -7,10 +7,9 @@ import { Gauge } from 'prom-client';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from '../use-cases/accept-mo';
 import { AcceptReceipts } from '../use-cases/accept-receipts';
+import { PROVIDERS } from '../use-cases/provider-terms';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
 import { SmppReceiver } from './smpp-receiver';
-
-export const PROVIDERS = Symbol('providers');
 
 /** A receiver for each operator that does not send its replies and receipts as webhooks. */
 @Injectable()

@@ -2,6 +2,9 @@
 export const TIERS = ['exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'] as const;
 export type Tier = (typeof TIERS)[number];
 
+const STOPS = new Set<Tier>(['exact', 'clear', 'likely']);
+export const optsOut = (tier: Tier): boolean => STOPS.has(tier);
+
 export interface Reading {
   readonly tier: Tier;
   /** Names the evidence found in the text. Quotes no more of it than the word or set phrase of our lexicon that was met. */

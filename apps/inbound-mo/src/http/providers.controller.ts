@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from '../use-cases/accept-mo';
 import { AcceptReceipts } from '../use-cases/accept-receipts';
+import { BREACHES, type Breach } from '../use-cases/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../use-cases/sender-number';
 import { SignedAt, WebhookGuard } from './webhook.guard';
 import { MoAnswer, ReceiptsAnswer } from './inbound-mo.schema';
@@ -68,7 +69,7 @@ const receiptsPipe = new RequestPipe(
 );
 
 @ApiTags('provider webhooks')
-@Open('an operator’s own signature, or the shared secret, checked by WebhookGuard')
+@Open('an operator’s own signature, or its own token, checked by WebhookGuard')
 @UseGuards(WebhookGuard)
 @RefusesOf(
   'webhook',
@@ -86,7 +87,7 @@ const receiptsPipe = new RequestPipe(
   name: SIGNATURE_HEADER,
   required: false,
   description:
-    't=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <secret>',
+    't=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <token>, each its own',
 })
 @Controller('v1/providers/:name')
 export class ProvidersController {
@@ -99,7 +100,7 @@ export class ProvidersController {
   ) {}
 
   @Post('mo')
-  @Refuses('not-a-number')
+  @Refuses('not-a-number', 'not-its-code', 'not-its-way')
   @ZodResponse({ status: 202, type: MoAnswer })
   @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
   async mo(
@@ -113,26 +114,25 @@ export class ProvidersController {
       throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
     }
     const namedBy = receivedAt === undefined ? signedAt : Date.parse(receivedAt);
-    const moId = await this.acceptMo.execute({
-      provider: name,
-      from: sender.e164,
-      to,
-      text,
-      receivedAt: this.past(receivedAt),
+    const mo = {
+      ...{ provider: name, from: sender.e164, to, text, receivedAt: this.past(receivedAt) },
       ...(id === undefined ? {} : { dedupeId: id }),
       ...(namedBy === undefined ? {} : { namedBy }),
-    });
-    this.metrics.mos.inc({ channel: 'http', result: 'accepted' });
-    return { moId };
+    };
+    const accepted = await this.acceptMo.execute(mo, 'webhook');
+    this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+    if (!accepted.ok) throw beyondTerms(accepted.refusal.code);
+    return { moId: accepted.value };
   }
 
   @Post('receipts')
+  @Refuses('not-its-way')
   @ZodResponse({ status: 202, type: ReceiptsAnswer })
   @ApiBody({ type: ReceiptRequest, description: 'one receipt, or an array of up to 1,000' })
   @ApiOperation({ summary: 'Takes delivery receipts, one or an array; the answer comes when they are durable' })
   async receipts(@Param() { name }: ProviderParam, @Body(receiptsPipe) receipts: ReceiptRequest[]) {
     const receivedAt = this.clock.now();
-    await this.acceptReceipts.execute(
+    const accepted = await this.acceptReceipts.execute(
       receipts.map(({ smscId, stat, error, at }) => ({
         provider: name,
         smscId,
@@ -141,7 +141,9 @@ export class ProvidersController {
         receivedAt,
         ...(error === undefined ? {} : { error }),
       })),
+      'webhook',
     );
+    if (!accepted.ok) throw beyondTerms(accepted.refusal.code);
     return { accepted: receipts.length };
   }
 
@@ -151,3 +153,6 @@ export class ProvidersController {
     return iso === undefined ? now : Math.min(now, Date.parse(iso));
   }
 }
+
+const beyondTerms = (code: Breach): Problem =>
+  new Problem(code, `Not taken: ${BREACHES[code]}. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.`);

@@ -2,16 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, createParamDecorator } from '@nestjs/common';
 import { type Clock, SIGNATURE_HEADER, isSignedBy, readWebhookSignature } from '@stopsms/kernel';
 import { Problem, type RateLimit, readJsonBody } from '@stopsms/service-kit';
+import type { WebhookSecrets } from '@stopsms/smpp';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 
 export interface WebhookAccess {
-  /** What those send that do not sign. */
-  bearer?: string;
-  /** Development alone may go without a secret: whoever reaches the port could opt anybody out. */
-  openWithoutSecret: boolean;
-  /** The providers we know, each with the secrets it signs with; none for one that does not sign. */
-  providers: ReadonlyMap<string, readonly string[]>;
+  /** The providers we know; undefined for one that has no webhook. */
+  providers: ReadonlyMap<string, WebhookSecrets | undefined>;
   limit: RateLimit;
   /** The real time. */
   clock: Clock;
@@ -26,8 +23,8 @@ export const SignedAt = createParamDecorator(
 );
 
 /**
- * Lets in what a provider signed, or, from one that does not sign, what bears `WEBHOOK_SECRET`; and of that as much as the limit
- * allows. Strangers are turned away first, so that they cannot use up what a provider may send. Whatever is refused here was not
+ * Lets in what a provider signed, or, from one that does not sign, what bears its own token; and of that as much as the limit
+ * allows. A name that nobody has, or whose provider has no webhook, opens nothing. Strangers are turned away first, so that they cannot use up what a provider may send. Whatever is refused here was not
  * taken, and the provider keeps it: a STOP comes again.
  */
 @Injectable()
@@ -40,14 +37,16 @@ export class WebhookGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
     const response = context.switchToHttp().getResponse<Response>();
-    const secrets = this.access.providers.get(request.params.name) ?? [];
-    // A label, and the name of a bucket: whoever has the token could make up others without end.
+    const webhook = this.access.providers.get(request.params.name);
+    // A label: strangers could make up others without end.
     const provider = this.access.providers.has(request.params.name) ? request.params.name : 'other';
     const slow = () => this.slow(`${provider} ${context.getHandler().name}`, response);
     try {
-      if (secrets.length > 0) await this.readSigned(secrets, request, response, slow);
+      if (!webhook) throw new Problem('webhooks-closed', CLOSED);
+      const secrets = [...webhook.secrets.values()];
+      if (webhook.by === 'signature') await this.readSigned(secrets, request, response, slow);
       else {
-        this.checkBearer(request.headers.authorization);
+        this.checkToken(secrets, request.headers.authorization);
         slow();
         await readJsonBody(request, response);
       }
@@ -86,19 +85,11 @@ export class WebhookGuard implements CanActivate {
     }
   }
 
-  private checkBearer(authorization = ''): void {
-    const { bearer, openWithoutSecret } = this.access;
-    if (bearer === undefined) {
-      if (openWithoutSecret) return;
-      throw new Problem(
-        'webhooks-closed',
-        'This service takes no webhooks of this provider: it signs none, and WEBHOOK_SECRET is not set. Set one of the two up.',
-      );
-    }
-    if (sameText(authorization, `Bearer ${bearer}`)) return;
+  private checkToken(tokens: readonly string[], authorization = ''): void {
+    if (tokens.filter((token) => sameText(authorization, `Bearer ${token}`)).length > 0) return;
     throw new Problem(
       'webhook-secret-wrong',
-      'The Authorization header is missing or does not hold the webhook secret. Send "Authorization: Bearer <secret>".',
+      'The Authorization header is missing or does not hold this provider’s token. Send "Authorization: Bearer <token>".',
     );
   }
 
@@ -113,6 +104,9 @@ export class WebhookGuard implements CanActivate {
     );
   }
 }
+
+const CLOSED =
+  'No provider of this name delivers by webhook. One that shall needs webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE; the only one of SMPP_HOST needs WEBHOOK_SECRET.';
 
 /** Takes the same time wherever the two differ. */
 function sameText(a: string, b: string): boolean {

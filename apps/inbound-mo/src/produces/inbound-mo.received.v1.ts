@@ -12,10 +12,11 @@ export interface IncomingMo {
   provider: string;
   /** E.164. */
   from: string;
-  /** Short code texted. */
+  /** Code or number texted, as `textedCode` has it. */
   to: string;
   text: string;
   part?: NonNullable<MoReceived['part']>;
+  breach?: NonNullable<MoReceived['breach']>;
   /** The operator's id, the same at each of its retries. */
   dedupeId?: string;
   /** Epoch ms. */
@@ -27,25 +28,30 @@ export interface IncomingMo {
 /**
  * Names an MO so that an operator's retry is recognised. Its own id is not enough: operators count from the beginning
  * again, and a STOP taken for the repetition of somebody else's text would be lost. Without an id, the minute tells.
+ * One that is not believed keeps none from being read that is.
  * @see rules.md 9 "deliver_sm (MO, DLR)"
  */
 export function moIdOf(mo: IncomingMo): string {
-  const { provider, from, to, text, part, dedupeId, receivedAt, namedBy = receivedAt } = mo;
+  const { provider, from, to, text, part, breach, dedupeId, receivedAt, namedBy = receivedAt } = mo;
   const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
   const named = dedupeId === undefined ? ['minute', String(Math.floor(namedBy / MINUTE_MS))] : ['id', dedupeId];
-  return deterministicId('mo', provider, from, to, digestOf(text), place, ...named);
+  return deterministicId('mo', provider, from, to, digestOf(text), place, ...named, ...(breach ? [breach] : []));
 }
 
 /** Of UTF-16, because a part may end in half of an emoji, of which UTF-8 has but one. */
 const digestOf = (text: string): string => createHash('sha256').update(text, 'utf16le').digest('base64url');
 
 export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, receivedAt } = mo;
+  const { provider, from, to, text, part, breach, receivedAt } = mo;
   const moId = moIdOf(mo);
   return {
     key: recipientKey,
     eventId: moId,
     at: receivedAt,
-    value: { moId, recipientKey, provider, from, to, text, receivedAt, ...(part ? { part } : {}) },
+    value: {
+      ...{ moId, recipientKey, provider, from, to, text, receivedAt },
+      ...(part && { part }),
+      ...(breach && { breach }),
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { RecipientKeys, type Result, deterministicId, ok, refused } from '@stopsms/kernel';
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { type ReceiptIdForm, type ReceiptState, asAnswered } from '@stopsms/smpp';
+import { type ReceiptIdForm, type ReceiptState, type Way, asAnswered } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { type Breach, ProviderTerms } from './provider-terms';
 import { SettleReceipts } from './settle-receipts';
 
 /** A receipt as it came in. */
@@ -46,14 +47,19 @@ export class AcceptReceipts {
     private readonly settleReceipts: SettleReceipts,
     private readonly keys: RecipientKeys,
     private readonly metrics: InboundMoMetrics,
+    private readonly terms: ProviderTerms,
     @Inject(RECEIPT_ID_FORMS) private readonly idForms: ReceiptIdForms,
   ) {}
 
-  /** Resolves once they are durable; one that tells no final state is only counted. */
-  async execute(receipts: IncomingReceipt[]): Promise<void> {
+  /** Resolves once they are durable; one that tells no final state is only counted. @param receipts - of one provider */
+  async execute(receipts: IncomingReceipt[], way: Way): Promise<Result<undefined, { code: Breach }>> {
+    const [{ provider } = { provider: '' }] = receipts;
+    const breach = this.terms.breachOfReceipts(provider, way, receipts.length);
+    if (breach) return refused({ code: breach });
     const final = receipts.filter(({ stat }) => !INTERIM.has(stat));
     this.metrics.receipts.inc({ outcome: 'interim' }, receipts.length - final.length);
     await Promise.all(final.map((receipt) => this.merged([this.asAnswered(receipt)])));
+    return ok(undefined);
   }
 
   private asAnswered(receipt: IncomingReceipt): IncomingReceipt {

@@ -5,6 +5,7 @@ import type { Tx } from '@stopsms/persistence';
 import { wellFormed } from '@stopsms/smpp';
 import { columns } from '../adapters/columns';
 import { storableText } from '../adapters/storable-text';
+import type { Breach } from './provider-terms';
 
 /** A whole text, ready to be read. */
 export interface WholeMo extends Omit<MoReceived, 'part'> {
@@ -37,9 +38,9 @@ export class JoinParts {
   async takeOverdue(tx: Tx, cutoff: number): Promise<WholeMo[]> {
     const overdue = await tx.query<PartRow>(
       `SELECT ${PART} FROM mo_part p
-       WHERE reply_id IS NULL AND (recipient_key, code, reference, total) IN (
-         SELECT recipient_key, code, reference, total FROM mo_part
-         WHERE reply_id IS NULL GROUP BY 1, 2, 3, 4
+       WHERE reply_id IS NULL AND (recipient_key, code, reference, total, breach) IN (
+         SELECT recipient_key, code, reference, total, breach FROM mo_part
+         WHERE reply_id IS NULL GROUP BY 1, 2, 3, 4, 5
          HAVING max(stored_at) < to_timestamp($1 / 1000.0) ORDER BY max(stored_at) LIMIT ${OVERDUE_LIMIT})
        ORDER BY sequence, stored_at FOR UPDATE SKIP LOCKED`,
       [cutoff],
@@ -49,19 +50,20 @@ export class JoinParts {
 
   private keep(tx: Tx, parts: ReceivedMo[]): void {
     const storedAt = this.clock.now();
-    const rows = parts.map(({ part, text, to, ...mo }) => ({
+    const rows = parts.map(({ part, text, to, breach = '', ...mo }) => ({
       ...mo,
       ...part,
+      breach,
       code: storableText(to),
       text: Buffer.from(text, 'utf16le'),
       storedAt,
     }));
     tx.send(
-      `INSERT INTO mo_part (mo_id, recipient_key, provider, msisdn, code, reference, total, sequence, text_utf16, received_at, stored_at, traceparent)
+      `INSERT INTO mo_part (mo_id, recipient_key, provider, msisdn, code, reference, total, sequence, text_utf16, received_at, stored_at, traceparent, breach)
        SELECT r.id, r.key, r.provider, r.msisdn, r.code, r.reference, r.total, r.sequence, r.text,
-         to_timestamp(r.received_at / 1000.0), to_timestamp(r.stored_at / 1000.0), r.traceparent
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::int[], $9::bytea[], $10::float8[], $11::float8[], $12::text[])
-         AS r(id, key, provider, msisdn, code, reference, total, sequence, text, received_at, stored_at, traceparent)
+         to_timestamp(r.received_at / 1000.0), to_timestamp(r.stored_at / 1000.0), r.traceparent, r.breach
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::int[], $9::bytea[], $10::float8[], $11::float8[], $12::text[], $13::text[])
+         AS r(id, key, provider, msisdn, code, reference, total, sequence, text, received_at, stored_at, traceparent, breach)
        ON CONFLICT (mo_id) DO NOTHING`,
       columns(rows, [
         'moId',
@@ -76,18 +78,22 @@ export class JoinParts {
         'receivedAt',
         'storedAt',
         'traceparent',
+        'breach',
       ]),
     );
   }
 
   private async waitingWith(tx: Tx, parts: ReceivedMo[]): Promise<PartRow[]> {
-    const keys = parts.map(({ recipientKey, to, part }) => ({ recipientKey, code: storableText(to), ...part }));
+    const keys = parts.map(({ recipientKey, to, part, breach = '' }) => ({
+      ...{ recipientKey, code: storableText(to), breach },
+      ...part,
+    }));
     return tx.query<PartRow>(
       `SELECT ${PART} FROM mo_part p
-       WHERE reply_id IS NULL AND (recipient_key, code, reference, total) IN (
-         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]))
+       WHERE reply_id IS NULL AND (recipient_key, code, reference, total, breach) IN (
+         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::text[]))
        ORDER BY sequence, stored_at FOR UPDATE`,
-      columns(keys, ['recipientKey', 'code', 'reference', 'total']),
+      columns(keys, ['recipientKey', 'code', 'reference', 'total', 'breach']),
     );
   }
 
@@ -104,7 +110,7 @@ export class JoinParts {
 }
 
 const PART = `mo_id AS "moId", recipient_key AS "recipientKey", provider, msisdn AS "from", code AS "to", reference, total, sequence,
-  text_utf16 AS "textUtf16", extract(epoch FROM received_at) * 1000 AS "receivedAt", traceparent`;
+  text_utf16 AS "textUtf16", extract(epoch FROM received_at) * 1000 AS "receivedAt", traceparent, breach`;
 
 interface PartRow {
   moId: string;
@@ -118,6 +124,7 @@ interface PartRow {
   textUtf16: Buffer;
   receivedAt: string;
   traceparent: string;
+  breach: Breach | '';
 }
 
 /** Parts of one text by sequence; the first names the text. */
@@ -126,7 +133,7 @@ type PartSet = [PartRow, ...PartRow[]];
 function setsOf(rows: PartRow[]): PartSet[] {
   const sets = new Map<string, PartSet>();
   for (const row of rows) {
-    const key = [row.recipientKey, row.to, row.reference, row.total].join();
+    const key = [row.recipientKey, row.to, row.reference, row.total, row.breach].join();
     const set = sets.get(key);
     if (set) set.push(row);
     else sets.set(key, [row]);
@@ -135,9 +142,10 @@ function setsOf(rows: PartRow[]): PartSet[] {
 }
 
 function joined(set: PartSet): WholeMo {
-  const [{ moId, recipientKey, provider, from, to, traceparent }] = set;
+  const [{ moId, recipientKey, provider, from, to, traceparent, breach }] = set;
   const receivedAt = Math.max(...set.map((part) => Math.round(Number(part.receivedAt))));
-  return { moId, recipientKey, provider, from, to, text: joinedText(set), receivedAt, traceparent };
+  const text = joinedText(set);
+  return { moId, recipientKey, provider, from, to, text, receivedAt, traceparent, ...(breach && { breach }) };
 }
 
 /** A space stands for a missing part, so that what lies around it is not read as one word. */

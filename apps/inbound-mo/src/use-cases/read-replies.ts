@@ -12,6 +12,7 @@ import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
 import { nameReplies } from './name-replies';
+import { BREACHES } from './provider-terms';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
 
@@ -74,12 +75,13 @@ export class ReadReplies {
       channel: 'sms' as const,
       code: mo.to,
       tier,
-      reason,
+      reason: mo.breach ? `${reason}; ${BREACHES[mo.breach]}` : reason,
       everyAdvertiser: stopAll,
       ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
       receivedAt: mo.receivedAt,
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined ? {} : { keyword }),
+      ...(mo.breach && { breach: mo.breach }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);

@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { columns } from '../adapters/columns';
 import { storableText } from '../adapters/storable-text';
+import { optsOut } from '../domain/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
 
 export interface StoredReply {
@@ -16,7 +17,10 @@ export interface StoredReply {
   traceparent?: string;
 }
 
-/** Keeps replies and queues their events in the caller's transaction; one that is kept already is left as it is. */
+/**
+ * Keeps replies and queues their events in the caller's transaction; one that is kept already is left as it is. What its
+ * provider may not deliver is told to others only where it opts out.
+ */
 @Injectable()
 export class StoreReplies {
   constructor(
@@ -24,7 +28,7 @@ export class StoreReplies {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the replies that were not kept before */
+  /** @returns the replies that were not kept before and are told */
   async execute(tx: Tx, stored: StoredReply[]): Promise<Reply[]> {
     if (stored.length === 0) return [];
     const rows = stored.map((each) => row(each, this.clock.now()));
@@ -39,7 +43,9 @@ export class StoreReplies {
       columns(rows, COLUMNS),
     );
     const isFresh = new Set(fresh.map(({ reply_id }) => reply_id));
-    const emitted = stored.filter(({ reply }) => isFresh.delete(reply.replyId));
+    const emitted = stored.filter(
+      ({ reply }) => isFresh.delete(reply.replyId) && (!reply.breach || optsOut(reply.tier)),
+    );
     await this.outbox.add(
       tx,
       replies,

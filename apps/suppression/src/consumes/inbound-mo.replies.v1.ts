@@ -20,8 +20,8 @@ export class RepliesConsumer {
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const stops = messages.filter(({ value }) => OPTS_OUT.has(value.tier));
     await this.recordOptOuts.execute(stops.map(({ value, traceparent }) => toRequest(value, traceparent)));
-    // Whoever texts has the number. A page may be opened with any other device.
-    const texted = messages.filter(({ value }) => value.channel === 'sms');
+    // Whoever texts has the number, if it was them. A page may be opened with any other device.
+    const texted = messages.filter(({ value }) => value.channel === 'sms' && value.breach === undefined);
     await this.recordNumberStates.revive(
       texted.map(({ value }) => ({ recipientKey: value.recipientKey, at: value.receivedAt })),
     );

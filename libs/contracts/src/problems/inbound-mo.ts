@@ -8,6 +8,18 @@ export const inboundMo = kinds({
     detail: 'from: not a phone number. Send E.164, e.g. +33639980012.',
     errors: [{ in: 'body', pointer: '/from', detail: 'from: not a phone number. Send E.164, e.g. +33639980012.' }],
   },
+  'not-its-code': {
+    status: 403,
+    title: 'This provider does not serve that code',
+    detail:
+      'Not taken: it came for a code that its provider does not serve. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.',
+  },
+  'not-its-way': {
+    status: 403,
+    title: 'This provider does not deliver so',
+    detail:
+      'Not taken: it came by a way that its provider is not set up for. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.',
+  },
   'no-json': {
     status: 400,
     title: 'There is no JSON to check the signature of',
@@ -42,15 +54,15 @@ export const inboundMo = kinds({
       'stopsms-signature: v1 does not fit. Sign "<t>.<body>", the body byte for byte as it is sent, with the secret agreed on.',
   },
   'webhooks-closed': {
-    status: 401,
-    title: 'No webhooks are taken of this provider',
+    status: 404,
+    title: 'No provider of this name delivers by webhook',
     detail:
-      'This service takes no webhooks of this provider: it signs none, and WEBHOOK_SECRET is not set. Set one of the two up.',
+      'No provider of this name delivers by webhook. One that shall needs webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE; the only one of SMPP_HOST needs WEBHOOK_SECRET.',
   },
   'webhook-secret-wrong': {
     status: 401,
-    title: 'The webhook secret is missing or wrong',
+    title: 'The provider’s token is missing or wrong',
     detail:
-      'The Authorization header is missing or does not hold the webhook secret. Send "Authorization: Bearer <secret>".',
+      'The Authorization header is missing or does not hold this provider’s token. Send "Authorization: Bearer <token>".',
   },
 });

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
-import { Instant, Msisdn, RecipientKey, Uuid } from '../fields';
+import { Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
 
 // Written with acks=all before the operator gets its answer: from then on a STOP cannot be lost.
 export const moReceived = defineTopic({
@@ -21,6 +21,8 @@ export const moReceived = defineTopic({
         sequence: Type.Integer({ minimum: 1 }),
       }),
     ),
+    // Its provider is not set up to deliver so, or for this code: a STOP in it counts, and nothing else.
+    breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
     receivedAt: Instant('received'),
   }),
   cleanup: days(30),

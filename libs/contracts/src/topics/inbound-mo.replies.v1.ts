@@ -34,6 +34,8 @@ export const replies = defineTopic({
     textedBy: Type.Optional(
       Type.Array(AdvertiserId, { description: 'whose texts went to this number lately, meant by the reply or not' }),
     ),
+    // Only ever on one that opts out: whatever else comes so is told to nobody.
+    breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
     receivedAt: Instant('received'),
   }),
   cleanup: days(30),

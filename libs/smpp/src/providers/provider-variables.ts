@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import {
+  type Provider,
   type ProviderBook,
   UNLIMITED_RATE,
+  type Way,
   password,
   portNumber,
   providerName,
   systemId,
+  webhookSecret,
   windowSize,
 } from './provider';
 import { readProviders } from './read-providers';
@@ -31,7 +34,14 @@ export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) 
   SMPP_WINDOW: windowSize.default(10).describe('submits without an answer at a time'),
 });
 
-type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>>;
+/** With `providerVariables`, for whoever takes webhooks. */
+export const webhookVariable = {
+  WEBHOOK_SECRET: webhookSecret
+    .optional()
+    .describe('without a file: bearer token of the webhooks of the only operator, which without it has none'),
+};
+
+type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>> & { WEBHOOK_SECRET?: string | undefined };
 
 /**
  * The passwords and webhook secrets that the variables hold, by what holds them. Operators give passwords out and SMPP has room
@@ -39,16 +49,18 @@ type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>>;
  */
 export const providerSecrets = (settings: Variables): Record<string, [secret: string, shortest: number]> =>
   Object.fromEntries(
-    providersOf(settings).providers.flatMap(({ name, password: secret, webhookSecrets = new Map() }) => [
+    providersOf(settings).providers.flatMap(({ name, password: secret, webhook }) => [
       [settings.PROVIDERS_FILE ? `the password of ${name}` : 'SMPP_PASSWORD', [secret, 4]],
-      ...Array.from(webhookSecrets, ([variable, each]) => [variable, [each, 32]]),
+      ...Array.from(webhook?.secrets ?? [], ([variable, each]) => [variable, [each, 32]] as const),
     ]),
   );
 
 /** The operators that the variables name. */
 export function providersOf(settings: Variables): ProviderBook {
   if (settings.PROVIDERS_FILE) return settings.PROVIDERS_FILE;
-  const only = {
+  const { WEBHOOK_SECRET: token } = settings;
+  const ways: Way[] = token === undefined ? ['smpp'] : ['smpp', 'webhook'];
+  const only: Provider = {
     name: settings.PROVIDER,
     host: settings.SMPP_HOST,
     port: settings.SMPP_PORT,
@@ -63,6 +75,9 @@ export function providersOf(settings: Variables): ProviderBook {
     enquireLinkMs: 30_000,
     receiver: 'receiver',
     receiptId: 'same',
-  } as const;
+    repliesBy: ways,
+    receiptsBy: ways,
+    ...(token !== undefined && { webhook: { by: 'token', secrets: new Map([['WEBHOOK_SECRET', token]]) } }),
+  };
   return { providers: [only], routes: { '*': [only.name] } };
 }

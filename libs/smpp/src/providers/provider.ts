@@ -25,11 +25,22 @@ export interface Provider {
   receiver: 'receiver' | 'transceiver' | 'none';
   /** The form of ids in its receipts, by webhook too. */
   receiptId: ReceiptIdForm;
-  /**
-   * With which it signs its webhooks, by the environment variable that holds each. Absent for one that bears the shared token,
-   * and where nobody asked for them.
-   */
-  webhookSecrets?: ReadonlyMap<string, string>;
+  /** The codes and long numbers at which it takes replies for us; undefined for any. */
+  codes?: readonly string[];
+  /** By which ways it delivers replies, and receipts. What comes otherwise is not believed. */
+  repliesBy: readonly Way[];
+  receiptsBy: readonly Way[];
+  /** How its webhooks are known. Absent for one that has none, and where nobody asked for them. */
+  webhook?: WebhookSecrets;
+}
+
+/** `smpp`: over the bind of inbound-mo. */
+export type Way = (typeof WAYS)[number];
+
+export interface WebhookSecrets {
+  by: 'signature' | 'token';
+  /** By the environment variable that holds each. */
+  secrets: ReadonlyMap<string, string>;
 }
 
 /** Operators by name, and who is asked first for which country. */
@@ -38,6 +49,8 @@ export interface ProviderBook {
   /** ISO 3166 alpha-2, or `*` for the rest, to names in order of preference. */
   routes: Record<string, string[]>;
 }
+
+export const WAYS = ['smpp', 'webhook'] as const;
 
 /** An operator that agreed on no rate; the simulator. */
 export const UNLIMITED_RATE = 10_000;
@@ -53,6 +66,11 @@ export const portNumber = z.coerce.number().int().min(1).max(65_535);
 const variable = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, e.g. OVH_PASSWORD');
+const secretsFrom = z
+  .array(variable)
+  .min(1, 'names no variable')
+  .max(2, 'has two at most: the secret, and the one that replaces it');
+const ways = z.array(z.enum(WAYS)).min(1, 'names no way');
 const pemPath = z.string().min(1);
 
 /** One provider as the file has it: its password and certificates stand elsewhere. */
@@ -81,13 +99,18 @@ export const providerEntry = z.strictObject({
   enquireLinkSeconds: z.number().min(1).max(3_600).default(30),
   receiver: z.enum(['receiver', 'transceiver', 'none']).default('receiver'),
   receiptId: z.enum(RECEIPT_IDS).default('same'),
+  codes: z
+    .array(z.string().regex(/^(\d{3,6}|\+\d{7,15}|\*)$/, 'must be 3 to 6 digits, a long number with +, or * for any'))
+    .min(1, 'names no code')
+    .optional(),
+  repliesBy: ways.optional(),
+  receiptsBy: ways.optional(),
   webhook: z
-    .strictObject({
-      secretsFrom: z
-        .array(variable)
-        .min(1, 'names no variable')
-        .max(2, 'has two at most: the secret, and the one that replaces it'),
-    })
+    .strictObject({ secretsFrom: secretsFrom.optional(), tokensFrom: secretsFrom.optional() })
+    .refine(
+      ({ secretsFrom: secrets, tokensFrom: tokens }) => (secrets === undefined) !== (tokens === undefined),
+      'must have secretsFrom, for one that signs, or tokensFrom, for one that bears a token; not both',
+    )
     .optional(),
 });
 export type ProviderEntry = z.output<typeof providerEntry>;

@@ -24,13 +24,23 @@ function readFile(path: string, env: NodeJS.ProcessEnv, withWebhooks = false) {
 }
 
 const provider = { name: 'ovh', host: 'smpp.example.net', systemId: 'acme', passwordFrom: 'SECRET' };
+const served = { ...provider, codes: ['36180'] };
 
 test('the example of the docs is read as it says', () => {
   const { book, problems } = readFile(EXAMPLE, PASSWORDS);
   expect(problems).toEqual([]);
   expect(book?.routes).toEqual({ FR: ['ovh', 'sinch'], US: ['sinch'], '*': ['sinch', 'backup'] });
   expect(book?.providers).toMatchObject([
-    { name: 'ovh', port: 2775, tls: false, password: 'one', ratePerSecond: 20, window: 10, receiver: 'receiver' },
+    {
+      name: 'ovh',
+      port: 2775,
+      tls: false,
+      password: 'one',
+      ratePerSecond: 20,
+      window: 10,
+      receiver: 'receiver',
+      codes: ['36180', '+33639980012'],
+    },
     {
       name: 'sinch',
       port: 3601,
@@ -50,8 +60,25 @@ test('the example of the docs is read as it says', () => {
   ]);
 });
 
+test('replies and receipts come by every way that is set up, at every code, unless the file says less', () => {
+  const webhook = { tokensFrom: ['HOOK'] };
+  const { book } = read({
+    providers: [
+      { ...served, webhook },
+      { ...served, name: 'hook', webhook, receiver: 'none', codes: ['36181', '+33639980012'] },
+      { ...served, name: 'mixed', webhook, repliesBy: ['webhook'], receiptsBy: ['smpp'], codes: ['*'] },
+    ],
+  });
+  expect(book?.providers).toMatchObject([
+    { repliesBy: ['smpp', 'webhook'], receiptsBy: ['smpp', 'webhook'], codes: ['36180'] },
+    { repliesBy: ['webhook'], receiptsBy: ['webhook'], codes: ['36181', '+33639980012'] },
+    { repliesBy: ['webhook'], receiptsBy: ['smpp'] },
+  ]);
+  expect(book?.providers[2]).not.toHaveProperty('codes');
+});
+
 test('JSON will do, and without routes all countries go to the providers in their order', () => {
-  const { book } = read({ providers: [provider, { ...provider, name: 'sinch', tls: true }] });
+  const { book } = read({ providers: [served, { ...served, name: 'sinch', tls: true }] });
   expect(book?.routes).toEqual({ '*': ['ovh', 'sinch'] });
   expect(book?.providers[1]).toMatchObject({ tls: {}, port: 3550 });
 });
@@ -102,7 +129,7 @@ test.each([
   },
   {
     it: 'two providers of one name',
-    content: { providers: [provider, provider] },
+    content: { providers: [served, served] },
     problem: /^two providers are called ovh$/,
   },
   {
@@ -119,6 +146,26 @@ test.each([
     it: 'a country written small',
     content: { providers: [provider], routes: { fr: ['ovh'], '*': ['ovh'] } },
     problem: /two capital letters/,
+  },
+  {
+    it: 'two providers of which one serves every code',
+    content: { providers: [served, { ...provider, name: 'sinch' }] },
+    problem: /^providers\[1\] sinch: codes is missing/,
+  },
+  {
+    it: 'a provider whose replies come by no way',
+    content: { providers: [{ ...provider, receiver: 'none' }] },
+    problem: /^providers\[0\] ovh: .*STOPs among them, come by no way$/,
+  },
+  {
+    it: 'a way that is not set up',
+    content: { providers: [{ ...provider, repliesBy: ['smpp', 'webhook'] }] },
+    problem: /^providers\[0\] ovh: repliesBy names webhook, which needs webhook/,
+  },
+  {
+    it: 'a code that is none',
+    content: { providers: [{ ...provider, codes: ['36 180'] }] },
+    problem: /^providers\[0\]\.codes\[0\]: must be 3 to 6 digits/,
   },
   {
     it: 'a provider twice in a route',
@@ -146,18 +193,27 @@ describe('the secrets of webhooks', () => {
     const file = join(dir, 'next');
     writeFileSync(file, `${next}\n`);
     const env = { HOOK: now, HOOK_NEXT_FILE: file };
-    const { book } = readSigning({ providers: [signing, { ...provider, name: 'sinch' }] }, env);
-    expect(book?.providers.map(({ webhookSecrets }) => [...(webhookSecrets?.values() ?? [])])).toEqual([
-      [now, next],
-      [],
+    const { book } = readSigning(
+      {
+        providers: [
+          { ...signing, codes: ['36180'] },
+          { ...served, name: 'bearer', webhook: { tokensFrom: ['HOOK'] } },
+          { ...served, name: 'sinch' },
+        ],
+      },
+      env,
+    );
+    expect(book?.providers.map(({ webhook }) => webhook && [webhook.by, ...webhook.secrets.values()])).toEqual([
+      ['signature', now, next],
+      ['token', now],
+      undefined,
     ]);
-    expect(book?.providers[1]).not.toHaveProperty('webhookSecrets');
   });
 
   test('are not asked of whoever only submits', () => {
     const { book, problems } = readSigning({ providers: [signing] }, {}, false);
     expect(problems).toEqual([]);
-    expect(book?.providers[0]).not.toHaveProperty('webhookSecrets');
+    expect(book?.providers[0]).not.toHaveProperty('webhook');
   });
 
   test.each([
@@ -181,6 +237,22 @@ describe('the secrets of webhooks', () => {
       it: 'the secret itself',
       webhook: { secretsFrom: [now] },
       problem: /must be the name of an environment variable/,
+    },
+    {
+      it: 'both signatures and tokens',
+      webhook: { secretsFrom: ['HOOK'], tokensFrom: ['HOOK'] },
+      problem: /webhook: must have secretsFrom, .* or tokensFrom, .* not both$/,
+    },
+    {
+      it: 'a short token',
+      webhook: { tokensFrom: ['HOOK'] },
+      env: { HOOK: 'short' },
+      problem: /in HOOK must have 32 characters or more/,
+    },
+    {
+      it: 'a secret for all',
+      env: { HOOK: now, HOOK_NEXT: next, WEBHOOK_SECRET: now },
+      problem: /opens no provider of the file/,
     },
     { it: 'one twice', webhook: { secretsFrom: ['HOOK', 'HOOK'] }, env: { HOOK: now }, problem: /names HOOK twice$/ },
   ])('are refused with $it, without repeating one', ({ webhook = signing.webhook, env = {}, problem }) => {

@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import {
-  type Provider,
-  type ProviderBook,
-  type ProviderEntry,
-  password,
-  providersFile,
-  webhookSecret,
-} from './provider';
-
-/** What is wrong with a providers file, each with its place. */
-export type Complain = (problem: string) => void;
+import { deliveryProblems, waysOf, webhookSecretsOf } from './deliveries';
+import { type Provider, type ProviderBook, type ProviderEntry, password, providersFile } from './provider';
+import { type Complain, readText, secretIn } from './secret-in';
 
 /**
  * Reads the file that lists operators and routes, YAML or JSON, with the passwords from the environment and the
@@ -45,10 +36,11 @@ export function readProviders(
   const providers = read.data.providers.map((entry, n) => {
     const wrongHere: Complain = (problem) => wrong(`providers[${n}] ${entry.name}: ${problem}`);
     const provider = complete(entry, dirname(path), env, wrongHere);
-    const { secretsFrom } = entry.webhook ?? {};
-    if (!withWebhooks || !secretsFrom) return provider;
-    return { ...provider, webhookSecrets: webhookSecretsOf(secretsFrom, env, wrongHere) };
+    if (!withWebhooks || !entry.webhook) return provider;
+    return { ...provider, webhook: webhookSecretsOf(entry.webhook, env, wrongHere) };
   });
+  if (withWebhooks && (env['WEBHOOK_SECRET'] || env['WEBHOOK_SECRET_FILE'])) wrong(ONE_FOR_ALL);
+  for (const problem of deliveryProblems(read.data.providers)) wrong(problem);
   const names = providers.map(({ name }) => name);
   for (const name of names.filter((each, n) => names.indexOf(each) < n)) wrong(`two providers are called ${name}`);
   const routes = read.data.routes ?? { '*': [...new Set(names)] };
@@ -56,8 +48,11 @@ export function readProviders(
   return problems > 0 ? undefined : { providers, routes };
 }
 
+const ONE_FOR_ALL =
+  'WEBHOOK_SECRET opens no provider of the file: give each its own by webhook.secretsFrom or webhook.tokensFrom, and unset it';
+
 function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, wrong: Complain): Provider {
-  const { tls, passwordFrom, enquireLinkSeconds, port, webhook: _, ...rest } = entry;
+  const { tls, passwordFrom, enquireLinkSeconds, port, webhook: _, codes, ...rest } = entry;
   const secret = secretIn(passwordFrom, env, wrong);
   const read = password.safeParse(secret);
   if (!secret) wrong(`its password is not set: put it in ${passwordFrom}`);
@@ -68,6 +63,8 @@ function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, 
   const pem = (file: string | undefined) => (file === undefined ? undefined : readText(resolve(folder, file), wrong));
   return {
     ...rest,
+    ...waysOf(entry),
+    ...(codes && !codes.includes('*') && { codes }),
     port: port ?? (tls ? 3550 : 2775),
     password: read.data ?? '',
     enquireLinkMs: enquireLinkSeconds * 1_000,
@@ -82,40 +79,12 @@ function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, 
   };
 }
 
-function webhookSecretsOf(variables: string[], env: NodeJS.ProcessEnv, wrong: Complain): ReadonlyMap<string, string> {
-  const secrets = new Map<string, string>();
-  for (const variable of variables) {
-    const secret = secretIn(variable, env, wrong);
-    const problem = webhookSecret.safeParse(secret).error?.issues[0]?.message;
-    if (!secret) wrong(`a webhook secret of it is not set: put it in ${variable}`);
-    else if (problem) wrong(`the webhook secret in ${variable} ${problem}: openssl rand -hex 32`);
-    else if (secrets.has(variable)) wrong(`webhook.secretsFrom names ${variable} twice`);
-    else secrets.set(variable, secret);
-  }
-  return secrets;
-}
-
-/** In the variable itself, or in the file that the same name with `_FILE` behind it tells. */
-function secretIn(variable: string, env: NodeJS.ProcessEnv, wrong: Complain): string | undefined {
-  const file = env[`${variable}_FILE`];
-  return env[variable] || (file && readText(file, wrong)?.replace(/[\r\n]+$/, '')) || undefined;
-}
-
 function checkRoutes(routes: Record<string, string[]>, names: string[], wrong: Complain): void {
   if (!routes['*']) wrong('routes has no "*": say who takes messages to every other country');
   for (const [country, listed] of Object.entries(routes)) {
     for (const name of listed)
       if (!names.includes(name)) wrong(`routes.${country} names ${name}, which is no provider`);
     if (new Set(listed).size < listed.length) wrong(`routes.${country} names a provider twice`);
-  }
-}
-
-function readText(path: string, wrong: Complain): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    wrong(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-    return undefined;
   }
 }
 

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MoReceived } from '@stopsms/contracts';
+import type { Provider, Way } from '@stopsms/smpp';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+
+export const PROVIDERS = Symbol('providers');
+
+/** How what was delivered goes beyond what its provider is set up for. */
+export type Breach = NonNullable<MoReceived['breach']>;
+
+export const BREACHES: Readonly<Record<Breach, string>> = {
+  'not-its-way': 'it came by a way that its provider is not set up for',
+  'not-its-code': 'it came for a code that its provider does not serve',
+};
+
+/** By which ways each provider delivers, and for which codes. What goes beyond is counted here, once. */
+@Injectable()
+export class ProviderTerms {
+  private readonly byName: ReadonlyMap<string, Provider>;
+
+  constructor(
+    @Inject(PROVIDERS) providers: Provider[],
+    private readonly metrics: InboundMoMetrics,
+  ) {
+    this.byName = new Map(providers.map((provider) => [provider.name, provider]));
+  }
+
+  /** @param code - as `textedCode` has it */
+  breachOfReply(provider: string, way: Way, code: string): Breach | undefined {
+    const terms = this.byName.get(provider);
+    if (!terms?.repliesBy.includes(way)) return this.count(provider, 'reply', 'not-its-way');
+    if (terms.codes && !terms.codes.includes(code)) return this.count(provider, 'reply', 'not-its-code');
+    return undefined;
+  }
+
+  breachOfReceipts(provider: string, way: Way, count: number): Breach | undefined {
+    const believed = this.byName.get(provider)?.receiptsBy.includes(way);
+    return believed ? undefined : this.count(provider, 'receipt', 'not-its-way', count);
+  }
+
+  private count(provider: string, kind: 'reply' | 'receipt', reason: Breach, count = 1): Breach {
+    this.metrics.deliveriesRefused.inc({ provider, kind, reason }, count);
+    return reason;
+  }
+}

@@ -1,0 +1,60 @@
+// How a provider brings replies and receipts, and for which codes: whatever comes otherwise is somebody else's word.
+
+import { type Provider, type ProviderEntry, WAYS, type Way, type WebhookSecrets, webhookSecret } from './provider';
+import { type Complain, secretIn } from './secret-in';
+
+/** All ways that are set up, where the file names none. */
+export function waysOf(entry: ProviderEntry): Pick<Provider, 'repliesBy' | 'receiptsBy'> {
+  const { repliesBy = setUp(entry), receiptsBy = setUp(entry) } = entry;
+  return { repliesBy, receiptsBy };
+}
+
+const setUp = ({ receiver, webhook }: ProviderEntry): Way[] =>
+  WAYS.filter((way) => (way === 'smpp' ? receiver !== 'none' : webhook !== undefined));
+
+/** What is wrong with ways and codes, each with its place. */
+export function deliveryProblems(entries: readonly ProviderEntry[]): string[] {
+  return entries.flatMap((entry, n) => {
+    const at = `providers[${n}] ${entry.name}: `;
+    const ways = setUp(entry);
+    const missing = (['repliesBy', 'receiptsBy'] as const).flatMap((field) =>
+      (entry[field] ?? [])
+        .filter((way) => !ways.includes(way))
+        .map((way) => `${field} names ${way}, which ${NEEDS[way]}`),
+    );
+    const problems = [
+      ...(ways.length === 0
+        ? ['receiver is none and it has no webhook: its replies, STOPs among them, come by no way']
+        : []),
+      ...missing,
+      ...(entries.length > 1 && !entry.codes
+        ? ['codes is missing: with several providers, each says which it serves']
+        : []),
+    ];
+    return problems.map((problem) => at + problem);
+  });
+}
+
+const NEEDS: Readonly<Record<Way, string>> = {
+  smpp: 'needs a receiver',
+  webhook: 'needs webhook with secretsFrom or tokensFrom',
+};
+
+export function webhookSecretsOf(
+  webhook: NonNullable<ProviderEntry['webhook']>,
+  env: NodeJS.ProcessEnv,
+  wrong: Complain,
+): WebhookSecrets {
+  const by = webhook.secretsFrom ? 'signature' : 'token';
+  const field = webhook.secretsFrom ? 'secretsFrom' : 'tokensFrom';
+  const secrets = new Map<string, string>();
+  for (const variable of webhook[field] ?? []) {
+    const secret = secretIn(variable, env, wrong);
+    const problem = webhookSecret.safeParse(secret).error?.issues[0]?.message;
+    if (!secret) wrong(`a webhook secret of it is not set: put it in ${variable}`);
+    else if (problem) wrong(`the webhook secret in ${variable} ${problem}: openssl rand -hex 32`);
+    else if (secrets.has(variable)) wrong(`webhook.${field} names ${variable} twice`);
+    else secrets.set(variable, secret);
+  }
+  return { by, secrets };
+}

@@ -15,6 +15,14 @@ export async function walkSuppression({ suppression: api }: Clients, { advertise
   given(
     await api.POST('/v1/opt-outs/reconcile', { params: { query: { advertiserId, operator: 'walk' } }, ...csv(list) }),
   );
+  given(
+    await api.POST('/v1/opt-outs/lift', {
+      body: {
+        ...{ phone: '06 39 98 99 05', advertiserId, by: 'walker', reason: 'walks all routes' },
+        document: { kind: 'letter', keptAt: 'archive', date: '2025-11-26T10:30:00Z', sha256: '0'.repeat(64) },
+      },
+    }),
+  );
   await walkExport(api, advertiserId);
   await walkReports(api);
   const asked = { phone: PHONE, requestedBy: 'walker', reason: 'walks all routes' };

@@ -36,6 +36,23 @@ export interface paths {
         patch: operations["advertisers_change"];
         trace?: never;
     };
+    "/v1/advertisers/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what of an advertiser, the latest 100, latest first */
+        get: operations["advertisers_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/advertisers/{id}/keys": {
         parameters: {
             query?: never;
@@ -559,6 +576,18 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
+        AdvertiserChangesAnswer: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                /** @description whose key it was */
+                by: string | null;
+                /** @description as they were given */
+                changes: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
         AdvertiserChangesDto: {
             /** @description as recipients know it */
             name?: string;
@@ -580,6 +609,8 @@ export interface components {
                 holiday?: string;
             } | null;
             contact?: string | null;
+            /** @description who changes it; with a key, its name instead */
+            by?: string;
         };
         NewKeyDto: {
             /** @description which system of the advertiser’s uses it */
@@ -1558,6 +1589,51 @@ export interface operations {
             409: components["responses"]["code-still-answered"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    advertisers_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne",
+                     *           "changes": {
+                     *             "linkHosts": [
+                     *               "lorane.example"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvertiserChangesAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -126,6 +126,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/opt-outs/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A named person ends an opt-out, on a document of the recipient’s
+         * @description For operators alone. What lifts is the person’s own act, of which the document is the proof: a document of before the latest
+         *     STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by `why-blocked` and told on
+         *     `suppression.opt-out-changed.v1`. The person is told by one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
+         *     `POST /v1/erasures/complete`. Adverts also need a consent of that date or later.
+         */
+        post: operations["lift_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/opt-outs": {
         parameters: {
             query?: never;
@@ -398,8 +421,8 @@ export interface components {
             publicKey: string;
         };
         RepublishBody: {
-            /** @description who asks for it */
-            by: string;
+            /** @description who asks for it; with a key, its name instead */
+            by?: string;
             /** @description for whoever asks later; no personal data */
             reason: string;
         };
@@ -434,6 +457,40 @@ export interface components {
             /** @description written so far */
             numberStates?: number;
         };
+        LiftBody: {
+            /** @description E.164, or national in France */
+            phone: string;
+            /** @description whose adverts the person wants again; an opt-out from everybody stays */
+            advertiserId: string;
+            stream?: string;
+            /** @description who decides; with a key, its name instead */
+            by?: string;
+            /** @description why, for whoever asks later; no personal data */
+            reason: string;
+            /** @description by which the person asked for texts again */
+            document: {
+                /** @description a letter, a form, a recorded call */
+                kind: string;
+                /** @description where it can be looked up; no personal data */
+                keptAt: string;
+                /**
+                 * Format: date-time
+                 * @description when the person made it: after the opt-out
+                 */
+                date: string;
+                sha256: string;
+            };
+            /** @description the same request sent twice is one */
+            requestId?: string;
+        };
+        LiftedAnswer: {
+            id: string;
+            scope: string;
+            /** @description whose key it was */
+            by: string;
+            /** @description the person is out of every advertiser as well, which stays, and hears nothing */
+            stillBlocked: boolean;
+        };
         OptOutsAnswerOptOut: {
             /** @description keyed hash of the number */
             recipientKey: string;
@@ -462,6 +519,8 @@ export interface components {
              * @enum {string}
              */
             source?: "api" | "import" | "complaint";
+            /** @description who enters it; with a key, its name instead */
+            by?: string;
             /** @description for whoever asks later; no personal data */
             reason: string;
             /** @description the same request sent twice is one */
@@ -530,6 +589,15 @@ export interface components {
                 source: string;
                 evidenceId: string;
                 reason: string;
+                /** @description whose key recorded it */
+                by: string | null;
+                /** @description on which a named person lifted it; `at` in epoch ms */
+                document: {
+                    kind: string;
+                    keptAt: string;
+                    at: number;
+                    sha256: string;
+                } | null;
                 /** Format: date-time */
                 at: string;
                 /** Format: date-time */
@@ -614,8 +682,8 @@ export interface components {
         EraseBody: {
             /** @description E.164, or national in France */
             phone: string;
-            /** @description who handles the request; no personal data of the recipient */
-            requestedBy: string;
+            /** @description who handles the request; with a key, its name instead */
+            requestedBy?: string;
             /** @description for whoever asks later; no personal data */
             reason: string;
             /** @description whom the person asked; the whole platform when absent */
@@ -635,8 +703,8 @@ export interface components {
         ForgetBody: {
             /** @description E.164, or national in France */
             phone: string;
-            /** @description who handles the request; no personal data of the recipient */
-            requestedBy: string;
+            /** @description who handles the request; with a key, its name instead */
+            requestedBy?: string;
             /** @description for whoever asks later; no personal data */
             reason: string;
             /** @description where the person’s written insistence is kept */
@@ -900,6 +968,18 @@ export interface components {
                 };
             };
         };
+        /** @description `not-opted-out`: There is no opt-out to lift; `document-before-opt-out`: The document is older than the opt-out */
+        "not-opted-out.document-before-opt-out": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-opted-out" | "document-before-opt-out";
+                };
+            };
+        };
         /** @description `body-too-large`: The body is too large; `upload-too-large`: The upload is too large */
         "body-too-large.upload-too-large": {
             headers: {
@@ -961,6 +1041,8 @@ export interface operations {
             query?: {
                 /** @description for rows without scope */
                 advertiserId?: string;
+                /** @description who imports it; with a key, its name instead */
+                by?: string;
             };
             header?: never;
             path?: never;
@@ -1306,6 +1388,76 @@ export interface operations {
             503: components["responses"]["unavailable.starting"];
         };
     };
+    lift_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012",
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "by": "anne",
+                 *       "reason": "opted out by mistake, says the letter",
+                 *       "document": {
+                 *         "kind": "letter",
+                 *         "keptAt": "archive, 2026, letter 14",
+                 *         "date": "2026-11-25T11:00:00Z",
+                 *         "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                 *       },
+                 *       "requestId": "letter-14"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LiftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000008",
+                     *       "scope": "019aaa10-0000-7000-8000-000000000001",
+                     *       "by": "anne",
+                     *       "stillBlocked": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LiftedAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["not-opted-out.document-before-opt-out"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
     optOuts_list: {
         parameters: {
             query?: {
@@ -1459,7 +1611,7 @@ export interface operations {
                      *         {
                      *           "scope": "019aaa10-0000-7000-8000-000000000001",
                      *           "explanation": "Blocked since 2026-11-25T10:00:00.000Z: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.",
-                     *           "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator."
+                     *           "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift."
                      *         }
                      *       ],
                      *       "number": {
@@ -1474,6 +1626,8 @@ export interface operations {
                      *           "source": "sms",
                      *           "evidenceId": "019aaa10-0000-7000-8000-000000000008",
                      *           "reason": "the keyword \"stop\" and nothing else",
+                     *           "by": null,
+                     *           "document": null,
                      *           "at": "2026-11-25T10:00:00.000Z",
                      *           "recordedAt": "2026-11-25T10:00:00.000Z"
                      *         }
@@ -1489,7 +1643,7 @@ export interface operations {
                      *           "since": "2026-11-25T10:00:00.000Z"
                      *         }
                      *       ],
-                     *       "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator."
+                     *       "lift": "Only the person, by texting START to the code of Lorane after 2026-11-25T10:00:00.000Z, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift."
                      *     }
                      */
                     "application/json": components["schemas"]["WhyBlockedAnswer"];

@@ -22,6 +22,7 @@ import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
+import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
@@ -163,6 +164,7 @@ export const campaign = defineService({
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
     CreateWebhookSecrets1764000028000,
+    RecordAdvertiserChanges1764000029000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

@@ -179,6 +179,16 @@ test('who did something is whose key it was, whatever the caller says', async ()
   ]);
 });
 
+test('who changed an advertiser is whose key it was, and what is kept', async () => {
+  const json = { ...alice, 'content-type': 'application/json' };
+  const change = (changes: object) => bed.send('PATCH', `/v1/advertisers/${lorane}`, JSON.stringify(changes), json);
+  expect((await change({ by: 'the director', contact: 'Tel 01 99 00 12 34' })).status).toBe(200);
+  expect((await change({ by: 'the director' })).status).toBe(400);
+  const { body } = await get<{ items: object[] }>(`/v1/advertisers/${lorane}/changes`, alice);
+  expect(body.items).toEqual([{ at: expect.any(String), by: 'alice', changes: { contact: 'Tel 01 99 00 12 34' } }]);
+  expect(code(await get(`/v1/advertisers/${lorane}/changes`, bearer(key.key)))).toBe('403 operators-only');
+});
+
 test('a key that asks too often is slowed, and others are not', async () => {
   const busy = await makeKey('busy');
   const all = await Promise.all(

@@ -74,6 +74,37 @@ it('confirms a return by START once, from the code texted, after the view has pa
   expect(sentTo(to).map(({ text }) => text.slice(0, 12))).toEqual(['ACME : vous ', "ACME : c'est"]);
 });
 
+it('tells whoever a named person brought back, once, by a text that STOP answers', async () => {
+  const to = number();
+  const lift = {
+    by: 'alice',
+    reason: 'a letter',
+    document: { kind: 'letter', keptAt: 'x', at: 1, sha256: 'ab'.repeat(32) },
+  };
+  const event = returned(to, { source: 'api', lift });
+  await bed.optOut(event);
+  await bed.optOut(event);
+  const [queued] = await eventually('a confirmation is kept', async () => {
+    const rows = await bed.sql<{ text: string; sender: string; due: number }>(
+      `SELECT text, sender, (extract(epoch FROM due_at) * 1000)::float8 AS due FROM service_message WHERE recipient_key = $1`,
+      [keys.keyOf(to)],
+    );
+    return rows.length > 0 ? rows : undefined;
+  });
+  expect(queued).toMatchObject({ sender: '36180', text: expect.stringContaining('STOP 36180') });
+  // By day where the person lives, whenever this test runs.
+  const hour = Number(
+    new Intl.DateTimeFormat('en', { hour: 'numeric', hour12: false, timeZone: 'Europe/Paris' }).format(queued?.due),
+  );
+  expect(hour).toBeGreaterThanOrEqual(8);
+  expect(hour).toBeLessThan(22);
+  // A later event of the same person is handled after both.
+  await bed.optOut(stopBySms(to, [acme.id]));
+  await eventually('the later STOP is confirmed', () => sentTo(to).some(({ text }) => text.includes("c'est")));
+  const rows = await bed.sql('SELECT FROM service_message WHERE recipient_key = $1', [keys.keyOf(to)]);
+  expect(rows).toHaveLength(2);
+});
+
 it.each([
   { it: 'a consent given elsewhere', fields: { source: 'api' } },
   { it: 'somebody who stays out of every advertiser', fields: { msisdn: undefined } },

@@ -12,6 +12,7 @@ import { AbuseReportsController } from './http/abuse-reports.controller';
 import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
 import { ErasuresController } from './http/erasures.controller';
 import { ExportController } from './http/export.controller';
+import { LiftController } from './http/lift.controller';
 import { NumbersController } from './http/numbers.controller';
 import { OptOutListsController } from './http/opt-out-lists.controller';
 import { RepublishController } from './http/republish.controller';
@@ -22,6 +23,7 @@ import { CreateOptOuts1764000001000 } from './migrations/create-opt-outs.migrati
 import { CreateErasures1764000012000 } from './migrations/create-erasures.migration';
 import { CreateExports1764000011000 } from './migrations/create-exports.migration';
 import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
+import { NameWhoChanges1764000028000 } from './migrations/name-who-changes.migration';
 import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
 import { MatchAbuseReports1764000015000 } from './migrations/match-abuse-reports.migration';
 import { CreateRepublications1764000021000 } from './migrations/create-republications.migration';
@@ -32,6 +34,7 @@ import { ExportOptOuts } from './use-cases/export-opt-outs';
 import { FindAbuseReports } from './use-cases/find-abuse-reports';
 import { FindOptOuts } from './use-cases/find-opt-outs';
 import { ImportOptOuts } from './use-cases/import-opt-outs';
+import { LiftOptOut } from './use-cases/lift-opt-out';
 import { MatchSender } from './use-cases/match-sender';
 import { Purge } from './use-cases/purge';
 import { ReadList } from './use-cases/read-list';
@@ -89,6 +92,7 @@ export const suppression = defineService({
     AgeOutbox1764000020000,
     CreateRepublications1764000021000,
     RecordShownTime1764000023000,
+    NameWhoChanges1764000028000,
   ],
   // A list that was lost is written again before the canary says that the topic may be believed.
   beforeCanary: ({ get }) => get(Republish).complete(),
@@ -101,6 +105,7 @@ export const suppression = defineService({
       OptOutListsController,
       ExportController,
       RepublishController,
+      LiftController,
       OptOutsController,
       WhyBlockedController,
       AbuseReportsController,
@@ -112,6 +117,7 @@ export const suppression = defineService({
       SuppressionMetrics,
       RecordOptOuts,
       RecordReturns,
+      LiftOptOut,
       FindOptOuts,
       MatchSender,
       RecordAbuseReports,

@@ -20,7 +20,7 @@ export { type Reply, replies } from './topics/inbound-mo.replies.v1';
 export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';
 export { type SmsRequested, smsRequested } from './topics/sms.requested.v1';
 export { type NumberStateRecord, numberStates } from './topics/suppression.number-states.v1';
-export { type OptOutChanged, optOutChanged } from './topics/suppression.opt-out-changed.v1';
+export { type LiftDocument, type OptOutChanged, optOutChanged } from './topics/suppression.opt-out-changed.v1';
 export {
   CANARY_KEY,
   type OptOut,

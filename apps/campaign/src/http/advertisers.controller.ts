@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
-import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses, asked, signedBy } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
@@ -14,7 +14,7 @@ import { advertiserFields, code } from './advertiser-fields';
 import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { country, cursor, label, limit, uuid } from './request-fields';
-import { AdvertiserAnswer, AdvertisersAnswer } from './advertisers.schema';
+import { AdvertiserAnswer, AdvertiserChangesAnswer, AdvertisersAnswer } from './advertisers.schema';
 
 const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact } = advertiserFields;
 
@@ -52,8 +52,9 @@ class AdvertiserChangesDto extends asked(
       webhookUrl: webhookUrl.nullable().exactOptional(),
       sendingHours: sendingHours.nullable().exactOptional(),
       contact: contact.nullable().exactOptional(),
+      by: label(100).describe('who changes it; with a key, its name instead').exactOptional(),
     })
-    .refine((changes) => Object.keys(changes).length > 0, {
+    .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {
       error: `must change something: give at least one of ${Object.keys(advertiserFields).join(', ')}`,
     }),
   { linkHosts: ['lorane.example'], sendingHours: { saturday: '10:00-18:00', sunday: 'closed' } },
@@ -108,15 +109,26 @@ export class AdvertisersController {
     return advertiser;
   }
 
+  @Get(':id/changes')
+  @ZodResponse({ status: 200, type: AdvertiserChangesAnswer })
+  @ApiOperation({ summary: 'Who changed what of an advertiser, the latest 100, latest first' })
+  async changes(@Param() { id }: AdvertiserPath) {
+    return { items: await this.find.changes(id) };
+  }
+
   @Patch(':id')
   @Refuses('not-found', 'code-still-answered')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({
     summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
   })
-  async change(@Param() { id }: AdvertiserPath, @Body() changes: AdvertiserChangesDto): Promise<AdvertiserView> {
+  async change(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, ...changes }: AdvertiserChangesDto,
+    @CallerOf() caller: Caller,
+  ): Promise<AdvertiserView> {
     this.refuseWithoutTls(changes.webhookUrl);
-    const changed = await this.changeAdvertiser.execute(id, changes);
+    const changed = await this.changeAdvertiser.execute(id, changes, signedBy(caller, by));
     if (!changed.ok) throw changeProblem(id, changed.refusal);
     return advertiserView(changed.value);
   }

@@ -51,6 +51,19 @@ const LORANE = {
 export class AdvertiserAnswer extends answer(advertiser, LORANE) {}
 export class AdvertisersAnswer extends answer(pageAnswer(advertiser), { items: [LORANE] }) {}
 
+export class AdvertiserChangesAnswer extends answer(
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        at: instantAnswer,
+        by: z.string().nullable().describe('whose key it was'),
+        changes: z.looseObject({}).describe('as they were given'),
+      }),
+    ),
+  }),
+  { items: [{ at: AT, by: 'anne', changes: { linkHosts: ['lorane.example'] } }] },
+) {}
+
 const key = z
   .strictObject({
     id: z.guid(),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Result, ok, refused } from '@stopsms/kernel';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { codeFault } from '../domain/account-code';
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
+import { newId } from './page';
 import { StoreAdvertiser } from './store-advertiser';
 import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
@@ -27,9 +28,15 @@ export class ChangeAdvertiser {
   constructor(
     private readonly database: Database,
     private readonly store: StoreAdvertiser,
+    private readonly clock: Clock,
   ) {}
 
-  async execute(id: string, changes: AdvertiserChanges): Promise<Result<Advertiser, AdvertiserRefusal>> {
+  /** @param by - who does; told to whoever asks later */
+  async execute(
+    id: string,
+    changes: AdvertiserChanges,
+    by: string | undefined,
+  ): Promise<Result<Advertiser, AdvertiserRefusal>> {
     return this.database.run(async (tx) => {
       const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [id]);
       if (!stored) return refused({ code: 'advertiser-unknown' });
@@ -43,6 +50,12 @@ export class ChangeAdvertiser {
       if (missing.length > 0) return refused({ code: 'codes-missing', codes: missing });
       const changed = advertiserOf({ ...stored, ...changes, codes: all, linkHosts: [...new Set(linkHosts)] });
       await this.store.execute(tx, changed);
+      const now = this.clock.now();
+      await tx.query(
+        `INSERT INTO advertiser_change (id, advertiser_id, at, by, changes)
+         VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5)`,
+        [newId(now), id, now, by ?? null, JSON.stringify(changes)],
+      );
       return ok(changed);
     });
   }

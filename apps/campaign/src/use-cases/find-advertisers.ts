@@ -9,6 +9,14 @@ import {
   advertiserView,
 } from './stored-advertiser';
 
+const MOST_CHANGES = 100;
+
+export interface AdvertiserChange {
+  at: Date;
+  by: string | null;
+  changes: Record<string, unknown>;
+}
+
 @Injectable()
 export class FindAdvertisers {
   constructor(private readonly database: Database) {}
@@ -16,6 +24,14 @@ export class FindAdvertisers {
   async byId(id: string): Promise<AdvertiserView | undefined> {
     const [stored] = await this.database.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1`, [id]);
     return stored && toView(stored);
+  }
+
+  /** Who changed what of one, latest first. */
+  changes(id: string): Promise<AdvertiserChange[]> {
+    return this.database.query<AdvertiserChange>(
+      `SELECT at, by, changes FROM advertiser_change WHERE advertiser_id = $1 ORDER BY id DESC LIMIT ${MOST_CHANGES}`,
+      [id],
+    );
   }
 
   /** Latest first. */

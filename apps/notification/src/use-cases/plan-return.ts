@@ -1,14 +1,15 @@
 import type { Advertiser, OptOutChanged } from '@stopsms/contracts';
-import { type Result, deterministicId, ok, refused } from '@stopsms/kernel';
+import { type Result, deterministicId, ok, refused, timeZonesOf } from '@stopsms/kernel';
 import { languageOf } from '../domain/language';
+import { nextWebHour } from '../domain/web-hours';
 import { returnText } from '../domain/start-text';
 import { type Confirmation, type NotConfirmed, advertiserIdsOf } from './plan-confirmation';
 
 const TTL_MS = 86_400_000;
 
 /**
- * One SMS for an opt-out that ended by START, from the code texted. A consent given elsewhere is confirmed there and by no
- * SMS; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
+ * One SMS for an opt-out that ended, from the code that hears STOP: by START, the code texted; by a named person of the platform,
+ * the advertiser's. A consent given elsewhere, which ended opt-outs once, gets none; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
  * @see rules.md 7
@@ -18,10 +19,13 @@ export function planReturn(
   advertisers: readonly Advertiser[],
   now: number,
 ): Result<Confirmation, { code: NotConfirmed }> {
-  const { source, msisdn, region, code, recipientKey, evidenceId, position, optOuts } = event;
-  if (source !== 'sms') return refused({ code: 'silent-source' });
+  const { source, lift, msisdn, region, code, recipientKey, evidenceId, position, optOuts } = event;
+  if (source !== 'sms' && !lift) return refused({ code: 'silent-source' });
   if (msisdn === undefined) return refused({ code: 'no-number' });
   if (code === undefined) return refused({ code: 'no-sender' });
+  // Whoever texts hears at once; a letter is answered by day.
+  const dueAt = lift ? nextWebHour(now, timeZonesOf(region ?? '')) : now;
+  if (dueAt === undefined) return refused({ code: 'no-hour' });
   const lang = languageOf(region);
   const [named] = advertisers;
   return ok({
@@ -29,7 +33,7 @@ export function planReturn(
     // An episode has one confirmation, that of its beginning.
     episodeIds: [],
     advertiserIds: advertiserIdsOf(event),
-    dueAt: now,
+    dueAt,
     message: {
       messageId: deterministicId('confirm-return', evidenceId, ...optOuts.map(({ scope }) => scope)),
       kind: 'confirmation',
@@ -38,7 +42,7 @@ export function planReturn(
       to: msisdn,
       text: returnText(lang, code, named?.name),
       sender: code,
-      expiresAt: now + TTL_MS,
+      expiresAt: dueAt + TTL_MS,
       at: now,
       ...(position === undefined ? {} : { after: position }),
     },

@@ -43,9 +43,10 @@ export function explainOptOut({ scope, state, source, since }: OptOutFacts, name
   };
 }
 
-/** A consent that was told of ended opt-outs once, and their records stay. */
 const cameBack = (source: string): string =>
-  source === 'sms' ? 'the person texted START' : 'a new consent was told of, which ends no opt-out any more';
+  source === 'sms'
+    ? 'the person texted START'
+    : 'a named person of the platform lifted it, on a document that `evidence` names';
 
 const reach = (scope: string, name: string): string =>
   scope === '*' ? 'Every advertiser' : scope.includes('/') ? `${name}, with its stream "${streamOf(scope)}",` : name;
@@ -62,7 +63,7 @@ function blocks(scope: string, name: string): string {
 function lifts(scope: string, name: string, on: string): string {
   if (scope === '*')
     return 'No act towards one advertiser lifts it, not even a consent given to it later. The person can have it taken away by insisting in writing: POST /v1/erasures/complete.';
-  return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator.`;
+  return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
 }
 
 const NEW_HOLDER =

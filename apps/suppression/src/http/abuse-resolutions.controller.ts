@@ -18,19 +18,13 @@ import { ResolveAbuseReport } from '../use-cases/resolve-abuse-report';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ResolvedAnswer } from './abuse-reports.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
-
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .refine((value) => !value.includes('\0'), 'must be text, without NUL');
+import { words } from './words';
 
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 class ResolveBody extends asked(
   z.object({
-    by: words.optional().describe('who looked at it; with an operator key, its name instead'),
-    reason: words.describe('what was found; no personal data'),
+    by: words(500).optional().describe('who looked at it; with an operator key, its name instead'),
+    reason: words(500).describe('what was found; no personal data'),
     phone: z.string().min(1).optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
   }),

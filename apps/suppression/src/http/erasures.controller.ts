@@ -2,26 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem, phoneIn, OF_A_PHONE, Refuses, asked } from '@stopsms/service-kit';
+import {
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  OF_A_PHONE,
+  Problem,
+  Refuses,
+  asked,
+  phoneIn,
+  signedByNeeded,
+} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Erase } from '../use-cases/erase';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ErasureAnswer, ForgottenAnswer } from './erasures.schema';
 import { PHONE } from './examples';
+import { words } from './words';
 
 const EVERYONE = '*';
-const text = (what: string) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .refine((value) => !value.includes('\0'), 'must be text, without NUL')
-    .describe(what);
+const text = (what: string) => words(500).describe(what);
 const request = {
   phone: z.string().min(1).describe('E.164, or national in France'),
-  requestedBy: text('who handles the request; no personal data of the recipient'),
+  requestedBy: text('who handles the request; with a key, its name instead').optional(),
   reason: text('for whoever asks later; no personal data'),
 };
 
@@ -76,7 +80,11 @@ export class ErasuresController {
     summary: 'Erases a person’s data everywhere; the hash stays on the opt-out list',
     description: ERASED,
   })
-  async create(@Body() { phone, requestedBy, reason, advertiserId: asks, requestId }: EraseBody) {
+  async create(
+    @Body() { phone, requestedBy: says, reason, advertiserId: asks, requestId }: EraseBody,
+    @CallerOf() caller: Caller,
+  ) {
+    const requestedBy = signedByNeeded(caller, says, 'requestedBy');
     const scope = asks ?? EVERYONE;
     await refuseUnknown(this.directory, scope);
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
@@ -96,14 +104,15 @@ export class ErasuresController {
   @Refuses('insistence-out-of-order', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ForgottenAnswer })
   @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })
-  async complete(@Body() body: ForgetBody) {
+  async complete(@Body() body: ForgetBody, @CallerOf() caller: Caller) {
+    const requestedBy = signedByNeeded(caller, body.requestedBy, 'requestedBy');
     const [explainedAt, insistedAt] = [Date.parse(body.explainedAt), Date.parse(body.insistedAt)];
     if (insistedAt < explainedAt || insistedAt > this.clock.now()) {
       const detail =
         'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.';
       throw new Problem('insistence-out-of-order', detail);
     }
-    const { requestedBy, reason, document } = body;
+    const { reason, document } = body;
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', body.phone).e164);
     const asks = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
     const scopes = await this.erase.forget(asks, { document, explainedAt, insistedAt });

@@ -1,6 +1,6 @@
 import { Controller, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdvertiserDirectory, Problem, Refuses, Takes } from '@stopsms/service-kit';
+import { AdvertiserDirectory, type Caller, CallerOf, Problem, Refuses, Takes, signedBy } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -9,9 +9,13 @@ import { Reconcile, ReconciliationReport } from '../use-cases/reconcile';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { takeCsv } from './csv-body';
 import { ImportAnswer, ReconciliationAnswer } from './opt-outs.schema';
+import { words } from './words';
 
 class ImportQuery extends createZodDto(
-  z.object({ advertiserId: advertiserId.optional().describe('for rows without scope') }),
+  z.object({
+    advertiserId: advertiserId.optional().describe('for rows without scope'),
+    by: words(100).optional().describe('who imports it; with a key, its name instead'),
+  }),
 ) {}
 
 class ReconcileQuery extends createZodDto(
@@ -71,11 +75,11 @@ export class OptOutListsController {
     schema: { type: 'string' },
     examples: { csv: { value: 'phone;scope;at\n06 39 98 00 12;*;25/11/2026 10:30' } },
   })
-  import(@Req() request: Request, @Query() { advertiserId: id }: ImportQuery) {
+  import(@Req() request: Request, @Query() { advertiserId: id, by }: ImportQuery, @CallerOf() caller: Caller) {
     const report = new ImportReport();
     return takeCsv(request, report, async (upload) => {
       if (id !== undefined) await refuseUnknown(this.directory, id);
-      return this.importOptOuts.execute(upload, id?.toLowerCase(), report);
+      return this.importOptOuts.execute(upload, id?.toLowerCase(), report, signedBy(caller, by));
     });
   }
 

@@ -1,7 +1,18 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem, phoneIn, OF_A_PHONE, Refuses, asked, pageLimit } from '@stopsms/service-kit';
+import {
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  OF_A_PHONE,
+  Problem,
+  Refuses,
+  asked,
+  pageLimit,
+  phoneIn,
+  signedBy,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -10,6 +21,7 @@ import { RecordOptOuts } from '../use-cases/record-opt-outs';
 import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
 import { OptOutsAnswer, OptedOutAnswer } from './opt-outs.schema';
+import { words } from './words';
 
 const PAGE = 100;
 
@@ -27,7 +39,8 @@ class PutOptOut extends asked(
     phone: z.string().min(1).describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),
     source: z.enum(['api', 'import', 'complaint']).default('api'),
-    reason: z.string().min(1).max(500).describe('for whoever asks later; no personal data'),
+    by: words(100).optional().describe('who enters it; with a key, its name instead'),
+    reason: words(500).describe('for whoever asks later; no personal data'),
     requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
   }),
   { phone: PHONE, scope: ADVERTISER_ID, reason: 'asked on the telephone', requestId: 'call-4711' },
@@ -66,7 +79,7 @@ export class OptOutsController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptedOutAnswer })
   @ApiOperation({ summary: 'Opts a recipient out; no confirmation is sent' })
-  async put(@Body() body: PutOptOut) {
+  async put(@Body() body: PutOptOut, @CallerOf() caller: Caller) {
     await refuseUnknown(this.directory, body.scope);
     const { e164 } = phoneIn('body', 'phone', body.phone);
     const recipientKey = this.keys.keyOf(e164);
@@ -80,6 +93,7 @@ export class OptOutsController {
         source: body.source,
         evidenceId: body.requestId ?? causeId,
         reason: body.reason,
+        by: signedBy(caller, body.by),
         at: this.clock.now(),
         attributed: true,
       },

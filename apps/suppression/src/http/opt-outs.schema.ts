@@ -31,6 +31,16 @@ export class OptedOutAnswer extends answer(
   { ...OUT, source: 'api', change: 'opted-out' },
 ) {}
 
+export class LiftedAnswer extends answer(
+  z.strictObject({
+    id: z.string(),
+    scope: z.string(),
+    by: z.string().describe('whose key it was'),
+    stillBlocked: z.boolean().describe('the person is out of every advertiser as well, which stays, and hears nothing'),
+  }),
+  { id: EPISODE_ID, scope: ADVERTISER_ID, by: 'anne', stillBlocked: false },
+) {}
+
 const refused = {
   refusedCount: z.int(),
   refused: z

@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { asked } from '@stopsms/service-kit';
+import { type Caller, CallerOf, asked, signedByNeeded } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
 import { LatestRepublicationAnswer, RepublicationAnswer } from './opt-outs.schema';
+import { words } from './words';
 
 class RepublishBody extends asked(
   z.object({
-    by: z.string().min(1).max(100).describe('who asks for it'),
-    reason: z.string().min(1).max(500).describe('for whoever asks later; no personal data'),
+    by: words(100).optional().describe('who asks for it; with a key, its name instead'),
+    reason: words(500).describe('for whoever asks later; no personal data'),
   }),
   { by: 'anne', reason: 'partition 3 was lost' },
 ) {}
@@ -26,8 +27,8 @@ export class RepublishController {
   @Post()
   @ZodResponse({ status: 202, type: RepublicationAnswer })
   @ApiOperation({ summary: 'Writes the whole opt-out list to Kafka again', description: MEANT })
-  begin(@Body() { by, reason }: RepublishBody) {
-    return this.republish.begin(by, reason);
+  begin(@Body() { by: says, reason }: RepublishBody, @CallerOf() caller: Caller) {
+    return this.republish.begin(signedByNeeded(caller, says), reason);
   }
 
   @Get()

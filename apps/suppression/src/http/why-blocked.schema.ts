@@ -29,7 +29,7 @@ const NO_FAILURE = {
 export class NumberAnswer extends answer(number, NO_FAILURE) {}
 
 const BLOCKED = `Blocked since ${AT}: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.`;
-const LIFT = `Only the person, by texting START to the code of Lorane after ${AT}, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import, an API flag or an administrator.`;
+const LIFT = `Only the person, by texting START to the code of Lorane after ${AT}, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
 
 export class WhyBlockedAnswer extends answer(
   z.strictObject({
@@ -47,6 +47,11 @@ export class WhyBlockedAnswer extends answer(
           source: z.string(),
           evidenceId: z.string(),
           reason: z.string(),
+          by: z.string().nullable().describe('whose key recorded it'),
+          document: z
+            .strictObject({ kind: z.string(), keptAt: z.string(), at: z.int(), sha256: z.string() })
+            .nullable()
+            .describe('on which a named person lifted it; `at` in epoch ms'),
           at: instantAnswer,
           recordedAt: instantAnswer,
         }),
@@ -68,6 +73,8 @@ export class WhyBlockedAnswer extends answer(
         source: 'sms',
         evidenceId: EPISODE_ID,
         reason: 'the keyword "stop" and nothing else',
+        by: null,
+        document: null,
         at: AT,
         recordedAt: AT,
       },

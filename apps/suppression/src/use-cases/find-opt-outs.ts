@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LiftDocument } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 
 export interface OptOutEntry {
@@ -17,6 +18,10 @@ export interface OptOutEvidence {
   source: string;
   evidenceId: string;
   reason: string;
+  /** Whose key recorded it; null where nobody's did. */
+  by: string | null;
+  /** By which a named person lifted it. */
+  document: LiftDocument | null;
   at: Date;
   recordedAt: Date;
 }
@@ -88,7 +93,7 @@ export class FindOptOuts {
   /** Every request about this recipient that concerns the advertiser, latest first. */
   async evidence(recipientKey: string, advertiserId: string): Promise<OptOutEvidence[]> {
     return this.database.query<OptOutEvidence>(
-      `SELECT change, scope, source, evidence_id AS "evidenceId", reason, at, recorded_at AS "recordedAt"
+      `SELECT change, scope, source, evidence_id AS "evidenceId", reason, recorded_by AS by, document, at, recorded_at AS "recordedAt"
        FROM opt_out_event
        WHERE recipient_key = $1 AND (scope = '*' OR scope = $2 OR scope LIKE $2 || '/%')
        ORDER BY at DESC, recorded_at DESC LIMIT 100`,

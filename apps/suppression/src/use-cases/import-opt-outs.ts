@@ -38,10 +38,15 @@ export class ImportOptOuts {
    * @param scope - for rows that name none; without it they are refused
    * @returns false when the service was stopped in the middle
    */
-  async execute(upload: CsvUpload, scope: string | undefined, report: ImportReport): Promise<boolean> {
+  async execute(
+    upload: CsvUpload,
+    scope: string | undefined,
+    report: ImportReport,
+    by: string | undefined,
+  ): Promise<boolean> {
     for await (const batch of this.readList.batches(upload, report, scope)) {
       if (!(await this.room.wait())) return false;
-      const recorded = await this.recordOptOuts.execute(batch.map((listed) => this.requestOf(listed)));
+      const recorded = await this.recordOptOuts.execute(batch.map((listed) => ({ ...this.requestOf(listed), by })));
       const begun = recorded.filter(({ change }) => change === 'opted-out').length;
       report.imported += begun;
       report.repeated += batch.length - begun;

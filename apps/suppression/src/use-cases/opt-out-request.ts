@@ -1,4 +1,4 @@
-import type { OptOut } from '@stopsms/contracts';
+import type { OptOut, OptOutChanged } from '@stopsms/contracts';
 
 /** Somebody asks that a recipient be left alone, in one or more scopes. */
 export interface OptOutRequest {
@@ -10,6 +10,8 @@ export interface OptOutRequest {
   evidenceId: string;
   /** For a person who asks why: no number, no text. */
   reason: string;
+  /** Who recorded it, where that was a person: the name of the key. */
+  by?: string | undefined;
   /** Epoch ms of the person's own act. */
   at: number;
   attributed: boolean;
@@ -19,6 +21,8 @@ export interface OptOutRequest {
   sentAt?: number;
   /** A written erasure of the opt-out itself follows. */
   forget?: true;
+  /** Of a return: who ended the opt-out, on what document. */
+  lift?: NonNullable<OptOutChanged['lift']>;
   /** Only where a confirmation may be due. */
   msisdn?: string;
   region?: string;

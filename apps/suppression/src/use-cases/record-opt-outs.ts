@@ -98,10 +98,11 @@ export class RecordOptOuts {
     // What another transaction recorded of the same cause since we looked has been told by it: its opt_out rows were locked
     // until it was committed.
     const inserted = await tx.query<{ cause_id: string; recipient_key: string; scope: string }>(
-      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_at)
-       SELECT e.cause, e.key, e.scope, e.change, e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), to_timestamp($10 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[])
-         AS e(cause, key, scope, change, episode, source, evidence, reason, at)
+      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_by, recorded_at)
+       SELECT e.cause, e.key, e.scope, e.change, e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), e.by,
+         to_timestamp($11 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[])
+         AS e(cause, key, scope, change, episode, source, evidence, reason, at, by)
        ON CONFLICT DO NOTHING RETURNING cause_id, recipient_key, scope`,
       [
         ...columns(events, [
@@ -114,6 +115,7 @@ export class RecordOptOuts {
           'evidenceId',
           'reason',
           'at',
+          'by',
         ]),
         now,
       ],

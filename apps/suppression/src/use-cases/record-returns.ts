@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type OptOut, optOutKey } from '@stopsms/contracts';
+import { type LiftDocument, type OptOut, optOutKey } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Outbox, type OutboxRecord } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
@@ -9,7 +9,11 @@ import type { OptOutRequest } from './opt-out-request';
 import { SuppressionMetrics } from '../suppression-metrics';
 
 /** A person asks for an advertiser's texts again, and may. */
-export type ReturnRequest = Omit<OptOutRequest, 'scopes' | 'attributed' | 'sentAt'> & { scope: string };
+export type ReturnRequest = Omit<OptOutRequest, 'scopes' | 'attributed' | 'sentAt' | 'lift'> & {
+  scope: string;
+  /** By which a named person lifted it. */
+  document?: LiftDocument;
+};
 
 interface Standing {
   key: string;
@@ -56,15 +60,18 @@ export class RecordReturns {
   ) {}
 
   async execute(requests: ReturnRequest[]): Promise<void> {
-    if (requests.length === 0) return;
-    await this.database.run(async (tx) => {
-      const lifted = this.choose(requests, await this.standing(tx, requests));
-      if (lifted.length === 0) return;
-      await this.end(tx, lifted);
-      await this.append(tx, lifted);
-      await this.outbox.add(tx, optOuts, lifted.map(returnRecord));
-      tx.afterCommit(() => this.metrics.recorded(lifted.map(({ source }) => ({ change: 'returned', source }))));
-    });
+    if (requests.length > 0) await this.database.run((tx) => this.within(tx, requests));
+  }
+
+  /** For whoever asks more in the same transaction. @returns those that ended an opt-out */
+  async within(tx: Tx, requests: ReturnRequest[]): Promise<ReturnRequest[]> {
+    const lifted = this.choose(requests, await this.standing(tx, requests));
+    if (lifted.length === 0) return [];
+    await this.end(tx, lifted);
+    await this.append(tx, lifted);
+    await this.outbox.add(tx, optOuts, lifted.map(returnRecord));
+    tx.afterCommit(() => this.metrics.recorded(lifted.map(({ source }) => ({ change: 'returned', source }))));
+    return lifted;
   }
 
   /**
@@ -121,15 +128,28 @@ export class RecordReturns {
       reason: each.everywhere
         ? `${each.reason}; the opt-out from every advertiser stays and still blocks`
         : each.reason,
+      document: each.document && JSON.stringify(each.document),
     }));
     await tx.query(
-      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_at)
-       SELECT e.cause, e.key, e.scope, 'returned', e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), to_timestamp($9 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::float8[])
-         AS e(cause, key, scope, episode, source, evidence, reason, at)
+      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_by, document, recorded_at)
+       SELECT e.cause, e.key, e.scope, 'returned', e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0),
+         e.by, e.document::jsonb, to_timestamp($11 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[])
+         AS e(cause, key, scope, episode, source, evidence, reason, at, by, document)
        ON CONFLICT DO NOTHING`,
       [
-        ...columns(events, ['causeId', 'key', 'scope', 'episodeId', 'source', 'evidenceId', 'reason', 'at']),
+        ...columns(events, [
+          'causeId',
+          'key',
+          'scope',
+          'episodeId',
+          'source',
+          'evidenceId',
+          'reason',
+          'at',
+          'by',
+          'document',
+        ]),
         this.clock.now(),
       ],
     );
@@ -138,9 +158,13 @@ export class RecordReturns {
 
 /** The event follows its record, as with an opt-out, and tells where that lies. */
 function returnRecord(lifted: Lifted): OutboxRecord<OptOutRecord> {
-  const { recipientKey, scope, episodeId, at, source, evidenceId, traceparent, everywhere, ...rest } = lifted;
+  const { recipientKey, scope, episodeId, at, source, evidenceId, traceparent, everywhere, document, ...rest } = lifted;
   const value: OptOut = { state: 'back', scope, episodeId, at, source, evidenceId };
-  const told = { ...rest, recipientKey, source, evidenceId, at, scopes: [scope], attributed: true };
+  const { by = '', reason } = rest;
+  const told = {
+    ...{ ...rest, recipientKey, source, evidenceId, at, scopes: [scope], attributed: true },
+    ...(document && { lift: { by, reason, document } }),
+  };
   // Without a number nobody is told that texts will come: while the person is out of every advertiser, none will.
   const { msisdn: _, ...silent } = told;
   const event = changeRecord(

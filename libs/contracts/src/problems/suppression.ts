@@ -24,6 +24,17 @@ export const suppression = kinds({
     title: 'The abuse report is settled',
     detail: 'The report is resolved already; nothing was changed.',
   },
+  'not-opted-out': {
+    status: 409,
+    title: 'There is no opt-out to lift',
+    detail: 'The number is not out of this advertiser’s texts; nothing was changed.',
+  },
+  'document-before-opt-out': {
+    status: 409,
+    title: 'The document is older than the opt-out',
+    detail:
+      'The document is not later than the person’s latest request to be left alone, so it lifts nothing. A later one would.',
+  },
   'export-key-missing': {
     status: 503,
     title: 'Nothing can be signed',

@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import {
   AdvertiserId,
@@ -12,6 +12,19 @@ import {
   Scope,
   Uuid,
 } from '../fields';
+
+const LiftDocument = Type.Object({
+  kind: Type.String(),
+  keptAt: Type.String({ description: 'where it can be looked up' }),
+  at: Instant('when the person made it'),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+export type LiftDocument = Static<typeof LiftDocument>;
+
+const Lift = Type.Object(
+  { by: Type.String({ description: 'whose key it was' }), reason: Type.String(), document: LiftDocument },
+  { description: 'of a return: a named person ended the opt-out, on a document of the recipient’s' },
+);
 
 // One event per cause and recipient, however many scopes it touched: one STOP gets one confirmation.
 export const optOutChanged = defineTopic({
@@ -49,6 +62,7 @@ export const optOutChanged = defineTopic({
         description: 'a written erasure of the opt-out itself: the reader forgets its own copy of it too',
       }),
     ),
+    lift: Type.Optional(Lift),
     at: Instant('event time'),
   }),
   cleanup: days(30),

@@ -24,9 +24,13 @@ export function signedBy(caller: Caller, says: string | undefined): string | und
   return says;
 }
 
-/** As above, where somebody must answer for it. @throws Problem 400 */
-export function signedByNeeded(caller: Caller, says: string | undefined): string {
+/**
+ * As above, where somebody must answer for it.
+ * @param field - of the body, where the caller says it
+ * @throws Problem 400
+ */
+export function signedByNeeded(caller: Caller, says: string | undefined, field = 'by'): string {
   const name = signedBy(caller, says);
   if (name !== undefined) return name;
-  throw Problem.ofField('invalid-request', 'body', 'by', 'by is missing: who decides');
+  throw Problem.ofField('invalid-request', 'body', field, `${field} is missing: who decides`);
 }

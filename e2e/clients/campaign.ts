@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         /**
          * Goes on after a pause; a running campaign stays as it is
-         * @description A campaign that paused itself goes on only with `by` and `reason`: a person answers for it.
+         * @description A campaign that paused itself goes on only with `by` and `reason`: a person answers for it, and an operator’s key is needed. An advertiser’s key resumes what such a key has paused.
          */
         post: operations["campaigns_resume"];
         delete?: never;
@@ -2775,6 +2775,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-over"];

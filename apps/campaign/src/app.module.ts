@@ -24,6 +24,7 @@ import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migr
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
 import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
+import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AnswerOnce } from './use-cases/answer-once';
@@ -165,6 +166,7 @@ export const campaign = defineService({
     RecordShownTime1764000023000,
     CreateWebhookSecrets1764000028000,
     RecordAdvertiserChanges1764000029000,
+    NoteWhoPaused1764000029100,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

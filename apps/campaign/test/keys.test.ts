@@ -1,5 +1,7 @@
 // What is real: the campaign service with keys needed, its database and the topic by which every service learns them.
+import { randomUUID } from 'node:crypto';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
 import { hashOfKey } from '@stopsms/service-kit';
 import { eventually, type Seen } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
@@ -170,8 +172,8 @@ test('who did something is whose key it was, whatever the caller says', async ()
   const made = await bed.post<Made>('/v1/campaigns', later, bearer(key.key));
   expect(made.status).toBe(201);
   const person = { by: 'the director', reason: 'a doubt' };
-  await bed.post(`/v1/campaigns/${made.body.id}/pause`, person, alice);
-  await bed.post(`/v1/campaigns/${made.body.id}/resume`, person, bearer(key.key));
+  await bed.post(`/v1/campaigns/${made.body.id}/pause`, person, bearer(key.key));
+  await bed.post(`/v1/campaigns/${made.body.id}/resume`, person, alice);
   const { body } = await get(`/v1/campaigns/${made.body.id}`, alice);
   expect((body['controls'] as { by: string }[]).map(({ by }) => by).sort()).toEqual([
     'alice',
@@ -187,6 +189,85 @@ test('who changed an advertiser is whose key it was, and what is kept', async ()
   const { body } = await get<{ items: object[] }>(`/v1/advertisers/${lorane}/changes`, alice);
   expect(body.items).toEqual([{ at: expect.any(String), by: 'alice', changes: { contact: 'Tel 01 99 00 12 34' } }]);
   expect(code(await get(`/v1/advertisers/${lorane}/changes`, bearer(key.key)))).toBe('403 operators-only');
+});
+
+test('an advertiser’s key resumes what such a key paused, and nothing else', async () => {
+  const own = bearer(key.key);
+  const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Paused' }, alice);
+  await bed.post(`/v1/address-books/${book.body.id}/contacts`, [{ phone: '+33639980104' }], alice);
+  const text = { category: 'informative', text: 'Lorane : ouvert.', sendAt: Date.now() + 86_400_000 };
+  const made = await bed.post<Made>(
+    '/v1/campaigns',
+    { advertiserId: lorane, addressBookId: book.body.id, ...text },
+    own,
+  );
+  const path = `/v1/campaigns/${made.body.id}`;
+  const person = { by: 'the director', reason: 'all is well' };
+  const stateAfter = async (action: string, headers: Record<string, string>) => {
+    const answer = await bed.post(`${path}/${action}`, person, headers);
+    return answer.status === 200 ? answer.body['state'] : code(answer);
+  };
+
+  expect(await stateAfter('pause', own)).toBe('paused');
+  expect(await stateAfter('resume', own)).toBe('scheduled');
+  expect(await stateAfter('pause', alice)).toBe('paused');
+  expect(await stateAfter('pause', own)).toBe('paused');
+  expect(await stateAfter('resume', own)).toBe('403 operators-only');
+  expect(await stateAfter('resume', alice)).toBe('scheduled');
+  // Paused by itself for complaints, also where its advertiser had paused it before.
+  expect(await stateAfter('pause', own)).toBe('paused');
+  await bed.sql(`UPDATE campaign SET pause_code = 'COMPLAINTS' WHERE id = '${made.body.id}'`);
+  expect(await stateAfter('resume', own)).toBe('403 operators-only');
+  expect((await get(path, own)).body['state']).toBe('paused');
+  expect(await stateAfter('resume', alice)).toBe('scheduled');
+});
+
+test('nobody takes the message of another’s Idempotency-Key', async () => {
+  const theirKey = await bed.post<Made>(`/v1/advertisers/${bricolis}/keys`, { name: 'shop' }, alice);
+  const [own, theirs] = [bearer(key.key), bearer(theirKey.body.key)];
+  const sms = (advertiserId: string) => ({
+    ...{ advertiserId, category: 'informative', to: '+33639980105', text: 'Commande prête.' },
+  });
+  const idempotent = (headers: Record<string, string>) => ({ ...headers, 'idempotency-key': 'order-1001' });
+  // As an id that is made of what anybody knows.
+  for (const parts of [['order-1001'], [`${lorane}/order-1001`], [lorane, 'order-1001']]) {
+    const id = deterministicId('POST /v1/messages', ...parts);
+    expect((await bed.post('/v1/messages', { ...sms(bricolis), id }, theirs)).status).toBe(202);
+  }
+  const other = await bed.post<Made>('/v1/messages', sms(bricolis), idempotent(theirs));
+  const mine = await bed.post<Made>('/v1/messages', sms(lorane), idempotent(own));
+  expect([other.status, mine.status]).toEqual([202, 202]);
+  expect(mine.body.id).not.toBe(other.body.id);
+  expect((await bed.post<Made>('/v1/messages', sms(lorane), idempotent(own))).body.id).toBe(mine.body.id);
+  // Nor does an operator's, sent for one, meet that for another.
+  const [a, b] = [
+    await bed.post<Made>('/v1/messages', sms(lorane), idempotent(alice)),
+    await bed.post<Made>('/v1/messages', sms(bricolis), idempotent(alice)),
+  ];
+  expect([a.status, b.status, a.body.id === b.body.id]).toEqual([202, 202, false]);
+});
+
+test('who tries keys does not have Kafka asked each time', async () => {
+  const tries = async (keyOf: (n: number) => string) => {
+    const answers = [];
+    for (let n = 0; n < 100; n++) answers.push(code(await get(`/v1/advertisers/${lorane}`, bearer(keyOf(n)))));
+    return answers;
+  };
+  const wrong = `stopsms_${randomUUID()}`;
+  await eventually(
+    'it is known to be unknown',
+    async () => code(await get(`/v1/advertisers/${lorane}`, bearer(wrong))) === '401 key-unknown',
+  );
+  expect(new Set(await tries(() => wrong))).toEqual(new Set(['401 key-unknown']));
+  const many = await tries(() => `stopsms_${randomUUID()}`);
+  expect(new Set(many)).toEqual(new Set(['401 key-unknown', '429 too-many-requests']));
+  // Those that are known go on meanwhile, and one made now is taken in a moment.
+  expect((await get(`/v1/advertisers/${lorane}`, bearer(key.key))).status).toBe(200);
+  const fresh = await makeKey('made meanwhile');
+  await eventually(
+    'it is taken',
+    async () => (await get(`/v1/advertisers/${lorane}`, bearer(fresh.key))).status === 200,
+  );
 });
 
 test('a key that asks too often is slowed, and others are not', async () => {

@@ -116,19 +116,20 @@ export class CampaignsController {
       'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
   })
   pause(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'pause', { ...person, by: signedBy(caller, person.by) });
+    return this.change(id, 'pause', personOf(caller, person));
   }
 
   @Post(':id/resume')
   @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
-  @Refuses('not-found', 'campaign-over', 'resume-needs-a-person')
+  @Refuses('not-found', 'campaign-over', 'resume-needs-a-person', 'operators-only')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
     summary: 'Goes on after a pause; a running campaign stays as it is',
-    description: 'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it.',
+    description:
+      'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it, and an operator’s key is needed. An advertiser’s key resumes what such a key has paused.',
   })
   resume(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'resume', { ...person, by: signedBy(caller, person.by) });
+    return this.change(id, 'resume', personOf(caller, person));
   }
 
   @Post(':id/cancel')
@@ -137,7 +138,7 @@ export class CampaignsController {
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
   cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'cancel', { ...person, by: signedBy(caller, person.by) });
+    return this.change(id, 'cancel', personOf(caller, person));
   }
 
   private async change(id: string, action: CampaignAction, person: Person) {
@@ -145,6 +146,7 @@ export class CampaignsController {
     if (!changed.ok) {
       const { code, state } = changed.refusal;
       if (code === 'campaign-unknown') throw Problem.notFound('campaign', id);
+      if (code === 'paused-by-others') throw new Problem('operators-only', PAUSED_BY_OTHERS);
       if (code === 'resume-needs-a-person') throw new Problem(code, NEEDS_A_PERSON);
       throw new Problem(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
     }
@@ -153,4 +155,12 @@ export class CampaignsController {
   }
 }
 
+const personOf = (caller: Caller, { by, reason }: ControlDto): Person => ({
+  by: signedBy(caller, by),
+  reason,
+  ofAdvertiser: caller.kind === 'advertiser',
+});
+
+const PAUSED_BY_OTHERS =
+  'The campaign was not paused by a key of its advertiser: it paused itself because of how recipients reacted, or an operator did. An operator lets it go on; GET it for the reason.';
 const NEEDS_A_PERSON = `The campaign paused itself because of how recipients reacted; GET it for the reason. Send {"by": "<your name>", "reason": "<why it may go on>"} to resume it.`;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, deterministicId, traceparentFrom } from '@stopsms/kernel';
+import { Clock, RecipientKeys, deterministicId, traceparentFrom } from '@stopsms/kernel';
 import { ForAdvertisers, Problem, phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -43,6 +43,7 @@ export class MessagesController {
     private readonly advertisers: FindAdvertisers,
     private readonly requestMessage: RequestMessage,
     private readonly find: FindMessages,
+    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -66,7 +67,7 @@ export class MessagesController {
     if (!advertiser) throw Problem.notFound('advertiser', body.advertiserId);
     const request = present({
       ...given,
-      id: this.idOf(body.id, key),
+      id: this.idOf(body, key),
       to: phoneIn('body', 'to', to, listCountry ?? advertiser.country),
       notBefore: msOf(notBefore),
       expiresAt: msOf(expiresAt),
@@ -94,11 +95,14 @@ export class MessagesController {
     return message;
   }
 
-  private idOf(id: string | undefined, key: string | undefined): string {
+  private idOf({ id, advertiserId }: NewMessageDto, key: string | undefined): string {
     if (id !== undefined && key !== undefined) {
       throw new Problem('two-idempotency-keys', 'Send either id or Idempotency-Key: each alone makes it one SMS.');
     }
-    return id ?? (key === undefined ? newId(this.clock.now()) : deterministicId('POST /v1/messages', key));
+    if (id !== undefined) return id;
+    if (key === undefined) return newId(this.clock.now());
+    // Another advertiser that knows or guesses the key must not find the id, and take it first by sending it as `id`.
+    return deterministicId('POST /v1/messages', this.keys.pseudonymOf(`Idempotency-Key ${key}`, advertiserId));
   }
 }
 

@@ -12,10 +12,12 @@ export type CampaignAction = 'pause' | 'resume' | 'cancel';
 export interface Person {
   by?: string | undefined;
   reason?: string | undefined;
+  /** By a key of the advertiser, which resumes only what such a key paused. */
+  ofAdvertiser?: boolean;
 }
 
 export interface ChangeRefusal {
-  code: 'campaign-unknown' | 'campaign-over' | 'resume-needs-a-person';
+  code: 'campaign-unknown' | 'campaign-over' | 'resume-needs-a-person' | 'paused-by-others';
   state?: CampaignState;
 }
 
@@ -38,6 +40,7 @@ interface Found {
   state: CampaignState;
   advertiserId: string;
   pauseCode: PauseCode | null;
+  pausedByAdvertiser: boolean;
 }
 type Change = Person & { action: CampaignAction; code?: PauseCode };
 
@@ -58,8 +61,11 @@ export class ChangeCampaign {
     return this.database.run(async (tx) => {
       const found = await this.lock(tx, id);
       if (!found) return refused({ code: 'campaign-unknown' });
-      const { state, pauseCode } = found;
+      const { state, pauseCode, pausedByAdvertiser } = found;
       if (FROM[action].includes(state)) {
+        if (action === 'resume' && person.ofAdvertiser && (pauseCode !== null || !pausedByAdvertiser)) {
+          return refused({ code: 'paused-by-others', state });
+        }
         if (action === 'resume' && pauseCode !== null) {
           if (!person.by || !person.reason) return refused({ code: 'resume-needs-a-person', state });
           await this.countAnew(tx, id);
@@ -86,14 +92,15 @@ export class ChangeCampaign {
   /** Waits for the chunk being made, if any: afterwards nothing more is made. */
   private async lock(tx: Tx, id: string): Promise<Found | undefined> {
     const [found] = await tx.query<Found>(
-      `SELECT state, advertiser_id AS "advertiserId", pause_code AS "pauseCode" FROM campaign WHERE id = $1 FOR UPDATE`,
+      `SELECT state, advertiser_id AS "advertiserId", pause_code AS "pauseCode",
+         paused_by_advertiser AS "pausedByAdvertiser" FROM campaign WHERE id = $1 FOR UPDATE`,
       [id],
     );
     return found;
   }
 
   private async apply(tx: Tx, id: string, { advertiserId }: Found, change: Change): Promise<void> {
-    const { action, by, code, reason } = change;
+    const { action, by, code, reason, ofAdvertiser } = change;
     const at = this.clock.now();
     await tx.query(
       `UPDATE campaign SET
@@ -102,9 +109,9 @@ export class ChangeCampaign {
          recipients = CASE WHEN $2 = 'cancel' AND recipients IS NULL
            THEN (SELECT count(*) FROM contact WHERE address_book_id = campaign.address_book_id) ELSE recipients END,
          finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END,
-         pause_code = $4, controlled = true
+         pause_code = $4, paused_by_advertiser = $5, controlled = true
        WHERE id = $1`,
-      [id, action, at, code ?? null],
+      [id, action, at, code ?? null, action === 'pause' && ofAdvertiser === true],
     );
     await tx.query(
       `INSERT INTO campaign_control (campaign_id, action, by, code, reason, at)

@@ -1,7 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Response } from 'express';
-import type { AdvertiserDirectory } from '../advertisers/advertiser-directory';
+import type { AdvertiserDirectory, AdvertiserKey } from '../advertisers/advertiser-directory';
 import { readJsonBody, refuseOtherForms } from '../http/json-body';
 import { Problem } from '../http/problem';
 import { TAKES } from '../http/takes';
@@ -10,6 +10,7 @@ import { hashOfKey } from './api-key';
 import type { Caller, RequestOfCaller } from './caller';
 import type { KeyUses } from './key-uses';
 import type { RateLimit } from './rate-limit';
+import { UnknownKeys } from './unknown-keys';
 
 export interface AccessOptions {
   /** Names by hash; with none, in development, whoever has no key may do everything. */
@@ -31,6 +32,8 @@ const BEARER = /^Bearer +(\S+)$/i;
  * read; an open route has none, or a guard of its own that reads it.
  */
 export class AccessGuard implements CanActivate {
+  private readonly unknown = new UnknownKeys();
+
   constructor(private readonly options: AccessOptions) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -53,7 +56,7 @@ export class AccessGuard implements CanActivate {
   private async identify(header: string | undefined, response: Response): Promise<Caller> {
     if (header === undefined && !this.options.keyNeeded) return { kind: 'anyone' };
     const key = BEARER.exec(header ?? '')?.[1];
-    const caller = key === undefined ? undefined : await this.callerOf(hashOfKey(key));
+    const caller = key === undefined ? undefined : await this.callerOf(hashOfKey(key), response);
     if (caller) return caller;
     response.setHeader('WWW-Authenticate', 'Bearer realm="stopsms"');
     if (key === undefined) {
@@ -62,16 +65,28 @@ export class AccessGuard implements CanActivate {
     throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
   }
 
-  private async callerOf(hash: string): Promise<Caller | undefined> {
+  private async callerOf(hash: string, response: Response): Promise<Caller | undefined> {
     const { operators, directory, uses, clock } = this.options;
     const name = operators.get(hash);
     if (name !== undefined) return { kind: 'operator', name };
-    // One that was made a moment ago may not have arrived here yet; many who ask share one question.
-    if (!directory.keyOf(hash)) await directory.catchUp();
-    const found = directory.keyOf(hash);
+    const found = directory.keyOf(hash) ?? (await this.lookAgain(hash, response));
     if (!found || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined;
     uses.note(found.id, clock.now());
     return { kind: 'advertiser', advertiserId: found.advertiserId, keyId: found.id, name: found.name };
+  }
+
+  /** One that was made a moment ago may not have arrived here yet; many who ask share one question. */
+  private async lookAgain(hash: string, response: Response): Promise<AdvertiserKey | undefined> {
+    if (this.unknown.has(hash)) return undefined;
+    const seconds = this.unknown.refusesToAsk();
+    if (seconds !== undefined) {
+      response.setHeader('Retry-After', String(seconds));
+      throw new Problem('too-many-requests', `Too many unknown keys are tried. Try again in ${seconds} s.`);
+    }
+    await this.options.directory.catchUp();
+    const found = this.options.directory.keyOf(hash);
+    if (!found) this.unknown.add(hash);
+    return found;
   }
 
   private slow(caller: Exclude<Caller, { kind: 'anyone' }>, response: Response): void {

@@ -28,6 +28,7 @@ import { CreateNumberStates1764000007500 } from './migrations/create-number-stat
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
+import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { AnnounceReturns } from './use-cases/consents/announce-returns';
@@ -55,6 +56,7 @@ import { ListReviews } from './use-cases/reviews/list-reviews';
 import { MatchReports } from './use-cases/complaints/match-reports';
 import { NoticeViolations } from './use-cases/outcomes/notice-violations';
 import { QueueReviews } from './use-cases/reviews/queue-reviews';
+import { KeepStartNumbers } from './use-cases/consents/keep-start-numbers';
 import { RecordConsents } from './use-cases/consents/record-consents';
 import { RecordContacts } from './use-cases/consents/record-contacts';
 import { RecordNumberStates } from './use-cases/recipients/record-number-states';
@@ -122,6 +124,7 @@ export const compliance = defineService({
     AgeOutbox1764000020000,
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
+    KeepStartNumbers1764000028000,
   ],
   module: (config) => ({
     controllers: [
@@ -161,6 +164,7 @@ export const compliance = defineService({
       ForgetRequests,
       ForgetReviews,
       ForgetSentTexts,
+      KeepStartNumbers,
       HoldAgain,
       JudgeText,
       ListReviews,

@@ -17,6 +17,7 @@ import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
+import { KeepStartNumbers } from '../src/use-cases/consents/keep-start-numbers';
 import { SealProofs } from '../src/use-cases/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
 
@@ -99,6 +100,11 @@ export class Bed extends TestBed {
   /** Seals now what would be sealed within a minute; returns how many messages had changed. */
   seal(): Promise<number> {
     return this.service.get(SealProofs).sealBatch();
+  }
+
+  /** Does now what is done within the hour. */
+  forgetStartNumbers(): Promise<void> {
+    return this.service.get(KeepStartNumbers).execute();
   }
 
   /** By the clock of the service, epoch ms. */

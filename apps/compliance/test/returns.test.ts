@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Reply, type Return, optOutKey, optOuts, replies, returns } from '@stopsms/contracts';
+import { type Reply, type Return, optOutChanged, optOutKey, optOuts, replies, returns } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { BRICOLIS, DAY, LORANE, NOW } from './fixtures';
 import { Bed } from './bed';
@@ -155,6 +155,38 @@ describe('a START heard of before the opt-out', () => {
     await optOut(phone, NOW - DAY - 5_000);
     expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
     expect(ids().size).toBe(3);
+  });
+
+  test('is told with whom to tell, for as long as such opt-outs are waited for', async () => {
+    const [soon, late] = [somebody(), somebody()];
+    for (const phone of [soon, late]) {
+      await knownConsent(phone);
+      await start(phone, { receivedAt: NOW - DAY });
+      await told(phone);
+    }
+    await optOut(soon, NOW - 2 * DAY);
+    await eventually('its end is told', () => returnsOf(soon).length === 2);
+    expect(returnsOf(soon)[1]).toMatchObject({ outcome: 'granted', msisdn: soon, region: 'FR', code: '36180' });
+
+    await bed.sql(`UPDATE start_number SET heard_at = heard_at - interval '8 days' WHERE msisdn = '${late}'`);
+    await bed.forgetStartNumbers();
+    expect(await bed.sql('SELECT msisdn FROM start_number WHERE msisdn = ANY ($1)', [[soon, late]])).toEqual([
+      { msisdn: soon },
+    ]);
+    await optOut(late, NOW - 2 * DAY);
+    await eventually('its end is told', () => returnsOf(late).length === 2);
+    expect(returnsOf(late)[1]).not.toHaveProperty('msisdn');
+
+    const recipientKey = keys.keyOf(soon);
+    const erasure = {
+      ...{ changeId: randomUUID(), recipientKey, change: 'repeated', source: 'erasure', evidenceId: randomUUID() },
+      ...{ optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }], attributed: true, at: NOW },
+    };
+    await bed.send(optOutChanged, recipientKey, erasure);
+    await eventually(
+      'the number is erased',
+      async () => (await bed.sql('SELECT FROM start_number WHERE msisdn = $1', [soon])).length === 0,
+    );
   });
 });
 

@@ -13,6 +13,9 @@ interface Row {
   consentId: string;
   grantedAt: number;
   evidenceId: string;
+  msisdn: string | null;
+  region: string | null;
+  code: string | null;
 }
 
 /**
@@ -33,7 +36,8 @@ export class AnnounceReturns {
     if (places.length === 0) return;
     const rows = await this.database.query<Row>(
       `SELECT o.recipient_key AS "recipientKey", o.scope AS "advertiserId", o.episode_id AS "episodeId", c.consent_id AS "consentId",
-         round(extract(epoch FROM c.granted_at) * 1000)::float8 AS "grantedAt", c.evidence ->> 'replyId' AS "evidenceId"
+         round(extract(epoch FROM c.granted_at) * 1000)::float8 AS "grantedAt", c.evidence ->> 'replyId' AS "evidenceId",
+         n.msisdn, n.region, n.code
        FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS q(key, scope)) q
        JOIN opt_out o ON o.recipient_key = q.key AND o.scope = q.scope AND o.state = 'out'
        JOIN LATERAL (
@@ -42,7 +46,8 @@ export class AnnounceReturns {
            AND NOT EXISTS (SELECT FROM consent_withdrawal w
              WHERE w.recipient_key = q.key AND w.advertiser_id = c.advertiser_id
                AND w.withdrawn_at >= c.granted_at - interval '${SKEW_MS} milliseconds')
-         ORDER BY c.granted_at DESC LIMIT 1) c ON true`,
+         ORDER BY c.granted_at DESC LIMIT 1) c ON true
+       LEFT JOIN start_number n ON n.consent_id = c.consent_id`,
       [places.map(({ recipientKey }) => recipientKey), places.map(({ scope }) => scope)],
     );
     if (rows.length === 0) return;
@@ -50,12 +55,15 @@ export class AnnounceReturns {
   }
 }
 
-const toReturn = ({ episodeId, grantedAt, ...row }: Row): { value: Return } => ({
+const toReturn = ({ episodeId, grantedAt, msisdn, region, code, ...row }: Row): { value: Return } => ({
   value: {
     ...row,
     returnId: deterministicId('return', row.consentId, episodeId),
     outcome: 'granted',
     cause: 'start',
     at: grantedAt,
+    ...(msisdn !== null && { msisdn }),
+    ...(region !== null && { region }),
+    ...(code !== null && { code }),
   },
 });

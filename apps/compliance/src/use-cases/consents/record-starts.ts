@@ -5,6 +5,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type Return, addReturns } from '../../produces/compliance.returns.v1';
 import { SKEW_MS } from '../deciding/judge-standing';
+import { KeepStartNumbers } from './keep-start-numbers';
 import { type Basis, type Consent, RecordConsents } from './record-consents';
 import { whomStartMeans } from './whom-start-means';
 
@@ -33,6 +34,7 @@ export class RecordStarts {
   constructor(
     private readonly database: Database,
     private readonly ledger: RecordConsents,
+    private readonly numbers: KeepStartNumbers,
     private readonly outbox: Outbox,
   ) {}
 
@@ -55,6 +57,10 @@ export class RecordStarts {
         renewed.map(({ consent }) => consent),
       );
       const told = renewed.filter(({ consent }) => fresh.delete(consent.consentId));
+      this.numbers.within(
+        tx,
+        told.map(({ consent, reply }) => ({ consentId: consent.consentId, reply })),
+      );
       await addReturns(this.outbox, tx, [
         ...told.map(({ consent: { advertiserId, consentId }, ...start }) =>
           toReturn(start, { outcome: 'granted', advertiserId, consentId }),

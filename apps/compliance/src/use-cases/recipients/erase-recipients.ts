@@ -6,6 +6,7 @@ import { CountVerdicts } from '../deciding/count-verdicts';
 import type { Candidate, Decision } from '../deciding/decision';
 import { Examine } from '../deciding/examine';
 import { eraseSentTexts } from '../complaints/keep-sent-texts';
+import { eraseStartNumbers } from '../consents/keep-start-numbers';
 import { holdQueue } from '../reviews/review-lock';
 import { StoreDecisions } from '../deciding/store-decisions';
 
@@ -46,10 +47,9 @@ export class EraseRecipients {
     const refused = await this.database.run(async (tx) => {
       const waiting = await takeWaiting(tx, columns);
       eraseEvidence(tx, columns);
-      eraseSentTexts(
-        tx,
-        erasures.map(({ recipientKey }) => recipientKey),
-      );
+      const [recipientKeys = []] = columns;
+      eraseSentTexts(tx, recipientKeys);
+      eraseStartNumbers(tx, recipientKeys);
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

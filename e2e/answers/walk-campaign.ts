@@ -34,6 +34,13 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
       params: { path: { id: advertiserId, secretId: secret.id } },
     }),
   );
+  const wanted = { country: 'BE', sender: 'Routes', evidence: 'walks all routes', by: 'walker' };
+  const sender = given(await api.POST('/v1/advertisers/{id}/senders', { ...whose, body: wanted }));
+  given(await api.GET('/v1/advertisers/{id}/senders', whose));
+  const ofSender = { params: { path: { id: advertiserId, senderId: sender.id } } };
+  given(await api.POST('/v1/advertisers/{id}/senders/{senderId}/approve', { ...ofSender, body: { by: 'walker' } }));
+  const end = { by: 'walker', reason: 'walked' };
+  given(await api.POST('/v1/advertisers/{id}/senders/{senderId}/revoke', { ...ofSender, body: end }));
   const order = { by: 'walker', reason: 'walks all routes' };
   given(await api.POST('/v1/advertisers/{id}/marketing/pause', { ...whose, body: { ...order, order: 'regulator' } }));
   given(await api.GET('/v1/advertisers/{id}/marketing', whose));

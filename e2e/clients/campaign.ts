@@ -129,6 +129,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advertisers/{id}/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Under what this advertiser may write, where, why and who decided it; also what it asked for */
+        get: operations["advertiserSenders_list"];
+        put?: never;
+        /**
+         * Lets this advertiser write under a name in a country; with a key of the advertiser it only asks
+         * @description A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there.
+         */
+        post: operations["advertiserSenders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advertisers/{id}/senders/{senderId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves what was asked for: every service takes texts under it within a second */
+        post: operations["advertiserSenders_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advertisers/{id}/senders/{senderId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a sender away, or declines one that was asked for: texts under it are refused */
+        post: operations["advertiserSenders_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/advertisers/{id}/marketing": {
         parameters: {
             query?: never;
@@ -463,7 +518,7 @@ export interface components {
             name: string;
             /** @description the legal entity for which texts are sent */
             legalName: string;
-            /** @description sender ID */
+            /** @description sender ID of texts that name none; approved in the advertiser’s own country */
             sender: string;
             /** @description code of the STOP mention; in France 36xxx or 38xxx */
             shortCode: string;
@@ -523,6 +578,11 @@ export interface components {
                 holiday?: string;
             };
             contact?: string;
+            /** @description approved; its codes are too, in its own country */
+            senders?: {
+                country: string;
+                sender: string;
+            }[];
             /** @description none of its adverts leaves */
             marketingPaused?: {
                 /** @enum {string} */
@@ -560,6 +620,11 @@ export interface components {
                 holiday?: string;
             };
             contact?: string;
+            /** @description approved; its codes are too, in its own country */
+            senders?: {
+                country: string;
+                sender: string;
+            }[];
             /** @description none of its adverts leaves */
             marketingPaused?: {
                 /** @enum {string} */
@@ -591,7 +656,7 @@ export interface components {
         AdvertiserChangesDto: {
             /** @description as recipients know it */
             name?: string;
-            /** @description sender ID */
+            /** @description sender ID of texts that name none; approved in the advertiser’s own country */
             sender?: string;
             /** @description all codes of the account, those it has included */
             codes?: string[];
@@ -710,6 +775,71 @@ export interface components {
             state: "valid" | "retired";
         };
         WebhookSecretAnswer: components["schemas"]["WebhookSecretAnswerWebhookSecret"];
+        SendersAnswerSender: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            country: string;
+            sender: string;
+            /**
+             * @description texts leave under an approved one alone
+             * @enum {string}
+             */
+            state: "requested" | "approved" | "revoked";
+            evidence: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description why it was revoked */
+            reason: string | null;
+        };
+        SendersAnswer: {
+            items: components["schemas"]["SendersAnswerSender"][];
+        };
+        NewSenderDto: {
+            /** @description where its texts go; overseas regions of France count as France */
+            country: string;
+            sender: string;
+            /** @description why the advertiser may write under it, e.g. a trade mark or where operators registered it */
+            evidence: string;
+            /** @description who answers for this; with a key, its name instead */
+            by?: string;
+        };
+        SenderAnswerSender: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            country: string;
+            sender: string;
+            /**
+             * @description texts leave under an approved one alone
+             * @enum {string}
+             */
+            state: "requested" | "approved" | "revoked";
+            evidence: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description why it was revoked */
+            reason: string | null;
+        };
+        SenderAnswer: components["schemas"]["SenderAnswerSender"];
+        ApprovalDto: {
+            /** @description who answers for this; with a key, its name instead */
+            by?: string;
+        };
+        RevocationDto: {
+            /** @description who answers for this; with a key, its name instead */
+            by?: string;
+            /** @description why; no personal data of recipients */
+            reason: string;
+        };
         MarketingAnswer: {
             /** Format: uuid */
             advertiserId: string;
@@ -1173,6 +1303,18 @@ export interface components {
                 };
             };
         };
+        /** @description `sender-taken`: Another advertiser has this name */
+        "sender-taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "sender-taken";
+                };
+            };
+        };
         /** @description `body-too-large`: The body is too large */
         "body-too-large": {
             headers: {
@@ -1245,15 +1387,15 @@ export interface components {
                 };
             };
         };
-        /** @description `code-still-answered`: A code cannot be taken away */
-        "code-still-answered": {
+        /** @description `code-still-answered`: A code cannot be taken away; `sender-taken`: Another advertiser has this name */
+        "code-still-answered.sender-taken": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "code-still-answered";
+                    code?: "code-still-answered" | "sender-taken";
                 };
             };
         };
@@ -1293,15 +1435,15 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `ADDRESS_BOOK_EMPTY`: The address book is empty */
-        "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.ADDRESS_BOOK_EMPTY": {
+        /** @description `too-many-senders`: The advertiser has too many senders; `sender-taken`: Another advertiser has this name */
+        "too-many-senders.sender-taken": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER" | "ADDRESS_BOOK_EMPTY";
+                    code?: "too-many-senders" | "sender-taken";
                 };
             };
         };
@@ -1338,6 +1480,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "message-id-taken";
+                };
+            };
+        };
+        /** @description `SENDER_NOT_YOURS`: The sender is not the advertiser’s; `idempotency-key-reused`: The Idempotency-Key was used for something else */
+        "SENDER_NOT_YOURS.idempotency-key-reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "SENDER_NOT_YOURS" | "idempotency-key-reused";
                 };
             };
         };
@@ -1397,6 +1551,12 @@ export interface operations {
                      *           "linkHosts": [
                      *             "lorane.example"
                      *           ],
+                     *           "senders": [
+                     *             {
+                     *               "country": "FR",
+                     *               "sender": "Lorane"
+                     *             }
+                     *           ],
                      *           "createdAt": "2026-11-25T10:00:00.000Z"
                      *         }
                      *       ]
@@ -1450,6 +1610,12 @@ export interface operations {
                      *       "linkHosts": [
                      *         "lorane.example"
                      *       ],
+                     *       "senders": [
+                     *         {
+                     *           "country": "FR",
+                     *           "sender": "Lorane"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-25T10:00:00.000Z"
                      *     }
                      */
@@ -1471,6 +1637,7 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["sender-taken"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             422: components["responses"]["idempotency-key-reused"];
@@ -1511,6 +1678,12 @@ export interface operations {
                      *       ],
                      *       "linkHosts": [
                      *         "lorane.example"
+                     *       ],
+                     *       "senders": [
+                     *         {
+                     *           "country": "FR",
+                     *           "sender": "Lorane"
+                     *         }
                      *       ],
                      *       "createdAt": "2026-11-25T10:00:00.000Z"
                      *     }
@@ -1575,6 +1748,12 @@ export interface operations {
                      *       "linkHosts": [
                      *         "lorane.example"
                      *       ],
+                     *       "senders": [
+                     *         {
+                     *           "country": "FR",
+                     *           "sender": "Lorane"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-25T10:00:00.000Z"
                      *     }
                      */
@@ -1586,7 +1765,7 @@ export interface operations {
             403: components["responses"]["operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["code-still-answered"];
+            409: components["responses"]["code-still-answered.sender-taken"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
@@ -1916,6 +2095,239 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
             404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    advertiserSenders_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000007",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "country": "BE",
+                     *           "sender": "Lorane",
+                     *           "state": "approved",
+                     *           "evidence": "trade mark BE 1234567",
+                     *           "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *           "requestedBy": "crm (key of the advertiser)",
+                     *           "decidedAt": "2026-11-25T10:00:00.000Z",
+                     *           "decidedBy": "anne",
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendersAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    advertiserSenders_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "country": "BE",
+                 *       "sender": "Lorane",
+                 *       "evidence": "trade mark BE 1234567",
+                 *       "by": "anne"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSenderDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000007",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "country": "BE",
+                     *       "sender": "Lorane",
+                     *       "state": "approved",
+                     *       "evidence": "trade mark BE 1234567",
+                     *       "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *       "requestedBy": "crm (key of the advertiser)",
+                     *       "decidedAt": "2026-11-25T10:00:00.000Z",
+                     *       "decidedBy": "anne",
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SenderAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["too-many-senders.sender-taken"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    advertiserSenders_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+                /** @description a sender id */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "anne"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApprovalDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000007",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "country": "BE",
+                     *       "sender": "Lorane",
+                     *       "state": "approved",
+                     *       "evidence": "trade mark BE 1234567",
+                     *       "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *       "requestedBy": "crm (key of the advertiser)",
+                     *       "decidedAt": "2026-11-25T10:00:00.000Z",
+                     *       "decidedBy": "anne",
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SenderAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["sender-taken"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    advertiserSenders_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an advertiser id */
+                id: string;
+                /** @description a sender id */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "anne",
+                 *       "reason": "the trade mark ended"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevocationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000007",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "country": "BE",
+                     *       "sender": "Lorane",
+                     *       "state": "approved",
+                     *       "evidence": "trade mark BE 1234567",
+                     *       "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *       "requestedBy": "crm (key of the advertiser)",
+                     *       "decidedAt": "2026-11-25T10:00:00.000Z",
+                     *       "decidedBy": "anne",
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SenderAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2532,7 +2944,18 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.ADDRESS_BOOK_EMPTY"];
+            /** @description `SENDER_NOT_YOURS`: The sender is not the advertiser’s; `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `ADDRESS_BOOK_EMPTY`: The address book is empty */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "SENDER_NOT_YOURS" | "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER" | "ADDRESS_BOOK_EMPTY";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2924,7 +3347,7 @@ export interface operations {
             409: components["responses"]["message-id-taken"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["idempotency-key-reused"];
+            422: components["responses"]["SENDER_NOT_YOURS.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

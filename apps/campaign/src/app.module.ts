@@ -12,6 +12,7 @@ import type { ComplaintLimits } from './domain/judge-complaints';
 import type { ReactionLimits } from './domain/judge-reaction';
 import { AddressBooksController } from './http/address-books.controller';
 import { AdvertiserKeysController } from './http/advertiser-keys.controller';
+import { AdvertiserSendersController } from './http/advertiser-senders.controller';
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
@@ -26,7 +27,9 @@ import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advert
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
+import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
+import { AdvertiserSenders } from './use-cases/advertiser-senders';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
 import { ChangeAnnounced } from './use-cases/change-announced';
@@ -54,6 +57,7 @@ import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
 import { CampaignRunner } from './use-cases/run-campaigns';
+import { SenderRegistry } from './use-cases/sender-registry';
 import { StartCampaign } from './use-cases/start-campaign';
 import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
@@ -76,6 +80,7 @@ const controllers = [
   AdvertisersController,
   AdvertiserKeysController,
   WebhookSecretsController,
+  AdvertiserSendersController,
   MarketingController,
   AddressBooksController,
   ContactsController,
@@ -97,6 +102,8 @@ const doers = [
   ChangeAnnounced,
   AdvertiserKeys,
   WebhookSecrets,
+  SenderRegistry,
+  AdvertiserSenders,
   NoteKeyUses,
   AddressBookOwner,
   CampaignOwner,
@@ -164,6 +171,7 @@ export const campaign = defineService({
     CreateAdvertiserKeys1764000021000,
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
+    RegisterSenders1764000024000,
     CreateWebhookSecrets1764000028000,
     RecordAdvertiserChanges1764000029000,
     NoteWhoPaused1764000029100,

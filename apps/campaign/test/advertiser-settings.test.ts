@@ -19,7 +19,9 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const allClosed = Object.fromEntries(WEEKDAYS.map((day) => [day, 'closed']));
 
 type Account = Answer<Advertiser & { code: string; detail: string }>;
-const create = (more: object = {}): Promise<Account> => bed.post('/v1/advertisers', { ...ACME, ...more });
+let named = 0;
+const create = (more: object = {}): Promise<Account> =>
+  bed.post('/v1/advertisers', { ...ACME, sender: `ACME${(named += 1)}`, ...more });
 const patch = (id: string, changes: unknown): Promise<Account> =>
   bed.send('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), { 'content-type': 'application/json' });
 const stored = async (id: string) => (await bed.get<Advertiser>(`/v1/advertisers/${id}`)).body;
@@ -38,7 +40,8 @@ test('what is given changes, what is not stays, null takes away, and each change
   const { body: before } = await create({ webhookUrl: 'https://example.fr/hook', contact: CONTACT });
   const changes = { name: 'Acme Mode', sender: 'ACMEMODE', linkHosts: ['S.example.fr'], sendingHours: HOURS };
   const changed = await patch(before.id, changes);
-  expect(changed).toEqual({ status: 200, body: { ...before, ...changes, linkHosts: ['s.example.fr'] } });
+  const senders = [before.sender, 'ACMEMODE'].map((sender) => ({ country: 'FR', sender }));
+  expect(changed).toEqual({ status: 200, body: { ...before, ...changes, linkHosts: ['s.example.fr'], senders } });
   expect(await stored(before.id)).toEqual(changed.body);
 
   const less = await patch(before.id, { webhookUrl: null, sendingHours: null, contact: null });

@@ -13,14 +13,30 @@ beforeAll(async () => {
 afterAll(() => bed.end());
 
 const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
+let named = 0;
 const create = (more: object = {}, headers: Record<string, string> = {}) =>
-  bed.post<Advertiser & { detail: string }>('/v1/advertisers', { ...ACME, ...more }, headers);
+  bed.post<Advertiser & { detail: string }>(
+    '/v1/advertisers',
+    { ...ACME, sender: `ACME${(named += 1)}`, ...more },
+    headers,
+  );
 
 test('an advertiser is told to every service, and its short code is among its codes', async () => {
-  const more = { codes: ['38100'], linkHosts: ['S.Example-Brand.fr'], webhookUrl: 'https://example.fr/hook' };
+  const more = {
+    sender: 'ACME',
+    codes: ['38100'],
+    linkHosts: ['S.Example-Brand.fr'],
+    webhookUrl: 'https://example.fr/hook',
+  };
   const { status, body } = await create(more);
   expect(status).toBe(201);
-  expect(body).toMatchObject({ ...ACME, codes: ['36180', '38100'], linkHosts: ['s.example-brand.fr'] });
+  expect(body).toMatchObject({
+    ...ACME,
+    sender: 'ACME',
+    senders: [{ country: 'FR', sender: 'ACME' }],
+    codes: ['36180', '38100'],
+    linkHosts: ['s.example-brand.fr'],
+  });
   expect((await bed.get(`/v1/advertisers/${body.id}`)).body).toEqual(body);
   const { createdAt, ...told } = body;
   await eventually('it is published', () => published.some(({ key }) => key === body.id));
@@ -41,7 +57,8 @@ test('two advertisers may share a code, and lists come page by page, latest firs
 
 test('created twice with one Idempotency-Key, it is one advertiser', async () => {
   const key = { 'idempotency-key': 'acme-1' };
-  const [first, again] = await Promise.all([create({}, key), create({}, key)]);
+  const once = { sender: 'Once' };
+  const [first, again] = await Promise.all([create(once, key), create(once, key)]);
   expect(again).toEqual(first);
   expect(await create({ name: 'Other' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   expect(await create({}, { 'idempotency-key': 'x'.repeat(256) })).toMatchObject({ status: 400 });

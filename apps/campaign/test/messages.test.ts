@@ -45,7 +45,7 @@ const becomes = (id: string, state: string) =>
 test('a message is accepted, can be asked about at once, and is requested with every field it came with', async () => {
   const trace = '0af7651916cd43dd8448eb211c80319c';
   const options = {
-    sender: 'Brand',
+    sender: '36180',
     notBefore: '2026-11-26T08:00:00+01:00',
     expiresAt: 1_800_000_000_000,
     mention: 'insert',

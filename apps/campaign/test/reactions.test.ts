@@ -308,3 +308,20 @@ describe('all adverts of an advertiser', () => {
     expect(await act(randomUUID(), 'pause', order)).toMatchObject({ status: 404 });
   });
 });
+
+test('complaints of people to whom an advertiser never wrote do not stop it: another used its name', async () => {
+  const [blamed, guilty] = [(await newAdvertiser(play.bed)).id, (await newAdvertiser(play.bed)).id];
+  const paused = async (id: string) =>
+    (await play.bed.get<{ state: string }>(`/v1/advertisers/${id}/marketing`)).body.state === 'paused';
+  const at = Date.now();
+  const people = Array.from({ length: 60 }, (_, n) => play.bed.keys.keyOf(`+3363998${8_000 + n}`));
+  const texts = people.map((recipientKey) => ({ id: randomUUID(), advertiserId: guilty, recipientKey }));
+  await play.bed.say(verdicts, ...texts.map((each) => verdict(each, 'cleared', { category: 'marketing', at })));
+  const sql = 'SELECT count(*)::int AS n FROM message WHERE advertiser_id = $1';
+  await eventually('they are known', async () => (await play.bed.sql<{ n: number }>(sql, [guilty]))[0]?.n === 60);
+  for (const id of [blamed, guilty]) {
+    await play.bed.say(optOutChanged, ...people.map((key) => optOut(key, [id], { source: 'complaint', at: at + 1 })));
+  }
+  await eventually('whoever wrote to them stops', () => paused(guilty));
+  expect(await paused(blamed)).toBe(false);
+});

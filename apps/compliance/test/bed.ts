@@ -82,6 +82,11 @@ export class Bed extends TestBed {
     return this.verdictsById.get(id) ?? [];
   }
 
+  /** Waits for the nth verdict on a message, the first being 1. */
+  nth(id: string, n: number): Promise<Verdict> {
+    return eventually(`verdict ${n} on ${id}`, () => this.verdictsOf(id)[n - 1]);
+  }
+
   /** Waits for the first verdict on a message. */
   verdict(id: string): Promise<Verdict> {
     return eventually(`a verdict on ${id}`, () => this.verdictsOf(id)[0]);

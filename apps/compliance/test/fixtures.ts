@@ -16,6 +16,7 @@ export const LORANE: Advertiser = {
   country: 'FR',
   codes: ['36180', '38100'],
   linkHosts: ['s.example-brand.fr'],
+  senders: ['FR', 'DE'].map((country) => ({ country, sender: 'Lorane' })),
   createdAt: NOW,
 };
 
@@ -27,6 +28,7 @@ export const BRICOLIS: Advertiser = {
   sender: 'Bricolis',
   codes: ['36180'],
   linkHosts: [],
+  senders: [{ country: 'FR', sender: 'Bricolis' }],
 };
 
 export const ADVERT = 'Lorane : -20% sur les manteaux ce week-end. STOP 36180';

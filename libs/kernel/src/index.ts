@@ -13,6 +13,7 @@ export { type Segments, type SmsEncoding, segment } from './sms/segment';
 export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';
 export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';
+export { countryOfRegion } from './phone/country-of-region';
 export { timeZonesOf } from './phone/time-zones';
 export {
   SIGNATURE_HEADER,

@@ -16,6 +16,7 @@ const CONTROL = /\p{Cc}/u;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
 const LONGEST_CONTACT = 90;
 
+export const senderName = z.string().regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits');
 
 const contact = label(LONGEST_CONTACT)
@@ -29,7 +30,7 @@ const contact = label(LONGEST_CONTACT)
 /** Each as it is when an advertiser is created. */
 export const advertiserFields = {
   name: label(100).describe('as recipients know it'),
-  sender: z.string().regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone').describe('sender ID'),
+  sender: senderName.describe('sender ID of texts that name none; approved in the advertiser’s own country'),
   codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
   linkHosts: z
     .array(z.string().toLowerCase().max(253).regex(HOST, 'must be a host name without scheme or path'))

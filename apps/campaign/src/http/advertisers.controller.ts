@@ -10,6 +10,7 @@ import { type AdvertiserRefusal, ChangeAdvertiser } from '../use-cases/change-ad
 import { CreateAdvertiser } from '../use-cases/create-advertiser';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { type AdvertiserView, advertiserView } from '../use-cases/stored-advertiser';
+import { senderTaken } from './advertiser-senders.controller';
 import { advertiserFields, code } from './advertiser-fields';
 import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
@@ -78,17 +79,23 @@ export class AdvertisersController {
   ) {}
 
   @Post()
+  @Refuses('sender-taken')
   @ZodResponse({ status: 201, type: AdvertiserAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
   @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
-  async create(@Body() body: NewAdvertiserDto, @IdempotencyKey() key: string | undefined): Promise<AdvertiserView> {
+  async create(
+    @Body() body: NewAdvertiserDto,
+    @IdempotencyKey() key: string | undefined,
+    @CallerOf() caller: Caller,
+  ): Promise<AdvertiserView> {
     this.refuseWithoutTls(body.webhookUrl);
-    const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) =>
-      ok(advertiserView(await this.createAdvertiser.execute(tx, body))),
-    );
-    if (!created.ok) throw keyReused();
-    return created.value;
+    const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) => {
+      const made = await this.createAdvertiser.execute(tx, body, signedBy(caller, undefined));
+      return made.ok ? ok(advertiserView(made.value)) : made;
+    });
+    if (created.ok) return created.value;
+    throw created.refusal.code === 'sender-taken' ? senderTaken(created.refusal) : keyReused();
   }
 
   @Get()
@@ -117,7 +124,7 @@ export class AdvertisersController {
   }
 
   @Patch(':id')
-  @Refuses('not-found', 'code-still-answered')
+  @Refuses('not-found', 'code-still-answered', 'sender-taken')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({
     summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
@@ -144,6 +151,8 @@ function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
   switch (refusal.code) {
     case 'advertiser-unknown':
       return Problem.notFound('advertiser', id);
+    case 'sender-taken':
+      return senderTaken(refusal);
     case 'code-not-of-country': {
       const { index, detail } = refusal;
       return Problem.ofField('invalid-request', 'body', `codes/${index}`, `codes[${index}] ${detail}`);

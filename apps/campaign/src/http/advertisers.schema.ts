@@ -32,6 +32,10 @@ const advertiser = z
       })
       .exactOptional(),
     contact: z.string().exactOptional(),
+    senders: z
+      .array(z.strictObject({ country: z.string(), sender: z.string() }))
+      .exactOptional()
+      .describe('approved; its codes are too, in its own country'),
     marketingPaused: pause.exactOptional().describe('none of its adverts leaves'),
     createdAt: z.iso.datetime(),
   })
@@ -45,6 +49,7 @@ const LORANE = {
   country: 'FR',
   codes: ['36180'],
   linkHosts: ['lorane.example'],
+  senders: [{ country: 'FR', sender: 'Lorane' }],
   createdAt: AT,
 };
 

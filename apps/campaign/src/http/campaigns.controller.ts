@@ -67,7 +67,7 @@ export class CampaignsController {
   ) {}
 
   @Post()
-  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'ADDRESS_BOOK_EMPTY')
+  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'ADDRESS_BOOK_EMPTY', 'SENDER_NOT_YOURS')
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()

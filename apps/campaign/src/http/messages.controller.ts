@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, RecipientKeys, deterministicId, traceparentFrom } from '@stopsms/kernel';
-import { ForAdvertisers, Problem, phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
+import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
+import { ForAdvertisers, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export class MessagesController {
 
   @Post()
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
-  @Refuses('not-found', 'two-idempotency-keys', 'message-id-taken', ...OF_A_PHONE)
+  @Refuses('not-found', 'two-idempotency-keys', 'message-id-taken', 'SENDER_NOT_YOURS', ...OF_A_PHONE)
   @ZodResponse({ status: 202, type: AcceptedAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -65,10 +65,13 @@ export class MessagesController {
     const { to, country: listCountry, notBefore, expiresAt, ...given } = body;
     const advertiser = await this.advertisers.byId(body.advertiserId);
     if (!advertiser) throw Problem.notFound('advertiser', body.advertiserId);
+    const phone = phoneIn('body', 'to', to, listCountry ?? advertiser.country);
+    const sender = body.sender ?? advertiser.sender;
+    if (!ownsSender(advertiser, sender, phone.region)) throw notYours(sender, phone.region);
     const request = present({
       ...given,
       id: this.idOf(body, key),
-      to: phoneIn('body', 'to', to, listCountry ?? advertiser.country),
+      to: phone,
       notBefore: msOf(notBefore),
       expiresAt: msOf(expiresAt),
     }) as MessageRequest;
@@ -105,6 +108,12 @@ export class MessagesController {
     return deterministicId('POST /v1/messages', this.keys.pseudonymOf(`Idempotency-Key ${key}`, advertiserId));
   }
 }
+
+const notYours = (sender: string, region: string): Problem =>
+  new Problem(
+    'SENDER_NOT_YOURS',
+    `"${sender}" is not an approved sender of this advertiser in ${countryOfRegion(region)}. Ask for it by POST /v1/advertisers/:id/senders, or leave sender out.`,
+  );
 
 /** Optional fields are absent rather than undefined, in the record as in its hash. */
 const present = (fields: object): object =>

@@ -3,7 +3,9 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { codeFault } from '../domain/account-code';
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
+import { OWN_SENDER } from './create-advertiser';
 import { newId } from './page';
+import { SenderRegistry, type SenderTaken } from './sender-registry';
 import { StoreAdvertiser } from './store-advertiser';
 import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
@@ -16,7 +18,8 @@ export type AdvertiserRefusal =
   | { code: 'advertiser-unknown' }
   /** `index` in the codes given. */
   | { code: 'code-not-of-country'; index: number; detail: string }
-  | { code: 'codes-missing'; codes: string[] };
+  | { code: 'codes-missing'; codes: string[] }
+  | SenderTaken;
 
 /**
  * Changes what may change of an advertiser; the same change again leaves it as it is. Codes only ever join: people answer a
@@ -28,10 +31,11 @@ export class ChangeAdvertiser {
   constructor(
     private readonly database: Database,
     private readonly store: StoreAdvertiser,
+    private readonly registry: SenderRegistry,
     private readonly clock: Clock,
   ) {}
 
-  /** @param by - who does; told to whoever asks later */
+  /** @param by - who does; told to whoever asks later. Another sender is approved in the advertiser's country: they answer for it */
   async execute(
     id: string,
     changes: AdvertiserChanges,
@@ -49,14 +53,20 @@ export class ChangeAdvertiser {
       const missing = stored.codes.filter((code) => !all.includes(code));
       if (missing.length > 0) return refused({ code: 'codes-missing', codes: missing });
       const changed = advertiserOf({ ...stored, ...changes, codes: all, linkHosts: [...new Set(linkHosts)] });
-      await this.store.execute(tx, changed);
+      const { country, sender } = changed;
+      if (sender !== stored.sender) {
+        const wanted = { advertiserId: id, country, sender, evidence: OWN_SENDER, by };
+        const named = await this.registry.approve(tx, wanted);
+        if (!named.ok) return named;
+      }
+      this.store.store(tx, changed);
       const now = this.clock.now();
       await tx.query(
         `INSERT INTO advertiser_change (id, advertiser_id, at, by, changes)
          VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5)`,
         [newId(now), id, now, by ?? null, JSON.stringify(changes)],
       );
-      return ok(changed);
+      return ok(await this.store.announce(tx, changed));
     });
   }
 }

@@ -18,14 +18,14 @@ export class ChangeAnnounced {
 
   async execute<T, R extends { code: string }>(
     advertiserId: string,
-    work: (tx: Tx) => Promise<Result<T, R>>,
+    work: (tx: Tx, advertiser: StoredAdvertiser) => Promise<Result<T, R>>,
   ): Promise<Result<T, R | AnnouncedRefusal>> {
     return this.database.run(async (tx) => {
       const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [
         advertiserId,
       ]);
       if (!stored) return refused({ code: 'advertiser-unknown' });
-      const done = await work(tx);
+      const done = await work(tx, stored);
       if (done.ok) await this.store.announce(tx, advertiserOf(stored));
       return done;
     });

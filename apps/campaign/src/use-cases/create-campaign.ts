@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { FindAddressBooks } from './find-address-books';
+import { FindAdvertisers } from './find-advertisers';
 import { type CampaignView, FindCampaigns } from './find-campaigns';
 import { newId } from './page';
 import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
@@ -18,7 +19,7 @@ export interface NewCampaign {
 }
 
 export interface CampaignRefusal {
-  code: 'address-book-unknown' | 'ADDRESS_BOOK_OF_ANOTHER' | typeof ADDRESS_BOOK_EMPTY;
+  code: 'address-book-unknown' | 'SENDER_NOT_YOURS' | 'ADDRESS_BOOK_OF_ANOTHER' | typeof ADDRESS_BOOK_EMPTY;
   detail: string;
 }
 
@@ -26,6 +27,7 @@ export interface CampaignRefusal {
 export class CreateCampaign {
   constructor(
     private readonly books: FindAddressBooks,
+    private readonly advertisers: FindAdvertisers,
     private readonly startCampaign: StartCampaign,
     private readonly campaigns: FindCampaigns,
     private readonly clock: Clock,
@@ -66,6 +68,14 @@ export class CreateCampaign {
       return {
         code: 'ADDRESS_BOOK_OF_ANOTHER',
         detail: 'The address book belongs to another advertiser: its contacts agreed to texts from that one only.',
+      };
+    }
+    const { sender = '', senders = [] } = (await this.advertisers.byId(wanted.advertiserId, tx)) ?? {};
+    // Where it may write is known for each recipient; nowhere is known for all.
+    if (!senders.some((each) => each.sender.toLowerCase() === sender.toLowerCase())) {
+      return {
+        code: 'SENDER_NOT_YOURS',
+        detail: `"${sender}", the sender of this advertiser, is approved nowhere. Have it approved by POST /v1/advertisers/:id/senders first.`,
       };
     }
     const [contact] = await tx.query('SELECT 1 FROM contact WHERE address_book_id = $1 LIMIT 1', [book.id]);

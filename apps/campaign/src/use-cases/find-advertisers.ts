@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@stopsms/persistence';
+import { Database, type Sql } from '@stopsms/persistence';
+import { withSenders } from './approved-senders';
 import { type Page, pageOf } from './page';
 import {
   type AdvertiserView,
@@ -21,9 +22,10 @@ export interface AdvertiserChange {
 export class FindAdvertisers {
   constructor(private readonly database: Database) {}
 
-  async byId(id: string): Promise<AdvertiserView | undefined> {
-    const [stored] = await this.database.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1`, [id]);
-    return stored && toView(stored);
+  async byId(id: string, sql: Sql = this.database): Promise<AdvertiserView | undefined> {
+    const stored = await sql.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1`, [id]);
+    const [found] = await withSenders(sql, stored.map(advertiserOf));
+    return found && advertiserView(found);
   }
 
   /** Who changed what of one, latest first. */
@@ -40,8 +42,7 @@ export class FindAdvertisers {
       `${SELECT_ADVERTISER} WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
       [after ?? null, limit + 1],
     );
-    return pageOf(stored.map(toView), limit, ({ id }) => id);
+    const found = await withSenders(this.database, stored.map(advertiserOf));
+    return pageOf(found.map(advertiserView), limit, ({ id }) => id);
   }
 }
-
-const toView = (stored: StoredAdvertiser): AdvertiserView => advertiserView(advertiserOf(stored));

@@ -27,7 +27,10 @@ export interface TiedComplaint {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Keeps complaints for the campaign they are about. One told again is the same. */
+/**
+ * Keeps complaints for the campaign they are about. One told again is the same. Whoever did not write to the person is not
+ * to blame, whatever name the person saw: a complaint about a name that another used counts against nobody here.
+ */
 @Injectable()
 export class RecordComplaints {
   constructor(
@@ -43,7 +46,7 @@ export class RecordComplaints {
        SELECT o.change, o.scope, answered.campaign_id, to_timestamp(o.at / 1000.0), to_timestamp($7 / 1000.0)
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $8::uuid[])
          AS o(change, key, scope, at, since, until, evidence)
-       LEFT JOIN LATERAL (${ANSWERED}) AS answered ON true
+       CROSS JOIN LATERAL (${ANSWERED}) AS answered
        WHERE NOT EXISTS (SELECT 1 FROM complaint c WHERE c.change_id = o.evidence AND c.scope = o.scope)
        ON CONFLICT (change_id, scope) DO NOTHING`,
       [

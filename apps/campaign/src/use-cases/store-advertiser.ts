@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { type Advertiser, advertiserRecord, advertisers } from '../produces/campaign.advertisers.v1';
+import { withSenders } from './approved-senders';
 
-/** Stores an advertiser, new or changed, and tells every service of it in the same transaction. */
+/** Stores an advertiser, new or changed, and tells every service of it. */
 @Injectable()
 export class StoreAdvertiser {
   constructor(private readonly outbox: Outbox) {}
 
-  async execute(tx: Tx, advertiser: Advertiser): Promise<void> {
-    await tx.query(
+  store(tx: Tx, advertiser: Advertiser): void {
+    tx.send(
       `INSERT INTO advertiser
          (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12 / 1000.0))
@@ -31,11 +32,14 @@ export class StoreAdvertiser {
         advertiser.createdAt,
       ],
     );
-    await this.announce(tx, advertiser);
   }
 
-  /** Tells every service of it as it is stored, with the hashes of its keys and its webhook secrets, sealed. */
-  async announce(tx: Tx, advertiser: Advertiser): Promise<void> {
+  /**
+   * Tells every service of it as it is stored, with its senders, the hashes of its keys and its webhook secrets, sealed.
+   * @returns it with its senders alone
+   */
+  async announce(tx: Tx, stored: Advertiser): Promise<Advertiser> {
+    const [advertiser = stored] = await withSenders(tx, [stored]);
     const keys = await tx.query<{ id: string; name: string; hash: string; expiresAt: number | null }>(
       `SELECT id, name, hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt" FROM advertiser_key
        WHERE advertiser_id = $1 AND revoked_at IS NULL ORDER BY id`,
@@ -53,5 +57,6 @@ export class StoreAdvertiser {
         ...(webhookSecrets.length > 0 && { webhookSecrets }),
       }),
     ]);
+    return advertiser;
   }
 }

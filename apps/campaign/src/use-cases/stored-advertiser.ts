@@ -1,7 +1,9 @@
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
 
 /** As the table has it: null is what an advertiser does not have. */
-export type StoredAdvertiser = Omit<Advertiser, Optional> & { [K in Optional]: NonNullable<Advertiser[K]> | null };
+export type StoredAdvertiser = Omit<Advertiser, Optional | 'senders'> & {
+  [K in Optional]: NonNullable<Advertiser[K]> | null;
+};
 type Optional = 'webhookUrl' | 'sendingHours' | 'contact' | 'marketingPaused';
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;

@@ -2,11 +2,12 @@ import { Body, Controller, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory, ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { AdvertiserDirectory, ForAdvertisers, Problem, Refuses, ownsSender } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
 import { checkText } from '../domain/check/check-text';
+import { senderNotYours } from '../use-cases/deciding/examine';
 import { pauseReason } from '../use-cases/deciding/heed-pause';
 import { ownHours } from '../use-cases/deciding/own-hours';
 import { firstCheck } from './first-campaign';
@@ -62,11 +63,18 @@ export class CheckController {
       this.packs.choice,
     );
     const { open, nextOpening } = checked.window;
+    const isSenderRead = !checked.reasons.some(({ code }) => code === 'SENDER_INVALID');
+    const alien = account && sender !== undefined && isSenderRead && !ownsSender(account, sender, country);
     const paused = account && pauseReason(account, body.category);
     return {
       ...checked,
+      ...(alien && { verdict: 'refuse' as const }),
       // Beside a verdict that is about the text: as with a closed window, it would wait.
-      reasons: [...checked.reasons, ...(paused ? [paused] : [])],
+      reasons: [
+        ...(alien ? [senderNotYours(account, sender, country)] : []),
+        ...checked.reasons,
+        ...(paused ? [paused] : []),
+      ],
       window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
     };
   }

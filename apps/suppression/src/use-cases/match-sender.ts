@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { AdvertiserDirectory, sendersOf } from '@stopsms/service-kit';
 
 export type SenderRefusal = { code: 'SENDER_UNKNOWN' | 'SENDER_SHARED' };
 
@@ -18,7 +18,7 @@ export class MatchSender {
     const seen = sender.toLowerCase();
     const [first, ...others] = this.directory
       .all()
-      .filter((each) => [each.sender, each.shortCode, ...each.codes].some((own) => own.toLowerCase() === seen));
+      .filter((each) => sendersOf(each).some((own) => own.toLowerCase() === seen));
     if (!first) return refused({ code: 'SENDER_UNKNOWN' });
     return others.length > 0 ? refused({ code: 'SENDER_SHARED' }) : ok(first.id);
   }

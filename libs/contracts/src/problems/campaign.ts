@@ -38,6 +38,23 @@ export const campaign = kinds({
     title: 'Nothing can be sealed',
     detail: 'WEBHOOK_SECRETS_KEY is not set, so no secret can be kept. Set it and start the service again.',
   },
+  'too-many-senders': {
+    status: 409,
+    title: 'The advertiser has too many senders',
+    detail: 'This advertiser has 100 senders that are asked for or approved. Revoke those that nobody uses.',
+  },
+  'sender-taken': {
+    status: 409,
+    title: 'Another advertiser has this name',
+    detail:
+      'Another advertiser has a sender in FR that reads like "Lorane". Choose another name, or have theirs revoked first.',
+  },
+  SENDER_NOT_YOURS: {
+    status: 422,
+    title: 'The sender is not the advertiser’s',
+    detail:
+      '"Lorane" is not an approved sender of this advertiser in FR. Ask for it by POST /v1/advertisers/:id/senders, or leave sender out.',
+  },
   'message-id-taken': {
     status: 409,
     title: 'Another message has this id',

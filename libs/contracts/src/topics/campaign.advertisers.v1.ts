@@ -49,6 +49,17 @@ const WebhookSecrets = Type.Optional(
   ),
 );
 
+/** What an operator let it write under; no other advertiser has a name that reads the same in that country. */
+const Senders = Type.Optional(
+  Type.Array(
+    Type.Object({ country: Country, sender: Type.String({ description: 'a name, or a code of the account' }) }),
+    {
+      description:
+        'approved, beside its codes in its own country; where this is absent, as before there was a registry, `sender` in its own country',
+    },
+  ),
+);
+
 /** None of its adverts leaves, published by whomever, until a named person lets them go on (rules.md 8). */
 const MarketingPause = Type.Object(
   {
@@ -68,7 +79,7 @@ export const advertisers = defineTopic({
     id: AdvertiserId,
     name: Type.String({ description: 'as recipients know it' }),
     legalName: Type.String(),
-    sender: Type.String({ description: 'sender ID, 3 to 11 letters and digits' }),
+    sender: Type.String({ description: 'of texts that name none: 3 to 11 letters and digits' }),
     shortCode: Type.String({ description: 'default code of the STOP mention' }),
     country: Country,
     codes: Type.Array(Type.String(), { description: 'every code this account may show' }),
@@ -78,6 +89,7 @@ export const advertisers = defineTopic({
     contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
     keys: Keys,
     webhookSecrets: WebhookSecrets,
+    senders: Senders,
     marketingPaused: Type.Optional(MarketingPause),
     createdAt: Instant('created'),
   }),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReportToMatch } from '@stopsms/contracts';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { AdvertiserDirectory, sendersOf } from '@stopsms/service-kit';
 import { type Finding, judgeSightings } from '../../domain/complaint/judge-sightings';
 import { isSimilar, similarLengths } from '../../domain/complaint/similar-text';
 import { addReportMatches } from '../../produces/compliance.report-matches.v1';
@@ -73,7 +73,7 @@ export class MatchReports {
   private advertisersOf(sender: string): string[] {
     return this.directory
       .all()
-      .filter((each) => [each.sender, each.shortCode, ...each.codes].some((own) => own.toLowerCase() === sender))
+      .filter((each) => sendersOf(each).some((own) => own.toLowerCase() === sender))
       .map(({ id }) => id);
   }
 }

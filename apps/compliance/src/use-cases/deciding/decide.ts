@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type GivenBackCode, consentsCollected } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { TextLanguages } from '../../adapters/text-languages';
 import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
@@ -48,6 +49,7 @@ type Judged = Examined & { standing: Standing; consentsRead: boolean };
 export class Decide {
   constructor(
     private readonly examine: Examine,
+    private readonly directory: AdvertiserDirectory,
     private readonly standings: FindStandings,
     private readonly languages: TextLanguages,
     private readonly database: Database,
@@ -61,7 +63,7 @@ export class Decide {
    * @param patienceMs - how long to wait for consents that are published but not read yet
    */
   async execute(candidates: Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
-    const looked = candidates.map((candidate) => this.examine.execute(candidate, now));
+    const looked = await this.lookAt(candidates, now);
     const examined = await heedReviews(this.database, looked, now);
     const passing = examined.filter((each): each is Examined => !('refused' in each));
     const judged = new Map((await this.judge(passing, now, patienceMs)).map((each) => [each.candidate, each]));
@@ -72,6 +74,14 @@ export class Decide {
       return heedPause(this.conclude(known, now), known.advertiser);
     });
     return this.withLanguages(decisions);
+  }
+
+  /** A sender approved a moment ago may not have reached us yet. */
+  private async lookAt(candidates: Candidate[], now: number): Promise<ReturnType<Examine['execute']>[]> {
+    const looked = candidates.map((candidate) => this.examine.execute(candidate, now));
+    if (!looked.some(isNotYours)) return looked;
+    await this.directory.catchUp();
+    return looked.map((each) => (isNotYours(each) ? this.examine.execute(each.refused.candidate, now) : each));
   }
 
   /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
@@ -184,6 +194,9 @@ export class Decide {
     return { verdict: 'held', until, releaseAt: Math.round(until + jitter), ...reason };
   }
 }
+
+const isNotYours = (each: Examined | { refused: Decision }): each is { refused: Decision } =>
+  'refused' in each && each.refused.outcome.verdict === 'refused' && each.refused.outcome.code === 'SENDER_NOT_YOURS';
 
 const timeOf = ({ candidate, rules, recipient, advertiser }: Placed, now: number): SendTime =>
   sendTime(candidate.request, rules, recipient, now, advertiser.sendingHours);

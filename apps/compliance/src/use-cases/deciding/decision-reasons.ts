@@ -6,6 +6,7 @@ import type { ReasonCode } from '../../domain/reason-codes';
  */
 export const DECISION_REASONS = {
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
+  SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',
   REVIEW_REFUSED: 'A person read the text and refused it.',
   TEXT_CONTROL_CHARACTER: 'The text holds a control character that no phone shows.',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
-import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { RecipientKeys, areaCodeZones, countryOfRegion, readPhone } from '@stopsms/kernel';
+import { AdvertiserDirectory, ownsSender } from '@stopsms/service-kit';
 import { LoadedPacks } from '../../adapters/load-rule-packs';
 import { type RulePack, packName } from '../../domain/packs/rule-pack';
 import type { Candidate, Decision, PackRef, Recipient } from './decision';
@@ -37,9 +37,13 @@ export class Examine {
     const placed = this.place(candidate, now);
     if ('refused' in placed) return placed;
     const judged = this.judgeText.execute(placed);
-    if (judged.ok) return { ...placed, judged: judged.value };
-    const { reading, ...reason } = judged.refusal;
-    return refuse({ ...placed, ...(reading && { reading }) }, now, reason);
+    if (!judged.ok) {
+      const { reading, ...reason } = judged.refusal;
+      return refuse({ ...placed, ...(reading && { reading }) }, now, reason);
+    }
+    const { sender, reading } = judged.value;
+    if (ownsSender(placed.advertiser, sender, placed.recipient.region)) return { ...placed, judged: judged.value };
+    return refuse({ ...placed, reading }, now, senderNotYours(placed.advertiser, sender, placed.recipient.region));
   }
 
   place(candidate: Candidate, now: number): Placed | Refused {
@@ -65,6 +69,12 @@ export class Examine {
     return { candidate, advertiser, recipient, rules, pack: packRef(rules) };
   }
 }
+
+/** By HTTP or by Kafka, an advert or not: nobody writes in another's name. */
+export const senderNotYours = ({ name }: Advertiser, sender: string, region: string): DecisionReason => ({
+  code: 'SENDER_NOT_YOURS',
+  detail: `"${sender}" is not an approved sender of ${name} in ${countryOfRegion(region)}. Ask for it by POST /v1/advertisers/:id/senders of campaign, or leave sender out; then ask again with a new message id.`,
+});
 
 const refuse = (known: Omit<Decision, 'at' | 'outcome'>, at: number, reason: DecisionReason): Refused => {
   const { candidate, recipient, pack, reading } = known;

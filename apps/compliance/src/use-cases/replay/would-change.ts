@@ -31,6 +31,7 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   CAMPAIGN_CANCELLED: () => 'A cancelled campaign does not come back: start another.',
   EXPIRED: () => 'A later expiry, or none.',
   ADVERTISER_UNKNOWN: () => `The advertiser must exist first. ${ASK_AGAIN}`,
+  SENDER_NOT_YOURS: (name) => `An approval of that sender for ${name} in that country. ${ASK_AGAIN}`,
   SECTOR_BANNED: () => 'Nothing: adverts of that sector are banned there, with or without consent.',
   FICTION_NUMBER: () => 'Nothing: numbers reserved for fiction never go to an operator.',
   OPERATOR_REJECTED: () => 'What the operator said decides; see its status in the detail.',

@@ -1,0 +1,223 @@
+// What is real: the campaign service with keys needed, its database and the topic by which every service learns of senders.
+import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { hashOfKey } from '@stopsms/service-kit';
+import { eventually, type Seen } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
+import { bookOf } from './people';
+
+const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const alice = bearer(OPERATOR);
+
+interface Sender {
+  id: string;
+  state: string;
+  code?: string;
+}
+type Made = Advertiser & { code?: string };
+
+let bed: Bed;
+let told: Seen<Advertiser>[];
+
+beforeAll(async () => {
+  bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '1000' });
+  told = await bed.collect<Advertiser>(advertisers);
+});
+afterAll(() => bed?.end());
+
+const account = (sender: string, more: object = {}) => ({
+  ...{ name: sender, legalName: `${sender} SAS`, sender, shortCode: '36180', country: 'FR' },
+  ...more,
+});
+const create = (sender: string, more: object = {}): Promise<Answer<Made>> =>
+  bed.post<Made>('/v1/advertisers', account(sender, more), alice);
+const created = async (sender: string): Promise<string> => (await create(sender)).body.id;
+const keyOf = async (id: string) => {
+  const key = bearer((await bed.post<{ key: string }>(`/v1/advertisers/${id}/keys`, { name: 'crm' }, alice)).body.key);
+  const opens = async () => (await bed.send('GET', `/v1/advertisers/${id}`, undefined, key)).status === 200;
+  await eventually('the key is heard of', opens);
+  return key;
+};
+const add = (id: string, more: object = {}, headers: Record<string, string> = alice) =>
+  bed.post<Sender>(
+    `/v1/advertisers/${id}/senders`,
+    { country: 'BE', sender: 'Lorane', evidence: 'mark', ...more },
+    headers,
+  );
+const decide = (id: string, senderId: string, action: string, body: object, headers: Record<string, string> = alice) =>
+  bed.post<Sender & Record<string, unknown>>(`/v1/advertisers/${id}/senders/${senderId}/${action}`, body, headers);
+const revoke = (id: string, senderId: string) => decide(id, senderId, 'revoke', { reason: 'the trade mark ended' });
+const list = async (id: string, headers: Record<string, string> = alice) =>
+  (
+    await bed.send<{ items: (Sender & { country: string; sender: string })[] }>(
+      'GET',
+      `/v1/advertisers/${id}/senders`,
+      undefined,
+      headers,
+    )
+  ).body.items;
+const text = (advertiserId: string, more: object = {}, headers: Record<string, string> = alice) =>
+  bed.post<{ code?: string }>(
+    '/v1/messages',
+    { advertiserId, category: 'informative', to: '+33639980101', text: 'Commande prête, retrait samedi.', ...more },
+    headers,
+  );
+const answered = ({ status, body }: Answer<{ code?: string }>): string => `${status} ${body.code ?? ''}`.trim();
+const sendersTold = (id: string) => told.filter(({ key }) => key === id).at(-1)?.value.senders;
+
+test('a text leaves under the sender of its account and its codes, in any case, and under nobody else’s', async () => {
+  const [brisane] = [await created('Brisane'), await created('Panivo')];
+  const crm = await keyOf(brisane);
+  for (const sender of [undefined, 'Brisane', 'BRISANE', '36180']) {
+    expect([sender, answered(await text(brisane, { ...(sender && { sender }) }, crm))]).toEqual([sender, '202']);
+  }
+  for (const sender of ['Panivo', 'PANIVO', 'Gouv', '38100', 'Bris4ne']) {
+    expect([sender, answered(await text(brisane, { sender }, crm))]).toEqual([sender, '422 SENDER_NOT_YOURS']);
+  }
+  expect(answered(await text(brisane, { to: '+596696201234' }))).toBe('202');
+  const belgian = { to: '+32470123456' };
+  for (const sender of ['Brisane', '36180']) {
+    expect(answered(await text(brisane, { ...belgian, sender }))).toBe('422 SENDER_NOT_YOURS');
+  }
+});
+
+test('an advertiser only asks; an operator approves, and takes it away again', async () => {
+  const id = await created('Mirova');
+  const crm = await keyOf(id);
+  const belgian = { to: '+32470123456' };
+  const asked = await add(id, { sender: 'Mirova', by: 'the director of everything' }, crm);
+  expect(asked).toMatchObject({
+    status: 201,
+    body: { state: 'requested', requestedBy: 'crm (key of the advertiser)', decidedBy: null },
+  });
+  expect(answered(await text(id, belgian, crm))).toBe('422 SENDER_NOT_YOURS');
+  for (const action of ['approve', 'revoke']) {
+    const body = { by: 'me', ...(action === 'revoke' && { reason: 'mine' }) };
+    expect(answered(await decide(id, asked.body.id, action, body, crm))).toBe('403 operators-only');
+  }
+  await eventually('it is told with its own sender alone', () => sendersTold(id)?.length === 1);
+
+  const approved = await decide(id, asked.body.id, 'approve', {});
+  expect(approved).toMatchObject({
+    status: 200,
+    body: { state: 'approved', requestedBy: 'crm (key of the advertiser)', decidedBy: 'alice' },
+  });
+  expect(answered(await text(id, belgian, crm))).toBe('202');
+  const inBoth = ['BE', 'FR'].map((country) => ({ country, sender: 'Mirova' }));
+  await eventually('every service is told', () => sendersTold(id)?.length === 2);
+  expect(sendersTold(id)).toEqual(inBoth);
+  expect(await add(id, { sender: 'MIROVA' }, crm)).toMatchObject({ body: { state: 'approved' } });
+
+  expect(await revoke(id, asked.body.id)).toMatchObject({
+    status: 200,
+    body: { state: 'revoked', decidedBy: 'alice' },
+  });
+  expect(answered(await text(id, belgian, crm))).toBe('422 SENDER_NOT_YOURS');
+  await eventually('every service is told again', () => sendersTold(id)?.length === 1);
+  expect((await list(id, crm)).map(({ country, state }) => [country, state])).toEqual([
+    ['BE', 'revoked'],
+    ['FR', 'approved'],
+  ]);
+  expect(await add(id, { sender: 'Mirova' }, crm)).toMatchObject({ body: { state: 'requested' } });
+});
+
+test('another’s senders are nobody’s business', async () => {
+  const [one, other] = [await created('Unisec'), await created('Autresec')];
+  const crm = await keyOf(one);
+  expect(answered(await add(other, {}, crm))).toBe('403 not-yours');
+  const theirs = await bed.send<{ code: string }>('GET', `/v1/advertisers/${other}/senders`, undefined, crm);
+  expect(answered(theirs)).toBe('403 not-yours');
+  const [mine] = await list(one);
+  expect(answered(await decide(other, String(mine?.id), 'approve', {}))).toBe('404 not-found');
+});
+
+test('of advertisers that claim one name at once, one has it and of the others nothing is left', async () => {
+  const names = ['Colibri', 'COLIBRI', 'C0libri', 'Col1bri', 'colibrI', 'CoIibri'];
+  const answers = await Promise.all(names.map((name) => create(name)));
+  expect(answers.map(answered).sort()).toEqual(['201', ...Array.from({ length: 5 }, () => '409 sender-taken')]);
+  const rows = await bed.sql(
+    `SELECT 1 FROM campaign.advertiser WHERE lower(translate(sender, '01I', 'oil')) LIKE 'col%bri'`,
+  );
+  expect(rows).toHaveLength(1);
+});
+
+test('nor do two get one that both asked for', async () => {
+  const [one, other] = [await created('Premier'), await created('Deuxieme')];
+  const wanted = { country: 'DE', sender: 'Soldes' };
+  const asked = await Promise.all(
+    [one, other].map(async (id) => ({ id, answer: await add(id, wanted, await keyOf(id)) })),
+  );
+  expect(asked.map(({ answer }) => answered(answer))).toEqual(['201', '201']);
+  const decided = await Promise.all(asked.map(({ id, answer }) => decide(id, answer.body.id, 'approve', {})));
+  expect(decided.map(answered).sort()).toEqual(['200', '409 sender-taken']);
+  const approvals = await bed.sql(
+    `SELECT 1 FROM campaign.advertiser_sender WHERE country = 'DE' AND sender = 'Soldes' AND state = 'approved'`,
+  );
+  expect(approvals).toHaveLength(1);
+  await expect(
+    bed.sql(`UPDATE campaign.advertiser_sender SET state = 'approved' WHERE country = 'DE' AND sender = 'Soldes'`),
+  ).rejects.toThrow('advertiser_sender_name');
+});
+
+test('a name is free in another country, overseas is no other, and what is revoked can be taken', async () => {
+  const [holder, other] = [await created('Galant'), await created('Autregal')];
+  expect(answered(await add(other, { country: 'RE', sender: 'Ga1ant' }))).toBe('409 sender-taken');
+  expect(answered(await add(other, { country: 'RE', sender: 'Galant' }, await keyOf(other)))).toBe('409 sender-taken');
+  expect(answered(await add(other, { country: 'LU', sender: 'Galant' }))).toBe('201');
+  const [own] = await list(holder);
+  await revoke(holder, String(own?.id));
+  expect(answered(await add(other, { country: 'FR', sender: 'Galant' }))).toBe('201');
+  expect(answered(await decide(holder, String(own?.id), 'approve', {}))).toBe('409 sender-taken');
+  expect(answered(await text(holder))).toBe('422 SENDER_NOT_YOURS');
+});
+
+test('an account does not change to a name that another has', async () => {
+  const [id] = [await created('Verdine'), await created('Marisol')];
+  const patch = (changes: object) =>
+    bed.send<Made>('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), {
+      'content-type': 'application/json',
+      ...alice,
+    });
+  expect(answered(await patch({ sender: 'MARIS0L', name: 'Other' }))).toBe('409 sender-taken');
+  expect(await list(id)).toMatchObject([{ sender: 'Verdine' }]);
+  expect(await patch({ sender: 'Verdine2' })).toMatchObject({
+    status: 200,
+    body: { name: 'Verdine', senders: [{ sender: 'Verdine' }, { sender: 'Verdine2' }] },
+  });
+});
+
+test('a campaign of an advertiser that may write under its sender nowhere is not begun', async () => {
+  const open = await Bed.make();
+  const { id } = (await open.post<Made>('/v1/advertisers', account('Nullepart'))).body;
+  const addressBookId = await bookOf(open, id, 300, 301);
+  const [own] = (await open.get<{ items: Sender[] }>(`/v1/advertisers/${id}/senders`)).body.items;
+  await open.post(`/v1/advertisers/${id}/senders/${own?.id}/revoke`, { by: 'anne', reason: 'not theirs' });
+  const campaign = { advertiserId: id, addressBookId, category: 'informative', text: 'Bonjour' };
+  expect(answered(await open.post('/v1/campaigns', campaign))).toBe('422 SENDER_NOT_YOURS');
+  await open.end();
+});
+
+test.each([
+  { it: 'a code of another account', body: { sender: '38999' }, status: '400 invalid-request' },
+  { it: 'a name with an accent', body: { sender: 'Café' }, status: '400 invalid-request' },
+  { it: 'no evidence', body: { evidence: '' }, status: '400 invalid-request' },
+  { it: 'an unknown country', body: { country: 'XX' }, status: '400 invalid-request' },
+])('$it is not registered', async ({ it, body, status }) => {
+  const id = await created(`Refus${it.length}`);
+  expect(answered(await add(id, body))).toBe(status);
+});
+
+test('a code of the account is approved abroad, for each that has it', async () => {
+  const [one, other] = [await created('Codeun'), await created('Codedeux')];
+  for (const id of [one, other]) expect(answered(await add(id, { sender: '36180' }))).toBe('201');
+  expect(answered(await text(other, { to: '+32470123456', sender: '36180' }))).toBe('202');
+});
+
+test('nobody asks for senders without end', async () => {
+  const id = await created('Beaucoup');
+  await bed.sql(
+    `INSERT INTO campaign.advertiser_sender (id, advertiser_id, country, sender, likeness, state, evidence, requested_at)
+     SELECT gen_random_uuid(), '${id}', 'FR', 'Nom' || n, 'nom' || n, 'requested', 'x', now() FROM generate_series(1, 99) n`,
+  );
+  expect(answered(await add(id, {}, await keyOf(id)))).toBe('409 too-many-senders');
+});

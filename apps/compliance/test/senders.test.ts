@@ -1,0 +1,92 @@
+// Whoever may write to sms.requested.v1 asks here; what an advertiser may write under is told by campaign.
+import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { Bed } from './bed';
+import { ADVERT, BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
+
+let bed: Bed;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  for (const phone of ['+33639980601', '+393331234567']) await bed.consent(phone);
+});
+afterAll(() => bed?.end());
+
+const inFrance = (...names: string[]) => names.map((sender) => ({ country: 'FR', sender }));
+const tell = (advertiser: Advertiser) => bed.send(advertisers, advertiser.id, advertiser);
+const TO = '+33639980601';
+const refusal = { verdict: 'refused', code: 'SENDER_NOT_YOURS' };
+
+test.each([
+  { it: 'an advert', asked: { text: ADVERT } },
+  { it: 'an informative text', asked: { text: REMINDER, category: 'informative' as const } },
+])('$it under another company’s name never leaves, and says what to do', async ({ asked }) => {
+  for (const sender of [BRICOLIS.sender, 'BRICOLIS', 'Gouv', 'L0rane']) {
+    const id = await bed.ask({ ...asked, to: TO, sender });
+    const verdict = await bed.verdict(id);
+    expect(verdict).toMatchObject({ ...refusal, detail: expect.stringContaining('/senders') });
+    expect(verdict.detail).toContain(`"${sender}" is not an approved sender of Lorane in FR`);
+    expect(bed.cleared(id)).toEqual([]);
+  }
+});
+
+test.each([
+  { it: 'its own name', sender: 'Lorane' },
+  { it: 'its own name in another case', sender: 'LORANE' },
+  { it: 'a code of its own', sender: '38100' },
+])('a text under $it leaves', async ({ sender }) => {
+  expect(await bed.firstCleared(await bed.ask({ to: TO, sender }))).toMatchObject({ sender });
+});
+
+test('abroad a name leaves only where it is approved', async () => {
+  const [to, text] = ['+393331234567', 'Lorane : -20% questo weekend. STOP 36180'];
+  expect(await bed.verdict(await bed.ask({ to, text, category: 'informative' }))).toMatchObject({
+    verdict: 'refused',
+  });
+  const reminder = { to, text: REMINDER, category: 'informative' as const };
+  expect(await bed.verdict(await bed.ask(reminder))).toMatchObject(refusal);
+  await tell({ ...LORANE, senders: [...inFrance('Lorane'), { country: 'IT', sender: 'Lorane' }] });
+  expect(await bed.verdict(await bed.ask(reminder))).toMatchObject({ verdict: 'cleared' });
+});
+
+test('an approval is heeded by the next text, a revocation by all that have not been decided', async () => {
+  await tell({ ...LORANE, senders: inFrance('Lorane', 'LoraneVIP') });
+  const vip = { to: TO, sender: 'LoraneVIP' };
+  await bed.firstCleared(await bed.ask(vip));
+  const waiting = await bed.ask({ ...vip, notBefore: NOW + DAY });
+  expect(await bed.verdict(waiting)).toMatchObject({ verdict: 'held' });
+
+  await tell({ ...LORANE, senders: inFrance('Lorane') });
+  // Told before, in one topic: whoever knows of it knows of the revocation.
+  const known = {
+    ...BRICOLIS,
+    id: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a03',
+    sender: 'Witness',
+    senders: inFrance('Witness'),
+  };
+  await tell(known);
+  const witness = { advertiserId: known.id, to: TO, text: REMINDER, category: 'informative' as const };
+  await bed.firstCleared(await bed.ask(witness));
+  const late = await bed.ask(vip);
+  expect(await bed.verdict(late)).toMatchObject(refusal);
+  expect(bed.cleared(late)).toEqual([]);
+
+  await bed.restart(new Date(NOW + DAY + 60_000).toISOString());
+  // Held, released, and decided anew.
+  expect(await bed.nth(waiting, 3)).toMatchObject(refusal);
+  expect(bed.cleared(waiting)).toEqual([]);
+  await tell({ ...LORANE, senders: [] });
+  await tell({ ...known, senders: inFrance('Witness', 'Witness2') });
+  await bed.firstCleared(await bed.ask({ ...witness, sender: 'Witness2' }));
+  expect(await bed.verdict(await bed.ask({ to: TO }))).toMatchObject(refusal);
+});
+
+test('a check says so beforehand', async () => {
+  const check = async (sender: string) => {
+    const body = { text: REMINDER, category: 'informative', country: 'FR', advertiserId: BRICOLIS.id, sender };
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${bed.url}/v1/check`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { verdict: string; reasons: { code: string }[] };
+  };
+  expect(await check('Lorane')).toMatchObject({ verdict: 'refuse', reasons: [{ code: 'SENDER_NOT_YOURS' }] });
+  expect((await check('bricolis')).verdict).toBe('accept');
+});

@@ -18,6 +18,7 @@ describe('what cannot be read is dead-lettered with its cause, and the partition
     { it: 'broken JSON', value: '{"id": ', reason: /not JSON/ },
     { it: 'a wrong schema', value: JSON.stringify({ ...requestOf({}), notBefore: '2026-03-02' }), reason: /notBefore/ },
     { it: 'a null value', value: null, reason: /null/ },
+    { it: 'an empty value', value: '', reason: /\(0 bytes\) is not JSON/ },
     { it: 'a text of 1 MB', value: JSON.stringify(requestOf({ text: 'x'.repeat(1_000_000) })), reason: /text/ },
     { it: 'no key', key: null, value: valid, reason: /no key/ },
   ])('$it', async ({ value, reason, key = randomUUID() }) => {

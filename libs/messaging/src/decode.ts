@@ -34,20 +34,35 @@ export function decode(
 ): Result<Message<unknown>, Malformed> {
   const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
   if (raw.key === null) return malformed('the record has no key');
-  const key = raw.key.toString('utf8');
+  const key = strictText(raw.key);
+  if (key === undefined) return malformed('the key is not UTF-8');
   if (raw.value === null) {
     return topic.cleanup.policy === 'compact'
       ? ok(new Decoded(topic.name, partition, key, raw, null, isOurs))
       : malformed('the value is null');
   }
+  const text = strictText(raw.value);
+  if (text === undefined) return malformed(`the value (${raw.value.length} bytes) is not UTF-8`);
   let value: unknown;
   try {
-    value = JSON.parse(raw.value.toString('utf8'));
+    value = JSON.parse(text);
   } catch {
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
   const wrong = misfit(topic, value);
   return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value, isOurs));
+}
+
+/** A lenient reading puts a replacement character for what it does not know, and a handset would show it. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Undefined where the octets are of another encoding. */
+function strictText(octets: Buffer): string | undefined {
+  try {
+    return utf8.decode(octets);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Its trace is not looked at until a handler asks: a table that follows millions of records passes none on. */

@@ -62,6 +62,15 @@ export class PlainClient {
     await producer.disconnect();
   }
 
+  /** How many records lie on a topic. */
+  async count(topic: string): Promise<number> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    const offsets = await admin.fetchTopicOffsets(topic);
+    await admin.disconnect();
+    return offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+  }
+
   /** Everything on a topic until `count` records are there. */
   async read(topic: string, count: number) {
     const consumer = this.kafka.consumer({ groupId: `plain-${Math.random()}` });

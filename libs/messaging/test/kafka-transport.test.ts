@@ -176,6 +176,34 @@ describe('a shared topic', () => {
     expect(fatal).toEqual([]);
   });
 
+  test.each([
+    { it: 'without a value', value: null, reason: 'the value is null' },
+    { it: 'with an empty value', value: '', reason: 'the value (0 bytes) is not JSON' },
+    {
+      it: 'in Latin-1',
+      value: Buffer.from(JSON.stringify({ ...receipt(), error: 'prêt' }), 'latin1'),
+      reason: /^the value \(\d+ bytes\) is not UTF-8$/,
+    },
+    {
+      it: 'with a key in Latin-1',
+      key: Buffer.from('prêt', 'latin1'),
+      value: JSON.stringify(receipt()),
+      reason: 'the key is not UTF-8',
+    },
+  ])('dead-letters a record that comes alone $it', async ({ key = recipientKey, value, reason }) => {
+    const handled: string[] = [];
+    onReceipts = async (messages) => void handled.push(...messages.map(({ value: { messageId } }) => messageId));
+    await start();
+    const before = await plain.count(`${receipts.name}.dlq`);
+    await plain.send(receipts.name, [{ key, value }]);
+    await eventually('it is dead-lettered', async () => (await plain.count(`${receipts.name}.dlq`)) > before);
+    const letters = await plain.read(`${receipts.name}.dlq`, before + 1);
+    expect(letters.map(({ headers }) => headers['dlq_reason'])).toContainEqual(
+      typeof reason === 'string' ? reason : expect.stringMatching(reason),
+    );
+    expect(handled).toEqual([]);
+  });
+
   it('holds the offset while something it needs is away, and shows it', async () => {
     const value = receipt();
     let away = true;

@@ -5,7 +5,7 @@ import type { BatchHandling } from './batch-handling';
 import type { MessagingLog } from './messaging-log';
 import type { Extent, GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
-import { retryTransient } from './retry-transient';
+import { type Patiently, retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 
 /** Offset by partition. */
@@ -63,10 +63,10 @@ export class Follower {
     this.consumer = new TopicConsumer(kafka, options, around.log);
   }
 
-  async start(): Promise<void> {
+  async start(patiently: Patiently): Promise<void> {
     for (const [partition, offset] of (await this.memory?.recall(this)) ?? []) this.next.set(partition, offset);
-    this.target = await this.ends();
-    await this.consumer.start();
+    this.target = await patiently(() => this.ends());
+    await this.consumer.start(patiently);
   }
 
   async stop(): Promise<void> {

@@ -57,6 +57,9 @@ export function explainKafkaFault(error: unknown, { brokers, ssl, sasl }: KafkaC
   if (NETWORK.test(`${code} ${fault.message}`)) {
     return perhaps(`no answer (${code || fault.message}). Check KAFKA_BROKERS, the network and that the broker runs.`);
   }
+  if (/'topicMetadata'/.test(fault.message)) {
+    return perhaps('it went away while it was asked. Check that the broker runs and stays up.');
+  }
   const mismatch = ssl
     ? 'it closes the connection: is this a port without TLS? Check KAFKA_SSL and the port in KAFKA_BROKERS.'
     : `it closes the connection: does this port want ${sasl ? 'TLS' : 'TLS or a login'}? Check KAFKA_SSL_CA_FILE${sasl ? '' : ', KAFKA_SASL_MECHANISM'} and the port in KAFKA_BROKERS.`;

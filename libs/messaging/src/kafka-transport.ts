@@ -6,9 +6,11 @@ import { BatchHandling } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from './broker-probe';
 import type { MessagingLog } from './messaging-log';
+import type { KafkaConnection } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
+import { explainKafkaFault } from './kafka-fault';
 import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
 import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
@@ -17,16 +19,21 @@ import type { UnreadableRecord } from './message';
 import { Precedence } from './precedence';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
-import { retryTransient } from './retry-transient';
+import { patientFor, retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { ensureTopics } from './topics';
 import { traceBatches } from './trace-batch';
+import { isTransient } from './transient-faults';
 
 const GROUPS_READY_MS = 60_000;
 
 export interface TransportOptions {
   service: ServiceName;
   kafka: Kafka;
+  /** Where `kafka` is connected. */
+  connection: KafkaConnection;
+  /** How long a start waits for brokers that went away since they were reached. */
+  startWaitMs: number;
   publisher: Publisher;
   clock: Clock;
   log: MessagingLog;
@@ -161,9 +168,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private async start(): Promise<void> {
     const { service, kafka, publisher, log } = this.options;
     const handlers = pairHandlers(service, this.messageHandlers);
-    await this.admin.connect();
-    await ensureTopics(this.admin);
-    await publisher.connect();
+    const patiently = patientFor(this.options.startWaitMs);
+    await patiently(() => this.admin.connect());
+    await ensureTopics(this.admin, patiently);
+    await patiently(() => publisher.connect());
     // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);
     for (const handler of handlers.filter(({ mode }) => mode === 'follow')) {
@@ -186,13 +194,19 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const shared = handlers.filter(({ mode }) => mode === 'share');
     for (const { topic, group } of shared) if (group !== undefined) this.groups.set(topic.name, group);
     for (const [groupId, members] of byGroup(service, shared)) this.consumers.push(this.consumerOf(groupId, members));
-    await Promise.all([...this.followers.values(), ...this.consumers].map((consumer) => consumer.start()));
+    await Promise.all([...this.followers.values(), ...this.consumers].map((consumer) => consumer.start(patiently)));
     this.listening = true;
     log.info({ topics: handlers.map(({ topic }) => topic.name) }, `${service} consumes ${handlers.length} topics`);
   }
 
-  /** A user without the rights is for an operator to mend; what else stops a start is told as it came. */
+  /** A user without the rights, and brokers that stay away, are for an operator to mend; what else stops a start is told as it came. */
   private refused(error: unknown): unknown {
+    if (error instanceof CannotStart) return error;
+    if (isTransient(error)) {
+      const { connection, startWaitMs } = this.options;
+      const { line } = explainKafkaFault(error, connection);
+      return new CannotStart(`${line} Waited ${Math.round(startWaitMs / 1_000)} s.`, { cause: error });
+    }
     const { type } = error as { type?: unknown };
     if (typeof type !== 'string' || !type.endsWith('_AUTHORIZATION_FAILED')) return error;
     return new CannotStart(

@@ -9,6 +9,7 @@ import { DetachedBatches } from './detached-batches';
 import type { GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
 import { PartitionLease } from './partition-lease';
+import { type Patiently, retryTransient } from './retry-transient';
 import { isTransient } from './transient-faults';
 
 const SESSION_TIMEOUT_MS = 15_000;
@@ -92,9 +93,9 @@ export class TopicConsumer {
     }
   }
 
-  async start(): Promise<void> {
-    await this.consumer.connect();
-    await this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true });
+  async start(patiently: Patiently = retryTransient): Promise<void> {
+    await patiently(() => this.consumer.connect());
+    await patiently(() => this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true }));
     await this.run();
   }
 

@@ -7,7 +7,7 @@ import {
   type ITopicConfig,
   KafkaJSAggregateError,
 } from 'kafkajs';
-import { retryTransient } from './retry-transient';
+import { type Patiently, retryTransient } from './retry-transient';
 
 // The broker's topics are made from the topology, so that code and broker cannot drift. A topic that exists with another
 // shape is refused: with another partition count, recipients would lie elsewhere than the dispatcher looks for them.
@@ -27,9 +27,9 @@ const NAMED = 5;
 export class TopicMismatch extends CannotStart {}
 
 /** Creates what is missing and refuses what differs. Safe to run from all services at once. */
-export async function ensureTopics(admin: Admin): Promise<void> {
+export async function ensureTopics(admin: Admin, patiently: Patiently = retryTransient): Promise<void> {
   // A busy broker knows a topic that it was just told to make a moment later than it says so.
-  await retryTransient(async () => {
+  await patiently(async () => {
     const existing = new Set(await admin.listTopics());
     const missing = wantedTopics().filter((config) => !existing.has(config.topic));
     if (missing.length > 0) await create(admin, missing);

@@ -16,9 +16,12 @@ const TRANSIENT_CODES = new Set([
 ]);
 /** kafkajs gives up on these after a few seconds; a broker that starts for the first time takes longer over its groups. */
 const TRANSIENT_NAMES = new Set(['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound']);
-/** node-postgres says these in words only; the last is TypeORM's, for a connection lost between two statements. */
+/**
+ * node-postgres says the first three in words only; the fourth is TypeORM's, for a connection lost between two statements. The
+ * last is a TypeError of kafkajs, which forgets what it knew of the cluster with its last connection and reads on.
+ */
 const TRANSIENT_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released|(?:reading|property) 'topicMetadata'/;
 
 export class TransientFault extends Error {}
 

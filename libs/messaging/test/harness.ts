@@ -15,14 +15,21 @@ export interface Running {
 }
 
 /** Starts the given controllers as the suppression service: replies and receipts shared, advertisers followed. */
-export async function startAsSuppression(bootstrap: string, controllers: Type[]): Promise<Running> {
+export async function startAsSuppression(
+  bootstrap: string,
+  controllers: Type[],
+  startWaitMs = 30_000,
+): Promise<Running> {
   const fatal: Error[] = [];
-  const kafka = connect({ service: 'suppression', brokers: [bootstrap] }, silent);
+  const connection = { service: 'suppression' as const, brokers: [bootstrap] };
+  const kafka = connect(connection, silent);
   const clock = new SystemClock();
   const publisher = new Publisher(kafka, '/stopsms/suppression', clock);
   const transport = new KafkaTransport({
     service: 'suppression',
     kafka,
+    connection,
+    startWaitMs,
     publisher,
     clock,
     log: silent,

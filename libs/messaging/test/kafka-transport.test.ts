@@ -3,8 +3,8 @@ import { Controller } from '@nestjs/common';
 import { type Receipt, advertisers, receipts, replies, reportMatches, returns, verdicts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
-import { Consumes, Follows, type MessageOf, TransientFault } from '../src';
-import { PlainClient, type Running, startAsSuppression } from './harness';
+import { Consumes, Follows, type MessageOf, TransientFault, reachKafka } from '../src';
+import { PlainClient, type Running, silent, startAsSuppression } from './harness';
 
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const recipientKey = keys.keyOf('+33639980001');
@@ -307,6 +307,25 @@ describe('publishing', () => {
     await expect(publisher.publish(receipts, [{ key: recipientKey, value }])).rejects.toThrow(
       'inbound-mo.receipts.v1: /outcome: Expected union value',
     );
+  });
+});
+
+describe('a start while Kafka goes down', () => {
+  const controllers = [Receipts, Replies, Returns, ReportMatches, Advertisers];
+
+  it('goes on where the broker is back in time, and ends in one line that says what to do where it is not', async () => {
+    const connection = { service: 'suppression' as const, brokers: [broker.bootstrap] };
+    await reachKafka(connection, silent, 0);
+    await broker.kill();
+    await expect(startAsSuppression(broker.bootstrap, controllers, 1_000)).rejects.toThrow(
+      /^Kafka at [\d.:]+: no answer \(.*\)\. Check KAFKA_BROKERS, [^\n]+ Waited 1 s\.$/,
+    );
+    const starting = startAsSuppression(broker.bootstrap, controllers, 60_000);
+    await broker.restart();
+    running = await starting;
+    const { transport, fatal } = running;
+    await eventually('the service is ready', () => transport.problems().length === 0);
+    expect(fatal).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { CANARY_KEY, type ServiceName, optOuts } from '@stopsms/contracts';
 import { CannotStart, type RecipientKeys } from '@stopsms/kernel';
-import { type Publisher, readRange, retryTransient } from '@stopsms/messaging';
+import { type Publisher, readRange, isTransient, retryTransient } from '@stopsms/messaging';
 import type { Kafka } from 'kafkajs';
 import type { Log } from './log';
 
@@ -38,22 +38,33 @@ export class RecipientSecretGuard {
    */
   async verify(beforeCanary: () => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
     while (!this.stopped && !this.verified) {
-      const found = await retryTransient(() => this.read());
-      if (found === this.keys.canary()) {
-        this.verified = true;
-      } else if (found !== undefined) {
-        throw new WrongSecret(
-          `STOPSMS_RECIPIENT_SECRET differs from the one this platform's opt-outs were made with: ${this.service} would not recognise who opted out and will not start. Set the original secret.`,
-        );
-      } else if (this.service === CANARY_WRITER && (await this.allowed(beforeCanary))) {
-        await this.publisher.publish(optOuts, [
-          { key: CANARY_KEY, partition: CANARY_PARTITION, value: { canary: this.keys.canary() } },
-        ]);
-      } else {
+      try {
+        await this.look(beforeCanary);
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        // Until Kafka is back the service is not ready; ending it would bring it back no sooner.
+        this.log.warn({ err: error }, 'The secret’s canary cannot be read yet; trying again');
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
       }
     }
     this.log.debug('Recipient secret verified');
+  }
+
+  private async look(beforeCanary: () => Promise<boolean>): Promise<void> {
+    const found = await retryTransient(() => this.read());
+    if (found === this.keys.canary()) {
+      this.verified = true;
+    } else if (found !== undefined) {
+      throw new WrongSecret(
+        `STOPSMS_RECIPIENT_SECRET differs from the one this platform's opt-outs were made with: ${this.service} would not recognise who opted out and will not start. Set the original secret.`,
+      );
+    } else if (this.service === CANARY_WRITER && (await this.allowed(beforeCanary))) {
+      await this.publisher.publish(optOuts, [
+        { key: CANARY_KEY, partition: CANARY_PARTITION, value: { canary: this.keys.canary() } },
+      ]);
+    } else {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
   }
 
   private async allowed(beforeCanary: () => Promise<boolean>): Promise<boolean> {

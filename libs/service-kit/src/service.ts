@@ -99,6 +99,8 @@ export async function startService<E extends z.ZodRawShape>(
   const transport: KafkaTransport = new KafkaTransport({
     service: name,
     kafka,
+    connection,
+    startWaitMs: config.START_WAIT_MS,
     publisher,
     clock,
     log,

@@ -1,0 +1,25 @@
+import { explainKafkaFault } from './kafka-fault';
+import { isTransient } from './transient-faults';
+
+const connection = { service: 'campaign' as const, brokers: ['127.0.0.1:9092'] };
+
+test('what kafkajs throws where its last connection ended in the middle of a question may pass', async () => {
+  const cluster = { metadata: (): Promise<{ topicMetadata: unknown } | null> => Promise.resolve(null) };
+  const asKafkajsDoes = async () => {
+    const { topicMetadata } = (await cluster.metadata()) as { topicMetadata: unknown };
+    return topicMetadata;
+  };
+  const asAnotherVersionDoes = async () => (await cluster.metadata())!.topicMetadata;
+  for (const ask of [asKafkajsDoes, asAnotherVersionDoes]) {
+    const error: unknown = await ask().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(isTransient(error)).toBe(true);
+    expect(explainKafkaFault(error, connection)).toEqual({
+      line: 'Kafka at 127.0.0.1:9092: it went away while it was asked. Check that the broker runs and stays up.',
+      passes: true,
+    });
+  }
+});
+
+test('another TypeError is a fault of ours', () =>
+  expect(isTransient(new TypeError('x is not a function'))).toBe(false));

@@ -980,6 +980,18 @@ export interface components {
                 };
             };
         };
+        /** @description `advertiser-ambiguous`: Several advertisers have this name */
+        "advertiser-ambiguous": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "advertiser-ambiguous";
+                };
+            };
+        };
         /** @description `body-too-large`: The body is too large; `upload-too-large`: The upload is too large */
         "body-too-large.upload-too-large": {
             headers: {
@@ -1589,6 +1601,7 @@ export interface operations {
         parameters: {
             query: {
                 phone: string;
+                /** @description its id, or its name where no other has it */
                 advertiserId: string;
             };
             header?: never;
@@ -1663,6 +1676,8 @@ export interface operations {
             };
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["advertiser-ambiguous"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -100,6 +100,36 @@ describe('why a number is blocked', () => {
   const why = async (phone: string, advertiserId: string) =>
     (await ask(`/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)).body;
 
+  const answer = (advertiserId: string) =>
+    ask(`/v1/why-blocked?${new URLSearchParams({ phone: '+33639981099', advertiserId })}`);
+
+  it('is no question about an advertiser that does not exist', async () => {
+    for (const nobody of [randomUUID(), 'Nobody', 'acme sas', '*', `${acme}/lorane`]) {
+      expect(await answer(nobody)).toMatchObject({
+        status: 404,
+        body: { code: 'not-found', detail: `There is no advertiser with id ${nobody}.` },
+      });
+    }
+  });
+
+  it('is told of an advertiser by its name where no other has it', async () => {
+    const phone = number();
+    const { id } = await bed.advertiser({ name: 'Café Lorane' });
+    await bed.reply(stop(phone, [id]));
+    await eventually('it is told', () => changes.some(({ key }) => key === keys.keyOf(phone)));
+    for (const meant of ['Café Lorane', 'CAFÉ LORANE', ' cafe\u0301 lorane', id.toUpperCase()]) {
+      expect(await why(phone, meant)).toMatchObject({ blocked: true, optOuts: [{ scope: id }] });
+    }
+    const second = await bed.advertiser({ name: 'café lorane', legalName: 'Lorane Sud' });
+    const refused = await eventually('the second is known', async () => {
+      const found = await answer('Café Lorane');
+      return found.status === 409 ? found : undefined;
+    });
+    expect(refused.body).toMatchObject({ code: 'advertiser-ambiguous' });
+    for (const candidate of [id, `${second.id} (Lorane Sud)`]) expect(refused.body['detail']).toContain(candidate);
+    expect(await why(phone, id)).toMatchObject({ blocked: true });
+  });
+
   it('is told with the opt-out, each request behind it, and what would lift it', async () => {
     const phone = number();
     const reply = stop(phone, [acme]);

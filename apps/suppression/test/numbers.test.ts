@@ -13,6 +13,7 @@ const acme = randomUUID();
 
 beforeAll(async () => {
   bed = await Bed.make();
+  await bed.advertiser({ id: acme });
   changes = await bed.collectChanges();
   told = await bed.collect<NumberStateRecord | null>(numberStates);
   service = await bed.startReady({ INVALID_NUMBER_ERRORS: '21614, ovh:001' });

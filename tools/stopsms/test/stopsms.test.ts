@@ -168,6 +168,14 @@ test('why-blocked passes on what suppression explains, and its refusals', async 
   });
 });
 
+test('why-blocked of an advertiser that does not exist is no answer', async () => {
+  routes.set('/v1/why-blocked', { status: 404, body: { detail: 'There is no advertiser with id Lorrane.' } });
+  expect(await stopsms('why-blocked', '+33639980001', '--advertiser', 'Lorrane')).toMatchObject({
+    ...{ code: 2, said: '' },
+    noted: 'suppression: There is no advertiser with id Lorrane.',
+  });
+});
+
 test('wrong usage is told in a line', async () => {
   expect(await stopsms('dlq', 'list', 'nope')).toMatchObject({
     code: 2,

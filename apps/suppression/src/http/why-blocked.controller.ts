@@ -8,11 +8,17 @@ import { explainNumber } from '../domain/explain-number';
 import { explainOptOut, neverOptedOut } from '../domain/explain-opt-out';
 import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { RecordNumberStates } from '../use-cases/record-number-states';
+import { advertiserMeant } from './advertiser-scope';
 import { WhyBlockedAnswer } from './why-blocked.schema';
 
 const MANY = 1_000;
 
-class WhyBlockedQuery extends createZodDto(z.object({ phone: z.string().min(1), advertiserId: z.string().min(1) })) {}
+class WhyBlockedQuery extends createZodDto(
+  z.object({
+    phone: z.string().min(1),
+    advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),
+  }),
+) {}
 
 @ApiTags('why blocked')
 @Controller('v1/why-blocked')
@@ -25,14 +31,14 @@ export class WhyBlockedController {
   ) {}
 
   @Get()
-  @Refuses(...OF_A_PHONE)
+  @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
   @ZodResponse({ status: 200, type: WhyBlockedAnswer })
   @ApiOperation({
     summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
   })
-  async why(@Query() { phone, advertiserId }: WhyBlockedQuery) {
+  async why(@Query() { phone, advertiserId: wanted }: WhyBlockedQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
-    const name = this.directory.get(advertiserId)?.name ?? 'this advertiser';
+    const { id: advertiserId, name } = await advertiserMeant(this.directory, wanted);
     const entries = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
     const reasons = entries
       .sort((a, b) => weight(a) - weight(b) || a.since.getTime() - b.since.getTime())

@@ -14,6 +14,12 @@ export const suppression = kinds({
       'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.',
   },
   'code-unknown': { status: 404, title: 'Nobody is on this code', detail: 'No advertiser is on the code 36180.' },
+  'advertiser-ambiguous': {
+    status: 409,
+    title: 'Several advertisers have this name',
+    detail:
+      '2 advertisers are called Lorane: 0194c1a2-0000-7000-8000-000000000001 (Lorane SAS), 0194c1a2-0000-7000-8000-000000000002 (Lorane Sud). Ask with the id of one.',
+  },
   REPORT_UNKNOWN: {
     status: 404,
     title: 'There is no such abuse report',

@@ -13,7 +13,7 @@ export function whyBlockedCommand(program: Command, { settings, output }: Surrou
   program
     .command('why-blocked <number>')
     .description('whether adverts of an advertiser reach a number, since when and why, and what would lift it')
-    .requiredOption('--advertiser <id>', 'the advertiser’s id')
+    .requiredOption('--advertiser <id>', 'the advertiser’s id, or its name where no other has it')
     .option('--json', 'for a program: with the evidence')
     .action(async (number: string, { advertiser, json }: { advertiser: string; json?: boolean }) => {
       const query = new URLSearchParams({ phone: number, advertiserId: advertiser });

@@ -1,5 +1,6 @@
 export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
+export { fetchJars } from './kafka-jars';
 export { type SecureListeners } from './kafka-listeners';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';

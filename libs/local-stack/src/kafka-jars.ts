@@ -19,8 +19,21 @@ export function defaultJarsDir(): string {
  * @returns the folder that holds them
  * @throws LocalStackError `maven-missing` or `maven-failed`
  */
-export async function fetchKafkaJars(jarsDir: string, log: (line: string) => void): Promise<string> {
+export function fetchKafkaJars(jarsDir: string, log: (line: string) => void): Promise<string> {
   const pom = join(workspaceRoot(), 'libs', 'local-stack', 'kafka', 'pom.xml');
+  return fetchJars(pom, 'Kafka: downloading the broker (45 MB, once)', jarsDir, log);
+}
+
+/**
+ * The same of what another pom depends on.
+ * @param doing - what is said where they must be downloaded
+ */
+export async function fetchJars(
+  pom: string,
+  doing: string,
+  jarsDir = defaultJarsDir(),
+  log: (line: string) => void = () => undefined,
+): Promise<string> {
   const name = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const folder = join(jarsDir, name);
   if (existsSync(folder)) return folder;
@@ -28,11 +41,11 @@ export async function fetchKafkaJars(jarsDir: string, log: (line: string) => voi
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(folder)) return;
     const startedAt = performance.now();
-    log('Kafka: downloading the broker (45 MB, once)');
+    log(doing);
     const partial = `${folder}.partial-${process.pid}`;
     await copyDependencies(pom, partial);
     renameSync(partial, folder);
-    log(`Kafka: downloaded in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    log(`Downloaded in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   });
   return folder;
 }
@@ -41,7 +54,7 @@ async function copyDependencies(pom: string, target: string): Promise<void> {
   if (spawnSync('mvn', ['-version'], { env: process.env }).error) {
     throw new LocalStackError(
       'maven-missing',
-      'Maven was not found (no mvn on the PATH). It downloads the Kafka broker, once. ' +
+      'Maven was not found (no mvn on the PATH). It downloads jars, the Kafka broker above all, once. ' +
         'Debian/Ubuntu: apt-get install maven. macOS: brew install maven.',
     );
   }
@@ -53,7 +66,7 @@ async function copyDependencies(pom: string, target: string): Promise<void> {
   if (code === 0) return;
   throw new LocalStackError(
     'maven-failed',
-    `Maven could not download the Kafka broker (exit code ${code}). Check the network, and the proxy or mirror in ` +
+    `Maven could not download the jars of ${pom} (exit code ${code}). Check the network, and the proxy or mirror in ` +
       `~/.m2/settings.xml, then try again. It said:\n${output.trim().split('\n').slice(0, 12).join('\n')}`,
   );
 }

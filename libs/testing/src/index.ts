@@ -1,3 +1,4 @@
+export { type ForeignDelivery, ForeignSmsc } from './foreign-smsc/foreign-smsc';
 export {
   type AppProcess,
   type Certificate,

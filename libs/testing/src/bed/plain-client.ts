@@ -29,6 +29,7 @@ export interface Sent {
 export class PlainClient {
   private readonly closers: (() => Promise<unknown>)[] = [];
   private producer: Promise<Producer> | undefined;
+  private lastSend: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -48,9 +49,15 @@ export class PlainClient {
     });
   }
 
-  /** Bytes as they are, in the partition they name. */
-  async putBytes(topic: string, messages: KafkaRecord[]): Promise<RecordMetadata[]> {
-    return (await this.connected()).send({ topic, messages, acks: -1 });
+  /**
+   * Bytes as they are, in the partition they name. One send at a time, with all its retries: when a partition refuses,
+   * kafkajs' idempotent producer gives the next send the sequence of the first, and the broker drops it as a repetition.
+   */
+  putBytes(topic: string, messages: KafkaRecord[]): Promise<RecordMetadata[]> {
+    const send = async () => (await this.connected()).send({ topic, messages, acks: -1 });
+    const sent = this.lastSend.then(send, send);
+    this.lastSend = sent;
+    return sent;
   }
 
   /** Everything on topics, from their beginning and as it comes, in an array that grows. */
@@ -85,7 +92,7 @@ export class PlainClient {
   }
 
   private async open(): Promise<Producer> {
-    // One at a time, so that what is put while a broker goes and comes back lies there once and in order.
+    // What is put while a broker goes and comes back lies there once and in order.
     const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
     return producer;

@@ -35,6 +35,8 @@ module.exports = {
   projects: [
     size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
     size('service', ['{apps,libs,tools}/*/test/**/*.test.ts'], {
+      runtime: '<rootDir>/tools/run/jest/shared-modules.js',
+      testEnvironment: '<rootDir>/tools/run/jest/lasting-context.js',
       // One broker and one database for all files.
       globalSetup: '<rootDir>/libs/test-parts/src/global-setup.ts',
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',

@@ -5,6 +5,8 @@ export type { Check } from './part-health';
 
 /** Probes that come sooner get the answer of the one before: a storm of them does not load the database. */
 const FRESH_MS = 1_000;
+/** Less while a part has not been well once: who starts a service waits for it. */
+const FRESH_AT_START_MS = 100;
 const EVERY_MS = 1_000;
 /** How long parts may take to become well for the first time before that is a warning: services start side by side. */
 const SETTLES_MS = 30_000;
@@ -46,7 +48,8 @@ export class Readiness {
   /** Takes as long as one part may take to answer, and no longer. */
   async report(): Promise<PartReport[]> {
     const now = performance.now();
-    if (!this.round || now - this.round.startedAt >= FRESH_MS) this.round = { startedAt: now, reports: this.look() };
+    const freshMs = this.settling.size > 0 ? FRESH_AT_START_MS : FRESH_MS;
+    if (!this.round || now - this.round.startedAt >= freshMs) this.round = { startedAt: now, reports: this.look() };
     return [...(await this.round.reports), ...this.closing];
   }
 

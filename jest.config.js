@@ -23,7 +23,9 @@ const size = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: { '^eld/extrasmall$': `<rootDir>/${ESM_ONLY}src/entries/static.extrasmall.js` },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  testEnvironment: 'node',
+  // What a worker has loaded stays loaded from file to file.
+  runtime: '<rootDir>/tools/run/jest/shared-modules.js',
+  testEnvironment: '<rootDir>/tools/run/jest/lasting-context.js',
   setupFilesAfterEnv: ['<rootDir>/tools/run/jest/own-log.js'],
   ...extra,
 });
@@ -35,8 +37,6 @@ module.exports = {
   projects: [
     size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
     size('service', ['{apps,libs,tools}/*/test/**/*.test.ts'], {
-      runtime: '<rootDir>/tools/run/jest/shared-modules.js',
-      testEnvironment: '<rootDir>/tools/run/jest/lasting-context.js',
       // One broker and one database for all files.
       globalSetup: '<rootDir>/libs/test-parts/src/global-setup.ts',
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',

@@ -9,11 +9,11 @@ export interface Malformed {
   detail: string;
 }
 
-const checks = new Map<string, TypeCheck<Topic['value']>>();
+const checks = new WeakMap<Topic['value'], TypeCheck<Topic['value']>>();
 
-function checkOf(topic: Topic): TypeCheck<Topic['value']> {
-  let check = checks.get(topic.name);
-  if (!check) checks.set(topic.name, (check = TypeCompiler.Compile(topic.value)));
+function checkOf({ value }: Topic): TypeCheck<Topic['value']> {
+  let check = checks.get(value);
+  if (!check) checks.set(value, (check = TypeCompiler.Compile(value)));
   return check;
 }
 

@@ -63,7 +63,7 @@ export interface Played {
 const CHANGING = ['apply', 'delete', 'build', 'save'];
 
 const folders: string[] = [];
-export const forgetAll = (): void => folders.forEach((folder) => rmSync(folder, { recursive: true }));
+export const forgetAll = (): void => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true }));
 
 /** Runs `node tools/run.mjs cluster` among these programs. */
 export async function play(programs: string[], answers: Answers, args: string[]): Promise<Played> {

@@ -272,14 +272,15 @@ test('who tries keys does not have Kafka asked each time', async () => {
 
 test('a key that asks too often is slowed, and others are not', async () => {
   const busy = await makeKey('busy');
-  const all = await Promise.all(
-    Array.from({ length: 200 }, () =>
-      fetch(`${bed.service.url}/v1/advertisers/${lorane}`, { headers: bearer(busy.key) }),
-    ),
-  );
+  // So slow that a busy machine asks faster too.
+  const replica = await bed.startReady({ API_RATE_PER_SECOND: '1' });
+  const ask = ({ key: held }: { key: string }) =>
+    fetch(`${replica.url}/v1/advertisers/${lorane}`, { headers: bearer(held) });
+  const all = await Promise.all(Array.from({ length: 200 }, () => ask(busy)));
   const slowed = all.filter(({ status }) => status === 429);
   expect(slowed.length).toBeGreaterThan(0);
-  expect(all.length - slowed.length).toBeGreaterThanOrEqual(50);
+  expect(all.length - slowed.length).toBeGreaterThanOrEqual(1);
   expect(Number(slowed[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-  expect((await get(`/v1/advertisers/${lorane}`, bearer(key.key))).status).toBe(200);
+  expect((await ask(key)).status).toBe(200);
+  await replica.close();
 });

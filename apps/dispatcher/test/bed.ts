@@ -22,6 +22,9 @@ import { dispatcher } from '../src/app.module';
 
 export const advertiserId = randomUUID();
 
+/** A connection kept from before may have been closed from the other side meanwhile. */
+export const NOT_KEPT = { connection: 'close' };
+
 export const MAX_HEARTBEAT_AGE_MS = 3_000;
 
 /** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
@@ -143,12 +146,13 @@ export class Bed extends TestBed {
 
   /** `at`: when the operator got it. */
   async inbox(to: string): Promise<{ text: string; from: string; at: string }[]> {
-    const answer = await fetch(`${this.operator.url}/handsets/${encodeURIComponent(to)}/messages`);
+    const url = `${this.operator.url}/handsets/${encodeURIComponent(to)}/messages`;
+    const answer = await fetch(url, { headers: NOT_KEPT });
     return (await answer.json()) as { text: string; from: string; at: string }[];
   }
 
   async behave(behaviour: object): Promise<void> {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { ...NOT_KEPT, 'content-type': 'application/json' };
     const answer = await fetch(`${this.operator.url}/behaviour`, {
       method: 'PUT',
       headers,

@@ -1,10 +1,9 @@
 // Jest gives each file modules of its own: for a service test that is two seconds of processor time, since Nest, TypeORM
 // and kafkajs are large, and code that starts cold. Here a worker loads packages and our sources once; only what lies in a
-// folder `test` is new for each file.
-const { sep } = require('node:path');
+// folder `test` or `e2e` is new for each file.
 const { default: Runtime } = require('jest-runtime');
 
-const OF_A_FILE = `${sep}test${sep}`;
+const OF_A_FILE = /[\\/](test|e2e)[\\/]/;
 const kept = new Map();
 let current;
 
@@ -22,7 +21,7 @@ module.exports = class SharedModules extends Runtime {
 
   teardown() {
     for (const [path, module] of this.registries.moduleRegistry) {
-      if (!path.includes(OF_A_FILE) && module.loaded) kept.set(path, module);
+      if (!OF_A_FILE.test(path) && module.loaded) kept.set(path, module);
     }
     super.teardown();
   }

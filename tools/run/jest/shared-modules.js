@@ -5,18 +5,19 @@ const { default: Runtime } = require('jest-runtime');
 
 const OF_A_FILE = /[\\/](test|e2e)[\\/]/;
 const kept = new Map();
-let current;
+/** The runtime of the file that runs now. */
+const now = { runtime: undefined };
 
 module.exports = class SharedModules extends Runtime {
   constructor(...args) {
     super(...args);
-    current = this;
+    now.runtime = this;
     for (const [path, module] of kept) this.registries.moduleRegistry.set(path, module);
   }
 
   requireModuleOrMock(from, name) {
     // A kept module that requires something late still asks the runtime that loaded it.
-    return this === current ? super.requireModuleOrMock(from, name) : current.requireModuleOrMock(from, name);
+    return this === now.runtime ? super.requireModuleOrMock(from, name) : now.runtime.requireModuleOrMock(from, name);
   }
 
   teardown() {

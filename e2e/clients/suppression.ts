@@ -140,7 +140,7 @@ export interface paths {
          * @description For operators alone. What lifts is the person’s own act, of which the document is the proof: a document of before the latest
          *     STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by `why-blocked` and told on
          *     `suppression.opt-out-changed.v1`. The person is told by one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
-         *     `POST /v1/erasures/complete`. Adverts also need a consent of that date or later.
+         *     `POST /v1/erasures/complete`. Adverts also need a consent, as ever; one of before the opt-out counts again.
          */
         post: operations["lift_post"];
         delete?: never;

@@ -190,6 +190,22 @@ describe('a START heard of before the opt-out', () => {
   });
 });
 
+describe('an opt-out that a named person lifted on a document', () => {
+  test('lets a consent of before count again, as a START does, and none is made of it', async () => {
+    const [agreed, never] = [somebody(), somebody()];
+    await knownConsent(agreed);
+    for (const phone of [agreed, never]) {
+      const episodeId = await optOut(phone, NOW - 2 * DAY);
+      await optOut(phone, NOW - DAY, { state: 'back', episodeId });
+    }
+    expect(await advertTo(agreed)).toMatchObject({ verdict: 'cleared' });
+    expect(await advertTo(never)).toMatchObject({ code: 'CONSENT_MISSING' });
+    await consentByForm(never, { grantedAt: NOW - DAY, source: 'letter 14' });
+    expect(await advertTo(never)).toMatchObject({ verdict: 'cleared' });
+    expect(await consentsOf(never)).toMatchObject([{ status: 'granted' }]);
+  });
+});
+
 describe('a consent later than the opt-out, told by whoever has a key or a file', () => {
   test.each([
     { it: 'a form', form: {} },

@@ -88,7 +88,7 @@ function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['
   if (category === 'informative') return `The recipient opted out of all messages of ${from} on ${iso(at)}.`;
   return scope === EVERYONE
     ? `The recipient opted out of ${from} on ${iso(at)}. A consent to one advertiser does not lift that; only the person can, by asking in writing.`
-    : `The recipient opted out of ${from} on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it; a consent that is told of, an import or an administrator cannot.`;
+    : `The recipient opted out of ${from} on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a consent that is told of or an import cannot.`;
 }
 
 const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>

@@ -8,7 +8,7 @@ const ASK_AGAIN = 'Ask again with a new message id.';
 /** What would make the next message of this kind fare otherwise; the detail of a decision says what to do about a text. */
 const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED', Say>> = {
   OPTED_OUT: (name) =>
-    `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record. A consent that is told of, an import or an administrator cannot.`,
+    `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A consent that is told of or an import cannot.`,
   CONSENT_MISSING: (name) =>
     `A consent of the person to adverts of ${name}, with when, where and to what words it was given. ${ASK_AGAIN}`,
   CONSENT_WITHDRAWN: (name) => `A consent to ${name} that the person gives later than the withdrawal.`,

@@ -98,7 +98,12 @@ test('what the old sealing key sealed is sealed with the new one at a start with
 
 test('without the sealing key none is made; without TLS no webhook is set in production mode', async () => {
   await bed.service.close();
-  bed.service = await bed.startReady({ STOPSMS_MODE: 'production', WEBHOOK_SECRETS_KEY: '' });
+  bed.service = await bed.startReady({
+    STOPSMS_MODE: 'production',
+    ALLOW_PLAIN_KAFKA: 'true',
+    ALLOW_PLAIN_POSTGRES: 'true',
+    WEBHOOK_SECRETS_KEY: '',
+  });
   const refused = await bed.post(path, undefined, alice);
   expect([refused.status, refused.body['code']]).toEqual([503, 'webhook-secrets-key-missing']);
   const change = (webhookUrl: string) =>

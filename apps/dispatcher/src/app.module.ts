@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Readiness, defineService } from '@stopsms/service-kit';
-import { providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
+import { plainOperators, providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { z } from 'zod';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
 import { ClearedInformativeLane } from './consumes/compliance.cleared-informative.v1';
@@ -84,6 +84,7 @@ export const dispatcher = defineService({
         .describe('true only for a simulator'),
     }),
   secrets: (settings) => providerSecrets(settings),
+  plainOperators: (settings) => plainOperators(settings),
   module: (config) => ({
     controllers: [
       ClearedMarketingLane,

@@ -2,7 +2,7 @@ import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outb
 import { RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
-import { providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
+import { plainOperators, providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
@@ -90,6 +90,7 @@ export const inboundMo = defineService({
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
   config: configOf,
   secrets: providerSecrets,
+  plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   migrations: [
     CreateOutbox1764000000000,
     CreateInboundMo1764000002000,

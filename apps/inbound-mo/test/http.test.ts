@@ -125,6 +125,9 @@ test('in production a provider that sends too much is slowed, and its receipts a
   service = await bed.startReady({
     STOPSMS_MODE: 'production',
     OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
+    ALLOW_PLAIN_KAFKA: 'true',
+    ALLOW_PLAIN_POSTGRES: 'true',
+    ALLOW_PLAIN_SMPP: 'true',
     WEBHOOK_RATE_PER_SECOND: '1',
     ...webhookProviders(),
   });

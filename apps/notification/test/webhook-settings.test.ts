@@ -52,7 +52,12 @@ it('holds calls for an advertiser without a secret, and makes them once it has o
 });
 
 it('calls nothing without TLS in production mode, whatever is set', async () => {
-  const production = { STOPSMS_MODE: 'production', OPERATOR_KEYS: `alice:${'a1'.repeat(32)}` };
+  const production = {
+    STOPSMS_MODE: 'production',
+    OPERATOR_KEYS: `alice:${'a1'.repeat(32)}`,
+    ALLOW_PLAIN_KAFKA: 'true',
+    ALLOW_PLAIN_POSTGRES: 'true',
+  };
   const service = await bed.startReady({ ...SEALING, ...production, WEBHOOK_ALLOW_PRIVATE: 'true' });
   const advertiser = await bed.hooked(receiver.url('/plain'));
   await bed.optOut(stopBySms('+33639980001', [advertiser.id]));

@@ -11,7 +11,9 @@ const ours = makeCertificate({ name: 'ours' });
 const good = {
   PORT: '3005',
   KAFKA_BROKERS: 'a:9092, b:9092',
+  ALLOW_PLAIN_KAFKA: 'true',
   DATABASE_URL: 'postgres://suppression:b2c7f0e1d4a89635@localhost:5432/stopsms',
+  ALLOW_PLAIN_POSTGRES: 'true',
   STOPSMS_RECIPIENT_SECRET: SECRET,
   OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
 };

@@ -2,8 +2,10 @@ import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
 import { operatorKeys } from './access/operator-keys';
+import { allowance } from './settings/allowance';
 import { kafkaProblems, kafkaSettings } from './settings/kafka-settings';
 import { certificates } from './settings/pem';
+import { type PlainOperators, refusedConnections } from './settings/plain-connections';
 import { withFiles } from './settings/setting-files';
 import { weakKey, weakSecret } from './settings/weak-secrets';
 
@@ -57,6 +59,7 @@ const database = z.object({
     .regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms')
     .superRefine(checkedBy(databaseConnection)),
   DATABASE_SSL_CA: certificates.optional().describe('PEM: the CA of PostgreSQL, when it is not a public one'),
+  ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
 });
 
 export type BaseConfig = z.output<typeof base> & Partial<z.output<typeof database>>;
@@ -76,6 +79,7 @@ export function loadConfig<E extends z.ZodRawShape>(
   env: NodeJS.ProcessEnv,
   needsDatabase: boolean,
   secretsOf: SecretsOf<z.output<z.ZodObject<E>>> = () => ({}),
+  operatorsOf: PlainOperators<z.output<z.ZodObject<E>>> = () => undefined,
 ): BaseConfig & z.output<z.ZodObject<E>> {
   const schema = z.object({ ...base.shape, ...(needsDatabase ? database.shape : {}), ...extra.shape });
   const problems: string[] = [];
@@ -85,7 +89,10 @@ export function loadConfig<E extends z.ZodRawShape>(
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(schema.shape, present, issue)));
   else {
     problems.push(...together(parsed.data as unknown as BaseConfig, production));
-    if (production) problems.push(...weakOnes(parsed.data as never, secretsOf));
+    if (production) {
+      problems.push(...weakOnes(parsed.data as never, secretsOf));
+      problems.push(...refusedConnections(parsed.data as never, operatorsOf(parsed.data as never)));
+    }
   }
   if (present['STOPSMS_CLOCK'] && production) {
     problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');

@@ -34,6 +34,7 @@ import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
 import { followShownTime } from './shown-time';
 import { kafkaAccess } from './settings/kafka-settings';
+import { type PlainOperators, showConnections } from './settings/plain-connections';
 
 export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   name: ServiceName;
@@ -43,6 +44,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
   config: z.ZodObject<E> | ((env: NodeJS.ProcessEnv) => z.ZodObject<E>);
   /** Its secrets, which must be no examples in production mode. */
   secrets?: SecretsOf<z.output<z.ZodObject<E>>>;
+  /** For a service that binds to operators: those it reaches without TLS. */
+  plainOperators?: PlainOperators<z.output<z.ZodObject<E>>>;
   /** Absent for a service that keeps nothing. */
   migrations?: MigrationClass[];
   module: (
@@ -67,7 +70,8 @@ export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefini
 /** @throws ConfigurationError with one line per problem */
 export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
   const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
-  return loadConfig(definition.name, own, env, definition.migrations !== undefined, definition.secrets);
+  const { name, migrations, secrets, plainOperators } = definition;
+  return loadConfig(name, own, env, migrations !== undefined, secrets, plainOperators);
 }
 
 /**
@@ -93,6 +97,7 @@ export async function startService<E extends z.ZodRawShape>(
   const kafka = connect(connection, log);
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
   const metrics = new Metrics(name);
+  showConnections(config, definition.plainOperators?.(config), metrics, log);
   const guarantees = new Guarantees(metrics, log);
   const uses = new KeyUses();
   const readiness = new Readiness(log);

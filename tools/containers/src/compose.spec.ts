@@ -41,9 +41,9 @@ const environmentOf = (name: string, file = { services, volumes }): Record<strin
     Object.entries(file.services[name]?.environment ?? {}).map(([key, value]) => [key, String(value)]),
   );
 const startsWith = (name: ServiceName, env: Record<string, string>) => () => {
-  const { config, migrations, secrets: secretsOf } = definitions[name];
+  const { config, migrations, secrets: secretsOf, plainOperators } = definitions[name];
   const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
-  return loadConfig(name, own, env, migrations !== undefined, secretsOf as never);
+  return loadConfig(name, own, env, migrations !== undefined, secretsOf as never, plainOperators as never);
 };
 const portsOf = (service: ComposeService | undefined): string[][] =>
   (service?.ports ?? []).map((line) => line.split(':'));

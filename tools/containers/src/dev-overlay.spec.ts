@@ -70,9 +70,9 @@ describe('k8s/overlays/dev', () => {
       writeFileSync(file, textOf('ConfigMap', configMap.name)['providers.yaml'] ?? '');
       env['PROVIDERS_FILE'] = file;
     }
-    const { config, migrations, secrets } = definitions[name];
+    const { config, migrations, secrets, plainOperators } = definitions[name];
     const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
-    const read = loadConfig(name, own, env, migrations !== undefined, secrets as never);
+    const read = loadConfig(name, own, env, migrations !== undefined, secrets as never, plainOperators as never);
     expect(read).toMatchObject({ KAFKA_BROKERS: ['kafka:9092'], STOPSMS_MODE: 'development' });
     expect(Object.keys(env).filter((key) => /KAFKA_(SASL|SSL)/.test(key) && env[key])).toEqual([]);
   });

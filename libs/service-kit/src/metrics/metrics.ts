@@ -13,6 +13,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly plainConnections = new Gauge({
+    name: 'stopsms_plain_connections',
+    help: '1 for what is reached without TLS, or Kafka without a login',
+    labelNames: ['part'],
+    registers: [this.registry],
+  });
+
   constructor(service: ServiceName) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });

@@ -1,5 +1,6 @@
 import { type KafkaConnection, PREFIX_FORM } from '@stopsms/messaging';
 import { z } from 'zod';
+import { allowance } from './allowance';
 import { certificates, fitTogether, privateKey } from './pem';
 
 export const kafkaSettings = {
@@ -28,12 +29,17 @@ export const kafkaSettings = {
     .describe('how to log in: scram-sha-512, scram-sha-256 or plain'),
   KAFKA_SASL_USERNAME: z.string().optional().describe('our user there'),
   KAFKA_SASL_PASSWORD: z.string().optional().describe('its password'),
+  ALLOW_PLAIN_KAFKA: allowance('lets production mode reach Kafka without TLS or without a login'),
 };
 
 type Settings = z.output<z.ZodObject<typeof kafkaSettings>>;
 
-const usesTls = ({ KAFKA_SSL, KAFKA_SSL_CA, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
+export const usesTls = ({ KAFKA_SSL, KAFKA_SSL_CA, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
   KAFKA_SSL === undefined ? (KAFKA_SSL_CA ?? KAFKA_SSL_CERT) !== undefined : KAFKA_SSL === 'true';
+
+/** Whether the brokers learn who we are. */
+export const usesLogin = ({ KAFKA_SASL_MECHANISM, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
+  (KAFKA_SASL_MECHANISM ?? KAFKA_SSL_CERT) !== undefined;
 
 /** What the settings, each well by itself, do not say together. */
 export function kafkaProblems(settings: Settings, production: boolean): string[] {

@@ -32,6 +32,11 @@ export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) 
   SMPP_SYSTEM_ID: systemId.default('stopsms').describe('our account there'),
   SMPP_PASSWORD: password.default('stopsms'),
   SMPP_WINDOW: windowSize.default(10).describe('submits without an answer at a time'),
+  ALLOW_PLAIN_SMPP: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('lets production mode bind to operators without TLS'),
 });
 
 /** With `providerVariables`, for whoever takes webhooks. */
@@ -54,6 +59,12 @@ export const providerSecrets = (settings: Variables): Record<string, [secret: st
       ...Array.from(webhook?.secrets ?? [], ([variable, each]) => [variable, [each, 32]] as const),
     ]),
   );
+
+/** Names of the operators, of those that `binds` tells, that are reached without TLS. */
+export const plainOperators = (settings: Variables, binds: (provider: Provider) => boolean = () => true): string[] =>
+  providersOf(settings)
+    .providers.filter((provider) => provider.tls === false && binds(provider))
+    .map(({ name }) => name);
 
 /** The operators that the variables name. */
 export function providersOf(settings: Variables): ProviderBook {

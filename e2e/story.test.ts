@@ -16,6 +16,7 @@ import { testExamples } from './pages/test-examples';
 import { testPages } from './pages/test-pages';
 import { testAnswers } from './answers/test-answers';
 import { WEBHOOK_SECRET } from './answers/walk-others';
+import { testDoors } from './doors/test-doors';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
 import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
@@ -280,6 +281,8 @@ describe('pages for newcomers', () => {
 
 // After the story too: the walker has an advertiser of its own.
 describe('answers', () => testAnswers(() => stack, unsubscribeToken));
+
+describe('doors', () => testDoors(() => stack));
 
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));

@@ -42,6 +42,14 @@ test.each([
     says: '[0].[phone]',
   },
   {
+    it: 'with a column for each contact',
+    body: JSON.stringify(Array.from({ length: 60_000 }, (_, n) => ({ phone: '', [`k${n}`]: 1 }))),
+    headers: { 'content-type': 'application/json' },
+    status: 400,
+    code: 'TOO_MANY_COLUMNS',
+    says: '250 columns',
+  },
+  {
     it: 'of another type',
     body: 'phone\n',
     headers: { 'content-type': 'text/plain' },

@@ -99,6 +99,8 @@ describe('POST /v1/check', () => {
     { it: 'an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
     { it: 'no category', body: { category: undefined }, status: 400 },
     { it: 'a country that is no code', body: { country: 'France' }, status: 400 },
+    { it: 'more hosts than an account can have', body: { linkHosts: new Array(400_000).fill('') }, status: 413 },
+    { it: 'many hosts in a small body', body: { linkHosts: new Array(1_000).fill('') }, status: 400 },
     { it: 'an instant without offset', body: { at: '2026-11-25T10:00:00' }, status: 400 },
   ])('refuses $it with a problem', async ({ body, status }) => {
     const answer = await post('/v1/check', { text: 'x', category: 'marketing', country: 'FR', ...body });

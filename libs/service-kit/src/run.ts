@@ -6,7 +6,7 @@ import { createLog } from './log';
 import { migrateService } from './migrate';
 import { type ServiceDefinition, startService } from './service';
 
-const SHUTDOWN_LIMIT_MS = 20_000;
+const SHUTDOWN_LIMIT_MS = 10_000;
 
 /** Brings the database up to date and ends, instead of serving. */
 const MIGRATE = '--migrate';

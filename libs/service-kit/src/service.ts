@@ -19,6 +19,7 @@ import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
 import { type BaseConfig, type SecretsOf, loadConfig } from './config';
 import { Readiness } from './health/readiness';
+import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
 import { answerBrokenRequests } from './http/broken-requests';
 import { ProblemFilter } from './http/problem.filter';
@@ -67,6 +68,9 @@ export interface RunningService {
 export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): ServiceDefinition<E> =>
   definition;
 
+/** What a request that is under way may still take when its service ends. */
+const UPLOAD_PATIENCE_MS = 4_000;
+
 /** @throws ConfigurationError with one line per problem */
 export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
   const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
@@ -98,6 +102,7 @@ export async function startService<E extends z.ZodRawShape>(
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
   const metrics = new Metrics(name);
   showConnections(config, definition.plainOperators?.(config), metrics, log);
+  const stalls = new StallWatch(metrics, log);
   const guarantees = new Guarantees(metrics, log);
   const uses = new KeyUses();
   const readiness = new Readiness(log);
@@ -169,12 +174,16 @@ export async function startService<E extends z.ZodRawShape>(
   let closed: Promise<void> | undefined;
   const close = async () => {
     readiness.close();
+    stalls.stop();
+    // Whoever sends slowly would keep it open.
+    const patience = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), UPLOAD_PATIENCE_MS);
     guard.stop();
     await definition.beforeClose?.({ get });
     await transport.close();
     await relay?.stop();
     await noted?.();
     await app.close();
+    clearTimeout(patience);
     await publisher.disconnect();
     log.info(`${name} stopped`);
   };

@@ -1,12 +1,22 @@
 import type { Result } from '@stopsms/kernel';
 
+/** More than any spreadsheet of people has; each contact is looked at column by column. */
+export const MOST_COLUMNS = 250;
+
 export interface TableRefusal {
-  code: 'CSV_EMPTY' | 'CSV_UTF16' | 'CSV_QUOTE_NOT_CLOSED' | 'CSV_ROW_TOO_LONG' | 'JSON_NOT_CONTACTS';
+  code:
+    'CSV_EMPTY' | 'CSV_UTF16' | 'CSV_QUOTE_NOT_CLOSED' | 'CSV_ROW_TOO_LONG' | 'JSON_NOT_CONTACTS' | 'TOO_MANY_COLUMNS';
   detail: string;
 }
 
+export const tooManyColumns = (where: string): TableRefusal => ({
+  code: 'TOO_MANY_COLUMNS',
+  detail: `${where} makes more than ${MOST_COLUMNS} columns. Send those that your texts use.`,
+});
+
 /** Contacts as rows under named columns, wherever they come from. */
 export interface ContactTable {
+  /** Grows where names come with the rows; a row has a value for each that was known when it was read. */
   headers: string[];
   /** Read once; a row that cannot be told from the next is the last one given. */
   rows: AsyncIterable<Result<string[], TableRefusal>>;

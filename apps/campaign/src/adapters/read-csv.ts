@@ -1,5 +1,6 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import type { ContactTable, TableRefusal } from './contact-table';
+import { type ContactTable, MOST_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 import { decodeField } from './decode-field';
 import { LONGEST_ROW_BYTES, RowParser } from './row-parser';
 
@@ -21,6 +22,7 @@ export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<Con
   const first = await rows.next();
   if (first.done) return refused(EMPTY);
   if (!first.value.ok) return first.value;
+  if (first.value.value.length > MOST_COLUMNS) return refused(tooManyColumns('The header'));
   return ok({ headers: first.value.value, rows });
 }
 
@@ -67,6 +69,8 @@ async function* readRows(head: Buffer, input: AsyncIterator<Buffer>): AsyncGener
       waited = found.length > 0 ? 0 : waited + (chunk?.length ?? 0);
       if (broken || waited > LONGEST_WAIT_BYTES) return yield refused(refusalOf(broken?.code, rows));
       more = chunk !== undefined;
+      // What has come already would otherwise be read to its end before anything else runs.
+      await others();
       chunk = more ? await nextOf(input) : undefined;
     }
   } finally {

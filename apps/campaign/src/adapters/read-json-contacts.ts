@@ -1,24 +1,107 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import { z } from 'zod';
-import type { ContactTable, TableRefusal } from './contact-table';
+import { JSONParser } from '@streamparser/json';
+import { type ContactTable, MOST_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export const jsonContacts = z.array(z.record(z.string(), cell));
+/** As long as a row of a CSV may be. */
+const LONGEST_CONTACT_BYTES = 64 * 1024;
 
-/** A JSON array of objects as a table: the columns are all the names that occur. */
-export function readJsonContacts(body: unknown): Result<ContactTable, TableRefusal> {
-  const parsed = jsonContacts.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return refused({
-      code: 'JSON_NOT_CONTACTS',
-      detail: `The body is not an array of flat objects${issue?.path.length ? ` at [${issue.path.join('].[')}]` : ''}. Send [{"phone": "+33639980012", "first_name": "Camille"}].`,
-    });
+/**
+ * Reads a JSON array of flat objects as it comes, as a table whose columns are the names seen so far. Memory does not grow
+ * with the array.
+ * @param chunks - the bytes of the body; an error in them is thrown on by `rows`
+ */
+export async function readJsonContacts(chunks: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> {
+  const headers: string[] = [];
+  const rows = rowsOf(elementsOf(chunks), headers);
+  const first = await rows.next();
+  if (first.done) return ok({ headers, rows });
+  if (!first.value.ok) return first.value;
+  return ok({ headers, rows: startingWith(first.value, rows) });
+}
+
+type Row = Result<string[], TableRefusal>;
+
+async function* startingWith(first: Row, rest: AsyncGenerator<Row>): AsyncGenerator<Row> {
+  yield first;
+  yield* rest;
+}
+
+/** @param headers - grows with each name that is new */
+async function* rowsOf(elements: AsyncGenerator<Result<unknown, TableRefusal>>, headers: string[]) {
+  const columns = new Map<string, number>();
+  let index = 0;
+  for await (const element of elements) {
+    const row: Row = element.ok ? rowOf(element.value, index, columns, headers) : element;
+    yield row;
+    if (!row.ok) return;
+    index += 1;
   }
-  const headers = [...new Set(parsed.data.flatMap((contact) => Object.keys(contact)))];
-  return ok({ headers, rows: rowsOf(parsed.data, headers) });
 }
 
-async function* rowsOf(contacts: z.output<typeof jsonContacts>, headers: string[]) {
-  for (const contact of contacts) yield ok(headers.map((name) => String(contact[name] ?? '')));
+function rowOf(contact: unknown, index: number, columns: Map<string, number>, headers: string[]): Row {
+  if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) return refused(notContacts([index]));
+  const cells: [number, string][] = [];
+  for (const [name, value] of Object.entries(contact)) {
+    if (typeof value === 'object' && value !== null) return refused(notContacts([index, name]));
+    let column = columns.get(name);
+    if (column === undefined) {
+      if (headers.length === MOST_COLUMNS) return refused(tooManyColumns(`Contact ${index + 1}`));
+      column = headers.push(name) - 1;
+      columns.set(name, column);
+    }
+    cells.push([column, String(value ?? '')]);
+  }
+  const row = new Array<string>(headers.length).fill('');
+  for (const [column, text] of cells) row[column] = text;
+  return ok(row);
 }
+
+/** The elements of the array, each once it is whole. */
+async function* elementsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Result<unknown, TableRefusal>> {
+  const parser = new JSONParser({ paths: ['$.*'], keepStack: false });
+  let found: unknown[] = [];
+  parser.onValue = ({ value }) => void found.push(value);
+  let isArray = true;
+  let index = 0;
+  let waited = 0;
+  let begun = false;
+  for await (const chunk of chunks) {
+    const problem = write(parser, chunk);
+    if (!begun) {
+      const first = /[^\s\ufeff]/.exec(chunk.toString('utf8'))?.[0];
+      begun = first !== undefined;
+      isArray &&= first === undefined || first === '[';
+    }
+    if (!isArray) return yield refused(notContacts([]));
+    for (const value of found) yield ok(value);
+    // As in a CSV: what has come already lets others run.
+    await others();
+    index += found.length;
+    waited = found.length > 0 ? 0 : waited + chunk.length;
+    found = [];
+    if (problem || waited > LONGEST_CONTACT_BYTES) return yield refused(problem ? NOT_JSON : notContacts([index]));
+  }
+  if (!begun || !parser.isEnded) yield refused(begun ? NOT_JSON : notContacts([]));
+}
+
+function write(parser: JSONParser, chunk: Buffer): unknown {
+  try {
+    parser.write(chunk);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+const EXAMPLE = 'Send [{"phone": "+33639980012", "first_name": "Camille"}].';
+
+const NOT_JSON: TableRefusal = {
+  code: 'JSON_NOT_CONTACTS',
+  detail: `The body is not JSON to its end. Check quotes, commas and brackets, and that it is whole. ${EXAMPLE}`,
+};
+
+const notContacts = (path: (string | number)[]): TableRefusal => ({
+  code: 'JSON_NOT_CONTACTS',
+  detail: `The body is not an array of flat objects of 64 KB at most${path.length > 0 ? ` at [${path.join('].[')}]` : ''}. ${EXAMPLE}`,
+});

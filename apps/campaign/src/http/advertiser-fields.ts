@@ -16,7 +16,7 @@ const CONTROL = /\p{Cc}/u;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
 const LONGEST_CONTACT = 90;
 
-export const senderName = z.string().regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
+export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits');
 
 const contact = label(LONGEST_CONTACT)

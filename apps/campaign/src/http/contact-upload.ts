@@ -13,9 +13,10 @@ export async function readUpload(request: Request): Promise<Result<ContactTable,
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new Problem('content-encoding-unknown', 'Send the contacts uncompressed, without Content-Encoding.');
   }
-  if (request.is('application/json')) return readJsonContacts(request.body);
   // Not destroyed when we stop reading early: the answer goes over the same connection.
-  if (request.is('text/csv')) return readCsv(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
+  const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  if (request.is('application/json')) return readJsonContacts(bytes);
+  if (request.is('text/csv')) return readCsv(bytes);
   throw new Problem(
     'content-type-unknown',
     'Contacts are sent as the body itself, with Content-Type text/csv or application/json. Forms are not read.',

@@ -2,7 +2,17 @@ import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
-import { ForAdvertisers, LOG, type Log, Problem, phoneIn, OF_A_PHONE, Refuses, Takes } from '@stopsms/service-kit';
+import {
+  ForAdvertisers,
+  LOG,
+  type Log,
+  Problem,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  Streams,
+  phoneField,
+} from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -19,7 +29,7 @@ import { ContactsAnswer, ImportAnswer } from './address-books.schema';
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 class ContactsQuery extends createZodDto(
   z.object({
-    phone: z.string().min(1).optional().describe('E.164, or national in the advertiser’s country'),
+    phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
     cursor: z
       .string()
       .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
@@ -68,6 +78,7 @@ export class ContactsController {
     'CSV_ROW_TOO_LONG',
     'CSV_NO_PHONE_COLUMN',
     'JSON_NOT_CONTACTS',
+    'TOO_MANY_COLUMNS',
     'CONSENT_UNUSABLE',
     'upload-broken-off',
     'import-interrupted',
@@ -75,7 +86,7 @@ export class ContactsController {
   )
   @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
-  @Takes('text/csv', 'application/json')
+  @Streams('text/csv', 'application/json')
   @ApiBody({
     schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
     examples: {

@@ -41,7 +41,7 @@ export const mention = z
 export const instant = z
   .union([
     z.int().min(0),
-    z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' }),
+    z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' }).max(40),
   ])
   .describe('ISO 8601 with offset, or epoch milliseconds');
 

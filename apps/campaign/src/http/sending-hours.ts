@@ -12,6 +12,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 
 const hours = z
   .string()
+  .max(20)
   .superRefine((value, context) => {
     if (value === 'closed') return;
     const [, opens, , closes] = HOURS.exec(value) ?? [];

@@ -39,8 +39,9 @@ export class ImportContacts {
     report: ImportReport,
     withoutConsent = false,
   ): Promise<Result<undefined, ImportRefusal>> {
-    const columns = readColumns(table.headers);
+    let columns = readColumns(table.headers);
     if (!columns.ok) return columns;
+    let known = table.headers.length;
     let batch: ContactRow[] = [];
     let characters = 0;
     let row = 0;
@@ -60,6 +61,11 @@ export class ImportContacts {
         return stored.ok ? read : stored;
       }
       row += 1;
+      if (table.headers.length > known) {
+        columns = readColumns(table.headers);
+        if (!columns.ok) return columns;
+        known = table.headers.length;
+      }
       const values = readRow(read.value);
       if (!values) continue;
       const contact = readContact(columns.value, values, book.country, this.clock.now());

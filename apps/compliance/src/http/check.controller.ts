@@ -14,6 +14,9 @@ import { firstCheck } from './first-campaign';
 import { instant, uuid } from './fields';
 import { CheckAnswer } from './check.schema';
 
+/** As many as an account can have. */
+const MOST = 50;
+
 class CheckBody extends createZodDto(
   z.object({
     text: z.string().max(10_000).describe('as it would be sent, variables replaced'),
@@ -25,8 +28,16 @@ class CheckBody extends createZodDto(
       .describe('of the recipients; overseas regions have their own, e.g. MQ'),
     sender: z.string().max(16).optional(),
     advertiserId: uuid.optional().describe('takes codes, link hosts and sending hours from this account'),
-    codes: z.array(z.string()).optional().describe('short codes of the account, instead of those on file'),
-    linkHosts: z.array(z.string()).optional().describe('hosts of its unsubscribe links, instead of those on file'),
+    codes: z
+      .array(z.string().max(20))
+      .max(MOST)
+      .optional()
+      .describe('short codes of the account, instead of those on file'),
+    linkHosts: z
+      .array(z.string().max(253))
+      .max(MOST)
+      .optional()
+      .describe('hosts of its unsubscribe links, instead of those on file'),
     mention: z.enum(['require', 'insert']).default('require'),
     at: instant.optional().describe('when it would be sent; now by default'),
   }),

@@ -9,6 +9,8 @@ import {
   OF_A_PHONE,
   Refuses,
   pageLimit,
+  cursorField,
+  phoneField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -25,9 +27,9 @@ import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
 
 class ListQuery extends createZodDto(
   z.object({
-    phone: z.string().min(1).describe('E.164, or national in France'),
+    phone: phoneField.describe('E.164, or national in France'),
     advertiserId: uuid.optional(),
-    cursor: z.string().optional().describe('nextCursor of the page before'),
+    cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
 ) {}

@@ -28,6 +28,7 @@ export function instantOf(what?: string) {
           offset: true,
           error: 'must be epoch ms or an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z',
         })
+        .max(40)
         .transform((text) => Date.parse(text)),
     ],
     unlessThere(what),

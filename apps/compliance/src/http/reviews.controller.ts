@@ -1,6 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Problem, signedByNeeded, Refuses, asked, pageLimit } from '@stopsms/service-kit';
+import {
+  type Caller,
+  CallerOf,
+  Problem,
+  signedByNeeded,
+  Refuses,
+  asked,
+  pageLimit,
+  cursorField,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../use-cases/reviews/decide-review';
@@ -12,7 +21,7 @@ class ListQuery extends createZodDto(
   z.object({
     state: z.enum(['open', 'approved', 'refused']).optional(),
     advertiserId: uuid.optional(),
-    cursor: z.string().optional().describe('nextCursor of the page before'),
+    cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
 ) {}

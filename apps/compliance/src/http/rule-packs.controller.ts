@@ -27,7 +27,7 @@ class ReplayBody extends asked(
 ) {}
 
 /** As proofs and verdicts name a pack. */
-class PackPath extends createZodDto(z.object({ name: z.string().describe('e.g. FR@2026.1') })) {}
+class PackPath extends createZodDto(z.object({ name: z.string().max(50).describe('e.g. FR@2026.1') })) {}
 
 @ApiTags('rule packs')
 @Controller('v1/rule-packs')

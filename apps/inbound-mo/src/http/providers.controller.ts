@@ -18,7 +18,7 @@ const MAX_RECEIPTS = 1_000;
 const instant = z.iso.datetime({
   offset: true,
   error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
-});
+}).max(40);
 /** Printable, because PostgreSQL and logs take nothing else. */
 const operatorId = z
   .string()
@@ -52,6 +52,7 @@ class ReceiptRequest extends asked(
     smscId: operatorId.describe('the operator’s id of the part'),
     stat: z
       .string()
+      .max(10)
       .toUpperCase()
       .pipe(z.enum(RECEIPT_STATES, `must be one of ${RECEIPT_STATES.join(', ')}`))
       .describe('SMPP 3.4 state'),

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { phoneIn, OF_A_PHONE, Refuses, pageLimit } from '@stopsms/service-kit';
+import { phoneIn, OF_A_PHONE, Refuses, pageLimit, cursorField, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
@@ -10,8 +10,8 @@ import { ConfirmationsAnswer } from './confirmations.schema';
 
 class ConfirmationsQuery extends createZodDto(
   z.object({
-    phone: z.string().min(1).describe('E.164, or national in France'),
-    cursor: z.string().optional().describe('nextCursor of the page before'),
+    phone: phoneField.describe('E.164, or national in France'),
+    cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
 ) {}

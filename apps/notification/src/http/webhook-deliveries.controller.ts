@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, pageLimit } from '@stopsms/service-kit';
+import { Refuses, pageLimit, cursorField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
@@ -11,7 +11,7 @@ import { WebhookDeliveriesAnswer } from './webhook-deliveries.schema';
 class WebhookDeliveriesQuery extends createZodDto(
   z.object({
     advertiserId: z.uuid(),
-    cursor: z.string().optional().describe('nextCursor of the page before'),
+    cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
 ) {}

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { setImmediate as others } from 'node:timers/promises';
 import { type CsvError, parse } from 'csv-parse';
 
 // Lists of numbers come from spreadsheets and from operators' systems, in any size: bytes go to csv-parse one character each
@@ -66,6 +67,8 @@ export class CsvUpload {
           return;
         }
         more = bytes !== undefined;
+        // What has come already would otherwise be read to its end before anything else runs.
+        await others();
       }
     } finally {
       await this.input.return?.();

@@ -11,6 +11,7 @@ import {
   OF_A_PHONE,
   Refuses,
   asked,
+  phoneField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -25,7 +26,7 @@ class ResolveBody extends asked(
   z.object({
     by: words(500).optional().describe('who looked at it; with an operator key, its name instead'),
     reason: words(500).describe('what was found; no personal data'),
-    phone: z.string().min(1).optional().describe('the recipient, where the report does not tell; E.164 or French'),
+    phone: phoneField.optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
   }),
   { by: 'anne', reason: 'the text is Lorane’s of that day', phone: PHONE, advertiserId: ADVERTISER_ID },

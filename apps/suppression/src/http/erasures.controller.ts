@@ -10,6 +10,7 @@ import {
   Problem,
   Refuses,
   asked,
+  phoneField,
   phoneIn,
   signedByNeeded,
 } from '@stopsms/service-kit';
@@ -24,7 +25,7 @@ import { words } from './words';
 const EVERYONE = '*';
 const text = (what: string) => words(500).describe(what);
 const request = {
-  phone: z.string().min(1).describe('E.164, or national in France'),
+  phone: phoneField.describe('E.164, or national in France'),
   requestedBy: text('who handles the request; with a key, its name instead').optional(),
   reason: text('for whoever asks later; no personal data'),
 };
@@ -42,8 +43,11 @@ class ForgetBody extends asked(
   z.object({
     ...request,
     document: text('where the person’s written insistence is kept'),
-    explainedAt: z.iso.datetime({ offset: true }).describe('when the effect was explained to the person'),
-    insistedAt: z.iso.datetime({ offset: true }).describe('date of the written insistence, after the explanation'),
+    explainedAt: z.iso.datetime({ offset: true }).max(40).describe('when the effect was explained to the person'),
+    insistedAt: z.iso
+      .datetime({ offset: true })
+      .max(40)
+      .describe('date of the written insistence, after the explanation'),
   }),
   {
     phone: PHONE,

@@ -35,7 +35,7 @@ class LiftBody extends asked(
       .strictObject({
         kind: words(100).describe('a letter, a form, a recorded call'),
         keptAt: words(300).describe('where it can be looked up; no personal data'),
-        date: z.iso.datetime({ offset: true }).describe('when the person made it: after the opt-out'),
+        date: z.iso.datetime({ offset: true }).max(40).describe('when the person made it: after the opt-out'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
       })
       .describe('by which the person asked for texts again'),

@@ -1,16 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
+import { phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { NumberAnswer } from './why-blocked.schema';
 
-class NumberQuery extends createZodDto(
-  z.object({ phone: z.string().min(1).describe('E.164, or national in France') }),
-) {}
+class NumberQuery extends createZodDto(z.object({ phone: phoneField.describe('E.164, or national in France') })) {}
 
 @ApiTags('numbers')
 @Controller('v1/numbers')

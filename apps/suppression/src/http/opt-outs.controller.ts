@@ -9,7 +9,9 @@ import {
   Problem,
   Refuses,
   asked,
+  cursorField,
   pageLimit,
+  phoneField,
   phoneIn,
   signedBy,
 } from '@stopsms/service-kit';
@@ -27,16 +29,16 @@ const PAGE = 100;
 
 class ListQuery extends createZodDto(
   z.object({
-    phone: z.string().optional().describe('E.164, or national in France'),
+    phone: phoneField.optional().describe('E.164, or national in France'),
     advertiserId: advertiserId.optional(),
-    cursor: z.string().optional().describe('nextCursor of the page before'),
+    cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
 ) {}
 
 class PutOptOut extends asked(
   z.object({
-    phone: z.string().min(1).describe('E.164, or national in France'),
+    phone: phoneField.describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),
     source: z.enum(['api', 'import', 'complaint']).default('api'),
     by: words(100).optional().describe('who enters it; with a key, its name instead'),

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses } from '@stopsms/service-kit';
+import { AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -15,7 +15,7 @@ const MANY = 1_000;
 
 class WhyBlockedQuery extends createZodDto(
   z.object({
-    phone: z.string().min(1),
+    phone: phoneField,
     advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),
   }),
 ) {}

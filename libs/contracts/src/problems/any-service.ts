@@ -80,7 +80,7 @@ export const anyService = kinds({
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
-    detail: 'The body is larger than 10 MB. Send less at a time.',
+    detail: 'The body is larger than 1 MB. Send less at a time.',
   },
   'content-type-unknown': {
     status: 415,

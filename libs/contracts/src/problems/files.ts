@@ -21,6 +21,11 @@ export const files = kinds({
     title: 'A row of the file is too long',
     detail: 'Data row 7 is longer than 64 KB: a quote before it may lack its other half, or this is no CSV.',
   },
+  TOO_MANY_COLUMNS: {
+    status: 400,
+    title: 'The file has too many columns',
+    detail: 'The header makes more than 250 columns. Send those that your texts use.',
+  },
   CSV_BROKEN: {
     status: 400,
     title: 'The file cannot be read as CSV',

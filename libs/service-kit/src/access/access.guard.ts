@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { AdvertiserDirectory, AdvertiserKey } from '../advertisers/advertiser-directory';
 import { readJsonBody, refuseOtherForms } from '../http/json-body';
 import { Problem } from '../http/problem';
-import { TAKES } from '../http/takes';
+import { STREAMS, TAKES } from '../http/takes';
 import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
 import { hashOfKey } from './api-key';
 import type { Caller, RequestOfCaller } from './caller';
@@ -47,8 +47,10 @@ export class AccessGuard implements CanActivate {
     if (caller.kind !== 'anyone') this.slow(caller, response);
     if (caller.kind === 'advertiser' && rule === undefined)
       throw new Problem('operators-only', 'This is for operators; an advertiser’s key does not open it.');
-    if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
-    await readJsonBody(request, response);
+    if (!Reflect.hasMetadata(STREAMS, context.getHandler())) {
+      if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
+      await readJsonBody(request, response);
+    }
     if (caller.kind === 'advertiser' && rule) await this.refuseOthers(caller.advertiserId, rule.place, request);
     return true;
   }

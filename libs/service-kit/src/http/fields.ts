@@ -14,3 +14,9 @@ export function pageLimit({ usual = USUAL_PAGE, most = LARGEST_PAGE } = {}) {
     .default(usual)
     .describe('entries of a page at most');
 }
+
+/** A number as people write it, read further by `phoneIn`; no country needs 40 characters. */
+export const phoneField = z.string().min(1).max(40);
+
+/** What the page before gave as `nextCursor`. */
+export const cursorField = z.string().max(200).describe('nextCursor of the page before');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SERVICES } from '@stopsms/contracts';
 import { type ApiDocument, checkAnswer } from '@stopsms/testing';
 import { parse } from 'yaml';
+import { unlimitedIn } from './unlimited';
 
 interface Media {
   schema?: object;
@@ -39,6 +40,10 @@ describe.each(SERVICES.map((service) => [service]))('docs/openapi/%s.yaml', (ser
       return Object.entries(content).map(([contentType, media]) => ({ path, method, status, contentType, media }));
     }),
   );
+
+  test('every text, list and name in a request has a limit', () => {
+    expect(operations.flatMap((operation) => unlimitedIn(document, operation))).toEqual([]);
+  });
 
   test('every answer has a schema and an example', () => {
     const without = answers.filter(({ media }) => !media.schema || examplesOf(document, media).length === 0);

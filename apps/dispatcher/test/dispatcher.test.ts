@@ -3,6 +3,7 @@ import {
   type NotificationMessage,
   type Position,
   clearedInformative,
+  deadLetterOf,
   notificationMessages,
   optOutKey,
   optOuts,
@@ -33,7 +34,7 @@ const view = async () =>
     offsets: Record<string, string>;
   }>;
 
-async function confirmation(to: string, after?: Position, expiresAt = Date.now() + 3_600_000) {
+async function confirmation(to: string, after?: Position, expiresAt = Date.now() + 3_600_000, sender = '36180') {
   const recipientKey = keys.keyOf(to);
   const message: NotificationMessage = {
     messageId: randomUUID(),
@@ -42,7 +43,7 @@ async function confirmation(to: string, after?: Position, expiresAt = Date.now()
     recipientKey,
     to,
     text: "Lorane : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",
-    sender: '36180',
+    sender,
     ...(after && { after }),
     expiresAt,
     at: Date.now(),
@@ -176,6 +177,24 @@ describe('the lanes', () => {
       lane: 'service',
       replyCode: '36180',
     });
+  });
+
+  it.each([
+    ['too long a sender', '3'.repeat(36)],
+    ['a sender of other letters', 'Lörane'],
+  ])('tell the end of a confirmation with %s, and go on with those behind it', async (_, sender) => {
+    const dead = await bed.collect(deadLetterOf(notificationMessages.name));
+    const spoilt = await confirmation(bed.nextHandset(), undefined, undefined, sender);
+    expect(await bed.ends(spoilt.messageId)).toMatchObject({
+      status: 'rejected',
+      code: 'UNSENDABLE',
+      detail: expect.stringContaining(`${sender.length} characters cannot be written over SMPP`) as string,
+    });
+    const behind = await confirmation(spoilt.to);
+    expect(await bed.ends(behind.messageId)).toMatchObject({ status: 'submitted' });
+    expect((await bed.inbox(spoilt.to)).map(({ from }) => from)).toEqual(['36180']);
+    expect(statusesOf(spoilt.messageId)).toEqual(['submitting', 'rejected']);
+    expect(dead).toEqual([]);
   });
 
   it('give the next place to a one-time answer, not to the adverts queued before it', async () => {

@@ -76,6 +76,21 @@ it('shows what the dispatcher made of a confirmation, and an older status change
   });
 });
 
+it('shows that one ended which could not be sent, with the reason', async () => {
+  const to = '+33639980004';
+  await bed.optOut(stopBySms(to, [acme.id]));
+  const message = await firstTo(to);
+  await report(
+    status(message, { at: 1_000 }),
+    status(message, { status: 'rejected', code: 'UNSENDABLE', detail: 'its sender is too long', at: 2_000 }),
+  );
+  await eventually('its end is shown', async () => {
+    const { items } = await getJson<Listed>(listOf(to));
+    expect(items).toEqual([expect.objectContaining({ state: 'rejected', code: 'UNSENDABLE' })]);
+    return true;
+  });
+});
+
 it('comes page by page, latest first', async () => {
   const to = '+33639980003';
   for (let n = 1; n <= 3; n += 1) {

@@ -70,4 +70,15 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
       history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'unknown' }));
     },
   },
+  {
+    it: 'a confirmation whose end was never told',
+    rule: 'one confirmation per episode',
+    id: confirmationOf(BEN),
+    spoil: (history) => {
+      history.statuses = history.statuses.filter(
+        ({ messageId, status: now }) => messageId !== confirmationOf(BEN) || now === 'submitting',
+      );
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'submitting' }));
+    },
+  },
 ];

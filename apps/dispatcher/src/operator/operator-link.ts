@@ -36,9 +36,14 @@ export interface Veto {
   detail: string;
 }
 
-/** `unknown`: it was written and no answer came. Never submit it again. `provider`: who has the parts named. */
+/**
+ * `unknown`: it was written and no answer came. Never submit it again. `unsendable`: SMPP has no form for it. `provider`: who
+ * has the parts named.
+ */
 export type SubmitResult = { provider: string; smscIds: string[] } & (
-  { outcome: 'submitted' } | { outcome: 'rejected' | 'unknown'; detail: string } | { outcome: 'vetoed'; veto: Veto }
+  | { outcome: 'submitted' }
+  | { outcome: 'rejected' | 'unknown' | 'unsendable'; detail: string }
+  | { outcome: 'vetoed'; veto: Veto }
 );
 
 /** The way to the operators. */

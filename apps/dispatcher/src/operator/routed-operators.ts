@@ -108,7 +108,10 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     const smscIds: string[] = [];
     // What its first part goes by, the others follow: a handset joins parts of one operator only.
     let links = this.routes.of(mt.region);
-    for (const part of shortMessages(mt)) {
+    const parts = partsOf(mt);
+    if (typeof parts === 'string')
+      return { outcome: 'unsendable', detail: parts, provider: this.providerOf(mt), smscIds };
+    for (const part of parts) {
       const vetoOf = () => (this.closing.signal.aborted ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
       const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
@@ -171,6 +174,16 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
       return { registered_delivery: FINAL_RECEIPT };
     const leftMs = Math.max(mt.deliverBefore - this.clock.now(), MIN_VALIDITY_MS);
     return { registered_delivery: FINAL_RECEIPT, validity_period: relativeTime(inNetworkSteps(leftMs)) };
+  }
+}
+
+/** Or why there are none: a text that nobody can write is no fault that may pass. */
+function partsOf(mt: Mt): ShortMessage[] | string {
+  try {
+    return shortMessages(mt);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
   }
 }
 

@@ -169,6 +169,8 @@ export class Dispatch {
         return this.settle(message, { status: 'submitted', provider, smscIds, parts: smscIds.length });
       case 'vetoed':
         return this.afterVeto(message, result);
+      case 'unsendable':
+        return this.settle(message, { status: 'rejected', provider, code: 'UNSENDABLE', detail: result.detail });
       case 'rejected':
       case 'unknown': {
         const code = outcome === 'unknown' ? 'OUTCOME_UNKNOWN' : 'OPERATOR_REJECTED';

@@ -6,7 +6,7 @@ type Say = (name: string) => string;
 const ASK_AGAIN = 'Ask again with a new message id.';
 
 /** What would make the next message of this kind fare otherwise; the detail of a decision says what to do about a text. */
-const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED', Say>> = {
+const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED' | 'UNSENDABLE', Say>> = {
   OPTED_OUT: (name) =>
     `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A consent that is told of or an import cannot.`,
   CONSENT_MISSING: (name) =>
@@ -34,6 +34,7 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   SENDER_NOT_YOURS: (name) => `An approval of that sender for ${name} in that country. ${ASK_AGAIN}`,
   SECTOR_BANNED: () => 'Nothing: adverts of that sector are banned there, with or without consent.',
   FICTION_NUMBER: () => 'Nothing: numbers reserved for fiction never go to an operator.',
+  UNSENDABLE: () => `Another sender or a shorter text: SMPP has no form for this one. ${ASK_AGAIN}`,
   OPERATOR_REJECTED: () => 'What the operator said decides; see its status in the detail.',
 };
 

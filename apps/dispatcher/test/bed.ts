@@ -30,6 +30,8 @@ export const MAX_HEARTBEAT_AGE_MS = 3_000;
 /** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
 export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
+  /** Asked for thousands of messages again and again, beside the dispatcher in this process. */
+  private readonly byMessage = new Map<string, MessageStatus[]>();
   /** What the newest heartbeat says. */
   lastBeatAt = 0;
   /** When suppression last began to write the whole list again, if it did. */
@@ -56,7 +58,7 @@ export class Bed extends TestBed {
     const plan: BedPlan = { service: 'dispatcher', start, settings, stateless: true };
     const bed = new Bed(plan, await layBed(plan), operator);
     bed.startBeating();
-    await bed.client.listen([messageStatus], ({ value }) => bed.statuses.push(value as MessageStatus));
+    await bed.client.listen([messageStatus], ({ value }) => bed.hear(value as MessageStatus));
     return bed;
   }
 
@@ -125,7 +127,14 @@ export class Bed extends TestBed {
   }
 
   of(messageId: string): MessageStatus[] {
-    return this.statuses.filter((status) => status.messageId === messageId);
+    return this.byMessage.get(messageId) ?? [];
+  }
+
+  private hear(status: MessageStatus): void {
+    this.statuses.push(status);
+    const known = this.byMessage.get(status.messageId);
+    if (known) known.push(status);
+    else this.byMessage.set(status.messageId, [status]);
   }
 
   last(messageId: string): MessageStatus | undefined {

@@ -15,10 +15,12 @@ import { SignedAt, WebhookGuard } from './webhook.guard';
 import { MoAnswer, ReceiptsAnswer } from './inbound-mo.schema';
 
 const MAX_RECEIPTS = 1_000;
-const instant = z.iso.datetime({
-  offset: true,
-  error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
-}).max(40);
+const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
+  })
+  .max(40);
 /** Printable, because PostgreSQL and logs take nothing else. */
 const operatorId = z
   .string()

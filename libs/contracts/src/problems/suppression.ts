@@ -18,7 +18,7 @@ export const suppression = kinds({
     status: 409,
     title: 'Several advertisers have this name',
     detail:
-      '2 advertisers are called Lorane: 0194c1a2-0000-7000-8000-000000000001 (Lorane SAS), 0194c1a2-0000-7000-8000-000000000002 (Lorane Sud). Ask with the id of one.',
+      'Several advertisers are called Lorane: 0194c1a2-0000-7000-8000-000000000001 (Lorane SAS), 0194c1a2-0000-7000-8000-000000000002 (Lorane Sud). Ask with the id of one.',
   },
   REPORT_UNKNOWN: {
     status: 404,

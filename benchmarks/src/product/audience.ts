@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
 import { clockFrom, deterministicId } from '@stopsms/kernel';
@@ -59,7 +60,8 @@ async function makeAdvertiser(campaignUrl: string): Promise<string> {
     body: JSON.stringify({
       name: 'Lorane',
       legalName: 'Lorane SAS',
-      sender: 'Lorane',
+      // Each benchmark of a run has an advertiser of its own, and no two have one name.
+      sender: `L${randomBytes(5).toString('hex')}`,
       shortCode: SHORT_CODE,
       country: 'FR',
     }),

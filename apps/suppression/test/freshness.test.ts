@@ -12,17 +12,20 @@ beforeAll(async () => {
 
 afterAll(() => bed.end());
 
+const heartbeatOf = (record: OptOutRecord | null) => (record as { heartbeat: number }).heartbeat;
+
 it('shows each partition of the opt-out list to be fresh, by a heartbeat that goes on', async () => {
   const service = await bed.startReady({ HEARTBEAT_MS: '200' });
   const beats = (partition: number) => records.filter(({ key }) => key === heartbeatKey(partition));
   for (let partition = 0; partition < optOuts.partitions; partition += 1) {
-    const [first, second] = await eventually(`two heartbeats of partition ${partition}`, () => {
-      const all = beats(partition);
-      return all.length > 1 ? all : undefined;
+    // Right after a topic was made a send may be repeated (publisher.ts), and a beat then lies there twice.
+    const all = await eventually(`two heartbeats of partition ${partition}`, () => {
+      const told = beats(partition);
+      return new Set(told.map(({ value }) => heartbeatOf(value))).size > 1 ? told : undefined;
     });
-    expect([first?.partition, second?.partition]).toEqual([partition, partition]);
-    const [at, next] = [first?.value, second?.value] as { heartbeat: number }[];
-    expect(next?.heartbeat).toBeGreaterThan(at?.heartbeat ?? Infinity);
+    expect(new Set(all.map((record) => record.partition))).toEqual(new Set([partition]));
+    const times = all.map(({ value }) => heartbeatOf(value));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
   }
   await service.close();
 });

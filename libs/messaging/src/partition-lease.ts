@@ -2,16 +2,20 @@
 const LEASE_MS = 10_000;
 
 type Assignment = ReadonlyMap<string, readonly number[]>;
+/** Two clocks, since a suspended machine may stop one of them. */
+type Instant = { mono: number; wall: number };
 
 /**
  * Tells whether a partition is still ours, also to a process that was frozen and does not know that it lost everything: a
- * lease runs from the last heartbeat the group answered, on the clock that goes on while we stand still.
+ * lease runs from when the last heartbeat that the group answered was sent, on the clock that goes on while we stand
+ * still. Not from its answer: that may have lain in the socket for as long as we were frozen.
  */
 export class PartitionLease {
   /** Grows with each assignment and each loss: work begun under an older one must not commit. */
   generation = 0;
   private assignment: Assignment = new Map();
-  private renewedAt = { mono: 0, wall: 0 };
+  private askedAt: Instant = { mono: 0, wall: 0 };
+  private renewedAt: Instant = { mono: 0, wall: 0 };
 
   gained(assignment: Assignment): void {
     this.generation += 1;
@@ -24,8 +28,17 @@ export class PartitionLease {
     this.assignment = new Map();
   }
 
+  /**
+   * The group has answered; whether it still knows us is told next.
+   * @param sentAt - epoch ms of the question
+   */
+  answered(sentAt: number): void {
+    this.askedAt = { mono: performance.now() - (Date.now() - sentAt), wall: sentAt };
+  }
+
+  /** By the last question that was answered. */
   renewed(): void {
-    this.renewedAt = { mono: performance.now(), wall: Date.now() };
+    this.renewedAt = this.askedAt;
   }
 
   /** As assigned last, whether or not the lease is fresh. */
@@ -37,7 +50,6 @@ export class PartitionLease {
     return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);
   }
 
-  /** Two clocks, since a suspended machine may stop one of them. */
   private isFresh(): boolean {
     const { mono, wall } = this.renewedAt;
     return performance.now() - mono < LEASE_MS && Date.now() - wall < LEASE_MS;

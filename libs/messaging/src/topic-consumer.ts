@@ -17,6 +17,8 @@ const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FETCH_WAIT_MS = 500;
 const COME_BACK_MS = 1_000;
+/** Kafka's names of the requests from which a session of the group runs on. */
+const KEEPS_MEMBERSHIP: ReadonlySet<string> = new Set(['SyncGroup', 'Heartbeat']);
 
 /** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
 export class TopicConsumer {
@@ -128,11 +130,14 @@ export class TopicConsumer {
   }
 
   private watch(): void {
-    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START } = this.consumer.events;
+    const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START, REQUEST } = this.consumer.events;
     const leave = () => {
       this.joined = false;
       this.lease.lost();
     };
+    this.consumer.on(REQUEST, ({ payload }) => {
+      if (KEEPS_MEMBERSHIP.has(payload.apiName)) this.lease.answered(payload.sentAt);
+    });
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
       this.walk.forget();

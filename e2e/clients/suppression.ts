@@ -56,8 +56,8 @@ export interface paths {
         /**
          * An advertiser’s opt-outs as a signed, portable file
          * @description JSON Lines: a header, one line per (recipientKey, scope) of the advertiser and of the whole platform (`*`), and a last
-         *     line that counts them. Numbers cannot be given: only their keyed hashes are kept, and `recipientKey` is the advertiser’s own pseudonym of one. Whoever has the numbers and the secret finds them
-         *     with `node tools/verify-export/verify-export.mjs`. The header `x-export-id` names the export; its detached signature lies at
+         *     line that counts them. Numbers cannot be given: only their keyed hashes are kept, and `recipientKey` is the advertiser’s own pseudonym of one. Which are those of given
+         *     numbers `POST /v1/opt-outs/export-names` tells an operator, and `node tools/verify-export/verify-export.mjs` finds them in the file. The header `x-export-id` names the export; its detached signature lies at
          *     `/v1/opt-outs/exports/<id>/signature` once the file has been read to its end, and is made with the key of `/v1/opt-outs/export-key`.
          */
         get: operations["export_export"];
@@ -97,6 +97,27 @@ export interface paths {
         get: operations["export_key"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opt-outs/export-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Under what names an advertiser’s exports and webhooks know numbers
+         * @description So that whoever has the advertiser’s numbers finds them in its export without any secret of the platform. Nothing is
+         *     looked up or kept, and whether a number is out is not told. `npx stopsms export-names` asks for a file of any length.
+         */
+        post: operations["exportNames_names"];
         delete?: never;
         options?: never;
         head?: never;
@@ -419,6 +440,22 @@ export interface components {
             keyId: string;
             /** @description PEM */
             publicKey: string;
+        };
+        NamesAsked: {
+            advertiserId: string;
+            /** @description E.164, or national in France */
+            phones: string[];
+        };
+        NamesAnswer: {
+            advertiserId: string;
+            /** @description as in the header of the exports that these names are in */
+            secretDigest: string;
+            /** @description in the order asked */
+            names: {
+                /** @description E.164 */
+                phone: string;
+                recipientKey: string;
+            }[];
         };
         RepublishBody: {
             /** @description who asks for it; with a key, its name instead */
@@ -1223,7 +1260,7 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example {"format":"stopsms-opt-outs/2","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}
+                     * @example {"format":"stopsms-opt-outs/3","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}
                      *     {"recipientKey":"nq3VwX0bq2kD8mJ7yH5rTg","scope":"*","state":"out","since":"2026-11-25T10:00:00.000Z"}
                      *     {"entries":1}
                      */
@@ -1315,6 +1352,72 @@ export interface operations {
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.starting.export-key-missing"];
+        };
+    };
+    exportNames_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "phones": [
+                 *         "+33639980012"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NamesAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "secretDigest": "b2kD8mJ7yH5rTgnq3VwX0Q",
+                     *       "names": [
+                     *         {
+                     *           "phone": "+33639980012",
+                     *           "recipientKey": "nq3VwX0bq2kD8mJ7yH5rTg"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NamesAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
     republish_latest: {

@@ -1,36 +1,37 @@
 // Checks a signed export of opt-outs without us: one file, Node alone, no network, nothing of the platform. Give it to
 // whoever gets the export. How an export is written is told in apps/suppression/src/domain/export-format.ts.
-import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-const USAGE = `node verify-export.mjs <file> <signature> <public key> [--numbers <file> --secret-file <file>]
+const USAGE = `node verify-export.mjs <file> <signature> <public key> [--names <file>]
 
   <file>          what GET /v1/opt-outs/export?advertiserId=… gave
   <signature>     what GET /v1/opt-outs/exports/<id>/signature gave
   <public key>    what GET /v1/opt-outs/export-key gave, or its PEM; get it by another way than the file
-  --numbers       numbers in E.164, one a line (the first column of a CSV): prints those that are out
-  --secret-file   the platform's recipient secret, base64: without it nobody can tell numbers from hashes
+  --names         what \`npx stopsms export-names\` of the platform gave for the advertiser's numbers: prints those that are
+                  out. No secret of the platform is needed
 
 Exit code 0: all is as it was signed. 1: it is not, and the reason is told. 2: called wrongly.`;
 
-const FORMAT = 'stopsms-opt-outs/2';
+const FORMAT = 'stopsms-opt-outs/3';
+const NAMES_FORMAT = 'stopsms-export-names/1';
 const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
-const KEY_BYTES = 16;
-const E164 = /^\+[1-9]\d{4,14}$/;
 const EVERYONE = '*';
 
 /** What is wrong with what was given, for a person. */
 class Refusal extends Error {}
 
-const read = (path) => {
+const opened = (path, open) => {
   try {
-    return readFileSync(path, 'utf8');
+    return open();
   } catch (error) {
     throw new Refusal(`${path} cannot be read: ${error.code ?? error.message}.`);
   }
 };
+const read = (path) => opened(path, () => readFileSync(path, 'utf8'));
+const checkReadable = (path) => opened(path, () => accessSync(path, constants.R_OK));
 
 const json = (text, what) => {
   try {
@@ -109,35 +110,36 @@ async function walk(file, begin) {
   return { header, entries };
 }
 
-/** @returns what to do with the header, which returns what to do with each entry */
-function matcher(numbersPath, secretPath, found) {
-  const secret = Buffer.from(read(secretPath).trim(), 'base64');
-  const shortened = (hmac) => hmac.digest().subarray(0, KEY_BYTES).toString('base64url');
-  const keyOf = (text) => shortened(createHmac('sha256', secret).update(text));
-  const pseudonymKey = createHmac('sha256', secret).update('stopsms pseudonyms').digest();
-  const asked = new Set();
-  for (const [index, row] of read(numbersPath).split(/\r?\n/).entries()) {
-    const [first = ''] = row.replace('\ufeff', '').split(/[;,\t]/);
-    const number = first.trim().replace(/^"|"$/g, '');
-    if (E164.test(number)) asked.add(number);
-    else if (number !== '' && index > 0)
-      throw new Refusal(`${numbersPath} line ${index + 1} is not in E.164, such as +33639980012.`);
+/** Numbers by their names, as the platform told them for this advertiser. */
+async function readNames(path) {
+  let [header, numbers, row] = [undefined, new Map(), 0];
+  checkReadable(path);
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    row += 1;
+    const line = json(text, `${path} line ${row}`);
+    if (!header) {
+      if (line.format !== NAMES_FORMAT) throw new Refusal(`${path} is not of the form ${NAMES_FORMAT}.`);
+      header = line;
+    } else numbers.set(line.recipientKey, line.phone);
   }
+  if (!header) throw new Refusal(`${path} is empty.`);
+  return { header, numbers };
+}
+
+/** @returns what to do with the header, which returns what to do with each entry */
+const matcher = ({ header: of, numbers }, found) => {
+  found.asked = new Set(numbers.values()).size;
   return (header) => {
-    const own = Buffer.from(keyOf('stopsms recipient secret canary'));
-    const theirs = Buffer.from(String(header.secretDigest));
-    if (own.length !== theirs.length || !timingSafeEqual(own, theirs))
-      throw new Refusal('The secret is not the one this export was made with: no number would be found in it.');
-    found.asked = asked.size;
-    const pseudonymOf = (number) =>
-      shortened(createHmac('sha256', pseudonymKey).update(`${header.advertiserId}:${keyOf(number)}`));
-    const numbers = new Map([...asked].map((number) => [pseudonymOf(number), number]));
+    if (of.advertiserId !== header.advertiserId)
+      throw new Refusal('The names are of another advertiser: no number would be found in this export.');
+    if (of.secretDigest !== header.secretDigest)
+      throw new Refusal('The names were made with another secret than this export: no number would be found in it.');
     return ({ recipientKey, scope, state, since }) => {
       const number = numbers.get(recipientKey);
       if (number !== undefined && state === 'out') found.out.push({ number, scope, since });
     };
   };
-}
+};
 
 const print = (line) => console.log(line);
 
@@ -145,11 +147,10 @@ async function main(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { numbers: { type: 'string' }, 'secret-file': { type: 'string' } },
+    options: { names: { type: 'string' } },
   });
   const [file, signaturePath, keyPath] = positionals;
-  const { numbers, 'secret-file': secretFile } = values;
-  if (positionals.length !== 3 || (numbers === undefined) !== (secretFile === undefined)) {
+  if (positionals.length !== 3) {
     print(USAGE);
     return 2;
   }
@@ -158,12 +159,13 @@ async function main(args) {
     const signature = signatureFrom(signaturePath);
     const { bytes, sha256 } = await checkSignature(file, signature, key);
     const found = { asked: 0, out: [] };
-    const { header, entries } = await walk(file, numbers && matcher(numbers, secretFile, found));
+    const names = values.names === undefined ? undefined : await readNames(values.names);
+    const { header, entries } = await walk(file, names && matcher(names, found));
     print(`Signature    good: Ed25519, key ${key.id}`);
     print(`File         whole and unaltered: ${bytes} bytes, SHA-256 ${sha256}`);
     print(`Export       ${header.exportId} of ${header.exportedAt}, advertiser ${header.advertiserId}`);
     print(`Opt-outs     ${entries}`);
-    if (numbers) print(`Of ${found.asked} numbers, these are out:${found.out.length === 0 ? ' none' : ''}`);
+    if (names) print(`Of ${found.asked} numbers, these are out:${found.out.length === 0 ? ' none' : ''}`);
     for (const { number, scope, since } of found.out)
       print(`${number};${scope === EVERYONE ? 'every advertiser' : scope};${since}`);
     return 0;

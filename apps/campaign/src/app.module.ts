@@ -162,6 +162,7 @@ export const campaign = defineService({
       .describe('part of its adverts delivered in 7 days that they must exceed'),
   }),
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
+  hashesNumbers: true,
   migrations: [
     CreateOutbox1764000000000,
     CreateCampaigns1764000002000,

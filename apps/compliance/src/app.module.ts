@@ -110,6 +110,7 @@ export const compliance = defineService({
       .default(60_000)
       .describe('how often what changed of messages is sealed, so that it cannot be altered unseen'),
   }),
+  hashesNumbers: true,
   migrations: [
     CreateOutbox1764000000000,
     CreateConsents1764000000500,

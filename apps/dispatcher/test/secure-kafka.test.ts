@@ -48,7 +48,6 @@ const trusted = { KAFKA_SSL_CA: ca.cert };
 const env = (settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   PORT: '0',
   HOST: '127.0.0.1',
-  STOPSMS_RECIPIENT_SECRET: Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64'),
   STOPSMS_MODE: 'development',
   LOG_LEVEL: 'error',
   START_WAIT_MS: '0',

@@ -91,6 +91,7 @@ export const inboundMo = defineService({
   config: configOf,
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
+  hashesNumbers: true,
   migrations: [
     CreateOutbox1764000000000,
     CreateInboundMo1764000002000,

@@ -42,6 +42,8 @@ export const notification = defineService({
       .describe('whether webhooks may call private addresses; by default in development only'),
   }),
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
+  hashesNumbers: true,
+  namesRecipients: true,
   migrations: [
     CreateOutbox1764000000000,
     CreateServiceMessages1764000002000,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OptOutChanged } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys } from '@stopsms/testing';
+import { eventually, keys, pseudonyms } from '@stopsms/testing';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
 import { Receiver } from './receiver';
@@ -44,7 +44,7 @@ it('calls until it is answered, with the same id, signed anew each time', async 
         change: 'opted-out',
         advertiserId: advertiser.id,
         scope: advertiser.id,
-        recipientKey: keys.pseudonymOf(keys.keyOf('+33639980001'), advertiser.id),
+        recipientKey: pseudonyms.of(keys.keyOf('+33639980001'), advertiser.id),
         msisdn: '+33639980001',
         source: 'sms',
       },

@@ -12,6 +12,7 @@ import { AbuseReportsController } from './http/abuse-reports.controller';
 import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
 import { ErasuresController } from './http/erasures.controller';
 import { ExportController } from './http/export.controller';
+import { ExportNamesController } from './http/export-names.controller';
 import { LiftController } from './http/lift.controller';
 import { NumbersController } from './http/numbers.controller';
 import { OptOutListsController } from './http/opt-out-lists.controller';
@@ -79,6 +80,8 @@ export const suppression = defineService({
       .optional()
       .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs are signed'),
   }),
+  hashesNumbers: true,
+  namesRecipients: true,
   migrations: [
     CreateOutbox1764000000000,
     CreateOptOuts1764000001000,
@@ -104,6 +107,7 @@ export const suppression = defineService({
       ReportMatchesConsumer,
       OptOutListsController,
       ExportController,
+      ExportNamesController,
       RepublishController,
       LiftController,
       OptOutsController,

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningService } from '@stopsms/service-kit';
-import { SECRET, keys } from '@stopsms/testing';
+import { keys, pseudonyms } from '@stopsms/testing';
 import { Bed } from './bed';
 
 const COMMAND = join(__dirname, '../../../tools/verify-export/verify-export.mjs');
@@ -52,6 +52,20 @@ async function exported(advertiserId: string) {
   return { response, text, id, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
+/** As `npx stopsms export-names` writes them. */
+async function namesFor(id: string, phones: string[]): Promise<string> {
+  const response = await ask({ advertiserId: id, phones });
+  const { names, ...made } = (await response.json()) as { names: object[]; secretDigest: string };
+  const header = { kind: 'header', format: 'stopsms-export-names/1', ...made };
+  return [header, ...names].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+const ask = (body: object) =>
+  fetch(`${service.url}/v1/opt-outs/export-names`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
 test('an advertiser’s opt-outs leave as a file that anybody can check, and no number is in it', async () => {
   for (const scope of [acme, `${acme}/news`, '*', other]) await optOut('+33639980001', scope);
   await optOut('+33639980002', acme);
@@ -59,10 +73,10 @@ test('an advertiser’s opt-outs leave as a file that anybody can check, and no 
   const { response, text, id, lines } = await exported(acme);
   expect(response.headers.get('content-type')).toContain('application/jsonl');
   expect(lines[0]).toMatchObject({
-    format: 'stopsms-opt-outs/2',
+    format: 'stopsms-opt-outs/3',
     advertiserId: acme,
     exportId: id,
-    secretDigest: keys.canary(),
+    secretDigest: pseudonyms.digest(),
   });
   expect(lines.slice(1, -1).map(({ scope, state }) => [scope, state])).toEqual(
     expect.arrayContaining([
@@ -78,11 +92,8 @@ test('an advertiser’s opt-outs leave as a file that anybody can check, and no 
 
   const [file, signature] = [put('file', text), put('signature', await (await get(`exports/${id}/signature`)).text())];
   const key = put('key', await (await get('export-key')).text());
-  const [numbers, secret] = [
-    put('numbers', 'phone\n+33639980001\n+33639980002\n+33639980009\n'),
-    put('secret', SECRET),
-  ];
-  const good = await verify(file, signature, key, '--numbers', numbers, '--secret-file', secret);
+  const names = put('names', await namesFor(acme, ['+33639980001', '06 39 98 00 02', '+33639980009']));
+  const good = await verify(file, signature, key, '--names', names);
   expect(good.code).toBe(0);
   expect(good.said).toContain('Opt-outs     4');
   expect(good.said.match(/^\+33639980001;/gm)).toHaveLength(3);
@@ -130,6 +141,16 @@ test('a list longer than a page comes whole and once, other advertisers’ left 
     cursor = page.nextCursor;
   } while (cursor);
   expect(listed).toBe(entries.length);
+});
+
+test.each([
+  ['nobody', () => ({ advertiserId: acme, phones: [] }), 400, 'phones'],
+  ['more than a thousand', () => ({ advertiserId: acme, phones: Array(1_001).fill('+33639980001') }), 400, 'phones'],
+  ['what is no number', () => ({ advertiserId: acme, phones: ['+33639980001', 'x'] }), 400, 'phones.1'],
+  ['an unknown advertiser', () => ({ advertiserId: randomUUID(), phones: ['+33639980001'] }), 404, 'advertiser'],
+])('the names of %s are refused', async (_, body, status, said) => {
+  const response = await ask(body());
+  expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(said)]);
 });
 
 test('what was never streamed to its end has no signature', async () => {

@@ -78,6 +78,7 @@ test('suppression and its outbox speak TLS alone', async () => {
     DATABASE_URL: url({ sslmode: 'verify-full' }),
     DATABASE_SSL_CA: ca.cert,
     STOPSMS_RECIPIENT_SECRET: createHash('sha256').update('secure-postgres').digest('base64'),
+    PSEUDONYM_SECRET: createHash('sha256').update('secure-postgres pseudonyms').digest('base64'),
     STOPSMS_MODE: 'development',
     LOG_LEVEL: 'error',
   };

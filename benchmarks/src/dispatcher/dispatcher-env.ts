@@ -1,17 +1,11 @@
 /** All that a dispatcher of a benchmark is told: it has no operator, and numbers reserved for fiction may leave. */
-export function dispatcherEnv(given: {
-  bootstrap: string;
-  port: number;
-  secret: string;
-  snapshots: string;
-}): NodeJS.ProcessEnv {
+export function dispatcherEnv(given: { bootstrap: string; port: number; snapshots: string }): NodeJS.ProcessEnv {
   return {
     PORT: String(given.port),
     HOST: '127.0.0.1',
     KAFKA_BROKERS: given.bootstrap,
     // Production mode, the default, asks for operators' keys, which would then be needed to ask for its view.
     STOPSMS_MODE: 'development',
-    STOPSMS_RECIPIENT_SECRET: given.secret,
     ALLOW_FICTION_NUMBERS: 'true',
     // Nobody listens there.
     SMPP_PORT: '1',

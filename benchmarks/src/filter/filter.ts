@@ -59,7 +59,6 @@ export const filter = benchmark({
     diskSpace(adverts * rounds * BYTES_AN_ADVERT + optouts * BYTES_AN_OPT_OUT),
   ],
   run: async (flags) => {
-    const secret = randomBytes(32).toString('base64');
     const dir = mkdtempSync(join(tmpdir(), 'stopsms-filter-'));
     const kafka = await startKafka({ dir: join(dir, 'kafka') });
     const client = new Kafka({ brokers: [kafka.bootstrap], logLevel: logLevel.NOTHING });
@@ -69,8 +68,8 @@ export const filter = benchmark({
       `filter: ${flags.adverts} adverts a round, view of ${flags.optouts}, window ${flags.window}, ${flags.rounds} rounds\n`,
     );
     try {
-      const topic = await OptOutTopic.make(kafka.bootstrap, new RecipientKeys(secret));
-      const place: Place = { dir, secret, bootstrap: kafka.bootstrap, client, admin };
+      const topic = await OptOutTopic.make(kafka.bootstrap, new RecipientKeys(randomBytes(32).toString('base64')));
+      const place: Place = { dir, bootstrap: kafka.bootstrap, client, admin };
       // What would not start shall say so now, and not when the topic is full.
       await (await startDispatcher(place, flags.window)).stop();
       const listed = Array.from({ length: LISTED }, newRecipient);
@@ -98,7 +97,6 @@ export const filter = benchmark({
 
 interface Place {
   dir: string;
-  secret: string;
   bootstrap: string;
   client: Kafka;
   admin: Admin;
@@ -130,7 +128,7 @@ async function compare(place: Place, flags: Sizes, variant: Variant): Promise<vo
   printFigure(`goal ≥ ${GOAL_PERCENT} %`, `${percent.toFixed(0)} % of the bare one's rate`);
 }
 
-async function startDispatcher({ dir, secret, bootstrap }: Place, window: number): Promise<LocalService> {
+async function startDispatcher({ dir, bootstrap }: Place, window: number): Promise<LocalService> {
   const port = await freePort();
   return startService({
     name: 'dispatcher',
@@ -139,7 +137,7 @@ async function startDispatcher({ dir, secret, bootstrap }: Place, window: number
     logFile: join(dir, 'dispatcher.log'),
     readyTimeoutMs: READY_TIMEOUT_MS,
     env: {
-      ...dispatcherEnv({ bootstrap, port, secret, snapshots: join(dir, 'snapshots') }),
+      ...dispatcherEnv({ bootstrap, port, snapshots: join(dir, 'snapshots') }),
       SMPP_WINDOW: String(window),
     },
   });

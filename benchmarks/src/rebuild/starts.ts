@@ -5,7 +5,6 @@ import { type Cost, TimedProcess } from '../dispatcher/timed-process';
 
 export interface Starts {
   bootstrap: string;
-  secret: string;
 }
 
 const STARTING = 503;

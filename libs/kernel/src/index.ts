@@ -3,6 +3,7 @@ export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { deterministicId } from './ids';
 export { maskNumbers } from './mask';
+export { Pseudonyms } from './pseudonyms';
 export { RECIPIENT_KEY_PATTERN, RecipientKeys } from './recipient-key';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';

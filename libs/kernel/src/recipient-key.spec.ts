@@ -22,22 +22,6 @@ describe('recipient keys', () => {
     expect(new RecipientKeys(secret(1)).canary()).toBe(keys.canary());
   });
 
-  it('have another pseudonym for each advertiser, always the same', () => {
-    const number = fc.integer({ min: 1, max: 10 ** 12 }).map((digits) => `+${digits}`);
-    fc.assert(
-      fc.property(number, number, fc.uuid(), fc.uuid(), (a, b, lorane, bricolis) => {
-        const known = (number: string, advertiserId: string) => keys.pseudonymOf(keys.keyOf(number), advertiserId);
-        expect(known(a, lorane)).toMatch(new RegExp(RECIPIENT_KEY_PATTERN));
-        expect(known(a, lorane)).not.toBe(keys.keyOf(a));
-        expect(known(a, lorane) === known(b, lorane)).toBe(a === b);
-        expect(known(a, lorane) === known(a, bricolis)).toBe(lorane === bricolis);
-      }),
-    );
-    expect(new RecipientKeys(secret(2)).pseudonymOf(keys.keyOf('+33639980001'), 'x')).not.toBe(
-      keys.pseudonymOf(keys.keyOf('+33639980001'), 'x'),
-    );
-  });
-
   it.each(['', 'short', Buffer.alloc(31).toString('base64')])('cannot be made with the secret "%s"', (wrong) => {
     expect(() => new RecipientKeys(wrong)).toThrow('32 are needed');
   });

@@ -15,9 +15,11 @@ const good = {
   DATABASE_URL: 'postgres://suppression:b2c7f0e1d4a89635@localhost:5432/stopsms',
   ALLOW_PLAIN_POSTGRES: 'true',
   STOPSMS_RECIPIENT_SECRET: SECRET,
+  PSEUDONYM_SECRET: createHash('sha256').update('pseudonyms').digest('base64'),
   OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
 };
-const load = (env: NodeJS.ProcessEnv, extra = z.object({})) => loadConfig('suppression', extra, env, true);
+const ALL = { database: true, recipientSecret: true, pseudonymSecret: true };
+const load = (env: NodeJS.ProcessEnv, extra = z.object({})) => loadConfig('suppression', extra, env, ALL);
 const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
   try {
     load(env);
@@ -38,10 +40,11 @@ describe('configuration', () => {
 
   it('is refused with everything that is wrong at once, each variable named with what it is for', () => {
     const problems = problemsOf({ PORT: '99999', STOPSMS_RECIPIENT_SECRET: 'short', DATABASE_URL: 'mysql://x' });
-    expect(problems).toHaveLength(4);
+    expect(problems).toHaveLength(5);
     expect(problems.join('\n')).toMatch(/^PORT is wrong.*HTTP port/m);
     expect(problems.join('\n')).toMatch(/^KAFKA_BROKERS is not set .*host:port/m);
     expect(problems.join('\n')).toMatch(/^STOPSMS_RECIPIENT_SECRET is wrong: .* 32 are needed/m);
+    expect(problems.join('\n')).toMatch(/^PSEUDONYM_SECRET is not set .*recipients are called/m);
     expect(problems.join('\n')).toMatch(/^DATABASE_URL is wrong: must look like postgres:/m);
   });
 
@@ -61,6 +64,17 @@ describe('configuration', () => {
   it('asks for what a service needs besides', () => {
     const extra = z.object({ HEARTBEAT_MS: z.coerce.number().default(1_000) });
     expect(load({ ...good, HEARTBEAT_MS: '250' }, extra)).toMatchObject({ HEARTBEAT_MS: 250 });
+  });
+
+  it('gives the secrets of recipients to whoever hashes numbers or names people to advertisers, and to nobody else', () => {
+    const { STOPSMS_RECIPIENT_SECRET: _, PSEUDONYM_SECRET: __, ...without } = good;
+    expect(() => load(without)).toThrow(/STOPSMS_RECIPIENT_SECRET is not set[^]*PSEUDONYM_SECRET is not set/);
+    const dispatcher = (env: NodeJS.ProcessEnv) =>
+      loadConfig('dispatcher', z.object({}), env, { database: false, recipientSecret: false, pseudonymSecret: false });
+    expect(() => dispatcher(without)).not.toThrow();
+    for (const name of ['STOPSMS_RECIPIENT_SECRET', 'PSEUDONYM_SECRET']) {
+      expect(dispatcher(good)).not.toHaveProperty(name);
+    }
   });
 
   it('takes any setting from a file, and says when it cannot', () => {
@@ -132,7 +146,7 @@ describe('configuration', () => {
       OPERATOR_KEYS: '',
     };
     const start = (env: NodeJS.ProcessEnv) =>
-      loadConfig('suppression', extra, env, true, ({ PIN }) => ({ PIN: [PIN, 4] }));
+      loadConfig('suppression', extra, env, ALL, ({ PIN }) => ({ PIN: [PIN, 4] }));
     expect(() => start(weak)).toThrow(
       /4 setting\(s\)[^]*OPERATOR_KEYS is not set[^]*RECIPIENT_SECRET is not random[^]*password in DATABASE_URL is an example[^]*PIN is an example/,
     );

@@ -1,4 +1,4 @@
-import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
 import { operatorKeys } from './access/operator-keys';
@@ -31,10 +31,6 @@ const base = z.object({
     .min(0)
     .default(30_000)
     .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
-  STOPSMS_RECIPIENT_SECRET: z
-    .string()
-    .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
-    .describe('32 bytes, base64: the key with which numbers are hashed'),
   STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
   STOPSMS_CLOCK: z
     .string()
@@ -62,7 +58,29 @@ const database = z.object({
   ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
 });
 
-export type BaseConfig = z.output<typeof base> & Partial<z.output<typeof database>>;
+const hashing = z.object({
+  STOPSMS_RECIPIENT_SECRET: z
+    .string()
+    .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
+    .describe('32 bytes, base64: the key with which numbers are hashed'),
+});
+
+const naming = z.object({
+  PSEUDONYM_SECRET: z
+    .string()
+    .superRefine(checkedBy((secret) => new Pseudonyms(secret)))
+    .describe('32 bytes, base64: what recipients are called to advertisers, the same at suppression and notification'),
+});
+
+export type BaseConfig = z.output<typeof base> &
+  Partial<z.output<typeof database> & z.output<typeof hashing> & z.output<typeof naming>>;
+
+/** What not every service is told. */
+export interface Needs {
+  database: boolean;
+  recipientSecret: boolean;
+  pseudonymSecret: boolean;
+}
 
 /** Secrets of a service beside the common ones, by the name of their setting, with the fewest characters each must have. */
 export type SecretsOf<C> = (config: C) => Record<string, [secret: string | undefined, shortest: number]>;
@@ -77,11 +95,17 @@ export function loadConfig<E extends z.ZodRawShape>(
   service: string,
   extra: z.ZodObject<E>,
   env: NodeJS.ProcessEnv,
-  needsDatabase: boolean,
+  needs: Needs,
   secretsOf: SecretsOf<z.output<z.ZodObject<E>>> = () => ({}),
   operatorsOf: PlainOperators<z.output<z.ZodObject<E>>> = () => undefined,
 ): BaseConfig & z.output<z.ZodObject<E>> {
-  const schema = z.object({ ...base.shape, ...(needsDatabase ? database.shape : {}), ...extra.shape });
+  const schema = z.object({
+    ...base.shape,
+    ...(needs.database ? database.shape : {}),
+    ...(needs.recipientSecret ? hashing.shape : {}),
+    ...(needs.pseudonymSecret ? naming.shape : {}),
+    ...extra.shape,
+  });
   const problems: string[] = [];
   const present = withFiles(env, Object.keys(schema.shape), (problem) => problems.push(problem));
   const production = (present['STOPSMS_MODE'] ?? 'production') === 'production';
@@ -109,7 +133,7 @@ export function loadConfig<E extends z.ZodRawShape>(
 }
 
 function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] {
-  const { DATABASE_URL: url, STOPSMS_RECIPIENT_SECRET: key } = config;
+  const { DATABASE_URL: url, STOPSMS_RECIPIENT_SECRET, PSEUDONYM_SECRET } = config;
   const secrets: ReturnType<SecretsOf<C>> = {
     'the password in DATABASE_URL': [url && decodeURIComponent(new URL(url).password), 12],
     KAFKA_SASL_PASSWORD: [config.KAFKA_SASL_PASSWORD, 12],
@@ -121,8 +145,11 @@ function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] 
       ? [`${name} ${why}: production mode takes none that others know. Make one: openssl rand -hex ${shortest}`]
       : [];
   });
-  const why = weakKey(key);
-  return why ? [`STOPSMS_RECIPIENT_SECRET ${why}. Make one: openssl rand -base64 32`, ...found] : found;
+  const keys = Object.entries({ STOPSMS_RECIPIENT_SECRET, PSEUDONYM_SECRET }).flatMap(([name, key]) => {
+    const why = key && weakKey(key);
+    return why ? [`${name} ${why}. Make one: openssl rand -base64 32`] : [];
+  });
+  return [...keys, ...found];
 }
 
 /** What the settings, each well by itself, do not say together. */

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
 import { KeyUses } from './access/key-uses';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
@@ -11,9 +11,18 @@ import { Guarantees } from './metrics/guarantees';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
 
+/** Which secrets of recipients a service has. */
+export interface Trust {
+  /** It turns numbers into recipient keys: no other service has the secret, nor `RecipientKeys`. */
+  hashesNumbers?: true;
+  /** It tells advertisers of recipients: no other service has the secret of their names, nor `Pseudonyms`. */
+  namesRecipients?: true;
+}
+
 export interface KitParts {
   clock: Clock;
-  keys: RecipientKeys;
+  keys: RecipientKeys | undefined;
+  pseudonyms: Pseudonyms | undefined;
   publisher: Publisher;
   transport: KafkaTransport;
   directory: AdvertiserDirectory;
@@ -24,13 +33,17 @@ export interface KitParts {
   log: Log;
 }
 
-/** What every service may inject: Clock, RecipientKeys, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, Guarantees, LOG. */
+/**
+ * What every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, Guarantees, LOG; RecipientKeys
+ * where it hashes numbers, Pseudonyms where it tells advertisers of recipients.
+ */
 @Module({})
 export class KitModule {
-  static forRoot(parts: KitParts): DynamicModule {
+  static forRoot(parts: KitParts, { hashesNumbers, namesRecipients }: Trust): DynamicModule {
     const providers = [
       { provide: Clock, useValue: parts.clock },
-      { provide: RecipientKeys, useValue: parts.keys },
+      ...(hashesNumbers ? [{ provide: RecipientKeys, useValue: parts.keys }] : []),
+      ...(namesRecipients ? [{ provide: Pseudonyms, useValue: parts.pseudonyms }] : []),
       { provide: Publisher, useValue: parts.publisher },
       { provide: KafkaTransport, useValue: parts.transport },
       { provide: AdvertiserDirectory, useValue: parts.directory },

@@ -6,7 +6,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { ServiceName } from '@stopsms/contracts';
-import { RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
 import { OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
@@ -25,7 +25,7 @@ import { answerBrokenRequests } from './http/broken-requests';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
 import { traceRequests } from './http/trace-requests';
-import { KitModule, type KitParts } from './kit.module';
+import { KitModule, type KitParts, type Trust } from './kit.module';
 import { createLog, nestLog } from './log';
 import { Guarantees } from './metrics/guarantees';
 import { countRequests } from './metrics/http-metrics';
@@ -37,7 +37,7 @@ import { followShownTime } from './shown-time';
 import { kafkaAccess } from './settings/kafka-settings';
 import { type PlainOperators, showConnections } from './settings/plain-connections';
 
-export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> {
+export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> extends Trust {
   name: ServiceName;
   /** One line for OpenAPI. */
   description: string;
@@ -74,8 +74,13 @@ const UPLOAD_PATIENCE_MS = 4_000;
 /** @throws ConfigurationError with one line per problem */
 export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
   const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;
-  const { name, migrations, secrets, plainOperators } = definition;
-  return loadConfig(name, own, env, migrations !== undefined, secrets, plainOperators);
+  const { name, migrations, hashesNumbers = false, namesRecipients = false, secrets, plainOperators } = definition;
+  const needs = {
+    database: migrations !== undefined,
+    recipientSecret: hashesNumbers,
+    pseudonymSecret: namesRecipients,
+  };
+  return loadConfig(name, own, env, needs, secrets, plainOperators);
 }
 
 /**
@@ -92,7 +97,9 @@ export async function startService<E extends z.ZodRawShape>(
   const config = configOf(definition, env);
   const log = createLog(name, config.LOG_LEVEL);
   const clock = clockFrom(config.STOPSMS_CLOCK);
-  const keys = new RecipientKeys(config.STOPSMS_RECIPIENT_SECRET);
+  const { STOPSMS_RECIPIENT_SECRET: secret, PSEUDONYM_SECRET: naming } = config;
+  const keys = secret === undefined ? undefined : new RecipientKeys(secret);
+  const pseudonyms = naming === undefined ? undefined : new Pseudonyms(naming);
   const connection = { service: name, ...kafkaAccess(config) };
   const starting = new Starting(name);
   await starting.listen(config.PORT, config.HOST);
@@ -121,12 +128,12 @@ export async function startService<E extends z.ZodRawShape>(
     },
   });
   const directory = new AdvertiserDirectory(() => transport);
-  const guard = new RecipientSecretGuard(name, kafka, keys, publisher, log);
+  const guard = keys && new RecipientSecretGuard(name, kafka, keys, publisher, log);
   watchKafka(readiness, metrics, transport);
-  readiness.register('recipient-secret', () => guard.problem());
+  if (guard) readiness.register('recipient-secret', () => guard.problem());
 
   if (definition.migrations) starting.waitsFor('PostgreSQL and its migrations');
-  const kit = { clock, keys, publisher, transport, directory, readiness, metrics, guarantees, uses, log };
+  const kit = { clock, keys, pseudonyms, publisher, transport, directory, readiness, metrics, guarantees, uses, log };
   const app = await NestFactory.create<NestExpressApplication>(
     appModule(definition, config, kit, databaseOf(config, definition.migrations, log)),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
@@ -169,7 +176,7 @@ export async function startService<E extends z.ZodRawShape>(
 
   const get: RunningService['get'] = (token) => app.get(token, { strict: false });
   guard
-    .verify(definition.beforeCanary && (() => definition.beforeCanary?.({ get }) ?? Promise.resolve(true)))
+    ?.verify(definition.beforeCanary && (() => definition.beforeCanary?.({ get }) ?? Promise.resolve(true)))
     .catch(onFatal);
   let closed: Promise<void> | undefined;
   const close = async () => {
@@ -177,7 +184,7 @@ export async function startService<E extends z.ZodRawShape>(
     stalls.stop();
     // Whoever sends slowly would keep it open.
     const patience = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), UPLOAD_PATIENCE_MS);
-    guard.stop();
+    guard?.stop();
     await definition.beforeClose?.({ get });
     await transport.close();
     await relay?.stop();
@@ -206,7 +213,7 @@ export function appModule<E extends z.ZodRawShape>(
   return {
     module: AppModule,
     imports: [
-      KitModule.forRoot(kit),
+      KitModule.forRoot(kit, definition),
       ...(definition.migrations && database
         ? [PersistenceModule.forRoot(database), OutboxModule.forRoot(database)]
         : []),

@@ -31,6 +31,7 @@ function env(role: string, password = database.password): NodeJS.ProcessEnv {
     KAFKA_BROKERS: '127.0.0.1:1',
     DATABASE_URL: url.href,
     STOPSMS_RECIPIENT_SECRET: Buffer.alloc(32, 7).toString('base64'),
+    PSEUDONYM_SECRET: Buffer.alloc(32, 8).toString('base64'),
     STOPSMS_MODE: 'development',
   };
 }
@@ -63,9 +64,9 @@ describe('--migrate', () => {
   });
 
   it('has nothing to do for the dispatcher', async () => {
-    const { PORT, KAFKA_BROKERS, STOPSMS_RECIPIENT_SECRET, STOPSMS_MODE } = env('nobody');
+    const { PORT, KAFKA_BROKERS, STOPSMS_MODE } = env('nobody');
     const operator = { PROVIDER: 'sim', SMPP_SYSTEM_ID: 'stopsms', SMPP_PASSWORD: 'secret' };
-    const done = await run('dispatcher', { PORT, KAFKA_BROKERS, STOPSMS_RECIPIENT_SECRET, STOPSMS_MODE, ...operator });
+    const done = await run('dispatcher', { PORT, KAFKA_BROKERS, STOPSMS_MODE, ...operator });
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining('nothing to migrate') });
   });
 

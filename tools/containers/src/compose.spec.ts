@@ -3,9 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { readStackConfiguration, workspaceRoot } from '@stopsms/local-stack';
-import { loadConfig } from '@stopsms/service-kit';
+import { type ServiceDefinition, configOf } from '@stopsms/service-kit';
 import { parse } from 'yaml';
-import type { z } from 'zod';
 import { campaign } from '../../../apps/campaign/src/app.module';
 import { compliance } from '../../../apps/compliance/src/app.module';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
@@ -40,11 +39,8 @@ const environmentOf = (name: string, file = { services, volumes }): Record<strin
   Object.fromEntries(
     Object.entries(file.services[name]?.environment ?? {}).map(([key, value]) => [key, String(value)]),
   );
-const startsWith = (name: ServiceName, env: Record<string, string>) => () => {
-  const { config, migrations, secrets: secretsOf, plainOperators } = definitions[name];
-  const own = (typeof config === 'function' ? config(env) : config) as z.ZodObject;
-  return loadConfig(name, own, env, migrations !== undefined, secretsOf as never, plainOperators as never);
-};
+const startsWith = (name: ServiceName, env: Record<string, string>) => () =>
+  configOf(definitions[name] as ServiceDefinition, env);
 const portsOf = (service: ComposeService | undefined): string[][] =>
   (service?.ports ?? []).map((line) => line.split(':'));
 
@@ -92,6 +88,16 @@ describe('docker/compose.yaml', () => {
     const set = [...SERVICES, 'simulator'].flatMap((name) => Object.keys(environmentOf(name)));
     const own = (name: string) => name.startsWith('SIMULATOR_');
     expect(set.filter((name) => !own(name) && !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
+  });
+
+  it('gives the secrets of recipients to those that hash numbers or name people to advertisers alone', () => {
+    const having = (setting: string) => SERVICES.filter((name) => setting in environmentOf(name));
+    const whichever = (needs: 'hashesNumbers' | 'namesRecipients') =>
+      SERVICES.filter((name) => (definitions[name] as ServiceDefinition)[needs]);
+    expect(having('STOPSMS_RECIPIENT_SECRET')).toEqual(whichever('hashesNumbers'));
+    expect(having('STOPSMS_RECIPIENT_SECRET')).not.toContain('dispatcher');
+    expect(having('PSEUDONYM_SECRET')).toEqual(whichever('namesRecipients'));
+    expect(having('PSEUDONYM_SECRET')).toEqual(['suppression', 'notification']);
   });
 
   it('holds no secret: what has no fallback is made by npm run compose, and only that', () => {

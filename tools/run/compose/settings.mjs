@@ -11,6 +11,7 @@ const hex = (bytes) => () => randomBytes(bytes).toString('hex');
 /** What no file in the repository may hold. Kept, because the data depends on them. */
 export const SECRETS = {
   STOPSMS_RECIPIENT_SECRET: () => randomBytes(32).toString('base64'),
+  PSEUDONYM_SECRET: () => randomBytes(32).toString('base64'),
   // SMPP 3.4 has room for eight characters.
   SMPP_PASSWORD: hex(4),
   POSTGRES_PASSWORD: hex(18),

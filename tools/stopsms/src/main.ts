@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { CliFault, EXIT } from './cli-fault';
 import { dlqCommand } from './commands/dlq';
+import { exportNamesCommand } from './commands/export-names';
 import { lagCommand } from './commands/lag';
 import { republishCommand } from './commands/republish';
 import { rewindCommand } from './commands/rewind';
@@ -48,6 +49,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv, output: Output
       dlqCommand,
       topicsCommand,
       republishCommand,
+      exportNamesCommand,
       rewindCommand,
     ]) {
       add(program, around);

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { clearedInformative, messageStatus, optOuts, replies, smsRequested } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { admin, begin, end, giveUp, keysSent, onTopic, producer, recordsOf, routes, stopsms } from './bed';
@@ -150,6 +153,32 @@ test('view tells how far each dispatcher is behind the topic, and why adverts wa
   expect({ code, views: json() }).toMatchObject({
     code: 1,
     views: [{ ready: false, problem: 'no canary', behind: 0 }],
+  });
+});
+
+test('export-names makes the file that verify-export compares an export with, and says what no number is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'export-names-'));
+  const file = (text: string) => {
+    writeFileSync(join(folder, 'numbers.csv'), text);
+    return ['export-names', '--advertiser', 'x', '--numbers', join(folder, 'numbers.csv')];
+  };
+  const names = [{ phone: '+33639980001', recipientKey: 'k' }];
+  routes.set('/v1/opt-outs/export-names', { status: 200, body: { advertiserId: 'x', secretDigest: 'd', names } });
+  expect((await stopsms(...file('\ufeffphone;name\r\n"+33639980001";A\r\n'))).said).toBe(
+    '{"kind":"header","format":"stopsms-export-names/1","advertiserId":"x","secretDigest":"d"}{"phone":"+33639980001","recipientKey":"k"}',
+  );
+  expect(await stopsms(...file('phone\n0639980001\n'))).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining('line 2 is not in E.164'),
+  });
+  expect(await stopsms(...file('phone\n'))).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining('holds no number'),
+  });
+  rmSync(folder, { recursive: true });
+  expect(await stopsms('export-names', '--advertiser', 'x', '--numbers', join(folder, 'gone'))).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining('cannot be read'),
   });
 });
 

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RecipientKeys } from '@stopsms/kernel';
+import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 
 // An export as it is written, by hand: what the suppression service writes is checked with this command in its own tests.
 
@@ -11,8 +11,9 @@ const COMMAND = join(__dirname, '..', 'verify-export.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'verify-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const secret = randomBytes(32).toString('base64');
-const keys = new RecipientKeys(secret);
+const secret = () => randomBytes(32).toString('base64');
+const keys = new RecipientKeys(secret());
+const pseudonyms = new Pseudonyms(secret());
 const pair = generateKeyPairSync('ed25519');
 const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const keyId = createHash('sha256')
@@ -23,7 +24,7 @@ const since = '2026-11-25T10:00:00.000Z';
 const entry = (number: string, scope: string, state = 'out') => ({
   ...{
     kind: 'opt-out',
-    recipientKey: keys.pseudonymOf(keys.keyOf(number), 'acme'),
+    recipientKey: pseudonyms.of(keys.keyOf(number), 'acme'),
     scope,
     state,
     since,
@@ -31,9 +32,9 @@ const entry = (number: string, scope: string, state = 'out') => ({
     episodeId: 'e',
   },
 });
-const header = { kind: 'header', format: 'stopsms-opt-outs/2', exportId: 'x', advertiserId: 'acme', exportedAt: since };
+const header = { kind: 'header', format: 'stopsms-opt-outs/3', exportId: 'x', advertiserId: 'acme', exportedAt: since };
 const lines = [
-  { ...header, secretDigest: keys.canary() },
+  { ...header, secretDigest: pseudonyms.digest() },
   entry('+33639980001', '*'),
   entry('+33639980002', 'acme'),
   entry('+33639980003', 'acme', 'back'),
@@ -125,28 +126,41 @@ test('a missing file is named, and a wrong call is answered with how to call', a
     code: 1,
     said: expect.stringContaining(`${missing} cannot be read: ENOENT`),
   });
-  for (const args of [[], ['a', 'b', 'c', '--numbers', 'd'], ['--wrong']]) {
+  for (const args of [[], ['a', 'b', 'c', 'd'], ['--wrong']]) {
     const { code, said } = await run(...args);
-    expect([code, said]).toEqual([2, expect.stringContaining('--secret-file')]);
+    expect([code, said]).toEqual([2, expect.stringContaining('--names')]);
   }
 });
 
-test('whoever has numbers and the secret is told which of them are out', async () => {
+const namesOf = (advertiserId: string, by: Pseudonyms, numbers: string[]) =>
+  written([
+    { kind: 'header', format: 'stopsms-export-names/1', advertiserId, secretDigest: by.digest() },
+    ...numbers.map((phone) => ({ phone, recipientKey: by.of(keys.keyOf(phone), advertiserId) })),
+  ]);
+
+test('whoever has the names of numbers is told which of them are out, and needs no secret for it', async () => {
   const paths = [put(FILE), put(signatureOf(FILE)), put(publicPem)];
-  const numbers = put('\ufeffphone;name\r\n+33639980001;A\r\n"+33639980002";B\n+33639980003\n+33639980004\n');
-  const { code, said } = await run(...paths, '--numbers', numbers, '--secret-file', put(`${secret}\n`));
+  const numbers = ['+33639980001', '+33639980002', '+33639980003', '+33639980004'];
+  const { code, said } = await run(...paths, '--names', put(namesOf('acme', pseudonyms, numbers)));
   expect(code).toBe(0);
   expect(said).toContain(`Of 4 numbers, these are out:\n+33639980001;every advertiser;${since}\n+33639980002;acme;`);
   expect(said).not.toContain('+33639980003;');
-  const wrong = put(randomBytes(32).toString('base64'));
-  expect(await run(...paths, '--numbers', numbers, '--secret-file', wrong)).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('The secret is not the one'),
-  });
-  const national = put('phone\n0639980001\n');
-  expect((await run(...paths, '--numbers', national, '--secret-file', put(secret))).said).toContain(
-    'line 2 is not in E.164',
-  );
+});
+
+test.each([
+  ['of another advertiser', namesOf('other', pseudonyms, ['+33639980001']), 'names are of another advertiser'],
+  [
+    'of another secret',
+    namesOf('acme', new Pseudonyms(secret()), ['+33639980001']),
+    'names were made with another secret',
+  ],
+  ['in a list of numbers', 'phone\n+33639980001\n', 'line 1 is no JSON object'],
+  ['of another form', '{"format":"2"}\n', 'is not of the form stopsms-export-names/1'],
+  ['in an empty file', '', 'is empty'],
+])('names %s are refused, since no number would be found', async (_, names, reason) => {
+  const refused = await run(put(FILE), put(signatureOf(FILE)), put(publicPem), '--names', put(names));
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('REFUSED: ') });
+  expect(refused.said).toContain(reason);
 });
 
 test('the command needs nothing but Node, so that it can be handed to anybody', () => {

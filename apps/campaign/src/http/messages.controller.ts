@@ -105,7 +105,7 @@ export class MessagesController {
     if (id !== undefined) return id;
     if (key === undefined) return newId(this.clock.now());
     // Another advertiser that knows or guesses the key must not find the id, and take it first by sending it as `id`.
-    return deterministicId('POST /v1/messages', this.keys.pseudonymOf(`Idempotency-Key ${key}`, advertiserId));
+    return deterministicId('POST /v1/messages', this.keys.digestOf(`Idempotency-Key ${advertiserId} ${key}`));
   }
 }
 

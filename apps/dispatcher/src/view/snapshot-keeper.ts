@@ -111,8 +111,8 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async objection(head: SnapshotHead, follower: Follower): Promise<SnapshotRefusal | undefined> {
-    if (head.topic !== optOuts.name || head.canary !== this.identity.canary) {
-      return { code: 'foreign', detail: 'the snapshot was made with another secret or of another topic' };
+    if (head.topic !== optOuts.name) {
+      return { code: 'foreign', detail: 'the snapshot is of another topic' };
     }
     if (this.clock.now() - head.begunAt > OLDEST_VIEW_MS) {
       return { code: 'old', detail: 'the snapshot goes back more than 30 days without reading the whole topic' };
@@ -164,12 +164,14 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
   private async save(): Promise<void> {
     const { dir } = this.settings;
     const { changes } = this.view;
-    if (dir === undefined || !this.proven || this.unreadable.count > 0 || this.saved?.changes === changes) return;
+    const { canary } = this.identity;
+    if (dir === undefined || canary === undefined || !this.proven) return;
+    if (this.unreadable.count > 0 || this.saved?.changes === changes) return;
     // Before the content: what is written may be newer than these, and is then read again.
     const offsets = [...this.transport.follower(optOuts).offsets()];
     const head = {
       topic: optOuts.name,
-      canary: this.identity.canary,
+      canary,
       anchor: this.proven,
       offsets: Object.fromEntries(offsets.map(([partition, next]) => [partition, next.toString()])),
       entries: this.view.entries,

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, Pseudonyms } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { Poller } from '../adapters/poller';
 import { type WebhookAnswer, WebhookClient } from '../adapters/webhook-client';
@@ -29,7 +29,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     private readonly client: WebhookClient,
     private readonly advertisers: KnownAdvertisers,
     private readonly secrets: SigningSecrets,
-    private readonly keys: RecipientKeys,
+    private readonly pseudonyms: Pseudonyms,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
@@ -119,7 +119,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     return this.client.call({
       id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
       url,
-      payload: webhookPayload(delivery, this.keys),
+      payload: webhookPayload(delivery, this.pseudonyms),
       secrets,
       traceparent: delivery.traceparent,
     });

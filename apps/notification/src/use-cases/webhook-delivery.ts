@@ -1,4 +1,4 @@
-import { type RecipientKeys, type SecretSeal, deterministicId } from '@stopsms/kernel';
+import { type Pseudonyms, type SecretSeal, deterministicId } from '@stopsms/kernel';
 
 export const WEBHOOK_SETTINGS = Symbol('webhook settings');
 
@@ -40,9 +40,9 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
  * customer and it must clean its own files (GDPR 19); it goes to nobody else. `recipientKey` is its own pseudonym of the
  * recipient, so that two advertisers that compare theirs find nobody.
  */
-export function webhookPayload(delivery: WebhookDelivery, keys: RecipientKeys): object {
+export function webhookPayload(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
   const { advertiserId, change, scope, source, msisdn, happenedAt } = delivery;
-  const recipientKey = keys.pseudonymOf(delivery.recipientKey, advertiserId);
+  const recipientKey = pseudonyms.of(delivery.recipientKey, advertiserId);
   return {
     type: 'opt-out.changed',
     timestamp: happenedAt.toISOString(),

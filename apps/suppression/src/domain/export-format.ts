@@ -1,9 +1,9 @@
 // The portable form of an advertiser's opt-outs: JSON Lines, so that a file of any size is read line by line. Numbers are not
-// in it and cannot be, because we keep none: whoever has the numbers and the platform's secret finds their own again. Recipients bear
-// the advertiser's own pseudonyms, so that the files of two advertisers do not have a name in common.
+// in it and cannot be, because we keep none. Recipients bear the advertiser's own pseudonyms, so that the files of two advertisers do
+// not have a name in common; whose they are the platform tells of numbers that it is shown (http/export-names.controller.ts).
 // tools/verify-export checks such a file without us; what it reads is written down here and there alike.
 
-export const EXPORT_FORMAT = 'stopsms-opt-outs/2';
+export const EXPORT_FORMAT = 'stopsms-opt-outs/3';
 export const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
 
 export interface ExportHeader {
@@ -11,7 +11,7 @@ export interface ExportHeader {
   advertiserId: string;
   /** Epoch ms at which reading began; what changed later may or may not be in the file. */
   exportedAt: number;
-  /** Equal for two files exactly when their recipient keys were made with the same secret. */
+  /** Equal for two files, and for the names to compare one with, exactly when their pseudonyms were made with the same secret. */
   secretDigest: string;
 }
 
@@ -33,8 +33,6 @@ export const headerLine = ({ exportId, advertiserId, exportedAt, secretDigest }:
     exportId,
     advertiserId,
     exportedAt: new Date(exportedAt).toISOString(),
-    recipientKey:
-      'h(HMAC-SHA256(HMAC-SHA256(secret, "stopsms pseudonyms"), advertiserId:h(HMAC-SHA256(secret, E.164)))), h: the first 16 bytes in base64url',
     secretDigest,
   });
 

@@ -15,12 +15,12 @@ class ExportQuery extends createZodDto(z.object({ advertiserId })) {}
 class ExportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 
 const FILE = `JSON Lines: a header, one line per (recipientKey, scope) of the advertiser and of the whole platform (\`*\`), and a last
-line that counts them. Numbers cannot be given: only their keyed hashes are kept, and \`recipientKey\` is the advertiser’s own pseudonym of one. Whoever has the numbers and the secret finds them
-with \`node tools/verify-export/verify-export.mjs\`. The header \`x-export-id\` names the export; its detached signature lies at
+line that counts them. Numbers cannot be given: only their keyed hashes are kept, and \`recipientKey\` is the advertiser’s own pseudonym of one. Which are those of given
+numbers \`POST /v1/opt-outs/export-names\` tells an operator, and \`node tools/verify-export/verify-export.mjs\` finds them in the file. The header \`x-export-id\` names the export; its detached signature lies at
 \`/v1/opt-outs/exports/<id>/signature\` once the file has been read to its end, and is made with the key of \`/v1/opt-outs/export-key\`.`;
 
 const FILE_EXAMPLE = [
-  '{"format":"stopsms-opt-outs/2","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}',
+  '{"format":"stopsms-opt-outs/3","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}',
   '{"recipientKey":"nq3VwX0bq2kD8mJ7yH5rTg","scope":"*","state":"out","since":"2026-11-25T10:00:00.000Z"}',
   '{"entries":1}',
 ].join('\n');

@@ -31,6 +31,11 @@ export class Secrets {
     return this.keep('webhook-secrets-key', () => randomBytes(32).toString('base64'));
   }
 
+  /** `PSEUDONYM_SECRET`: 32 bytes, base64. */
+  pseudonymSecret(): string {
+    return this.keep('pseudonym-secret', () => randomBytes(32).toString('base64'));
+  }
+
   /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */
   exportSigningKey(): string {
     const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

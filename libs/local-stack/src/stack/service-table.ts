@@ -12,6 +12,7 @@ export interface Surroundings {
   databaseUrls: Record<string, string>;
   smppPassword: string;
   exportSigningKey: string;
+  pseudonymSecret: string;
   webhookSecretsKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
@@ -21,6 +22,8 @@ interface ServiceRow {
   name: ServiceName;
   /** Its role and schema in PostgreSQL, for a service that keeps something. */
   role?: string;
+  /** Whether it turns numbers into recipient keys. */
+  hashes?: true;
   /** What it needs beyond what every service gets. */
   env?: (around: Surroundings, instance: Instance) => NodeJS.ProcessEnv;
 }
@@ -41,6 +44,10 @@ const webhookSecrets = ({ webhookSecretsKey }: Surroundings): NodeJS.ProcessEnv 
   WEBHOOK_SECRETS_KEY: webhookSecretsKey,
 });
 
+const pseudonymSecret = ({ pseudonymSecret: secret }: Surroundings): NodeJS.ProcessEnv => ({
+  PSEUDONYM_SECRET: secret,
+});
+
 const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv => ({
   SMPP_HOST: HOST,
   SMPP_PORT: String(ports.simulatorSmpp),
@@ -50,8 +57,8 @@ const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv =
 
 // The whole system on one page: who runs, what it keeps, what else it is told.
 export const SERVICE_TABLE: readonly ServiceRow[] = [
-  { name: 'campaign', role: 'campaign', env: webhookSecrets },
-  { name: 'compliance', role: 'compliance' },
+  { name: 'campaign', role: 'campaign', hashes: true, env: webhookSecrets },
+  { name: 'compliance', role: 'compliance', hashes: true },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   {
     name: 'dispatcher',
@@ -61,23 +68,33 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
       VIEW_SNAPSHOT_DIR: join(around.dir, 'views', name),
     }),
   },
-  { name: 'inbound-mo', role: 'inbound_mo', env: smppAccount },
+  { name: 'inbound-mo', role: 'inbound_mo', hashes: true, env: smppAccount },
   {
     name: 'suppression',
     role: 'suppression',
-    env: ({ exportSigningKey }) => ({ EXPORT_SIGNING_KEY: exportSigningKey }),
+    hashes: true,
+    env: (around) => ({ EXPORT_SIGNING_KEY: around.exportSigningKey, ...pseudonymSecret(around) }),
   },
-  { name: 'notification', role: 'notification', env: webhookSecrets },
+  {
+    name: 'notification',
+    role: 'notification',
+    hashes: true,
+    env: (around) => ({ ...webhookSecrets(around), ...pseudonymSecret(around) }),
+  },
 ];
 
 /** The environment of one process, on top of this process's own. */
-export function serviceEnv({ role, env }: ServiceRow, around: Surroundings, instance: Instance): NodeJS.ProcessEnv {
+export function serviceEnv(
+  { role, hashes, env }: ServiceRow,
+  around: Surroundings,
+  instance: Instance,
+): NodeJS.ProcessEnv {
   return {
     PORT: String(instance.port),
     HOST,
     KAFKA_BROKERS: around.bootstrap,
     DATABASE_URL: role && around.databaseUrls[role],
-    STOPSMS_RECIPIENT_SECRET: around.recipientSecret,
+    STOPSMS_RECIPIENT_SECRET: hashes && around.recipientSecret,
     // A shifted clock is refused in production mode, which is a service's default.
     STOPSMS_MODE: 'development',
     STOPSMS_CLOCK: around.clock,

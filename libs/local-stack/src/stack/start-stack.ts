@@ -125,6 +125,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     databaseUrls,
     smppPassword,
     exportSigningKey: secrets.exportSigningKey(),
+    pseudonymSecret: secrets.pseudonymSecret(),
     webhookSecretsKey: secrets.webhookSecretsKey(),
     clock,
   };

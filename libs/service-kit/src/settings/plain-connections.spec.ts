@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { makeCertificate } from '@stopsms/test-parts';
 import { z } from 'zod';
 import { loadConfig } from '../config';
@@ -21,7 +20,6 @@ const load = (settings: NodeJS.ProcessEnv, operators: string[] = [], more: NodeJ
   const env = {
     PORT: '0',
     KAFKA_BROKERS: 'kafka:9092',
-    STOPSMS_RECIPIENT_SECRET: createHash('sha256').update('plain').digest('base64'),
     OPERATOR_KEYS: `alice:${'ab'.repeat(32)}`,
     ...settings,
     ...more,
@@ -30,7 +28,7 @@ const load = (settings: NodeJS.ProcessEnv, operators: string[] = [], more: NodeJ
     'dispatcher',
     extra,
     env,
-    true,
+    { database: true, recipientSecret: false, pseudonymSecret: false },
     () => ({}),
     () => operators,
   );

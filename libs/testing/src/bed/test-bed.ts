@@ -8,7 +8,7 @@ import {
   advertisers,
   optOuts,
 } from '@stopsms/contracts';
-import { RecipientKeys } from '@stopsms/kernel';
+import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import type { RunningService } from '@stopsms/service-kit';
 import { type TestKafka, type TestPostgres, eventually } from '@stopsms/test-parts';
 import { Client } from 'pg';
@@ -17,10 +17,15 @@ import { type Ground, type OwnPart, layGround } from './ground';
 import { PlainClient, type Seen, type Sent } from './plain-client';
 
 // As good as production mode asks for.
-export const SECRET = createHash('sha256').update('test bed').digest('base64');
+const SECRET = createHash('sha256').update('test bed').digest('base64');
 
-/** By the secret that every bed gives its service. */
+/** By the secret that every bed gives its service, the dispatcher's alone excepted. */
 export const keys = new RecipientKeys(SECRET);
+
+const NAMING_SECRET = createHash('sha256').update('test bed pseudonyms').digest('base64');
+
+/** By the secret of each bed's advertisers. */
+export const pseudonyms = new Pseudonyms(NAMING_SECRET);
 
 export interface BedPlan {
   service: ServiceName;
@@ -69,7 +74,8 @@ export class TestBed {
       PORT: '0',
       HOST: '127.0.0.1',
       ...this.ground.env,
-      STOPSMS_RECIPIENT_SECRET: SECRET,
+      ...(this.plan.service !== 'dispatcher' && { STOPSMS_RECIPIENT_SECRET: SECRET }),
+      PSEUDONYM_SECRET: NAMING_SECRET,
       STOPSMS_MODE: 'development',
       LOG_LEVEL: process.env.STOPSMS_TEST_LOGS ? 'info' : 'error',
       ...this.plan.settings,

@@ -25,7 +25,7 @@ function told(service: ServiceName) {
     KAFKA_SSL_CA_FILE: `${KAFKA_CA}/ca.crt`,
     ...(SPEAK_SMPP.includes(service) ? { PROVIDERS_FILE: `${OPERATORS}/providers.yaml` } : {}),
   };
-  const secrets = ['recipient', service, ...(SPEAK_SMPP.includes(service) ? ['operators'] : [])];
+  const secrets = ['access', 'recipient', service, ...(SPEAK_SMPP.includes(service) ? ['operators'] : [])];
   return {
     volumes: mounts.map(({ mountPath: _, ...volume }) => volume),
     container: {

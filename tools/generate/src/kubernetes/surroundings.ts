@@ -13,12 +13,12 @@ export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 /** Those that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
 
-/** The canary of the recipient secret lies on the opt-out topic, and every service looks for it. */
+/** The canary of the recipient secret lies on the opt-out topic, and every service that has the secret looks for it. */
 const CANARY_TOPIC = optOuts;
 
 /** What services read outside of the message graph: the dispatcher its own journal, after a crash. */
 export function alsoReadBy(service: ServiceName): Topic[] {
-  return service === 'dispatcher' ? [CANARY_TOPIC, messageStatus] : [CANARY_TOPIC];
+  return service === 'dispatcher' ? [messageStatus] : [CANARY_TOPIC];
 }
 
 /** Pods of a service, and of the job that migrates its schema, bear its name. */

@@ -87,7 +87,7 @@ export class JudgeText {
 
   /** 96 bits that nobody without the secret can guess; the rare one that looks like a word gives way to the next. */
   private tokenOf(messageId: string): string {
-    const digest = this.keys.keyOf(`unsubscribe:${messageId}`);
+    const digest = this.keys.digestOf(`unsubscribe:${messageId}`);
     const short = [digest.slice(0, TOKEN_LENGTH), digest.slice(-TOKEN_LENGTH)].find((token) => !isGuessable(token));
     return short ?? digest;
   }

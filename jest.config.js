@@ -2,8 +2,10 @@
 // library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
 const { readFileSync } = require('node:fs');
 const { prepareLogs } = require('./tools/run/jest/log-folder.js');
+const { useMemory } = require('./tools/run/jest/memory-folder.js');
 
 prepareLogs();
+useMemory();
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;

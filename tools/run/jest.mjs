@@ -9,10 +9,10 @@ import { executeBin, root } from './workspace.mjs';
 // In a process of its own even where there is only one, so that a file can be ended and Jest goes on with the others.
 const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 
-// A service test waits half its time for Kafka and PostgreSQL; what plays the whole product has the machine to itself.
+// Service tests and those of the whole product run beside each other, and wait half their time for Kafka and PostgreSQL.
 export const sizes = {
   unit: { workers: availableParallelism(), minutesPerFile: 5 },
-  service: { workers: 2 * availableParallelism(), minutesPerFile: 10 },
+  service: { workers: 2 * availableParallelism() - 1, minutesPerFile: 10 },
   e2e: { workers: 1, minutesPerFile: 20 },
 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Position, Topic } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
 import { firstSight } from '@stopsms/test-parts';
-import type { Kafka, Message as KafkaRecord, Producer, RecordMetadata } from 'kafkajs';
+import type { Kafka, Message as KafkaRecord, Producer } from 'kafkajs';
 
 /** One record as a plain client reads it. */
 export interface Seen<V = unknown> {
@@ -25,39 +25,70 @@ export interface Sent {
   partition?: number;
 }
 
+type Placed = KafkaRecord & { partition: number };
+
+interface Waiting {
+  topic: string;
+  messages: Placed[];
+  resolve: (positions: Position[]) => void;
+  reject: (error: unknown) => void;
+}
+
+const MOST_PUTS_A_SEND = 500;
+
 /** Plays every other service and team: says what they would, and hears what is said, with none of our own plumbing. */
 export class PlainClient {
   private readonly closers: (() => Promise<unknown>)[] = [];
   private producer: Promise<Producer> | undefined;
-  private lastSend: Promise<unknown> = Promise.resolve();
+  private readonly waiting: Waiting[] = [];
+  private sending: Promise<void> | undefined;
 
   constructor(private readonly kafka: Kafka) {}
 
   /** Where each record lies now. */
-  async put(topic: Topic, records: Sent[]): Promise<Position[]> {
+  put(topic: Topic, records: Sent[]): Promise<Position[]> {
     const messages = records.map(({ key, value, partition }) => ({
       key,
       value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
       partition: partition ?? partitionOf(topic, key),
     }));
-    const told = await this.putBytes(topic.name, messages);
-    const next = new Map(told.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
-    return messages.map(({ partition }) => {
-      const offset = next.get(partition) ?? 0n;
-      next.set(partition, offset + 1n);
-      return { partition, offset: String(offset) };
-    });
+    return this.putBytes(topic.name, messages);
   }
 
   /**
-   * Bytes as they are, in the partition they name. One send at a time, with all its retries: when a partition refuses,
-   * kafkajs' idempotent producer gives the next send the sequence of the first, and the broker drops it as a repetition.
+   * Bytes as they are. One send at a time, with all its retries: when a partition refuses, kafkajs' idempotent producer
+   * gives the next send the sequence of the first, and the broker drops it as a repetition. What is put meanwhile goes
+   * together in the next.
    */
-  putBytes(topic: string, messages: KafkaRecord[]): Promise<RecordMetadata[]> {
-    const send = async () => (await this.connected()).send({ topic, messages, acks: -1 });
-    const sent = this.lastSend.then(send, send);
-    this.lastSend = sent;
-    return sent;
+  putBytes(topic: string, messages: Placed[]): Promise<Position[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ topic, messages, resolve, reject });
+      this.sending ??= this.sendAll();
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    while (this.waiting.length > 0) await this.send(this.waiting.splice(0, MOST_PUTS_A_SEND));
+    this.sending = undefined;
+  }
+
+  private async send(puts: Waiting[]): Promise<void> {
+    try {
+      const producer = await this.connected();
+      const told = await producer.sendBatch({ topicMessages: puts, acks: -1 });
+      const next = new Map(told.map((one) => [`${one.topicName}/${one.partition}`, BigInt(one.baseOffset ?? 0)]));
+      for (const { topic, messages, resolve } of puts) {
+        const positions = messages.map(({ partition }) => {
+          const place = `${topic}/${partition}`;
+          const offset = next.get(place) ?? 0n;
+          next.set(place, offset + 1n);
+          return { partition, offset: String(offset) };
+        });
+        resolve(positions);
+      }
+    } catch (error) {
+      for (const { reject } of puts) reject(error);
+    }
   }
 
   /** Everything on topics, from their beginning and as it comes, in an array that grows. */

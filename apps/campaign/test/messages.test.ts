@@ -117,6 +117,20 @@ test('a message of an unknown advertiser, and one nobody sent, are not found', a
   expect(await message(unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
+test('a request that its publisher may not make says nothing of the message whose id it has', async () => {
+  const refused = (id: string) =>
+    verdict(about(id), 'refused', { code: 'PUBLISHER_NOT_ALLOWED', publisher: 'garden', recipientKey: null });
+  const [before, behind, after] = [randomUUID(), randomUUID(), (await send()).body.id];
+  await bed.say(verdicts, refused(before), refused(after), verdict(about(after), 'held', { code: 'NOT_BEFORE' }));
+  // In the partition of the first.
+  await bed.say(verdicts, { ...verdict(about(behind), 'held'), key: before });
+  await Promise.all([becomes(after, 'held'), becomes(behind, 'held')]);
+  expect((await message(after)).body.timeline.map(({ event }) => event).sort()).toEqual(['accepted', 'held']);
+  expect((await message(before)).status).toBe(404);
+  expect(await send({ id: before })).toMatchObject({ status: 202, body: { id: before } });
+  await eventually('it is requested', () => requestsOf(before).length === 1);
+});
+
 test('the timeline tells each event once and in order, however often and in whatever order they come', async () => {
   const { id } = (await send()).body;
   const told = about(id);

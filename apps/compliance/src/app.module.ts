@@ -1,6 +1,7 @@
+import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { LOG, type Log, defineService } from '@stopsms/service-kit';
+import { LOG, type Log, defineService, publishersSetting } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
 import { TextLanguages } from './adapters/text-languages';
@@ -55,6 +56,7 @@ import { JudgeText } from './use-cases/deciding/judge-text';
 import { ListReviews } from './use-cases/reviews/list-reviews';
 import { MatchReports } from './use-cases/complaints/match-reports';
 import { NoticeViolations } from './use-cases/outcomes/notice-violations';
+import { PublisherRights } from './use-cases/deciding/publisher-rights';
 import { QueueReviews } from './use-cases/reviews/queue-reviews';
 import { KeepStartNumbers } from './use-cases/consents/keep-start-numbers';
 import { RecordConsents } from './use-cases/consents/record-consents';
@@ -64,6 +66,7 @@ import { RecordOptOuts } from './use-cases/recipients/record-opt-outs';
 import { RecordOutcomes } from './use-cases/outcomes/record-outcomes';
 import { RecordStarts } from './use-cases/consents/record-starts';
 import { RecordWithdrawals } from './use-cases/consents/record-withdrawals';
+import { RefuseStrangers } from './use-cases/deciding/refuse-strangers';
 import { ReleaseHeld } from './use-cases/holding/release-held';
 import { ReplayPack } from './use-cases/replay/replay-pack';
 import { SealProofs } from './use-cases/proofs/seal-proofs';
@@ -89,6 +92,7 @@ export const compliance = defineService({
   name: 'compliance',
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
   config: z.object({
+    ...publishersSetting,
     RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; that of the repository by default'),
     RELEASE_JITTER_MS: z.coerce
       .number()
@@ -111,6 +115,7 @@ export const compliance = defineService({
       .describe('how often what changed of messages is sealed, so that it cannot be altered unseen'),
   }),
   hashesNumbers: true,
+  twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
   migrations: [
     CreateOutbox1764000000000,
     CreateConsents1764000000500,
@@ -142,6 +147,10 @@ export const compliance = defineService({
         provide: LoadedPacks,
         useFactory: (log: Log) => announceRulePacks(log, config.RULE_PACKS_DIR),
         inject: [LOG],
+      },
+      {
+        provide: PublisherRights,
+        useValue: new PublisherRights(config.PUBLISHERS ?? [], config.STOPSMS_MODE === 'development'),
       },
       { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
       { provide: 'RELEASE_JITTER_MS', useValue: config.RELEASE_JITTER_MS },
@@ -179,6 +188,7 @@ export const compliance = defineService({
       RecordOutcomes,
       RecordStarts,
       RecordWithdrawals,
+      RefuseStrangers,
       ReleaseHeld,
       ReplayPack,
       SealProofs,

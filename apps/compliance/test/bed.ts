@@ -30,9 +30,14 @@ export class Bed extends TestBed {
   private service!: RunningService;
 
   /** @param watched - topics to hear besides those that compliance writes */
-  static async make(watched: string[] = [], ...own: OwnPart[]): Promise<Bed> {
+  static make(watched: string[] = [], ...own: OwnPart[]): Promise<Bed> {
+    return Bed.madeWith({}, watched, own);
+  }
+
+  /** With settings of its own. */
+  static async madeWith(settings: NodeJS.ProcessEnv, watched: string[] = [], own: OwnPart[] = []): Promise<Bed> {
     const start: BedPlan['start'] = (env, onFatal) => startService(compliance, env, onFatal);
-    const plan: BedPlan = { service: 'compliance', start, settings: { RELEASE_JITTER_MS: '0' }, own };
+    const plan: BedPlan = { service: 'compliance', start, settings: { RELEASE_JITTER_MS: '0', ...settings }, own };
     const bed = new Bed(plan, await layBed(plan));
     await bed.put(
       advertisers,
@@ -60,9 +65,9 @@ export class Bed extends TestBed {
   }
 
   /** Publishes a request; returns its id. */
-  async ask(request: Partial<SmsRequested>): Promise<string> {
+  async ask(request: Partial<SmsRequested>, topic: Topic = smsRequested): Promise<string> {
     const whole = requestOf(request);
-    await this.send(smsRequested, whole.id, whole);
+    await this.send(topic, whole.id, whole);
     return whole.id;
   }
 
@@ -122,8 +127,13 @@ export class Bed extends TestBed {
   }
 
   /** Ends the service and starts it with its clock elsewhere, and other settings if there are `more`. */
-  async restart(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
+  async restart(
+    clock: string,
+    more: NodeJS.ProcessEnv = {},
+    meanwhile: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     await this.service.close();
+    await meanwhile();
     // Each test has a day of its own, and theirs follow in no order: the service would refuse an earlier one.
     await this.sql('DELETE FROM shown_time');
     await this.startAt(clock, more);

@@ -1,4 +1,4 @@
-// Whoever may write to sms.requested.v1 asks here; what an advertiser may write under is told by campaign.
+// What is asked for on Kafka; what an advertiser may write under is told by campaign.
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { Bed } from './bed';
 import { ADVERT, BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';

@@ -1,13 +1,14 @@
 export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, defineTopic } from './define-topic';
 export { Position } from './fields';
 export { PROBLEMS, type ProblemCode, exampleOf, kindOf, problemType } from './problems/problems';
+export { type RequestPublisher, publisherTopic, topicsOfPublishers } from './publishers';
 export { type Advertiser, advertisers, webhookSecretPlace } from './topics/campaign.advertisers.v1';
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
 export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
 export { type Return, returns } from './topics/compliance.returns.v1';
-export { type Verdict, verdicts } from './topics/compliance.verdicts.v1';
+export { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from './topics/compliance.verdicts.v1';
 export {
   GIVEN_BACK,
   type GivenBackCode,

@@ -33,7 +33,7 @@ export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
 export interface Edge {
   readonly topic: Topic;
   readonly writer: ServiceName;
-  /** The public door: any internal service may write too. */
+  /** The public door: publishers write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
   readonly open?: true;
   readonly readers: readonly ServiceName[];
 }

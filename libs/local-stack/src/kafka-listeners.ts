@@ -10,6 +10,8 @@ export interface SecureListeners {
   listeners: Record<string, SecureListener>;
   /** Who may log in, by SCRAM-SHA-256, SCRAM-SHA-512 and PLAIN alike: name → password. */
   users: Record<string, string>;
+  /** Whoever logs in may do only what an ACL allows; the plain listener, whose clients are nobody, may do everything. */
+  rights?: true;
 }
 
 export interface SecureListener {
@@ -30,9 +32,22 @@ export interface PlacedListeners {
 
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'];
 
+const RIGHTS = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:ANONYMOUS',
+};
+
 /** Writes the certificates to `dir` and gives each listener a port. */
-export async function placeListeners({ listeners, users }: SecureListeners, dir: string): Promise<PlacedListeners> {
-  const placed: PlacedListeners = { bootstraps: {}, protocols: {}, properties: {}, formatArgs: [] };
+export async function placeListeners(
+  { listeners, users, rights }: SecureListeners,
+  dir: string,
+): Promise<PlacedListeners> {
+  const placed: PlacedListeners = {
+    bootstraps: {},
+    protocols: {},
+    properties: rights ? { ...RIGHTS } : {},
+    formatArgs: [],
+  };
   mkdirSync(dir, { recursive: true });
   for (const [name, listener] of Object.entries(listeners)) {
     placed.bootstraps[name] = `localhost:${await freePort()}`;

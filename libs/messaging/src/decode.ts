@@ -90,6 +90,10 @@ export class Decoded implements Message<unknown> {
     return header(this.headers, 'traceparent');
   }
 
+  get source(): string | undefined {
+    return header(this.headers, 'ce_source');
+  }
+
   get traceparent(): string {
     return (this.trace ??= traceparentFrom(this.carried));
   }

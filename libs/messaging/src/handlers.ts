@@ -8,11 +8,22 @@ export interface Registered extends HandlerExtras {
   handle: BatchHandler;
 }
 
+/** A topic outside of the topology, of the same shape as one in it. */
+export interface TwinTopic {
+  topic: Topic;
+  /** The one whose handler, and group, read it too. */
+  of: Topic;
+}
+
 /**
- * Pairs the handlers Nest found with the topics the topology gives this service.
+ * Pairs the handlers Nest found with the topics the topology gives this service, and with their twins.
  * @throws Error naming every missing, extra or second handler
  */
-export function pairHandlers(service: ServiceName, found: Map<string, MessageHandler>): Registered[] {
+export function pairHandlers(
+  service: ServiceName,
+  found: Map<string, MessageHandler>,
+  twins: readonly TwinTopic[] = [],
+): Registered[] {
   const wanted = new Map(topicsReadBy(service).map((topic) => [topic.name, topic]));
   const problems = [
     ...[...wanted.keys()]
@@ -24,13 +35,30 @@ export function pairHandlers(service: ServiceName, found: Map<string, MessageHan
     ...[...found].filter(([, handler]) => handler.next).map(([name]) => `${name} has more than one handler`),
   ];
   if (problems.length > 0) throw new Error(`${service} does not match the topology: ${problems.join('; ')}.`);
-  return [...found.values()].map((handler) => ({
-    ...(handler.extras as { kafka: HandlerExtras }).kafka,
-    handle: async (messages) => {
-      const result: unknown = await handler(messages);
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-    },
-  }));
+  return [...found.values()].flatMap((handler) => {
+    const extras = (handler.extras as { kafka: HandlerExtras }).kafka;
+    const registered: Registered = {
+      ...extras,
+      handle: async (messages) => {
+        const result: unknown = await handler(messages);
+        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      },
+    };
+    return withTwins(
+      registered,
+      twins.filter(({ of }) => of.name === extras.topic.name),
+    );
+  });
+}
+
+/**
+ * In one group, of the name that it has without them: so each partition is handled for itself while others are fetched, and
+ * who floods one topic keeps nobody on another waiting.
+ */
+function withTwins(handler: Registered, twins: readonly TwinTopic[]): Registered[] {
+  if (twins.length === 0) return [handler];
+  const group = handler.group ?? handler.topic.name;
+  return [handler.topic, ...twins.map(({ topic }) => topic)].map((topic) => ({ ...handler, topic, group }));
 }
 
 /** Handlers that share a consumer group, by group id. */

@@ -13,7 +13,7 @@ import { Follower, type FollowerMemory } from './follower';
 import { explainKafkaFault } from './kafka-fault';
 import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
-import { type Registered, byGroup, groupIdOf, pairHandlers } from './handlers';
+import { type Registered, type TwinTopic, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
 import type { UnreadableRecord } from './message';
 import { Precedence } from './precedence';
@@ -37,6 +37,8 @@ export interface TransportOptions {
   publisher: Publisher;
   clock: Clock;
   log: MessagingLog;
+  /** Topics that are read besides those of the topology. */
+  twins?: readonly TwinTopic[];
   /** Called when a consumer is dead for good: the process must end so that another takes over. */
   onFatal: (error: Error) => void;
   onDeadLetter?: (topic: string, code: string) => void;
@@ -166,11 +168,15 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    const { service, kafka, publisher, log } = this.options;
-    const handlers = pairHandlers(service, this.messageHandlers);
+    const { service, kafka, publisher, log, twins = [] } = this.options;
+    const handlers = pairHandlers(service, this.messageHandlers, twins);
     const patiently = patientFor(this.options.startWaitMs);
     await patiently(() => this.admin.connect());
-    await ensureTopics(this.admin, patiently);
+    await ensureTopics(
+      this.admin,
+      twins.map(({ topic }) => topic),
+      patiently,
+    );
     await patiently(() => publisher.connect());
     // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);

@@ -9,6 +9,8 @@ export interface Message<V> {
   readonly timestamp: number;
   readonly key: string;
   readonly value: V;
+  /** CloudEvents source as the writer says it, which proves nothing; undefined where it says none. */
+  readonly source: string | undefined;
   /** Trace context to pass on to every record and row this message causes. */
   readonly traceparent: string;
   /**

@@ -1,3 +1,4 @@
+import type { Topic } from '@stopsms/contracts';
 import { type Admin, ConfigResourceTypes, type ITopicConfig } from 'kafkajs';
 import { retryTransient } from './retry-transient';
 import { wantedTopics } from './topics';
@@ -11,15 +12,21 @@ export interface TopicDifference {
   found: string;
 }
 
-/** Ours alone: owner, fact and version; other teams' topics may lie on the same brokers. */
-const OURS = /^(sms|campaign|compliance|dispatcher|inbound-mo|notification|suppression)\.[a-z-]+\.v\d+(\.dlq)?$/;
+/** Ours alone: owner, fact, version and perhaps a publisher; other teams' topics may lie on the same brokers. */
+const OURS =
+  /^(sms|campaign|compliance|dispatcher|inbound-mo|notification|suppression)\.[a-z-]+\.v\d+(\.[a-z][a-z0-9-]*)?(\.dlq)?$/;
 
 /**
  * Compares everything a topic was made with; a service at start refuses only what would make it wrong (`ensureTopics`).
  * @param replication - copies each partition must have; the broker's own default when absent
+ * @param more - topics besides those of the topology, each of which somebody reads
  */
-export async function topicDifferences(admin: Admin, replication?: number): Promise<TopicDifference[]> {
-  const wanted = wantedTopics();
+export async function topicDifferences(
+  admin: Admin,
+  replication?: number,
+  more: readonly Topic[] = [],
+): Promise<TopicDifference[]> {
+  const wanted = wantedTopics(more);
   const existing = new Set(await admin.listTopics());
   const here = wanted.filter(({ topic }) => existing.has(topic));
   const names = new Set(wanted.map(({ topic }) => topic));

@@ -26,24 +26,34 @@ const NAMED = 5;
 
 export class TopicMismatch extends CannotStart {}
 
-/** Creates what is missing and refuses what differs. Safe to run from all services at once. */
-export async function ensureTopics(admin: Admin, patiently: Patiently = retryTransient): Promise<void> {
+/**
+ * Creates what is missing and refuses what differs. Safe to run from all services at once.
+ * @param more - topics besides those of the topology, each of which somebody reads
+ */
+export async function ensureTopics(
+  admin: Admin,
+  more: readonly Topic[] = [],
+  patiently: Patiently = retryTransient,
+): Promise<void> {
   // A busy broker knows a topic that it was just told to make a moment later than it says so.
   await patiently(async () => {
     const existing = new Set(await admin.listTopics());
-    const missing = wantedTopics().filter((config) => !existing.has(config.topic));
+    const missing = wantedTopics(more).filter((config) => !existing.has(config.topic));
     if (missing.length > 0) await create(admin, missing);
-    await refuseMismatches(admin);
+    await refuseMismatches(admin, [...topology.map(({ topic }) => topic), ...more]);
   });
 }
 
-/** Every topic of the topology and its dead letters, as they are made where they are missing. */
-export function wantedTopics(): ITopicConfig[] {
-  return topology.flatMap(({ topic, readers }) => [
-    topicConfig(topic),
-    ...(readers.length > 0 ? [deadLetterConfig(topic)] : []),
-  ]);
+/** Every topic of the topology and its dead letters, as they are made where they are missing, and `more` likewise. */
+export function wantedTopics(more: readonly Topic[] = []): ITopicConfig[] {
+  return [
+    ...topology.flatMap(({ topic, readers }) => (readers.length > 0 ? readTopic(topic) : [topicConfig(topic)])),
+    ...more.flatMap(readTopic),
+  ];
 }
+
+/** The topic, and where its readers put what they give up. */
+export const readTopic = (topic: Topic): ITopicConfig[] => [topicConfig(topic), deadLetterConfig(topic)];
 
 /** A service that may not create topics is right to be told which ones someone else has to make, or to let it see. */
 async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
@@ -96,8 +106,7 @@ function deadLetterConfig(topic: Topic): ITopicConfig {
 const entries = (config: Record<string, string>): IResourceConfigEntry[] =>
   Object.entries(config).map(([name, value]) => ({ name, value }));
 
-async function refuseMismatches(admin: Admin): Promise<void> {
-  const topics = topology.map((edge) => edge.topic);
+async function refuseMismatches(admin: Admin, topics: readonly Topic[]): Promise<void> {
   const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map((topic) => topic.name) });
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,

@@ -1,4 +1,4 @@
-import type { Topic } from '@stopsms/contracts';
+import { type Topic, smsRequested } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { type Span, childSpan, endSpan, isTracing, rootSpan, runUnder, traceparentOf } from '@stopsms/tracing';
 import type { BatchHandler } from './batch-handling';
@@ -67,7 +67,7 @@ function begin(topic: Topic, { groupId, mode }: Reader, messages: Message<unknow
 /** What the conventions say of a record, and the id of the message it is about: by that a trace is looked for. */
 export function described(topic: Topic, { key, value }: { key: string; value: unknown }) {
   const { messageId } = (value ?? {}) as { messageId?: unknown };
-  const id = typeof messageId === 'string' ? messageId : topic.name === 'sms.requested.v1' ? key : undefined;
+  const id = typeof messageId === 'string' ? messageId : topic.type === smsRequested.type ? key : undefined;
   return {
     'messaging.system': 'kafka',
     'messaging.destination.name': topic.name,

@@ -29,6 +29,7 @@ export { describeService } from './openapi/describe-service';
 export { AnswersPages } from './openapi/pages';
 export { OF_A_PHONE, Refuses, RefusesOf } from './openapi/refuses';
 export { kafkaAccess, kafkaProblems, kafkaSettings } from './settings/kafka-settings';
+export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
 export { webhookSecretsKey } from './settings/webhook-secrets-key';
 export { runService } from './run';
 export { type RunningService, type ServiceDefinition, configOf, defineService, startService } from './service';

@@ -5,9 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { ServiceName } from '@stopsms/contracts';
+import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
-import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
+import { KafkaTransport, Publisher, type TwinTopic, connect, reachKafka } from '@stopsms/messaging';
 import { OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
@@ -47,6 +47,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> exte
   secrets?: SecretsOf<z.output<z.ZodObject<E>>>;
   /** For a service that binds to operators: those it reaches without TLS. */
   plainOperators?: PlainOperators<z.output<z.ZodObject<E>>>;
+  /** Topics that its handlers read besides those of the topology. */
+  twins?: (config: z.output<z.ZodObject<E>>) => TwinTopic[];
   /** Absent for a service that keeps nothing. */
   migrations?: MigrationClass[];
   module: (
@@ -107,7 +109,8 @@ export async function startService<E extends z.ZodRawShape>(
   await reachKafka(connection, log, config.START_WAIT_MS);
   const kafka = connect(connection, log);
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
-  const metrics = new Metrics(name);
+  const twins = definition.twins?.(config) ?? [];
+  const metrics = new Metrics(name, [...topicsReadBy(name), ...twins.map(({ topic }) => topic)]);
   showConnections(config, definition.plainOperators?.(config), metrics, log);
   const stalls = new StallWatch(metrics, log);
   const guarantees = new Guarantees(metrics, log);
@@ -121,6 +124,7 @@ export async function startService<E extends z.ZodRawShape>(
     publisher,
     clock,
     log,
+    twins,
     onFatal,
     onDeadLetter: (topic, code) => {
       metrics.deadLetters.inc({ topic, code });

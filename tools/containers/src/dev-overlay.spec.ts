@@ -62,12 +62,16 @@ describe('k8s/overlays/dev', () => {
 
   whenBuilt.each(SERVICES)('gives %s an environment with which it starts', (name) => {
     const env = environmentOf(name);
-    if (env['PROVIDERS_FILE']) {
+    for (const [variable, key] of Object.entries({
+      PROVIDERS_FILE: 'providers.yaml',
+      PUBLISHERS_FILE: 'publishers.yaml',
+    })) {
+      if (!env[variable]) continue;
       const { volumes } = podOf(name).spec.template.spec;
       const { configMap } = volumes.find(({ configMap: one }: Manifest) => one);
-      const file = join(folder, `${name}-providers.yaml`);
-      writeFileSync(file, textOf('ConfigMap', configMap.name)['providers.yaml'] ?? '');
-      env['PROVIDERS_FILE'] = file;
+      const file = join(folder, `${name}-${key}`);
+      writeFileSync(file, textOf('ConfigMap', configMap.name)[key] ?? '');
+      env[variable] = file;
     }
     expect(configOf(definitions[name] as ServiceDefinition, env)).toMatchObject({
       KAFKA_BROKERS: ['kafka:9092'],

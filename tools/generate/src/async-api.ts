@@ -1,4 +1,4 @@
-import { type Edge, type ServiceName, SERVICES, type Topic, topology } from '@stopsms/contracts';
+import { type Edge, type ServiceName, SERVICES, type Topic, publisherTopic, topology } from '@stopsms/contracts';
 import { stringify } from 'yaml';
 
 const ref = (path: string) => ({ $ref: `#/${path}` });
@@ -12,10 +12,10 @@ export function asyncApi(): string {
       title: 'STOP SMS',
       version: '1.0.0',
       description:
-        'Topics of STOP SMS. Publish to sms.requested.v1 to have an SMS sent; read compliance.verdicts.v1 and dispatcher.message-status.v1 to learn what became of it. Unknown fields are ignored.',
+        'Topics of STOP SMS. Publish to your own sms.requested.v1.{publisher} to have an SMS sent; read compliance.verdicts.v1 and dispatcher.message-status.v1 to learn what became of it. Unknown fields are ignored.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), channel(topic)])),
+    channels: Object.fromEntries(topology.flatMap((edge) => channels(edge))),
     operations: Object.fromEntries(
       SERVICES.flatMap((service) => topology.flatMap((edge) => operations(service, edge))),
     ),
@@ -26,6 +26,23 @@ export function asyncApi(): string {
     },
   };
   return stringify(document, { lineWidth: 120, aliasDuplicateObjects: false });
+}
+
+const publishersOf = (topic: Topic): string => `${identifier(topic)}_publishers`;
+
+function channels({ topic, open }: Edge): [string, object][] {
+  if (!open) return [[identifier(topic), channel(topic)]];
+  const { name } = publisherTopic('{publisher}');
+  const each = {
+    ...channel(topic),
+    address: name,
+    description: `The same, of one publisher: its own topic, to which nobody else may write. ${name}.dlq has what could not be read.`,
+    parameters: { publisher: { description: 'name of the publisher in PUBLISHERS of compliance' } },
+  };
+  return [
+    [identifier(topic), channel(topic)],
+    [publishersOf(topic), each],
+  ];
 }
 
 function channel(topic: Topic) {
@@ -45,12 +62,13 @@ function channel(topic: Topic) {
   };
 }
 
-function operations(service: ServiceName, { topic, writer, readers }: Edge): [string, object][] {
-  const action = (verb: 'send' | 'receive'): [string, object] => [
-    `${service.replace('-', '_')}_${verb}s_${identifier(topic)}`,
-    { action: verb, channel: ref(`channels/${identifier(topic)}`), tags: [{ name: service }] },
+function operations(service: ServiceName, { topic, writer, open, readers }: Edge): [string, object][] {
+  const action = (verb: 'send' | 'receive', on = identifier(topic)): [string, object] => [
+    `${service.replace('-', '_')}_${verb}s_${on}`,
+    { action: verb, channel: ref(`channels/${on}`), tags: [{ name: service }] },
   ];
-  return [...(writer === service ? [action('send')] : []), ...(readers.includes(service) ? [action('receive')] : [])];
+  const read = open ? [action('receive'), action('receive', publishersOf(topic))] : [action('receive')];
+  return [...(writer === service ? [action('send')] : []), ...(readers.includes(service) ? read : [])];
 }
 
 function message(topic: Topic) {

@@ -1,4 +1,4 @@
-import { SERVICES, topology } from '@stopsms/contracts';
+import { SERVICES, publisherTopic, topology } from '@stopsms/contracts';
 
 /** A reader of everything would cross every other arrow. */
 const READ_BY_ALL = SERVICES.length;
@@ -10,15 +10,15 @@ export function flowDiagram(): string {
   const arrows = topology
     .filter(({ readers }) => readers.length < READ_BY_ALL)
     .flatMap(({ topic, writer, open, readers }) =>
-      [node(writer), ...(open ? ['anyone'] : [])].flatMap((from) =>
-        readers.map((reader) => `  ${from} -->|${topic.name}| ${node(reader)}`),
+      [[node(writer), topic.name], ...(open ? [['publishers', publisherTopic('*').name]] : [])].flatMap(
+        ([from, name]) => readers.map((reader) => `  ${from} -->|${name}| ${node(reader)}`),
       ),
     );
   return [
     '```mermaid',
     'flowchart LR',
     ...SERVICES.map((service) => `  ${node(service)}[${service}]`),
-    '  anyone{{any internal service}}',
+    '  publishers{{other publishers}}',
     '  operator([operator, SMPP])',
     ...arrows,
     '  dispatcher -->|submit_sm| operator',

@@ -1,18 +1,28 @@
-import { type Topic, SERVICES, topology } from '@stopsms/contracts';
+import { type Edge, type Topic, SERVICES, publisherTopic, topology } from '@stopsms/contracts';
 
 const DAY_MS = 86_400_000;
 
 const kept = ({ cleanup }: Topic): string =>
   cleanup.policy === 'compact' ? 'compacted, for ever' : `${cleanup.retentionMs / DAY_MS} days`;
 
+const OF_PUBLISHER = {
+  name: publisherTopic('<publisher>').name,
+  description: 'The same, asked for by a publisher of its own.',
+};
+
+const rowOf = ({ topic, writer, readers }: Edge, from: string = writer): string[] => [
+  `\`${topic.name}\``,
+  topic.key.description,
+  `${from} → ${readers.length === SERVICES.length ? 'all' : readers.join(', ')}`,
+  kept(topic),
+  topic.description,
+];
+
 /** The topics as a Markdown table. */
 export function topicTable(): string {
-  const rows = topology.map(({ topic, writer, open, readers }) => [
-    `\`${topic.name}\``,
-    topic.key.description,
-    `${writer}${open ? ' and any internal service' : ''} → ${readers.length === SERVICES.length ? 'all' : readers.join(', ')}`,
-    kept(topic),
-    topic.description,
+  const rows = topology.flatMap((edge) => [
+    rowOf(edge),
+    ...(edge.open ? [rowOf({ ...edge, topic: { ...edge.topic, ...OF_PUBLISHER } }, 'that publisher')] : []),
   ]);
   const cells = [['topic', 'key', 'writer → readers', 'kept', 'what it says'], ...rows];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -1,4 +1,5 @@
 import { PARTITIONS } from '@stopsms/contracts';
+import { parse } from 'yaml';
 import { misfits } from './api-types';
 import { type Manifest, build, canBuild, sources } from './built-manifests';
 
@@ -6,6 +7,7 @@ const FOLDERS = [
   'k8s/kafka',
   'k8s/overlays/dev',
   'k8s/overlays/production',
+  'k8s/overlays/production/kafka',
   'k8s/overlays/production/migrations',
 ] as const;
 
@@ -75,7 +77,7 @@ whenBuilt('names no secret or setting that nobody makes', () => {
   const made = new Set(
     [
       ...[...production, ...jobs].filter(({ kind }) => ['ExternalSecret', 'ConfigMap'].includes(kind)),
-      ...ofKind(built['k8s/kafka'], 'KafkaUser'),
+      ...ofKind(built['k8s/overlays/production/kafka'], 'KafkaUser'),
     ].map(({ metadata }) => metadata.name),
   );
   made.add('stopsms-cluster-ca-cert');
@@ -143,5 +145,26 @@ whenBuilt('never has more replicas than partitions, and every pod a budget and a
       ({ kind, metadata: { name } }) => kind === 'PodDisruptionBudget' && name === metadata.name,
     );
     expect(spec.template.metadata.labels).toMatchObject(budget?.spec.selector.matchLabels);
+  }
+});
+
+whenBuilt('lets compliance read each publisher whom it is told of, and each have a topic and a user', () => {
+  const kafka = built['k8s/overlays/production/kafka'];
+  const list = production.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('publishers'));
+  const { publishers } = parse(list?.data['publishers.yaml']) as { publishers: { name: string }[] };
+  expect(publishers.length).toBeGreaterThan(1);
+  const user = (name: string) => kafka.find(({ kind, metadata }) => kind === 'KafkaUser' && metadata.name === name);
+  const rights = (name: string) =>
+    user(name)?.spec.authorization.acls.map(
+      ({ resource, operations }: Manifest) => `${operations.join()} ${resource.name}`,
+    );
+  for (const { name } of publishers) {
+    const topic = `sms.requested.v1.${name}`;
+    expect(ofKind(kafka, 'KafkaTopic').map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining([topic, `${topic}.dlq`]),
+    );
+    expect(rights(`stopsms-publisher-${name}`)).toContain(`Write,Describe ${topic}`);
+    expect(rights('stopsms-compliance')).toEqual(expect.arrayContaining([`Read ${topic}`, `Write ${topic}.dlq`]));
+    expect(rights('stopsms-cli')).toEqual(expect.arrayContaining([`Write ${topic}`, `Write ${topic}.dlq`]));
   }
 });

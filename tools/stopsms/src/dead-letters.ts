@@ -3,6 +3,7 @@ import { header, readRange, retryTransient } from '@stopsms/messaging';
 import type { KafkaMessage } from 'kafkajs';
 import type { Broker } from './broker';
 import { CliFault } from './cli-fault';
+import type { Settings } from './settings';
 
 /** Dead-letter topics have one partition. */
 const PARTITION = 0;
@@ -27,17 +28,19 @@ export interface DeadLetter {
 }
 
 /** Topics that somebody reads, and so may have dead letters. */
-export const readTopics = (): Topic[] => topology.filter(({ readers }) => readers.length > 0).map(({ topic }) => topic);
+export const readTopics = ({ publisherTopics }: Pick<Settings, 'publisherTopics'>): Topic[] => [
+  ...topology.filter(({ readers }) => readers.length > 0).map(({ topic }) => topic),
+  ...publisherTopics,
+];
 
 /** @throws CliFault when the platform has no such topic; the name may end in `.dlq` */
-export function topicNamed(name: string): Topic {
-  const topic = readTopics().find((each) => each.name === name || deadLetterOf(each.name) === name);
+export function topicNamed(name: string, settings: Settings): Topic {
+  const topics = readTopics(settings);
+  const topic = topics.find((each) => each.name === name || deadLetterOf(each.name) === name);
   if (topic) return topic;
   throw new CliFault(
     'usage',
-    `${name} is no topic of this platform. It has: ${readTopics()
-      .map((each) => each.name)
-      .join(', ')}.`,
+    `${name} is no topic of this platform. It has: ${topics.map((each) => each.name).join(', ')}. A publisher's is known by PUBLISHERS_FILE.`,
   );
 }
 

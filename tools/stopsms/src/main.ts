@@ -20,6 +20,7 @@ Settings, by environment:
   CAMPAIGN_URL, COMPLIANCE_URL, DISPATCHER_URL, INBOUND_MO_URL, SUPPRESSION_URL, NOTIFICATION_URL
                            http://host:port, several replicas separated by commas
                            (default: 127.0.0.1 and CAMPAIGN_PORT and so on, or the ports of npm start)
+  PUBLISHERS_FILE          who may ask for SMS on Kafka, as for compliance: their topics are looked at too
   STOPSMS_KEY              an operator's key, sent as a bearer token
 
 Exit codes: 0 fine, 1 something is not as it should be, 2 wrong usage or refused, 3 Kafka or a service does not answer.`;

@@ -1,6 +1,6 @@
-import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
+import { HTTP_PORTS, SERVICES, type ServiceName, type Topic, topicsOfPublishers } from '@stopsms/contracts';
 import type { KafkaConnection } from '@stopsms/messaging';
-import { kafkaAccess, kafkaProblems, kafkaSettings } from '@stopsms/service-kit';
+import { kafkaAccess, kafkaProblems, kafkaSettings, readPublishers } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { CliFault } from './cli-fault';
 
@@ -12,6 +12,8 @@ export interface Replica {
 
 export interface Settings {
   kafka: Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'>;
+  /** Topics besides those of the topology: of publishers. */
+  publisherTopics: Topic[];
   replicas: Replica[];
   /** Sent as a bearer token. */
   key: string | undefined;
@@ -19,12 +21,13 @@ export interface Settings {
 
 /**
  * The variables of the services and of `npm start`: KAFKA_BROKERS or KAFKA_PORT; CAMPAIGN_URL, INBOUND_MO_URL and so on,
- * several replicas separated by commas, or CAMPAIGN_PORT and so on; STOPSMS_KEY.
+ * several replicas separated by commas, or CAMPAIGN_PORT and so on; STOPSMS_KEY; PUBLISHERS or PUBLISHERS_FILE.
  * @throws CliFault naming what is wrong
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     kafka: readKafka(env),
+    publisherTopics: topicsOfPublishers(publishersOf(env)),
     replicas: SERVICES.flatMap((service) => urlsOf(service, env).map((url) => ({ service, url }))),
     key: env['STOPSMS_KEY'] || undefined,
   };
@@ -40,6 +43,13 @@ function readKafka(env: NodeJS.ProcessEnv): Settings['kafka'] {
     : parsed.error.issues.map(({ path, message }) => `${String(path[0])} is wrong: ${message}`);
   if (!parsed.success || problems.length > 0) throw new CliFault('usage', problems.join('; '));
   return kafkaAccess(parsed.data);
+}
+
+function publishersOf(env: NodeJS.ProcessEnv): ReturnType<typeof readPublishers> {
+  const problems: string[] = [];
+  const publishers = readPublishers(env, (problem) => problems.push(problem));
+  if (problems.length > 0) throw new CliFault('usage', problems.join('; '));
+  return publishers;
 }
 
 const variableOf = (service: ServiceName): string => service.replace('-', '_').toUpperCase();

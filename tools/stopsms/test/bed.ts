@@ -34,7 +34,10 @@ export async function end(): Promise<void> {
   server.close();
 }
 
-export async function stopsms(...args: string[]) {
+export const stopsms = (...args: string[]) => stopsmsWith({}, ...args);
+
+/** With settings of its own. */
+export async function stopsmsWith(settings: NodeJS.ProcessEnv, ...args: string[]) {
   let [said, noted] = ['', ''];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
@@ -42,6 +45,7 @@ export async function stopsms(...args: string[]) {
     ...ground.env,
     STOPSMS_KEY: 'an-operators-key',
     ...Object.fromEntries(services.map((name) => [`${name}_URL`, url])),
+    ...settings,
   };
   const code = await run(args, env, { answer: (text) => (said += text), note: (text) => (noted += text) });
   return { code, said, noted, json: <T>() => JSON.parse(said || `{"noted":${JSON.stringify(noted)}}`) as T };

@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearedInformative, messageStatus, optOuts, replies, smsRequested } from '@stopsms/contracts';
+import {
+  clearedInformative,
+  deadLetterOf,
+  messageStatus,
+  optOuts,
+  publisherTopic,
+  replies,
+  smsRequested,
+} from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import { admin, begin, end, giveUp, keysSent, onTopic, producer, recordsOf, routes, stopsms } from './bed';
+import { admin, begin, end, giveUp, keysSent, onTopic, producer, recordsOf, routes, stopsms, stopsmsWith } from './bed';
 
 beforeAll(begin);
 afterAll(end);
@@ -76,6 +84,43 @@ describe('dead letters', () => {
     expect(json()).toMatchObject({ replayed: 1, inJournal: 1 });
     const [sent] = await recordsOf(clearedInformative, 1);
     expect(JSON.parse(sent?.value ?? '')).toEqual({ messageId: unknown, attempt: 1 });
+  });
+});
+
+describe('topics of publishers', () => {
+  const shop = publisherTopic('shop');
+  const told = { PUBLISHERS: `publishers: [{ name: shop, advertisers: '*' }]` };
+
+  test('are missing until they are made, and their dead letters go back to them', async () => {
+    expect(await stopsmsWith(told, 'topics', 'diff')).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/sms\.requested\.v1\.shop +missing/),
+    });
+    expect(await stopsmsWith(told, 'topics', 'create')).toMatchObject({ code: 0 });
+    expect(await stopsmsWith(told, 'topics', 'diff')).toMatchObject({ code: 0 });
+    const id = randomUUID();
+    await giveUp(shop, id, '{}');
+    const replayed = await stopsmsWith(told, 'dlq', 'replay', shop.name, '--yes', '--json');
+    expect(replayed.json()).toMatchObject({ topic: shop.name, replayed: 1 });
+    expect(await recordsOf(shop, 1)).toMatchObject([{ key: id }]);
+  });
+
+  test('are behind as others are', async () => {
+    const groupId = `stopsms.compliance.${smsRequested.name}`;
+    await admin.setOffsets({ groupId, topic: shop.name, partitions: [{ partition: 7, offset: '0' }] });
+    const { json } = await stopsmsWith(told, 'lag', '--json');
+    const row = expect.objectContaining({ group: groupId, topic: shop.name, lag: 1 });
+    expect(json()).toEqual(expect.arrayContaining([row]));
+  });
+
+  test('are extra for who is not told of them, and a list that is wrong is told in a line', async () => {
+    const { json } = await stopsms('topics', 'diff', '--json');
+    expect(json()).toEqual(expect.arrayContaining([expect.objectContaining({ topic: shop.name, what: 'extra' })]));
+    expect(await stopsmsWith({ PUBLISHERS: 'publishers: shop' }, 'topics', 'diff')).toMatchObject({
+      code: 2,
+      noted: 'PUBLISHERS is wrong: publishers is no list',
+    });
+    await admin.deleteTopics({ topics: [shop.name, deadLetterOf(shop.name)] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { type Verdict, verdicts } from '@stopsms/contracts';
+import { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
@@ -9,9 +9,13 @@ export class VerdictsConsumer {
 
   @Consumes(verdicts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof verdicts>[]): Promise<void> {
-    await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
+    const told = messages.filter(({ value }) => isOfItsMessage(value));
+    await this.recordProgress.execute(told.map(({ value }) => toProgress(value)));
   }
 }
+
+/** A publisher that asked for another's advertiser chose the id too: it may be that of a message of ours, made or to be made. */
+const isOfItsMessage = ({ code }: Verdict): boolean => code !== PUBLISHER_NOT_ALLOWED;
 
 function toProgress({ messageId, advertiserId, recipientKey, category, verdict, ...rest }: Verdict): ToldProgress {
   const { at, attempt, code, detail, heldUntil } = rest;

@@ -2,20 +2,28 @@ import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../use-cases/deciding/decide-requests';
+import { RefuseStrangers } from '../use-cases/deciding/refuse-strangers';
 
+/** Also of each publisher's topic. */
 @Controller()
 export class SmsRequestedConsumer {
-  constructor(private readonly decideRequests: DecideRequests) {}
+  constructor(
+    private readonly refuseStrangers: RefuseStrangers,
+    private readonly decideRequests: DecideRequests,
+  ) {}
 
   @Consumes(smsRequested, A_MOMENT)
   async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
+    const asked = messages.map((record) => ({ request: knownFields(record.value), record }));
+    const allowed = await this.refuseStrangers.execute(asked);
+    if (allowed.length === 0) return;
     await this.decideRequests.execute(
-      messages.map(({ value, traceparent }) => ({ request: knownFields(value), traceparent })),
+      allowed.map(({ request, record: { traceparent } }) => ({ request, traceparent })),
     );
   }
 }
 
-/** Anyone may publish here: what the contract does not name is not kept, and ids are compared in lower case. */
+/** Of what others publish: what the contract does not name is not kept, and ids are compared in lower case. */
 function knownFields(value: SmsRequested): SmsRequested {
   const { to, text, category, country, sender, notBefore, expiresAt, mention } = value;
   return {

@@ -1,8 +1,10 @@
-import { type Verdict, verdicts } from '@stopsms/contracts';
+import { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import type { Decision } from '../use-cases/deciding/decision';
+import type { RefusedAsking } from '../use-cases/deciding/refuse-strangers';
 
 /** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
 export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
@@ -14,6 +16,31 @@ export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[],
         ? [record(decision, { verdict: 'released' }), verdict(decision)]
         : [verdict(decision)],
     ),
+  );
+}
+
+/** The event id is that of the record that asked: read twice, it is known for one. */
+export async function addRefusedAskings(outbox: Outbox, tx: Tx, refused: RefusedAsking[], at: number): Promise<void> {
+  await outbox.add(
+    tx,
+    verdicts,
+    refused.map(({ request, record: { topic, partition, offset, traceparent }, why: { publisher, detail } }) => ({
+      key: request.id,
+      eventId: deterministicId(PUBLISHER_NOT_ALLOWED, topic, String(partition), offset),
+      traceparent,
+      value: {
+        messageId: request.id,
+        advertiserId: request.advertiserId,
+        category: request.category,
+        recipientKey: null,
+        verdict: 'refused' as const,
+        code: PUBLISHER_NOT_ALLOWED,
+        ...(publisher !== undefined && { publisher }),
+        detail,
+        attempt: 1,
+        at,
+      },
+    })),
   );
 }
 

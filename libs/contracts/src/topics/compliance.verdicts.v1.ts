@@ -2,6 +2,12 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Category, Instant, Nullable, OneOf, PackRef, RecipientKey, Uuid } from '../fields';
 
+/**
+ * A request that its publisher may not make. Whoever asks chooses the id, so this is no word about the message that has it:
+ * heed it only if you are that publisher.
+ */
+export const PUBLISHER_NOT_ALLOWED = 'PUBLISHER_NOT_ALLOWED';
+
 export const verdicts = defineTopic({
   name: 'compliance.verdicts.v1',
   description: 'What was decided for each requested message, and why.',
@@ -14,6 +20,9 @@ export const verdicts = defineTopic({
     category: Category,
     verdict: OneOf('cleared', 'held', 'released', 'refused'),
     code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
+    publisher: Type.Optional(
+      Type.String({ maxLength: 40, description: 'with PUBLISHER_NOT_ALLOWED: who asked, and whom alone it concerns' }),
+    ),
     detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
     heldUntil: Type.Optional(Instant('next try')),
     attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),

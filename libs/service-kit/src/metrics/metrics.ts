@@ -1,4 +1,4 @@
-import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
+import { type ServiceName, type Topic, topicsReadBy } from '@stopsms/contracts';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { buildVersion } from './build-version';
 
@@ -20,11 +20,11 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(service: ServiceName) {
+  constructor(service: ServiceName, read: readonly Topic[] = topicsReadBy(service)) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
     // A counter that appears with its first event shows no increase for it.
-    for (const { name: topic } of topicsReadBy(service)) {
+    for (const { name: topic } of read) {
       for (const code of ['malformed-record', 'handler-failed']) this.deadLetters.inc({ topic, code }, 0);
     }
     new Gauge({

@@ -1,4 +1,5 @@
 import { wantedTopics } from '@stopsms/messaging';
+import type { ITopicConfig } from 'kafkajs';
 import { KAFKA_CLUSTER } from './surroundings';
 
 const REPLICAS = 3;
@@ -12,8 +13,10 @@ const KEPT = {
 };
 
 /** A KafkaTopic of Strimzi for each topic and dead-letter topic, of the same shape as services make where they may. */
-export function kafkaTopics(): object[] {
-  return wantedTopics().map(({ topic, numPartitions, configEntries = [] }) => ({
+export const kafkaTopics = (): object[] => wantedTopics().map(kafkaTopic);
+
+export function kafkaTopic({ topic, numPartitions, configEntries = [] }: ITopicConfig): object {
+  return {
     apiVersion: 'kafka.strimzi.io/v1',
     kind: 'KafkaTopic',
     metadata: { name: topic, labels: { 'strimzi.io/cluster': KAFKA_CLUSTER }, annotations: KEPT },
@@ -25,5 +28,5 @@ export function kafkaTopics(): object[] {
         'min.insync.replicas': IN_SYNC,
       },
     },
-  }));
+  };
 }

@@ -1,27 +1,6 @@
 import { SERVICES, type ServiceName, deadLetterOf, topicsReadBy, topicsWrittenBy, topology } from '@stopsms/contracts';
+import { type Acl, group, groups, kafkaUser, topic, topics } from './kafka-acls';
 import { KAFKA_CLUSTER, alsoReadBy } from './surroundings';
-
-interface Acl {
-  resource: { type: 'topic' | 'group'; name: string; patternType: 'literal' | 'prefix' };
-  operations: string[];
-}
-
-const topic = (name: string, ...operations: string[]): Acl => ({
-  resource: { type: 'topic', name, patternType: 'literal' },
-  operations,
-});
-const topics = (prefix: string, ...operations: string[]): Acl => ({
-  resource: { type: 'topic', name: prefix, patternType: 'prefix' },
-  operations,
-});
-const group = (name: string, ...operations: string[]): Acl => ({
-  resource: { type: 'group', name, patternType: 'literal' },
-  operations,
-});
-const groups = (prefix: string, ...operations: string[]): Acl => ({
-  resource: { type: 'group', name: prefix, patternType: 'prefix' },
-  operations,
-});
 
 /** `campaign.`, `sms.` …: topics are named after their owners. */
 const OWNERS = [...new Set(topology.map(({ topic: { name } }) => `${name.split('.')[0]}.`))];
@@ -29,14 +8,7 @@ const OWNERS = [...new Set(topology.map(({ topic: { name } }) => `${name.split('
 /** At start a service compares the shape of all topics with the topology, and creates none. */
 const seesAll = OWNERS.map((prefix) => topics(prefix, 'Describe', 'DescribeConfigs'));
 
-function user(name: string, acls: Acl[]): object {
-  return {
-    apiVersion: 'kafka.strimzi.io/v1',
-    kind: 'KafkaUser',
-    metadata: { name: `stopsms-${name}`, labels: { 'strimzi.io/cluster': KAFKA_CLUSTER } },
-    spec: { authentication: { type: 'scram-sha-512' }, authorization: { type: 'simple', acls } },
-  };
-}
+const user = (name: string, acls: Acl[]) => kafkaUser(name, KAFKA_CLUSTER, acls);
 
 /** Its groups are `stopsms.<service>.<topic or name>`; those of a single replica are deleted when it stops. */
 const ownGroups = (name: string): Acl[] => [

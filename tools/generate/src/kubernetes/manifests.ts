@@ -4,10 +4,11 @@ import { kafkaUsers } from './kafka-users';
 import { migrationJobs } from './migrations';
 import { networkPolicies } from './network-policies';
 import { prometheusRule } from './prometheus-rule';
+import { patchesOfUsers, publisherResources, publishersOfOverlays } from './publishers';
 import { scaledObjects } from './scaling';
 
 /** A right takes two lines instead of eight. */
-function compact(resource: object): string {
+function compact(resource: object | object[]): string {
   const document = new Document(resource, { aliasDuplicateObjects: false });
   visit(document, {
     Pair(_, { key, value }) {
@@ -20,7 +21,19 @@ function compact(resource: object): string {
 
 const documents = (resources: object[]): string => resources.map(compact).join('---\n');
 
-/** Files under `k8s/` that follow from the topology, and the alerts, by their paths. */
+/** Of each overlay with a list of publishers. */
+async function publisherManifests(): Promise<[string, string][]> {
+  return [...(await publishersOfOverlays())].flatMap(([overlay, publishers]) => {
+    const { compliance, cli } = patchesOfUsers(publishers);
+    return [
+      [`${overlay}/kafka/generated/publishers.yaml`, documents(publisherResources(publishers))],
+      [`${overlay}/kafka/generated/compliance-rights.yaml`, compact(compliance)],
+      [`${overlay}/kafka/generated/cli-rights.yaml`, compact(cli)],
+    ] satisfies [string, string][];
+  });
+}
+
+/** Files under `k8s/` that follow from the topology, publishers and the alerts, by their paths. */
 export async function kubernetesManifests(): Promise<[string, string][]> {
   return [
     ['k8s/kafka/generated/topics.yaml', documents(kafkaTopics())],
@@ -29,5 +42,6 @@ export async function kubernetesManifests(): Promise<[string, string][]> {
     ['k8s/components/scaling/generated/scaled-objects.yaml', documents(scaledObjects())],
     ['k8s/components/monitoring/generated/alerts.yaml', documents([await prometheusRule()])],
     ['k8s/migrations/generated/jobs.yaml', documents(migrationJobs())],
+    ...(await publisherManifests()),
   ];
 }

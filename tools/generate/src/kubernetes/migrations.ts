@@ -1,5 +1,5 @@
 import { HTTP_PORTS, type ServiceName } from '@stopsms/contracts';
-import { KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP } from './surroundings';
+import { KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
 
 const LONGEST_S = 3600;
 /** Long enough to be read by who waits for it. */
@@ -8,6 +8,7 @@ const KEPT_S = 86_400;
 const KAFKA_USER = '/etc/stopsms/kafka-user';
 const KAFKA_CA = '/etc/stopsms/kafka-ca';
 const OPERATORS = '/etc/stopsms/operators';
+const PUBLISHERS = '/etc/stopsms/publishers';
 
 /** All that the service itself is told, so that a wrong setting is found here, while the replicas of before still run. */
 function told(service: ServiceName) {
@@ -17,6 +18,9 @@ function told(service: ServiceName) {
     ...(SPEAK_SMPP.includes(service)
       ? [{ name: 'operators', mountPath: OPERATORS, configMap: { name: 'operators' } }]
       : []),
+    ...(service === TAKES_REQUESTS
+      ? [{ name: 'publishers', mountPath: PUBLISHERS, configMap: { name: 'publishers' } }]
+      : []),
   ];
   const variables = {
     PORT: String(HTTP_PORTS[service]),
@@ -24,6 +28,7 @@ function told(service: ServiceName) {
     KAFKA_SASL_PASSWORD_FILE: `${KAFKA_USER}/password`,
     KAFKA_SSL_CA_FILE: `${KAFKA_CA}/ca.crt`,
     ...(SPEAK_SMPP.includes(service) ? { PROVIDERS_FILE: `${OPERATORS}/providers.yaml` } : {}),
+    ...(service === TAKES_REQUESTS ? { PUBLISHERS_FILE: `${PUBLISHERS}/publishers.yaml` } : {}),
   };
   const secrets = ['access', 'recipient', service, ...(SPEAK_SMPP.includes(service) ? ['operators'] : [])];
   return {

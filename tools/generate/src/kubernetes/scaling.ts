@@ -3,9 +3,9 @@ import { KAFKA_CLUSTER } from './surroundings';
 
 interface Scaled {
   service: ServiceName;
-  /** Group id and its topics. */
+  /** Group id and its topics; `all`: whatever topics it reads. */
   group: string;
-  topics: readonly Topic[];
+  topics: readonly Topic[] | 'all';
   /** Records behind, for each replica, above which another one is added. */
   lag: number;
   max: number;
@@ -23,7 +23,8 @@ const SCALED: readonly Scaled[] = [
   {
     service: 'compliance',
     group: `stopsms.compliance.${smsRequested.name}`,
-    topics: [smsRequested],
+    // Those of publishers too, which are an overlay's.
+    topics: 'all',
     // A core decides and stores some 3,000 a second: seconds of work.
     lag: 20_000,
     max: smsRequested.partitions,
@@ -55,12 +56,12 @@ export function scaledObjects(): object[] {
       // Kafka does not tell: as many as a quiet day needs and one more.
       fallback: { failureThreshold: 3, replicas: MIN + 1 },
       advanced: { horizontalPodAutoscalerConfig: { behavior: BEHAVIOUR } },
-      triggers: topics.map((topic) => ({
+      triggers: (topics === 'all' ? [undefined] : topics).map((topic) => ({
         type: 'kafka',
         metadata: {
           bootstrapServers: `${KAFKA_CLUSTER}-kafka-bootstrap:9093`,
           consumerGroup: group,
-          topic: topic.name,
+          ...(topic && { topic: topic.name }),
           lagThreshold: String(lag),
           activationLagThreshold: '0',
           offsetResetPolicy: 'earliest',

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { scaledObjects } from './scaling';
-import { CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP } from './surroundings';
+import { CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
 
 // What the policies say of the services is what the services do.
 
@@ -18,9 +18,10 @@ function source(service: ServiceName): string {
 
 const whose = (sign: string) => SERVICES.filter((service) => source(service).includes(sign));
 
-it('knows who keeps state, speaks SMPP and calls out', () => {
+it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
   expect(KEEP_STATE).toEqual(whose('migrations: ['));
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
+  expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
   expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
   expect(whose('fetch(')).toEqual([]);
 });

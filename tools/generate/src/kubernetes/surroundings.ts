@@ -7,6 +7,9 @@ export const KEEP_STATE: readonly ServiceName[] = SERVICES.filter((service) => s
 
 export const SPEAK_SMPP: readonly ServiceName[] = ['dispatcher', 'inbound-mo'];
 
+/** The one that reads what publishers ask for. */
+export const TAKES_REQUESTS: ServiceName = 'compliance';
+
 /** Those that call what advertisers name. */
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 

@@ -43,13 +43,13 @@ export function dlqCommand(program: Command, around: Surroundings): void {
     .option('--dry-run', 'tells what would be replayed')
     .option('--yes', 'does not ask')
     .option('--json', 'for a program')
-    .action((name: string, options: ReplayOptions) => replayTopic(around, topicNamed(name), options));
+    .action((name: string, options: ReplayOptions) => replayTopic(around, topicNamed(name, around.settings), options));
 }
 
 async function list({ settings, output }: Surroundings, name: string | undefined, options: ListOptions): Promise<void> {
   if (options.show !== undefined && name === undefined)
     throw new CliFault('usage', '--show needs a topic: stopsms dlq list <topic> --show <offset>.');
-  const topics = name === undefined ? readTopics() : [topicNamed(name)];
+  const topics = name === undefined ? readTopics(settings) : [topicNamed(name, settings)];
   await withBroker(settings, async (broker) => {
     if (options.show !== undefined)
       return show(output, topics[0] as Topic, await deadLettersOf(broker, topics[0] as Topic), options);

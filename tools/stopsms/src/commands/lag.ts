@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { optOuts, topology } from '@stopsms/contracts';
+import { optOuts, smsRequested, topology } from '@stopsms/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { AssignerProtocol, type GroupDescription } from 'kafkajs';
 import { type Broker, withBroker } from '../broker';
@@ -58,7 +58,7 @@ async function lagOf({ admin }: Broker, { settings }: Surroundings): Promise<Lag
   const rows: Lag[] = [];
   for (const group of ids) {
     const description = described.get(group);
-    const topics = topicsOf(group, description);
+    const topics = topicsOf(group, description, settings);
     for (const { topic, partitions } of topics.length > 0 ? await admin.fetchOffsets({ groupId: group, topics }) : []) {
       const extents = await extentsOf(topic);
       const behind = partitions.map(({ partition, offset }) => {
@@ -88,13 +88,18 @@ async function lagOf({ admin }: Broker, { settings }: Surroundings): Promise<Lag
 }
 
 /** What its members were given, or else what its name says: a group that has committed nothing yet is behind too. */
-function topicsOf(group: string, description: GroupDescription | undefined): string[] {
+function topicsOf(
+  group: string,
+  description: GroupDescription | undefined,
+  { publisherTopics }: Surroundings['settings'],
+): string[] {
   const assigned = (description?.members ?? []).flatMap(({ memberAssignment }) => {
     const decoded = memberAssignment.length > 0 ? AssignerProtocol.MemberAssignment.decode(memberAssignment) : null;
     return Object.keys(decoded?.assignment ?? {});
   });
   const named = topology.map(({ topic }) => topic.name).filter((name) => group.endsWith(`.${name}`));
-  return [...new Set([...assigned, ...named])].sort();
+  const twins = named.includes(smsRequested.name) ? publisherTopics.map(({ name }) => name) : [];
+  return [...new Set([...assigned, ...named, ...twins])].sort();
 }
 
 const asTable = (rows: Lag[]): string =>

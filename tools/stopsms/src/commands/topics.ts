@@ -5,14 +5,18 @@ import { say, table } from '../output';
 import type { Surroundings } from '../surroundings';
 
 export function topicsCommand(program: Command, { settings, output, wrong }: Surroundings): void {
-  const topics = program.command('topics').description('the topics of the platform on the broker');
+  const topics = program
+    .command('topics')
+    .description('the topics of the platform on the broker, publishers’ among them');
   topics
     .command('diff')
     .description('where the broker differs from the topology; exit code 1 when it does')
     .option('--replication <copies>', 'copies each partition must have (default: as the broker makes them)', copies)
     .option('--json', 'for a program')
     .action(async ({ replication, json }: { replication?: number; json?: boolean }) => {
-      const found = await withBroker(settings, ({ admin }) => topicDifferences(admin, replication));
+      const found = await withBroker(settings, ({ admin }) =>
+        topicDifferences(admin, replication, settings.publisherTopics),
+      );
       if (found.length > 0) wrong();
       say(output, json, found, () =>
         found.length === 0
@@ -27,7 +31,7 @@ export function topicsCommand(program: Command, { settings, output, wrong }: Sur
     .command('create')
     .description('creates what is missing, as each service does at its start; changes nothing that is there')
     .action(async () => {
-      await withBroker(settings, ({ admin }) => ensureTopics(admin));
+      await withBroker(settings, ({ admin }) => ensureTopics(admin, settings.publisherTopics));
       output.answer('Every topic is there.');
     });
 }

@@ -5,6 +5,7 @@ import type { ReasonCode } from '../../domain/reason-codes';
  * A code never changes its meaning and a retired one is never used again.
  */
 export const DECISION_REASONS = {
+  PUBLISHER_NOT_ALLOWED: 'Whoever published the request does not speak for the advertiser that it names.',
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',

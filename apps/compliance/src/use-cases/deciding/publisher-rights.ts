@@ -1,0 +1,58 @@
+import { type RequestPublisher, publisherTopic, smsRequested } from '@stopsms/contracts';
+
+/** What campaign's records say of themselves, and an honest team's do not. */
+const CAMPAIGN = '/stopsms/campaign';
+
+/** In metrics, for who writes campaign's topic and is not named: no publisher may be called so. */
+export const UNNAMED = 'unnamed';
+
+/** Where a request came from, and for whom it is. */
+export interface Asking {
+  topic: string;
+  /** As the writer says it. */
+  source: string | undefined;
+  /** Lower case. */
+  advertiserId: string;
+}
+
+export interface NotAllowed {
+  /** Undefined for one that has no topic of its own. */
+  publisher: string | undefined;
+  detail: string;
+}
+
+/**
+ * Who may ask for whom. A record does not say who wrote it: the topic does, to which the broker lets one publisher write and
+ * nobody else. The topic of campaign is closed to others by the same rights; that its records must look like campaign's keeps
+ * out who still has old rights there and means no harm, not who does.
+ */
+export class PublisherRights {
+  readonly names: string[];
+  private readonly byTopic: ReadonlyMap<string, RequestPublisher>;
+
+  /** Whether others than campaign may write its topic. */
+  private readonly open: boolean;
+
+  /** @param development - in which anybody may write campaign's topic; else whoever is named as `shared` */
+  constructor(publishers: readonly RequestPublisher[], development: boolean) {
+    const own = publishers.filter(({ shared }) => !shared);
+    this.open = development || own.length < publishers.length;
+    this.names = own.map(({ name }) => name);
+    this.byTopic = new Map(own.map((publisher) => [publisherTopic(publisher.name).name, publisher]));
+  }
+
+  /** Why a request may not be made; undefined when it may. */
+  refusal({ topic, source, advertiserId }: Asking): NotAllowed | undefined {
+    if (topic === smsRequested.name) {
+      if (this.open || source === CAMPAIGN) return undefined;
+      const detail = `${topic} is campaign's own. Ask an operator for a topic of your own (PUBLISHERS of compliance), and write there; the message id is not used up.`;
+      return { publisher: undefined, detail };
+    }
+    const publisher = this.byTopic.get(topic);
+    if (!publisher) throw new Error(`${topic} is read and is no publisher's: this is a bug`);
+    const { name, advertisers } = publisher;
+    if (advertisers === '*' || advertisers.has(advertiserId)) return undefined;
+    const detail = `${name} does not speak for the advertiser ${advertiserId}. Ask an operator to add it (PUBLISHERS of compliance), then ask again; the message id is not used up.`;
+    return { publisher: name, detail };
+  }
+}

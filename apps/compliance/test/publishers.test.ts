@@ -1,0 +1,161 @@
+// Two publishers, each with a topic of its own: what each may ask for, and what it cannot do to the other's messages. That the
+// broker lets nobody write another's topic is shown by secure-publishers.test.ts.
+import { randomUUID } from 'node:crypto';
+import { deadLetterOf, publisherTopic, verdicts } from '@stopsms/contracts';
+import { partitionOf } from '@stopsms/messaging';
+import { type Seen, eventually } from '@stopsms/testing';
+import { Bed } from './bed';
+import { BRICOLIS, DAY, LORANE, NOW, REMINDER, requestOf } from './fixtures';
+
+const [shop, garden] = [publisherTopic('shop'), publisherTopic('garden')];
+const PUBLISHERS = JSON.stringify({
+  publishers: [
+    { name: 'shop', advertisers: [LORANE.id] },
+    { name: 'garden', advertisers: [BRICOLIS.id] },
+  ],
+});
+const informative = { category: 'informative' as const, text: REMINDER };
+const ofBricolis = { ...informative, advertiserId: BRICOLIS.id };
+const REFUSED = { verdict: 'refused', code: 'PUBLISHER_NOT_ALLOWED', publisher: 'garden' };
+
+const LATER = new Date(NOW + 2 * DAY).toISOString();
+
+let bed: Bed;
+let deadLetters: Seen[];
+beforeAll(async () => {
+  bed = await Bed.madeWith({ PUBLISHERS });
+  // Made by the service at its start.
+  deadLetters = await bed.collect(deadLetterOf(garden.name));
+});
+afterAll(() => bed?.end());
+
+const stored = (id: string) => bed.sql('SELECT * FROM message WHERE message_id = $1', [id]);
+/** Whatever garden asked before has been decided or refused by then. */
+const gardenIsHeard = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
+const refusalsOfGarden = async () =>
+  Number(
+    /stopsms_compliance_publisher_refusals_total\{[^}]*publisher="garden"[^}]*\} (\d+)/.exec(await bed.metrics())?.[1],
+  );
+
+test('a publisher asks for its advertisers, on its own topic, as everybody does', async () => {
+  expect(await bed.firstCleared(await bed.ask(informative, shop))).toMatchObject({ advertiserId: LORANE.id });
+  const id = randomUUID();
+  await bed.ask({ ...informative, id }, shop);
+  await bed.ask({ ...informative, id: id.toUpperCase() }, shop);
+  await bed.firstCleared(id);
+  expect(await bed.verdict(await bed.ask({ to: '+33639980701' }, shop))).toMatchObject({ code: 'CONSENT_MISSING' });
+  expect(bed.verdictsOf(id)).toHaveLength(1);
+});
+
+test('a request for another advertiser is refused in writing, counted, and leaves no trace', async () => {
+  const before = await refusalsOfGarden();
+  for (const advertiserId of [LORANE.id, LORANE.id.toUpperCase(), randomUUID()]) {
+    const id = await bed.ask({ ...informative, advertiserId }, garden);
+    expect(await bed.verdict(id)).toEqual({
+      ...REFUSED,
+      messageId: id,
+      advertiserId: advertiserId.toLowerCase(),
+      category: 'informative',
+      recipientKey: null,
+      detail: expect.stringContaining(`garden does not speak for the advertiser ${advertiserId.toLowerCase()}.`),
+      attempt: 1,
+      at: expect.any(Number),
+    });
+    expect(bed.cleared(id)).toEqual([]);
+    expect(await stored(id)).toEqual([]);
+  }
+  expect((await refusalsOfGarden()) - before).toBe(3);
+  expect(await bed.metrics()).toMatch(/stopsms_compliance_publisher_refusals_total\{[^}]*publisher="shop"[^}]*\} 0/);
+});
+
+describe('the id of another’s message', () => {
+  test('is not taken by a refused request that comes before it', async () => {
+    const id = await bed.ask(informative, garden);
+    expect(await bed.verdict(id)).toMatchObject(REFUSED);
+    await bed.ask({ ...informative, id }, shop);
+    expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: LORANE.id, text: REMINDER });
+    expect(await bed.nth(id, 2)).toMatchObject({ verdict: 'cleared', advertiserId: LORANE.id });
+  });
+
+  test('moves nothing of the message that has it', async () => {
+    const id = await bed.ask({ ...informative, notBefore: NOW + DAY }, shop);
+    expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
+    const before = await stored(id);
+    // Refused, and allowed for its own advertiser: the id stands for the first message alone.
+    await bed.ask({ ...informative, id, text: 'Another text of Lorane.' }, garden);
+    await bed.ask({ ...ofBricolis, id }, garden);
+    await eventually('the refusal is told', () => bed.verdictsOf(id).length === 2);
+    await gardenIsHeard();
+    expect(await stored(id)).toEqual(before);
+    await bed.restart(new Date(NOW + DAY + 60_000).toISOString());
+    expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: LORANE.id, text: REMINDER });
+    expect(bed.cleared(id)).toHaveLength(1);
+  });
+
+  test('in one batch does not pull down what is allowed', async () => {
+    const id = randomUUID();
+    const records = [requestOf({ ...informative, id }), requestOf({ ...ofBricolis, id, to: '+33639980702' })];
+    await bed.sendTo(
+      garden,
+      3,
+      records.map((record) => ({ key: id, value: JSON.stringify(record) })),
+    );
+    expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: BRICOLIS.id });
+    expect(bed.verdictsOf(id).map(({ verdict, code }) => code ?? verdict)).toEqual([
+      'PUBLISHER_NOT_ALLOWED',
+      'cleared',
+    ]);
+  });
+});
+
+test('a refusal that is told again is known for one by its event id', async () => {
+  const id = await bed.ask(informative, garden);
+  await bed.verdict(id);
+  const told = () => bed.seen(verdicts.name).filter(({ key }) => key === id);
+  const partition = partitionOf(garden, id);
+  const admin = bed.kafkaClient.admin();
+  await admin.connect();
+  const groupId = 'stopsms.compliance.sms.requested.v1';
+  await bed.restart(LATER, {}, async () => {
+    await admin.setOffsets({ groupId, topic: garden.name, partitions: [{ partition, offset: '0' }] });
+  });
+  await admin.disconnect();
+  await eventually('it is told again', () => told().length === 2);
+  expect(told()[1]?.headers['ce_id']).toBe(told()[0]?.headers['ce_id']);
+});
+
+test('what cannot be read goes to the dead letters of that publisher, which its metrics tell of', async () => {
+  const key = randomUUID();
+  await bed.sendTo(garden, 5, [{ key, value: '{"id": ' }]);
+  const letter = await eventually('the dead letter', () => deadLetters.find((seen) => seen.key === key));
+  expect(letter.headers).toMatchObject({ dlq_source_topic: garden.name, dlq_source_partition: '5' });
+  const metrics = await bed.metrics();
+  expect(metrics).toMatch(
+    new RegExp(`stopsms_dead_letters_total\\{[^}]*topic="${garden.name}",code="malformed-record"[^}]*\\} 1`),
+  );
+  for (const topic of [shop.name, garden.name]) {
+    expect(metrics).toMatch(new RegExp(`stopsms_dead_letters_total\\{[^}]*topic="${topic}",code="handler-failed"`));
+    await eventually(`the lag of ${topic} is told`, async () =>
+      new RegExp(
+        `stopsms_consumer_lag_records\\{[^}]*group="stopsms.compliance.sms.requested.v1",topic="${topic}"[^}]*\\} \\d`,
+      ).test(await bed.metrics()),
+    );
+  }
+});
+
+test('a publisher that floods its topic keeps nobody on another waiting', async () => {
+  const flood = Array.from({ length: 20_000 }, () => requestOf({ ...informative, to: 'nobody' }));
+  await bed.put(
+    shop,
+    flood.map((value) => ({ key: value.id, value })),
+  );
+  const of = new Set(flood.map(({ id }) => id));
+  await bed.firstCleared(await bed.ask(ofBricolis, garden));
+  const decided = bed.seen(verdicts.name).filter(({ key }) => of.has(key)).length;
+  expect(decided).toBeLessThan(flood.length / 2);
+  await eventually(
+    'the flood is decided too',
+    () => bed.seen(verdicts.name).filter(({ key }) => of.has(key)).length === flood.length,
+    { timeoutMs: 120_000 },
+  );
+});

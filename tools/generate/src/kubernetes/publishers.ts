@@ -1,0 +1,67 @@
+import { readFile, readdir } from 'node:fs/promises';
+import {
+  type RequestPublisher,
+  deadLetterOf,
+  messageStatus,
+  publisherTopic,
+  receipts,
+  smsRequested,
+  topicsOfPublishers,
+  verdicts,
+} from '@stopsms/contracts';
+import { readTopic } from '@stopsms/messaging';
+import { publishersIn } from '@stopsms/service-kit';
+import { type Acl, groups, kafkaUser, topic } from './kafka-acls';
+import { kafkaTopic } from './kafka-topics';
+import { KAFKA_CLUSTER } from './surroundings';
+
+// Each overlay has its own publishers, in the file that its compliance reads too: what the broker lets them do and what
+// compliance takes from them cannot drift apart.
+
+const OVERLAYS = 'k8s/overlays';
+
+/** `k8s/overlays/<overlay>/release/publishers.yaml`, where there is one. @throws Error naming all that is wrong in one */
+export async function publishersOfOverlays(): Promise<Map<string, RequestPublisher[]>> {
+  const found = new Map<string, RequestPublisher[]>();
+  for (const overlay of (await readdir(OVERLAYS)).sort()) {
+    const file = `${OVERLAYS}/${overlay}/release/publishers.yaml`;
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) continue;
+    const problems: string[] = [];
+    const publishers = publishersIn(text, (problem) => problems.push(problem));
+    if (problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`);
+    found.set(`${OVERLAYS}/${overlay}`, publishers);
+  }
+  return found;
+}
+
+/** Topics of each publisher, and its user. */
+export const publisherResources = (publishers: RequestPublisher[]): object[] => [
+  ...topicsOfPublishers(publishers).flatMap(readTopic).map(kafkaTopic),
+  ...publishers.map(publisherUser),
+];
+
+/** It writes its own topic, reads what comes back and what of it could not be read, and uses groups of its name. */
+function publisherUser({ name, shared }: RequestPublisher): object {
+  const own = shared ? smsRequested : publisherTopic(name);
+  return kafkaUser(`publisher-${name}`, KAFKA_CLUSTER, [
+    topic(own.name, 'Write', 'Describe'),
+    // Beside others the dead letters are theirs too.
+    ...(shared ? [] : [topic(deadLetterOf(own.name), 'Read', 'Describe')]),
+    ...[verdicts, messageStatus, receipts].map((told) => topic(told.name, 'Read', 'Describe')),
+    groups(`publisher.${name}.`, 'Read', 'Describe', 'Delete'),
+  ]);
+}
+
+/** What compliance and the command line may do on these topics besides, as patches of their users. */
+export function patchesOfUsers(publishers: RequestPublisher[]): Record<'compliance' | 'cli', object[]> {
+  const own = topicsOfPublishers(publishers);
+  const added = (rights: Acl[]) => rights.map((value) => ({ op: 'add', path: '/spec/authorization/acls/-', value }));
+  return {
+    compliance: added(own.flatMap(({ name }) => [topic(name, 'Read'), topic(deadLetterOf(name), 'Write')])),
+    cli: added(own.flatMap(({ name }) => [topic(name, 'Write'), topic(deadLetterOf(name), 'Write')])),
+  };
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { messageStatus, receipts, verdicts } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
 import { eventually } from '@stopsms/testing';
 import { type Campaign, CampaignPlay, expectSumsToHold } from './campaign-play';
 import { bookOf, importCsv, messageIdOf, msisdn, newBook } from './people';
@@ -40,6 +41,20 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
     headers: expect.objectContaining({ ce_type: 'stopsms.sms.requested.v1', ce_source: '/stopsms/campaign' }),
   });
   expect(of(msisdn(2))?.value.text).toBe('Bonjour {{first_name}} STOP 36180');
+});
+
+test('whoever knows campaign and recipient key cannot take the id of a message that is still to be made', async () => {
+  const bookId = await bookOf(play.bed, play.advertiserId, 300, 301);
+  const { id } = (await play.launch(bookId, { sendAt: Date.now() + 3_600_000 })).body;
+  const recipientKey = play.bed.keys.keyOf(msisdn(300));
+  // A publisher asks for a message of its own with what they could be made into; its verdict comes back.
+  const guessed = [id, recipientKey].map((one, n, both) => deterministicId('message', one, both[1 - n] ?? ''));
+  const theirs = guessed.map((guess) => ({ id: guess, advertiserId: randomUUID(), recipientKey }));
+  await play.bed.say(verdicts, ...theirs.map((about) => verdict(about, 'cleared')));
+  const known = async () => (await play.bed.sql('SELECT 1 FROM message WHERE id = ANY($1::uuid[])', [guessed])).length;
+  await eventually('they are known', async () => (await known()) === guessed.length);
+  await play.bed.sql('UPDATE campaign SET send_at = now() WHERE id = $1', [id]);
+  await eventually('it is requested', () => play.requestsOf(id).length === 1);
 });
 
 test('the counts follow each message to its end and add up at every moment', async () => {

@@ -56,5 +56,6 @@ export async function phonesIn(bed: Bed, bookId: string): Promise<string[]> {
   return body.items.map(({ phone }) => phone).sort();
 }
 
+/** As only who has the platform's secret can tell it. */
 export const messageIdOf = (bed: Bed, campaignId: string, phone: string): string =>
-  deterministicId('message', campaignId, bed.keys.keyOf(phone));
+  deterministicId('message', bed.keys.digestOf(`message of ${campaignId} to ${bed.keys.keyOf(phone)}`));

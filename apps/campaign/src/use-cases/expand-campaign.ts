@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, deterministicId } from '@stopsms/kernel';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isOpen, progressOf } from '../domain/message-progress';
@@ -37,6 +37,7 @@ export class ExpandCampaign {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
     @Inject(CHUNK) private readonly chunk: number,
   ) {}
@@ -75,7 +76,7 @@ export class ExpandCampaign {
   private async makeMessages(tx: Tx, campaign: Expanding, recipients: Recipient[]): Promise<void> {
     const now = this.clock.now();
     const made = recipients.map((recipient) => {
-      const id = deterministicId('message', campaign.id, recipient.recipientKey);
+      const id = this.idOf(campaign.id, recipient.recipientKey);
       const text = renderText(campaign.text, recipient.attributes);
       return { id, recipient, text, progress: progressOf(text.length > LONGEST_TEXT ? tooLong(now) : accepted(now)) };
     });
@@ -105,6 +106,11 @@ export class ExpandCampaign {
       .filter(({ id, progress }) => fresh.has(id) && isOpen(progress.step))
       .map(({ id, recipient, text }) => requestRecord(toRequest(campaign, id, recipient, text)));
     await this.outbox.add(tx, smsRequested, requests);
+  }
+
+  /** Always the same. Campaign and recipient key are on topics that publishers read, and who guesses an id can take it. */
+  private idOf(campaignId: string, recipientKey: string): string {
+    return deterministicId('message', this.keys.digestOf(`message of ${campaignId} to ${recipientKey}`));
   }
 }
 

@@ -1,10 +1,14 @@
 // Three sizes of test: `unit` sits beside the code and does no I/O, `service` runs one service or
 // library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
 const { readFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 const { prepareLogs } = require('./tools/run/jest/log-folder.js');
 const { useMemory } = require('./tools/run/jest/memory-folder.js');
 
 prepareLogs();
+// What Jest has compiled outlasts the run, and stays on the disk.
+const cacheDirectory = join(tmpdir(), 'stopsms-jest');
 useMemory();
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
@@ -16,6 +20,7 @@ const ESM_ONLY = 'node_modules/eld/';
 const size = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: __dirname,
+  cacheDirectory,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   transform: {
     '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }],

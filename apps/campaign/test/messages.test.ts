@@ -8,6 +8,7 @@ import {
   verdicts,
 } from '@stopsms/contracts';
 import { eventually, type Seen } from '@stopsms/testing';
+import { bodyHash } from '../src/use-cases/answer-once';
 import { Bed } from './bed';
 import { msisdn, newAdvertiser } from './people';
 import { type About, receipt, status, verdict } from './what-others-say';
@@ -41,6 +42,17 @@ const requestsOf = (id: string) => requested.filter(({ key }) => key === id);
 const about = (id: string = randomUUID()): About => ({ id, advertiserId, recipientKey: bed.keys.keyOf(msisdn(12)) });
 const becomes = (id: string, state: string) =>
   eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
+
+test('what is kept to know a request again does not tell its number to whoever tries all of them', async () => {
+  const id = randomUUID();
+  await send({ id });
+  const [row] = await bed.sql<{ hash: string }>('SELECT body_hash AS hash FROM message WHERE id = $1', [id]);
+  const { category, text } = wanted();
+  const tried = (e164: string) =>
+    bodyHash({ id, advertiserId, category, text, to: { e164, region: 'FR', fiction: true } });
+  expect(row?.hash).not.toBe(tried(msisdn(12)));
+  expect(row?.hash).toBe(tried(bed.keys.keyOf(msisdn(12))));
+});
 
 test('a message is accepted, can be asked about at once, and is requested with every field it came with', async () => {
   const trace = '0af7651916cd43dd8448eb211c80319c';

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { type Reply, moReceived, replies } from '@stopsms/contracts';
+import { deterministicId } from '@stopsms/kernel';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import fc from 'fast-check';
@@ -163,7 +165,7 @@ describe('a provider that signs', () => {
     const headers = signature(body, SECRETS.now, signedAt);
     const mo = { provider: 'signed-gate', from: handset, to: '36180', text: 'STOP', receivedAt: 0, namedBy: signedAt };
     for (const answer of [await send(body, headers), await send(body, headers)]) {
-      expect([answer.status, await answer.json()]).toEqual([202, { moId: moIdOf(mo) }]);
+      expect([answer.status, await answer.json()]).toEqual([202, { moId: moIdOf(mo, keys.keyOf(handset)) }]);
     }
     // The same partition: once it is read, all before it is.
     const later = JSON.stringify({ from: handset, to: '36180', text: 'STOP svp' });
@@ -171,6 +173,16 @@ describe('a provider that signs', () => {
     const readOf = (of: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(of));
     await eventually('a later one is read', () => readOf(handset).length > 1);
     expect(readOf(handset)).toHaveLength(2);
+  });
+
+  test('names a STOP so that its number is not found by trying all numbers', async () => {
+    const handset = newHandset();
+    const stop = JSON.stringify({ from: handset, to: '36180', text: 'STOP', id: 'op-1' });
+    const { moId } = (await (await send(stop, signature(stop))).json()) as { moId: string };
+    const digest = createHash('sha256').update('STOP', 'utf16le').digest('base64url');
+    const named = (sender: string) => deterministicId('mo', 'signed-gate', sender, '36180', digest, '', 'id', 'op-1');
+    expect(moId).not.toBe(named(handset));
+    expect(moId).toBe(named(keys.keyOf(handset)));
   });
 
   test.each([

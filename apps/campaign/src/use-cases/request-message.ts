@@ -24,7 +24,9 @@ export class RequestMessage {
 
   async execute(request: MessageRequest, traceparent: string | undefined): Promise<Result<{ id: string }, IdTaken>> {
     const { id, advertiserId, category, to } = request;
-    const hash = bodyHash(request);
+    const recipientKey = this.keys.keyOf(to.e164);
+    // Kept as long as the message: of the number only its key, since text and the rest can be guessed and all numbers tried.
+    const hash = bodyHash({ ...request, to: { ...to, e164: recipientKey } });
     const now = this.clock.now();
     const { step, progress, code, timeline } = progressOf({ event: 'accepted', at: now, attempt: 0 });
     return this.database.run(async (tx) => {
@@ -36,7 +38,7 @@ export class RequestMessage {
         [
           id,
           advertiserId,
-          this.keys.keyOf(to.e164),
+          recipientKey,
           category,
           step,
           progress,

@@ -28,14 +28,24 @@ export interface IncomingMo {
 /**
  * Names an MO so that an operator's retry is recognised. Its own id is not enough: operators count from the beginning
  * again, and a STOP taken for the repetition of somebody else's text would be lost. Without an id, the minute tells.
- * One that is not believed keeps none from being read that is.
+ * One that is not believed keeps none from being read that is. The name is kept for ever as the evidence of an opt-out, so its
+ * sender is in it as a key: everything else of a STOP can be guessed, and all numbers could be tried.
  * @see rules.md 9 "deliver_sm (MO, DLR)"
  */
-export function moIdOf(mo: IncomingMo): string {
-  const { provider, from, to, text, part, breach, dedupeId, receivedAt, namedBy = receivedAt } = mo;
+export function moIdOf(mo: IncomingMo, recipientKey: string): string {
+  const { provider, to, text, part, breach, dedupeId, receivedAt, namedBy = receivedAt } = mo;
   const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
   const named = dedupeId === undefined ? ['minute', String(Math.floor(namedBy / MINUTE_MS))] : ['id', dedupeId];
-  return deterministicId('mo', provider, from, to, digestOf(text), place, ...named, ...(breach ? [breach] : []));
+  return deterministicId(
+    'mo',
+    provider,
+    recipientKey,
+    to,
+    digestOf(text),
+    place,
+    ...named,
+    ...(breach ? [breach] : []),
+  );
 }
 
 /** Of UTF-16, because a part may end in half of an emoji, of which UTF-8 has but one. */
@@ -43,7 +53,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoReceived> {
   const { provider, from, to, text, part, breach, receivedAt } = mo;
-  const moId = moIdOf(mo);
+  const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
     eventId: moId,

@@ -74,13 +74,16 @@ export class AcceptReceipts {
          AS r(id, provider, smsc_id, stat, error, key, only_of_handset, at, received_at)
        ON CONFLICT (receipt_id) DO NOTHING`,
       columns(
-        items.map((item) => ({
-          ...item,
-          onlyOfHandset: item.onlyOfHandset ?? false,
-          id: receiptIdOf(item),
-          error: NO_ERROR.test(item.error ?? '') ? null : item.error,
-          key: item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn),
-        })),
+        items.map((item) => {
+          const key = item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn);
+          return {
+            ...item,
+            onlyOfHandset: item.onlyOfHandset ?? false,
+            id: receiptIdOf(item, key),
+            error: NO_ERROR.test(item.error ?? '') ? null : item.error,
+            key,
+          };
+        }),
         ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'onlyOfHandset', 'at', 'receivedAt'],
       ),
     );
@@ -89,9 +92,10 @@ export class AcceptReceipts {
   }
 }
 
-function receiptIdOf({ provider, smscId, stat, error, msisdn, onlyOfHandset, dedupeId }: IncomingReceipt): string {
+function receiptIdOf(receipt: IncomingReceipt, key: string | null): string {
+  const { provider, smscId, stat, error, onlyOfHandset, dedupeId } = receipt;
   if (dedupeId !== undefined) return deterministicId('receipt', provider, dedupeId);
   const told = [provider, smscId, stat, error ?? ''];
   // What somebody typed must not pass for the operator's own receipt, which would then be taken for a repetition.
-  return deterministicId('receipt', ...told, ...(onlyOfHandset ? ['typed', msisdn ?? ''] : []));
+  return deterministicId('receipt', ...told, ...(onlyOfHandset ? ['typed', key ?? ''] : []));
 }

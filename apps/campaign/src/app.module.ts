@@ -25,6 +25,7 @@ import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migr
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
 import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
+import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
@@ -176,6 +177,7 @@ export const campaign = defineService({
     CreateWebhookSecrets1764000028000,
     RecordAdvertiserChanges1764000029000,
     NoteWhoPaused1764000029100,
+    ListUnknown1764000030100,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

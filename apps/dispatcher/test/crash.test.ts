@@ -52,6 +52,15 @@ async function outcomes(adverts: ClearedMessage[]): Promise<string[]> {
   return ended.map(({ status }) => status);
 }
 
+/** Outcomes of a message that stand behind one that says as much: who takes over tells nothing again. */
+function toldAgain(messageId: string): string[] {
+  const outcomes = bed.of(messageId).filter(({ status }) => status !== 'submitting');
+  return outcomes.flatMap(({ status }, n) => {
+    const before = outcomes.slice(0, n).map((one) => one.status);
+    return before.some((one) => one !== 'unknown' || status === 'unknown') ? [`${before.join(', ')}, ${status}`] : [];
+  });
+}
+
 test('killed while submitting: what may be with the operator is unknown, the rest leaves, and nothing twice', async () => {
   const first = await start();
   const adverts = await campaign(400);
@@ -117,6 +126,7 @@ test('frozen until its partitions moved, then resumed: it submits nothing more',
     expect(await arrivals(adverts)).toEqual(before);
     expect(Math.max(...before)).toBe(1);
     expect(ends).toContain('unknown');
+    expect(adverts.flatMap(({ messageId }) => toldAgain(messageId))).toEqual([]);
   } finally {
     process.kill(frozen.pid, 'SIGCONT');
   }

@@ -82,6 +82,18 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(counts ? ids(acme, beta) : ids(acme));
   });
 
+  it('does not count a text that one dispatcher knew to be refused, though its successor told unknown', async () => {
+    const handset = newHandset();
+    const first = submitted(handset, beta, { status: 'submitting', smscIds: [] });
+    await bed.statuses([
+      submitted(handset, acme),
+      first,
+      { ...first, status: 'rejected' },
+      { ...first, status: 'unknown' },
+    ]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+  });
+
   it('leaves confirmations and other answers out of account', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme), submitted(handset, beta, { lane: 'service' })]);

@@ -91,6 +91,32 @@ it('shows that one ended which could not be sent, with the reason', async () => 
   });
 });
 
+it.each([
+  { it: 'told before unknown', order: ['submitted', 'unknown'] as const },
+  { it: 'told after unknown, which is younger', order: ['unknown', 'submitted'] as const },
+])('keeps what is known, $it', async ({ order }) => {
+  const to = order[0] === 'unknown' ? '+33639980005' : '+33639980006';
+  await bed.optOut(stopBySms(to, [acme.id]));
+  const message = await firstTo(to);
+  const told = {
+    submitted: status(message, { status: 'submitted', at: 2_000 }),
+    unknown: status(message, { status: 'unknown', code: 'OUTCOME_UNKNOWN', at: 3_000 }),
+  };
+  const [first, second] = order;
+  await report(status(message, { at: 1_000 }), told[first]);
+  await eventually(`it is ${first}`, async () => (await stateOf(to)) === first);
+  await report(told[second]);
+  // Behind it in its partition: once this one is told, that one has been read.
+  const behind = order[0] === 'unknown' ? '+33639980007' : '+33639980008';
+  await bed.optOut(stopBySms(behind, [acme.id], { recipientKey: message.recipientKey }));
+  await report(status(await firstTo(behind), { status: 'rejected', recipientKey: message.recipientKey }));
+  await eventually('both are told', async () => {
+    const { items } = await getJson<Listed>(listOf(to));
+    expect(items.map(({ state }) => state)).toEqual(['rejected', 'submitted']);
+    return true;
+  });
+});
+
 it('comes page by page, latest first', async () => {
   const to = '+33639980003';
   for (let n = 1; n <= 3; n += 1) {

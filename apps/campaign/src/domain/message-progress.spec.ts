@@ -52,6 +52,18 @@ test.each([
     open: false,
   },
   {
+    it: 'a message of unknown outcome that the operator had refused, as was told later',
+    events: [accepted, event('submitting', 1), event('unknown', 1), event('rejected', 1, 'OPERATOR_REJECTED')],
+    state: 'failed',
+    open: false,
+  },
+  {
+    it: 'a message the operator took, of which a successor could not know',
+    events: [...sent, event('unknown', 1)],
+    state: 'submitted',
+    open: false,
+  },
+  {
     it: 'a message of unknown outcome whose receipt came',
     events: [accepted, event('unknown', 1), event('delivered')],
     state: 'delivered',

@@ -29,6 +29,12 @@ test.each([
     open: 0,
     settled: ['submitted'],
   },
+  {
+    it: 'a late word of the owner that was frozen stands, though its successor says unknown behind it',
+    journal: [submitting, submitted, unknown],
+    open: 0,
+    settled: ['submitted'],
+  },
 ])('$it', ({ journal, open, settled }) => {
   const tail = new JournalTail();
   for (const entry of journal) tail.add({ messageId: 'm', attempt: 1, ...entry } as MessageStatus);

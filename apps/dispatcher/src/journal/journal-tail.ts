@@ -1,4 +1,4 @@
-import type { MessageStatus } from '@stopsms/contracts';
+import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 
 /** Journalled before it was decided that the message does not leave this replica; its next owner may dispatch it. */
 export const NOT_SUBMITTED = 'NOT_SUBMITTED';
@@ -11,7 +11,10 @@ export class JournalTail {
   add(status: MessageStatus): void {
     const key = `${status.messageId}:${status.attempt}`;
     const known = this.last.get(key);
-    if (status.status !== 'submitting') this.last.set(key, status);
+    if (status.status !== 'submitting') {
+      // A successor's `unknown` may come to stand behind what its predecessor knew.
+      if (!known || knowledgeOf(status.status) > knowledgeOf(known.status)) this.last.set(key, status);
+    }
     // An outcome stands: a message is journalled again only after its release. So does `unknown`, told by a successor when
     // the owner before it wakes late and gives the message back.
     else if (known && known.status !== 'submitting') return;

@@ -53,10 +53,10 @@ export class Recovery {
       const ends = await this.transport.offsets.ends(messageStatus);
       const from = await this.startingPoints(partitions, ends);
       const tail = await this.readTail(from, ends);
-      for (const [key, status] of tail.settled()) this.remembered.set(key, status);
+      for (const [key, status] of tail.settled()) this.remembered.set(key, status, true);
       const unknown = tail.open().map((status) => this.asUnknown(status));
       await this.status.tell(unknown);
-      for (const status of unknown) this.remembered.set(`${status.messageId}:${status.attempt}`, status);
+      for (const status of unknown) this.remembered.set(`${status.messageId}:${status.attempt}`, status, true);
       this.log.info(
         { partitions: partitions.length, settled: tail.settled().length, unknown: unknown.length },
         'Journal read back: dispatching may go on',

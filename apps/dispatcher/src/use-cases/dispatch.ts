@@ -24,7 +24,7 @@ const BEGUN_ENDS_MS = 6_000;
 
 /**
  * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
- * is submitted at most once: nothing here submits twice, and what has an outcome is only told again.
+ * is submitted at most once: nothing here submits twice, and what has an outcome is told again at most.
  */
 @Injectable()
 export class Dispatch {
@@ -64,12 +64,13 @@ export class Dispatch {
     const known: MessageStatus[] = [];
     for (const message of chunk) {
       const outcome = this.remembered.get(dispatchKey(message));
-      if (outcome) known.push(outcome);
-      else fresh.set(dispatchKey(message), message);
+      if (!outcome) fresh.set(dispatchKey(message), message);
+      else if (!outcome.isTold) known.push(outcome.status);
     }
     const leaving = await this.decide([...fresh.values()]);
     const outcomes = await allSettled(leaving.map((message) => this.submit(message)));
     const positions = await this.status.tell([...known, ...outcomes]);
+    this.remembered.told([...known, ...outcomes]);
     for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
     const givenBack = outcomes.find(({ code }) => code === NOT_SUBMITTED);
     if (givenBack) throw new TransientFault(givenBack.detail ?? NOT_SUBMITTED);
@@ -111,6 +112,7 @@ export class Dispatch {
     });
     try {
       await this.status.tell(journal);
+      this.remembered.told(journal);
     } catch (error) {
       for (const message of leaving) this.landed(message);
       throw error;

@@ -1,24 +1,45 @@
-import type { MessageStatus } from '@stopsms/contracts';
+import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 
 /** More than what all partitions together can have handled without having committed it. */
 const LIMIT = 50_000;
 
+interface Remembered {
+  status: MessageStatus;
+  /** It is on the topic. */
+  isTold: boolean;
+}
+
 /**
  * What became of the latest messages. Records come again when a commit or a status could not be written; a message whose
- * outcome is known here is told again and never submitted again (guarantee G4).
+ * outcome is known here is never submitted again (guarantee G4), and told again only where that failed: what a successor
+ * says again would stand behind what its predecessor, frozen until then, has told meanwhile.
  */
 export class RememberedOutcomes {
-  private readonly outcomes = new Map<string, MessageStatus>();
+  private readonly outcomes = new Map<string, Remembered>();
 
-  get(key: string): MessageStatus | undefined {
+  get(key: string): Remembered | undefined {
     return this.outcomes.get(key);
   }
 
-  set(key: string, status: MessageStatus): void {
-    this.outcomes.set(key, status);
+  /** What says no more than what is remembered changes nothing but that it is told. */
+  set(key: string, status: MessageStatus, isTold = false): void {
+    const known = this.outcomes.get(key);
+    if (known && knowledgeOf(known.status.status) >= knowledgeOf(status.status)) {
+      known.isTold ||= isTold;
+      return;
+    }
+    this.outcomes.set(key, { status, isTold });
     if (this.outcomes.size <= LIMIT) return;
     // A Map keeps the order of insertion, so its first key is the oldest.
     const [oldest] = this.outcomes.keys();
     if (oldest !== undefined) this.outcomes.delete(oldest);
+  }
+
+  /** These are on the topic now; what of them is no outcome is not remembered. */
+  told(statuses: readonly MessageStatus[]): void {
+    for (const { messageId, attempt } of statuses) {
+      const known = this.outcomes.get(`${messageId}:${attempt}`);
+      if (known) known.isTold = true;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus } from '@stopsms/contracts';
+import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { columns } from '../adapters/columns';
@@ -63,7 +63,8 @@ export class RecordSends {
            sender = excluded.sender,
            reply_code = coalesce(excluded.reply_code, m.reply_code),
            parts = coalesce(excluded.parts, m.parts),
-           is_unknown = excluded.is_unknown,
+           -- Parts are told of what was submitted: known then, whatever a successor of its dispatcher says.
+           is_unknown = excluded.is_unknown AND m.parts IS NULL,
            traceparent = coalesce(excluded.traceparent, m.traceparent),
            -- The same attempt told again is milliseconds later: left alone, no index changes.
            sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END)
@@ -123,10 +124,14 @@ interface SentPart {
   at: number;
 }
 
-/** What is known of each message after its last status. */
+/** What is known of each message: each status that says no less adds to it. */
 function latestOf(statuses: ToldStatus[]): ToldStatus[] {
   const byMessage = new Map<string, ToldStatus>();
-  for (const status of statuses) byMessage.set(status.messageId, { ...byMessage.get(status.messageId), ...status });
+  for (const status of statuses) {
+    const known = byMessage.get(status.messageId);
+    const saysLess = known?.attempt === status.attempt && knowledgeOf(status.status) < knowledgeOf(known.status);
+    byMessage.set(status.messageId, saysLess ? { ...status, ...known } : { ...known, ...status });
+  }
   return [...byMessage.values()];
 }
 

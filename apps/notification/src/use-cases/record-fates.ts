@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus } from '@stopsms/contracts';
+import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 import { NotificationMetrics } from '../notification-metrics';
 
 /**
- * Notes what the dispatcher made of our messages. An older status that comes again changes nothing, and after an outcome
- * nobody is submitting any more: a dispatcher that wakes late says so of what its successor has told unknown.
+ * Notes what the dispatcher made of our messages. What says less than what is known already changes nothing, and of what
+ * says as much the first stands: a dispatcher that was frozen and its successor tell of one message in either order.
  */
 @Injectable()
 export class RecordFates {
@@ -15,25 +15,32 @@ export class RecordFates {
   ) {}
 
   async execute(statuses: MessageStatus[]): Promise<void> {
-    const outcomesLast = [...statuses].sort((a, b) => Number(isOutcome(a)) - Number(isOutcome(b)));
-    const latest = [...new Map(outcomesLast.map((status) => [status.messageId, status])).values()];
-    if (latest.length === 0) return;
+    const most = mostTold(statuses);
+    if (most.length === 0) return;
     const changed = await this.database.query<{ kind: string; lang: string; state: string }>(
       `UPDATE service_message m SET state = s.status, state_at = to_timestamp(s.at / 1000.0), code = s.code
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS s(id, status, code, at)
-       WHERE m.message_id = s.id AND m.state <> s.status
-         AND (m.state = 'queued' OR m.state_at <= to_timestamp(s.at / 1000.0))
-         AND (s.status <> 'submitting' OR m.state = 'queued')
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::int[]) AS s(id, status, code, at, knowledge)
+       WHERE m.message_id = s.id
+         AND s.knowledge > CASE m.state WHEN 'queued' THEN -1 WHEN 'submitting' THEN 0 WHEN 'unknown' THEN 1 ELSE 2 END
        RETURNING m.kind, m.lang, m.state`,
       [
-        latest.map(({ messageId }) => messageId),
-        latest.map(({ status }) => status),
-        latest.map(({ code }) => code ?? null),
-        latest.map(({ at }) => at),
+        most.map(({ messageId }) => messageId),
+        most.map(({ status }) => status),
+        most.map(({ code }) => code ?? null),
+        most.map(({ at }) => at),
+        most.map(({ status }) => knowledgeOf(status)),
       ],
     );
     for (const { kind, lang, state } of changed) this.metrics.entered(kind, lang, state);
   }
 }
 
-const isOutcome = ({ status }: MessageStatus): boolean => status !== 'submitting';
+/** Of each message what says most, since one statement cannot touch a row twice. */
+function mostTold(statuses: MessageStatus[]): MessageStatus[] {
+  const most = new Map<string, MessageStatus>();
+  for (const status of statuses) {
+    const known = most.get(status.messageId);
+    if (!known || knowledgeOf(status.status) > knowledgeOf(known.status)) most.set(status.messageId, status);
+  }
+  return [...most.values()];
+}

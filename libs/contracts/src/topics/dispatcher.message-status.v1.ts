@@ -37,6 +37,14 @@ export const messageStatus = defineTopic({
 export type MessageStatus = ValueOf<typeof messageStatus>;
 
 /**
+ * How much a status says of what became of an attempt: 0 for `submitting`, 1 for `unknown`, 2 for what is known. A dispatcher
+ * that was frozen tells late what its successor could not know, in either order: what says more stands, and of two that say
+ * as much the first.
+ */
+export const knowledgeOf = (status: MessageStatus['status']): number =>
+  status === 'submitting' ? 0 : status === 'unknown' ? 1 : 2;
+
+/**
  * Codes of `expired` with which the dispatcher gives a message back instead of ending it: compliance holds it again as a
  * new attempt, and campaign counts it as held.
  */

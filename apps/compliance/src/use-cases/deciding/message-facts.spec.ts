@@ -1,5 +1,5 @@
 import { entriesOf, recordDigest, sealedLeaf } from '../../domain/proof/sealed-content';
-import { type MessageRow, type SealedConsent, messageFacts } from './message-facts';
+import { type MessageRow, type ProvenStatus, type SealedConsent, messageFacts, outcomeOf } from './message-facts';
 
 const at = Date.parse('2026-11-25T10:00:00Z');
 const CONSENT: SealedConsent = {
@@ -79,4 +79,19 @@ test('a consent erased before it was sealed is said to be so, also once somebody
   const erased = { id: CONSENT.id, erased: true };
   expect(facts([], new Map()).decisions[1]?.consent).toEqual(erased);
   expect(facts([recordDigest(erased)]).decisions[1]?.consent).toEqual(erased);
+});
+
+const told = (status: ProvenStatus['status'], attempt = 1) => ({ status, attempt, at: '' }) as ProvenStatus;
+
+test.each([
+  { it: 'nothing while it is being submitted', statuses: [told('submitting')], is: undefined },
+  {
+    it: 'what was known, though a successor told unknown later',
+    statuses: [told('submitted'), told('unknown')],
+    is: 'submitted',
+  },
+  { it: 'what was told later by whoever knew', statuses: [told('unknown'), told('rejected')], is: 'rejected' },
+  { it: 'that of the last attempt', statuses: [told('expired'), told('unknown', 2)], is: 'unknown' },
+])('a message came to $it', ({ statuses, is }) => {
+  expect(outcomeOf([told('submitting'), ...statuses])?.status).toBe(is);
 });

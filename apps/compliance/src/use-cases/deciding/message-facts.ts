@@ -1,5 +1,5 @@
 import { type Facts, type Sealable, recordDigest } from '../../domain/proof/sealed-content';
-import type { MessageStatus, Receipt } from '@stopsms/contracts';
+import { type MessageStatus, type Receipt, knowledgeOf } from '@stopsms/contracts';
 import type { DecisionProof } from '../proofs/decision-proof';
 import type { TextReading } from './text-reading';
 
@@ -112,6 +112,19 @@ export function messageFacts(
       .sort(byInstant),
     receipt: receipt ? (withIso(receipt) as ProvenReceipt) : null,
   };
+}
+
+/**
+ * What the last attempt came to, undefined while nothing was told: what is known outranks what another dispatcher could not
+ * know, whichever was told last.
+ */
+export function outcomeOf(statuses: readonly ProvenStatus[]): ProvenStatus | undefined {
+  let most: ProvenStatus | undefined;
+  for (const status of statuses.filter((one) => one.status !== 'submitting')) {
+    const more = most && (status.attempt - most.attempt || knowledgeOf(status.status) - knowledgeOf(most.status));
+    if (more === undefined || more > 0) most = status;
+  }
+  return most;
 }
 
 const inOrder = (decisions: Record<string, DecisionProof>): DecisionProof[] =>

@@ -1,9 +1,9 @@
-import type { MessageFacts, ProvenDecision, ProvenStatus } from '../deciding/message-facts';
+import { type MessageFacts, type ProvenDecision, type ProvenStatus, outcomeOf } from '../deciding/message-facts';
 
 /** What happened, in sentences, for whoever asks "why did this person get this text?", or "why not?". */
 export function summarise({ request, decisions, statuses, receipt }: MessageFacts, name: string): string[] {
   const asked = `On ${request.requestedAt}, advertiser ${name} asked to send a text declared ${request.category}.`;
-  const last = statuses.filter(({ status }) => status !== 'submitting').at(-1);
+  const last = outcomeOf(statuses);
   const isUnderWay = !last && statuses.length > 0;
   return [
     asked,

@@ -40,6 +40,11 @@ test.each([
   expect(wouldChange(of, 'Lorane')).toEqual([]);
 });
 
+test('what one dispatcher knew counts, though another told later that it did not', () => {
+  const statuses = [...fared('submitted').statuses, ...fared('unknown').statuses];
+  expect(wouldChange(facts({ statuses }), 'Lorane')).toEqual([]);
+});
+
 test('what the last attempt waits for counts, not what became of an earlier one', () => {
   const { statuses } = fared('blocked', 'CAMPAIGN_CANCELLED');
   const decisions = [

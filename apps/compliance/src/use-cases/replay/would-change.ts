@@ -1,5 +1,5 @@
 import type { DecisionCode } from '../deciding/decision-reasons';
-import type { MessageFacts } from '../deciding/message-facts';
+import { type MessageFacts, outcomeOf } from '../deciding/message-facts';
 
 type Say = (name: string) => string;
 
@@ -41,7 +41,7 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
 /** Nothing where the message left and arrived. */
 export function wouldChange({ decisions, statuses, receipt }: MessageFacts, name: string): string[] {
   const decided = decisions.at(-1);
-  const status = statuses.filter(({ status }) => status !== 'submitting').at(-1);
+  const status = outcomeOf(statuses);
   const isOfLast = status?.attempt === decided?.attempt;
   if (receipt) return receipt.outcome === 'delivered' ? [] : ['Nothing here: the operator could not deliver it.'];
   if (decided && decided.verdict !== 'cleared') return [say(decided.code, name)];

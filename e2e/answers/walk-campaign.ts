@@ -58,6 +58,7 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
       body: { advertiserId, category: 'informative', to: '+33639989902', text: 'Routes : RDV mardi 10h.' },
     }),
   ).id;
+  given(await api.GET('/v1/messages', { params: { query: { state: 'unknown', limit: 10 } } }));
   given(await api.GET('/v1/messages/{id}', { params: { path: { id: messageId } } }));
   return { advertiserId, messageId };
 }

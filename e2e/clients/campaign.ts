@@ -411,7 +411,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first
+         * @description They are not sent again by themselves. What their operator or a receipt tells later ends them; a person may ask for the text again under a new id.
+         */
+        get: operations["messages_list"];
         put?: never;
         /**
          * Accepts one SMS; what becomes of it is told by GET /v1/messages/:id
@@ -1123,6 +1127,31 @@ export interface components {
         AcceptedAnswer: {
             /** Format: uuid */
             id: string;
+        };
+        UnknownMessagesAnswerUnknownMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId?: string;
+            /** Format: uuid */
+            campaignId?: string;
+            /** @description absent for an answer to the person, a confirmation for instance */
+            category?: string;
+            /** @constant */
+            state: "unknown";
+            code?: string;
+            /** @description why it is not known */
+            detail?: string;
+            /**
+             * Format: date-time
+             * @description when it was told unknown
+             */
+            at: string;
+        };
+        UnknownMessagesAnswer: {
+            items: components["schemas"]["UnknownMessagesAnswerUnknownMessage"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
         };
         MessageAnswer: {
             /** Format: uuid */
@@ -3292,6 +3321,58 @@ export interface operations {
             409: components["responses"]["campaign-over"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    messages_list: {
+        parameters: {
+            query: {
+                state: "unknown";
+                /** @description an advertiser id */
+                advertiserId?: string;
+                /** @description a campaign id */
+                campaignId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "category": "marketing",
+                     *           "state": "unknown",
+                     *           "code": "OUTCOME_UNKNOWN",
+                     *           "detail": "The dispatcher that was submitting it ended before it learned the outcome.",
+                     *           "at": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnknownMessagesAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -83,6 +83,7 @@ test('an advertiser’s key opens what is its own', async () => {
     `/v1/address-books/${book.body.id}/contacts`,
     `/v1/address-books?advertiserId=${lorane}`,
     `/v1/campaigns?advertiserId=${lorane}`,
+    `/v1/messages?state=unknown&advertiserId=${lorane}`,
     `/v1/advertisers/${lorane}`,
   ]) {
     expect([path, (await get(path, own)).status]).toEqual([path, 200]);
@@ -108,6 +109,7 @@ test('and nothing of another’s, whose existence it is not told, nor what is fo
     '403 not-yours',
   );
   expect(code(await get('/v1/campaigns', own))).toBe('403 not-yours');
+  expect(code(await get('/v1/messages?state=unknown', own))).toBe('403 not-yours');
   expect(code(await get(`/v1/campaigns?advertiserId=${lorane}&advertiserId=${bricolis}`, own))).toBe('403 not-yours');
   expect(code(await get(`/v1/advertisers/${bricolis}`, own))).toBe('403 not-yours');
   expect(code(await get('/v1/advertisers', own))).toBe('403 operators-only');

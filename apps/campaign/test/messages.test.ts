@@ -213,3 +213,41 @@ test('a refused message of which only the verdict is known can be asked about', 
   await becomes(told.id, 'refused');
   expect((await message(told.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
 });
+
+test('messages of unknown outcome are listed page by page until more is known of them', async () => {
+  const owner = (await newAdvertiser(bed)).id;
+  const lost = [about(), about(), about()].map((of) => ({ ...of, advertiserId: owner }));
+  lost.sort((a, b) => (a.id < b.id ? 1 : -1));
+  const [others, campaignId] = [about(), randomUUID()];
+  const detail = 'no answer from test: response-timeout';
+  const unknown = (of: About) => status(of, 'unknown', { code: 'OUTCOME_UNKNOWN', detail });
+  await bed.put(
+    messageStatus,
+    [...lost, others].flatMap((of) => [status(of, 'submitting'), unknown(of)]),
+  );
+  const list = async (query = '') =>
+    (await bed.get<{ items: { id: string }[]; nextCursor?: string }>(`/v1/messages?state=unknown${query}`)).body;
+  const own = `&advertiserId=${owner}`;
+  const ids = lost.map(({ id }) => id);
+  const listed = [...ids, others.id].sort();
+  await eventually('all are listed', async () => {
+    const found = new Set((await list()).items.map(({ id }) => id));
+    return listed.every((id) => found.has(id));
+  });
+  const first = await list(`${own}&limit=2`);
+  const second = await list(`${own}&limit=2&cursor=${first.nextCursor}`);
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+  expect(second.nextCursor).toBeUndefined();
+  expect(first.items[0]).toEqual({
+    ...{ id: ids[0], advertiserId: owner, category: 'marketing', state: 'unknown' },
+    ...{ code: 'OUTCOME_UNKNOWN', detail, at: '2026-11-25T10:00:01.000Z' },
+  });
+  expect((await list(`&campaignId=${campaignId}`)).items).toEqual([]);
+  await bed.put(messageStatus, [status(lost[0] as About, 'submitted')]);
+  await bed.put(receipts, [receipt(lost[1] as About, 'delivered')]);
+  await eventually('only what is unknown is listed', async () => {
+    expect((await list(own)).items.map(({ id }) => id)).toEqual(ids.slice(2));
+    return true;
+  });
+  expect(await bed.get('/v1/messages?state=held')).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+});

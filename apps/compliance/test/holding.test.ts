@@ -162,6 +162,22 @@ test('an advert whose operator delivers however late waits for the next window, 
   });
 });
 
+test('an advert that was told unknown, and turns out never to have been written, is decided anew and leaves', async () => {
+  await bed.restart('2026-11-25T10:00:00Z');
+  const id = await advert('+33639983022');
+  const cleared = await bed.firstCleared(id);
+  for (const status of [
+    statusOf(cleared, 'submitting'),
+    statusOf(cleared, 'unknown', 'OUTCOME_UNKNOWN'),
+    statusOf(cleared, 'expired', 'NOT_WRITTEN'),
+  ]) {
+    await bed.send(messageStatus, cleared.recipientKey, status);
+  }
+  await eventually('it leaves once more', () => bed.cleared(id).length > 1);
+  expect(bed.verdictsOf(id).map(({ verdict, code }) => [verdict, code])).toContainEqual(['held', 'NOT_WRITTEN']);
+  expect(bed.cleared(id)[1]).toMatchObject({ messageId: id, text: cleared.text });
+});
+
 test('number and text are erased once no attempt can follow', async () => {
   const id = await advert('+33639983014');
   const cleared = await bed.firstCleared(id);

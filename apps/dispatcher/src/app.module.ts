@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Readiness, defineService } from '@stopsms/service-kit';
+import { LOG, type Log, Readiness, defineService } from '@stopsms/service-kit';
 import { plainOperators, providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { z } from 'zod';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
@@ -12,8 +12,12 @@ import { MarketingPauses } from './controls/marketing-pauses';
 import { DispatcherMetrics } from './dispatcher-metrics';
 import { ProvidersController } from './http/providers.controller';
 import { ViewController } from './http/view.controller';
+import { Doubts } from './journal/doubts';
 import { JournalMarks } from './journal/journal-marks';
+import { LateWords } from './journal/late-words';
 import { Recovery } from './journal/recovery';
+import { Submissions } from './journal/submissions';
+import { SubmitLog } from './journal/submit-log';
 import { OperatorLink } from './operator/operator-link';
 import { ProviderMetrics } from './operator/provider-metrics';
 import { OPERATOR_SETTINGS, type OperatorSettings, RoutedOperators } from './operator/routed-operators';
@@ -77,6 +81,10 @@ export const dispatcher = defineService({
       MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
       VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
       VIEW_SNAPSHOT_EVERY_MS: z.coerce.number().int().min(1_000).default(60_000).describe('between two snapshots'),
+      SUBMIT_LOG_DIR: z
+        .string()
+        .optional()
+        .describe("this replica's own directory for what it writes to operators, none by default"),
       ALLOW_FICTION_NUMBERS: z
         .enum(['true', 'false'])
         .default('false')
@@ -121,7 +129,11 @@ export const dispatcher = defineService({
       DispatcherMetrics,
       StatusTopic,
       JournalMarks,
+      { provide: SubmitLog, inject: [LOG], useFactory: (log: Log) => SubmitLog.open(config.SUBMIT_LOG_DIR, log) },
+      LateWords,
       RememberedOutcomes,
+      Doubts,
+      Submissions,
       Recovery,
       CampaignControls,
       MarketingPauses,

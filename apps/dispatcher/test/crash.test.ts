@@ -1,7 +1,15 @@
-import { readFileSync } from 'node:fs';
-import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
-import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
-import { Bed } from './bed';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import {
+  type ClearedMessage,
+  type MessageStatus,
+  type NotificationMessage,
+  notificationMessages,
+} from '@stopsms/contracts';
+import { type AppProcess, eventually, keys, startAppProcess } from '@stopsms/testing';
+import { Bed, advertiserId } from './bed';
 
 // Real processes, ended and frozen as machines do it: what the handsets show is what counts.
 
@@ -20,8 +28,9 @@ afterEach(async () => {
   await Promise.all(running.map((dispatcher) => dispatcher.stop()));
 });
 
-const start = async (): Promise<AppProcess> => {
-  const dispatcher = await startAppProcess('dispatcher', (port) => bed.env({ PORT: String(port), LOG_LEVEL: 'info' }));
+const start = async (more: NodeJS.ProcessEnv = {}): Promise<AppProcess> => {
+  const env = { LOG_LEVEL: 'info', ...more };
+  const dispatcher = await startAppProcess('dispatcher', (port) => bed.env({ PORT: String(port), ...env }));
   running.push(dispatcher);
   return dispatcher;
 };
@@ -38,7 +47,7 @@ async function campaign(size: number): Promise<ClearedMessage[]> {
   return adverts;
 }
 
-const arrivals = (adverts: ClearedMessage[]): Promise<number[]> =>
+const arrivals = (adverts: { to: string }[]): Promise<number[]> =>
   Promise.all(adverts.map(async ({ to }) => (await bed.inbox(to)).length));
 
 async function isReady({ url }: AppProcess): Promise<boolean> {
@@ -47,9 +56,22 @@ async function isReady({ url }: AppProcess): Promise<boolean> {
   return true;
 }
 
-async function outcomes(adverts: ClearedMessage[]): Promise<string[]> {
+async function outcomes(adverts: { messageId: string }[]): Promise<string[]> {
   const ended = await Promise.all(adverts.map(({ messageId }) => bed.ends(messageId, 120_000)));
   return ended.map(({ status }) => status);
+}
+
+function answerToPerson(): NotificationMessage {
+  const to = bed.nextHandset();
+  return {
+    ...{ messageId: randomUUID(), kind: 'help', advertiserId, recipientKey: keys.keyOf(to), to },
+    ...{ text: 'Lorane : STOP 36180', sender: '36180', expiresAt: Date.now() + 3_600_000, at: Date.now() },
+  };
+}
+
+/** Told unknown, and then that compliance may decide on it anew. */
+function isGivenBack(messageId: string): boolean {
+  return bed.of(messageId).some(({ status, code }) => status === 'expired' && code === 'NOT_WRITTEN');
 }
 
 /** Outcomes of a message that stand behind one that says as much: who takes over tells nothing again. */
@@ -74,6 +96,28 @@ test('killed while submitting: what may be with the operator is unknown, the res
   ends.forEach((status, n) => {
     if (status === 'submitted') expect(counts[n]).toBe(1);
   });
+});
+
+test('killed while submitting, with a log of its own: only what was written and not answered is unknown', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'submits-'));
+  try {
+    const own = { SUBMIT_LOG_DIR: dir };
+    const first = await start(own);
+    // Most of what is journalled waits for its turn at an operator that takes ten at a time.
+    const adverts = await campaign(400);
+    await first.kill();
+    await bed.behave({ submitDelayMs: 0 });
+    await start(own);
+    const ends = await outcomes(adverts);
+    const counts = await arrivals(adverts);
+    expect(Math.max(...counts)).toBe(1);
+    const unknown = counts.filter((_, n) => ends[n] === 'unknown');
+    expect(ends.filter((status) => status !== 'unknown' && status !== 'submitted')).toEqual([]);
+    expect(unknown.filter((arrived) => arrived === 0)).toEqual([]);
+    expect(counts.filter((arrived) => arrived === 0)).toEqual([]);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });
 
 test('a second dispatcher joining in the middle of a campaign: nothing is lost, doubled or unknown', async () => {
@@ -109,24 +153,43 @@ test('started again after all was sent: it reads nothing back, however long the 
   expect(JSON.parse(told)).toMatchObject({ partitions: 12, settled: 0, unknown: 0 });
 });
 
-test('frozen until its partitions moved, then resumed: it submits nothing more', async () => {
+test('frozen until its partitions moved, then resumed: it submits nothing more, and what it had not written is not unknown', async () => {
   const frozen = await start();
+  await bed.behave({ submitDelayMs: 100 });
   const adverts = await campaign(400);
+  const answers = Array.from({ length: 40 }, answerToPerson);
+  await bed.put(
+    notificationMessages,
+    answers.map((value) => ({ key: value.recipientKey, value })),
+  );
+  await eventually('an answer is on its way', () => answers.some(({ messageId }) => bed.last(messageId)), {
+    everyMs: 2,
+  });
   process.kill(frozen.pid, 'SIGSTOP');
   try {
     await start();
     await bed.behave({ submitDelayMs: 0 });
-    const ends = await outcomes(adverts);
+    const ends = await outcomes([...adverts, ...answers]);
     const before = await arrivals(adverts);
     process.kill(frozen.pid, 'SIGCONT');
     await eventually('it is back in the group', () => isReady(frozen));
     const marker = bed.cleared();
     await bed.adverts([marker]);
     expect((await bed.ends(marker.messageId)).status).toBe('submitted');
-    expect(await arrivals(adverts)).toEqual(before);
     expect(Math.max(...before)).toBe(1);
     expect(ends).toContain('unknown');
-    expect(adverts.flatMap(({ messageId }) => toldAgain(messageId))).toEqual([]);
+    await eventually('nothing is unknown that was not written', async () => {
+      const lost = adverts.filter(({ messageId }, n) => before[n] === 0 && !isGivenBack(messageId));
+      expect(lost).toEqual([]);
+      // What it had said on Kafka when it was frozen comes behind what its successor said.
+      const isSubmitted = ({ messageId }: NotificationMessage) =>
+        bed.of(messageId).some(({ status }) => status === 'submitted');
+      expect(answers.filter((answer) => !isSubmitted(answer))).toEqual([]);
+      return true;
+    });
+    expect(await arrivals(adverts)).toEqual(before);
+    expect(new Set(await arrivals(answers))).toEqual(new Set([1]));
+    expect([...adverts, ...answers].flatMap(({ messageId }) => toldAgain(messageId))).toEqual([]);
   } finally {
     process.kill(frozen.pid, 'SIGCONT');
   }

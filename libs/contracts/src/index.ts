@@ -14,6 +14,7 @@ export {
   type GivenBackCode,
   type MessageStatus,
   messageStatus,
+  knowledgeOf,
 } from './topics/dispatcher.message-status.v1';
 export { type MoReceived, moReceived } from './topics/inbound-mo.received.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';

@@ -34,10 +34,12 @@ export class Requests {
       const sequence = pdu.sequence_number;
       const settle = (reply: Reply): void => {
         clearTimeout(timer);
-        this.pending.delete(sequence);
+        // The number is another request's once this one has its reply.
+        if (this.pending.get(sequence) === settle) this.pending.delete(sequence);
         resolve(reply);
       };
-      const timer = setTimeout(() => settle({ kind: 'timeout' }), timeoutMs);
+      // Timers come before sockets: after a freeze the answer may lie in the socket, and is read before this is said.
+      const timer = setTimeout(() => setImmediate(() => settle({ kind: 'timeout' })), timeoutMs);
       this.pending.set(sequence, settle);
     });
   }

@@ -56,6 +56,15 @@ test.each([
   await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'unknown', reason });
 });
 
+test('an answer that came while the process was frozen is read, though its time is over on waking', async () => {
+  operator.answers['submit_sm'] = (link, pdu) => {
+    accept(link, pdu);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  };
+  session = await bound(operator, { responseTimeoutMs: 300 });
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
+});
+
 test('a peer that unbinds gets its answer after those it owes, and the submits that follow go over the next link', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);

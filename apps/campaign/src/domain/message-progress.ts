@@ -88,6 +88,7 @@ export const HELD_AGAIN: readonly string[] = [
   'CAMPAIGN_PAUSED',
   'ADVERTISER_PAUSED',
   'ROUTE_CLOSED',
+  'NOT_WRITTEN',
 ];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
 import { ForAdvertisers, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn } from '@stopsms/service-kit';
@@ -12,8 +12,8 @@ import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
 import { firstMessage } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { category, country, instant, mention, msOf, text, uuid } from './request-fields';
-import { AcceptedAnswer, MessageAnswer } from './messages.schema';
+import { category, country, cursor, instant, limit, mention, msOf, text, uuid } from './request-fields';
+import { AcceptedAnswer, MessageAnswer, UnknownMessagesAnswer } from './messages.schema';
 
 class NewMessageDto extends createZodDto(
   z.strictObject({
@@ -32,6 +32,15 @@ class NewMessageDto extends createZodDto(
     notBefore: instant.optional().describe('held until then'),
     expiresAt: instant.optional().describe('not sent from then on'),
     mention: mention.optional(),
+  }),
+) {}
+class MessagesQuery extends createZodDto(
+  z.object({
+    state: z.literal('unknown', 'must be unknown: others are told by GET /v1/messages/:id and a campaign’s counts'),
+    advertiserId: uuid('an advertiser id').optional(),
+    campaignId: uuid('a campaign id').optional(),
+    cursor,
+    limit,
   }),
 ) {}
 class MessagePath extends createZodDto(z.object({ id: uuid('a message id') })) {}
@@ -85,6 +94,19 @@ export class MessagesController {
       'id',
       'id: another message has this id already. Use a new one.',
     );
+  }
+
+  @Get()
+  @ZodResponse({ status: 200, type: UnknownMessagesAnswer })
+  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
+  @ApiOperation({
+    summary: 'Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first',
+    description:
+      'They are not sent again by themselves. What their operator or a receipt tells later ends them; a person may ask for the text again under a new id.',
+  })
+  list(@Query() { advertiserId, campaignId, ...page }: MessagesQuery) {
+    const of = { ...(advertiserId && { advertiserId }), ...(campaignId && { campaignId }) };
+    return this.find.unknown(of, page.cursor, page.limit);
   }
 
   @Get(':id')

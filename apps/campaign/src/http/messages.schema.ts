@@ -1,4 +1,4 @@
-import { answer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, MESSAGE_ID } from './examples';
 
@@ -68,3 +68,30 @@ export class MessageAnswer extends answer(
     ],
   },
 ) {}
+
+const unknownMessage = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid().exactOptional(),
+    campaignId: z.guid().exactOptional(),
+    category: z.string().exactOptional().describe('absent for an answer to the person, a confirmation for instance'),
+    state: z.literal('unknown'),
+    code: z.string().exactOptional(),
+    detail: z.string().exactOptional().describe('why it is not known'),
+    at: z.iso.datetime().describe('when it was told unknown'),
+  })
+  .meta({ id: 'UnknownMessage' });
+
+export class UnknownMessagesAnswer extends answer(pageAnswer(unknownMessage), {
+  items: [
+    {
+      id: MESSAGE_ID,
+      advertiserId: ADVERTISER_ID,
+      category: 'marketing',
+      state: 'unknown',
+      code: 'OUTCOME_UNKNOWN',
+      detail: 'The dispatcher that was submitting it ended before it learned the outcome.',
+      at: AT,
+    },
+  ],
+}) {}

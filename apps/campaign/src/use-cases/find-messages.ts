@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { type MessageEvent, type MessageState, type Step, sortTimeline, stateOf } from '../domain/message-progress';
+import { type Page, pageOf } from './page';
 
 export interface MessageView {
   id: string;
@@ -12,6 +13,20 @@ export interface MessageView {
   code?: string;
   optedOut: boolean;
   timeline: { at: string; event: Step; attempt?: number; code?: string; detail?: string; until?: string }[];
+}
+
+/** A message of which nobody knows whether it arrived. */
+export interface UnknownMessage {
+  id: string;
+  advertiserId?: string;
+  campaignId?: string;
+  /** Absent for an answer to the person, a confirmation for instance. */
+  category?: string;
+  state: 'unknown';
+  code?: string;
+  detail?: string;
+  /** When it was told unknown. */
+  at: string;
 }
 
 interface Row {
@@ -27,6 +42,20 @@ interface Row {
 @Injectable()
 export class FindMessages {
   constructor(private readonly database: Database) {}
+
+  /** In the order of ids, the highest first. */
+  async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
+    const rows = await this.database.query<
+      Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string }
+    >(
+      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, timeline
+       FROM message WHERE step = 'unknown' AND ($1::uuid IS NULL OR advertiser_id = $1)
+         AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
+       ORDER BY id DESC LIMIT $4`,
+      [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1],
+    );
+    return pageOf(rows.map(toUnknown), limit, ({ id }) => id) satisfies Page<UnknownMessage>;
+  }
 
   async byId(id: string): Promise<MessageView | undefined> {
     const [row] = await this.database.query<Row>(
@@ -55,4 +84,22 @@ export class FindMessages {
       })),
     };
   }
+}
+
+function toUnknown(
+  row: Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string },
+): UnknownMessage {
+  const { id, advertiserId, campaignId, category, timeline } = row;
+  const told = Object.values(timeline).filter(({ event }) => event === 'unknown');
+  const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
+  return {
+    id,
+    ...(advertiserId === null ? {} : { advertiserId }),
+    ...(campaignId === null ? {} : { campaignId }),
+    ...(category === null ? {} : { category }),
+    state: 'unknown',
+    ...(last.code === undefined ? {} : { code: last.code }),
+    ...(last.detail === undefined ? {} : { detail: last.detail }),
+    at: new Date(last.at).toISOString(),
+  };
 }

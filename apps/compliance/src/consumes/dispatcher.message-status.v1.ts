@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { GIVEN_BACK, type GivenBackCode, type MessageStatus, messageStatus } from '@stopsms/contracts';
+import { GIVEN_BACK, type GivenBackCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { type GivenBack, HoldAgain } from '../use-cases/holding/hold-again';
 import { type Outcome, RecordOutcomes } from '../use-cases/outcomes/record-outcomes';
@@ -29,7 +29,8 @@ function toOutcome(value: MessageStatus): Outcome {
   return {
     messageId: value.messageId,
     key: `${value.attempt}:${status}`,
-    isLast: status !== 'submitting' && !isGivenBack(value),
+    // What is unknown may turn out never to have been written, and then leave or be given back.
+    isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isGivenBack(value),
     value: { attempt: value.attempt, status, code, detail, at, provider, sender, smscIds, parts, view },
   };
 }

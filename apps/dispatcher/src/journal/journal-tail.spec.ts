@@ -1,7 +1,7 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import { JournalTail, NOT_SUBMITTED } from './journal-tail';
 
-type Entry = Pick<MessageStatus, 'status'> & { code?: string };
+type Entry = Pick<MessageStatus, 'status'> & { code?: string; submission?: string };
 const submitting: Entry = { status: 'submitting' };
 const givenBack: Entry = { status: 'submitting', code: NOT_SUBMITTED };
 const unknown: Entry = { status: 'unknown' };
@@ -34,6 +34,27 @@ test.each([
     journal: [submitting, submitted, unknown],
     open: 0,
     settled: ['submitted'],
+  },
+  {
+    it: 'given back a second time, while another tries, may be with the operator',
+    journal: [
+      { ...submitting, submission: 'a-1' },
+      { ...givenBack, submission: 'a-1' },
+      { ...submitting, submission: 'b-1' },
+      { ...givenBack, submission: 'a-1' },
+    ],
+    open: 1,
+    settled: [],
+  },
+  {
+    it: 'given back by its last of two tries, of which the first told no end, may be with the operator',
+    journal: [
+      { ...submitting, submission: 'a-1' },
+      { ...submitting, submission: 'a-2' },
+      { ...givenBack, submission: 'a-2' },
+    ],
+    open: 1,
+    settled: [],
   },
 ])('$it', ({ journal, open, settled }) => {
   const tail = new JournalTail();

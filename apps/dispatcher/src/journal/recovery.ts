@@ -7,7 +7,10 @@ import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
 import { JournalMarks, markOf, readMark } from './journal-marks';
+import { Doubts } from './doubts';
 import { JournalTail } from './journal-tail';
+import { LateWords } from './late-words';
+import { keyOf } from './submit-log-lines';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
@@ -25,6 +28,8 @@ export class Recovery {
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
     private readonly status: StatusTopic,
+    private readonly late: LateWords,
+    private readonly doubts: Doubts,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -50,13 +55,17 @@ export class Recovery {
 
   private async recover(partitions: readonly number[]): Promise<void> {
     try {
+      // What the process before us had learned comes first.
+      await this.late.told();
       const ends = await this.transport.offsets.ends(messageStatus);
       const from = await this.startingPoints(partitions, ends);
       const tail = await this.readTail(from, ends);
       for (const [key, status] of tail.settled()) this.remembered.set(key, status, true);
-      const unknown = tail.open().map((status) => this.asUnknown(status));
+      const open = tail.open();
+      const unknown = open.map(({ begun }) => this.asUnknown(begun));
       await this.status.tell(unknown);
-      for (const status of unknown) this.remembered.set(`${status.messageId}:${status.attempt}`, status, true);
+      for (const status of unknown) this.remembered.set(keyOf(status), status, true);
+      this.doubts.begin(open, new Map([...from.keys()].map((partition) => [partition, ends.get(partition) ?? 0n])));
       this.log.info(
         { partitions: partitions.length, settled: tail.settled().length, unknown: unknown.length },
         'Journal read back: dispatching may go on',
@@ -108,14 +117,14 @@ export class Recovery {
       messageStatus,
       from,
       (_, value) => value && tail.add(JSON.parse(value.toString()) as MessageStatus),
-      (next) => !behind(next) && tail.open().every(({ at }) => this.clock.now() - at > PATIENCE_MS),
+      (next) => !behind(next) && tail.open().every(({ begun }) => this.clock.now() - begun.at > PATIENCE_MS),
     );
     return tail;
   }
 
-  private asUnknown(status: MessageStatus): MessageStatus {
+  private asUnknown({ submission: _, ...begun }: MessageStatus): MessageStatus {
     return {
-      ...status,
+      ...begun,
       status: 'unknown',
       code: 'OUTCOME_UNKNOWN',
       detail: 'The dispatcher that was submitting it ended before it learned the outcome.',

@@ -8,7 +8,7 @@ import type { Dispatchable } from '../use-cases/dispatchable';
 const SHORT_CODE = /^\d{3,6}$/;
 
 type Told = Pick<MessageStatus, 'status' | 'at'> &
-  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view'>>;
+  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view' | 'submission'>>;
 
 /** The journal and the news in one topic: `submitting` is durable before the operator hears of a message. */
 @Injectable()

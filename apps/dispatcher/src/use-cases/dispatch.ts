@@ -3,11 +3,13 @@ import type { MessageStatus, Position } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
+import { Doubts } from '../journal/doubts';
 import { JournalMarks } from '../journal/journal-marks';
 import { NOT_SUBMITTED } from '../journal/journal-tail';
 import { Recovery } from '../journal/recovery';
+import { Submissions } from '../journal/submissions';
 import { LANE_TOPICS } from '../lanes';
-import { OperatorLink, type SubmitResult, type Veto } from '../operator/operator-link';
+import { OperatorLink, type Veto } from '../operator/operator-link';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { Freshness } from '../view/freshness';
 import { allSettled } from './all-settled';
@@ -16,11 +18,18 @@ import { type Dispatchable, dispatchKey } from './dispatchable';
 import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
+import { type Told, asTold, toldOf } from './told-of';
 import { Turns } from './turns';
 import { Vetoes } from './vetoes';
 
 /** A text that has begun is ended within this although its partition went to another dispatcher; that one waits 12 s. */
 const BEGUN_ENDS_MS = 6_000;
+
+/** One try to submit a message, as it is journalled. */
+interface Submission {
+  message: Dispatchable;
+  begun: MessageStatus;
+}
 
 /**
  * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
@@ -29,10 +38,14 @@ const BEGUN_ENDS_MS = 6_000;
 @Injectable()
 export class Dispatch {
   private references = 0;
+  /** A message that is sent after all is not begun a second time when its record comes again. */
+  private readonly underWay = new Set<string>();
 
   constructor(
     private readonly recovery: Recovery,
     private readonly marks: JournalMarks,
+    private readonly submissions: Submissions,
+    private readonly doubts: Doubts,
     private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
     private readonly turns: Turns,
@@ -44,18 +57,25 @@ export class Dispatch {
     private readonly watch: GuaranteeWatch,
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // Its record is committed, and no mark moves for it.
+    doubts.attach(async (message) => void (await this.send([message])));
+  }
 
   /**
    * @param batch - of one lane
    * @throws TransientFault when nothing may or can leave now: the batch is held and tried again
    */
   async execute(batch: Dispatchable[]): Promise<void> {
-    await this.holdUntilPossible(batch);
-    for (const message of batch) await this.operator.opening(message);
-    const positions = await this.turns.take(batch, (chunk) => this.dispatch(chunk));
+    const positions = await this.send(batch);
     const [first] = batch;
     if (first?.isOurs()) this.marks.settle(LANE_TOPICS[first.lane].name, positions.flat());
+  }
+
+  private async send(batch: Dispatchable[]): Promise<Position[][]> {
+    await this.holdUntilPossible(batch);
+    for (const message of batch) await this.operator.opening(message);
+    return this.turns.take(batch, (chunk) => this.dispatch(chunk));
   }
 
   /** Returns where in the journal its outcomes are. */
@@ -66,11 +86,22 @@ export class Dispatch {
       const outcome = this.remembered.get(dispatchKey(message));
       if (!outcome) fresh.set(dispatchKey(message), message);
       else if (!outcome.isTold) known.push(outcome.status);
+      else if (outcome.status.status === 'unknown') this.doubts.keep(message);
     }
-    const leaving = await this.decide([...fresh.values()]);
-    const outcomes = await allSettled(leaving.map((message) => this.submit(message)));
-    const positions = await this.status.tell([...known, ...outcomes]);
-    this.remembered.told([...known, ...outcomes]);
+    const keys = [...fresh.keys()];
+    if (keys.some((key) => this.underWay.has(key))) throw new TransientFault('a message of it is under way already');
+    for (const key of keys) this.underWay.add(key);
+    try {
+      return await this.leave([...fresh.values()], known);
+    } finally {
+      for (const key of keys) this.underWay.delete(key);
+    }
+  }
+
+  private async leave(fresh: Dispatchable[], known: MessageStatus[]): Promise<Position[]> {
+    const leaving = await this.decide(fresh);
+    const outcomes = await allSettled(leaving.map((submission) => this.submit(submission)));
+    const positions = await this.submissions.tell([...known, ...outcomes]);
     for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
     const givenBack = outcomes.find(({ code }) => code === NOT_SUBMITTED);
     if (givenBack) throw new TransientFault(givenBack.detail ?? NOT_SUBMITTED);
@@ -98,23 +129,23 @@ export class Dispatch {
    * Journals every decision of the batch in one send and returns what may leave. Adverts count as in flight from the
    * moment the view let them pass, before anything is awaited.
    */
-  private async decide(messages: Dispatchable[]): Promise<Dispatchable[]> {
+  private async decide(messages: Dispatchable[]): Promise<Submission[]> {
     this.assertFreshFor(messages);
-    const leaving: Dispatchable[] = [];
+    const leaving: Submission[] = [];
     const vetoes = messages.map((message) => this.vetoes.of(message) ?? this.operator.closed(message));
     if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
     const journal = messages.map((message, index) => {
       const veto = vetoes[index];
       if (veto) return this.settle(message, { ...asTold(veto), ...this.checked(message) });
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
-      leaving.push(message);
-      return this.status.of(message, { status: 'submitting', at: this.clock.now(), ...this.checked(message) });
+      const begun = this.submissions.begin(message, this.checked(message));
+      leaving.push({ message, begun });
+      return begun;
     });
     try {
-      await this.status.tell(journal);
-      this.remembered.told(journal);
+      await this.submissions.decided(journal);
     } catch (error) {
-      for (const message of leaving) this.landed(message);
+      for (const { message } of leaving) this.landed(message);
       throw error;
     }
     for (const { lane, status } of journal) if (status !== 'submitting') this.metrics.settled(lane, status);
@@ -127,7 +158,7 @@ export class Dispatch {
     return view ? { view } : {};
   }
 
-  private async submit(message: Dispatchable): Promise<MessageStatus> {
+  private async submit({ message, begun }: Submission): Promise<MessageStatus> {
     try {
       const readyAt = this.clock.now();
       const deliverBefore = Math.min(message.windowClosesAt ?? Infinity, message.expiresAt ?? Infinity);
@@ -144,7 +175,8 @@ export class Dispatch {
         veto: (written) => this.lastVeto(message, written, this.clock.now() - readyAt),
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });
-      return this.outcomeOf(message, result);
+      const told = toldOf(result);
+      return told.code === NOT_SUBMITTED ? this.submissions.givenBack(begun, told.detail) : this.settle(message, told);
     } finally {
       this.landed(message);
     }
@@ -153,8 +185,9 @@ export class Dispatch {
   private lastVeto(message: Dispatchable, written: number, waitedMs: number): Veto | undefined {
     const veto = this.vetoes.of(message) ?? this.blindness(message, written);
     if (veto?.status === 'not-ours' && written > 0 && waitedMs < BEGUN_ENDS_MS) return undefined;
-    if (!veto && written === 0) this.watch.leaves(message);
-    return veto;
+    if (veto) return veto;
+    if (written === 0) this.watch.leaves(message);
+    return this.submissions.vetoOf(message);
   }
 
   /** A text that has begun is ended: half of one helps nobody. */
@@ -164,49 +197,9 @@ export class Dispatch {
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }
 
-  private outcomeOf(message: Dispatchable, result: SubmitResult): MessageStatus {
-    const { outcome, provider, smscIds } = result;
-    switch (outcome) {
-      case 'submitted':
-        return this.settle(message, { status: 'submitted', provider, smscIds, parts: smscIds.length });
-      case 'vetoed':
-        return this.afterVeto(message, result);
-      case 'unsendable':
-        return this.settle(message, { status: 'rejected', provider, code: 'UNSENDABLE', detail: result.detail });
-      case 'rejected':
-      case 'unknown': {
-        const code = outcome === 'unknown' ? 'OUTCOME_UNKNOWN' : 'OPERATOR_REJECTED';
-        return this.settle(message, { status: outcome, provider, code, detail: result.detail, smscIds });
-      }
-    }
-  }
-
-  /**
-   * A message of several parts that is vetoed after its first part is with the operator already: that much was submitted.
-   * One that is not ours any more is given back, and nothing is remembered of it.
-   */
-  private afterVeto(
-    message: Dispatchable,
-    { veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>,
-  ): MessageStatus {
-    if (smscIds.length > 0) {
-      const detail = `${veto.detail} Its first ${smscIds.length} part(s) had been submitted.`;
-      return this.settle(message, { status: 'unknown', provider, code: 'PARTLY_SUBMITTED', detail, smscIds });
-    }
-    if (veto.status === 'not-ours') {
-      return this.status.of(message, {
-        status: 'submitting',
-        code: NOT_SUBMITTED,
-        detail: veto.detail,
-        at: this.clock.now(),
-      });
-    }
-    return this.settle(message, asTold(veto));
-  }
-
   private settle(message: Dispatchable, what: Told): MessageStatus {
     const status = this.status.of(message, { ...what, at: this.clock.now() });
-    this.remembered.set(dispatchKey(message), status);
+    this.submissions.ended(dispatchKey(message), status);
     this.watch.ended(message, status);
     return status;
   }
@@ -215,11 +208,3 @@ export class Dispatch {
     if (lane === 'marketing') this.inFlight.remove(recipientKey);
   }
 }
-
-type Told = Omit<Partial<MessageStatus> & Pick<MessageStatus, 'status'>, 'at'>;
-
-const asTold = ({ status, code, detail }: Veto): Told => ({
-  status: status === 'not-ours' ? 'submitting' : status,
-  code,
-  detail,
-});

@@ -30,6 +30,8 @@ export interface Dispatchable {
   traceparent: string;
   /** False once the partition went to another dispatcher since this was fetched, even if it has come back. */
   isOurs: () => boolean;
+  /** We told it unknown and nothing was written: nobody else may send it, whoever has its partition now. */
+  isOurDoubt?: boolean;
 }
 
 export function fromCleared(message: Message<ClearedMessage>, lane: 'marketing' | 'informative'): Dispatchable {

@@ -35,6 +35,11 @@ export class RememberedOutcomes {
     if (oldest !== undefined) this.outcomes.delete(oldest);
   }
 
+  /** It has none after all: nothing of it was written. */
+  forget(key: string): void {
+    this.outcomes.delete(key);
+  }
+
   /** These are on the topic now; what of them is no outcome is not remembered. */
   told(statuses: readonly MessageStatus[]): void {
     for (const { messageId, attempt } of statuses) {

@@ -28,7 +28,8 @@ export class Vetoes {
 
   of(message: Dispatchable): Veto | undefined {
     // Its lease may have run out unnoticed, or the partition come back with a journal that was not read back yet.
-    if (!message.isOurs() || !this.transport.holds(LANE_TOPICS[message.lane], message.partition)) {
+    const holds = message.isOurDoubt || this.transport.holds(LANE_TOPICS[message.lane], message.partition);
+    if (!message.isOurs() || !holds) {
       return { status: 'not-ours', code: 'PARTITION_LOST', detail: 'Another dispatcher has this partition now.' };
     }
     const now = this.clock.now();

@@ -107,6 +107,18 @@ describe('the opt-out view', () => {
     expect(view.bytes / view.entries).toBeLessThan(15);
   });
 
+  it('takes over who returned with the table of another, and forgets who returned before', () => {
+    const [from, view] = [new FingerprintView(), new FingerprintView()];
+    const [ana = '', bob = ''] = KEYS;
+    for (const key of [ana, bob]) from.apply(key, 'lorane/parfums', 'out');
+    from.apply(ana, 'lorane/parfums', 'back');
+    view.apply(bob, 'lorane/parfums', 'out');
+    view.apply(bob, 'lorane/parfums', 'back');
+    view.replace([...from.shards]);
+    expect([ana, bob].map((key) => view.blocks(key, 'lorane/parfums'))).toEqual([false, true]);
+    expect(view.entries).toBe(1);
+  });
+
   it('forgets everything when cleared', () => {
     const view = new FingerprintView();
     const [ana = ''] = KEYS;

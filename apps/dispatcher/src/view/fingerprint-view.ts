@@ -14,10 +14,13 @@ const BYTES_PER_RETURN = 120;
  * texted. Counting the owners does not help, because records come more than once and compaction leaves a `back` without
  * its `out`. Instead whoever returned is kept by full key beside the table. That is exact whatever collides, and costs
  * `BYTES_PER_RETURN` for as long as this view lives; the topic keeps the same record, and a view read from it anew holds
- * neither.
+ * neither. To put that key together and look it up takes longer than all the rest, so it is done only for a fingerprint
+ * of somebody who returned.
  */
 export class FingerprintView extends OptOutView {
   private table: FingerprintShard[] = emptyShards();
+  /** Of all who ever returned, whether or not they are out again. */
+  private cameBack: FingerprintShard[] = emptyShards();
   private changed = 0;
 
   /** @param fingerprint - another one forces collisions in tests */
@@ -30,7 +33,9 @@ export class FingerprintView extends OptOutView {
     const { hi, lo } = this.fingerprint;
     this.changed += 1;
     if (state === 'back') {
-      if (shard.has(hi, lo)) shard.returned.add(`${recipientKey}:${scope}`);
+      if (!shard.has(hi, lo)) return;
+      shard.returned.add(`${recipientKey}:${scope}`);
+      shardIn(this.cameBack, hi).add(hi, lo);
     } else if (!shard.add(hi, lo) && shard.returned.size > 0) {
       shard.returned.delete(`${recipientKey}:${scope}`);
     }
@@ -38,12 +43,15 @@ export class FingerprintView extends OptOutView {
 
   blocks(recipientKey: string, scope: string): boolean {
     const shard = this.shardOf(recipientKey, scope);
-    if (!shard.has(this.fingerprint.hi, this.fingerprint.lo)) return false;
-    return shard.returned.size === 0 || !shard.returned.has(`${recipientKey}:${scope}`);
+    const { hi, lo } = this.fingerprint;
+    if (!shard.has(hi, lo)) return false;
+    if (shard.returned.size === 0 || !shardIn(this.cameBack, hi).has(hi, lo)) return true;
+    return !shard.returned.has(`${recipientKey}:${scope}`);
   }
 
   clear(): void {
     this.table = emptyShards();
+    this.cameBack = emptyShards();
   }
 
   get shards(): readonly FingerprintShard[] {
@@ -53,6 +61,8 @@ export class FingerprintView extends OptOutView {
   /** @param shards - `SHARDS` of them */
   replace(shards: FingerprintShard[]): void {
     this.table = shards;
+    this.cameBack = emptyShards();
+    for (const { returned } of shards) for (const member of returned) this.takeBack(member);
   }
 
   /** Records applied, to tell whether anything came since. */
@@ -65,16 +75,26 @@ export class FingerprintView extends OptOutView {
   }
 
   get bytes(): number {
-    return this.table.reduce(
+    return [...this.table, ...this.cameBack].reduce(
       (sum, { slots, returned }) => sum + slots.byteLength + returned.size * BYTES_PER_RETURN,
       0,
     );
   }
 
+  private takeBack(member: string): void {
+    const end = member.indexOf(':');
+    this.fingerprint.take(member.slice(0, end), member.slice(end + 1));
+    const { hi, lo } = this.fingerprint;
+    shardIn(this.cameBack, hi).add(hi, lo);
+  }
+
   private shardOf(recipientKey: string, scope: string): FingerprintShard {
     this.fingerprint.take(recipientKey, scope);
-    return this.table[this.fingerprint.hi >>> 24] as FingerprintShard;
+    return shardIn(this.table, this.fingerprint.hi);
   }
 }
+
+const shardIn = (table: readonly FingerprintShard[], hi: number): FingerprintShard =>
+  table[hi >>> 24] as FingerprintShard;
 
 const emptyShards = (): FingerprintShard[] => Array.from({ length: SHARDS }, () => new FingerprintShard());

@@ -24,6 +24,13 @@ export const messageStatus = defineTopic({
     smscIds: Type.Optional(Type.Array(Type.String(), { description: 'operator’s id of each accepted part' })),
     parts: Type.Optional(Type.Integer({ minimum: 1 })),
     view: Type.Optional(Position),
+    submission: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          'of `submitting`: one try to submit it, by one process; with the code NOT_SUBMITTED, the try that surely wrote nothing',
+      }),
+    ),
     unsubscribe: Type.Optional(
       Type.Object(
         { token: Type.String(), msisdn: Msisdn, language: Type.Optional(Language) },
@@ -54,5 +61,6 @@ export const GIVEN_BACK = [
   'CAMPAIGN_PAUSED',
   'ADVERTISER_PAUSED',
   'ROUTE_CLOSED',
+  'NOT_WRITTEN',
 ] as const;
 export type GivenBackCode = (typeof GIVEN_BACK)[number];

@@ -66,6 +66,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
       ...smppAccount(around),
       ALLOW_FICTION_NUMBERS: 'true',
       VIEW_SNAPSHOT_DIR: join(around.dir, 'views', name),
+      SUBMIT_LOG_DIR: join(around.dir, 'submits', name),
     }),
   },
   { name: 'inbound-mo', role: 'inbound_mo', hashes: true, env: smppAccount },

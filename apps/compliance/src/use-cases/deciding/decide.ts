@@ -40,6 +40,10 @@ const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }
     waitMs: 60_000,
     detail: 'No operator takes messages for this country at the moment; it is tried again in a minute.',
   },
+  NOT_WRITTEN: {
+    waitMs: 0,
+    detail: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
+  },
 };
 
 type Judged = Examined & { standing: Standing; consentsRead: boolean };

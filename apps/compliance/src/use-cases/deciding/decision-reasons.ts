@@ -28,6 +28,7 @@ export const DECISION_REASONS = {
   ADVERTISER_PAUSED: 'All adverts of the advertiser are paused; the message waits until a person lets them go on.',
   CAMPAIGN_CANCELLED: 'The campaign was cancelled before the message left.',
   ROUTE_CLOSED: 'No operator takes messages for this country at the moment; the message is tried again in a minute.',
+  NOT_WRITTEN: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
   EXPIRED: 'The message was not to be sent any more.',
 } as const;
 

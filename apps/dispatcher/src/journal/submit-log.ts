@@ -1,0 +1,161 @@
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { MessageStatus } from '@stopsms/contracts';
+import type { Log } from '@stopsms/service-kit';
+import { type Lock, lockFolder } from './lock-folder';
+import { type Entry, type Line, keyOf, linesOf, readOpen, writeLines } from './submit-log-lines';
+
+/** Longer than this, it is written anew with what is open. */
+const COMPACT_OCTETS = 4_000_000;
+const FILE = 'submits.log';
+/** Another one after each start of the machine, after which nobody knows what of a file had reached the disk. */
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
+
+/**
+ * What this replica has journalled, is about to write to an operator and was answered, on its own disk: no more than the
+ * page cache is waited for, which outlives a process that is killed. Its next process, on the same machine not started anew
+ * since, so knows what was surely never written and what was answered; what was written and not answered stays unknown.
+ */
+export class SubmitLog {
+  private open = new Map<string, Entry>();
+  private fd: number | undefined;
+  private octets = 0;
+
+  private constructor(
+    private readonly path: string,
+    private readonly bootId: string,
+    private readonly log: Log,
+    private readonly lock?: Lock,
+  ) {}
+
+  /** @param dir - this replica's own; none, one in use, or a machine without a boot id keeps nothing */
+  static async open(dir: string | undefined, log: Log): Promise<SubmitLog> {
+    const none = new SubmitLog('', '', log);
+    if (dir === undefined) return none;
+    try {
+      const bootId = readFileSync(BOOT_ID, 'utf8').trim();
+      mkdirSync(dir, { recursive: true });
+      const lock = await lockFolder(dir);
+      if (!lock) {
+        log.warn({ dir }, 'Another process uses SUBMIT_LOG_DIR: nothing is kept there. Give each replica its own.');
+        return none;
+      }
+      const opened = new SubmitLog(join(dir, FILE), bootId, log, lock);
+      opened.begin();
+      return opened;
+    } catch (error) {
+      log.warn({ err: error, dir }, 'No log of submits: what a crash leaves open will be unknown');
+      return none;
+    }
+  }
+
+  /** Left open by the process before, until they are closed: those never written, and those that were answered. */
+  left(): { unwritten: MessageStatus[]; answered: MessageStatus[] } {
+    const entries = [...this.open.values()];
+    return {
+      unwritten: entries.flatMap(({ begun, outcome }) => (outcome ? [] : [begun])),
+      answered: entries.flatMap(({ outcome }) => outcome ?? []),
+    };
+  }
+
+  /** Before the journal has them. */
+  begun(statuses: readonly MessageStatus[]): void {
+    if (this.fd === undefined || statuses.length === 0) return;
+    const begun = statuses.map(withoutNumber);
+    for (const one of begun) this.open.set(keyOf(one), { begun: one, isWritten: false });
+    this.append({ begun });
+  }
+
+  /** In the instant before a part is written. @returns why it must not be: after a crash it could be sent twice */
+  writes(key: string): string | undefined {
+    const entry = this.open.get(key);
+    if (this.fd === undefined || !entry || entry.isWritten) return undefined;
+    const problem = this.append({ writes: key });
+    entry.isWritten = problem === undefined;
+    return problem;
+  }
+
+  answered(key: string, status: MessageStatus): void {
+    const entry = this.open.get(key);
+    if (this.fd === undefined || !entry) return;
+    entry.outcome = withoutNumber(status);
+    this.append({ answered: key, outcome: entry.outcome });
+  }
+
+  /** The journal has what became of them. */
+  closed(statuses: readonly MessageStatus[]): void {
+    const closed = statuses.filter((status) => this.isOfLastTry(status)).map(keyOf);
+    if (this.fd === undefined || closed.length === 0) return;
+    for (const key of closed) this.open.delete(key);
+    this.append({ closed });
+    if (this.octets > COMPACT_OCTETS) this.compact();
+  }
+
+  async end(): Promise<void> {
+    if (this.fd !== undefined) closeSync(this.fd);
+    this.fd = undefined;
+    await this.lock?.release();
+  }
+
+  private isOfLastTry(status: MessageStatus): boolean {
+    const entry = this.open.get(keyOf(status));
+    return entry !== undefined && [undefined, entry.begun.submission].includes(status.submission);
+  }
+
+  private begin(): void {
+    if (existsSync(this.path)) this.open = readOpen(readFileSync(this.path, 'utf8'), this.bootId);
+    // What was written and not answered is nothing that we know.
+    for (const [key, { isWritten, outcome }] of this.open) if (isWritten && !outcome) this.open.delete(key);
+    this.compact();
+  }
+
+  /** Writes it anew, with what is open alone. */
+  private compact(): void {
+    try {
+      const fd = openSync(`${this.path}.new`, 'w', 0o600);
+      this.octets = writeLines(fd, linesOf(this.open, this.bootId));
+      renameSync(`${this.path}.new`, this.path);
+      if (this.fd !== undefined) closeSync(this.fd);
+      this.fd = fd;
+    } catch (error) {
+      this.giveUp(error);
+    }
+  }
+
+  private append(line: Line): string | undefined {
+    try {
+      this.octets += writeLines(this.fd as number, [line]);
+      return undefined;
+    } catch (error) {
+      return this.giveUp(error);
+    }
+  }
+
+  /** A log that lacks a line must not be believed. @returns what is wrong where it cannot be taken away either */
+  private giveUp(error: unknown): string | undefined {
+    this.log.warn({ err: error }, 'The log of submits cannot be written: what a crash leaves open will be unknown');
+    try {
+      if (this.fd !== undefined) ftruncateSync(this.fd);
+      else if (existsSync(this.path)) unlinkSync(this.path);
+    } catch (still) {
+      return `The log of submits can neither be written nor emptied: ${(still as Error).message}`;
+    }
+    this.fd = undefined;
+    this.open.clear();
+    return undefined;
+  }
+}
+
+/** The number that only the unsubscribe page needs does not lie here. */
+function withoutNumber({ unsubscribe: _, ...status }: MessageStatus): MessageStatus {
+  return status;
+}

@@ -1,0 +1,108 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MessageStatus } from '@stopsms/contracts';
+import { createLog } from '@stopsms/service-kit';
+import { SubmitLog } from '../src/journal/submit-log';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'submit-log-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const file = () => join(dir, 'submits.log');
+const open = () => SubmitLog.open(dir, createLog('dispatcher', 'silent'));
+const begun = (messageId: string, submission = `p-${messageId}`) =>
+  ({
+    ...{ messageId, attempt: 1, status: 'submitting', submission },
+    unsubscribe: { token: 't', msisdn: '+33639980001' },
+  }) as MessageStatus;
+const submitted = (messageId: string) =>
+  ({ messageId, attempt: 1, status: 'submitted', smscIds: ['7'] }) as MessageStatus;
+/** As if it had been killed: what it left open stays, and its socket is gone. */
+const killed = (log: SubmitLog) => log.end();
+const ids = (statuses: MessageStatus[]) => statuses.map(({ messageId }) => messageId);
+
+test('the next process knows what was never written and what was answered, until it is told', async () => {
+  const first = await open();
+  first.begun(['never', 'written', 'answered', 'told', 'given-back'].map((id) => begun(id)));
+  for (const id of ['written', 'answered', 'told']) first.writes(`${id}:1`);
+  for (const id of ['answered', 'told']) first.answered(`${id}:1`, submitted(id));
+  first.closed([submitted('told'), begun('given-back')]);
+  await killed(first);
+  const second = await open();
+  expect(ids(second.left().unwritten)).toEqual(['never']);
+  expect(second.left().answered).toEqual([submitted('answered')]);
+  await killed(second);
+  const third = await open();
+  expect(ids(third.left().unwritten)).toEqual(['never']);
+  third.closed([begun('never'), submitted('answered')]);
+  await killed(third);
+  expect((await open()).left()).toEqual({ unwritten: [], answered: [] });
+});
+
+test('a late word about an earlier try leaves the one under way open', async () => {
+  const log = await open();
+  log.begun([begun('m', 'p-2')]);
+  log.writes('m:1');
+  log.closed([begun('m', 'p-1')]);
+  log.answered('m:1', submitted('m'));
+  await killed(log);
+  expect(ids((await open()).left().answered)).toEqual(['m']);
+});
+
+test('no number lies on the disk', async () => {
+  const log = await open();
+  log.begun([begun('m')]);
+  log.answered('m:1', { ...submitted('m'), unsubscribe: begun('m').unsubscribe } as MessageStatus);
+  expect(readFileSync(file(), 'utf8')).not.toContain('+336');
+});
+
+test.each([
+  {
+    it: 'of a machine that was started anew since',
+    spoil: () => writeFileSync(file(), readFileSync(file(), 'utf8').replace(/"boot":"[^"]+"/, '"boot":"another"')),
+  },
+  {
+    it: 'without its head',
+    spoil: () => writeFileSync(file(), readFileSync(file(), 'utf8').split('\n').slice(1).join('\n')),
+  },
+])('a log $it is not believed', async ({ spoil }) => {
+  const log = await open();
+  log.begun([begun('m')]);
+  await killed(log);
+  spoil();
+  expect((await open()).left().unwritten).toEqual([]);
+});
+
+test('half a line at its end takes nothing from what stands before it', async () => {
+  const log = await open();
+  log.begun([begun('m')]);
+  await killed(log);
+  appendFileSync(file(), '{"closed":["m:1');
+  expect(ids((await open()).left().unwritten)).toEqual(['m']);
+});
+
+test('a folder that a process uses, frozen or not, is left alone', async () => {
+  const first = await open();
+  first.begun([begun('m')]);
+  const second = await open();
+  expect(second.left().unwritten).toEqual([]);
+  second.begun([begun('n')]);
+  expect(readFileSync(file(), 'utf8')).not.toContain('"n"');
+  await killed(first);
+});
+
+test('it does not grow with what is over', async () => {
+  const log = await open();
+  log.begun([begun('stays')]);
+  const detail = 'x'.repeat(2_000);
+  for (let n = 0; n < 3_000; n += 1) {
+    log.begun([{ ...begun(`m${n}`), detail }]);
+    log.closed([submitted(`m${n}`)]);
+  }
+  expect(readFileSync(file(), 'utf8').length).toBeLessThan(5_000_000);
+  await killed(log);
+  expect(ids((await open()).left().unwritten)).toEqual(['stays']);
+});

@@ -57,7 +57,7 @@ it(
     const report = await measured(footprint, { rate: 50, seconds: 1, rest: 1, recipients: 50, settle: 0 });
     for (const name of ['bare Nest', ...SERVICES, 'kafka', 'postgres', 'simulator']) {
       const [row = ''] = report.after(name);
-      const memory = [...row.matchAll(/(\d+)·(\d+)·(\d+) MiB/g)].map(([, ...three]) => three.map(Number));
+      const memory = [...row.matchAll(/(?<!\d)(\d+)·(\d+)·(\d+) MiB/g)].map(([, ...three]) => three.map(Number));
       expect(memory).toHaveLength(2);
       for (const three of memory) expect([...three].sort((a, b) => a - b)).toEqual(three);
       expect(memory[0]?.[0]).toBeGreaterThan(0);

@@ -114,7 +114,7 @@ function aroundQuote(text: string): { head: string; tail: string } {
 const TAIL_WORD = /^(?:(?:id|sub|dlvrd|(?:submit|done)?date|stat|err):\S+|submit|done)$/i;
 
 /** One field from where it is looked for: `err:000`, `id: 7`, `submit date:2611251859`, `done date: 26-11-25 18:59`. */
-const FIELD = /[\s,;]*[a-z_]{1,20}(?: date)?:\s*[^\s,;]*(?:\s+\d[\d:]*(?=[\s,;]|$))?/iy;
+const FIELD = /[\s,;]*[a-z_]{1,20}(?: date)?:\s*(?:[^\s,;]+(?:\s+\d[\d:]*(?=[\s,;]|$))?)?/iy;
 
 function isAllFields(text: string): boolean {
   const fields = text.trimEnd();

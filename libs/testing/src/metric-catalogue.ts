@@ -14,7 +14,7 @@ const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notific
 const WHO: Record<string, string[]> = { all: SERVICES, database: SERVICES.filter((name) => name !== 'dispatcher') };
 
 /** A row of the table: name, type, labels, services. */
-const ROW = /^\| `(stopsms_\w+)` *\| (\w+) *\| ([^|]*)\| ([\w, -]+?) *\|/gm;
+const ROW = /^\| `(stopsms_\w+)` *\| (\w+) *\| ([^|]*)\| ([\w, -]+)\|/gm;
 
 /** The table of docs/metrics.md. */
 export function metricCatalogue(): CatalogueRow[] {
@@ -23,7 +23,10 @@ export function metricCatalogue(): CatalogueRow[] {
     name,
     type,
     labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
-    of: of.split(', ').flatMap((who) => WHO[who] ?? [who]),
+    of: of
+      .trim()
+      .split(', ')
+      .flatMap((who) => WHO[who] ?? [who]),
   }));
 }
 
@@ -35,7 +38,7 @@ export function metricsShown(answers: ReadonlyMap<string, string>): CatalogueRow
       const row = rows.get(name) ?? { name, type, labels: [], of: [] };
       const found = [...text.matchAll(new RegExp(`^${name}(?:_count)?\\{(.*)\\} \\S+$`, 'gm'))];
       const labels = found.flatMap(([, inside = '']) =>
-        [...inside.matchAll(/(\w+)="/g)].map(([, label = '']) => label),
+        [...inside.matchAll(/\b(\w+)="/g)].map(([, label = '']) => label),
       );
       row.labels = [...new Set([...row.labels, ...labels])].filter((label) => label !== 'service');
       row.of.push(service);

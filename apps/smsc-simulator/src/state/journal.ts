@@ -107,7 +107,7 @@ export class Journal {
 
   private nextSegment(): void {
     if (this.fd !== undefined) closeSync(this.fd);
-    const last = Number(/(\d+)\.jsonl$/.exec(this.segments.at(-1)?.file ?? '')?.[1] ?? 0);
+    const last = Number(/(?<!\d)(\d+)\.jsonl$/.exec(this.segments.at(-1)?.file ?? '')?.[1] ?? 0);
     const file = join(this.options.dir, `${String(last + 1).padStart(8, '0')}.jsonl`);
     this.fd = openSync(file, 'a', 0o600);
     this.segments.push({ file, submits: 0 });

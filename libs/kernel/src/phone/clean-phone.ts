@@ -13,18 +13,18 @@ export interface DialledNumber {
 /** Zero-width characters, direction marks, byte order marks, soft hyphens. */
 const INVISIBLE = /\p{Cf}/gu;
 /** The marks by which Excel keeps a number as text: `'0612…`, `="0612…"`. */
-const TEXT_MARKS = /^\s*=?\s*["'’]?\s*|\s*["'’]?\s*$/g;
+const TEXT_MARKS = /^(?:=\s*)?(?:["'’]\s*)?|(?<!\s)\s*["'’]$/g;
 /** `6,12E+08`, `3.36e10`: a spreadsheet's rounded notation. */
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
 /** A leading `+`, perhaps in parentheses, then digits with spaces, dots, dashes, slashes or parentheses. */
-const DIALLABLE = /^\(?\s*\+?[\d\s().,/\p{Pd}\u2212]*$/u;
+const DIALLABLE = /^(?:\(?\s*\+)?[\d\s().,/\p{Pd}\u2212]*$/u;
 /** The national prefix that some write inside an international number: `+33 (0)6`. */
 const TRUNK_IN_PARENTHESES = /\(\s*0\s*\)/;
 
 const LONGEST_INPUT = 64;
 
 export function cleanPhone(input: string): Result<DialledNumber, PhoneRefusal> {
-  const written = input.slice(0, LONGEST_INPUT).normalize('NFKC').replace(INVISIBLE, '').replace(TEXT_MARKS, '');
+  const written = input.slice(0, LONGEST_INPUT).normalize('NFKC').replace(INVISIBLE, '').trim().replace(TEXT_MARKS, '');
   if (written === '') {
     return refused({ code: 'PHONE_EMPTY', detail: 'No number is given. Send E.164, e.g. +33639980012.' });
   }

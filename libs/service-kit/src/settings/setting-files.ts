@@ -22,7 +22,7 @@ export function withFiles(
       continue;
     }
     try {
-      present[name] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+      present[name] = readFileSync(path, 'utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
     } catch (error) {
       wrong(`${name}_FILE is ${path}, which cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
     }

@@ -71,7 +71,7 @@ export function unlimitedIn(
 const hasLength = ({ maxLength, format, pattern }: Schema): boolean =>
   maxLength !== undefined ||
   format === 'uuid' ||
-  (pattern !== undefined && !OPEN_END.test(pattern.replace(/\[[^\]]*\]/g, 'x')));
+  (pattern !== undefined && !OPEN_END.test(pattern.replace(/(?<!\[)\[[^\]]*\]/g, 'x')));
 
 function resolved<T extends { $ref?: string }>(document: object, schema: T): T {
   if (!schema.$ref) return schema;

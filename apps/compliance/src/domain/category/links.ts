@@ -15,7 +15,7 @@ const SHORTENERS = new Set([
 ]);
 /** A host with a scheme, a path, or an ending that people use; a missing space after a full stop is no host. */
 const LINK =
-  /(?:https?:\/\/)?((?:[a-z0-9][a-z0-9-]*\.)+(?:com|net|org|eu|fr|be|ch|de|es|it|lu|uk|ie|us|io|co|app|me|info|biz|shop|store|re|gp|mq|ly|gd|gl|at|in|gy|to|link|page|site|online|example))(?![a-z0-9-])(\/[^\s]*)?/g;
+  /(?:https?:\/\/)?((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}(?:com|net|org|eu|fr|be|ch|de|es|it|lu|uk|ie|us|io|co|app|me|info|biz|shop|store|re|gp|mq|ly|gd|gl|at|in|gy|to|link|page|site|online|example))(?![a-z0-9-])(\/[^\s]*)?/g;
 const SELLING_PATH =
   /\/(?:promo|promos|promotion|promotions|sale|sales|soldes|offre|offres|offer|offers|deal|deals|shop|boutique|bf|black-friday|destockage)(?![a-z0-9])|[?&](?:utm_|gclid)/;
 

@@ -85,7 +85,7 @@ export function priceSignal(sentence: string, factual: boolean): Signal | undefi
 
 /** Two prices side by side; `18 h au lieu de 17 h` is none. */
 const INSTEAD =
-  /\d ?(?:eur|euros?|€|gbp|£)?,? (?:au lieu d[e'] ?|instead of |plutot que )[£€$]?\d+(?![\d]*h| ?h|:)|was [£€$]?\d+[^.]{0,15}now [£€$]?\d/;
+  /\d ?(?:eur|euros?|€|gbp|£)?,? (?:au lieu d[e'] ?|instead of |plutot que )[£€$]?\d+(?!\d| ?h|:)|was [£€$]?\d+[^.]{0,15}now [£€$]?\d/;
 /** `passe de 60 a 45 eur`: a price that goes down; one that goes up is a notice. */
 const FROM_TO =
   /(?:passe|passent|baisse|tombe|drops?|goes|down) (?:de|from) [£€$]?(\d+)(?:[.,]\d+)?[^\d.]{1,8}(\d+)(?:[.,]\d+)?/;

@@ -23,13 +23,13 @@ export interface Reading {
 }
 
 /** The mention is no part of what the text says. */
-const MENTION_AT_END = /\s*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\.?\s*$/i;
+const MENTION_AT_END = /(?<!\s)\s*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\.?\s*$/i;
 /** White space after the end of a sentence, not after a short form such as `Dr.`; line breaks. */
 const SENTENCE_END = /(?<=[.!?;])(?<!(?<![a-z])(?:dr|m|mr|mrs|ms|mme|st|ste|no|ref|tel|av|bd)\.)\s+|[\r\n]+/;
 /** Four or more single letters with the same kind of sign between: `s o l d e s`, `p.r.o.m.o`. */
 const SPACED_WORD = /(?<![a-z0-9])[a-z0-9@$](?:[ ._*-][a-z0-9@$]){3,}(?![a-z0-9])/g;
 /** A word with a digit or sign beside a letter. */
-const WORD_WITH_SIGNS = /[a-z0-9@$!|]*(?:[a-z][0-9@$!|]|[0-9@$|][a-z])[a-z0-9@$!|]*/g;
+const WORD_WITH_SIGNS = /(?<![a-z0-9@$!|])[a-z0-9@$!|]*(?:[a-z][0-9@$!|]|[0-9@$|][a-z])[a-z0-9@$!|]*/g;
 const LETTER_FOR: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -43,7 +43,7 @@ const LETTER_FOR: Readonly<Record<string, string>> = {
   '|': 'l',
 };
 const MIXED_SCRIPT =
-  /\p{Script=Latin}*(?:\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin})[\p{L}]*/gu;
+  /(?<!\p{Script=Latin})\p{Script=Latin}*(?:\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin})[\p{L}]*/gu;
 
 export function readText(text: string): Reading {
   const body = text.replace(MENTION_AT_END, '');

@@ -39,7 +39,8 @@ export function lastCode(trimmed: string): CodeMention | undefined {
   const [mention, separator, code = ''] = found;
   const before = trimmed.slice(0, trimmed.length - mention.length);
   if (PART_OF_A_WORD.test(before) && !mention.startsWith('STOP')) return undefined;
-  const blank = /\s*$/.exec(before.slice(-BLANK_LOOKED_AT))?.[0] ?? '';
+  const looked = before.slice(-BLANK_LOOKED_AT);
+  const blank = looked.slice(looked.trimEnd().length);
   return {
     code,
     separated: separator !== undefined && BEFORE.test(before),

@@ -5,16 +5,16 @@ import { checkMention } from './check-mention';
 // the customer sends it.
 
 /** STOP and digits, however joined, at the end; with the separator before it. */
-const FAULTY_CODE = /[\s/-]*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{2,8}\.?$/iu;
+const FAULTY_CODE = /(?<![\s/-])[\s/-]*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{2,8}\.?$/iu;
 /** STOP alone at the end, with the words that ask for it: `Répondez STOP`. */
 const STOP_ALONE =
-  /\s*(?:(?:répondez|repondez|envoyez|reply|text|send) )?["'«]?\s?stop\s?["'»]?(?: (?:to opt out|par retour|par sms))?[.!]?$/iu;
+  /(?<!\s)\s*(?:(?:répondez|repondez|envoyez|reply|text|send) )?["'«]?\s?stop\s?["'»]?(?: (?:to opt out|par retour|par sms))?[.!]?$/iu;
 /** A whole mention that something follows. */
-const MENTION_INSIDE = /\s*\(?stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\)?(?:\.(?=\s|$))?/giu;
+const MENTION_INSIDE = /(?<!\s)\s*\(?stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\)?(?:\.(?=\s|$))?/giu;
 const CUT_WORD = /\s(?:sto|ST)$/iu;
 /** A variable that was not replaced, with the STOP before it. */
 const PLACEHOLDER =
-  /\s*(?:stop(?: ?: ?| au | to | )?)?(?:\{\{[^{}]{0,40}\}\}|\$\{[^{}]{0,40}\}|\[[A-Z_]{1,40}\]|x{4,10})$/iu;
+  /(?<!\s)\s*(?:stop(?: ?: ?| au | to | )?)?(?:\{\{[^{}]{0,40}\}\}|\$\{[^{}]{0,40}\}|\[[A-Z_]{1,40}\]|x{4,10})$/iu;
 
 const WITHOUT: Partial<Record<MentionCode, RegExp>> = {
   MENTION_NO_SEPARATOR: FAULTY_CODE,

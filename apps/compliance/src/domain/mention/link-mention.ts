@@ -11,7 +11,7 @@ const URL = String.raw`(?:(https?):\/\/)?([a-z0-9.-]+\.[a-z]{2,})(\/\S*)?`;
 const LAST_LINK = new RegExp(String.raw`(?:^|\s)(?:(${LABEL})(?:${SEPARATOR}))?${URL}$`, 'iu');
 /** Each link with a stop word, anywhere. */
 const LABELLED_LINKS = new RegExp(String.raw`(?:^|\s)(?:${LABEL})(?:${SEPARATOR})${URL}`, 'giu');
-const TRAILING_SIGN = /[.!,;)\]]+$/;
+const TRAILING_SIGN = /(?<![.!,;)\]])[.!,;)\]]+$/;
 
 /** A 64-bit random token takes 11 characters of base64url. */
 export const SHORTEST_TOKEN = 11;

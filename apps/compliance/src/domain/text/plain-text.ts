@@ -50,7 +50,7 @@ export function plainText(text: string): string {
     .normalize('NFD')
     .replace(ACCENTS, '')
     .replace(/[œæß]/g, (found) => LIGATURES[found] ?? found)
-    .replace(/\s*[\r\n]+\s*/g, ' . ')
+    .replace(/(?<!\s)\s*[\r\n]+\s*/g, ' . ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -251,9 +251,8 @@ test('nobody takes the message of another’s Idempotency-Key', async () => {
 
 test('who tries keys does not have Kafka asked each time', async () => {
   const tries = async (keyOf: (n: number) => string) => {
-    const answers = [];
-    for (let n = 0; n < 100; n++) answers.push(code(await get(`/v1/advertisers/${lorane}`, bearer(keyOf(n)))));
-    return answers;
+    const all = Array.from({ length: 100 }, (_, n) => get(`/v1/advertisers/${lorane}`, bearer(keyOf(n))));
+    return (await Promise.all(all)).map(code);
   };
   const wrong = `stopsms_${randomUUID()}`;
   await eventually(

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { Bed } from './bed';
 import { type Imported, msisdn, newAdvertiser, newBook } from './people';
 
-jest.setTimeout(300_000);
+jest.setTimeout(570_000);
 
 const ROWS = 20_000;
 const DISTINCT = 9_000;

@@ -138,6 +138,7 @@ describe('an operator', () => {
   });
 
   it('that fails at one message three times has refused it', async () => {
+    await operators.until('alpha', 'is asked', ({ circuit }) => circuit === 'closed');
     await behave(alpha, { errorRate: 1, errorStatus: 0x45 });
     const before = (await statsOf(alpha)).submits;
     const message = await operators.sendOne();

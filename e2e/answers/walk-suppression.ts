@@ -45,6 +45,7 @@ export async function walkSuppression({ suppression: api }: Clients, { advertise
 
 async function walkExport(api: Clients['suppression'], advertiserId: string): Promise<void> {
   given(await api.GET('/v1/opt-outs/export-key'));
+  given(await api.POST('/v1/opt-outs/export-names', { body: { advertiserId, phones: [PHONE] } }));
   const { response } = await api.GET('/v1/opt-outs/export', { params: { query: { advertiserId } }, parseAs: 'text' });
   const id = response.headers.get('x-export-id') ?? '';
   given(await api.GET('/v1/opt-outs/exports/{id}/signature', { params: { path: { id } } }));

@@ -139,6 +139,11 @@ export class Bed extends TestBed {
     await this.startAt(clock, more);
   }
 
+  /** Ends the service that the bed itself runs. */
+  stop(): Promise<void> {
+    return this.service.close();
+  }
+
   private hear(record: Seen): void {
     const { topic, key, value } = record;
     add(this.byTopic, topic, record);

@@ -166,3 +166,19 @@ test('a publisher whose topic is full, and stands still, keeps nobody on another
   await lock.end();
   await eventually('the flood is decided too', () => flood.every(({ id }) => bed.verdictsOf(id).length === 1));
 });
+
+test('while replicas with another list are replaced, what a new publisher asks waits for the last of them', async () => {
+  const kiosk = publisherTopic('kiosk');
+  const list = JSON.parse(PUBLISHERS) as { publishers: object[] };
+  const longer = { publishers: [...list.publishers, { name: 'kiosk', advertisers: [BRICOLIS.id] }] };
+  // Beside the one of before, whose lists they are not.
+  const clock = new Date(NOW + 2 * DAY + 3_600_000).toISOString();
+  const later = await bed.startReady({ PUBLISHERS: JSON.stringify(longer), STOPSMS_CLOCK: clock });
+  const asked = await Promise.all(Array.from({ length: 24 }, () => bed.ask(ofBricolis, kiosk)));
+  await Promise.all(
+    [bed.ask(ofBricolis, garden), bed.ask(informative, shop)].map(async (id) => bed.firstCleared(await id)),
+  );
+  await bed.stop();
+  for (const id of asked) expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: BRICOLIS.id });
+  await later.close();
+});

@@ -556,6 +556,15 @@ export interface components {
             };
             /** @description who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34 */
             contact?: string;
+            /** @description over it messages are refused (QUOTA_EXCEEDED); GET /v1/advertisers/:id/quotas of compliance: what is used */
+            quotas?: {
+                /** @description messages that may leave on one day, UTC; 0 lets none leave */
+                messagesPerDay?: number;
+                /** @description messages that may leave in one month, UTC; 0 lets none leave */
+                messagesPerMonth?: number;
+            };
+            /** @description to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it */
+            countries?: string[];
         };
         AdvertiserAnswerAdvertiser: {
             /** Format: uuid */
@@ -587,6 +596,13 @@ export interface components {
                 country: string;
                 sender: string;
             }[];
+            /** @description messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance */
+            quotas?: {
+                messagesPerDay?: number;
+                messagesPerMonth?: number;
+            };
+            /** @description to whose numbers its texts may go */
+            countries?: string[];
             /** @description none of its adverts leaves */
             marketingPaused?: {
                 /** @enum {string} */
@@ -629,6 +645,13 @@ export interface components {
                 country: string;
                 sender: string;
             }[];
+            /** @description messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance */
+            quotas?: {
+                messagesPerDay?: number;
+                messagesPerMonth?: number;
+            };
+            /** @description to whose numbers its texts may go */
+            countries?: string[];
             /** @description none of its adverts leaves */
             marketingPaused?: {
                 /** @enum {string} */
@@ -678,6 +701,13 @@ export interface components {
                 holiday?: string;
             } | null;
             contact?: string | null;
+            quotas?: {
+                /** @description messages that may leave on one day, UTC; 0 lets none leave */
+                messagesPerDay?: number;
+                /** @description messages that may leave in one month, UTC; 0 lets none leave */
+                messagesPerMonth?: number;
+            } | null;
+            countries?: string[] | null;
             /** @description who changes it; with a key, its name instead */
             by?: string;
         };
@@ -1744,13 +1774,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "linkHosts": [
-                 *         "lorane.example"
-                 *       ],
                  *       "sendingHours": {
                  *         "saturday": "10:00-18:00",
                  *         "sunday": "closed"
-                 *       }
+                 *       },
+                 *       "quotas": {
+                 *         "messagesPerDay": 20000
+                 *       },
+                 *       "countries": [
+                 *         "FR"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["AdvertiserChangesDto"];

@@ -26,6 +26,7 @@ import { CreateControls1764000003000 } from './migrations/create-controls.migrat
 import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
+import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
@@ -178,6 +179,7 @@ export const campaign = defineService({
     RecordAdvertiserChanges1764000029000,
     NoteWhoPaused1764000029100,
     ListUnknown1764000030100,
+    LimitAdvertisers1764000031000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

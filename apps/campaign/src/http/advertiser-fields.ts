@@ -1,6 +1,6 @@
 import { segment } from '@stopsms/kernel';
 import { z } from 'zod';
-import { label } from './request-fields';
+import { country, label } from './request-fields';
 import { sendingHours } from './sending-hours';
 
 // What creating and changing an advertiser have in common.
@@ -27,6 +27,31 @@ const contact = label(LONGEST_CONTACT)
   .refine((value) => !LINK.test(value), 'must be an address, a phone number or a mail address, not a link')
   .describe('who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
 
+/** More than there are in ISO 3166. */
+const MOST_COUNTRIES = 300;
+/** So that every sum stays a whole number of JavaScript and of PostgreSQL. */
+const MOST_MESSAGES = 1_000_000_000_000;
+
+const limitOf = (when: string) =>
+  z.int().min(0).max(MOST_MESSAGES).describe(`messages that may leave ${when}; 0 lets none leave`).exactOptional();
+
+const quotas = z
+  .strictObject({
+    messagesPerDay: limitOf('on one day, UTC'),
+    messagesPerMonth: limitOf('in one month, UTC'),
+  })
+  .refine((given) => Object.keys(given).length > 0, 'must have messagesPerDay, messagesPerMonth or both')
+  .describe(
+    'over it messages are refused (QUOTA_EXCEEDED); GET /v1/advertisers/:id/quotas of compliance: what is used',
+  );
+
+const countries = z
+  .array(country)
+  .min(1, 'must name at least one country; to let nothing leave, set quotas to 0')
+  .max(MOST_COUNTRIES)
+  .transform((given) => [...new Set(given)])
+  .describe('to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it');
+
 /** Each as it is when an advertiser is created. */
 export const advertiserFields = {
   name: label(100).describe('as recipients know it'),
@@ -42,6 +67,8 @@ export const advertiserFields = {
     .describe('told of opt-outs'),
   sendingHours,
   contact,
+  quotas,
+  countries,
 };
 
 const unprintable = (text: string): string =>

@@ -17,7 +17,7 @@ import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key'
 import { country, cursor, label, limit, uuid } from './request-fields';
 import { AdvertiserAnswer, AdvertiserChangesAnswer, AdvertisersAnswer } from './advertisers.schema';
 
-const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact } = advertiserFields;
+const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact, quotas, countries } = advertiserFields;
 
 class NewAdvertiserDto extends createZodDto(
   z
@@ -32,6 +32,8 @@ class NewAdvertiserDto extends createZodDto(
       webhookUrl: webhookUrl.exactOptional(),
       sendingHours: sendingHours.exactOptional(),
       contact: contact.exactOptional(),
+      quotas: quotas.exactOptional(),
+      countries: countries.exactOptional(),
     })
     .superRefine((given, context) => {
       const check = (value: string, ...path: (string | number)[]) => {
@@ -53,12 +55,18 @@ class AdvertiserChangesDto extends asked(
       webhookUrl: webhookUrl.nullable().exactOptional(),
       sendingHours: sendingHours.nullable().exactOptional(),
       contact: contact.nullable().exactOptional(),
+      quotas: quotas.nullable().exactOptional(),
+      countries: countries.nullable().exactOptional(),
       by: label(100).describe('who changes it; with a key, its name instead').exactOptional(),
     })
     .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {
       error: `must change something: give at least one of ${Object.keys(advertiserFields).join(', ')}`,
     }),
-  { linkHosts: ['lorane.example'], sendingHours: { saturday: '10:00-18:00', sunday: 'closed' } },
+  {
+    sendingHours: { saturday: '10:00-18:00', sunday: 'closed' },
+    quotas: { messagesPerDay: 20_000 },
+    countries: ['FR'],
+  },
 ) {}
 
 class AdvertisersQuery extends createZodDto(z.object({ cursor, limit })) {}

@@ -36,6 +36,11 @@ const advertiser = z
       .array(z.strictObject({ country: z.string(), sender: z.string() }))
       .exactOptional()
       .describe('approved; its codes are too, in its own country'),
+    quotas: z
+      .strictObject({ messagesPerDay: z.int().exactOptional(), messagesPerMonth: z.int().exactOptional() })
+      .exactOptional()
+      .describe('messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance'),
+    countries: z.array(z.string()).exactOptional().describe('to whose numbers its texts may go'),
     marketingPaused: pause.exactOptional().describe('none of its adverts leaves'),
     createdAt: z.iso.datetime(),
   })

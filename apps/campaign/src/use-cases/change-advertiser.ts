@@ -11,7 +11,10 @@ import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored
 
 /** What is not there stays; null takes away. */
 export type AdvertiserChanges = Partial<
-  Pick<StoredAdvertiser, 'name' | 'sender' | 'codes' | 'linkHosts' | 'webhookUrl' | 'sendingHours' | 'contact'>
+  Pick<
+    StoredAdvertiser,
+    'name' | 'sender' | 'codes' | 'linkHosts' | 'webhookUrl' | 'sendingHours' | 'contact' | 'quotas' | 'countries'
+  >
 >;
 
 export type AdvertiserRefusal =

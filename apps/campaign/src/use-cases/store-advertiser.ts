@@ -12,11 +12,13 @@ export class StoreAdvertiser {
   store(tx: Tx, advertiser: Advertiser): void {
     tx.send(
       `INSERT INTO advertiser
-         (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12 / 1000.0))
+         (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, quotas,
+          countries, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14 / 1000.0))
        ON CONFLICT (id) DO UPDATE SET
          name = excluded.name, sender = excluded.sender, codes = excluded.codes, link_hosts = excluded.link_hosts,
-         webhook_url = excluded.webhook_url, sending_hours = excluded.sending_hours, contact = excluded.contact`,
+         webhook_url = excluded.webhook_url, sending_hours = excluded.sending_hours, contact = excluded.contact,
+         quotas = excluded.quotas, countries = excluded.countries`,
       [
         advertiser.id,
         advertiser.name,
@@ -29,6 +31,8 @@ export class StoreAdvertiser {
         advertiser.webhookUrl ?? null,
         advertiser.sendingHours ?? null,
         advertiser.contact ?? null,
+        advertiser.quotas ?? null,
+        advertiser.countries ?? null,
         advertiser.createdAt,
       ],
     );

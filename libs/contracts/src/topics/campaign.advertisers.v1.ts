@@ -60,6 +60,19 @@ const Senders = Type.Optional(
   ),
 );
 
+const Limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
+
+/** What is not there is not limited, unless compliance has a setting for it. Days and months are UTC. */
+const Quotas = Type.Optional(
+  Type.Object(
+    {
+      messagesPerDay: Limit('from midnight to midnight, UTC'),
+      messagesPerMonth: Limit('from the first of the month, UTC'),
+    },
+    { description: 'how many messages may be cleared for it; what is over is refused' },
+  ),
+);
+
 /** None of its adverts leaves, published by whomever, until a named person lets them go on (rules.md 8). */
 const MarketingPause = Type.Object(
   {
@@ -90,6 +103,13 @@ export const advertisers = defineTopic({
     keys: Keys,
     webhookSecrets: WebhookSecrets,
     senders: Senders,
+    quotas: Quotas,
+    countries: Type.Optional(
+      Type.Array(Country, {
+        description:
+          'to whose numbers its texts may go, overseas regions with their country; by compliance’s settings where this is absent',
+      }),
+    ),
     marketingPaused: Type.Optional(MarketingPause),
     createdAt: Instant('created'),
   }),

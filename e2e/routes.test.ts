@@ -41,6 +41,7 @@ const ADVERTISERS = [
   'campaign POST /v1/campaigns/:id/pause CampaignOwner',
   'campaign POST /v1/campaigns/:id/resume CampaignOwner',
   'campaign POST /v1/messages body.advertiserId',
+  'compliance GET /v1/advertisers/:id/quotas params.id',
   'compliance GET /v1/consents query.advertiserId',
   'compliance GET /v1/messages/:id/proof MessageOwner',
   'compliance GET /v1/proof-heads anybody',

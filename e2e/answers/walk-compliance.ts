@@ -9,6 +9,7 @@ const DOUBTFUL = 'Bonjour Chloé, votre conseiller vous attend cette semaine.';
 /** Every route of compliance. */
 export async function walkCompliance({ campaign, compliance: api }: Clients, walked: Walked): Promise<void> {
   const { advertiserId, messageId } = walked;
+  given(await api.GET('/v1/advertisers/{id}/quotas', { params: { path: { id: advertiserId } } }));
   const grantedAt = '2025-11-25T10:00:00Z';
   given(
     await api.POST('/v1/check', {

@@ -95,6 +95,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advertisers/{id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much an advertiser may send, what it has used today and this month (UTC), and where it may send to
+         * @description A message counts when it is cleared, an advert or not; over a limit it is refused (QUOTA_EXCEEDED), and to any other country too (COUNTRY_NOT_ALLOWED). An operator changes limits and countries by PATCH /v1/advertisers/:id of campaign.
+         */
+        get: operations["quotas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reviews": {
         parameters: {
             query?: never;
@@ -638,6 +658,38 @@ export interface components {
                 previous: string | null;
                 head: string;
             } | null;
+        };
+        QuotasAnswer: {
+            /** Format: uuid */
+            advertiserId: string;
+            day: {
+                /** @description messages that may be cleared; null: not limited */
+                limit: number | null;
+                /** @description messages that were cleared */
+                used: number;
+                /** Format: date-time */
+                startsAt: string;
+                /**
+                 * Format: date-time
+                 * @description from then on messages are counted anew
+                 */
+                endsAt: string;
+            };
+            month: {
+                /** @description messages that may be cleared; null: not limited */
+                limit: number | null;
+                /** @description messages that were cleared */
+                used: number;
+                /** Format: date-time */
+                startsAt: string;
+                /**
+                 * Format: date-time
+                 * @description from then on messages are counted anew
+                 */
+                endsAt: string;
+            };
+            /** @description to whose numbers texts may go, FR with its overseas regions; null: to any */
+            countries: string[] | null;
         };
         ReviewsAnswerReview: {
             id: string;
@@ -1446,6 +1498,57 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["key-missing.key-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    quotas_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advertiserId": "0194c1a2-0000-7000-8000-000000000001",
+                     *       "day": {
+                     *         "limit": 20000,
+                     *         "used": 15320,
+                     *         "startsAt": "2026-11-25T00:00:00.000Z",
+                     *         "endsAt": "2026-11-26T00:00:00.000Z"
+                     *       },
+                     *       "month": {
+                     *         "limit": null,
+                     *         "used": 201455,
+                     *         "startsAt": "2026-11-01T00:00:00.000Z",
+                     *         "endsAt": "2026-12-01T00:00:00.000Z"
+                     *       },
+                     *       "countries": [
+                     *         "BE",
+                     *         "FR"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuotasAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

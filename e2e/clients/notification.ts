@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Calls to an advertiser’s webhook and how they ended; latest first
-         * @description Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON: {type: "opt-out.changed", timestamp, data: {change, advertiserId, scope, recipientKey, msisdn?, source}}. recipientKey is the advertiser’s own pseudonym of the recipient, another than the key in this list. msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it. It is signed as Standard Webhooks (standardwebhooks.com) has it, with the advertiser’s own secret: headers webhook-id, webhook-timestamp and webhook-signature, which any of its libraries verifies. Any 2xx within 5 s is taken as delivered; redirects are not followed. Otherwise the call is repeated for 24 hours, so the same webhook-id may come twice, and calls may come out of order: compare `timestamp`. state: pending, held (the advertiser has no webhook secret), delivered, failed.
+         * @description Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON: {type: "opt-out.changed", timestamp, data: {change, advertiserId, scope, recipientKey, msisdn?, source}}. Once 80 percent of a quota are used, and once all is, {type: "quota.reached", timestamp, data: {advertiserId, period, percent, limit, used, periodStartsAt, periodEndsAt}} is, once for each period and limit. recipientKey is the advertiser’s own pseudonym of the recipient, another than the key in this list. msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it. It is signed as Standard Webhooks (standardwebhooks.com) has it, with the advertiser’s own secret: headers webhook-id, webhook-timestamp and webhook-signature, which any of its libraries verifies. Any 2xx within 5 s is taken as delivered; redirects are not followed. Otherwise the call is repeated for 24 hours, so the same webhook-id may come twice, and calls may come out of order: compare `timestamp`. state: pending, held (the advertiser has no webhook secret), delivered, failed.
          */
         get: operations["webhookDeliveries_list"];
         put?: never;
@@ -141,10 +141,24 @@ export interface components {
             id: string;
             changeId: string;
             advertiserId: string;
-            change: string;
-            scope: string;
-            source: string;
-            recipientKey: string;
+            /** @enum {string} */
+            type: "opt-out.changed" | "quota.reached";
+            change?: string;
+            scope?: string;
+            source?: string;
+            recipientKey?: string;
+            /** @description of a quota that was reached, in place of what an opt-out has */
+            data?: {
+                /** @enum {string} */
+                period: "day" | "month";
+                percent: number;
+                limit: number;
+                used: number;
+                /** Format: date-time */
+                periodStartsAt: string;
+                /** Format: date-time */
+                periodEndsAt: string;
+            };
             /** @enum {string} */
             state: "pending" | "held" | "delivered" | "failed";
             attempts: number;
@@ -412,6 +426,7 @@ export interface operations {
                      *           "id": "019aaa10-0000-7000-8000-00000000000c",
                      *           "changeId": "019aaa10-0000-7000-8000-000000000008",
                      *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "type": "opt-out.changed",
                      *           "change": "opted-out",
                      *           "scope": "019aaa10-0000-7000-8000-000000000001",
                      *           "source": "sms",

@@ -15,12 +15,15 @@ import { NumberStatesConsumer } from './consumes/suppression.number-states.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { OptOutsConsumer } from './consumes/suppression.opt-outs.v1';
 import { ReportsToMatchConsumer } from './consumes/suppression.reports-to-match.v1';
+import { Accounts } from './http/accounts';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
+import { QuotasController } from './http/quotas.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { ProofHeadsController } from './http/proof-heads.controller';
 import { RulePacksController } from './http/rule-packs.controller';
+import { CountQuotas1764000031000 } from './migrations/count-quotas.migration';
 import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
 import { CreateControls1764000002000 } from './migrations/create-controls.migration';
 import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
@@ -71,9 +74,16 @@ import { ReleaseHeld } from './use-cases/holding/release-held';
 import { ReplayPack } from './use-cases/replay/replay-pack';
 import { SealProofs } from './use-cases/proofs/seal-proofs';
 import { StoreDecisions } from './use-cases/deciding/store-decisions';
+import { AdvertiserLimits, DEFAULT_LIMITS } from './use-cases/quotas/advertiser-limits';
+import { CheckLimits } from './use-cases/quotas/check-limits';
+import { CountUse } from './use-cases/quotas/count-use';
+import { FindQuotas } from './use-cases/quotas/find-quotas';
+import { ForgetUses } from './use-cases/quotas/forget-uses';
+import { HeedQuotas } from './use-cases/quotas/heed-quotas';
 import { WakePaused } from './use-cases/holding/wake-paused';
 import { WakeReviewed } from './use-cases/holding/wake-reviewed';
 import { WithdrawWrongPersons } from './use-cases/consents/withdraw-wrong-persons';
+import { defaultLimits, limitSettings } from './limit-settings';
 
 const CONSUMERS = [
   SmsRequestedConsumer,
@@ -93,6 +103,7 @@ export const compliance = defineService({
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
   config: z.object({
     ...publishersSetting,
+    ...limitSettings,
     RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; that of the repository by default'),
     RELEASE_JITTER_MS: z.coerce
       .number()
@@ -131,6 +142,7 @@ export const compliance = defineService({
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
     KeepStartNumbers1764000028000,
+    CountQuotas1764000031000,
   ],
   module: (config) => ({
     controllers: [
@@ -139,6 +151,7 @@ export const compliance = defineService({
       ConsentsController,
       MessagesController,
       ProofHeadsController,
+      QuotasController,
       ReviewsController,
       RulePacksController,
     ],
@@ -155,9 +168,14 @@ export const compliance = defineService({
       { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
       { provide: 'RELEASE_JITTER_MS', useValue: config.RELEASE_JITTER_MS },
       { provide: 'REVIEW_VALID_DAYS', useValue: config.REVIEW_VALID_DAYS },
+      { provide: DEFAULT_LIMITS, useValue: defaultLimits(config) },
+      Accounts,
+      AdvertiserLimits,
       AnnounceReturns,
+      CheckLimits,
       CountReviews,
       CountSeals,
+      CountUse,
       CountVerdicts,
       Decide,
       DecideRequests,
@@ -167,6 +185,7 @@ export const compliance = defineService({
       FindConsents,
       FindHeads,
       FindProof,
+      FindQuotas,
       FindSentTexts,
       MessageOwner,
       FindStandings,
@@ -174,6 +193,8 @@ export const compliance = defineService({
       ForgetRequests,
       ForgetReviews,
       ForgetSentTexts,
+      ForgetUses,
+      HeedQuotas,
       KeepStartNumbers,
       HoldAgain,
       JudgeText,

@@ -5,6 +5,7 @@ import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
 import { WebhookRows } from './adapters/webhook-rows';
+import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
@@ -14,7 +15,9 @@ import { WebhookDeliveriesController } from './http/webhook-deliveries.controlle
 import { CreateServiceMessages1764000002000 } from './migrations/create-service-messages.migration';
 import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
 import { EraseRecipients1764000004000 } from './migrations/erase-recipients.migration';
+import { TellQuotas1764000031000 } from './migrations/tell-quotas.migration';
 import { NotificationMetrics } from './notification-metrics';
+import { AddDeliveries } from './use-cases/add-deliveries';
 import { AnswerReplies } from './use-cases/answer-replies';
 import { AnswerStarts } from './use-cases/answer-starts';
 import { ConfirmOptOuts } from './use-cases/confirm-opt-outs';
@@ -29,6 +32,7 @@ import { QueueWebhooks } from './use-cases/queue-webhooks';
 import { RecordFates } from './use-cases/record-fates';
 import { ReleaseDue } from './use-cases/release-due';
 import { SigningSecrets } from './use-cases/signing-secrets';
+import { TellQuotas } from './use-cases/tell-quotas';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './use-cases/webhook-delivery';
 
 export const notification = defineService({
@@ -51,6 +55,7 @@ export const notification = defineService({
     EraseRecipients1764000004000,
     AgeOutbox1764000020000,
     RecordShownTime1764000023000,
+    TellQuotas1764000031000,
   ],
   module: ({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {
@@ -62,6 +67,7 @@ export const notification = defineService({
     return {
       controllers: [
         MessageStatusConsumer,
+        QuotasReachedConsumer,
         ReturnsConsumer,
         RepliesConsumer,
         OptOutChangedConsumer,
@@ -83,7 +89,9 @@ export const notification = defineService({
         WebhookClient,
         SigningSecrets,
         DeliverWebhooks,
+        AddDeliveries,
         QueueWebhooks,
+        TellQuotas,
         EraseRecipients,
         FindServiceMessages,
         FindWebhookDeliveries,

@@ -6,6 +6,7 @@ export { type Advertiser, advertisers, webhookSecretPlace } from './topics/campa
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+export { type QuotaReached, quotasReached } from './topics/compliance.quotas-reached.v1';
 export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
 export { type Return, returns } from './topics/compliance.returns.v1';
 export { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from './topics/compliance.verdicts.v1';

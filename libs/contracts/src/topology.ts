@@ -3,6 +3,7 @@ import { advertisers } from './topics/campaign.advertisers.v1';
 import { campaignControls } from './topics/campaign.controls.v1';
 import { consentsCollected } from './topics/campaign.consents-collected.v1';
 import { clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
+import { quotasReached } from './topics/compliance.quotas-reached.v1';
 import { reportMatches } from './topics/compliance.report-matches.v1';
 import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
@@ -47,6 +48,7 @@ export const topology: readonly Edge[] = [
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
   { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
+  { topic: quotasReached, writer: 'compliance', readers: ['notification'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },

@@ -2,14 +2,18 @@ import { Body, Controller, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory, ForAdvertisers, Problem, Refuses, ownsSender } from '@stopsms/service-kit';
+import { ForAdvertisers, Refuses, ownsSender } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
+import type { Category } from '../domain/category/categorise';
 import { checkText } from '../domain/check/check-text';
+import type { DecisionReason } from '../use-cases/deciding/decision-reasons';
 import { senderNotYours } from '../use-cases/deciding/examine';
 import { pauseReason } from '../use-cases/deciding/heed-pause';
 import { ownHours } from '../use-cases/deciding/own-hours';
+import { CheckLimits } from '../use-cases/quotas/check-limits';
+import { Accounts } from './accounts';
 import { firstCheck } from './first-campaign';
 import { instant, uuid } from './fields';
 import { CheckAnswer } from './check.schema';
@@ -48,7 +52,8 @@ class CheckBody extends createZodDto(
 export class CheckController {
   constructor(
     private readonly packs: LoadedPacks,
-    private readonly directory: AdvertiserDirectory,
+    private readonly accounts: Accounts,
+    private readonly limits: CheckLimits,
     private readonly clock: Clock,
   ) {}
 
@@ -58,8 +63,8 @@ export class CheckController {
   @ZodResponse({ status: 200, type: CheckAnswer })
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
   @ApiBody({ type: CheckBody, ...firstCheck })
-  async check(@Body() { country, advertiserId, at, ...body }: CheckBody) {
-    const account = advertiserId === undefined ? undefined : await this.accountOf(advertiserId);
+  async check(@Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody) {
+    const account = advertiserId === undefined ? undefined : await this.accounts.find(advertiserId);
     const sender = body.sender ?? account?.sender;
     const checked = checkText(
       {
@@ -68,32 +73,38 @@ export class CheckController {
         sender,
         codes: body.codes ?? account?.codes ?? [],
         linkHosts: body.linkHosts ?? account?.linkHosts ?? [],
-        at: at ?? this.clock.now(),
+        at,
         chosen: ownHours(account?.sendingHours),
       },
       this.packs.choice,
     );
     const { open, nextOpening } = checked.window;
-    const isSenderRead = !checked.reasons.some(({ code }) => code === 'SENDER_INVALID');
-    const alien = account && sender !== undefined && isSenderRead && !ownsSender(account, sender, country);
+    const ofAccount = account
+      ? await this.refusals(
+          account,
+          { sender: body.sender ?? account.sender, country, at, category: body.category },
+          checked.reasons.map(({ code }) => code),
+        )
+      : [];
     const paused = account && pauseReason(account, body.category);
     return {
       ...checked,
-      ...(alien && { verdict: 'refuse' as const }),
+      ...(ofAccount.length > 0 && { verdict: 'refuse' as const }),
       // Beside a verdict that is about the text: as with a closed window, it would wait.
-      reasons: [
-        ...(alien ? [senderNotYours(account, sender, country)] : []),
-        ...checked.reasons,
-        ...(paused ? [paused] : []),
-      ],
+      reasons: [...ofAccount, ...checked.reasons, ...(paused ? [paused] : [])],
       window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
     };
   }
 
-  private async accountOf(id: string): Promise<Advertiser> {
-    if (!this.directory.get(id)) await this.directory.catchUp();
-    const account = this.directory.get(id);
-    if (!account) throw Problem.notFound('advertiser', id);
-    return account;
+  /** Why no text of this account may leave as asked, whatever its words. */
+  private async refusals(
+    account: Advertiser,
+    { sender, country, at, category }: { sender: string; country: string; at: number; category: Category },
+    codes: string[],
+  ): Promise<DecisionReason[]> {
+    const alien = !codes.includes('SENDER_INVALID') && !ownsSender(account, sender, country);
+    const limits =
+      category === 'service' || codes.includes('PACK_MISSING') ? [] : await this.limits.execute(account, country, at);
+    return [...(alien ? [senderNotYours(account, sender, country)] : []), ...limits];
   }
 }

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { HELD_FOR_MS, RETRY_FOR_MS, type WebhookDelivery } from '../use-cases/webhook-delivery';
+import {
+  HELD_FOR_MS,
+  type OptOutTold,
+  type QuotaTold,
+  RETRY_FOR_MS,
+  type WebhookDelivery,
+} from '../use-cases/webhook-delivery';
 
 const BATCH = 50;
 /** So that one advertiser's slow machine does not hold up everybody's calls. */
@@ -9,18 +15,20 @@ const PER_ADVERTISER = 5;
 /** Longer than a batch can take, ten calls of 5 s at a time; then another replica may take the rows. */
 const LEASE_MS = 60_000;
 
-export type NewDelivery = Omit<WebhookDelivery, 'attempts' | 'giveUpAt' | 'happenedAt'> & {
-  at: number;
+/** `at` in epoch ms. */
+export type Told = (OptOutTold | QuotaTold) & Pick<WebhookDelivery, 'changeId' | 'traceparent'> & { at: number };
+export type NewDelivery = Told & {
+  advertiserId: string;
   /** Why it waits; null for one that is due. */
   held: string | null;
 };
 export type LeasedDelivery = WebhookDelivery & { leasedUntil: number };
-export interface SettledDelivery extends LeasedDelivery {
+export type SettledDelivery = LeasedDelivery & {
   state: 'delivered' | 'failed' | 'pending';
   result: string;
   /** Epoch ms of the next attempt, for one that is still pending. */
   nextAt: number;
-}
+};
 
 /** Webhook calls as they wait in PostgreSQL. Replicas lease different rows. */
 @Injectable()
@@ -34,13 +42,13 @@ export class WebhookRows {
   async add(deliveries: NewDelivery[]): Promise<('pending' | 'held')[]> {
     const now = this.clock.now();
     const inserted = await this.database.query<{ state: 'pending' | 'held' }>(
-      `INSERT INTO webhook_delivery (change_id, advertiser_id, change, scope, source, recipient_key, msisdn, happened_at,
-         traceparent, state, result, next_at, give_up_at, queued_at)
-       SELECT "changeId", "advertiserId", change, scope, source, "recipientKey", msisdn, to_timestamp(at / 1000.0),
-         traceparent, CASE WHEN held IS NULL THEN 'pending' ELSE 'held' END, held, to_timestamp($2 / 1000.0),
+      `INSERT INTO webhook_delivery (change_id, advertiser_id, type, change, scope, source, recipient_key, msisdn, data,
+         happened_at, traceparent, state, result, next_at, give_up_at, queued_at)
+       SELECT "changeId", "advertiserId", type, change, scope, source, "recipientKey", msisdn,
+         CASE jsonb_typeof(data) WHEN 'object' THEN data END, to_timestamp(at / 1000.0), traceparent, CASE WHEN held IS NULL THEN 'pending' ELSE 'held' END, held, to_timestamp($2 / 1000.0),
          to_timestamp(($2 + CASE WHEN held IS NULL THEN $3::float8 ELSE $4::float8 END) / 1000.0), to_timestamp($2 / 1000.0)
-       FROM jsonb_to_recordset($1::jsonb) AS r("changeId" uuid, "advertiserId" uuid, change text, scope text, source text,
-         "recipientKey" text, msisdn text, at float8, traceparent text, held text)
+       FROM jsonb_to_recordset($1::jsonb) AS r("changeId" uuid, "advertiserId" uuid, type text, change text, scope text,
+         source text, "recipientKey" text, msisdn text, data jsonb, at float8, traceparent text, held text)
        ON CONFLICT (change_id, advertiser_id) DO NOTHING
        RETURNING state`,
       [JSON.stringify(deliveries), now, RETRY_FOR_MS, HELD_FOR_MS],
@@ -64,8 +72,8 @@ export class WebhookRows {
          ORDER BY mine.next_at LIMIT ${BATCH})
        UPDATE webhook_delivery d SET next_at = to_timestamp($2 / 1000.0) FROM due
        WHERE d.change_id = due.change_id AND d.advertiser_id = due.advertiser_id
-       RETURNING d.change_id AS "changeId", d.advertiser_id AS "advertiserId", change, scope, source,
-         recipient_key AS "recipientKey", msisdn, happened_at AS "happenedAt", traceparent, attempts,
+       RETURNING d.change_id AS "changeId", d.advertiser_id AS "advertiserId", type, change, scope, source,
+         recipient_key AS "recipientKey", msisdn, data, happened_at AS "happenedAt", traceparent, attempts,
          give_up_at AS "giveUpAt"`,
       [now, leasedUntil],
     );

@@ -29,6 +29,8 @@ export class WebhookDeliveriesController {
     description: [
       'Each opt-out change that concerns an advertiser with a webhookUrl is sent there by POST, as JSON:',
       '{type: "opt-out.changed", timestamp, data: {change, advertiserId, scope, recipientKey, msisdn?, source}}.',
+      'Once 80 percent of a quota are used, and once all is, {type: "quota.reached", timestamp, data: {advertiserId, period, percent,',
+      'limit, used, periodStartsAt, periodEndsAt}} is, once for each period and limit.',
       'recipientKey is the advertiser’s own pseudonym of the recipient, another than the key in this list.',
       'msisdn is the customer’s number, so that the advertiser can clean its own files; only an advertiser that texted it lately, or to which its owner came back, is told it.',
       'It is signed as Standard Webhooks (standardwebhooks.com) has it, with the advertiser’s own secret: headers webhook-id,',
@@ -44,9 +46,12 @@ export class WebhookDeliveriesController {
     const page = pageOf(rows, limit, ({ queuedAt, changeId }) => ({ at: queuedAt.getTime(), id: changeId }));
     return {
       ...page,
-      items: page.items.map(({ nextAt, result, ...item }) => ({
+      items: page.items.map(({ nextAt, result, change, scope, source, recipientKey, data, ...item }) => ({
         id: deliveryIdOf(item.changeId, item.advertiserId),
         ...item,
+        ...(change !== null && scope !== null && source !== null && { change, scope, source }),
+        ...(recipientKey !== null && { recipientKey }),
+        ...(data !== null && { data }),
         ...(result === null ? {} : { result }),
         ...(item.state === 'pending' ? { nextAttemptAt: nextAt } : {}),
       })),

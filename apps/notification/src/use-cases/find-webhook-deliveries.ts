@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import type { WebhookDelivery } from './webhook-delivery';
 
 export interface FoundWebhookDelivery {
   changeId: string;
   advertiserId: string;
-  change: string;
-  scope: string;
-  source: string;
-  recipientKey: string;
+  type: WebhookDelivery['type'];
+  /** What it tells of an opt-out; null in any other. */
+  change: string | null;
+  scope: string | null;
+  source: string | null;
+  recipientKey: string | null;
+  data: WebhookDelivery['data'];
   state: 'pending' | 'held' | 'delivered' | 'failed';
   attempts: number;
   nextAt: Date;
@@ -30,8 +34,8 @@ export class FindWebhookDeliveries {
     limit: number,
   ): Promise<FoundWebhookDelivery[]> {
     return this.database.query<FoundWebhookDelivery>(
-      `SELECT change_id AS "changeId", advertiser_id AS "advertiserId", change, scope, source,
-         recipient_key AS "recipientKey", state, attempts, next_at AS "nextAt", result, queued_at AS "queuedAt"
+      `SELECT change_id AS "changeId", advertiser_id AS "advertiserId", type, change, scope, source,
+         recipient_key AS "recipientKey", data, state, attempts, next_at AS "nextAt", result, queued_at AS "queuedAt"
        FROM webhook_delivery
        WHERE advertiser_id = $1
          AND ($2::float8 IS NULL OR queued_at < to_timestamp($2 / 1000.0)

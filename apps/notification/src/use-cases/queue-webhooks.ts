@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
-import { type NewDelivery, WebhookRows } from '../adapters/webhook-rows';
-import { NotificationMetrics } from '../notification-metrics';
-import { DeliverWebhooks } from './deliver-webhooks';
+import { AddDeliveries, type Call } from './add-deliveries';
 import { KnownAdvertisers } from './known-advertisers';
 import { advertiserIdsOf } from './plan-confirmation';
-import { SigningSecrets } from './signing-secrets';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
 
@@ -15,49 +12,37 @@ const EVERYONE = '*';
 @Injectable()
 export class QueueWebhooks {
   constructor(
-    private readonly rows: WebhookRows,
+    private readonly add: AddDeliveries,
     private readonly advertisers: KnownAdvertisers,
-    private readonly deliver: DeliverWebhooks,
-    private readonly metrics: NotificationMetrics,
-    private readonly secrets: SigningSecrets,
   ) {}
 
   async execute(changes: Changes): Promise<void> {
     await this.advertisers.expect(changes.flatMap(({ change }) => advertiserIdsOf(change)));
-    const deliveries = changes.flatMap((each) => this.deliveriesOf(each));
-    if (deliveries.length === 0) return;
-    const added = await this.rows.add(deliveries);
-    const held = added.filter((state) => state === 'held').length;
-    if (held > 0) {
-      this.metrics.webhook('held', held);
-      // A secret that came between looking and holding would otherwise release nothing.
-      this.deliver.heldFor(deliveries.flatMap((each) => (each.held === null ? [] : each.advertiserId)));
-    }
-    if (added.length > held) this.deliver.nudge();
+    await this.add.execute(changes.flatMap((each) => this.callsOf(each)));
   }
 
-  private deliveriesOf({ change: event, traceparent }: Changes[number]): NewDelivery[] {
+  private callsOf({ change: event, traceparent }: Changes[number]): Call[] {
     const { changeId, change, source, recipientKey, msisdn = null, numberKnownTo = [], at } = event;
     const scopes = event.optOuts.map(({ scope }) => scope);
     const concerned = scopes.includes(EVERYONE)
       ? this.advertisers.all()
       : this.advertisers.pick(advertiserIdsOf(event));
-    return concerned
-      .filter(({ webhookUrl }) => webhookUrl)
-      .map((advertiser) => ({ id: advertiser.id, held: this.secrets.whyHeld(advertiser) ?? null }))
-      .map(({ id, held }) => ({
+    return concerned.map((advertiser) => ({
+      advertiser,
+      told: {
         changeId,
-        advertiserId: id,
-        held,
+        type: 'opt-out.changed',
         change,
-        scope: widest(scopes, id),
+        scope: widest(scopes, advertiser.id),
         source,
         recipientKey,
         // STOP ALL, or STOP to a code of many, is no reason to give a number to whoever never had it.
-        msisdn: numberKnownTo.includes(id) ? msisdn : null,
+        msisdn: numberKnownTo.includes(advertiser.id) ? msisdn : null,
+        data: null,
         at,
         traceparent,
-      }));
+      },
+    }));
   }
 }
 

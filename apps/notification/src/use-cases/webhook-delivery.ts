@@ -16,15 +16,42 @@ export const RETRY_FOR_MS = 86_400_000;
 /** A number waits no longer than this for a secret to be set (rules.md 11: clear numbers, 30 days). */
 export const HELD_FOR_MS = 30 * 86_400_000;
 
-/** One call to one advertiser about one change. */
-export interface WebhookDelivery {
-  changeId: string;
-  advertiserId: string;
+/** That an opt-out began, was repeated or ended. */
+export interface OptOutTold {
+  type: 'opt-out.changed';
   change: string;
   scope: string;
   source: string;
   recipientKey: string;
   msisdn: string | null;
+  data: null;
+}
+
+/** About the advertiser itself: no person is in it. */
+export interface QuotaTold {
+  type: 'quota.reached';
+  change: null;
+  scope: null;
+  source: null;
+  recipientKey: null;
+  msisdn: null;
+  data: {
+    period: 'day' | 'month';
+    percent: number;
+    limit: number;
+    used: number;
+    periodStartsAt: string;
+    periodEndsAt: string;
+  };
+}
+
+/** One call to one advertiser about one change. */
+export type WebhookDelivery = Call & (OptOutTold | QuotaTold);
+
+interface Call {
+  /** Or of the event, where nothing changed. */
+  changeId: string;
+  advertiserId: string;
   happenedAt: Date;
   traceparent: string;
   attempts: number;
@@ -41,11 +68,14 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
  * recipient, so that two advertisers that compare theirs find nobody.
  */
 export function webhookPayload(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
-  const { advertiserId, change, scope, source, msisdn, happenedAt } = delivery;
+  const { type, happenedAt } = delivery;
+  return { type, timestamp: happenedAt.toISOString(), data: dataOf(delivery, pseudonyms) };
+}
+
+function dataOf(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
+  const { advertiserId } = delivery;
+  if (delivery.type === 'quota.reached') return { advertiserId, ...delivery.data };
+  const { change, scope, source, msisdn } = delivery;
   const recipientKey = pseudonyms.of(delivery.recipientKey, advertiserId);
-  return {
-    type: 'opt-out.changed',
-    timestamp: happenedAt.toISOString(),
-    data: { change, advertiserId, scope, recipientKey, ...(msisdn === null ? {} : { msisdn }), source },
-  };
+  return { change, advertiserId, scope, recipientKey, ...(msisdn === null ? {} : { msisdn }), source };
 }

@@ -43,6 +43,11 @@ export class RulePacks {
     return this.byRegion.get(region)?.find((pack) => pack.validFrom <= at && at < pack.validTo);
   }
 
+  /** Where adverts may go at all. @param at - epoch ms */
+  regionsInForce(at: number): string[] {
+    return [...this.byRegion.keys()].filter((region) => this.inForce(region, at));
+  }
+
   /** By its name, drafts and packs of the past included. @param name - `FR@2026.1` */
   named(name: string): RulePack | undefined {
     return this.byName.get(name);

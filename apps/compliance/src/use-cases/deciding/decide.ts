@@ -80,12 +80,12 @@ export class Decide {
     return this.withLanguages(decisions);
   }
 
-  /** A sender approved a moment ago may not have reached us yet. */
+  /** A sender approved or a country allowed a moment ago may not have reached us yet. */
   private async lookAt(candidates: Candidate[], now: number): Promise<ReturnType<Examine['execute']>[]> {
     const looked = candidates.map((candidate) => this.examine.execute(candidate, now));
-    if (!looked.some(isNotYours)) return looked;
+    if (!looked.some(isNotAllowed)) return looked;
     await this.directory.catchUp();
-    return looked.map((each) => (isNotYours(each) ? this.examine.execute(each.refused.candidate, now) : each));
+    return looked.map((each) => (isNotAllowed(each) ? this.examine.execute(each.refused.candidate, now) : each));
   }
 
   /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
@@ -199,8 +199,10 @@ export class Decide {
   }
 }
 
-const isNotYours = (each: Examined | { refused: Decision }): each is { refused: Decision } =>
-  'refused' in each && each.refused.outcome.verdict === 'refused' && each.refused.outcome.code === 'SENDER_NOT_YOURS';
+const isNotAllowed = (each: Examined | { refused: Decision }): each is { refused: Decision } =>
+  'refused' in each &&
+  each.refused.outcome.verdict === 'refused' &&
+  ['SENDER_NOT_YOURS', 'COUNTRY_NOT_ALLOWED'].includes(each.refused.outcome.code);
 
 const timeOf = ({ candidate, rules, recipient, advertiser }: Placed, now: number): SendTime =>
   sendTime(candidate.request, rules, recipient, now, advertiser.sendingHours);

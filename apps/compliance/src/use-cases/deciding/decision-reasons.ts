@@ -8,6 +8,8 @@ export const DECISION_REASONS = {
   PUBLISHER_NOT_ALLOWED: 'Whoever published the request does not speak for the advertiser that it names.',
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
+  COUNTRY_NOT_ALLOWED: 'The recipient’s country is not among those to which the advertiser may write.',
+  QUOTA_EXCEEDED: 'The advertiser has used up the messages that may leave for it on this day or in this month.',
   REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',
   REVIEW_REFUSED: 'A person read the text and refused it.',
   TEXT_CONTROL_CHARACTER: 'The text holds a control character that no phone shows.',

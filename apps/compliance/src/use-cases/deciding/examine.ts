@@ -6,6 +6,8 @@ import { LoadedPacks } from '../../adapters/load-rule-packs';
 import { type RulePack, packName } from '../../domain/packs/rule-pack';
 import type { Candidate, Decision, PackRef, Recipient } from './decision';
 import type { DecisionReason } from './decision-reasons';
+import { AdvertiserLimits } from '../quotas/advertiser-limits';
+import { countryNotAllowed } from '../quotas/limit-reasons';
 import { JudgeText, type JudgedText } from './judge-text';
 
 /** A message of which everything is in order that does not depend on the recipient's consent or on the hour. */
@@ -31,6 +33,7 @@ export class Examine {
     private readonly keys: RecipientKeys,
     private readonly packs: LoadedPacks,
     private readonly judgeText: JudgeText,
+    private readonly limits: AdvertiserLimits,
   ) {}
 
   execute(candidate: Candidate, now: number): Examined | Refused {
@@ -66,7 +69,9 @@ export class Examine {
       const detail = `Adverts to ${region} are refused: no rule pack for it is in force. Send to other countries, or ask for the pack.`;
       return refuse({ candidate, recipient }, now, { code: 'PACK_MISSING', detail });
     }
-    return { candidate, advertiser, recipient, rules, pack: packRef(rules) };
+    const pack = packRef(rules);
+    if (this.limits.allows(advertiser, region, now)) return { candidate, advertiser, recipient, rules, pack };
+    return refuse({ candidate, recipient, pack }, now, countryNotAllowed(advertiser, region));
   }
 }
 

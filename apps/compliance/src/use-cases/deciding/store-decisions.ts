@@ -9,6 +9,8 @@ import { holdControls } from '../holding/controls-lock';
 import { decisionProof } from '../proofs/decision-proof';
 import { findStopped, heedControl } from './heed-controls';
 import { keepSentTexts } from '../complaints/keep-sent-texts';
+import { type Cleared, CountUse } from '../quotas/count-use';
+import { HeedQuotas } from '../quotas/heed-quotas';
 import { QueueReviews } from '../reviews/queue-reviews';
 import { toJson } from './storable-json';
 
@@ -19,6 +21,8 @@ export class StoreDecisions {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly reviews: QueueReviews,
+    private readonly quotas: HeedQuotas,
+    private readonly use: CountUse,
   ) {}
 
   /**
@@ -27,11 +31,13 @@ export class StoreDecisions {
    */
   async first(decided: Decision[]): Promise<Decision[]> {
     return this.database.run(async (tx) => {
-      const decisions = await this.reviews.execute(tx, await heedControls(tx, decided));
+      const waiting = await this.reviews.execute(tx, await heedControls(tx, decided));
+      const { decisions, limited } = await this.quotas.execute(tx, waiting, 'new');
       keepReadings(tx, decisions);
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
       hold(tx, fresh);
+      await this.use.add(tx, fresh, limited);
       await this.tell(tx, fresh, 'new');
       return fresh;
     });
@@ -42,15 +48,22 @@ export class StoreDecisions {
     return this.again(tx, decided, 'held');
   }
 
-  /** Stores that cleared messages came back and wait again; returns the decisions as stored. */
-  async heldAgain(tx: Tx, decided: Decision[]): Promise<Decision[]> {
-    return this.again(tx, decided, 'new');
+  /**
+   * Stores that cleared messages came back and wait again; returns the decisions as stored.
+   * @param cleared - when each was: it counts no more
+   */
+  async heldAgain(tx: Tx, decided: Decision[], cleared: Cleared[]): Promise<Decision[]> {
+    const decisions = await this.again(tx, decided, 'new');
+    this.use.takeBack(tx, cleared);
+    return decisions;
   }
 
   private async again(tx: Tx, decided: Decision[], from: 'new' | 'held'): Promise<Decision[]> {
-    const decisions = await this.reviews.execute(tx, await heedControls(tx, decided));
+    const waiting = await this.reviews.execute(tx, await heedControls(tx, decided));
+    const { decisions, limited } = await this.quotas.execute(tx, waiting, 'held');
     this.append(tx, decisions);
     hold(tx, decisions);
+    await this.use.add(tx, decisions, limited);
     await this.tell(tx, decisions, from);
     return decisions;
   }

@@ -14,6 +14,8 @@ interface Row {
   request: string;
   attempt: number;
   traceparent: string;
+  /** Epoch ms. */
+  clearedAt: number;
 }
 
 /** Takes back messages whose turn at the dispatcher came when they could not leave: they wait and are decided anew. */
@@ -33,7 +35,8 @@ export class HoldAgain {
     const told = new Map(statuses.map((status) => [keyOf(status), status]));
     const decisions = await this.database.run(async (tx) => {
       const rows = await tx.query<Row>(
-        `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent FROM message m
+        `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent,
+           (m.decisions -> m.attempt::text ->> 'at')::float8 AS "clearedAt" FROM message m
          JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
          WHERE m.request IS NOT NULL ORDER BY m.message_id FOR UPDATE OF m`,
         [[...told.values()].map(({ messageId }) => messageId), [...told.values()].map(({ attempt }) => attempt)],
@@ -45,7 +48,11 @@ export class HoldAgain {
         const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
         return this.decide.givenBack({ ...candidate, traceparent: row.traceparent }, code, now);
       });
-      return this.store.heldAgain(tx, held);
+      const cleared = held.map(({ candidate }, index) => ({
+        advertiserId: candidate.request.advertiserId,
+        at: rows[index]?.clearedAt ?? now,
+      }));
+      return this.store.heldAgain(tx, held, cleared);
     });
     this.verdicts.count(decisions);
   }

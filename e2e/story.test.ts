@@ -17,6 +17,7 @@ import { testPages } from './pages/test-pages';
 import { testAnswers } from './answers/test-answers';
 import { WEBHOOK_SECRET } from './answers/walk-others';
 import { testDoors } from './doors/test-doors';
+import { testQuotas } from './quotas/test-quotas';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
 import { edgesIn, edgesUsed, playOneMessage, tracedBy, wayTo } from './traces';
@@ -281,6 +282,8 @@ describe('pages for newcomers', () => {
 
 // After the story too: the walker has an advertiser of its own.
 describe('answers', () => testAnswers(() => stack, unsubscribeToken));
+
+describe('quotas', () => testQuotas(() => stack));
 
 describe('doors', () => testDoors(() => stack));
 

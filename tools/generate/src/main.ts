@@ -4,6 +4,7 @@ import { asyncApi } from './async-api';
 import { ReleaseRefused, brokenPromises, release } from './contracts/released';
 import { flowDiagram } from './flow-diagram';
 import { kubernetesManifests } from './kubernetes/manifests';
+import { OVERLAYS } from './kubernetes/publishers';
 import { openApiFiles } from './openapi/files';
 import { PACKS } from './rules/read-packs';
 import { RULES_FOLDER, rulePages } from './rules/rule-pages';
@@ -71,8 +72,9 @@ async function main(check: boolean, releasing: boolean): Promise<void> {
 }
 
 main(process.argv.includes('--check'), process.argv.includes('--release')).catch((error: unknown) => {
-  // A pack that is wrong is told in one line, with its file and line.
-  const isTold = error instanceof ReleaseRefused || (error instanceof Error && error.message.startsWith(PACKS));
-  console.error(isTold ? error.message : error);
+  // A pack or a list of publishers that is wrong is told in one line, with its file.
+  const isOfFile = error instanceof Error && [PACKS, OVERLAYS].some((folder) => error.message.startsWith(folder));
+  const isTold = error instanceof ReleaseRefused || isOfFile;
+  console.error(isTold ? (error as Error).message : error);
   process.exitCode = 1;
 });

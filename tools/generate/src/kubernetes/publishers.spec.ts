@@ -73,3 +73,9 @@ test('compliance reads them and gives up into their dead letters, and the comman
     [shop, deadLetterOf(shop), second, deadLetterOf(second)].map((name) => [add, name, 'Write']),
   );
 });
+
+test('an overlay without publishers has patches that change nothing, since kustomize takes no empty ones', () => {
+  const nothing = [{ op: 'test', path: '/kind', value: 'KafkaUser' }];
+  expect(patchesOfUsers([])).toEqual({ compliance: nothing, cli: nothing });
+  expect(publisherResources([])).toEqual([]);
+});

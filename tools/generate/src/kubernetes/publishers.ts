@@ -18,7 +18,7 @@ import { KAFKA_CLUSTER } from './surroundings';
 // Each overlay has its own publishers, in the file that its compliance reads too: what the broker lets them do and what
 // compliance takes from them cannot drift apart.
 
-const OVERLAYS = 'k8s/overlays';
+export const OVERLAYS = 'k8s/overlays';
 
 /** `k8s/overlays/<overlay>/release/publishers.yaml`, where there is one. @throws Error naming all that is wrong in one */
 export async function publishersOfOverlays(): Promise<Map<string, RequestPublisher[]>> {
@@ -56,10 +56,14 @@ function publisherUser({ name, shared }: RequestPublisher): object {
   ]);
 }
 
+/** Kustomize takes no empty patch. */
+const NOTHING = [{ op: 'test', path: '/kind', value: 'KafkaUser' }];
+
 /** What compliance and the command line may do on these topics besides, as patches of their users. */
 export function patchesOfUsers(publishers: RequestPublisher[]): Record<'compliance' | 'cli', object[]> {
   const own = topicsOfPublishers(publishers);
-  const added = (rights: Acl[]) => rights.map((value) => ({ op: 'add', path: '/spec/authorization/acls/-', value }));
+  const added = (rights: Acl[]) =>
+    rights.length === 0 ? NOTHING : rights.map((value) => ({ op: 'add', path: '/spec/authorization/acls/-', value }));
   return {
     compliance: added(own.flatMap(({ name }) => [topic(name, 'Read'), topic(deadLetterOf(name), 'Write')])),
     cli: added(own.flatMap(({ name }) => [topic(name, 'Write'), topic(deadLetterOf(name), 'Write')])),

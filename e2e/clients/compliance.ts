@@ -489,6 +489,15 @@ export interface components {
                  */
                 at: string;
                 consentId: string;
+            } | {
+                /** @constant */
+                status: "re-granted";
+                /**
+                 * Format: date-time
+                 * @description of the act itself
+                 */
+                at: string;
+                optOutId: string;
             })[];
         };
         ConsentsAnswer: {
@@ -550,6 +559,15 @@ export interface components {
                      */
                     at: string;
                     consentId: string;
+                } | {
+                    /** @constant */
+                    status: "re-granted";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                    optOutId: string;
                 })[];
             }[];
             sealing: {

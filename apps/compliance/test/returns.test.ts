@@ -199,6 +199,7 @@ describe('an opt-out that a named person lifted on a document', () => {
       await optOut(phone, NOW - DAY, { state: 'back', episodeId });
     }
     expect(await advertTo(agreed)).toMatchObject({ verdict: 'cleared' });
+    expect(await consentsOf(agreed)).toMatchObject([{ status: 're-granted' }]);
     expect(await advertTo(never)).toMatchObject({ code: 'CONSENT_MISSING' });
     await consentByForm(never, { grantedAt: NOW - DAY, source: 'letter 14' });
     expect(await advertTo(never)).toMatchObject({ verdict: 'cleared' });

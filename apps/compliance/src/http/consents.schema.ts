@@ -12,6 +12,9 @@ export const chain = z.array(
     z.strictObject({ status: z.literal('withdrawn'), at, optOutId: z.string(), scope: z.string() }),
     z.strictObject({ status: z.literal('withdrawn'), at, withdrawalId: z.string() }),
     z.strictObject({ status: z.literal('re-granted'), at, consentId: z.string() }),
+    z
+      .strictObject({ status: z.literal('re-granted'), at, optOutId: z.string() })
+      .describe('a named person lifted the opt-out'),
   ]),
 );
 /** What became of a consent. */

@@ -4,7 +4,13 @@ import { judgeStanding } from '../deciding/judge-standing';
 
 const T = Date.parse('2026-11-01T10:00:00Z');
 const MINUTE = 60_000;
-const optOut = (at: number, scope = 'a'): Act => ({ kind: 'opt-out', at, id: `o${at}`, scope, backAt: null });
+const optOut = (at: number, scope = 'a'): Extract<Act, { kind: 'opt-out' }> => ({
+  kind: 'opt-out',
+  at,
+  id: `o${at}`,
+  scope,
+  backAt: null,
+});
 const withdrawal = (at: number): Act => ({ kind: 'withdrawal', at, id: `w${at}` });
 const consent = (at: number): Act => ({ kind: 'consent', at, id: `c${at}`, isStart: false });
 const start = (at: number): Act => ({ kind: 'consent', at, id: `c${at}`, isStart: true });
@@ -47,6 +53,26 @@ test.each([
     chain: ['granted', 'withdrawn', 're-granted'],
   },
   {
+    it: 'an opt-out that a named person lifted',
+    acts: [{ ...optOut(T + MINUTE), backAt: T + 9 * MINUTE }],
+    chain: ['granted', 'withdrawn', 're-granted'],
+  },
+  {
+    it: 'such an opt-out from all, with one from the advertiser that stands',
+    acts: [{ ...optOut(T + MINUTE, '*'), backAt: T + 9 * MINUTE }, optOut(T + 2 * MINUTE)],
+    chain: ['granted', 'withdrawn'],
+  },
+  {
+    it: 'one from the advertiser that was lifted, with one from all that stands',
+    acts: [optOut(T + MINUTE, '*'), { ...optOut(T + 2 * MINUTE), backAt: T + 9 * MINUTE }],
+    chain: ['granted', 'withdrawn'],
+  },
+  {
+    it: 'a lift, with a withdrawal that no lift undoes',
+    acts: [{ ...optOut(T + MINUTE), backAt: T + 9 * MINUTE }, withdrawal(T + 2 * MINUTE)],
+    chain: ['granted', 'withdrawn'],
+  },
+  {
     it: 'a consent after a withdrawal',
     acts: [withdrawal(T + MINUTE), consent(T + MINUTE + 5_001)],
     chain: ['granted', 'withdrawn', 're-granted'],
@@ -77,6 +103,11 @@ test('the links name what made them', () => {
     { status: 're-granted', at: '2026-11-01T10:02:00.000Z', consentId: `c${T + 2 * MINUTE}` },
     { status: 'withdrawn', at: '2026-11-01T10:03:00.000Z', withdrawalId: `w${T + 3 * MINUTE}` },
   ]);
+  expect(chainOf(T, [{ ...optOut(T + MINUTE), backAt: T + 2 * MINUTE }]).at(-1)).toEqual({
+    status: 're-granted',
+    at: '2026-11-01T10:02:00.000Z',
+    optOutId: `o${T + MINUTE}`,
+  });
 });
 
 const at = fc.integer({ min: T - 20_000, max: T + 20_000 });

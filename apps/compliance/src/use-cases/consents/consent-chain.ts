@@ -12,10 +12,19 @@ export type ChainLink =
   | { status: 'granted'; at: string }
   | { status: 'withdrawn'; at: string; optOutId: string; scope: string }
   | { status: 'withdrawn'; at: string; withdrawalId: string }
-  | { status: 're-granted'; at: string; consentId: string };
+  | { status: 're-granted'; at: string; consentId: string }
+  /** Its opt-out was lifted by a named person. */
+  | { status: 're-granted'; at: string; optOutId: string };
 
 type Consent = Extract<Act, { kind: 'consent' }>;
 type OptOut = Extract<Act, { kind: 'opt-out' }>;
+/** The end of an opt-out, by a consent of the same instant or by a lift. */
+interface End {
+  kind: 'end';
+  at: number;
+  id: string;
+  of: OptOut;
+}
 
 /**
  * What became of a consent, by the times of the acts and not by the order in which they were heard of. An act within the
@@ -28,18 +37,20 @@ export function chainOf(grantedAt: number, acts: readonly Act[]): ChainLink[] {
   const chain: ChainLink[] = [{ status: 'granted', at: iso(grantedAt) }];
   let out: OptOut | undefined;
   let takenAt: number | undefined;
-  for (const act of acts.filter((each) => concerns(grantedAt, each, acts)).sort(byInstant)) {
+  const concerning = acts.filter((each) => concerns(grantedAt, each, acts));
+  for (const act of [...concerning, ...concerning.flatMap(endOf)].sort(byInstant)) {
     if (act.kind === 'opt-out') out = act;
     if (act.kind === 'withdrawal') takenAt = act.at;
-    if (act.kind !== 'consent') {
+    if (act.kind === 'opt-out' || act.kind === 'withdrawal') {
       if (chain.at(-1)?.status !== 'withdrawn') chain.push(withdrawn(act));
       continue;
     }
-    if (out && endsOptOut(act, out)) out = undefined;
-    if (takenAt !== undefined && act.at > takenAt + SKEW_MS) takenAt = undefined;
+    if (out && (act.kind === 'end' ? act.of === out : endsOptOut(act, out))) out = undefined;
+    if (act.kind === 'consent' && takenAt !== undefined && act.at > takenAt + SKEW_MS) takenAt = undefined;
     const isFree = !out && takenAt === undefined && !isOutOfAll(acts, act.at);
     if (isFree && chain.at(-1)?.status === 'withdrawn') {
-      chain.push({ status: 're-granted', at: iso(act.at), consentId: act.id });
+      const by = act.kind === 'end' ? { optOutId: act.id } : { consentId: act.id };
+      chain.push({ status: 're-granted', at: iso(act.at), ...by });
     }
   }
   return chain;
@@ -58,6 +69,9 @@ function concerns(grantedAt: number, act: Act, acts: readonly Act[]): boolean {
 const endsOptOut = ({ at, isStart }: Consent, out: OptOut): boolean =>
   (isStart && at > out.at + SKEW_MS) || (out.backAt ?? Infinity) <= at;
 
+const endOf = (act: Act): End[] =>
+  act.kind === 'opt-out' && act.backAt !== null ? [{ kind: 'end', at: act.backAt, id: act.id, of: act }] : [];
+
 const withdrawn = (act: Exclude<Act, Consent>): ChainLink =>
   act.kind === 'opt-out'
     ? { status: 'withdrawn', at: iso(act.at), optOutId: act.id, scope: act.scope }
@@ -66,5 +80,7 @@ const withdrawn = (act: Exclude<Act, Consent>): ChainLink =>
 const isOutOfAll = (acts: readonly Act[], at: number): boolean =>
   acts.some((act) => act.kind === 'opt-out' && act.scope === '*' && act.at <= at && (act.backAt ?? Infinity) > at);
 
-const byInstant = (one: Act, other: Act): number => one.at - other.at || (one.id < other.id ? -1 : 1);
+/** What an opt-out ended by is named before its end. */
+const byInstant = (one: Act | End, other: Act | End): number =>
+  one.at - other.at || Number(one.kind === 'end') - Number(other.kind === 'end') || (one.id < other.id ? -1 : 1);
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1166,6 +1166,8 @@ export interface operations {
             query: {
                 /** @description whose list it is */
                 operator: string;
+                /** @description who takes it over; with a key, its name instead */
+                by?: string;
                 advertiserId?: string;
                 /** @description the list holds for every advertiser on this code */
                 code?: string;

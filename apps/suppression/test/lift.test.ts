@@ -149,8 +149,8 @@ test('whoever records something is whose key it was, whatever is said; without k
   const evidenceOf = async (phone: string) => (await why(phone)).evidence;
   const put = (phone: string, base?: RunningService, key?: string, by: object = { by: 'the director' }) =>
     ask('PUT', '/v1/opt-outs', { phone, scope: acme.id, reason: 'asked', ...by }, key, base);
-  const imported = async (phone: string, base: RunningService, key: string) => {
-    const response = await fetch(`${base.url}/v1/opt-outs/import?advertiserId=${acme.id}&by=the%20director`, {
+  const imported = async (phone: string, base: RunningService, key: string, route = 'import?') => {
+    const response = await fetch(`${base.url}/v1/opt-outs/${route}&advertiserId=${acme.id}&by=the%20director`, {
       method: 'POST',
       headers: { 'content-type': 'text/csv', ...(key && { authorization: `Bearer ${key}` }) },
       body: `phone\n${phone}\n`,
@@ -169,11 +169,13 @@ test('whoever records something is whose key it was, whatever is said; without k
   const requestedBy = async (id: unknown) =>
     (await bed.sql<{ by: string }>('SELECT requested_by AS by FROM erasure WHERE id = $1', [id]))[0]?.by;
 
-  const [one, two] = [number(), number()];
+  const [one, two, listed] = [number(), number(), number()];
   await put(one);
   await imported(two, service, OPERATOR);
   expect(await evidenceOf(one)).toMatchObject([{ by: 'alice' }]);
   expect(await evidenceOf(two)).toMatchObject([{ by: 'alice' }]);
+  await imported(listed, service, OPERATOR, 'reconcile?operator=orange');
+  expect(await evidenceOf(listed)).toMatchObject([{ by: 'alice' }]);
   const said = { requestedBy: 'the director' };
   expect(await requestedBy((await erased(one, said)).body['id'])).toBe('alice');
   expect(await requestedBy((await forgotten(two, {})).body['id'])).toBe('alice');

@@ -25,6 +25,7 @@ class ReconcileQuery extends createZodDto(
         .string()
         .regex(/^[\w.-]{1,50}$/, 'must be a name of letters, digits, ".", "_" and "-"')
         .describe('whose list it is'),
+      by: words(100).optional().describe('who takes it over; with a key, its name instead'),
       advertiserId: advertiserId.optional(),
       code: z
         .string()
@@ -103,12 +104,16 @@ export class OptOutListsController {
   })
   @Takes('text/csv')
   @ApiBody({ schema: { type: 'string' }, examples: { csv: { value: 'phone;at\n+33639980012;2026-11-25T10:30:00Z' } } })
-  reconcile(@Req() request: Request, @Query() { operator, advertiserId: id, code }: ReconcileQuery) {
+  reconcile(
+    @Req() request: Request,
+    @Query() { operator, advertiserId: id, code, by }: ReconcileQuery,
+    @CallerOf() caller: Caller,
+  ) {
     const report = new ReconciliationReport();
     return takeCsv(request, report, async (upload) => {
       const scopes = id === undefined ? await this.onCode(code ?? '') : [id.toLowerCase()];
       if (id !== undefined) await refuseUnknown(this.directory, id);
-      return this.reconciliation.execute(upload, scopes, operator, report);
+      return this.reconciliation.execute(upload, scopes, { operator, by: signedBy(caller, by) }, report);
     });
   }
 

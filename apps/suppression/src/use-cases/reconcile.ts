@@ -13,6 +13,12 @@ import { UploadReport } from './upload-report';
 /** Keys listed in an answer; the counts are complete. */
 const LISTED = 1_000;
 
+/** What an operator gave us, and to whom. */
+export interface OperatorList {
+  operator: string;
+  by: string | undefined;
+}
+
 export interface OnlyHere {
   scope: string;
   count: number;
@@ -51,15 +57,20 @@ export class Reconcile {
 
   /**
    * @param scopes - the advertiser, or all those on the code
-   * @param operator - whose list it is, for whoever asks later
+   * @param list - whose it is and who took it over, for whoever asks later
    * @returns false when the service was stopped in the middle
    */
-  async execute(upload: CsvUpload, scopes: string[], operator: string, report: ReconciliationReport): Promise<boolean> {
+  async execute(
+    upload: CsvUpload,
+    scopes: string[],
+    list: OperatorList,
+    report: ReconciliationReport,
+  ): Promise<boolean> {
     const id = randomUUID();
     try {
       for await (const batch of this.readList.batches(upload, report, scopes[0])) {
         if (!(await this.room.wait())) return false;
-        await this.take(id, batch, scopes, operator, report);
+        await this.take(id, batch, scopes, list, report);
       }
       if (!upload.refusal) report.onlyHere = await this.onlyHere(id, scopes);
       return true;
@@ -72,11 +83,11 @@ export class Reconcile {
     id: string,
     batch: ListedOptOut[],
     scopes: string[],
-    operator: string,
+    list: OperatorList,
     report: ReconciliationReport,
   ): Promise<void> {
     const now = this.clock.now();
-    const requests = batch.map((listed) => this.requestOf(listed, scopes, operator, now));
+    const requests = batch.map((listed) => this.requestOf(listed, scopes, list, now));
     const { fresh, recorded } = await this.database.run(async (tx) => {
       const rows = await tx.query(
         `INSERT INTO reconciled_key (reconciliation_id, recipient_key, listed_at)
@@ -108,7 +119,12 @@ export class Reconcile {
     });
   }
 
-  private requestOf({ e164, at }: ListedOptOut, scopes: string[], operator: string, now: number): OptOutRequest {
+  private requestOf(
+    { e164, at }: ListedOptOut,
+    scopes: string[],
+    { operator, by }: OperatorList,
+    now: number,
+  ): OptOutRequest {
     const recipientKey = this.keys.keyOf(e164);
     // Without a date each list is news: a number that came back since and is blocked still has the operator's word against it.
     const causeId = deterministicId('operator-list', operator, recipientKey, String(at ?? now));
@@ -119,6 +135,7 @@ export class Reconcile {
       source: 'provider',
       evidenceId: causeId,
       reason: `on the STOP list of operator ${operator}`,
+      by,
       at: at ?? now,
       attributed: true,
     };

@@ -49,7 +49,7 @@ module.exports = {
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',
     }),
     size('e2e', ['e2e/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
-      // Six stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
+      // Stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
       testPathIgnorePatterns: process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$'],
     }),
   ],

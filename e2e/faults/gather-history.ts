@@ -2,7 +2,7 @@ import type { OptOut } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
 import { everyTopic } from '../stage';
-import type { History } from './check/history';
+import type { FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
 import { everyItem, json } from './json';
 import type { Operator } from './operator';
@@ -14,6 +14,7 @@ export async function gatherHistory(
   stack: RunningStack,
   operator: Operator,
   campaigns: readonly RunningCampaign[],
+  failedStarts: FailedStart[],
 ): Promise<History> {
   const keys = new RecipientKeys(stack.recipientSecret);
   const texts = await operator.allTexts();
@@ -38,6 +39,10 @@ export async function gatherHistory(
       campaigns.map(async (campaign) => ({ ...campaign, counts: (await campaignNow(stack, campaign)).counts })),
     ),
     listed: await everyItem(`${stack.services.suppression.url}/v1/opt-outs?limit=1000`),
+    unknown: (
+      await everyItem<{ id: string }>(`${stack.services.campaign.url}/v1/messages?state=unknown&limit=100`)
+    ).map(({ id }) => id),
+    failedStarts,
     confirmations: await confirmations(stack, new Set(replies.map(({ from }) => from))),
     views: await Promise.all(
       stack.dispatchers.map(async ({ name, url }) => ({
@@ -70,6 +75,9 @@ function fromTopics(records: readonly TopicRecord[], aheadMs: number) {
         recipientKey: key.slice(0, key.indexOf(':')),
         writtenAt: timestamp + aheadMs,
       })),
+    heartbeats: records
+      .filter(({ topic, key }) => topic === 'suppression.opt-outs.v1' && key.startsWith('heartbeat:'))
+      .map(({ key, timestamp }) => ({ key, at: timestamp + aheadMs })),
     deadLetters: records
       .filter(({ topic }) => topic.endsWith('.dlq'))
       .map(({ topic, key, headers }) => ({ topic, key, reason: headers['dlq_reason'] ?? 'no reason given' })),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Part, RunningStack } from '@stopsms/local-stack';
 import { Kafka, logLevel } from 'kafkajs';
+import type { FailedStart } from './check/history';
 import type { Fault, PartName, PlannedFault } from './fault-plan';
 import type { Operator } from './operator';
 
@@ -18,6 +19,7 @@ export class Inflictor {
   /** One thing at a time to each part. */
   private readonly busy = new Map<string, Promise<void>>();
   private readonly kafka: Kafka;
+  readonly failedStarts: FailedStart[] = [];
 
   constructor(
     stack: RunningStack,
@@ -44,12 +46,12 @@ export class Inflictor {
         return this.alone(fault.part, async (part) => {
           await part.kill();
           await pause(fault.downMs);
-          await back(part);
+          await this.back(part);
         });
       case 'restart':
         return this.alone(fault.part, async (part) => {
           await part.stop();
-          await back(part);
+          await this.back(part);
         });
       case 'freeze':
         return this.alone(fault.part, (part) => this.freeze(part, fault.longerMs));
@@ -103,15 +105,20 @@ export class Inflictor {
       await admin.disconnect();
     }
   }
-}
 
-/** Starting again may fail while the broker or the database is down too. */
-async function back(part: Part): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await part.restart();
-    } catch (error) {
-      if (attempt >= ATTEMPTS) throw error;
+  /** Where starting again fails while the broker or the database is down too, it is noted and tried again. */
+  private async back(part: Part): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const startedAt = performance.now();
+      try {
+        return await part.restart();
+      } catch (error) {
+        if (attempt >= ATTEMPTS) throw error;
+        const lastWords = (error as Error).message;
+        // What was not ready in our time, and was killed for it, did not give up by itself.
+        if (!/ it ended \(/.test(lastWords) || part.name === 'kafka' || part.name === 'postgres') continue;
+        this.failedStarts.push({ part: part.name, afterMs: Math.round(performance.now() - startedAt), lastWords });
+      }
     }
   }
 }

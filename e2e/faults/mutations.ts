@@ -34,6 +34,11 @@ const MANY = { recipients: 1_000, paceMs: 300 };
 
 const underWay = (): Promise<void> => pause(5_000);
 
+/** Both dispatchers have their windows full and more journalled. */
+async function busy({ operator }: Scene): Promise<void> {
+  while ((await operator.stats()).submits < 40) await pause(100);
+}
+
 /** The view hears of an opt-out later than its confirmation is asked for, as it may on a bad day. */
 const SLOW_VIEW: Edit = {
   file: 'apps/dispatcher/src/consumes/suppression.opt-outs.v1.js',
@@ -133,5 +138,111 @@ export const MUTATIONS: readonly Mutation[] = [
       await receiver.restart();
     },
     breaks: 'no STOP is lost',
+  },
+  {
+    name: 'a dispatcher that believes its view however long it has heard nothing',
+    edits: [
+      {
+        file: 'apps/dispatcher/src/view/freshness.js',
+        find: 'if (age > this.limitMs) {',
+        replace: 'if (false) {',
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async ({ inflictor }) => {
+      await underWay();
+      await inflictor.inflict({ kind: 'kill', part: 'suppression', downMs: 9_000 });
+    },
+    breaks: 'no advert without heartbeats',
+  },
+  {
+    name: 'a service that confirms and believes unknown when more is known',
+    edits: [
+      {
+        file: 'apps/notification/src/use-cases/record-fates.js',
+        find: "WHEN 'unknown' THEN 1",
+        replace: "WHEN 'unknown' THEN 2",
+      },
+    ],
+    habits: MOST_EARLY,
+    crowd: FEW,
+    act: async (scene) => {
+      await busy(scene);
+      await scene.inflictor.inflict({ kind: 'freeze', part: 'dispatcher', longerMs: 5_000 });
+    },
+    breaks: 'what is known stays',
+  },
+  {
+    name: 'a dispatcher that does not hear what is given back late',
+    edits: [
+      {
+        file: 'apps/dispatcher/src/journal/doubts.js',
+        find: 'if (doubt.submissions.size > 0)',
+        replace: 'if (true)',
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async (scene) => {
+      await busy(scene);
+      await scene.inflictor.inflict({ kind: 'freeze', part: 'dispatcher', longerMs: 5_000 });
+    },
+    breaks: 'unknown means unknown',
+  },
+  {
+    name: 'a list of unknown messages that leaves some out',
+    edits: [
+      {
+        file: 'apps/campaign/src/use-cases/find-messages.js',
+        find: "WHERE step = 'unknown'",
+        replace: "WHERE step = 'unknown' AND campaign_id IS NULL",
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async ({ inflictor }) => {
+      await underWay();
+      await inflictor.inflict({ kind: 'kill', part: 'dispatcher', downMs: 0 });
+    },
+    breaks: 'what is unknown is listed',
+  },
+  {
+    name: 'a service that does not wait for Kafka',
+    edits: [
+      {
+        file: 'libs/messaging/src/reach-kafka.js',
+        find: 'if (Date.now() + EVERY_MS > deadline)',
+        replace: 'if (true)',
+      },
+    ],
+    habits: NOBODY,
+    crowd: FEW,
+    act: async ({ inflictor }) => {
+      await underWay();
+      const [kafka] = [inflictor.inflict({ kind: 'kill', part: 'kafka', downMs: 6_000 }), pause(1_000)];
+      await inflictor.inflict({ kind: 'restart', part: 'notification' });
+      await kafka;
+    },
+    breaks: 'a start waits',
+  },
+  {
+    name: 'a dispatcher that throws at a sender that SMPP has no form for',
+    edits: [
+      {
+        file: 'apps/dispatcher/src/operator/routed-operators.js',
+        find: 'if (error instanceof RangeError)',
+        replace: 'if (false)',
+      },
+      {
+        file: 'apps/dispatcher/src/use-cases/dispatchable.js',
+        find: "lane: 'service'",
+        replace: "lane: 'service', sender: 'x'.repeat(30)",
+      },
+    ],
+    habits: { unasked: 0.02, stop: 0 },
+    crowd: FEW,
+    act: underWay,
+    breaks: 'every confirmation comes to an end',
   },
 ];

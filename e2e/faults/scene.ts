@@ -63,7 +63,7 @@ export class Scene {
     await this.settle();
     await this.play.end();
     await this.settle();
-    const history = await gatherHistory(this.stack, this.operator, this.campaigns);
+    const history = await gatherHistory(this.stack, this.operator, this.campaigns, this.inflictor.failedStarts);
     return { ...checkHistory(history), history };
   }
 }

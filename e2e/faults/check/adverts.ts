@@ -102,6 +102,33 @@ export function noneAfterBlock(linked: LinkedHistory): Violation[] {
     }));
 }
 
+/**
+ * G5: no advert leaves a dispatcher that has heard nothing for 5 s, on whichever partition. What was heard is on the topic
+ * before: from the outside it can only look fresher than it was.
+ */
+export function noneUnseeing(linked: LinkedHistory): Violation[] {
+  const beats = [...grouped(linked.history.heartbeats, ({ key }) => key).values()].map((of) =>
+    of.map(({ at }) => at).sort((a, b) => a - b),
+  );
+  return advertsOf(linked).flatMap(({ message, text }) => {
+    const silentMs = Math.max(...beats.map((of) => text.at - lastUntil(of, text.at)));
+    if (silentMs <= BLOCKED_WITHIN_MS) return [];
+    const detail = `it left ${silentMs} ms after the last heartbeat of a partition`;
+    return [{ rule: 'no advert without heartbeats', id: message.messageId, detail }];
+  });
+}
+
+/** The last of the sorted instants that is not after this one. */
+function lastUntil(instants: readonly number[], at: number): number {
+  let [from, to] = [0, instants.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((instants[middle] as number) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return instants[from - 1] ?? -Infinity;
+}
+
 /** Adverts that left after the record of an opt-out that blocks them, by how much. */
 export function lateAdverts(linked: LinkedHistory): { messageId: string; lateMs: number }[] {
   const outSince = new Map<string, number>();

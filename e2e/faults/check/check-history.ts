@@ -1,21 +1,28 @@
-import { knownTexts, lateAdverts, noneAfterBlock, noneAfterConfirmation, sentOnce } from './adverts';
-import { confirmedOnce } from './confirmations';
+import { knownTexts, lateAdverts, noneAfterBlock, noneAfterConfirmation, noneUnseeing, sentOnce } from './adverts';
+import { confirmationsEnd, confirmedOnce } from './confirmations';
 import { countsAddUp } from './counts';
 import type { History, Violation } from './history';
 import { LinkedHistory } from './linked-history';
-import { fateOf, outcomesHold, unknownsAreDoubtful } from './outcomes';
+import { fateOf, outcomesHold } from './outcomes';
+import { startsWait } from './starts';
 import { noStopLost, noneOutUnasked, viewsAgree } from './stops';
+import { knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
 
 const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   knownTexts,
   sentOnce,
   noneAfterConfirmation,
   noneAfterBlock,
+  noneUnseeing,
   noStopLost,
   noneOutUnasked,
   confirmedOnce,
+  confirmationsEnd,
   outcomesHold,
+  knownStays,
   unknownsAreDoubtful,
+  unknownsAreListed,
+  startsWait,
   countsAddUp,
   viewsAgree,
   nothingGivenUp,

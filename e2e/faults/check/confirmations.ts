@@ -1,5 +1,6 @@
 import type { Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
+import { fateOf } from './outcomes';
 
 const RULE = 'one confirmation per episode';
 
@@ -48,8 +49,17 @@ function perRecipient({ history }: LinkedHistory): Violation[] {
 
 function sentOnceOrUnknown(linked: LinkedHistory, id: string): Violation[] {
   const texts = linked.textsOf(id).length;
-  const isUnknown = linked.statusesOf(id).some(({ status }) => status === 'unknown');
+  const isUnknown = fateOf(linked.statusesOf(id)) === 'unknown';
   return texts === 1 || (texts === 0 && isUnknown) ? [] : [{ rule: RULE, id, detail: `${texts} texts on the handset` }];
+}
+
+/** Nobody says of a confirmation for ever that it is on its way. */
+export function confirmationsEnd({ history, statuses }: LinkedHistory): Violation[] {
+  const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
+  const made = new Set(history.service.map(({ messageId }) => messageId));
+  return [...made]
+    .filter((id) => listed.get(id) === 'submitting' || fateOf(statuses.get(id) ?? []) === 'none')
+    .map((id) => ({ rule: 'every confirmation comes to an end', id, detail: 'its end was never told' }));
 }
 
 /** The service that confirms tells of each what the dispatcher made of it. */

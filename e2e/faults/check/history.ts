@@ -45,6 +45,14 @@ export interface OptOutWritten extends OptOut {
   writtenAt: number;
 }
 
+/** A start that gave up. */
+export interface FailedStart {
+  part: string;
+  afterMs: number;
+  /** What it said last. */
+  lastWords: string;
+}
+
 export interface History {
   shown: Shown[];
   said: Said[];
@@ -59,12 +67,17 @@ export interface History {
   replies: Reply[];
   optOuts: OptOutWritten[];
   changes: OptOutChanged[];
+  /** When each heartbeat on the opt-out topic came to be, by partition. */
+  heartbeats: { key: string; at: number }[];
   deadLetters: { topic: string; key: string; reason: string }[];
   /** What the services answer. */
   campaigns: { title: string; id: string; counts: Counts }[];
   listed: { recipientKey: string; scope: string; state: 'out' | 'back' }[];
   /** `GET /v1/confirmations` of everybody who wrote. */
   confirmations: { messageId: string; state: string }[];
+  /** Message ids of `GET /v1/messages?state=unknown`. */
+  unknown: string[];
+  failedStarts: FailedStart[];
   /** `GET /v1/view` of each dispatcher. */
   views: { name: string; entries: number; ready: boolean }[];
 }

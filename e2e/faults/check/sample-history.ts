@@ -129,6 +129,9 @@ export function sampleHistory(): History {
       at: T0,
     })),
     deadLetters: [],
+    heartbeats: [-1, 0, 1, 2].map((second) => ({ key: 'heartbeat:0', at: T0 + 1_000 * second })),
+    unknown: [DAN, EVE].map(advertOf),
+    failedStarts: [],
     campaigns: [
       {
         title: 'advert',

@@ -4,6 +4,7 @@ import { ADA, CLEO, DAN, EVE, advertOf, shown, status } from './sample-history';
 import type { Spoilt } from './spoilt-history';
 
 const T0 = 1_000_000;
+const givenBack = (key: string) => ({ ...status(key, 'submitting', T0 + 1_500), code: 'NOT_SUBMITTED' });
 const counts = (history: History) => (history.campaigns[0] as History['campaigns'][number]).counts;
 
 export const SPOILT_ADVERTS: readonly Spoilt[] = [
@@ -92,6 +93,66 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     rule: 'unknown means unknown',
     id: advertOf(EVE),
     spoil: ({ shown: texts }) => void texts.push(shown(6, EVE, 'advert', T0 + 2_000)),
+  },
+  {
+    it: 'an advert that stays unknown though its dispatcher gave it back',
+    rule: 'unknown means unknown',
+    id: advertOf(EVE),
+    spoil: ({ statuses }) => void statuses.push(givenBack(EVE)),
+  },
+  {
+    it: 'an advert told unknown again behind what is known of it',
+    rule: 'what is known stays',
+    id: advertOf(ADA),
+    spoil: (history) => {
+      const unknown = status(ADA, 'unknown', T0 + 120);
+      history.statuses = history.statuses.flatMap((one) =>
+        one.messageId === advertOf(ADA) && one.status === 'submitted' ? [unknown, one, unknown] : [one],
+      );
+    },
+  },
+  {
+    it: 'an advert told unknown by a dispatcher that must have read what became of it',
+    rule: 'what is known stays',
+    id: advertOf(ADA),
+    spoil: ({ statuses }) => void statuses.push(status(ADA, 'unknown', T0 + 15_000)),
+  },
+  {
+    it: 'an advert of unknown outcome that is not listed',
+    rule: 'what is unknown is listed',
+    id: advertOf(DAN),
+    spoil: (history) => void (history.unknown = [advertOf(EVE)]),
+  },
+  {
+    it: 'an advert listed as unknown that was submitted',
+    rule: 'what is unknown is listed',
+    id: advertOf(ADA),
+    spoil: ({ unknown }) => void unknown.push(advertOf(ADA)),
+  },
+  {
+    it: 'an advert that left when suppression had been silent for too long',
+    rule: 'no advert without heartbeats',
+    id: advertOf(ADA),
+    spoil: (history) => {
+      history.heartbeats = [
+        { key: 'heartbeat:0', at: T0 + 99 - BLOCKED_WITHIN_MS },
+        { key: 'heartbeat:1', at: T0 + 99 },
+      ];
+    },
+  },
+  {
+    it: 'a start that gave up at once',
+    rule: 'a start waits',
+    id: 'suppression',
+    spoil: ({ failedStarts }) =>
+      void failedStarts.push({ part: 'suppression', afterMs: 900, lastWords: 'suppression cannot start: no Kafka' }),
+  },
+  {
+    it: 'a start that gave up with a stack',
+    rule: 'a start waits',
+    id: 'campaign',
+    spoil: ({ failedStarts }) =>
+      void failedStarts.push({ part: 'campaign', afterMs: 31_000, lastWords: 'TypeError: topicMetadata' }),
   },
   {
     it: 'figures of a campaign that do not hold among themselves',

@@ -71,8 +71,24 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'a confirmation that left and that the API tells unknown',
+    rule: 'what is known stays',
+    id: confirmationOf(BEN),
+    spoil: (history) => {
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'unknown' }));
+    },
+  },
+  {
+    it: 'a confirmation of which the API says for ever that it is being submitted',
+    rule: 'every confirmation comes to an end',
+    id: confirmationOf(BEN),
+    spoil: (history) => {
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'submitting' }));
+    },
+  },
+  {
     it: 'a confirmation whose end was never told',
-    rule: 'one confirmation per episode',
+    rule: 'every confirmation comes to an end',
     id: confirmationOf(BEN),
     spoil: (history) => {
       history.statuses = history.statuses.filter(

@@ -1,0 +1,16 @@
+import type { Violation } from './history';
+import type { LinkedHistory } from './linked-history';
+
+/** A service waits 30 s for what it needs (START_WAIT_MS). */
+const WAITS_MS = 25_000;
+
+/** A start while Kafka or the database is away waits for it; where it gives up, it says why in one line. */
+export function startsWait({ history }: LinkedHistory): Violation[] {
+  return history.failedStarts
+    .filter(({ afterMs, lastWords }) => afterMs < WAITS_MS || !lastWords.includes('cannot start:'))
+    .map(({ part, afterMs, lastWords }) => ({
+      rule: 'a start waits',
+      id: part,
+      detail: `it gave up after ${afterMs} ms: ${lastWords.slice(0, 300)}`,
+    }));
+}

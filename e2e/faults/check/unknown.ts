@@ -1,0 +1,85 @@
+import type { MessageStatus } from '@stopsms/contracts';
+import type { Violation } from './history';
+import { type LinkedHistory, grouped } from './linked-history';
+import { fateOf } from './outcomes';
+
+/** Told before it was decided that the message does not leave; it is no outcome (dispatcher, journal). */
+const NOT_SUBMITTED = 'NOT_SUBMITTED';
+/** `unknown` is told by whoever takes over, so by another clock reading than the operator's: a breath for that. */
+const BREATH_MS = 250;
+/** Two may tell of one message at once; whoever tells later has read what was there before. */
+const AT_ONCE_MS = 2_000;
+
+const isKnown = ({ status }: MessageStatus): boolean => status !== 'submitting' && status !== 'unknown';
+
+/** What was begun for each attempt and not given back: there it may have been written. */
+function mayBeWritten(statuses: readonly MessageStatus[]): string[] {
+  const begun = statuses.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
+  const back = new Set(statuses.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
+  return begun.filter(({ submission }) => !back.has(submission)).map(({ submission }) => submission ?? '');
+}
+
+/**
+ * Unknown is said only of what may have been on its way, and does not stay where nothing was written, as whoever began it says;
+ * what is unknown does not leave later.
+ */
+export function unknownsAreDoubtful(linked: LinkedHistory): Violation[] {
+  const rule = 'unknown means unknown';
+  return [...linked.statuses].flatMap(([id, all]) =>
+    [...grouped(all, ({ attempt }) => String(attempt)).values()].flatMap((statuses) => {
+      const first = statuses.findIndex(({ status }) => status === 'unknown');
+      const unknown = statuses[first];
+      if (!unknown) return [];
+      const before = statuses.slice(0, first);
+      const begun = before.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
+      if (begun.length === 0) return [{ rule, id, detail: 'told unknown though nobody had begun to submit it' }];
+      const given = new Set(statuses.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
+      if (begun.every(({ submission }) => given.has(submission))) {
+        if (statuses.some(isKnown) || mayBeWritten(statuses).length > 0) return [];
+        return [{ rule, id, detail: 'it stays unknown though nothing of it was written' }];
+      }
+      const late = linked.textsOf(id).find(({ at }) => at > unknown.at + BREATH_MS);
+      return late ? [{ rule, id, detail: `it left ${late.at - unknown.at} ms after it was told unknown` }] : [];
+    }),
+  );
+}
+
+/** What is known is not written over: not on the topic by whoever has read it, and not by whoever reads the topic. */
+export function knownStays(linked: LinkedHistory): Violation[] {
+  const rule = 'what is known stays';
+  const over = [...linked.statuses].flatMap(([id, all]) =>
+    [...grouped(all, ({ attempt }) => String(attempt)).values()].flatMap((statuses) => {
+      const first = statuses.findIndex(isKnown);
+      const known = statuses[first];
+      const behind = statuses.slice(first + 1).filter(({ status }) => status === 'unknown');
+      const earlier = new Set(
+        statuses
+          .slice(0, Math.max(first, 0))
+          .filter(({ status }) => status === 'unknown')
+          .map(({ at }) => at),
+      );
+      const wrong = known && behind.find(({ at }) => earlier.has(at) || at > known.at + AT_ONCE_MS);
+      return wrong ? [{ rule, id, detail: `told ${known.status}, then unknown` }] : [];
+    }),
+  );
+  const forgotten = linked.history.confirmations.flatMap(({ messageId: id, state }) => {
+    const fate = fateOf(linked.statusesOf(id));
+    if (state !== 'unknown' || fate === 'unknown' || fate === 'none') return [];
+    return [{ rule, id, detail: `the topic says ${fate}, and notification unknown` }];
+  });
+  return [...over, ...forgotten];
+}
+
+/** Whatever is unknown, a person can find. */
+export function unknownsAreListed(linked: LinkedHistory): Violation[] {
+  const rule = 'what is unknown is listed';
+  const settled = new Set(linked.history.receipts.map(({ messageId }) => messageId));
+  const unknown = new Set(
+    [...linked.messages.keys()].filter((id) => fateOf(linked.statusesOf(id)) === 'unknown' && !settled.has(id)),
+  );
+  const listed = new Set(linked.history.unknown);
+  return [
+    ...[...unknown].filter((id) => !listed.has(id)).map((id) => ({ rule, id, detail: 'unknown, and not listed' })),
+    ...[...listed].filter((id) => !unknown.has(id)).map((id) => ({ rule, id, detail: 'listed, and not unknown' })),
+  ];
+}

@@ -5,8 +5,8 @@ const ATTEMPTS = 10;
 const PAUSE_MS = 1000;
 
 /**
- * Brings back a service that ended by itself, as an orchestrator would: services end on purpose when their broker is
- * gone for good, for instance.
+ * Brings back what ended by itself, as an orchestrator would: a service that ends on purpose because its broker is gone for
+ * good, for instance, or the broker itself, on the data it has.
  * @returns whether it runs again, by us or by somebody else; false after ten attempts, or once `isStopping`
  */
 export async function bringBack(part: Part, isStopping: () => boolean, log: (line: string) => void): Promise<boolean> {

@@ -25,12 +25,10 @@ export class Ensemble {
   }
 
   /** Starts one part; `watch` gives what its options need so that it is given up or missed with the others. */
-  async add<P extends Part>(
-    start: (watch: (name: string, whenLost?: 'bring back') => Watch) => Promise<P>,
-  ): Promise<P> {
-    const watch = (name: string, whenLost?: 'bring back'): Watch => ({
+  async add<P extends Part>(start: (watch: (name: string) => Watch) => Promise<P>): Promise<P> {
+    const watch = (name: string): Watch => ({
       signal: this.signal,
-      onUnexpectedExit: (exit) => void this.missed(name, exit, whenLost),
+      onUnexpectedExit: (exit) => void this.missed(name, exit),
     });
     const part = await start(watch);
     this.parts.set(part.name, part);
@@ -54,11 +52,11 @@ export class Ensemble {
     }
   }
 
-  private async missed(name: string, exit: Exit, whenLost?: 'bring back'): Promise<void> {
+  private async missed(name: string, exit: Exit): Promise<void> {
     if (this.stopping) return;
     const part = this.parts.get(name);
-    this.told.log(`${name} ended by itself (${endOf(exit)}); see ${part?.logFile}`);
-    const back = whenLost && part && (await bringBack(part, () => this.stopping, this.told.log));
+    this.told.log(`${name} ended by itself (${endOf(exit)}) and is started again on its data; see ${part?.logFile}`);
+    const back = part && (await bringBack(part, () => this.stopping, this.told.log));
     if (!back && !this.stopping) this.told.onPartLost?.(name);
   }
 }

@@ -89,7 +89,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
         env: { ...options.env, ...env },
         logFile: logFile(dir, name),
         readyTimeoutMs: READY_TIMEOUT_MS,
-        ...watch(name, 'bring back'),
+        ...watch(name),
       }),
     );
 

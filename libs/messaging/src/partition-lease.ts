@@ -1,5 +1,5 @@
 /** Clear of the session timeout (15 s) after which the group gives our partitions to somebody else. */
-const LEASE_MS = 10_000;
+export const LEASE_MS = 10_000;
 
 type Assignment = ReadonlyMap<string, readonly number[]>;
 /** Two clocks, since a suspended machine may stop one of them. */
@@ -50,8 +50,13 @@ export class PartitionLease {
     return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);
   }
 
-  private isFresh(): boolean {
+  /** Since the group was last heard. */
+  silentMs(): number {
     const { mono, wall } = this.renewedAt;
-    return performance.now() - mono < LEASE_MS && Date.now() - wall < LEASE_MS;
+    return Math.max(performance.now() - mono, Date.now() - wall);
+  }
+
+  private isFresh(): boolean {
+    return this.silentMs() < LEASE_MS;
   }
 }

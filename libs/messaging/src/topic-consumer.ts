@@ -8,13 +8,16 @@ import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';
 import type { GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
-import { PartitionLease } from './partition-lease';
+import { LEASE_MS, PartitionLease } from './partition-lease';
 import { type Patiently, retryTransient } from './retry-transient';
 import { isTransient } from './transient-faults';
 
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
+/** Nobody is there to take leave of once two heartbeats were missed. */
+const CUT_OFF_MS = 7_000;
+const STOP_CUT_OFF_MS = 1_000;
 const FETCH_WAIT_MS = 500;
 const COME_BACK_MS = 1_000;
 /** Kafka's names of the requests from which a session of the group runs on. */
@@ -67,6 +70,10 @@ export class TopicConsumer {
     const { groupId } = this.options;
     if (this.dead) return `consumer ${groupId} is dead: ${this.dead.message}`;
     if (!this.joined) return `consumer ${groupId} has no partitions yet: it is joining its group or Kafka is away`;
+    const silentMs = this.lease.silentMs();
+    if (silentMs > LEASE_MS) {
+      return `consumer ${groupId} has not heard from its group for ${Math.round(silentMs / 1_000)} s: Kafka is away or hangs`;
+    }
     return this.walk.waitingFor();
   }
 
@@ -123,7 +130,8 @@ export class TopicConsumer {
       .then(() => this.joiningAnew)
       .then(() => this.consumer.stop())
       .then(() => this.consumer.disconnect());
-    const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());
+    const ms = this.lease.silentMs() > CUT_OFF_MS ? STOP_CUT_OFF_MS : STOP_TIMEOUT_MS;
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
     await Promise.race([stopped, timeout]).catch((error: unknown) => {
       this.log.warn({ err: error, groupId: this.options.groupId }, 'Consumer did not stop cleanly');
     });

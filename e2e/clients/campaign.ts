@@ -65,7 +65,7 @@ export interface paths {
         put?: never;
         /**
          * Makes an API key that acts for this advertiser alone; `key` is shown once
-         * @description Every service takes it within a second. To change a key, make another, move over, and revoke the first.
+         * @description Every service takes it from then on, while Kafka is there. To change a key, make another, move over, and revoke the first.
          */
         post: operations["advertiserKeys_create"];
         delete?: never;

@@ -271,6 +271,13 @@ test('who tries keys does not have Kafka asked each time', async () => {
   );
 });
 
+test('a key is taken as soon as it is told', async () => {
+  for (let n = 0; n < 5; n++) {
+    const { key: fresh } = await makeKey(`fresh ${n}`);
+    expect(code(await get(`/v1/advertisers/${lorane}`, bearer(fresh)))).toBe('200 undefined');
+  }
+});
+
 test('a key that asks too often is slowed, and others are not', async () => {
   const busy = await makeKey('busy');
   // So slow that a busy machine asks faster too.

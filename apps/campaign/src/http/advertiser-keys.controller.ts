@@ -32,7 +32,7 @@ export class AdvertiserKeysController {
   @ApiOperation({
     summary: 'Makes an API key that acts for this advertiser alone; `key` is shown once',
     description:
-      'Every service takes it within a second. To change a key, make another, move over, and revoke the first.',
+      'Every service takes it from then on, while Kafka is there. To change a key, make another, move over, and revoke the first.',
   })
   async create(@Param() { id }: AdvertiserPath, @Body() { name, expiresAt }: NewKeyDto, @CallerOf() caller: Caller) {
     const until = msOf(expiresAt);

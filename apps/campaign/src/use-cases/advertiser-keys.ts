@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { makeApiKey } from '@stopsms/service-kit';
+import { AdvertiserDirectory, makeApiKey } from '@stopsms/service-kit';
 import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
 import { newId } from './page';
 
 /** Enough to change them one after the other in many systems; each is told to every service. */
 export const MOST_KEYS = 20;
+
+/** It takes some milliseconds; who is answered no earlier does not find a new key refused. */
+const COUNTS_WITHIN_MS = 2_000;
 
 export interface KeyView {
   id: string;
@@ -38,29 +41,35 @@ export class AdvertiserKeys {
   constructor(
     private readonly database: Database,
     private readonly announced: ChangeAnnounced,
+    private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the key itself, which nobody can be told again */
+  /** @returns the key itself, which nobody can be told again, once it counts; while Kafka is away, before that */
   async create(
     advertiserId: string,
     { name, expiresAt, by }: NewKey,
   ): Promise<Result<KeyView & { key: string }, KeyRefusal>> {
-    return this.announced.execute(advertiserId, async (tx) => {
-      const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL',
-        [advertiserId],
-      );
-      if (count >= MOST_KEYS) return refused({ code: 'too-many-keys' });
-      const { key, hash } = makeApiKey();
-      const now = this.clock.now();
-      const [view] = await tx.query<KeyView>(
-        `INSERT INTO advertiser_key (id, advertiser_id, name, hash, created_at, created_by, expires_at)
+    const { key, hash } = makeApiKey();
+    const made: Result<KeyView & { key: string }, KeyRefusal> = await this.announced.execute(
+      advertiserId,
+      async (tx) => {
+        const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+          'SELECT count(*)::int AS count FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL',
+          [advertiserId],
+        );
+        if (count >= MOST_KEYS) return refused({ code: 'too-many-keys' });
+        const now = this.clock.now();
+        const [view] = await tx.query<KeyView>(
+          `INSERT INTO advertiser_key (id, advertiser_id, name, hash, created_at, created_by, expires_at)
          VALUES ($1, $2, $3, $4, to_timestamp($5 / 1000.0), $6, to_timestamp($7 / 1000.0)) RETURNING ${VIEW}`,
-        [newId(now), advertiserId, name, hash, now, by ?? null, expiresAt ?? null],
-      );
-      return ok({ ...(view as KeyView), key });
-    });
+          [newId(now), advertiserId, name, hash, now, by ?? null, expiresAt ?? null],
+        );
+        return ok({ ...(view as KeyView), key });
+      },
+    );
+    if (made.ok) await this.directory.arrived(hash, COUNTS_WITHIN_MS);
+    return made;
   }
 
   /** Revoked twice is revoked once. */

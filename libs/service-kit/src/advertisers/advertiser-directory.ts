@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import type { KafkaTransport } from '@stopsms/messaging';
 
@@ -9,6 +10,8 @@ export class AdvertiserDirectory {
   private readonly byId = new Map<string, Advertiser>();
   private readonly byKey = new Map<string, AdvertiserKey>();
   private readonly byCode = new Map<string, Set<string>>();
+
+  private readonly awaited = new Map<string, () => void>();
 
   constructor(private readonly transport: () => KafkaTransport) {}
 
@@ -35,6 +38,17 @@ export class AdvertiserDirectory {
     return this.transport().follower(advertisers).catchUp();
   }
 
+  /** Resolves once the key of this hash is known here and so on the topic, where every replica looks for it; or in time. */
+  async arrived(hash: string, withinMs: number): Promise<void> {
+    if (this.byKey.has(hash)) return;
+    const given = new AbortController();
+    const known = new Promise<void>((resolve) => this.awaited.set(hash, resolve));
+    const late = delay(withinMs, undefined, { signal: given.signal }).catch(() => undefined);
+    await Promise.race([known, late]);
+    given.abort();
+    this.awaited.delete(hash);
+  }
+
   put(id: string, advertiser: Advertiser | null): void {
     for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
     for (const { hash } of this.byId.get(id)?.keys ?? []) this.byKey.delete(hash);
@@ -43,7 +57,10 @@ export class AdvertiserDirectory {
       return;
     }
     this.byId.set(id, advertiser);
-    for (const key of advertiser.keys ?? []) this.byKey.set(key.hash, { ...key, advertiserId: id });
+    for (const key of advertiser.keys ?? []) {
+      this.byKey.set(key.hash, { ...key, advertiserId: id });
+      this.awaited.get(key.hash)?.();
+    }
     for (const code of advertiser.codes) this.byCode.set(code, (this.byCode.get(code) ?? new Set()).add(id));
   }
 }

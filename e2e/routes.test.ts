@@ -32,6 +32,7 @@ const ADVERTISERS = [
   'campaign GET /v1/advertisers/:id/webhook-secrets params.id',
   'campaign GET /v1/campaigns query.advertiserId',
   'campaign GET /v1/campaigns/:id CampaignOwner',
+  'campaign GET /v1/messages query.advertiserId',
   'campaign GET /v1/messages/:id MessageOwner',
   'campaign POST /v1/address-books body.advertiserId',
   'campaign POST /v1/address-books/:id/contacts AddressBookOwner',

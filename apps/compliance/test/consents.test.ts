@@ -131,10 +131,11 @@ test('who came back may be texted again, and the chain tells it all', async () =
   await optOut(phone, { at: NOW - 7 * DAY, state: 'back', episodeId });
   expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
   const { items } = await consentsOf(phone);
-  expect(items.map(({ status }) => status)).toEqual(['granted', 'withdrawn']);
+  expect(items.map(({ status }) => status)).toEqual(['granted', 're-granted']);
   expect(items[1]?.chain).toEqual([
     { status: 'granted', at: new Date(NOW - 9 * DAY).toISOString() },
     { status: 'withdrawn', at: new Date(NOW - 8 * DAY).toISOString(), optOutId: episodeId, scope: LORANE.id },
+    { status: 're-granted', at: new Date(NOW - 7 * DAY).toISOString(), optOutId: episodeId },
   ]);
 });
 

@@ -13,6 +13,7 @@ export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
 export { cursorField, pageLimit, phoneField } from './http/fields';
 export { LongUploads } from './http/long-uploads';
+export { inPieces } from './http/in-pieces';
 export { inWords } from './http/in-words';
 export { phoneIn } from './http/phone-field';
 export { type FieldError, Problem } from './http/problem';

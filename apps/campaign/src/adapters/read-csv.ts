@@ -1,5 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
+import { inPieces } from '@stopsms/service-kit';
 import { type ContactTable, MOST_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 import { decodeField } from './decode-field';
 import { LONGEST_ROW_BYTES, RowParser } from './row-parser';
@@ -15,7 +16,7 @@ const DELIMITERS = [';', ',', '\t'];
  * @param chunks - the file's bytes; an error in them is thrown on by `rows`
  */
 export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> {
-  const input = chunks[Symbol.asyncIterator]();
+  const input = inPieces(chunks);
   const head = await firstLine(input);
   if (!head.ok) return head;
   const rows = readRows(head.value, input);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as others } from 'node:timers/promises';
+import { inPieces } from '@stopsms/service-kit';
 import { type CsvError, parse } from 'csv-parse';
 
 // Lists of numbers come from spreadsheets and from operators' systems, in any size: bytes go to csv-parse one character each
@@ -29,7 +30,7 @@ export class CsvUpload {
   private readonly input: AsyncIterator<Buffer>;
 
   constructor(chunks: AsyncIterable<Buffer>) {
-    this.input = chunks[Symbol.asyncIterator]();
+    this.input = inPieces(chunks);
   }
 
   /** The header line first. Values come without outer space; a blank line is a row of empty values. */

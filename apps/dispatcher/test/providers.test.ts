@@ -22,6 +22,12 @@ afterEach(async () => {
   expect(fatal).toEqual([]);
 });
 
+const untilAlphaTakes = () =>
+  eventually(
+    'a message goes by alpha again',
+    async () => (await operators.ends(await operators.sendOne())).provider === 'alpha',
+  );
+
 describe('routes', () => {
   it.each([
     { region: 'FR', provider: 'alpha' },
@@ -123,22 +129,22 @@ describe('an operator', () => {
     await behave(alpha, { errorRate: 1, errorStatus: 0x08 });
     const adverts = Array.from({ length: 30 }, () => bed.cleared());
     await bed.adverts(adverts);
-    for (const message of adverts)
-      expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider: 'beta' });
-    expect(await operators.stateOf('alpha')).toMatchObject({
-      circuit: 'open',
-      problem: expect.stringContaining('ESME_RSYSERR'),
+    const ends = await Promise.all(adverts.map((message) => operators.ends(message)));
+    // One that is alone with it, as on a busy machine, is refused by it after three tries; ten in a row open the circuit.
+    const refused = ends.filter(({ status, provider }) => status === 'rejected' && provider === 'alpha').length;
+    const byTheOther = ends.filter(({ status, provider }) => status === 'submitted' && provider === 'beta').length;
+    expect(refused + byTheOther).toBe(30);
+    expect(refused).toBeLessThan(10);
+    await operators.until('alpha', 'is left alone', ({ circuit, problem }) => {
+      return circuit === 'open' && (problem ?? '').includes('ESME_RSYSERR');
     });
     await behave(alpha, { errorRate: 0 });
-    await eventually(
-      'a message goes by alpha again',
-      async () => (await operators.ends(await operators.sendOne())).provider === 'alpha',
-    );
+    await untilAlphaTakes();
     expect(await operators.stateOf('alpha')).toMatchObject({ circuit: 'closed' });
   });
 
   it('that fails at one message three times has refused it', async () => {
-    await operators.until('alpha', 'is asked', ({ circuit }) => circuit === 'closed');
+    await untilAlphaTakes();
     await behave(alpha, { errorRate: 1, errorStatus: 0x45 });
     const before = (await statsOf(alpha)).submits;
     const message = await operators.sendOne();

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deadLetterOf, topology } from '@stopsms/contracts';
@@ -24,15 +25,22 @@ export interface Stage extends OwnStack {
  * @param replicas - dispatchers beside the first
  * @param builtDir - the built code, where it is not the repository's
  * @param env - settings for every service
+ * @param nextSecret - whether its services have the recipient secret that comes after the first one
  */
 export async function openStack({
   replicas = 0,
   builtDir = '',
   env = {} as NodeJS.ProcessEnv,
+  nextSecret = false,
 } = {}): Promise<OwnStack> {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-e2e-'));
   // Root runs PostgreSQL as another user, who must get into this folder.
   chmodSync(dir, 0o711);
+  if (nextSecret) {
+    mkdirSync(join(dir, 'secrets'), { mode: 0o700 });
+    const secrets = [1, 2].map(() => randomBytes(32).toString('base64'));
+    writeFileSync(join(dir, 'secrets', 'recipient-secret'), secrets.join(), { mode: 0o600 });
+  }
   const lines: string[] = [];
   const options = {
     dir,

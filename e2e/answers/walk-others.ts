@@ -36,4 +36,9 @@ export async function walkEveryones(api: Clients): Promise<void> {
     given(await client.GET('/health/ready'));
     given(await client.GET('/metrics', { parseAs: 'text' }));
   }
+  const { dispatcher: _, ...keepKeys } = api;
+  for (const client of Object.values(keepKeys) as Clients['notification'][]) {
+    const { generation } = given(await client.GET('/v1/recipient-generation'));
+    given(await client.POST('/v1/recipient-generation', { body: { generation, by: 'anne' } }));
+  }
 }

@@ -1,4 +1,5 @@
 import type { RunningStack } from '@stopsms/local-stack';
+import { changeSecret } from './change-secret';
 import { Dice } from './dice';
 import { type PlannedFault, describeFault, planFaults } from './fault-plan';
 import { type Person, makePeople } from './people';
@@ -13,6 +14,8 @@ export interface FaultRun {
   faults: number;
   /** Instead of faults: every service is restarted in order, one after the other, so many times over. */
   rolling?: number;
+  /** Instead of faults: the recipient secret is changed, and whoever does it is killed. */
+  changing?: true;
 }
 
 export interface RunReport extends SceneReport {
@@ -42,7 +45,7 @@ export async function playFaults(
   scene.begin();
   await scene.advertise('through faults', 30);
   const notified = scene.notify(notices);
-  const inflicted = run.rolling ? await rollOver(scene, run.rolling) : await inflictAll(scene, plan);
+  const inflicted = await happenings(scene, run, plan);
   await scene.operator.pace(0);
   await notified;
   await scene.settle();
@@ -51,6 +54,11 @@ export async function playFaults(
   const report = await scene.end();
   scene.say('settled after the second campaign');
   return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
+}
+
+function happenings(scene: Scene, run: FaultRun, plan: readonly PlannedFault[]): Promise<Record<string, number>> {
+  if (run.changing) return changeSecret(scene);
+  return run.rolling ? rollOver(scene, run.rolling) : inflictAll(scene, plan);
 }
 
 /** An operator so slow that the windows of all dispatchers take most of the run: they stand still two thirds of the time. */

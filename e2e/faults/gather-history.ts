@@ -19,7 +19,7 @@ export async function gatherHistory(
   const keys = new RecipientKeys(stack.recipientSecret);
   const texts = await operator.allTexts();
   const replies = await operator.allReplies();
-  const records = await readTopics(stack.kafka.bootstrap, everyTopic());
+  const records = (await readTopics(stack.kafka.bootstrap, everyTopic())).map((record) => underFirst(record, keys));
   return {
     shown: texts.map(({ sequence, to, text, at, partIds }) => ({
       sequence,
@@ -38,7 +38,9 @@ export async function gatherHistory(
     campaigns: await Promise.all(
       campaigns.map(async (campaign) => ({ ...campaign, counts: (await campaignNow(stack, campaign)).counts })),
     ),
-    listed: await everyItem(`${stack.services.suppression.url}/v1/opt-outs?limit=1000`),
+    listed: (
+      await everyItem<History['listed'][number]>(`${stack.services.suppression.url}/v1/opt-outs?limit=1000`)
+    ).map((entry) => ({ ...entry, recipientKey: keys.first(entry.recipientKey) })),
     unknown: (
       await everyItem<{ id: string }>(`${stack.services.campaign.url}/v1/messages?state=unknown&limit=100`)
     ).map(({ id }) => id),
@@ -50,6 +52,19 @@ export async function gatherHistory(
         ...(await json<{ entries: number; ready: boolean }>('GET', `${url}/v1/view`)),
       })),
     ),
+  };
+}
+
+const KEYED = /^[\w-]{22}(?=$|:)/;
+
+/** One person has one key here, also where the recipient secret was changed in between. */
+function underFirst(record: TopicRecord, keys: RecipientKeys): TopicRecord {
+  const { key, value } = record;
+  const of = (value as { recipientKey?: unknown } | null | undefined)?.recipientKey;
+  return {
+    ...record,
+    key: key.replace(KEYED, (one) => keys.first(one)),
+    value: typeof of === 'string' ? { ...(value as object), recipientKey: keys.first(of) } : value,
   };
 }
 

@@ -1,6 +1,6 @@
 import { SecretSeal } from '@stopsms/kernel';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
-import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -180,6 +180,7 @@ export const campaign = defineService({
     NoteWhoPaused1764000029100,
     ListUnknown1764000030100,
     LimitAdvertisers1764000031000,
+    RecipientGeneration1764000032000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

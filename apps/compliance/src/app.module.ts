@@ -1,7 +1,7 @@
 import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
-import { RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { LOG, type Log, defineService, publishersSetting } from '@stopsms/service-kit';
+import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { ChangeRecipientKeys, LOG, type Log, defineService, publishersSetting } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './adapters/load-rule-packs';
 import { TextLanguages } from './adapters/text-languages';
@@ -31,6 +31,7 @@ import { CreateReviews1764000005000 } from './migrations/create-reviews.migratio
 import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
+import { KeepSealedKeys1764000032100 } from './migrations/keep-sealed-keys.migration';
 import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
 import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
@@ -42,6 +43,7 @@ import { CountVerdicts } from './use-cases/deciding/count-verdicts';
 import { Decide } from './use-cases/deciding/decide';
 import { DecideRequests } from './use-cases/deciding/decide-requests';
 import { DecideReview } from './use-cases/reviews/decide-review';
+import { ChangeKeptKeys } from './use-cases/recipients/change-kept-keys';
 import { EraseRecipients } from './use-cases/recipients/erase-recipients';
 import { Examine } from './use-cases/deciding/examine';
 import { FindConsents } from './use-cases/consents/find-consents';
@@ -143,6 +145,8 @@ export const compliance = defineService({
     RecordShownTime1764000023000,
     KeepStartNumbers1764000028000,
     CountQuotas1764000031000,
+    RecipientGeneration1764000032000,
+    KeepSealedKeys1764000032100,
   ],
   module: (config) => ({
     controllers: [
@@ -181,6 +185,7 @@ export const compliance = defineService({
       DecideRequests,
       DecideReview,
       EraseRecipients,
+      { provide: ChangeRecipientKeys, useClass: ChangeKeptKeys },
       Examine,
       FindConsents,
       FindHeads,

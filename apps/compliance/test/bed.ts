@@ -27,6 +27,10 @@ export class Bed extends TestBed {
   /** Asked for each of thousands of messages, again and again: found by its id, not searched for. */
   private readonly verdictsById = new Map<string, Verdict[]>();
   private readonly clearedById = new Map<string, ClearedMessage[]>();
+  /** For a test in which the service ends by itself; elsewhere that fails the run. */
+  onFatal: (error: Error) => void = (error) => {
+    throw error;
+  };
   private service!: RunningService;
 
   /** @param watched - topics to hear besides those that compliance writes */
@@ -155,7 +159,7 @@ export class Bed extends TestBed {
   }
 
   private async startAt(clock: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
-    this.service = await this.startReady({ ...more, STOPSMS_CLOCK: clock });
+    this.service = await this.startReady({ ...more, STOPSMS_CLOCK: clock }, (error) => this.onFatal(error));
   }
 }
 

@@ -36,6 +36,8 @@ export class Bed extends TestBed {
   lastBeatAt = 0;
   /** When suppression last began to write the whole list again, if it did. */
   republishedAt: number | undefined;
+  /** Of the recipient keys that heartbeats tell of; none at first. */
+  generation: number | undefined;
   private beating: NodeJS.Timeout | undefined;
   private handsets = 0;
 
@@ -71,18 +73,27 @@ export class Bed extends TestBed {
   startBeating(): void {
     const beat = () => {
       this.lastBeatAt = Date.now();
-      const { lastBeatAt: heartbeat, republishedAt } = this;
-      return this.put(
-        optOuts,
-        Array.from({ length: optOuts.partitions }, (_, partition) => ({
-          key: heartbeatKey(partition),
-          partition,
-          value: { heartbeat, ...(republishedAt !== undefined && { republishedAt }) },
-        })),
-      ).catch(() => undefined);
+      return this.beat(this.lastBeatAt).catch(() => undefined);
     };
     void beat();
     this.beating = setInterval(() => void beat(), 500);
+  }
+
+  /** @param heartbeat - 0 marks a list that is not whole yet */
+  beat(heartbeat: number) {
+    const { republishedAt, generation } = this;
+    return this.put(
+      optOuts,
+      Array.from({ length: optOuts.partitions }, (_, partition) => ({
+        key: heartbeatKey(partition),
+        partition,
+        value: {
+          heartbeat,
+          ...(republishedAt !== undefined && { republishedAt }),
+          ...(generation !== undefined && { generation }),
+        },
+      })),
+    );
   }
 
   stopBeating(): void {

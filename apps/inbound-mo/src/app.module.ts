@@ -1,5 +1,5 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
-import { RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
 import { plainOperators, providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
@@ -104,6 +104,7 @@ export const inboundMo = defineService({
     BindReceiptsToHandsets1764000009000,
     DoubtParts1764000010000,
     RecordShownTime1764000023000,
+    RecipientGeneration1764000032000,
   ],
   module: (settings) => ({
     controllers: [

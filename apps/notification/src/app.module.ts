@@ -1,6 +1,6 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
 import { SecretSeal } from '@stopsms/kernel';
-import { RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
@@ -56,6 +56,7 @@ export const notification = defineService({
     AgeOutbox1764000020000,
     RecordShownTime1764000023000,
     TellQuotas1764000031000,
+    RecipientGeneration1764000032000,
   ],
   module: ({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {

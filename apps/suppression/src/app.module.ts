@@ -1,6 +1,6 @@
 import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
-import { Database, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { LongUploads, defineService } from '@stopsms/service-kit';
+import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
@@ -26,10 +26,12 @@ import { CreateExports1764000011000 } from './migrations/create-exports.migratio
 import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
 import { NameWhoChanges1764000028000 } from './migrations/name-who-changes.migration';
 import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
+import { MoveLists1764000032100 } from './migrations/move-lists.migration';
 import { MatchAbuseReports1764000015000 } from './migrations/match-abuse-reports.migration';
 import { CreateRepublications1764000021000 } from './migrations/create-republications.migration';
 import { ResolveAbuseReports1764000014000 } from './migrations/resolve-abuse-reports.migration';
 import { Heartbeats } from './use-cases/beat';
+import { ChangeListKeys } from './use-cases/change-list-keys';
 import { Erase } from './use-cases/erase';
 import { ExportOptOuts } from './use-cases/export-opt-outs';
 import { FindAbuseReports } from './use-cases/find-abuse-reports';
@@ -96,6 +98,8 @@ export const suppression = defineService({
     CreateRepublications1764000021000,
     RecordShownTime1764000023000,
     NameWhoChanges1764000028000,
+    RecipientGeneration1764000032000,
+    MoveLists1764000032100,
   ],
   // A list that was lost is written again before the canary says that the topic may be believed.
   beforeCanary: ({ get }) => get(Republish).complete(),
@@ -142,6 +146,8 @@ export const suppression = defineService({
       ResolveAbuseReport,
       Purge,
       Republish,
+      ChangeListKeys,
+      { provide: ChangeRecipientKeys, useExisting: ChangeListKeys },
       {
         provide: NUMBER_RULES,
         useValue: { permanent: config.INVALID_NUMBER_ERRORS, unreachableDays: config.UNREACHABLE_DAYS },

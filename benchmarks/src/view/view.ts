@@ -108,6 +108,7 @@ async function snapshotTimes(table: FingerprintView): Promise<void> {
   const head = {
     topic: 'suppression.opt-outs.v1',
     canary: '',
+    generation: 0,
     anchor: { partition: 0, offset: '0', timestamp: 0 },
     offsets: {},
     entries: table.entries,

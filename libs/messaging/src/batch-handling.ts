@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
-import type { Clock } from '@stopsms/kernel';
+import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from './messaging-log';
 import { decode } from './decode';
@@ -43,6 +43,8 @@ export class BatchHandling {
     private readonly onDeadLetter: (topic: string, reason: string) => void,
     /** Told of each record that is given up, after those before it were handled and before those behind it. */
     private readonly onUnreadable?: (record: UnreadableRecord) => void,
+    /** Of a service that makes keys of recipients. */
+    private readonly keys?: RecipientKeys,
   ) {}
 
   /**
@@ -50,8 +52,11 @@ export class BatchHandling {
    */
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
     const messages: Message<unknown>[] = [];
-    for (const record of records) {
-      const decoded = decode(this.topic, partition, record, run.isOurs);
+    // A key of a secret that we were not given waits until we are.
+    const all = await this.withPatience(run, () =>
+      Promise.resolve().then(() => this.decodeAll(partition, records, run)),
+    );
+    for (const [record, decoded] of all) {
       if (decoded.ok) {
         messages.push(decoded.value);
         continue;
@@ -60,6 +65,10 @@ export class BatchHandling {
       await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
     }
     await this.handleReadable(partition, records, messages, run);
+  }
+
+  private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun) {
+    return records.map((record) => [record, decode(this.topic, partition, record, isOurs, this.keys)] as const);
   }
 
   private async handleReadable(

@@ -1,7 +1,8 @@
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Topic } from '@stopsms/contracts';
-import { type Result, ok, refused, traceparentFrom } from '@stopsms/kernel';
+import { type RecipientKeys, type Result, ok, refused, traceparentFrom } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { currentKey, withCurrentKey } from './current-keys';
 import type { Message } from './message';
 
 export interface Malformed {
@@ -25,17 +26,26 @@ export function misfit(topic: Topic, value: unknown): string | undefined {
   return first ? `${first.path || 'value'}: ${first.message}` : 'value does not fit the schema';
 }
 
-/** Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal. */
+/** Whoever moves a record to another key says so where the old key ends. */
+export const MOVED_HEADER = 'stopsms_moved';
+
+/**
+ * Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal.
+ * @param keys - of a service that makes keys of recipients: those it reads are given as it makes them now
+ * @throws UnknownGeneration for a key of a secret that this process was not given
+ */
 export function decode(
   topic: Topic,
   partition: number,
   raw: KafkaMessage,
   isOurs: () => boolean,
+  keys?: RecipientKeys,
 ): Result<Message<unknown>, Malformed> {
   const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
   if (raw.key === null) return malformed('the record has no key');
-  const key = strictText(raw.key);
-  if (key === undefined) return malformed('the key is not UTF-8');
+  const written = strictText(raw.key);
+  if (written === undefined) return malformed('the key is not UTF-8');
+  const key = keys ? currentKey(topic, written, keys) : written;
   if (raw.value === null) {
     return topic.cleanup.policy === 'compact'
       ? ok(new Decoded(topic.name, partition, key, raw, null, isOurs))
@@ -50,7 +60,8 @@ export function decode(
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
   const wrong = misfit(topic, value);
-  return wrong ? malformed(wrong) : ok(new Decoded(topic.name, partition, key, raw, value, isOurs));
+  if (wrong) return malformed(wrong);
+  return ok(new Decoded(topic.name, partition, key, raw, keys ? withCurrentKey(value, keys) : value, isOurs));
 }
 
 /** A lenient reading puts a replacement character for what it does not know, and a handset would show it. */
@@ -83,6 +94,10 @@ export class Decoded implements Message<unknown> {
     this.offset = raw.offset;
     this.timestamp = Number(raw.timestamp);
     this.headers = raw.headers;
+  }
+
+  get moved(): boolean {
+    return header(this.headers, MOVED_HEADER) !== undefined;
   }
 
   /** As it came; undefined where the writer set none. */

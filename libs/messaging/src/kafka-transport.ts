@@ -1,6 +1,6 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
-import { CannotStart, type Clock } from '@stopsms/kernel';
+import { CannotStart, type Clock, type RecipientKeys } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
 import { BatchHandling } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
@@ -37,6 +37,8 @@ export interface TransportOptions {
   publisher: Publisher;
   clock: Clock;
   log: MessagingLog;
+  /** Of a service that makes keys of recipients: it is given each as it makes them now. */
+  keys?: RecipientKeys;
   /** Topics that are read besides those of the topology. */
   twins?: readonly TwinTopic[];
   /** Called when a consumer is dead for good: the process must end so that another takes over. */
@@ -243,7 +245,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS }: Registered): BatchHandling {
-    const { service, publisher, clock, log, onDeadLetter } = this.options;
+    const { service, publisher, clock, log, keys, onDeadLetter } = this.options;
     const traced = traceBatches(topic, { groupId: groupIdOf(service, topic, group), mode }, handle);
     // Where partitions carry state of their own, one must not wait for another; a followed one sees its offsets grow.
     const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
@@ -257,6 +259,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       log,
       (name, code) => onDeadLetter?.(name, code),
       this.unreadable.get(topic.name),
+      keys,
     );
   }
 }

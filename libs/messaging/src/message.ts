@@ -18,6 +18,8 @@ export interface Message<V> {
    * Elsewhere always true.
    */
   readonly isOurs: () => boolean;
+  /** Of a tombstone: nothing ended, its record goes on under another key. */
+  readonly moved: boolean;
 }
 
 /** A compacted topic also carries tombstones. */
@@ -42,4 +44,6 @@ export interface Outgoing<V = unknown> {
   eventId?: string;
   /** Epoch ms; the clock's now when absent. */
   at?: number;
+  /** Of a tombstone: nothing ends, its record goes on under another key. */
+  moved?: true;
 }

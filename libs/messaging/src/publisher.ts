@@ -11,7 +11,7 @@ import {
   type RecordMetadata,
   type TopicMessages,
 } from 'kafkajs';
-import { misfit } from './decode';
+import { MOVED_HEADER, misfit } from './decode';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';
 import { type Encoded, SendQueue } from './send-queue';
@@ -77,6 +77,7 @@ export class Publisher {
       ce_time: new Date(record.at ?? this.clock.now()).toISOString(),
       'content-type': 'application/json',
       traceparent: record.traceparent ?? traceparentFrom(),
+      ...(record.moved && { [MOVED_HEADER]: 'true' }),
     };
   }
 

@@ -3,8 +3,11 @@ import { types } from 'node:util';
 // A fault of the surroundings (broker or database away) must hold the offset until it is over; a fault of the record must
 // not hold the partition for ever. This file is the line between the two.
 
-/** SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock. */
-const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|40001|40P01)$/;
+/**
+ * SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock, and ours while
+ * recipient keys are changed (RG002) and for a process that must begin anew because they were.
+ */
+const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|40001|40P01|RG00[12])$/;
 const TRANSIENT_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -28,7 +31,7 @@ export class TransientFault extends Error {}
 export function isTransient(error: unknown, depth = 0): boolean {
   // Not `instanceof`: Node's own errors (ECONNREFUSED) are of another realm when the code runs in a VM context, as in Jest.
   if (!types.isNativeError(error) || depth > 4) return false;
-  if (error instanceof TransientFault) return true;
+  if (error instanceof TransientFault || error.name === 'UnknownGeneration') return true;
   const { code, retriable, name } = error as { code?: unknown; retriable?: unknown; name: string };
   if (typeof code === 'string' && (TRANSIENT_CODES.has(code) || TRANSIENT_SQLSTATE.test(code))) return true;
   if (name.startsWith('KafkaJS') && (retriable === true || TRANSIENT_NAMES.has(name))) return true;

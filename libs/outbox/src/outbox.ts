@@ -58,6 +58,7 @@ export class Outbox {
       eventId: record.eventId ?? randomUUID(),
       at: record.at ?? this.clock.now(),
       ...withTrace(record.traceparent ?? underWay),
+      ...(record.moved && { moved: record.moved }),
       ...(followUp && {
         followUp: {
           topic: followUp.topic.name,
@@ -72,7 +73,8 @@ export class Outbox {
 const withTrace = (traceparent: string | undefined) => (traceparent === undefined ? {} : { traceparent });
 
 /** As it lies in a parcel, in JSON. */
-export interface StoredRecord extends Required<Omit<Outgoing, 'traceparent'>>, Pick<Outgoing, 'traceparent'> {
+export interface StoredRecord
+  extends Required<Omit<Outgoing, 'traceparent' | 'moved'>>, Pick<Outgoing, 'traceparent' | 'moved'> {
   followUp?: { topic: string; field: string; record: StoredRecord };
 }
 

@@ -52,16 +52,55 @@ class ClientTx extends Tx {
   }
 }
 
+/** Such a statement is a transaction by itself, and as such holds the generation of the keys. */
+const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|WITH)\b/i;
+
+/** SQLSTATE of a transaction that works with keys of another generation than those of the schema. */
+export const KEYS_CHANGED = 'RG001';
+
 /** A service's own schema in PostgreSQL. */
 export class Database implements Sql {
+  private held: { generation: number; onChanged: (error: Error) => void } | undefined;
+
   constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * From now on each transaction holds the schema's recipient keys to this generation: a change of them waits for it, and one that
+   * begins after a change is refused.
+   * @param onChanged - told of the first that is refused: what this process has in hand is of before, and it must begin anew
+   */
+  holdGeneration(generation: number, onChanged: (error: Error) => void): void {
+    this.held = { generation, onChanged };
+  }
 
   /** Runs `work` in one transaction: all of it happens, or none. */
   async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    const { held } = this;
+    const hold = (tx: Tx) => held && tx.send('SELECT hold_recipient_generation($1)', [held.generation]);
+    try {
+      return await this.transaction(hold, work);
+    } catch (error) {
+      if (held && (error as { code?: unknown }).code === KEYS_CHANGED) held.onChanged(error as Error);
+      throw error;
+    }
+  }
+
+  /** While no other transaction of this schema is under way, and for as long as it takes. */
+  async runAlone<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    const alone = (tx: Tx) => {
+      tx.send('SET LOCAL statement_timeout = 0');
+      tx.send('SET LOCAL idle_in_transaction_session_timeout = 0');
+      tx.send('SELECT pg_advisory_xact_lock(31031, hashtext(current_schema()))');
+    };
+    return this.transaction(alone, work);
+  }
+
+  private async transaction<R>(before: (tx: Tx) => void, work: (tx: Tx) => Promise<R>): Promise<R> {
     return this.connected(async (client) => {
       const tx = new ClientTx(client);
       try {
         tx.send('BEGIN');
+        before(tx);
         const result = await work(tx);
         await tx.query('COMMIT');
         for (const then of tx.whenCommitted) then();
@@ -75,6 +114,7 @@ export class Database implements Sql {
   }
 
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    if (this.held && WRITES.test(sql)) return this.run((tx) => tx.query<R>(sql, params));
     return traceStatement(sql, () =>
       this.connected(async (client) => (await client.query<R & object>(sql, [...params])).rows),
     );

@@ -1,3 +1,4 @@
+export { changeRecipientKeys } from './change-recipient-keys';
 export { type DatabaseConnection, databaseConnection, explainDatabaseFault } from './connection';
 export { type DatabaseSettings, openDataSource } from './data-source';
 export { Database, type Sql, Tx } from './database';
@@ -5,4 +6,5 @@ export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
+export { RecipientGeneration1764000032000 } from './recipient-generation.migration';
 export { RecordShownTime1764000023000 } from './record-shown-time.migration';

@@ -32,5 +32,6 @@ export { OF_A_PHONE, Refuses, RefusesOf } from './openapi/refuses';
 export { kafkaAccess, kafkaProblems, kafkaSettings } from './settings/kafka-settings';
 export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
 export { webhookSecretsKey } from './settings/webhook-secrets-key';
+export { ChangeOwnKeys, ChangeRecipientKeys } from './recipients/change-recipient-keys';
 export { runService } from './run';
 export { type RunningService, type ServiceDefinition, configOf, defineService, startService } from './service';

@@ -26,6 +26,9 @@ import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
 import { traceRequests } from './http/trace-requests';
 import { KitModule, type KitParts, type Trust } from './kit.module';
+import { followGeneration } from './recipients/follow-generation';
+import { ChangeOwnKeys, ChangeRecipientKeys } from './recipients/change-recipient-keys';
+import { RecipientGenerationController } from './recipients/recipient-generation.controller';
 import { createLog, nestLog } from './log';
 import { Guarantees } from './metrics/guarantees';
 import { countRequests } from './metrics/http-metrics';
@@ -125,6 +128,7 @@ export async function startService<E extends z.ZodRawShape>(
     clock,
     log,
     twins,
+    ...(keys && { keys }),
     onFatal,
     onDeadLetter: (topic, code) => {
       metrics.deadLetters.inc({ topic, code });
@@ -168,6 +172,8 @@ export async function startService<E extends z.ZodRawShape>(
     definition.migrations && config.STOPSMS_MODE === 'development'
       ? await followShownTime(app.get(Database), clock, log)
       : undefined;
+  const followed =
+    definition.migrations && keys ? await followGeneration(app.get(Database), keys, log, onFatal) : undefined;
   if (definition.migrations) watchDatabase(readiness, metrics, app.get(Database), app.get(Relay));
   starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();
@@ -193,6 +199,7 @@ export async function startService<E extends z.ZodRawShape>(
     await transport.close();
     await relay?.stop();
     await noted?.();
+    followed?.();
     await app.close();
     clearTimeout(patience);
     await publisher.disconnect();
@@ -213,6 +220,7 @@ export function appModule<E extends z.ZodRawShape>(
   database: DatabaseParts | undefined,
 ): DynamicModule {
   const parts = definition.module(config);
+  const keepsKeys = definition.migrations !== undefined && definition.hashesNumbers === true;
   class AppModule {}
   return {
     module: AppModule,
@@ -223,8 +231,16 @@ export function appModule<E extends z.ZodRawShape>(
         : []),
       ...(parts.imports ?? []),
     ],
-    controllers: [AdvertisersFollower, ...(parts.controllers ?? [])],
-    providers: parts.providers ?? [],
+    controllers: [
+      AdvertisersFollower,
+      ...(keepsKeys ? [RecipientGenerationController] : []),
+      ...(parts.controllers ?? []),
+    ],
+    // Nest takes the last provider of a token: a service with more to do than its own tables says so itself.
+    providers: [
+      ...(keepsKeys ? [{ provide: ChangeRecipientKeys, useClass: ChangeOwnKeys }] : []),
+      ...(parts.providers ?? []),
+    ],
   };
 }
 

@@ -19,7 +19,7 @@ export {
 } from '@stopsms/test-parts';
 export { type Ground, type OwnPart, layGround } from './bed/ground';
 export { PlainClient, type Seen, type Sent } from './bed/plain-client';
-export { type BedPlan, TestBed, isReady, keys, layBed, pseudonyms } from './bed/test-bed';
+export { type BedPlan, CHAIN, TestBed, isReady, keys, layBed, nextKeys, pseudonyms } from './bed/test-bed';
 export { anAdvertiser } from './bed/advertiser';
 export { type ApiDocument, type AskedRequest, type GivenAnswer, checkAnswer } from './check-answer';
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';

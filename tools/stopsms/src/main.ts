@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { CliFault, EXIT } from './cli-fault';
+import { changeSecretCommand } from './commands/change-secret';
 import { dlqCommand } from './commands/dlq';
 import { exportNamesCommand } from './commands/export-names';
 import { lagCommand } from './commands/lag';
@@ -51,6 +52,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv, output: Output
       topicsCommand,
       republishCommand,
       exportNamesCommand,
+      changeSecretCommand,
       rewindCommand,
     ]) {
       add(program, around);

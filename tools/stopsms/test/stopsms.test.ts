@@ -227,6 +227,39 @@ test('export-names makes the file that verify-export compares an export with, an
   });
 });
 
+describe('change-secret', () => {
+  const keysOf = (generation: number, newest: number, canary = 'c') =>
+    routes.set('/v1/recipient-generation', { status: 200, body: { generation, newest, canary } });
+
+  test('is refused where there is no next secret, or nobody says who asks', async () => {
+    keysOf(0, 0);
+    expect(await stopsms('change-secret', '--by', 'anne', '--yes')).toMatchObject({
+      code: 2,
+      noted: expect.stringContaining('No service has a next secret'),
+    });
+    keysOf(0, 1);
+    expect(await stopsms('change-secret', '--yes')).toMatchObject({ code: 2, noted: expect.stringContaining('--by') });
+    expect(await stopsms('change-secret', '--by', 'anne')).toMatchObject({
+      code: 2,
+      noted: expect.stringContaining('--yes'),
+    });
+  });
+
+  test('follows each service to its end, suppression last and until its list is written', async () => {
+    keysOf(1, 1);
+    routes.set('/v1/opt-outs/republish', { status: 200, body: { state: 'under-way', optOuts: 7 } });
+    const running = stopsms('change-secret', '--by', 'anne', '--yes');
+    setTimeout(() => routes.set('/v1/opt-outs/republish', { status: 200, body: { state: 'finished' } }), 1_500);
+    expect(await running).toMatchObject({
+      code: 0,
+      said: 'Every recipient key is of generation 1.',
+      noted: expect.stringMatching(
+        /campaign done.*compliance done.*suppression writes the list again: 7.*suppression done/s,
+      ),
+    });
+  });
+});
+
 test('why-blocked passes on what suppression explains, and its refusals', async () => {
   routes.set('/v1/why-blocked', {
     status: 200,

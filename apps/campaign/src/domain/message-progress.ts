@@ -89,6 +89,7 @@ export const HELD_AGAIN: readonly string[] = [
   'ADVERTISER_PAUSED',
   'ROUTE_CLOSED',
   'NOT_WRITTEN',
+  'KEY_CHANGED',
 ];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 

@@ -110,7 +110,10 @@ export class ExpandCampaign {
 
   /** Always the same. Campaign and recipient key are on topics that publishers read, and who guesses an id can take it. */
   private idOf(campaignId: string, recipientKey: string): string {
-    return deterministicId('message', this.keys.digestOf(`message of ${campaignId} to ${recipientKey}`));
+    return deterministicId(
+      'message',
+      this.keys.digestOf(`message of ${campaignId} to ${this.keys.first(recipientKey)}`),
+    );
   }
 }
 

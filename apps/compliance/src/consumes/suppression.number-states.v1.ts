@@ -11,6 +11,7 @@ export class NumberStatesConsumer {
 
   @Consumes(numberStates, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof numberStates>[]): Promise<void> {
-    await this.recordNumberStates.execute(new Map(messages.map(({ key, value }) => [key, value])));
+    const said = messages.filter(({ moved }) => !moved);
+    await this.recordNumberStates.execute(new Map(said.map(({ key, value }) => [key, value])));
   }
 }

@@ -13,7 +13,9 @@ export class OptOutsConsumer {
 
   @Consumes(optOuts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof optOuts>[]): Promise<void> {
-    await this.recordOptOuts.execute(messages.flatMap(({ key, value }) => toState(key, value)));
+    // Where an entry only goes on under another key, nobody was forgotten.
+    const said = messages.filter(({ moved }) => !moved);
+    await this.recordOptOuts.execute(said.flatMap(({ key, value }) => toState(key, value)));
   }
 }
 

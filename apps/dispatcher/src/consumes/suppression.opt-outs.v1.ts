@@ -38,7 +38,7 @@ export class OptOutsFollower {
       }
       if (key.startsWith(HEARTBEAT_PREFIX)) {
         if (value && 'heartbeat' in value) {
-          this.freshness.beat(partition, value.heartbeat);
+          this.freshness.beat(partition, value.heartbeat, value.generation);
           if (value.republishedAt !== undefined) this.unreadable.settle(partition, value.republishedAt);
         }
         continue;

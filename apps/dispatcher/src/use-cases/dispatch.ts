@@ -122,7 +122,8 @@ export class Dispatch {
   /** Waiting for a turn and for the journal takes any time, so each step asks for itself (G5). */
   private assertFreshFor(batch: Dispatchable[]): void {
     const stale = batch.some(({ lane }) => lane === 'marketing') ? this.freshness.problem() : undefined;
-    if (stale) throw new TransientFault(stale);
+    const moving = this.freshness.movingProblem(batch.flatMap(blockable));
+    if (stale ?? moving) throw new TransientFault(stale ?? moving);
   }
 
   /**
@@ -191,9 +192,11 @@ export class Dispatch {
   }
 
   /** A text that has begun is ended: half of one helps nobody. */
-  private blindness({ lane }: Dispatchable, written: number): Veto | undefined {
-    if (lane !== 'marketing' || written > 0) return undefined;
-    const stale = this.freshness.problem();
+  private blindness({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
+    if (written > 0) return undefined;
+    const stale =
+      (lane === 'marketing' ? this.freshness.problem() : undefined) ??
+      this.freshness.movingProblem(blockable({ scopes, recipientKey }));
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }
 
@@ -208,3 +211,7 @@ export class Dispatch {
     if (lane === 'marketing') this.inFlight.remove(recipientKey);
   }
 }
+
+/** Its recipient key, where some opt-out can block it. */
+const blockable = ({ scopes, recipientKey }: Pick<Dispatchable, 'scopes' | 'recipientKey'>): string[] =>
+  scopes.length > 0 ? [recipientKey] : [];

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, readPhone } from '@stopsms/kernel';
+import { Clock, generationOf, readPhone } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { CampaignControls } from '../controls/campaign-controls';
 import { MarketingPauses } from '../controls/marketing-pauses';
 import { LANE_TOPICS } from '../lanes';
 import type { Veto } from '../operator/operator-link';
+import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from './dispatchable';
 
@@ -13,6 +14,7 @@ import type { Dispatchable } from './dispatchable';
 export class Vetoes {
   constructor(
     private readonly view: OptOutView,
+    private readonly freshness: Freshness,
     private readonly controls: CampaignControls,
     private readonly pauses: MarketingPauses,
     private readonly transport: KafkaTransport,
@@ -40,6 +42,9 @@ export class Vetoes {
     if (stopped) return stopped;
     if (message.windowClosesAt !== undefined && now >= message.windowClosesAt) {
       return { status: 'expired', code: 'WINDOW_CLOSED', detail: 'The sending window closed before its turn came.' };
+    }
+    if (message.scopes.length > 0 && generationOf(message.recipientKey) < this.freshness.generation) {
+      return { status: 'expired', code: 'KEY_CHANGED', detail: 'It bears a key that the opt-out list has no more.' };
     }
     const scope = this.view.blockingScope(message.recipientKey, message.scopes);
     if (scope !== undefined) {

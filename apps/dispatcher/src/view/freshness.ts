@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Position, optOuts } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
+import { Clock, generationOf } from '@stopsms/kernel';
 import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
 import { UnreadableRecords } from './unreadable-records';
 
 /** Two machines whose clocks differ by more cannot compare ages. */
 const CLOCK_SKEW_MS = 2_000;
+
+const NOT_MOVED = 'the list is being moved to the keys of another recipient secret. Messages wait.';
 
 /**
  * Whether the view may be believed. Silence on the opt-out topic means "nobody opted out" only while heartbeats prove that
@@ -15,6 +17,8 @@ const CLOCK_SKEW_MS = 2_000;
 @Injectable()
 export class Freshness {
   private readonly heartbeats = new Map<number, number>();
+  /** Of the recipient keys of the list: the highest that any partition has told. */
+  private newest = 0;
   private readonly extents = shareCalls(() => this.transport.follower(optOuts).extents());
 
   constructor(
@@ -25,12 +29,42 @@ export class Freshness {
     @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
   ) {}
 
-  beat(partition: number, at: number): void {
-    this.heartbeats.set(partition, at);
+  /**
+   * @param generation - of the recipient keys on that partition from here on. A new one empties the picture: until every partition has
+   * told it, and with a heartbeat of a list that is whole, nobody is known not to have opted out
+   */
+  beat(partition: number, at: number, generation = 0): void {
+    // Of a replica of suppression that has not heard of it yet.
+    if (generation < this.newest) return;
+    if (generation > this.newest) {
+      this.newest = generation;
+      this.heartbeats.clear();
+    }
+    if (at > 0) this.heartbeats.set(partition, at);
+    else this.heartbeats.delete(partition);
+  }
+
+  /** In which a message must be cleared to be judged here. */
+  get generation(): number {
+    return this.newest;
+  }
+
+  /** Why what any opt-out may block waits, adverts and others: the list is being moved to other keys. Undefined when it need not. */
+  movingProblem(recipientKeys: readonly string[]): string | undefined {
+    if (recipientKeys.length === 0) return undefined;
+    const isAhead = recipientKeys.some((key) => generationOf(key) > this.newest);
+    const isPartial = this.newest > 0 && this.heartbeats.size < optOuts.partitions;
+    return isAhead || isPartial ? `Opt-out view: ${NOT_MOVED}` : undefined;
+  }
+
+  /** Of a view that was kept from an earlier run. */
+  recall(generation: number): void {
+    this.newest = generation;
   }
 
   /** The topic is another one than before. */
   forget(): void {
+    this.newest = 0;
     this.heartbeats.clear();
   }
 

@@ -102,6 +102,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     const { head, shards } = found.value;
     this.view.replace(shards);
     this.identity.seen(head.canary, head.anchor);
+    this.freshness.recall(head.generation);
     this.proven = this.identity.anchor;
     this.begunAt = head.begunAt;
     this.saved = { at: head.writtenAt, changes: this.view.changes };
@@ -172,6 +173,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     const head = {
       topic: optOuts.name,
       canary,
+      generation: this.freshness.generation,
       anchor: this.proven,
       offsets: Object.fromEntries(offsets.map(([partition, next]) => [partition, next.toString()])),
       entries: this.view.entries,

@@ -9,6 +9,7 @@ import { type SnapshotHead, readSnapshot, writeSnapshot } from './view-snapshot'
 const head: SnapshotHead = {
   topic: 'suppression.opt-outs.v1',
   canary: 'canary',
+  generation: 0,
   anchor: { partition: 0, offset: '0', timestamp: 1_790_000_000_000 },
   offsets: { 0: '12', 11: '9007199254740993' },
   entries: 3,

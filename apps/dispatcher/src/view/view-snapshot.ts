@@ -22,6 +22,8 @@ const Head = z.object({
   byteOrder: z.enum(['LE', 'BE']),
   topic: z.string(),
   canary: z.string(),
+  /** Of the recipient keys in it. */
+  generation: z.number().default(0),
   anchor: z.object({ partition: z.number(), offset: z.string().regex(/^\d+$/), timestamp: z.number() }),
   /** Next offset to read, by partition. */
   offsets: z.record(z.string(), z.string().regex(/^\d+$/)),

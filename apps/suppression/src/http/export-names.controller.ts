@@ -50,7 +50,10 @@ looked up or kept, and whether a number is out is not told. \`npx stopsms export
   async names(@Body() { advertiserId: id, phones }: NamesAsked) {
     await refuseUnknown(this.directory, id);
     const numbers = phones.map((phone, n) => phoneIn('body', `phones.${n}`, phone).e164);
-    const names = numbers.map((phone) => ({ phone, recipientKey: this.pseudonyms.of(this.keys.keyOf(phone), id) }));
+    const names = numbers.map((phone) => ({
+      phone,
+      recipientKey: this.pseudonyms.of(this.keys.first(this.keys.keyOf(phone)), id),
+    }));
     return { advertiserId: id, secretDigest: this.pseudonyms.digest(), names };
   }
 }

@@ -14,3 +14,9 @@ export function numberStateRecords(recipientKey: string, known: NumberState): Ou
 
 export const numberTombstones = (recipientKeys: readonly string[]): Outgoing<null>[] =>
   recipientKeys.map((key) => ({ key, value: null }));
+
+/** The same states go on under keys of another generation. */
+export const movedNumbers = (
+  records: readonly Outgoing[],
+  formerly: (recipientKey: string) => string,
+): Outgoing<null>[] => records.map(({ key }) => ({ key: formerly(key), value: null, moved: true }));

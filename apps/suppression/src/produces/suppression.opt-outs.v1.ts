@@ -36,5 +36,16 @@ export const currentRecord = ({ recipientKey, ...value }: CurrentOptOut): Outbox
 });
 
 /** Takes a recipient from the list as if never seen; only a written erasure does that (rules.md 11). */
-export const tombstones = (recipientKey: string, scopes: readonly string[]): OutboxRecord<null>[] =>
-  scopes.map((scope) => ({ key: optOutKey(recipientKey, scope), value: null }));
+export const tombstones = (forms: readonly string[], scopes: readonly string[]): OutboxRecord<null>[] =>
+  forms.flatMap((key) => scopes.map((scope) => ({ key: optOutKey(key, scope), value: null })));
+
+/** The same entries go on under keys of another generation: here they end, and nobody comes back. */
+export const movedFrom = (
+  entries: readonly CurrentOptOut[],
+  formerly: (recipientKey: string) => string,
+): OutboxRecord<null>[] =>
+  entries.map(({ recipientKey, scope }) => ({
+    key: optOutKey(formerly(recipientKey), scope),
+    value: null,
+    moved: true,
+  }));

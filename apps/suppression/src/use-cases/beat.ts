@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { heartbeatKey, optOuts } from '@stopsms/contracts';
-import { Clock, traceparentFrom } from '@stopsms/kernel';
+import { Clock, RecipientKeys, traceparentFrom } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { Republish } from './republish';
@@ -18,6 +18,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly publisher: Publisher,
     private readonly clock: Clock,
+    private readonly keys: RecipientKeys,
     private readonly republish: Republish,
     @Inject('HEARTBEAT_MS') private readonly everyMs: number,
     @Inject(LOG) private readonly log: Log,
@@ -57,6 +58,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
         partition,
         value: {
           heartbeat: at,
+          ...(this.keys.generation > 0 && { generation: this.keys.generation }),
           ...(this.republishedAt !== undefined && { republishedAt: this.republishedAt }),
         },
         traceparent,

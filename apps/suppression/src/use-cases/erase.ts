@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, deterministicId, maskNumbers } from '@stopsms/kernel';
+import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { optOuts, tombstones } from '../produces/suppression.opt-outs.v1';
@@ -35,6 +35,7 @@ export class Erase {
     private readonly outbox: Outbox,
     private readonly recordOptOuts: RecordOptOuts,
     private readonly recordNumberStates: RecordNumberStates,
+    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -66,7 +67,7 @@ export class Erase {
         [request.recipientKey],
       );
       const scopes = rows.map(({ scope }) => scope);
-      await this.outbox.add(tx, optOuts, tombstones(request.recipientKey, scopes));
+      await this.outbox.add(tx, optOuts, tombstones(this.keys.formsOf(request.recipientKey), scopes));
       for (const table of ['opt_out', 'opt_out_event'])
         await tx.query(`DELETE FROM ${table} WHERE recipient_key = $1`, [request.recipientKey]);
       await this.recordNumberStates.forget(tx, request.recipientKey);

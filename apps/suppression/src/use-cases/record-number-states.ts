@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Receipt } from '@stopsms/contracts';
+import { RecipientKeys } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type NumberRules, type NumberState, foldReceipt } from '../domain/number-state';
@@ -18,6 +19,7 @@ export class RecordNumberStates {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly keys: RecipientKeys,
     @Inject(NUMBER_RULES) private readonly rules: NumberRules,
   ) {}
 
@@ -68,14 +70,14 @@ export class RecordNumberStates {
         params,
       );
       const told = revived.filter(({ state }) => state !== 'unreachable').map(({ key }) => key);
-      await this.outbox.add(tx, numberStates, numberTombstones(told));
+      await this.outbox.add(tx, numberStates, numberTombstones(told.flatMap((key) => this.keys.formsOf(key))));
     });
   }
 
   /** A written erasure of all that is known: told always, since a reader may know what we do not. */
   async forget(tx: Tx, recipientKey: string): Promise<void> {
     await tx.query('DELETE FROM number_state WHERE recipient_key = $1', [recipientKey]);
-    await this.outbox.add(tx, numberStates, numberTombstones([recipientKey]));
+    await this.outbox.add(tx, numberStates, numberTombstones(this.keys.formsOf(recipientKey)));
   }
 
   async of(recipientKey: string): Promise<KnownNumber | undefined> {

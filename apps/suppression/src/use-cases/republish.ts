@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { maskNumbers } from '@stopsms/kernel';
+import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
 import { Outbox, OutboxRoom } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
-import { numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
-import { type CurrentOptOut, currentRecord, optOuts } from '../produces/suppression.opt-outs.v1';
+import { movedNumbers, numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
+import { type CurrentOptOut, currentRecord, movedFrom, optOuts } from '../produces/suppression.opt-outs.v1';
+import { ChangeListKeys } from './change-list-keys';
 import { KNOWN_NUMBER, type KnownNumber } from './record-number-states';
 
 const PAGE = 500;
@@ -14,6 +15,8 @@ const LOOK_EVERY_MS = 1_000;
 const LOOK_AGAIN_MS = 50;
 /** A replica that was killed loses its turn after so long. */
 const TURN = `interval '30 seconds'`;
+/** Heartbeats have ended for so long, and no advert is in flight any more, before the first record of new keys is written. */
+const REST = `interval '10 seconds'`;
 
 export interface Republication {
   id: string;
@@ -29,6 +32,16 @@ export interface Republication {
 const COLUMNS = `id, CASE WHEN finished_at IS NULL THEN 'under-way' ELSE 'finished' END AS state, requested_by AS "requestedBy",
   reason, started_at AS "startedAt", finished_at AS "finishedAt", opt_outs::float8 AS "optOuts", number_states::float8 AS "numberStates"`;
 
+interface Turn {
+  id: string;
+  /** The generation of the keys that the list is moved to; null when it is only written again. */
+  movesTo: number | null;
+  by: string;
+  isRested: boolean;
+}
+/** The key that a record lies under until it is moved. */
+type Formerly = (recipientKey: string) => string;
+
 /**
  * Writes every current state again to topics that were lost, through the outbox and with its rows locked, so that it takes
  * its place among the changes of the same moment. Until all of it is on Kafka no heartbeat is written (`beat.ts`) and, on a
@@ -43,6 +56,8 @@ export class Republish extends Chore {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly room: OutboxRoom,
+    private readonly keys: RecipientKeys,
+    private readonly change: ChangeListKeys,
     @Inject(LOG) private readonly logger: Log,
   ) {
     super(LOOK_EVERY_MS, 'Opt-outs not written again yet, adverts wait; trying again', logger);
@@ -91,22 +106,30 @@ export class Republish extends Chore {
   }
 
   private async work(): Promise<void> {
-    const [mine] = await this.database.query<{ id: string }>(
+    const [mine] = await this.database.query<Turn>(
       `UPDATE republication SET replica = $1, turn_ends_at = now() + ${TURN}, opt_outs = 0, number_states = 0
-       WHERE finished_at IS NULL AND (turn_ends_at IS NULL OR turn_ends_at < now() OR replica = $1) RETURNING id`,
+       WHERE finished_at IS NULL AND (turn_ends_at IS NULL OR turn_ends_at < now() OR replica = $1)
+       RETURNING id, moves_to AS "movesTo", requested_by AS by, started_at + ${REST} < now() AS "isRested"`,
       [this.replica],
     );
     if (!mine) return;
+    const { movesTo } = mine;
+    if (movesTo !== null && movesTo > this.keys.generation) {
+      // Then we begin anew, with the new keys, and it goes on from there.
+      if (mine.isRested) await this.change.tables(movesTo, mine.by);
+      return;
+    }
+    const formerly = movesTo === null ? undefined : (key: string) => this.keys.inGeneration(key, movesTo - 1);
     let at = ['', ''];
     for (let more = true; more;) {
       if (!(await this.room.wait())) return;
-      const page = await this.database.run((tx) => this.optOutPage(tx, mine.id, at));
+      const page = await this.database.run((tx) => this.optOutPage(tx, mine.id, at, formerly));
       at = page.at(-1) ?? at;
       more = page.length === PAGE;
     }
     for (let after = '', more = true; more;) {
       if (!(await this.room.wait())) return;
-      const page = await this.database.run((tx) => this.numberPage(tx, mine.id, after));
+      const page = await this.database.run((tx) => this.numberPage(tx, mine.id, after, formerly));
       after = page.at(-1) ?? after;
       more = page.length === PAGE;
     }
@@ -122,7 +145,7 @@ export class Republish extends Chore {
    * One page, as it is at this moment. Chosen in the order of an index, locked in the order in which everybody locks
    * opt-outs, so that nobody waits for one another in a circle.
    */
-  private async optOutPage(tx: Tx, id: string, [scope, key]: string[]): Promise<string[][]> {
+  private async optOutPage(tx: Tx, id: string, [scope, key]: string[], formerly?: Formerly): Promise<string[][]> {
     const page = await tx.query<{ recipient_key: string; scope: string }>(
       `SELECT recipient_key, scope FROM opt_out WHERE (scope COLLATE "C", recipient_key COLLATE "C") > ($1, $2)
        ORDER BY scope COLLATE "C", recipient_key COLLATE "C" LIMIT ${PAGE}`,
@@ -136,11 +159,12 @@ export class Republish extends Chore {
       [page.map((row) => row.recipient_key), page.map((row) => row.scope)],
     );
     await this.outbox.add(tx, optOuts, rows.map(currentRecord));
+    if (formerly) await this.outbox.add(tx, optOuts, movedFrom(rows, formerly));
     await this.count(tx, id, 'opt_outs', rows.length);
     return page.map((row) => [row.scope, row.recipient_key]);
   }
 
-  private async numberPage(tx: Tx, id: string, after: string): Promise<string[]> {
+  private async numberPage(tx: Tx, id: string, after: string, formerly?: Formerly): Promise<string[]> {
     const rows = await tx.query<Omit<KnownNumber, 'error'> & { error: string | null }>(
       `SELECT ${KNOWN_NUMBER} FROM number_state WHERE recipient_key > $1 ORDER BY recipient_key LIMIT ${PAGE} FOR SHARE`,
       [after],
@@ -149,6 +173,7 @@ export class Republish extends Chore {
       numberStateRecords(row.recipientKey, { ...row, ...(error !== null && { error }) }),
     );
     await this.outbox.add(tx, numberStates, records);
+    if (formerly) await this.outbox.add(tx, numberStates, movedNumbers(records, formerly));
     await this.count(tx, id, 'number_states', records.length);
     return rows.map(({ recipientKey }) => recipientKey);
   }

@@ -62,5 +62,6 @@ export const GIVEN_BACK = [
   'ADVERTISER_PAUSED',
   'ROUTE_CLOSED',
   'NOT_WRITTEN',
+  'KEY_CHANGED',
 ] as const;
 export type GivenBackCode = (typeof GIVEN_BACK)[number];

@@ -15,6 +15,14 @@ const Heartbeat = Type.Object({
   republishedAt: Type.Optional(
     Instant('when the last whole writing of the list began; it has been on the topic since before this record'),
   ),
+  generation: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 15,
+      description:
+        'of the recipient keys of the list from here on, 0 when absent; with heartbeat 0 it is not whole yet',
+    }),
+  ),
 });
 const Canary = Type.Object({ canary: Type.String({ description: 'digest of the recipient secret in use' }) });
 

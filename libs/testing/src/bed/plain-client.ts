@@ -23,6 +23,7 @@ export interface Sent {
   value: unknown;
   /** Only for records whose key does not choose it. */
   partition?: number;
+  headers?: Record<string, string>;
 }
 
 type Placed = KafkaRecord & { partition: number };
@@ -47,8 +48,9 @@ export class PlainClient {
 
   /** Where each record lies now. */
   put(topic: Topic, records: Sent[]): Promise<Position[]> {
-    const messages = records.map(({ key, value, partition }) => ({
+    const messages = records.map(({ key, value, partition, headers }) => ({
       key,
+      ...(headers && { headers }),
       value: value === null || typeof value === 'string' ? value : JSON.stringify(value),
       partition: partition ?? partitionOf(topic, key),
     }));

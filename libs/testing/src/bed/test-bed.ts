@@ -22,6 +22,13 @@ const SECRET = createHash('sha256').update('test bed').digest('base64');
 /** By the secret that every bed gives its service, the dispatcher's alone excepted. */
 export const keys = new RecipientKeys(SECRET);
 
+/** `STOPSMS_RECIPIENT_SECRET` with a secret that comes after it. */
+export const CHAIN = `${SECRET},${createHash('sha256').update('test bed, next').digest('base64')}`;
+
+/** As `keys`, of the generation after them. */
+export const nextKeys = new RecipientKeys(CHAIN);
+nextKeys.use(1);
+
 const NAMING_SECRET = createHash('sha256').update('test bed pseudonyms').digest('base64');
 
 /** By the secret of each bed's advertisers. */

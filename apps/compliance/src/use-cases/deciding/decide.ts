@@ -44,6 +44,10 @@ const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }
     waitMs: 0,
     detail: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
   },
+  KEY_CHANGED: {
+    waitMs: 1_000,
+    detail: 'The recipient secret was changed after the message was cleared; it is decided again under the new one.',
+  },
 };
 
 type Judged = Examined & { standing: Standing; consentsRead: boolean };

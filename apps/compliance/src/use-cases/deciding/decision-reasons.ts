@@ -31,6 +31,7 @@ export const DECISION_REASONS = {
   CAMPAIGN_CANCELLED: 'The campaign was cancelled before the message left.',
   ROUTE_CLOSED: 'No operator takes messages for this country at the moment; the message is tried again in a minute.',
   NOT_WRITTEN: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
+  KEY_CHANGED: 'The recipient secret was changed after the message was cleared; it is decided again at once.',
   EXPIRED: 'The message was not to be sent any more.',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { RecipientKeys } from '@stopsms/kernel';
 import type { Sql } from '@stopsms/persistence';
 import {
   type KeptReading,
@@ -22,16 +23,25 @@ export interface Loaded {
 
 const DIGEST_BYTES = 32;
 
-/** Facts of messages with their last seals; nothing for an id that was never asked for here. */
-export async function loadFacts(sql: Sql, ids: string[]): Promise<Loaded[]> {
-  const rows = await sql.query<MessageRow>(
+/** In what generation its recipient key was sealed. */
+interface Made {
+  madeIn: number;
+}
+
+/**
+ * Facts of messages with their last seals, under the keys they were made with; nothing for an id that was never asked for here.
+ */
+export async function loadFacts(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<Loaded[]> {
+  const found = await sql.query<MessageRow & Made>(
     `SELECT message_id AS "messageId", advertiser_id AS "advertiserId", campaign_id AS "campaignId", category,
-       recipient_key AS "recipientKey", region, traceparent, requested_at AS "requestedAt", decisions, outcomes
+       recipient_key AS "recipientKey", region, traceparent, requested_at AS "requestedAt", decisions, outcomes,
+       made_in_generation AS "madeIn"
      FROM message WHERE message_id = ANY($1::uuid[])`,
     [ids],
   );
+  const rows = found.map((row) => asMade(row, keys));
   const seals = await lastSeals(sql, ids);
-  const consents = await sealedConsents(sql, [...new Set(rows.flatMap(consentIdsOf))]);
+  const consents = await sealedConsents(sql, keys, [...new Set(rows.flatMap(consentIdsOf))]);
   const readingIds = rows.flatMap(({ decisions }) =>
     Object.values(decisions).flatMap(({ readingId }) => readingId ?? []),
   );
@@ -62,18 +72,29 @@ const digestsIn = (bytes: Buffer): string[] =>
     bytes.subarray(at * DIGEST_BYTES, (at + 1) * DIGEST_BYTES).toString('hex'),
   );
 
-async function sealedConsents(sql: Sql, ids: string[]): Promise<Map<string, SealedConsent>> {
+/** Its recipient key as it was sealed: tables have that of now. */
+function asMade<R extends { recipientKey: string | null }>(
+  { madeIn, ...row }: R & Made,
+  keys: RecipientKeys,
+): Omit<R, 'madeIn'> {
+  const { recipientKey } = row as { recipientKey: string | null };
+  return { ...row, recipientKey: recipientKey && keys.inGeneration(recipientKey, madeIn) } as Omit<R, 'madeIn'>;
+}
+
+async function sealedConsents(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<Map<string, SealedConsent>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.query<SealedConsent & { grantedAt: Date | string; recordedAt: Date | string }>(
+  const found = await sql.query<SealedConsent & Made & { grantedAt: Date | string; recordedAt: Date | string }>(
     `SELECT consent_id AS id, recipient_key AS "recipientKey", advertiser_id AS "advertiserId", basis,
        granted_at AS "grantedAt", source, wording, collected_by AS "collectedBy", own_act AS "ownAct", evidence,
-       recorded_at AS "recordedAt"
+       recorded_at AS "recordedAt", made_in_generation AS "madeIn"
      FROM consent WHERE consent_id = ANY($1::uuid[])`,
     [ids],
   );
   const iso = (at: Date | string): string => new Date(at).toISOString();
   return new Map(
-    rows.map((row) => [row.id, { ...row, grantedAt: iso(row.grantedAt), recordedAt: iso(row.recordedAt) }]),
+    found
+      .map((row) => asMade(row, keys) as SealedConsent)
+      .map((row) => [row.id, { ...row, grantedAt: iso(row.grantedAt), recordedAt: iso(row.recordedAt) }]),
   );
 }
 

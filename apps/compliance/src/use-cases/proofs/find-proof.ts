@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
 import { digestOf } from '../../domain/proof/digest';
@@ -35,6 +35,7 @@ export interface Proof extends MessageFacts {
 export class FindProof {
   constructor(
     private readonly database: Database,
+    private readonly keys: RecipientKeys,
     private readonly consents: FindConsents,
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
@@ -46,7 +47,7 @@ export class FindProof {
   async execute(messageId: string): Promise<Proof | undefined> {
     // The seals first: what they cover is then in what is read after them.
     const seals = await findSeals(this.database, messageId);
-    const [loaded] = await loadFacts(this.database, [messageId]);
+    const [loaded] = await loadFacts(this.database, this.keys, [messageId]);
     if (!loaded) return undefined;
     const { facts } = loaded;
     const consents = await this.consents.byIds(facts.decisions.flatMap(({ consent }) => idOf(consent)));

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { rootOf } from '../../domain/proof/merkle-tree';
@@ -34,6 +34,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly database: Database,
+    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
     private readonly seals: CountSeals,
     @Inject('SEAL_EVERY_MS') private readonly everyMs: number,
@@ -96,7 +97,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
   private async leavesOf(tx: Tx, ids: string[]): Promise<Leaf[]> {
     const leaves: Leaf[] = [];
     for (let from = 0; from < ids.length; from += CHUNK) {
-      const loaded = await loadFacts(tx, ids.slice(from, from + CHUNK));
+      const loaded = await loadFacts(tx, this.keys, ids.slice(from, from + CHUNK));
       leaves.push(...loaded.filter(hasNews).map(toLeaf));
     }
     return leaves;

@@ -1,4 +1,5 @@
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webhookSignature } from '@stopsms/kernel';
@@ -13,9 +14,12 @@ export const SECRETS = { now: 'fa7c1f60c2a94b1d8e5537d2b6a0149e', next: '0c93e7b
 export const TOKEN = 'b6c1d07f3a5e4c8895f2e0a71d3b6c94';
 export const BEARER = { authorization: `Bearer ${TOKEN}` };
 
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-signing-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** `signed-gate` signs its webhooks, `smsgate` bears a token. @param more - other providers */
 export function webhookProviders(more: object[] = []): NodeJS.ProcessEnv {
-  const path = join(mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-signing-')), 'providers.json');
+  const path = join(folder, `${randomUUID()}.json`);
   const gate = { ...ACCOUNT, receiver: 'none', codes: ['*'] };
   const providers = [
     { ...gate, name: 'signed-gate', webhook: { secretsFrom: ['GATE_SECRET', 'GATE_SECRET_NEXT'] } },

@@ -22,8 +22,9 @@ export class Stage {
     this.bins.set(bin, (this.bins.get(bin) ?? 0) + 1);
   }
 
+  /** Written all at once it took a millisecond, the broker's unit. */
   get perSecond(): number {
-    return (1_000 * this.count) / (this.lastAt - this.firstAt);
+    return (1_000 * this.count) / Math.max(this.lastAt - this.firstAt, 1);
   }
 
   /** The most that this stage had written and the next one had not. */

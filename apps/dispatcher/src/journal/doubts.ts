@@ -8,7 +8,6 @@ import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
 import { NOT_SUBMITTED, type Open, submissionOf } from './journal-tail';
 import { LateWords } from './late-words';
-import { keyOf } from './submit-log-lines';
 
 /** So long a word of the owner before is waited for: a machine that was moved to another host, a process started again. */
 const LISTEN_MS = 120_000;
@@ -52,9 +51,9 @@ export class Doubts implements OnApplicationShutdown {
   begin(doubts: readonly Open[], from: Offsets): void {
     if (doubts.length === 0) return;
     const until = performance.now() + LISTEN_MS;
-    const keys = doubts.map(({ begun }) => keyOf(begun));
+    const keys = doubts.map(({ begun }) => dispatchKey(begun));
     for (const { begun, submissions } of doubts) {
-      this.open.set(keyOf(begun), { begun, submissions: new Set(submissions), until });
+      this.open.set(dispatchKey(begun), { begun, submissions: new Set(submissions), until });
     }
     const isOver = () => {
       return this.ending.signal.aborted || performance.now() > until || !keys.some((key) => this.open.has(key));
@@ -79,7 +78,7 @@ export class Doubts implements OnApplicationShutdown {
   }
 
   private hear(status: MessageStatus): void {
-    const key = keyOf(status);
+    const key = dispatchKey(status);
     const doubt = this.open.get(key);
     if (!doubt || status.code !== NOT_SUBMITTED) return;
     doubt.submissions.delete(submissionOf(status));

@@ -1,4 +1,5 @@
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
+import { dispatchKey } from '../use-cases/dispatchable';
 
 /** Journalled before it was decided that the message does not leave this replica; its next owner may dispatch it. */
 export const NOT_SUBMITTED = 'NOT_SUBMITTED';
@@ -22,7 +23,7 @@ export class JournalTail {
 
   /** Takes the entries of one partition in order. */
   add(status: MessageStatus): void {
-    const key = `${status.messageId}:${status.attempt}`;
+    const key = dispatchKey(status);
     const entry = this.entries.get(key) ?? { begun: new Map<string, MessageStatus>() };
     this.entries.set(key, entry);
     const submission = submissionOf(status);

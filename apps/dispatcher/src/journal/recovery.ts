@@ -5,12 +5,12 @@ import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
+import { dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
 import { JournalMarks, markOf, readMark } from './journal-marks';
 import { Doubts } from './doubts';
 import { JournalTail } from './journal-tail';
 import { LateWords } from './late-words';
-import { keyOf } from './submit-log-lines';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
@@ -64,7 +64,7 @@ export class Recovery {
       const open = tail.open();
       const unknown = open.map(({ begun }) => this.asUnknown(begun));
       await this.status.tell(unknown);
-      for (const status of unknown) this.remembered.set(keyOf(status), status, true);
+      for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
       this.doubts.begin(open, new Map([...from.keys()].map((partition) => [partition, ends.get(partition) ?? 0n])));
       this.log.info(
         { partitions: partitions.length, settled: tail.settled().length, unknown: unknown.length },

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { MessageStatus } from '@stopsms/contracts';
+import { dispatchKey } from '../use-cases/dispatchable';
 
 /** One line of the log of submits, as JSON. Keys are dispatch keys. */
 export type Line =
@@ -17,8 +18,6 @@ export interface Entry {
   /** What the operator answered. */
   outcome?: MessageStatus;
 }
-
-export const keyOf = ({ messageId, attempt }: MessageStatus): string => `${messageId}:${attempt}`;
 
 /**
  * What a log leaves open. Its last line may be half of one, written when its process was killed.
@@ -53,7 +52,7 @@ export function writeLines(fd: number, lines: readonly Line[]): number {
 
 function replay(line: Line, open: Map<string, Entry>): void {
   if ('begun' in line) {
-    for (const begun of line.begun) open.set(keyOf(begun), { begun, isWritten: false });
+    for (const begun of line.begun) open.set(dispatchKey(begun), { begun, isWritten: false });
   } else if ('writes' in line) {
     const entry = open.get(line.writes);
     if (entry) entry.isWritten = true;

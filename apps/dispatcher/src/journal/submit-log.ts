@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Log } from '@stopsms/service-kit';
 import { type Lock, lockFolder } from './lock-folder';
-import { type Entry, type Line, keyOf, linesOf, readOpen, writeLines } from './submit-log-lines';
+import { dispatchKey } from '../use-cases/dispatchable';
+import { type Entry, type Line, linesOf, readOpen, writeLines } from './submit-log-lines';
 
 /** Longer than this, it is written anew with what is open. */
 const COMPACT_OCTETS = 4_000_000;
@@ -71,7 +72,7 @@ export class SubmitLog {
   begun(statuses: readonly MessageStatus[]): void {
     if (this.fd === undefined || statuses.length === 0) return;
     const begun = statuses.map(withoutNumber);
-    for (const one of begun) this.open.set(keyOf(one), { begun: one, isWritten: false });
+    for (const one of begun) this.open.set(dispatchKey(one), { begun: one, isWritten: false });
     this.append({ begun });
   }
 
@@ -93,7 +94,7 @@ export class SubmitLog {
 
   /** The journal has what became of them. */
   closed(statuses: readonly MessageStatus[]): void {
-    const closed = statuses.filter((status) => this.isOfLastTry(status)).map(keyOf);
+    const closed = statuses.filter((status) => this.isOfLastTry(status)).map(dispatchKey);
     if (this.fd === undefined || closed.length === 0) return;
     for (const key of closed) this.open.delete(key);
     this.append({ closed });
@@ -107,7 +108,7 @@ export class SubmitLog {
   }
 
   private isOfLastTry(status: MessageStatus): boolean {
-    const entry = this.open.get(keyOf(status));
+    const entry = this.open.get(dispatchKey(status));
     return entry !== undefined && [undefined, entry.begun.submission].includes(status.submission);
   }
 

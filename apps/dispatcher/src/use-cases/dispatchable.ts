@@ -52,4 +52,5 @@ export function fromNotification({
 }
 
 /** The same attempt of the same message is dispatched once. */
-export const dispatchKey = ({ messageId, attempt }: Dispatchable): string => `${messageId}:${attempt}`;
+export const dispatchKey = ({ messageId, attempt }: Pick<Dispatchable, 'messageId' | 'attempt'>): string =>
+  `${messageId}:${attempt}`;

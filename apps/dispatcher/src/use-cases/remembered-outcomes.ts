@@ -1,4 +1,5 @@
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
+import { dispatchKey } from './dispatchable';
 
 /** More than what all partitions together can have handled without having committed it. */
 const LIMIT = 50_000;
@@ -42,8 +43,8 @@ export class RememberedOutcomes {
 
   /** These are on the topic now; what of them is no outcome is not remembered. */
   told(statuses: readonly MessageStatus[]): void {
-    for (const { messageId, attempt } of statuses) {
-      const known = this.outcomes.get(`${messageId}:${attempt}`);
+    for (const status of statuses) {
+      const known = this.outcomes.get(dispatchKey(status));
       if (known) known.isTold = true;
     }
   }

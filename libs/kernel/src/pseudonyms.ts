@@ -1,5 +1,6 @@
 import { type Hmac, createHmac } from 'node:crypto';
 import { readKeyedSecret } from './keyed-secret';
+import type { RecipientKeys } from './recipient-key';
 
 const NAME_BYTES = 16;
 
@@ -9,9 +10,13 @@ export class Pseudonyms {
 
   /**
    * @param secret - base64 of 32 bytes (`PSEUDONYM_SECRET`)
+   * @param keys - by which a recipient has one name whatever secret its key was made with; where all keys are of the first, none
    * @throws RangeError if it is not
    */
-  constructor(secret: string) {
+  constructor(
+    secret: string,
+    private readonly keys?: Pick<RecipientKeys, 'first'>,
+  ) {
     this.secret = readKeyedSecret('PSEUDONYM_SECRET', secret, 'recipients cannot be named to advertisers');
   }
 
@@ -21,7 +26,8 @@ export class Pseudonyms {
    * @returns 22 characters of base64url, as a recipient key
    */
   of(recipientKey: string, advertiserId: string): string {
-    return shortened(this.hmac().update(`${advertiserId}:${recipientKey}`));
+    const first = this.keys ? this.keys.first(recipientKey) : recipientKey;
+    return shortened(this.hmac().update(`${advertiserId}:${first}`));
   }
 
   /** Equal for two files exactly when their names were made with the same secret; reveals nothing about it. */

@@ -1,79 +1,13 @@
-import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
-import { operatorKeys } from './access/operator-keys';
-import { allowance } from './settings/allowance';
-import { kafkaProblems, kafkaSettings } from './settings/kafka-settings';
-import { certificates } from './settings/pem';
+import { type BaseConfig, base, database, hashing, naming } from './settings/base-settings';
+import { kafkaProblems } from './settings/kafka-settings';
 import { type PlainOperators, refusedConnections } from './settings/plain-connections';
 import { withFiles } from './settings/setting-files';
 import { weakKey, weakSecret } from './settings/weak-secrets';
 
 // Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
 // only to be told of the next loses a deployment each time.
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const checkedBy = (check: (text: string) => unknown) => (text: string, context: z.RefinementCtx) => {
-  try {
-    check(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-  }
-};
-
-const base = z.object({
-  PORT: port.describe('HTTP port; 0 takes a free one'),
-  HOST: z.string().default('0.0.0.0').describe('address to listen on'),
-  ...kafkaSettings,
-  START_WAIT_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(30_000)
-    .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
-  STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
-  STOPSMS_CLOCK: z
-    .string()
-    .superRefine(checkedBy(clockFrom))
-    .optional()
-    .describe('starts the clock elsewhere; see docs'),
-  OPERATOR_KEYS: operatorKeys
-    .optional()
-    .describe('who may operate: <name>:<SHA-256 of the key>, separated by commas; docs/security.md'),
-  API_RATE_PER_SECOND: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(200)
-    .describe('requests of one API key, for each replica; twice as many after a rest'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
-});
-
-const database = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms')
-    .superRefine(checkedBy(databaseConnection)),
-  DATABASE_SSL_CA: certificates.optional().describe('PEM: the CA of PostgreSQL, when it is not a public one'),
-  ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
-});
-
-const hashing = z.object({
-  STOPSMS_RECIPIENT_SECRET: z
-    .string()
-    .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
-    .describe('32 bytes, base64: the key with which numbers are hashed'),
-});
-
-const naming = z.object({
-  PSEUDONYM_SECRET: z
-    .string()
-    .superRefine(checkedBy((secret) => new Pseudonyms(secret)))
-    .describe('32 bytes, base64: what recipients are called to advertisers, the same at suppression and notification'),
-});
-
-export type BaseConfig = z.output<typeof base> &
-  Partial<z.output<typeof database> & z.output<typeof hashing> & z.output<typeof naming>>;
 
 /** What not every service is told. */
 export interface Needs {

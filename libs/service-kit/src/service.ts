@@ -17,7 +17,8 @@ import { KeyUses } from './access/key-uses';
 import { RateLimit } from './access/rate-limit';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
-import { type BaseConfig, type SecretsOf, loadConfig } from './config';
+import { type SecretsOf, loadConfig } from './config';
+import type { BaseConfig } from './settings/base-settings';
 import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
@@ -104,7 +105,7 @@ export async function startService<E extends z.ZodRawShape>(
   const clock = clockFrom(config.STOPSMS_CLOCK);
   const { STOPSMS_RECIPIENT_SECRET: secret, PSEUDONYM_SECRET: naming } = config;
   const keys = secret === undefined ? undefined : new RecipientKeys(secret);
-  const pseudonyms = naming === undefined ? undefined : new Pseudonyms(naming);
+  const pseudonyms = naming === undefined ? undefined : new Pseudonyms(naming, keys);
   const connection = { service: name, ...kafkaAccess(config) };
   const starting = new Starting(name);
   await starting.listen(config.PORT, config.HOST);

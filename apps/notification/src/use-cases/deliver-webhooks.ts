@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
+import { Clock, Pseudonyms } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { Poller } from '../adapters/poller';
 import { type WebhookAnswer, WebhookClient } from '../adapters/webhook-client';
@@ -24,17 +24,11 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
   /** Advertisers for whom nothing is held any more. */
   private released = new Set<string>();
 
-  /** The same whatever secret recipient keys are made with. */
-  private readonly names: Pick<Pseudonyms, 'of'> = {
-    of: (recipientKey, advertiserId) => this.pseudonyms.of(this.keys.first(recipientKey), advertiserId),
-  };
-
   constructor(
     private readonly rows: WebhookRows,
     private readonly client: WebhookClient,
     private readonly advertisers: KnownAdvertisers,
     private readonly secrets: SigningSecrets,
-    private readonly keys: RecipientKeys,
     private readonly pseudonyms: Pseudonyms,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
@@ -125,7 +119,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     return this.client.call({
       id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
       url,
-      payload: webhookPayload(delivery, this.names),
+      payload: webhookPayload(delivery, this.pseudonyms),
       secrets,
       traceparent: delivery.traceparent,
     });

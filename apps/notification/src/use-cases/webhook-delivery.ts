@@ -67,12 +67,12 @@ export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
  * customer and it must clean its own files (GDPR 19); it goes to nobody else. `recipientKey` is its own pseudonym of the
  * recipient, so that two advertisers that compare theirs find nobody.
  */
-export function webhookPayload(delivery: WebhookDelivery, pseudonyms: Pick<Pseudonyms, 'of'>): object {
+export function webhookPayload(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
   const { type, happenedAt } = delivery;
   return { type, timestamp: happenedAt.toISOString(), data: dataOf(delivery, pseudonyms) };
 }
 
-function dataOf(delivery: WebhookDelivery, pseudonyms: Pick<Pseudonyms, 'of'>): object {
+function dataOf(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
   const { advertiserId } = delivery;
   if (delivery.type === 'quota.reached') return { advertiserId, ...delivery.data };
   const { change, scope, source, msisdn } = delivery;

@@ -52,7 +52,7 @@ looked up or kept, and whether a number is out is not told. \`npx stopsms export
     const numbers = phones.map((phone, n) => phoneIn('body', `phones.${n}`, phone).e164);
     const names = numbers.map((phone) => ({
       phone,
-      recipientKey: this.pseudonyms.of(this.keys.first(this.keys.keyOf(phone)), id),
+      recipientKey: this.pseudonyms.of(this.keys.keyOf(phone), id),
     }));
     return { advertiserId: id, secretDigest: this.pseudonyms.digest(), names };
   }

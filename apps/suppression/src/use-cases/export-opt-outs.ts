@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Pseudonyms, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { Clock, Pseudonyms, deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { ExportSigner } from '../adapters/export-signer';
 import { SIGNATURE_FORMAT, endLine, entryLine, headerLine, statementOf } from '../domain/export-format';
@@ -33,7 +33,6 @@ export class ExportOptOuts {
   constructor(
     private readonly database: Database,
     private readonly find: FindOptOuts,
-    private readonly keys: RecipientKeys,
     private readonly pseudonyms: Pseudonyms,
     private readonly clock: Clock,
   ) {}
@@ -74,7 +73,7 @@ export class ExportOptOuts {
   private named(entry: OptOutEntry, advertiserId: string): OptOutEntry {
     return {
       ...entry,
-      recipientKey: this.pseudonyms.of(this.keys.first(entry.recipientKey), advertiserId),
+      recipientKey: this.pseudonyms.of(entry.recipientKey, advertiserId),
       episodeId: deterministicId('exported-episode', advertiserId, entry.episodeId),
     };
   }

@@ -4,7 +4,7 @@ import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import type { Decision } from '../use-cases/deciding/decision';
-import type { RefusedAsking } from '../use-cases/deciding/refuse-strangers';
+import type { RefusedAsking } from '../use-cases/deciding/publisher-rights';
 
 /** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
 export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {

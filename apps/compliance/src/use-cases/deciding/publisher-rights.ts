@@ -1,4 +1,5 @@
-import { type RequestPublisher, publisherTopic, smsRequested } from '@stopsms/contracts';
+import { type RequestPublisher, type SmsRequested, publisherTopic, smsRequested } from '@stopsms/contracts';
+import type { Message } from '@stopsms/messaging';
 
 /** What campaign's records say of themselves, and an honest team's do not. */
 const CAMPAIGN = '/stopsms/campaign';
@@ -20,6 +21,14 @@ export interface NotAllowed {
   publisher: string | undefined;
   detail: string;
 }
+
+/** A request, and the record that asked for it. */
+export interface Asked {
+  request: SmsRequested;
+  record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'source' | 'traceparent'>;
+}
+
+export type RefusedAsking = Asked & { why: NotAllowed };
 
 /**
  * Who may ask for whom. A record does not say who wrote it: the topic does, to which the broker lets one publisher write and

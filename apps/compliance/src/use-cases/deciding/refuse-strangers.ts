@@ -1,20 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import type { Message } from '@stopsms/messaging';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { addRefusedAskings } from '../../produces/compliance.verdicts.v1';
 import { CountVerdicts } from './count-verdicts';
-import { type NotAllowed, PublisherRights } from './publisher-rights';
-
-/** A request, and the record that asked for it. */
-export interface Asked {
-  request: SmsRequested;
-  record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'source' | 'traceparent'>;
-}
-
-export type RefusedAsking = Asked & { why: NotAllowed };
+import { type Asked, PublisherRights, type RefusedAsking } from './publisher-rights';
 
 /**
  * Turns away requests for advertisers that their publisher does not speak for, before anything else is looked at. Nothing is

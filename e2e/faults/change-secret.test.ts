@@ -4,12 +4,11 @@ import { type OwnStack, openStack } from '../stage';
 import { playFaults } from './fault-run';
 import { keepEvidence } from './keep-evidence';
 import { PATIENT_CAMPAIGNS } from './people';
-import { readTopics } from './read-topics';
+import { KEYED, readTopics } from './read-topics';
 import { reportTable } from './report-table';
 
 const RUN = { seed: 20_261_127, recipients: 1_500, minutes: 1.2, faults: 0, changing: true as const };
 const LISTS = ['suppression.opt-outs.v1', 'suppression.number-states.v1'];
-const KEYED = /^[\w-]{22}(?=$|:)/;
 
 jest.setTimeout(1_200_000);
 

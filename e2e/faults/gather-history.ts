@@ -7,7 +7,7 @@ import { type RunningCampaign, campaignNow } from './advertisers';
 import { everyItem, json } from './json';
 import type { Operator } from './operator';
 import { isStop } from './people';
-import { type TopicRecord, readTopics } from './read-topics';
+import { KEYED, type TopicRecord, readTopics } from './read-topics';
 
 /** Asks everybody who was there: the operator, the topics and the services. */
 export async function gatherHistory(
@@ -54,8 +54,6 @@ export async function gatherHistory(
     ),
   };
 }
-
-const KEYED = /^[\w-]{22}(?=$|:)/;
 
 /** One person has one key here, also where the recipient secret was changed in between. */
 function underFirst(record: TopicRecord, keys: RecipientKeys): TopicRecord {

@@ -11,6 +11,9 @@ export interface TopicRecord {
   timestamp: number;
 }
 
+/** A recipient key that is, or begins, the key of a record. */
+export const KEYED = /^[\w-]{22}(?=$|:)/;
+
 /** Everything that lies on these topics now, in the order of each partition, by a plain client with none of our code. */
 export async function readTopics(bootstrap: string, topics: readonly string[]): Promise<TopicRecord[]> {
   const kafka = new Kafka({ clientId: 'checker', brokers: [bootstrap], logLevel: logLevel.NOTHING });

@@ -12,12 +12,14 @@ const AT_ONCE_MS = 2_000;
 
 const isKnown = ({ status }: MessageStatus): boolean => status !== 'submitting' && status !== 'unknown';
 
-/** What was begun for each attempt and not given back: there it may have been written. */
-function mayBeWritten(statuses: readonly MessageStatus[]): string[] {
-  const begun = statuses.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
-  const back = new Set(statuses.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
-  return begun.filter(({ submission }) => !back.has(submission)).map(({ submission }) => submission ?? '');
+/** The tries among `some` of which `all` does not say that they wrote nothing: there it may have been written. */
+function mayBeWritten(some: readonly MessageStatus[], all: readonly MessageStatus[]): MessageStatus[] {
+  const back = new Set(all.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
+  return begunIn(some).filter(({ submission }) => !back.has(submission));
 }
+
+const begunIn = (statuses: readonly MessageStatus[]): MessageStatus[] =>
+  statuses.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
 
 /**
  * Unknown is said only of what may have been on its way, and does not stay where nothing was written, as whoever began it says;
@@ -31,11 +33,10 @@ export function unknownsAreDoubtful(linked: LinkedHistory): Violation[] {
       const unknown = statuses[first];
       if (!unknown) return [];
       const before = statuses.slice(0, first);
-      const begun = before.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
-      if (begun.length === 0) return [{ rule, id, detail: 'told unknown though nobody had begun to submit it' }];
-      const given = new Set(statuses.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
-      if (begun.every(({ submission }) => given.has(submission))) {
-        if (statuses.some(isKnown) || mayBeWritten(statuses).length > 0) return [];
+      if (begunIn(before).length === 0)
+        return [{ rule, id, detail: 'told unknown though nobody had begun to submit it' }];
+      if (mayBeWritten(before, statuses).length === 0) {
+        if (statuses.some(isKnown) || mayBeWritten(statuses, statuses).length > 0) return [];
         return [{ rule, id, detail: 'it stays unknown though nothing of it was written' }];
       }
       const late = linked.textsOf(id).find(({ at }) => at > unknown.at + BREATH_MS);

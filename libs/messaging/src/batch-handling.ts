@@ -53,9 +53,7 @@ export class BatchHandling {
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
     const messages: Message<unknown>[] = [];
     // A key of a secret that we were not given waits until we are.
-    const all = await this.withPatience(run, () =>
-      Promise.resolve().then(() => this.decodeAll(partition, records, run)),
-    );
+    const all = await this.withPatience(run, async () => this.decodeAll(partition, records, run));
     for (const [record, decoded] of all) {
       if (decoded.ok) {
         messages.push(decoded.value);

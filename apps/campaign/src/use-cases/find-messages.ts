@@ -38,6 +38,7 @@ interface Row {
   optedOut: boolean;
   timeline: Record<string, MessageEvent>;
 }
+type UnknownRow = Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string };
 
 @Injectable()
 export class FindMessages {
@@ -45,9 +46,7 @@ export class FindMessages {
 
   /** In the order of ids, the highest first. */
   async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
-    const rows = await this.database.query<
-      Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string }
-    >(
+    const rows = await this.database.query<UnknownRow>(
       `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, timeline
        FROM message WHERE step = 'unknown' AND ($1::uuid IS NULL OR advertiser_id = $1)
          AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
@@ -86,10 +85,7 @@ export class FindMessages {
   }
 }
 
-function toUnknown(
-  row: Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string },
-): UnknownMessage {
-  const { id, advertiserId, campaignId, category, timeline } = row;
+function toUnknown({ id, advertiserId, campaignId, category, timeline }: UnknownRow): UnknownMessage {
   const told = Object.values(timeline).filter(({ event }) => event === 'unknown');
   const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
   return {

@@ -7,7 +7,7 @@ import { PATIENT_CAMPAIGNS } from './people';
 import { KEYED, readTopics } from './read-topics';
 import { reportTable } from './report-table';
 
-const RUN = { seed: 20_261_127, recipients: 1_500, minutes: 1.2, faults: 0, changing: true as const };
+const RUN = { seed: 20_261_127, recipients: 1_000, minutes: 0.8, faults: 0, changing: true as const };
 const LISTS = ['suppression.opt-outs.v1', 'suppression.number-states.v1'];
 
 jest.setTimeout(1_200_000);

@@ -131,7 +131,9 @@ export function sampleHistory(): History {
     deadLetters: [],
     heartbeats: [-1, 0, 1, 2].map((second) => ({ key: 'heartbeat:0', at: T0 + 1_000 * second })),
     unknown: [DAN, EVE].map(advertOf),
-    failedStarts: [],
+    failedStarts: [
+      { part: 'compliance', afterMs: 900, lastWords: 'compliance ends: The recipient keys were changed: …' },
+    ],
     campaigns: [
       {
         title: 'advert',

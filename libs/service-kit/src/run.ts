@@ -3,6 +3,7 @@ import { startTracing } from '@stopsms/tracing';
 import type { z } from 'zod';
 import { ConfigurationError } from './config';
 import { createLog } from './log';
+import { KeysChanged } from './recipients/follow-generation';
 import { migrateService } from './migrate';
 import { type ServiceDefinition, startService } from './service';
 
@@ -47,6 +48,7 @@ export async function runService<E extends z.ZodRawShape>(definition: ServiceDef
 function lastWords(service: string, error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
   if (error instanceof CannotStart) return `${service} cannot start: ${error.message}`;
+  if (error instanceof KeysChanged) return `${service} ends: ${error.message}`;
   const line = `${service} ends: ${String(error)}`;
   return error instanceof Error && error.stack ? `${line}\n${error.stack}` : line;
 }

@@ -1,3 +1,4 @@
+import { eventually } from '@stopsms/testing';
 import { type Clients, given } from './clients';
 import type { Walked } from './walk-campaign';
 
@@ -6,6 +7,8 @@ export const WEBHOOK_SECRET = 'e2e-5b1f93c07d2a4e86a4c9d1708f3b62';
 const BEARER = { authorization: `Bearer ${WEBHOOK_SECRET}` };
 
 const PHONE = '+33639989906';
+/** Finnish, which is not read: "do not send me these". */
+const UNREADABLE = 'Älkää lähettäkö minulle näitä';
 
 /** Every route of dispatcher, inbound-mo and notification. @param token - of an unsubscribe link that somebody was sent */
 export async function walkOthers(api: Clients, { advertiserId }: Walked, token: string): Promise<void> {
@@ -22,6 +25,21 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   );
   given(
     await inboundMo.POST('/v1/providers/{name}/receipts', { ...provider, body: { smscId: 'walk-1', stat: 'DELIVRD' } }),
+  );
+  given(
+    await inboundMo.POST('/v1/providers/{name}/mo', {
+      ...provider,
+      body: { from: PHONE, to: '36199', text: UNREADABLE },
+    }),
+  );
+  const unread = await eventually('the reply waits for a person', async () =>
+    given(await inboundMo.GET('/v1/unread-replies', { params: { query: { state: 'open' } } })).items.at(0),
+  );
+  given(
+    await inboundMo.POST('/v1/unread-replies/{id}/decision', {
+      params: { path: { id: unread.id } },
+      body: { decision: 'opt-out', by: 'walker', reason: 'Finnish: send me no more of these' },
+    }),
   );
   const link = { params: { path: { token } }, parseAs: 'text' as const };
   given(await inboundMo.GET('/u/{token}', link));

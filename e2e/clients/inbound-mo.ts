@@ -72,6 +72,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unread-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that a person must read, or has read: the longest waiting first
+         * @description While a reply waits nothing is blocked: the person is texted as before.
+         */
+        get: operations["unreadReplies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unread-replies/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a reply: as a request to stop, or as none
+         * @description As a request it opts out and is confirmed like any other, with who decided and when in the evidence; whoever came back since stays back. The same decision sent again changes nothing; another one is refused with 409, which says who decided.
+         */
+        post: operations["unreadReplies_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/u/{token}": {
         parameters: {
             query?: never;
@@ -190,6 +230,11 @@ export interface components {
             tier: "exact" | "clear" | "likely" | "none" | "contact" | "help" | "start" | "report";
             reason: string;
             keyword?: string;
+            /**
+             * @description a person would have to read it
+             * @constant
+             */
+            unread?: true;
             /** @constant */
             about?: "wrong-person";
         };
@@ -227,6 +272,87 @@ export interface components {
         ReceiptsAnswer: {
             accepted: number;
         };
+        UnreadRepliesAnswerUnreadReply: {
+            /** @description of the reply */
+            id: string;
+            /** @description as it came, with `<number>` for each number in it; null once it is deleted, 30 days later or by an erasure */
+            text: string | null;
+            /** @description of the number that wrote, ISO 3166-1 alpha-2 */
+            region: string;
+            /** @description short code texted */
+            code: string;
+            /** @description whom it is meant for; none when nobody can tell */
+            advertiserIds: string[];
+            /** @description why the reader could not */
+            reason: string;
+            /** @description how later replies of the same person were read; a START among them came after this one */
+            later: {
+                tier: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "open" | "opt-out" | "nothing" | "erased";
+            decision?: {
+                /** @enum {string} */
+                decision: "opt-out" | "nothing";
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        UnreadRepliesAnswer: {
+            items: components["schemas"]["UnreadRepliesAnswerUnreadReply"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        PostDecision: {
+            /**
+             * @description whether the person asks that texts stop
+             * @enum {string}
+             */
+            decision: "opt-out" | "nothing";
+            /** @description name of the person who read it; with an operator key, the key’s name instead */
+            by?: string;
+            /** @description what was read in it; no number and no text in it */
+            reason: string;
+        };
+        UnreadReplyAnswerUnreadReply: {
+            /** @description of the reply */
+            id: string;
+            /** @description as it came, with `<number>` for each number in it; null once it is deleted, 30 days later or by an erasure */
+            text: string | null;
+            /** @description of the number that wrote, ISO 3166-1 alpha-2 */
+            region: string;
+            /** @description short code texted */
+            code: string;
+            /** @description whom it is meant for; none when nobody can tell */
+            advertiserIds: string[];
+            /** @description why the reader could not */
+            reason: string;
+            /** @description how later replies of the same person were read; a START among them came after this one */
+            later: {
+                tier: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "open" | "opt-out" | "nothing" | "erased";
+            decision?: {
+                /** @enum {string} */
+                decision: "opt-out" | "nothing";
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        UnreadReplyAnswer: components["schemas"]["UnreadReplyAnswerUnreadReply"];
         HealthAnswer: {
             /** @enum {string} */
             status: "ok" | "error" | "shutting_down";
@@ -434,6 +560,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "not-its-way";
+                };
+            };
+        };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing with this id */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-found";
+                };
+            };
+        };
+        /** @description `unread-reply-decided`: The reply has been decided otherwise, or its text is gone */
+        "unread-reply-decided": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unread-reply-decided";
                 };
             };
         };
@@ -727,6 +889,125 @@ export interface operations {
             403: components["responses"]["not-its-way"];
             404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    unreadReplies_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "opt-out" | "nothing" | "erased";
+                advertiserId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-00000000000d",
+                     *           "text": "Älä lähetä enää näitä <number>",
+                     *           "region": "FR",
+                     *           "code": "36180",
+                     *           "advertiserIds": [
+                     *             "019aaa10-0000-7000-8000-000000000001"
+                     *           ],
+                     *           "reason": "nobody can read it: words of no language that is read",
+                     *           "later": [],
+                     *           "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnreadRepliesAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    unreadReplies_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "opt-out",
+                 *       "by": "anne",
+                 *       "reason": "Finnish: send no more of these"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000d",
+                     *       "text": "Älä lähetä enää näitä <number>",
+                     *       "region": "FR",
+                     *       "code": "36180",
+                     *       "advertiserIds": [
+                     *         "019aaa10-0000-7000-8000-000000000001"
+                     *       ],
+                     *       "reason": "nobody can read it: words of no language that is read",
+                     *       "later": [],
+                     *       "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *       "state": "opt-out",
+                     *       "decision": {
+                     *         "decision": "opt-out",
+                     *         "by": "anne",
+                     *         "reason": "Finnish: send no more of these",
+                     *         "at": "2026-11-25T14:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnreadReplyAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["unread-reply-decided"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];

@@ -13,6 +13,7 @@ import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { ProvidersController } from './http/providers.controller';
 import { ReadController } from './http/read.controller';
+import { UnreadRepliesController } from './http/unread-replies.controller';
 import { UnreadableLinks } from './http/unreadable-links';
 import { UnsubscribeController } from './http/unsubscribe.controller';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook.guard';
@@ -24,6 +25,7 @@ import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.mig
 import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
+import { QueueUnreadReplies1764000011000 } from './migrations/queue-unread-replies.migration';
 import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts, RECEIPT_ID_FORMS, type ReceiptIdForms } from './use-cases/accept-receipts';
@@ -39,6 +41,10 @@ import { HOME_COUNTRY } from './use-cases/sender-number';
 import { SettleReceipts } from './use-cases/settle-receipts';
 import { StoreReplies } from './use-cases/store-replies';
 import { SWEEP_SETTINGS, Sweep, type SweepSettings } from './use-cases/sweep';
+import { CountUnread } from './use-cases/unread/count-unread';
+import { DecideUnread } from './use-cases/unread/decide-unread';
+import { ListUnread } from './use-cases/unread/list-unread';
+import { QueueUnread } from './use-cases/unread/queue-unread';
 import { Unsubscribe } from './use-cases/unsubscribe';
 
 const DAY_MS = 86_400_000;
@@ -103,6 +109,7 @@ export const inboundMo = defineService({
     CompareReceiptIds1764000008000,
     BindReceiptsToHandsets1764000009000,
     DoubtParts1764000010000,
+    QueueUnreadReplies1764000011000,
     RecordShownTime1764000023000,
     RecipientGeneration1764000032000,
   ],
@@ -113,6 +120,7 @@ export const inboundMo = defineService({
       OptOutChangedConsumer,
       ReadController,
       ProvidersController,
+      UnreadRepliesController,
       UnsubscribeController,
     ],
     providers: [
@@ -136,13 +144,17 @@ export const inboundMo = defineService({
       },
       AcceptMo,
       AcceptReceipts,
+      CountUnread,
+      DecideUnread,
       EraseRecipients,
       FindVisitor,
       InboundMoMetrics,
       JoinParts,
       JoinUnknown,
+      ListUnread,
       ProviderTerms,
       Purge,
+      QueueUnread,
       ReadReplies,
       RecordSends,
       SendLedger,

@@ -9,6 +9,7 @@ export class InboundMoMetrics {
   readonly mos: Counter<'channel' | 'result'>;
   readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
   readonly receipts: Counter<'outcome'>;
+  readonly unread: Counter<'outcome'>;
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
   readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
   readonly linksFollowed: Counter<'token'>;
@@ -35,6 +36,13 @@ export class InboundMoMetrics {
       labelNames: ['outcome'],
       registers,
     });
+    this.unread = new Counter({
+      name: 'stopsms_unread_replies_total',
+      help: 'Replies that the reader could not read: queued for a person, passed-over where the same person has enough in the queue; and what people decided: opt-out, nothing',
+      labelNames: ['outcome'],
+      registers,
+    });
+    for (const outcome of ['queued', 'passed-over', 'opt-out', 'nothing']) this.unread.inc({ outcome }, 0);
     this.webhooksRefused = new Counter({
       name: 'stopsms_webhooks_refused_total',
       help: 'Webhooks turned away unread, by the code of the answer: not signed well, without the secret, too many',
@@ -68,9 +76,16 @@ export class InboundMoMetrics {
 
   /** @param now - epoch ms */
   countReplies(replies: readonly Reply[], now: number): void {
-    for (const { channel, tier, attributed, receivedAt } of replies) {
-      this.replies.inc({ channel, tier, attributed: String(attributed) });
+    this.countRead(replies);
+    for (const { channel, receivedAt } of replies) {
       if (channel === 'sms') this.moToReply.observe(Math.max(0, now - receivedAt) / 1_000);
+    }
+  }
+
+  /** Without how long it took: a person reads when there is time. */
+  countRead(replies: readonly Reply[]): void {
+    for (const { channel, tier, attributed } of replies) {
+      this.replies.inc({ channel, tier, attributed: String(attributed) });
     }
   }
 }

@@ -11,7 +11,7 @@ export { ConfigurationError } from './config';
 export { type Check, Readiness } from './health/readiness';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
-export { cursorField, pageLimit, phoneField } from './http/fields';
+export { cursorField, pageLimit, phoneField, wordsField } from './http/fields';
 export { LongUploads } from './http/long-uploads';
 export { inPieces } from './http/in-pieces';
 export { inWords } from './http/in-words';

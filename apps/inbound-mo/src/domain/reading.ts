@@ -12,6 +12,8 @@ export interface Reading {
   readonly keyword?: string;
   /** The reply insults: a person should look at it. */
   readonly flag?: boolean;
+  /** Of `none`: nobody can tell what it asks for, and it is not plainly about something else. A person must read it. */
+  readonly unread?: boolean;
   /** Asks every advertiser of the platform to stop, not only the one texted. */
   readonly stopAll?: boolean;
   /** Says plainly that the person meant is not the one who has this number. */

@@ -13,6 +13,7 @@ export class ReadAnswer extends answer(
     tier: z.enum(TIERS).describe('how sure it is, and what it is'),
     reason: z.string(),
     keyword: z.string().exactOptional(),
+    unread: z.literal(true).exactOptional().describe('a person would have to read it'),
     about: z.literal('wrong-person').exactOptional(),
   }),
   { tier: 'clear', reason: 'the stop word "arrêtez" and nothing else', keyword: 'arrêtez' },

@@ -29,11 +29,12 @@ export class ReadController {
   @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   read(@Body() { text, country }: ReadRequest) {
-    const { tier, reason, keyword, wrongPerson } = readReply(text, country ?? this.homeCountry);
+    const { tier, reason, keyword, wrongPerson, unread } = readReply(text, country ?? this.homeCountry);
     return {
       tier,
       reason,
       ...(keyword === undefined ? {} : { keyword }),
+      ...(unread && { unread: true as const }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
   }

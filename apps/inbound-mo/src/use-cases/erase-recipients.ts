@@ -33,6 +33,11 @@ export class EraseRecipients {
         columns,
       );
       tx.send(
+        `UPDATE unread_reply u SET state = 'erased' FROM reply r
+         WHERE u.recipient_key = ANY($1::text[]) AND u.state = 'open' AND r.reply_id = u.reply_id AND r.text IS NULL`,
+        columns.slice(0, 1),
+      );
+      tx.send(
         `UPDATE unsubscribe_token t SET msisdn = NULL FROM ${ERASED}
          WHERE t.recipient_key = e.key AND t.msisdn IS NOT NULL AND (e.scope = '*' OR t.advertiser_id::text = e.scope)`,
         columns,

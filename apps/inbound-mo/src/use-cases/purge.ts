@@ -31,8 +31,14 @@ export class Purge {
 
   async execute(): Promise<void> {
     await this.inChunks(
-      `UPDATE reply SET msisdn = NULL, text = NULL WHERE reply_id IN (
-         SELECT reply_id FROM reply WHERE msisdn IS NOT NULL AND read_at < to_timestamp($1 / 1000.0) LIMIT ${CHUNK}) RETURNING 1`,
+      `WITH gone AS (
+         UPDATE reply SET msisdn = NULL, text = NULL WHERE reply_id IN (
+           SELECT reply_id FROM reply WHERE msisdn IS NOT NULL AND read_at < to_timestamp($1 / 1000.0) LIMIT ${CHUNK})
+         RETURNING reply_id
+       ), unread AS (
+         UPDATE unread_reply SET state = 'erased' WHERE state = 'open' AND reply_id IN (SELECT reply_id FROM gone)
+       )
+       SELECT 1 FROM gone`,
       KEPT_DAYS.replyInClear,
     );
     await this.inChunks(olderThan('mo_part', 'stored_at'), KEPT_DAYS.parts);

@@ -66,7 +66,8 @@ export class ReadReplies {
 
   private readOne(replyId: string, mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
-    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false } = readReply(mo.text, region);
+    const read = readReply(mo.text, region);
+    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false, unread = false } = read;
     const reply = {
       replyId,
       recipientKey: mo.recipientKey,
@@ -85,6 +86,6 @@ export class ReadReplies {
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    return { reply, provider: mo.provider, text: mo.text, flag, traceparent };
+    return { reply, provider: mo.provider, text: mo.text, flag, unread, traceparent };
   }
 }

@@ -6,6 +6,7 @@ import { columns } from '../adapters/columns';
 import { storableText } from '../adapters/storable-text';
 import { optsOut } from '../domain/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
+import { QueueUnread } from './unread/queue-unread';
 
 export interface StoredReply {
   reply: Reply;
@@ -14,18 +15,21 @@ export interface StoredReply {
   text?: string;
   /** An insult: a person should look at it. */
   flag: boolean;
+  /** A person must read it. */
+  unread?: boolean;
   traceparent?: string;
 }
 
 /**
- * Keeps replies and queues their events in the caller's transaction; one that is kept already is left as it is. What its
- * provider may not deliver is told to others only where it opts out.
+ * Keeps replies and queues their events in the caller's transaction, and what nobody could read for a person; one that is
+ * kept already is left as it is. What its provider may not deliver is told to others only where it opts out.
  */
 @Injectable()
 export class StoreReplies {
   constructor(
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly queueUnread: QueueUnread,
   ) {}
 
   /** @returns the replies that were not kept before and are told */
@@ -50,6 +54,10 @@ export class StoreReplies {
       tx,
       replies,
       emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
+    );
+    await this.queueUnread.execute(
+      tx,
+      emitted.filter(({ unread }) => unread),
     );
     return emitted.map(({ reply }) => reply);
   }

@@ -37,8 +37,10 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     scopes: everyone ? [EVERYONE] : reply.advertisers.map(({ advertiserId }) => advertiserId),
     source: reply.channel,
     evidenceId: reply.replyId,
-    reason: `${reply.channel === 'web' ? 'unsubscribe page' : `reply read as ${reply.tier}`}: ${reply.reason}`,
-    at: reply.receivedAt,
+    reason: reasonOf(reply),
+    // Until somebody decided nothing was blocked, so the opt-out begins then.
+    at: reply.decided?.at ?? reply.receivedAt,
+    ...(reply.decided && { askedAt: reply.receivedAt, by: reply.decided.by }),
     attributed: reply.attributed,
     region: reply.region,
     traceparent,
@@ -46,4 +48,10 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     ...(reply.textedBy && { numberKnownTo: reply.textedBy }),
     ...(reply.code === '' ? {} : { code: reply.code }),
   };
+}
+
+function reasonOf({ channel, tier, reason, decided }: Reply): string {
+  if (channel === 'web') return `unsubscribe page: ${reason}`;
+  const told = `reply read as ${tier}: ${reason}`;
+  return decided ? `${told}; it is reply ${decided.replyId}` : told;
 }

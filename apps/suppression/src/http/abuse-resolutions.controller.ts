@@ -12,6 +12,7 @@ import {
   Refuses,
   asked,
   phoneField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -19,13 +20,12 @@ import { ResolveAbuseReport } from '../use-cases/resolve-abuse-report';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ResolvedAnswer } from './abuse-reports.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
-import { words } from './words';
 
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 class ResolveBody extends asked(
   z.object({
-    by: words(500).optional().describe('who looked at it; with an operator key, its name instead'),
-    reason: words(500).describe('what was found; no personal data'),
+    by: wordsField(500).optional().describe('who looked at it; with an operator key, its name instead'),
+    reason: wordsField(500).describe('what was found; no personal data'),
     phone: phoneField.optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
   }),

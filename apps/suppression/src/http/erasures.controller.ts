@@ -13,6 +13,7 @@ import {
   phoneField,
   phoneIn,
   signedByNeeded,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -20,10 +21,9 @@ import { Erase } from '../use-cases/erase';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ErasureAnswer, ForgottenAnswer } from './erasures.schema';
 import { PHONE } from './examples';
-import { words } from './words';
 
 const EVERYONE = '*';
-const text = (what: string) => words(500).describe(what);
+const text = (what: string) => wordsField(500).describe(what);
 const request = {
   phone: phoneField.describe('E.164, or national in France'),
   requestedBy: text('who handles the request; with a key, its name instead').optional(),

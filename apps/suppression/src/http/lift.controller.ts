@@ -12,6 +12,7 @@ import {
   asked,
   phoneIn,
   signedByNeeded,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -19,7 +20,6 @@ import { LiftOptOut } from '../use-cases/lift-opt-out';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
 import { LiftedAnswer } from './opt-outs.schema';
-import { words } from './words';
 
 /** As scopes have them. */
 const STREAM = /^[\w-]{1,64}$/;
@@ -29,12 +29,12 @@ class LiftBody extends asked(
     phone: z.string().min(1).max(40).describe('E.164, or national in France'),
     advertiserId: advertiserId.describe('whose adverts the person wants again; an opt-out from everybody stays'),
     stream: z.string().regex(STREAM, 'must be the name of a stream').optional(),
-    by: words(100).optional().describe('who decides; with a key, its name instead'),
-    reason: words(500).describe('why, for whoever asks later; no personal data'),
+    by: wordsField(100).optional().describe('who decides; with a key, its name instead'),
+    reason: wordsField(500).describe('why, for whoever asks later; no personal data'),
     document: z
       .strictObject({
-        kind: words(100).describe('a letter, a form, a recorded call'),
-        keptAt: words(300).describe('where it can be looked up; no personal data'),
+        kind: wordsField(100).describe('a letter, a form, a recorded call'),
+        keptAt: wordsField(300).describe('where it can be looked up; no personal data'),
         date: z.iso.datetime({ offset: true }).max(40).describe('when the person made it: after the opt-out'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
       })

@@ -1,6 +1,15 @@
 import { Controller, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdvertiserDirectory, type Caller, CallerOf, Problem, Refuses, Takes, signedBy } from '@stopsms/service-kit';
+import {
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  Problem,
+  Refuses,
+  Takes,
+  signedBy,
+  wordsField,
+} from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -9,12 +18,11 @@ import { Reconcile, ReconciliationReport } from '../use-cases/reconcile';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { takeCsv } from './csv-body';
 import { ImportAnswer, ReconciliationAnswer } from './opt-outs.schema';
-import { words } from './words';
 
 class ImportQuery extends createZodDto(
   z.object({
     advertiserId: advertiserId.optional().describe('for rows without scope'),
-    by: words(100).optional().describe('who imports it; with a key, its name instead'),
+    by: wordsField(100).optional().describe('who imports it; with a key, its name instead'),
   }),
 ) {}
 
@@ -25,7 +33,7 @@ class ReconcileQuery extends createZodDto(
         .string()
         .regex(/^[\w.-]{1,50}$/, 'must be a name of letters, digits, ".", "_" and "-"')
         .describe('whose list it is'),
-      by: words(100).optional().describe('who takes it over; with a key, its name instead'),
+      by: wordsField(100).optional().describe('who takes it over; with a key, its name instead'),
       advertiserId: advertiserId.optional(),
       code: z
         .string()

@@ -14,6 +14,7 @@ import {
   phoneField,
   phoneIn,
   signedBy,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
@@ -23,7 +24,6 @@ import { RecordOptOuts } from '../use-cases/record-opt-outs';
 import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
 import { OptOutsAnswer, OptedOutAnswer } from './opt-outs.schema';
-import { words } from './words';
 
 const PAGE = 100;
 
@@ -41,8 +41,8 @@ class PutOptOut extends asked(
     phone: phoneField.describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),
     source: z.enum(['api', 'import', 'complaint']).default('api'),
-    by: words(100).optional().describe('who enters it; with a key, its name instead'),
-    reason: words(500).describe('for whoever asks later; no personal data'),
+    by: wordsField(100).optional().describe('who enters it; with a key, its name instead'),
+    reason: wordsField(500).describe('for whoever asks later; no personal data'),
     requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
   }),
   { phone: PHONE, scope: ADVERTISER_ID, reason: 'asked on the telephone', requestId: 'call-4711' },

@@ -1,16 +1,15 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, asked, signedByNeeded } from '@stopsms/service-kit';
+import { type Caller, CallerOf, asked, signedByNeeded, wordsField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
 import { LatestRepublicationAnswer, RepublicationAnswer } from './opt-outs.schema';
-import { words } from './words';
 
 class RepublishBody extends asked(
   z.object({
-    by: words(100).optional().describe('who asks for it; with a key, its name instead'),
-    reason: words(500).describe('for whoever asks later; no personal data'),
+    by: wordsField(100).optional().describe('who asks for it; with a key, its name instead'),
+    reason: wordsField(500).describe('for whoever asks later; no personal data'),
   }),
   { by: 'anne', reason: 'partition 3 was lost' },
 ) {}

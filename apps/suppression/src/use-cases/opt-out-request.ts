@@ -12,8 +12,10 @@ export interface OptOutRequest {
   reason: string;
   /** Who recorded it, where that was a person: the name of the key. */
   by?: string | undefined;
-  /** Epoch ms of the person's own act. */
+  /** Epoch ms of the person's own act, or of the decision of whoever read it for one. */
   at: number;
+  /** Epoch ms of the person's own act, where it was read later: a return since then stands against it. */
+  askedAt?: number;
   attributed: boolean;
   /** Advertisers that have the number already, and may be told it. */
   numberKnownTo?: string[];

@@ -5,6 +5,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
 import { SuppressionMetrics } from '../suppression-metrics';
+import { heedReturns } from './heed-returns';
 import type { OptOutRequest, Recorded } from './opt-out-request';
 
 /**
@@ -27,7 +28,7 @@ export class RecordOptOuts {
   /** For whoever writes something else in the same transaction. */
   async within(tx: Tx, requests: OptOutRequest[]): Promise<Recorded[]> {
     if (requests.length === 0) return [];
-    const unseen = await this.unseen(tx, requests);
+    const unseen = await heedReturns(tx, await this.unseen(tx, requests));
     const begun = await this.begin(tx, unseen);
     const recorded = await this.append(tx, unseen, begun);
     await this.queue(tx, requests, recorded);

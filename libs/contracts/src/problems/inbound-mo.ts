@@ -1,6 +1,6 @@
 import { kinds } from './problem-kind';
 
-/** What a provider’s webhook may be told; whatever is refused was not taken, and the provider keeps it. */
+/** What a provider’s webhook may be told, whatever is refused was not taken, and the provider keeps it; and what whoever decides on an unread reply may. */
 export const inboundMo = kinds({
   'not-a-number': {
     status: 400,
@@ -58,6 +58,11 @@ export const inboundMo = kinds({
     title: 'No provider of this name delivers by webhook',
     detail:
       'No provider of this name delivers by webhook. One that shall needs webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE; the only one of SMPP_HOST needs WEBHOOK_SECRET.',
+  },
+  'unread-reply-decided': {
+    status: 409,
+    title: 'The reply has been decided otherwise, or its text is gone',
+    detail: 'It was decided opt-out by Anne Martin on 2026-11-25T10:00:00.000Z; nothing was changed.',
   },
   'webhook-secret-wrong': {
     status: 401,

@@ -36,6 +36,16 @@ export const replies = defineTopic({
     ),
     // Only ever on one that opts out: whatever else comes so is told to nobody.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
+    decided: Type.Optional(
+      Type.Object(
+        {
+          by: Type.String({ description: 'whose key it was' }),
+          at: Instant('of the decision'),
+          replyId: Uuid('of the reply that nobody could read'),
+        },
+        { description: 'a person read what the reader could not, as a request to stop; `receivedAt` is that text’s' },
+      ),
+    ),
     receivedAt: Instant('received'),
   }),
   cleanup: days(30),

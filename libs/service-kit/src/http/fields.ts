@@ -20,3 +20,12 @@ export const phoneField = z.string().min(1).max(40);
 
 /** What the page before gave as `nextCursor`. */
 export const cursorField = z.string().max(200).describe('nextCursor of the page before');
+
+/** What a person writes for another, whole in one field. PostgreSQL stores no NUL, and half a character says nothing. */
+export const wordsField = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL');

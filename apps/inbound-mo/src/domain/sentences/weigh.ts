@@ -4,6 +4,7 @@ import { NOTHING_NAMED } from './read-leaving';
 import type { Evidence, Reading, Tier } from '../reading';
 import type { Role } from '../words/role';
 import type { Sentence } from '../words/token';
+import { whyUnread } from '../unread';
 
 /** A reply this short with STOP in it asks, unless something says otherwise (`cases/README.md`, 10). */
 const VERY_SHORT = 3;
@@ -20,11 +21,16 @@ const JUST_NO: ReadonlySet<Role> = new Set<Role>([
   'conj',
 ]);
 
+const MACHINE = 'an automatic or quick reply';
+const isMachine = ({ reason }: Reading): boolean => reason === MACHINE;
+
 export function weigh(sentences: readonly Sentence[], all: readonly Evidence[]): Reading {
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
   const justNo = isJustNo(sentences);
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
   const read = weighFound(sentences, found, words);
+  const unread = read.tier === 'none' && !isMachine(read) ? whyUnread(sentences, all) : undefined;
+  if (unread) return { tier: 'none', reason: `nobody can read it: ${unread}`, unread: true };
   const asksNothing = read.tier === 'none' || read.tier === 'start';
   return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
 }
@@ -39,7 +45,7 @@ function weighFound(sentences: readonly Sentence[], found: readonly Evidence[], 
     const weakness = weaknessOf(words, found, says);
     return weakness ? reading(clear, 'likely', `${clear.why}, ${weakness}`) : reading(clear);
   }
-  if (says('busy') || says('auto')) return { tier: 'none', reason: 'an automatic or quick reply' };
+  if (says('busy') || says('auto')) return { tier: 'none', reason: MACHINE };
   const report = of('report');
   if (report) return reading(report);
   const likely = of('likely');

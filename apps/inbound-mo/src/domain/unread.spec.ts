@@ -1,0 +1,40 @@
+import { loadReplies } from './fixtures/load-replies';
+import { readReply } from './read-reply';
+
+const FIXTURES = [
+  'stop-replies.tsv',
+  'own-replies.tsv',
+  'more-replies.tsv',
+  'blind-a.tsv',
+  'blind-b.tsv',
+  'blind-c.tsv',
+];
+const unread = (text: string, country = 'FR') => readReply(text, country).unread ?? false;
+
+test.each([
+  ['a language that is not read', 'Älkää lähettäkö minulle näitä'],
+  ['a script that is not read', 'これらのメッセージを送らないでください'],
+  ['our messages, and how is not clear', 'heeß uf SMS nix meh vun Ejch heere'],
+])('%s goes to a person', (_, text) => {
+  expect(readReply(text, 'FR')).toMatchObject({ tier: 'none', unread: true, reason: expect.stringMatching(/^nobody/) });
+});
+
+test.each([
+  ['nothing at all', ''],
+  ['an order', 'Je viens chercher ma commande à 17h, pour Grabowski'],
+  ['thanks', 'Merci beaucoup, à demain'],
+  ['a question', 'Quand est-ce que vous ouvrez ?'],
+  ['a machine', 'Réponse automatique : zkrw blmp qsdf'],
+  ['a name', 'Jeanne Grabowska'],
+  ['a request, which is read', 'Arrêtez vos sms'],
+])('%s does not', (_, text) => {
+  expect(unread(text)).toBe(false);
+});
+
+test('of what asks for nothing, two in a hundred go to a person at most', () => {
+  const rows = FIXTURES.flatMap(loadReplies).filter(({ expect: tier }) => tier === 'none');
+  const sent = rows.filter(({ text, country }) => unread(text, country));
+  expect({ share: sent.length / rows.length < 0.02, sent: sent.map(({ text }) => text) }).toMatchObject({
+    share: true,
+  });
+});

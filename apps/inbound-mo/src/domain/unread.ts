@@ -1,0 +1,37 @@
+// What nobody can read goes to a person: most who answer an advert in a language we do not have want it to end. People are
+// few, so whatever is plainly about something else stays away from them.
+
+import type { Evidence } from './reading';
+import type { Role } from './words/role';
+import type { Sentence, Token } from './words/token';
+
+/** What anybody says to anybody, whatever the rest is about. */
+const COURTESY: ReadonlySet<Role> = new Set<Role>(['greet', 'polite', 'digits', 'break', 'joke', 'agree']);
+/** With one of these a text in our languages is about something that we can tell, or praises. */
+const PLAIN: readonly Role[] = ['other', 'praise', 'subscription', 'price', 'auto', 'busy', 'liked', 'ad'];
+/** Of our messages, and of nothing else. */
+const OF_OURS: readonly Role[] = ['ours', 'list', 'spam', 'unsub'];
+/** Of so many words and more, a share. */
+const FEWEST = 3;
+const STRANGE_SHARE = 0.67;
+/** Admits one letter of a script that none of our languages is written in. */
+const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
+
+/** @returns why nobody can read a reply in which no request was found; undefined where it is plainly none */
+export function whyUnread(sentences: readonly Sentence[], all: readonly Evidence[]): string | undefined {
+  if (all.some(({ tier, brief, whole }) => (tier === 'clear' || tier === 'likely') && brief === true && !whole))
+    return 'it may ask, in a long text';
+  const words = sentences.flatMap(({ tokens }) => tokens).filter(({ role }) => !COURTESY.has(role));
+  const says = (roles: readonly Role[]): boolean =>
+    sentences.some((each) => roles.some((role) => each.roles.has(role)));
+  if (says(PLAIN)) return undefined;
+  const strange = words.filter(isStrange).length;
+  if (all.length > 0) return undefined;
+  const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
+  if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
+  if (says(OF_OURS) && strange > 0 && says(['neg', 'no', 'more', 'plus']))
+    return 'it speaks of our messages, and how is not clear';
+  return undefined;
+}
+
+const isStrange = ({ role }: Token): boolean => role === 'unknown';

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type Caller,
+  CallerOf,
+  Problem,
+  Refuses,
+  asked,
+  cursorField,
+  pageLimit,
+  signedByNeeded,
+  wordsField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { DecideUnread } from '../use-cases/unread/decide-unread';
+import { ListUnread, type UnreadItem } from '../use-cases/unread/list-unread';
+import { UnreadRepliesAnswer, UnreadReplyAnswer } from './unread-replies.schema';
+
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
+  .transform((id) => id.toLowerCase());
+
+class ListQuery extends createZodDto(
+  z.object({
+    state: z.enum(['open', 'opt-out', 'nothing', 'erased']).optional(),
+    advertiserId: uuid.optional(),
+    cursor: cursorField.optional(),
+    limit: pageLimit({ usual: 50, most: 200 }),
+  }),
+) {}
+
+class ReplyId extends createZodDto(z.object({ id: uuid })) {}
+
+class PostDecision extends asked(
+  z.object({
+    decision: z.enum(['opt-out', 'nothing']).describe('whether the person asks that texts stop'),
+    by: wordsField(200)
+      .optional()
+      .describe('name of the person who read it; with an operator key, the key’s name instead'),
+    reason: wordsField(500).describe('what was read in it; no number and no text in it'),
+  }),
+  { decision: 'opt-out', by: 'anne', reason: 'Finnish: send no more of these' },
+) {}
+
+@ApiTags('unread replies')
+@Controller('v1/unread-replies')
+export class UnreadRepliesController {
+  constructor(
+    private readonly unread: ListUnread,
+    private readonly decideUnread: DecideUnread,
+  ) {}
+
+  @Get()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: UnreadRepliesAnswer })
+  @ApiOperation({
+    summary: 'Replies that a person must read, or has read: the longest waiting first',
+    description: 'While a reply waits nothing is blocked: the person is texted as before.',
+  })
+  async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
+    const found = await this.unread.page({ state, advertiserId, after: decodeCursor(cursor) }, limit + 1);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(found.length > limit && last && { nextCursor: encodeCursor(last) }) };
+  }
+
+  @Post(':id/decision')
+  @Refuses('not-found', 'unread-reply-decided')
+  @ZodResponse({ status: 200, type: UnreadReplyAnswer })
+  @ApiOperation({
+    summary: 'Reads a reply: as a request to stop, or as none',
+    description:
+      'As a request it opts out and is confirmed like any other, with who decided and when in the evidence; whoever came back since stays back. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
+  })
+  async decide(@Param() { id }: ReplyId, @Body() { decision, by, reason }: PostDecision, @CallerOf() caller: Caller) {
+    const decided = await this.decideUnread.execute(id, { decision, by: signedByNeeded(caller, by), reason });
+    if (decided.ok) return decided.value;
+    if (decided.refusal.code === 'UNREAD_UNKNOWN') throw Problem.notFound('unread reply', id);
+    throw new Problem('unread-reply-decided', decided.refusal.detail);
+  }
+}
+
+const encodeCursor = ({ receivedAt, id }: Pick<UnreadItem, 'receivedAt' | 'id'>): string =>
+  Buffer.from(JSON.stringify([receivedAt, id])).toString('base64url');
+
+function decodeCursor(cursor: string | undefined): Pick<UnreadItem, 'receivedAt' | 'id'> | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [receivedAt, id] = z
+      .tuple([z.iso.datetime(), uuid])
+      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { receivedAt, id };
+  } catch {
+    throw Problem.ofField(
+      'invalid-cursor',
+      'query',
+      'cursor',
+      'cursor: not one that this service gave out; start again without it.',
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+
+const REPLY_ID = '019aaa10-0000-7000-8000-00000000000d';
+const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
+const AT = '2026-11-25T10:00:00.000Z';
+
+const unreadReply = z
+  .strictObject({
+    id: z.string().describe('of the reply'),
+    text: z
+      .string()
+      .nullable()
+      .describe(
+        'as it came, with `<number>` for each number in it; null once it is deleted, 30 days later or by an erasure',
+      ),
+    region: z.string().describe('of the number that wrote, ISO 3166-1 alpha-2'),
+    code: z.string().describe('short code texted'),
+    advertiserIds: z.array(z.string()).describe('whom it is meant for; none when nobody can tell'),
+    reason: z.string().describe('why the reader could not'),
+    later: z
+      .array(z.strictObject({ tier: z.string(), at: z.iso.datetime() }))
+      .describe('how later replies of the same person were read; a START among them came after this one'),
+    receivedAt: z.iso.datetime(),
+    state: z.enum(['open', 'opt-out', 'nothing', 'erased']),
+    decision: z
+      .strictObject({
+        decision: z.enum(['opt-out', 'nothing']),
+        by: z.string(),
+        reason: z.string(),
+        at: z.iso.datetime(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'UnreadReply' });
+
+const OPEN = {
+  id: REPLY_ID,
+  text: 'Älä lähetä enää näitä <number>',
+  region: 'FR',
+  code: '36180',
+  advertiserIds: [ADVERTISER_ID],
+  reason: 'nobody can read it: words of no language that is read',
+  later: [],
+  receivedAt: AT,
+  state: 'open' as const,
+};
+const DECISION = {
+  decision: 'opt-out' as const,
+  by: 'anne',
+  reason: 'Finnish: send no more of these',
+  at: '2026-11-25T14:00:00.000Z',
+};
+
+export class UnreadReplyAnswer extends answer(unreadReply, { ...OPEN, state: 'opt-out', decision: DECISION }) {}
+export class UnreadRepliesAnswer extends answer(pageAnswer(unreadReply), { items: [OPEN] }) {}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type OptOut, type OptOutChanged, type Reply, returns } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually, keys, type Seen } from '@stopsms/testing';
+import { Bed, stop } from './bed';
+
+const MINUTE = 60_000;
+const WROTE = Date.now() - 60 * MINUTE;
+const DECIDED = WROTE + 40 * MINUTE;
+
+let bed: Bed;
+let service: RunningService;
+let optOuts: () => Seen<OptOut>[];
+let changes: Seen<OptOutChanged>[];
+let acme: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  optOuts = await bed.collectOptOuts();
+  changes = await bed.collectChanges();
+  service = await bed.startReady();
+  acme = (await bed.advertiser()).id;
+});
+afterAll(() => bed.end());
+
+let last = 0;
+const number = (): string => `+3363998${String(5_000 + (last += 1))}`;
+
+/** What inbound-mo says once a person has read what its reader could not. */
+const readByPerson = (msisdn: string, fields: Partial<Reply> = {}): Reply =>
+  stop(msisdn, [acme], {
+    ...{ tier: 'clear', reason: 'a person read it as a request to stop', receivedAt: WROTE },
+    decided: { by: 'anne', at: DECIDED, replyId: randomUUID() },
+    ...fields,
+  });
+const told = (msisdn: string, ...expected: string[]) =>
+  eventually(`${expected.join(', ')} are told`, () => {
+    const list = changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
+    return list.map(({ change }) => change).join() === expected.join() ? list : undefined;
+  });
+const states = (msisdn: string) =>
+  optOuts()
+    .filter(({ key }) => key.startsWith(`${keys.keyOf(msisdn)}:`))
+    .map(({ value }) => value.state);
+const comeBack = (msisdn: string, at: number) => {
+  const recipientKey = keys.keyOf(msisdn);
+  const value = {
+    ...{ returnId: randomUUID(), recipientKey, outcome: 'granted', advertiserId: acme, consentId: randomUUID() },
+    ...{ cause: 'start', at, evidenceId: randomUUID(), msisdn, region: 'FR', code: '36180' },
+  } as const;
+  return bed.put(returns, [{ key: recipientKey, value }]);
+};
+
+test('a request that a person read opts out from the decision on, and the evidence names who decided', async () => {
+  const msisdn = number();
+  const reply = readByPerson(msisdn);
+  await bed.reply(reply, reply);
+  const [change] = await told(msisdn, 'opted-out');
+  expect(change).toMatchObject({ source: 'sms', msisdn, code: '36180', at: DECIDED, evidenceId: reply.replyId });
+  const query = `phone=${encodeURIComponent(msisdn)}&advertiserId=${acme}`;
+  const why = (await (await fetch(`${service.url}/v1/why-blocked?${query}`)).json()) as { evidence: object[] };
+  expect(why).toMatchObject({
+    blocked: true,
+    optOuts: [{ since: new Date(DECIDED).toISOString() }],
+    evidence: [
+      {
+        by: 'anne',
+        at: new Date(DECIDED).toISOString(),
+        reason: `reply read as clear: a person read it as a request to stop; it is reply ${reply.decided?.replyId}`,
+      },
+    ],
+  });
+});
+
+test('one who said STOP meanwhile is out already', async () => {
+  const msisdn = number();
+  await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE + MINUTE }));
+  await bed.reply(readByPerson(msisdn));
+  await told(msisdn, 'opted-out', 'repeated');
+  expect(states(msisdn)).toEqual(['out']);
+});
+
+test('one who came back since stays back; one who came back before does not', async () => {
+  const [since, before] = [number(), number()];
+  for (const msisdn of [since, before]) {
+    await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE - 20 * MINUTE }));
+    await told(msisdn, 'opted-out');
+  }
+  await comeBack(since, WROTE + 10 * MINUTE);
+  await comeBack(before, WROTE - 10 * MINUTE);
+  for (const msisdn of [since, before]) {
+    await told(msisdn, 'opted-out', 'returned');
+    await bed.reply(readByPerson(msisdn));
+  }
+  await told(since, 'opted-out', 'returned', 'repeated');
+  await told(before, 'opted-out', 'returned', 'opted-out');
+  await eventually('the list says so', () => states(before).join() === 'out,back,out');
+  expect(states(since)).toEqual(['out', 'back']);
+  // What is out since the decision is lifted by an act of after it alone.
+  await comeBack(before, DECIDED - MINUTE);
+  await comeBack(before, DECIDED + MINUTE);
+  await told(before, 'opted-out', 'returned', 'opted-out', 'returned');
+  expect(await bed.sql(`SELECT since FROM opt_out WHERE recipient_key = $1`, [keys.keyOf(before)])).toEqual([
+    { since: new Date(DECIDED + MINUTE) },
+  ]);
+});

@@ -58,6 +58,7 @@ test('the same id twice is one SMS, also when the second differs', async () => {
     return /stopsms_compliance_duplicates_total\{[^}]*\} 2/.test(metrics);
   });
   await bed.firstCleared(id);
+  await bed.verdict(id);
   expect(bed.verdictsOf(id).map(({ verdict }) => verdict)).toEqual(['cleared']);
   expect(bed.cleared(id).map(({ to }) => to)).toEqual(['+33639980010']);
 });

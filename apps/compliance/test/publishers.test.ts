@@ -101,6 +101,7 @@ describe('the id of another’s message', () => {
       records.map((record) => ({ key: id, value: JSON.stringify(record) })),
     );
     expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: BRICOLIS.id });
+    await bed.nth(id, 2);
     expect(bed.verdictsOf(id).map(({ verdict, code }) => code ?? verdict)).toEqual([
       'PUBLISHER_NOT_ALLOWED',
       'cleared',

@@ -55,8 +55,9 @@ describe('a local Kafka broker', () => {
   });
 });
 
-function client(broker: LocalKafka): Kafka {
-  const retry = { retries: 2, initialRetryTime: 50 };
+/** @param retries - few to see soon that a broker is away; a reader has more, since the group is only made when it comes */
+function client(broker: LocalKafka, retries = 2): Kafka {
+  const retry = { retries, initialRetryTime: 50 };
   return new Kafka({ brokers: [broker.bootstrap], logLevel: logLevel.NOTHING, retry });
 }
 
@@ -79,7 +80,7 @@ async function publish(broker: LocalKafka, topic: string, value: string): Promis
 
 /** The first `count` values, read by a consumer group, which needs the internal topics too. */
 async function readAll(broker: LocalKafka, topic: string, count: number): Promise<string[]> {
-  const consumer = client(broker).consumer({ groupId: `reader-${performance.now()}` });
+  const consumer = client(broker, 20).consumer({ groupId: `reader-${performance.now()}` });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const values: string[] = [];

@@ -7,7 +7,8 @@ const MINUTE = 60_000;
 const optOut = (at: number, scope = 'a'): Extract<Act, { kind: 'opt-out' }> => ({
   kind: 'opt-out',
   at,
-  id: `o${at}`,
+  // Two opt-outs of one moment have each an id of its own.
+  id: scope === 'a' ? `o${at}` : `o${at}${scope}`,
   scope,
   backAt: null,
 });

@@ -44,6 +44,7 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
       body: { advertiserId, category: 'informative', to: PHONE, text: DOUBTFUL },
     }),
   );
+  given(await api.POST('/v1/reviews', { body: { advertiserId, texts: [{ text: DOUBTFUL }] } }));
   const open = { params: { query: { advertiserId, state: 'open' as const } } };
   const review = await eventually('the doubtful text waits for a person', async () =>
     given(await api.GET('/v1/reviews', open)).items.at(0),

@@ -146,7 +146,11 @@ export interface paths {
         /** Texts that a person must read, or has read: the longest waiting first */
         get: operations["reviews_list"];
         put?: never;
-        post?: never;
+        /**
+         * Shows texts before the first of them is sent, so that a person has read them by then; sends nothing
+         * @description What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.
+         */
+        post: operations["reviews_show"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,6 +366,20 @@ export interface components {
                     evidence: string;
                 }[];
             };
+            /** @description how the advertiser stands, by which the answer is given; null of an advert and without an advertiser */
+            trust: {
+                /** @enum {string} */
+                standing: "usual" | "trusted" | "watched";
+                /** @description of different templates that left, each once a day, since it was last caught */
+                rightTexts: number;
+                /**
+                 * Format: date
+                 * @description when a text declared informative was last refused as an advert
+                 */
+                caughtOn?: string;
+                /** @description score from which on a person is asked */
+                askFrom: number;
+            } | null;
             mention: {
                 /** @enum {string} */
                 verdict: "accept" | "insert" | "refuse" | "not-needed";
@@ -744,6 +762,73 @@ export interface components {
             /** @description to whose numbers texts may go, FR with its overseas regions; null: to any */
             countries: string[] | null;
         };
+        PostTexts: {
+            advertiserId: string;
+            texts: {
+                /** @description as it would be sent, declared informative: an example where its variables stand */
+                text: string;
+                /** @description of the recipients; the advertiser’s own when absent */
+                country?: string;
+            }[];
+        };
+        ShownTextsAnswerShownText: {
+            /**
+             * @description what would become of a message with this text, as far as the text goes; with `review` it would wait
+             * @enum {string}
+             */
+            verdict: "accept" | "review" | "refuse";
+            /** @description why it is not accepted; see docs/reason-codes.md */
+            reasons: {
+                code: string;
+                detail: string;
+            }[];
+            /** @description what was found in it; absent when it was not read */
+            category?: {
+                /** @enum {string} */
+                declared: "marketing" | "informative" | "service";
+                /**
+                 * @description by its words
+                 * @enum {string}
+                 */
+                found: "marketing" | "informative" | "service";
+                score: number;
+                signals: {
+                    code: string;
+                    weight: number;
+                    /** @description the words of the text */
+                    evidence: string;
+                }[];
+            };
+            /** @description absent when no person needs to read it, or has */
+            review?: {
+                id: string;
+                /** @description of the text that the person reads */
+                textHash: string;
+                /**
+                 * @description what this text has in common with that one; absent when it is the same
+                 * @enum {string}
+                 */
+                shared?: "template" | "campaign";
+                /** @description absent until a person decides */
+                decision?: {
+                    /** @enum {string} */
+                    verdict: "approved" | "refused";
+                    by: string;
+                    reason: string;
+                    /** Format: date-time */
+                    at: string;
+                    /**
+                     * Format: date-time
+                     * @description from then on the same text waits for a person again
+                     */
+                    validUntil: string;
+                };
+            };
+        };
+        ShownTextsAnswer: {
+            /** @description in the order of the texts */
+            items: components["schemas"]["ShownTextsAnswerShownText"][];
+        };
         ReviewsAnswerReview: {
             id: string;
             advertiserId: string;
@@ -752,6 +837,8 @@ export interface components {
             /** @description as it was sent; null once it is deleted, 30 days after the decision */
             text: string | null;
             textHash: string;
+            /** @description what it shares with other texts that the decision goes for, slots in braces; null when it has no template or its text is deleted */
+            template: string | null;
             signals: {
                 code: string;
                 weight: number;
@@ -763,6 +850,8 @@ export interface components {
             waiting: number;
             /** Format: date-time */
             firstSeenAt: string;
+            /** @description when its advertiser showed it before sending it; null when it did not */
+            shownAt: string | null;
             /** @enum {string} */
             state: "open" | "approved" | "refused";
             decision?: {
@@ -792,6 +881,8 @@ export interface components {
             /** @description as it was sent; null once it is deleted, 30 days after the decision */
             text: string | null;
             textHash: string;
+            /** @description what it shares with other texts that the decision goes for, slots in braces; null when it has no template or its text is deleted */
+            template: string | null;
             signals: {
                 code: string;
                 weight: number;
@@ -803,6 +894,8 @@ export interface components {
             waiting: number;
             /** Format: date-time */
             firstSeenAt: string;
+            /** @description when its advertiser showed it before sending it; null when it did not */
+            shownAt: string | null;
             /** @enum {string} */
             state: "open" | "approved" | "refused";
             decision?: {
@@ -1145,6 +1238,18 @@ export interface components {
                 };
             };
         };
+        /** @description `reviews-full`: Too many texts wait for a person */
+        "reviews-full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "reviews-full";
+                };
+            };
+        };
         /** @description `review-decided`: The text has been decided otherwise */
         "review-decided": {
             headers: {
@@ -1292,6 +1397,7 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
+                     *       "trust": null,
                      *       "mention": {
                      *         "verdict": "accept"
                      *       },
@@ -1720,6 +1826,7 @@ export interface operations {
                      *           "declared": "informative",
                      *           "text": "Lorane : votre carte fidélité vous attend en boutique.",
                      *           "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *           "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *           "signals": [
                      *             {
                      *               "code": "LOYALTY",
@@ -1730,6 +1837,7 @@ export interface operations {
                      *           "score": 3,
                      *           "waiting": 12,
                      *           "firstSeenAt": "2026-11-25T10:00:00.000Z",
+                     *           "shownAt": null,
                      *           "state": "open"
                      *         }
                      *       ]
@@ -1741,6 +1849,86 @@ export interface operations {
             400: components["responses"]["invalid-request.invalid-cursor"];
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    reviews_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "texts": [
+                 *         {
+                 *           "text": "Lorane : Chloé, votre conseiller vous attend le 12 mars à 9h40."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostTexts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "verdict": "accept",
+                     *           "reasons": [],
+                     *           "category": {
+                     *             "declared": "informative",
+                     *             "found": "informative",
+                     *             "score": 3,
+                     *             "signals": [
+                     *               {
+                     *                 "code": "NO_RELATION",
+                     *                 "weight": 3,
+                     *                 "evidence": ""
+                     *               }
+                     *             ]
+                     *           },
+                     *           "review": {
+                     *             "id": "019aaa10-0000-7000-8000-000000000007",
+                     *             "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *             "shared": "template",
+                     *             "decision": {
+                     *               "verdict": "approved",
+                     *               "by": "anne",
+                     *               "reason": "they meet a client of theirs",
+                     *               "at": "2026-11-25T10:00:00.000Z",
+                     *               "validUntil": "2027-02-23T10:00:00.000Z"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShownTextsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["reviews-full"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -1772,6 +1960,7 @@ export interface operations {
                      *       "declared": "informative",
                      *       "text": "Lorane : votre carte fidélité vous attend en boutique.",
                      *       "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *       "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *       "signals": [
                      *         {
                      *           "code": "LOYALTY",
@@ -1782,6 +1971,7 @@ export interface operations {
                      *       "score": 3,
                      *       "waiting": 0,
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
+                     *       "shownAt": null,
                      *       "state": "refused",
                      *       "decision": {
                      *         "verdict": "refused",
@@ -1841,6 +2031,7 @@ export interface operations {
                      *       "declared": "informative",
                      *       "text": "Lorane : votre carte fidélité vous attend en boutique.",
                      *       "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *       "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *       "signals": [
                      *         {
                      *           "code": "LOYALTY",
@@ -1851,6 +2042,7 @@ export interface operations {
                      *       "score": 3,
                      *       "waiting": 0,
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
+                     *       "shownAt": null,
                      *       "state": "refused",
                      *       "decision": {
                      *         "verdict": "refused",

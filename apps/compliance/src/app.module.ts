@@ -36,6 +36,8 @@ import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migrati
 import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
+import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
+import { TrustAdvertisers1764000033100 } from './migrations/trust-advertisers.migration';
 import { AnnounceReturns } from './use-cases/consents/announce-returns';
 import { CountReviews } from './use-cases/reviews/count-reviews';
 import { CountSeals } from './use-cases/proofs/count-seals';
@@ -63,6 +65,7 @@ import { MatchReports } from './use-cases/complaints/match-reports';
 import { NoticeViolations } from './use-cases/outcomes/notice-violations';
 import { PublisherRights } from './use-cases/deciding/publisher-rights';
 import { QueueReviews } from './use-cases/reviews/queue-reviews';
+import { ShowTexts } from './use-cases/reviews/show-texts';
 import { KeepStartNumbers } from './use-cases/consents/keep-start-numbers';
 import { RecordConsents } from './use-cases/consents/record-consents';
 import { RecordContacts } from './use-cases/consents/record-contacts';
@@ -81,6 +84,8 @@ import { CheckLimits } from './use-cases/quotas/check-limits';
 import { CountUse } from './use-cases/quotas/count-use';
 import { FindQuotas } from './use-cases/quotas/find-quotas';
 import { ForgetUses } from './use-cases/quotas/forget-uses';
+import { FindTrust } from './use-cases/trust/find-trust';
+import { ForgetTrust } from './use-cases/trust/forget-trust';
 import { HeedQuotas } from './use-cases/quotas/heed-quotas';
 import { WakePaused } from './use-cases/holding/wake-paused';
 import { WakeReviewed } from './use-cases/holding/wake-reviewed';
@@ -147,6 +152,8 @@ export const compliance = defineService({
     CountQuotas1764000031000,
     RecipientGeneration1764000032000,
     KeepSealedKeys1764000032100,
+    ShareReviews1764000033000,
+    TrustAdvertisers1764000033100,
   ],
   module: (config) => ({
     controllers: [
@@ -194,10 +201,12 @@ export const compliance = defineService({
       FindSentTexts,
       MessageOwner,
       FindStandings,
+      FindTrust,
       FollowControls,
       ForgetRequests,
       ForgetReviews,
       ForgetSentTexts,
+      ForgetTrust,
       ForgetUses,
       HeedQuotas,
       KeepStartNumbers,
@@ -218,6 +227,7 @@ export const compliance = defineService({
       ReleaseHeld,
       ReplayPack,
       SealProofs,
+      ShowTexts,
       StoreDecisions,
       TextLanguages,
       WakePaused,

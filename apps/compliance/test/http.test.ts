@@ -65,6 +65,7 @@ describe('POST /v1/check', () => {
       verdict: 'accept',
       reasons: [],
       category: { declared: 'marketing', found: 'marketing', score: expect.any(Number), signals: expect.any(Array) },
+      trust: null,
       mention: { verdict: 'accept' },
       segments: { encoding: 'GSM-7', units: text.length, parts: 1 },
       window: { open: true, nextOpening: '2026-11-26T07:00:00.000Z' },

@@ -1,6 +1,8 @@
 import type { ReviewItem } from '../src/use-cases/reviews/list-reviews';
 import type { Proof } from '../src/use-cases/proofs/find-proof';
+import type { ShownAnswer } from '../src/use-cases/reviews/show-texts';
 import type { Bed } from './bed';
+import { LORANE } from './fixtures';
 import { eventually } from '@stopsms/testing';
 
 export type Page = { items: ReviewItem[]; nextCursor?: string };
@@ -12,8 +14,12 @@ export interface Answer<T> {
 export const APPROVAL = { verdict: 'approve', by: 'Anne Martin', reason: 'They meet a client of theirs.' };
 export const REFUSAL = { verdict: 'refuse', by: 'Anne Martin', reason: 'It sells a meeting.' };
 
-/** Neither clearly about a transaction nor clearly an advert. */
-export const doubtful = (name: string): string => `Bonjour ${name}, votre conseiller vous attend cette semaine.`;
+/** Neither clearly about a transaction nor clearly an advert. Another name, where no name is looked for, is another template. */
+export const doubtful = (name: string): string => `Bonjour, merci ${name}, votre conseiller vous attend cette semaine.`;
+
+/** As doubtful; with another name or day it is another text of one template, and `about` tells templates apart. */
+export const templated = (about: string, name: string, day = ''): string =>
+  `Bonjour ${name}, votre conseiller ${about} vous attend ${day && `${day} `}cette semaine.`;
 
 /** The queue as a reviewer's screen sees it. */
 export class ReviewClient {
@@ -54,11 +60,16 @@ export class ReviewClient {
   }
 
   decide(id: string, body: object): Promise<Answer<ReviewItem>> {
-    return this.ask(`/v1/reviews/${id}/decision`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    return this.post(`/v1/reviews/${id}/decision`, body);
+  }
+
+  /** As an advertiser, Lorane unless told otherwise, shows texts before it sends them. */
+  show(texts: string[], advertiserId: string = LORANE.id): Promise<Answer<{ items: ShownAnswer[] }>> {
+    return this.showBody({ advertiserId, texts: texts.map((text) => ({ text })) });
+  }
+
+  showBody(body: object): Promise<Answer<{ items: ShownAnswer[] }>> {
+    return this.post('/v1/reviews', body);
   }
 
   async proof(messageId: string): Promise<Proof> {
@@ -76,6 +87,11 @@ export class ReviewClient {
     const [review, ...others] = await this.about(words);
     if (!review || others.length > 0) throw new Error(`${others.length + (review ? 1 : 0)} reviews about ${words}`);
     return review;
+  }
+
+  private post<T>(path: string, body: object): Promise<Answer<T>> {
+    const headers = { 'content-type': 'application/json' };
+    return this.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   private async ask<T>(path: string, init?: RequestInit): Promise<Answer<T>> {

@@ -12,6 +12,7 @@ import type { DecisionReason } from '../use-cases/deciding/decision-reasons';
 import { senderNotYours } from '../use-cases/deciding/examine';
 import { pauseReason } from '../use-cases/deciding/heed-pause';
 import { ownHours } from '../use-cases/deciding/own-hours';
+import { FindTrust } from '../use-cases/trust/find-trust';
 import { CheckLimits } from '../use-cases/quotas/check-limits';
 import { Accounts } from './accounts';
 import { firstCheck } from './first-campaign';
@@ -54,6 +55,7 @@ export class CheckController {
     private readonly packs: LoadedPacks,
     private readonly accounts: Accounts,
     private readonly limits: CheckLimits,
+    private readonly findTrust: FindTrust,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,7 @@ export class CheckController {
   @ApiBody({ type: CheckBody, ...firstCheck })
   async check(@Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody) {
     const account = advertiserId === undefined ? undefined : await this.accounts.find(advertiserId);
+    const figures = account && (await this.findTrust.execute([account.id], at)).get(account.id);
     const sender = body.sender ?? account?.sender;
     const checked = checkText(
       {
@@ -75,6 +78,7 @@ export class CheckController {
         linkHosts: body.linkHosts ?? account?.linkHosts ?? [],
         at,
         chosen: ownHours(account?.sendingHours),
+        figures,
       },
       this.packs.choice,
     );

@@ -9,18 +9,30 @@ export const signals = z.array(
   z.strictObject({ code: z.string(), weight: z.number(), evidence: z.string().describe('the words of the text') }),
 );
 
+/** What a text is declared to be, and what it is by its words. */
+export const textCategory = z.strictObject({
+  declared: category,
+  found: category.describe('by its words'),
+  score: z.number(),
+  signals,
+});
+
 export class CheckAnswer extends answer(
   z.strictObject({
     verdict: z.enum(['accept', 'review', 'refuse']),
     reasons: z
       .array(z.strictObject({ code: z.string(), detail: z.string() }))
       .describe('why it is not accepted, or would wait; see docs/reason-codes.md'),
-    category: z.strictObject({
-      declared: category,
-      found: category.describe('by its words'),
-      score: z.number(),
-      signals,
-    }),
+    category: textCategory,
+    trust: z
+      .strictObject({
+        standing: z.enum(['usual', 'trusted', 'watched']),
+        rightTexts: z.int().describe('of different templates that left, each once a day, since it was last caught'),
+        caughtOn: z.iso.date().optional().describe('when a text declared informative was last refused as an advert'),
+        askFrom: z.number().describe('score from which on a person is asked'),
+      })
+      .nullable()
+      .describe('how the advertiser stands, by which the answer is given; null of an advert and without an advertiser'),
     mention: z.strictObject({
       verdict: z.enum(['accept', 'insert', 'refuse', 'not-needed']),
       code: z.string().optional(),
@@ -51,6 +63,7 @@ export class CheckAnswer extends answer(
       score: 5,
       signals: [{ code: 'DISCOUNT', weight: 5, evidence: '-20%' }],
     },
+    trust: null,
     mention: { verdict: 'accept' },
     segments: { encoding: 'GSM-7', units: 37, parts: 1 },
     window: { open: true, nextOpening: null },

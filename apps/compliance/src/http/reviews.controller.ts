@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Caller,
   CallerOf,
+  ForAdvertisers,
   Problem,
   signedByNeeded,
   Refuses,
@@ -14,8 +15,11 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../use-cases/reviews/decide-review';
 import { ListReviews, type ReviewItem } from '../use-cases/reviews/list-reviews';
+import { ShowTexts } from '../use-cases/reviews/show-texts';
+import { Accounts } from './accounts';
 import { sentence, uuid } from './fields';
 import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
+import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
 
 class ListQuery extends createZodDto(
   z.object({
@@ -49,7 +53,24 @@ export class ReviewsController {
   constructor(
     private readonly reviews: ListReviews,
     private readonly decideReview: DecideReview,
+    private readonly showTexts: ShowTexts,
+    private readonly accounts: Accounts,
   ) {}
+
+  @Post()
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @Refuses('not-found', 'reviews-full')
+  @ZodResponse({ status: 200, type: ShownTextsAnswer })
+  @ApiOperation({
+    summary: 'Shows texts before the first of them is sent, so that a person has read them by then; sends nothing',
+    description:
+      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.',
+  })
+  async show(@Body() { advertiserId, texts }: PostTexts) {
+    const shown = await this.showTexts.execute(await this.accounts.find(advertiserId), texts);
+    if (!shown.ok) throw new Problem('reviews-full', shown.refusal.detail);
+    return { items: shown.value };
+  }
 
   @Get()
   @Refuses('invalid-cursor')

@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { signals } from './check.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
 
+export const reviewDecision = z.strictObject({
+  verdict: z.enum(['approved', 'refused']),
+  by: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  validUntil: z.iso.datetime().describe('from then on the same text waits for a person again'),
+});
+
 const review = z
   .strictObject({
     id: z.string(),
@@ -11,20 +19,22 @@ const review = z
     declared: z.string(),
     text: z.string().nullable().describe('as it was sent; null once it is deleted, 30 days after the decision'),
     textHash: z.string(),
+    template: z
+      .string()
+      .nullable()
+      .describe(
+        'what it shares with other texts that the decision goes for, slots in braces; null when it has no template or its text is deleted',
+      ),
     signals,
     score: z.number(),
     waiting: z.int().describe('messages that wait for the decision'),
     firstSeenAt: z.iso.datetime(),
+    shownAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('when its advertiser showed it before sending it; null when it did not'),
     state: z.enum(['open', 'approved', 'refused']),
-    decision: z
-      .strictObject({
-        verdict: z.enum(['approved', 'refused']),
-        by: z.string(),
-        reason: z.string(),
-        at: z.iso.datetime(),
-        validUntil: z.iso.datetime().describe('from then on the same text waits for a person again'),
-      })
-      .optional(),
+    decision: reviewDecision.optional(),
   })
   .meta({ id: 'Review' });
 
@@ -35,10 +45,12 @@ const OPEN = {
   declared: 'informative',
   text: 'Lorane : votre carte fidélité vous attend en boutique.',
   textHash: PACK_HASH,
+  template: 'lorane : votre carte fidelite vous attend en boutique.',
   signals: [{ code: 'LOYALTY', weight: 3, evidence: 'carte fidelite' }],
   score: 3,
   waiting: 12,
   firstSeenAt: AT,
+  shownAt: null,
   state: 'open' as const,
 };
 const DECISION = {

@@ -31,6 +31,12 @@ export const compliance = kinds({
     title: 'The pack sent has another name than the address',
     detail: 'The pack sent is FR@2026.2 and the address names FR@2026.3: use one name.',
   },
+  'reviews-full': {
+    status: 409,
+    title: 'Too many texts wait for a person',
+    detail:
+      '198 of your texts that were shown wait for a person, and 200 may. None of these was added: show fewer, or come back once some are decided on.',
+  },
   'review-decided': {
     status: 409,
     title: 'The text has been decided otherwise',

@@ -33,6 +33,10 @@ export interface PackText {
   mention: Cited & { code_digits: number; code_prefixes: string[] };
   stop_words: Cited & { words: string[] };
   consent: Cited & { expiry_years: number; bases: Record<string, Cited & { valid: boolean }> };
+  review: Cited & {
+    trusted: { right_texts: number; band_percent: number };
+    watched: { days: number; band_percent: number };
+  };
   sectors: Record<string, Cited & { rule: string }>;
   configuration: Record<string, Cited & { at: string[]; question: string }>;
   regions: Record<string, RegionText>;

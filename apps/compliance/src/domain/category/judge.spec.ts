@@ -27,6 +27,14 @@ test.each([
   expect(judged.reasons.map((reason) => reason.code)).toEqual(code === undefined ? [] : [code]);
 });
 
+test('who is asked about less or more has another score from which on a person is asked, and the same that refuses', () => {
+  const verdicts = (askFrom: number) =>
+    [2, 3, 4].map((score) => judge('informative', text('informative', score), askFrom).verdict);
+  expect(verdicts(2)).toEqual(['review', 'review', 'review']);
+  expect(verdicts(4)).toEqual(['accept', 'accept', 'review']);
+  expect(judge('informative', text('marketing', 5), 99).verdict).toBe('refuse');
+});
+
 test('a refusal shows points and words, and what to do', () => {
   expect(judge('informative', text('marketing', 5)).reasons[0]?.detail).toBe(
     'Declared informative, but it sells (5 points: PERCENT_OFF "-20%"). Declare it marketing, or take those words out.',

@@ -9,10 +9,12 @@ const STRICTNESS: Record<Category, number> = { marketing: 2, informative: 1, ser
 /**
  * Weighs what a customer declared against what the text is. A stricter class than needed is accepted, a looser one is
  * refused; when what decides is not in the text, a person must look.
+ * @param askFrom - score from which on a person is asked; what is known of the advertiser may move it, see `domain/trust`
  */
 export function judge(
   declared: Category,
   { found, score, signals }: Categorised,
+  askFrom = REVIEW_SCORE,
 ): { verdict: Verdict; reasons: Reason[] } {
   if (declared === 'marketing') return { verdict: 'accept', reasons: [] };
   const evidence = signals
@@ -27,7 +29,7 @@ export function judge(
     const detail = `Declared ${declared}, but it is ${found}: no one-time code, security notice, recall or answer to STOP. Declare it ${found}.`;
     return { verdict: 'refuse', reasons: [{ code: 'CATEGORY_TOO_LOOSE', detail }] };
   }
-  if (score < REVIEW_SCORE) return { verdict: 'accept', reasons: [] };
+  if (score < askFrom) return { verdict: 'accept', reasons: [] };
   const detail = `Declared ${declared}, but it may sell (${score} points: ${evidence}). Name the order, appointment or contract it is about, declare it marketing, or have it reviewed.`;
   return { verdict: 'review', reasons: [{ code: 'CATEGORY_DOUBTFUL', detail }] };
 }

@@ -51,7 +51,7 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   const { category: declared, linkHosts } = request;
   const text = readPart(request.text);
   const categorised = categorise(text, { linkHosts });
-  const { verdict, reasons } = judge(declared, categorised);
+  const { verdict, reasons } = judge(declared, categorised, request.askFrom);
   const mention = declared === 'marketing' ? advertMention(request, pack) : otherMention(text, request, pack);
   const segments = segment(mention.measured ?? request.text);
   const cheaper = text === request.text ? cheaperSpelling(text, mention.measured) : undefined;

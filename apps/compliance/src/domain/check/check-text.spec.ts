@@ -21,6 +21,7 @@ test('an advert with its mention is accepted, with all that was looked at', () =
   expect(checked).toEqual({
     verdict: 'accept',
     reasons: [],
+    trust: null,
     mention: { verdict: 'accept' },
     segments: { encoding: 'GSM-7', units: 30, parts: 1 },
     window: { open: true, nextOpening: Date.parse('2026-11-26T07:00:00Z') },

@@ -1,3 +1,4 @@
+import { KEPT_DAYS } from '../trust/kept-days';
 import { type Sources, citeSources } from './cite-sources';
 import type { PackNode } from './pack-node';
 import { CONSENT_BASES, type RulePack, SECTORS } from './rule-pack';
@@ -59,6 +60,27 @@ export function readStopWords(node: PackNode, sources: Sources): RulePack['stopW
   const words = node.get('words').texts();
   node.refuseOtherKeys();
   return words;
+}
+
+/** A person is asked about some texts of everybody: nobody is trusted so far that none is, and none is asked about for ever. */
+export function readReview(node: PackNode, sources: Sources): RulePack['review'] {
+  citeSources(node, sources);
+  const [trusted, watched] = [node.get('trusted'), node.get('watched')];
+  const policy = {
+    trusted: {
+      rightTexts: trusted.get('right_texts').wholeNumber(),
+      bandPercent: trusted.get('band_percent').wholeNumber(),
+    },
+    watched: { days: watched.get('days').wholeNumber(), bandPercent: watched.get('band_percent').wholeNumber() },
+  };
+  if (policy.trusted.rightTexts === 0) trusted.get('right_texts').fail('is 0, so that everybody would be trusted.');
+  if (policy.trusted.bandPercent > 100) trusted.get('band_percent').fail('is over 100, so that trust would ask more.');
+  if (policy.watched.bandPercent < 100)
+    watched.get('band_percent').fail('is under 100, so that a watch would ask less.');
+  if (policy.watched.days > KEPT_DAYS)
+    watched.get('days').fail(`is over ${KEPT_DAYS}: no longer is it known who was caught.`);
+  for (const each of [trusted, watched, node]) each.refuseOtherKeys();
+  return policy;
 }
 
 export function readSectors(node: PackNode, sources: Sources): RulePack['sectors'] {

@@ -4,7 +4,15 @@ import { packHash } from './pack-hash';
 import { readWindow } from './pack-hours';
 import { PackError, PackNode } from './pack-node';
 import { readRegions } from './pack-regions';
-import { readConsent, readMaxParts, readMention, readSectors, readSources, readStopWords } from './pack-sections';
+import {
+  readConsent,
+  readMaxParts,
+  readMention,
+  readReview,
+  readSectors,
+  readSources,
+  readStopWords,
+} from './pack-sections';
 import type { RulePack } from './rule-pack';
 
 /** A hundred times a real pack; what is longer is no pack. */
@@ -64,6 +72,7 @@ function readRules(root: PackNode, hash: string): RulePack {
     mention: readMention(root.get('mention'), sources),
     stopWords: readStopWords(root.get('stop_words'), sources),
     consent: readConsent(root.get('consent'), sources),
+    review: readReview(root.get('review'), sources),
     sectors: readSectors(root.get('sectors'), sources),
     regions: readRegions(root.get('regions'), sources, window),
     configuration: readConfiguration(root, sources, country),

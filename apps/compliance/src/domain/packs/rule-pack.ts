@@ -49,6 +49,17 @@ export interface OpenQuestion {
   at: readonly string[];
 }
 
+/** When a person is asked about a text that is declared informative, by what its advertiser sent before. */
+export interface ReviewPolicy {
+  /**
+   * From so many texts on that were right since it was last caught. `bandPercent`: at most 100, of the scores at which a
+   * person is asked usually; the upper ones remain.
+   */
+  trusted: { rightTexts: number; bandPercent: number };
+  /** For so many days after it was caught. `bandPercent`: at least 100; lower scores are added. */
+  watched: { days: number; bandPercent: number };
+}
+
 export interface RulePack {
   country: string;
   version: string;
@@ -69,6 +80,7 @@ export interface RulePack {
     /** After the consent, or the person's last contact if later. */
     expiryYears: number;
   };
+  review: ReviewPolicy;
   /** Read as an opt-out there in addition to STOP; for the people who check the reader of replies. */
   stopWords: readonly string[];
   sectors: Readonly<Partial<Record<Sector, SectorRule>>>;

@@ -14,7 +14,7 @@ const ADDRESS = /^[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})/i;
 const PART = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]/gu;
 const DIGIT = /\p{N}/u;
 const OPENING = /^["'(<[]/;
-const CLOSING = /[^\w/=&#%-]+$/;
+const CLOSING = new Set('.,;:!?)]}>\'"…');
 
 /** The pieces of a readable text: nothing is lost but what stands in a link or an address beside its host. */
 export function piecesOf(text: string): Piece[] {
@@ -36,7 +36,6 @@ function addChunk(pieces: Piece[], chunk: string): void {
     return;
   }
   addParts(pieces, opening);
-  const closing = CLOSING.exec(rest)?.[0] ?? '';
   if (address) {
     pieces.push({ kind: 'address', text: address[1] ?? '' });
     // What is glued to an address is no part of it.
@@ -44,7 +43,14 @@ function addChunk(pieces: Piece[], chunk: string): void {
     return;
   }
   pieces.push({ kind: 'link', text: link?.[1] ?? link?.[2] ?? '' });
-  addParts(pieces, closing);
+  addParts(pieces, closingOf(rest));
+}
+
+/** What ends a sentence behind a link. */
+function closingOf(chunk: string): string {
+  let at = chunk.length;
+  while (at > 0 && CLOSING.has(chunk[at - 1] ?? '')) at -= 1;
+  return chunk.slice(at);
 }
 
 function addParts(pieces: Piece[], chunk: string): void {

@@ -109,32 +109,30 @@ test('whatever numbers and names stand in them, texts of one template stay one',
   );
 });
 
+const sentences = fc
+  .array(
+    fc.constantFrom(...`Bonjour Marie votre colis 12 9h40 AB-1 mardi , . : - ' M. de avec à https://a.fr/1`.split(' ')),
+    {
+      maxLength: 60,
+    },
+  )
+  .map((parts) => parts.join(' '));
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc.string({ unit: 'binary', maxLength: 300 }),
-  fc
-    .array(
-      fc.constantFrom(
-        ...`Bonjour Marie votre colis 12 9h40 AB-1 mardi , . : - ' M. de avec à https://a.fr/1`.split(' '),
-      ),
-      {
-        maxLength: 60,
-      },
-    )
-    .map((parts) => parts.join(' ')),
+  sentences,
 );
 
-test('any text is read, and other digits in it make no other template', () => {
+test('other digits make no other template', () => {
   fc.assert(
-    fc.property(anyText, (text) => {
-      fc.pre(!/\d[^\s]*[a-z.@]{9}|@|[^\s]{30}/i.test(text));
+    fc.property(sentences, (text) => {
       expect(templateOf(text.replace(/\d/g, '7'))).toBe(templateOf(text));
     }),
     { numRuns: 1_000 },
   );
 });
 
-test('a template is longer than its text by its slots alone', () => {
+test('any text is read, and a template is longer than its text by its slots alone', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect((templateOf(text) ?? '').length).toBeLessThanOrEqual(12 * text.normalize('NFKC').length);

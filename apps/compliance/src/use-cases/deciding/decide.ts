@@ -3,6 +3,7 @@ import { type GivenBackCode, consentsCollected } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { FindTrust } from '../trust/find-trust';
 import { TextLanguages } from '../../adapters/text-languages';
 import type { Candidate, Decision, Outcome } from './decision';
 import type { DecisionReason } from './decision-reasons';
@@ -59,6 +60,7 @@ export class Decide {
     private readonly examine: Examine,
     private readonly directory: AdvertiserDirectory,
     private readonly standings: FindStandings,
+    private readonly findTrust: FindTrust,
     private readonly languages: TextLanguages,
     private readonly database: Database,
     private readonly transport: KafkaTransport,
@@ -86,10 +88,13 @@ export class Decide {
 
   /** A sender approved or a country allowed a moment ago may not have reached us yet. */
   private async lookAt(candidates: Candidate[], now: number): Promise<ReturnType<Examine['execute']>[]> {
-    const looked = candidates.map((candidate) => this.examine.execute(candidate, now));
+    const informative = candidates.filter(({ request }) => request.category !== 'marketing');
+    const ids = informative.map(({ request }) => request.advertiserId);
+    const known = await this.findTrust.execute(ids, now);
+    const looked = candidates.map((candidate) => this.examine.execute(candidate, now, known));
     if (!looked.some(isNotAllowed)) return looked;
     await this.directory.catchUp();
-    return looked.map((each) => (isNotAllowed(each) ? this.examine.execute(each.refused.candidate, now) : each));
+    return looked.map((each) => (isNotAllowed(each) ? this.examine.execute(each.refused.candidate, now, known) : each));
   }
 
   /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
@@ -163,6 +168,7 @@ export class Decide {
       pack,
       standing,
       reading: text.reading,
+      ...(judged.trust && { trust: judged.trust }),
       ...(text.review && { review: text.review }),
     };
     const time = timeOf(judged, now);

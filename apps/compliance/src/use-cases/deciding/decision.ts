@@ -1,4 +1,5 @@
 import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
+import type { Trust } from '../../domain/trust/standing-of';
 import type { DecisionReason } from './decision-reasons';
 import type { Standing } from './judge-standing';
 import type { SendingHours } from './own-hours';
@@ -50,6 +51,8 @@ export interface Decision {
   /** Of a text that a person must read. */
   review?: TextReview;
   standing?: Standing;
+  /** How the advertiser stood when its informative text was judged. */
+  trust?: Trust;
   window?: WindowFinding;
 }
 

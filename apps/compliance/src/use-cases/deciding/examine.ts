@@ -4,6 +4,7 @@ import { RecipientKeys, areaCodeZones, countryOfRegion, readPhone } from '@stops
 import { AdvertiserDirectory, ownsSender } from '@stopsms/service-kit';
 import { LoadedPacks } from '../../adapters/load-rule-packs';
 import { type RulePack, packName } from '../../domain/packs/rule-pack';
+import { type Trust, type TrustFigures, standingOf } from '../../domain/trust/standing-of';
 import type { Candidate, Decision, PackRef, Recipient } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
@@ -18,10 +19,12 @@ export interface Examined {
   rules: RulePack;
   pack: PackRef;
   judged: JudgedText;
+  /** Of the advertiser of a text that is no advert by its declaration. */
+  trust?: Trust;
 }
 
 /** Who asks, who is written to, and under which rules. */
-export type Placed = Omit<Examined, 'judged'>;
+export type Placed = Omit<Examined, 'judged' | 'trust'>;
 
 type Refused = { refused: Decision };
 
@@ -36,17 +39,21 @@ export class Examine {
     private readonly limits: AdvertiserLimits,
   ) {}
 
-  execute(candidate: Candidate, now: number): Examined | Refused {
+  /** @param known - of the advertisers whose informative texts are among those to decide on */
+  execute(candidate: Candidate, now: number, known: ReadonlyMap<string, TrustFigures>): Examined | Refused {
     const placed = this.place(candidate, now);
     if ('refused' in placed) return placed;
-    const judged = this.judgeText.execute(placed);
+    const { advertiserId, category } = candidate.request;
+    const trust = category === 'marketing' ? undefined : standingOf(placed.rules.review, known.get(advertiserId), now);
+    const trusted = { ...placed, ...(trust && { trust }) };
+    const judged = this.judgeText.execute(trusted);
     if (!judged.ok) {
       const { reading, ...reason } = judged.refusal;
-      return refuse({ ...placed, ...(reading && { reading }) }, now, reason);
+      return refuse({ ...trusted, ...(reading && { reading }) }, now, reason);
     }
     const { sender, reading } = judged.value;
-    if (ownsSender(placed.advertiser, sender, placed.recipient.region)) return { ...placed, judged: judged.value };
-    return refuse({ ...placed, reading }, now, senderNotYours(placed.advertiser, sender, placed.recipient.region));
+    if (ownsSender(placed.advertiser, sender, placed.recipient.region)) return { ...trusted, judged: judged.value };
+    return refuse({ ...trusted, reading }, now, senderNotYours(placed.advertiser, sender, placed.recipient.region));
   }
 
   place(candidate: Candidate, now: number): Placed | Refused {
@@ -82,7 +89,7 @@ export const senderNotYours = ({ name }: Advertiser, sender: string, region: str
 });
 
 const refuse = (known: Omit<Decision, 'at' | 'outcome'>, at: number, reason: DecisionReason): Refused => {
-  const { candidate, recipient, pack, reading } = known;
+  const { candidate, recipient, pack, reading, trust } = known;
   return {
     refused: {
       candidate,
@@ -91,8 +98,9 @@ const refuse = (known: Omit<Decision, 'at' | 'outcome'>, at: number, reason: Dec
       ...(recipient && { recipient }),
       ...(pack && { pack }),
       ...(reading && { reading }),
+      ...(trust && { trust }),
     },
   };
 };
 
-const packRef = (rules: RulePack): PackRef => ({ id: packName(rules), hash: rules.hash });
+export const packRef = (rules: RulePack): PackRef => ({ id: packName(rules), hash: rules.hash });

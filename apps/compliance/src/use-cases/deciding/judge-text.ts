@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { SmsRequested } from '@stopsms/contracts';
 import { RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import { type TextAssessment, assessText } from '../../domain/check/assess-text';
 import { insertMention } from '../../domain/mention/insert-mention';
+import type { Trust } from '../../domain/trust/standing-of';
 import { isGuessable } from '../../domain/mention/link-token';
 import type { DecisionReason } from './decision-reasons';
+import type { Recipient } from './decision';
 import type { Placed } from './examine';
 import { RecentlyUsed } from './recently-used';
 import { type TextReading, readingOf } from './text-reading';
-import { type TextReview, textReview } from '../reviews/text-review';
+import { type ReviewKeys, type TextReview, reviewKeys } from '../reviews/text-review';
 
 /** A text that may leave as far as the text itself goes. */
 export interface JudgedText {
@@ -17,8 +20,20 @@ export interface JudgedText {
   /** Of the unsubscribe link that was put in. */
   unsubscribeToken?: string;
   reading: TextReading;
+  /** Of a text that is no advert by its declaration: a person may have refused it before. */
+  keys?: ReviewKeys;
   /** Of a text that the rules cannot tell about: a person must read it first. */
   review?: TextReview;
+}
+
+/** A text of an advertiser, where it goes and under which rules. */
+export interface Judgeable extends Pick<Placed, 'advertiser' | 'rules' | 'pack'> {
+  candidate: {
+    request: Pick<SmsRequested, 'id' | 'advertiserId' | 'campaignId' | 'text' | 'category' | 'sender' | 'mention'>;
+  };
+  recipient: Pick<Recipient, 'region'>;
+  /** Of the advertiser of a text that is no advert by its declaration. */
+  trust?: Trust;
 }
 
 export type RefusedText = DecisionReason & { reading?: TextReading };
@@ -40,7 +55,7 @@ export class JudgeText {
 
   constructor(private readonly keys: RecipientKeys) {}
 
-  execute(placed: Placed): Result<JudgedText, RefusedText> {
+  execute(placed: Judgeable): Result<JudgedText, RefusedText> {
     const { text } = placed.candidate.request;
     const control = text.search(CONTROL);
     if (control >= 0) {
@@ -53,29 +68,36 @@ export class JudgeText {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
       return refused({ ...reason, reading });
     }
-    const review =
-      assessment.verdict === 'review' ? textReview(placed.candidate.request, reading, reason?.detail ?? '') : undefined;
-    const judged = { finalText: assessment.text, sender: senderOf(placed), reading, ...(review && { review }) };
+    const { request } = placed.candidate;
+    const keys = request.category === 'marketing' ? undefined : reviewKeys(request, reading);
+    const judged: JudgedText = {
+      finalText: assessment.text,
+      sender: senderOf(placed),
+      reading,
+      ...(keys && { keys }),
+      ...(keys && assessment.verdict === 'review' && { review: { ...keys, doubt: reason?.detail ?? '' } }),
+    };
     return assessment.mention.verdict === 'insert' && assessment.form === 'link'
       ? this.withLink(placed, judged)
       : ok(judged);
   }
 
-  private assess(placed: Placed): Assessed {
-    const { candidate, advertiser, rules, pack } = placed;
+  private assess(placed: Judgeable): Assessed {
+    const { candidate, advertiser, rules, pack, trust } = placed;
     const { text, category, mention } = candidate.request;
     const { codes, linkHosts } = advertiser;
     const sender = senderOf(placed);
     const region = regionOf(placed);
-    const key = [pack.id, region, category, mention, sender, codes, linkHosts, text].join('\n');
+    const key = [pack.id, region, category, mention, sender, codes, linkHosts, trust?.askFrom, text].join('\n');
     return this.assessments.get(key, () => {
-      const assessment = assessText({ text, category, region, sender, codes, linkHosts, mention }, rules);
+      const request = { text, category, region, sender, codes, linkHosts, mention, askFrom: trust?.askFrom };
+      const assessment = assessText(request, rules);
       return { assessment, reading: readingOf(text, pack, assessment) };
     });
   }
 
   /** Each message has a link of its own; the same message always has the same, so deciding twice changes nothing. */
-  private withLink(placed: Placed, judged: JudgedText): Result<JudgedText, RefusedText> {
+  private withLink(placed: Judgeable, judged: JudgedText): Result<JudgedText, RefusedText> {
     const { candidate, advertiser, rules } = placed;
     const { codes, linkHosts } = advertiser;
     const token = this.tokenOf(candidate.request.id);
@@ -93,8 +115,8 @@ export class JudgeText {
   }
 }
 
-const senderOf = ({ candidate, advertiser }: Placed): string => candidate.request.sender ?? advertiser.sender;
+const senderOf = ({ candidate, advertiser }: Judgeable): string => candidate.request.sender ?? advertiser.sender;
 
 /** Where no pack is in force, `rules` are those of the sender's country. */
-const regionOf = ({ recipient, rules, advertiser }: Placed): string =>
+const regionOf = ({ recipient, rules, advertiser }: Judgeable): string =>
   recipient.region in rules.regions ? recipient.region : advertiser.country;

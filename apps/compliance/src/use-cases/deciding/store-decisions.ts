@@ -11,8 +11,9 @@ import { findStopped, heedControl } from './heed-controls';
 import { keepSentTexts } from '../complaints/keep-sent-texts';
 import { type Cleared, CountUse } from '../quotas/count-use';
 import { HeedQuotas } from '../quotas/heed-quotas';
+import { countCaught } from '../trust/count-caught';
 import { QueueReviews } from '../reviews/queue-reviews';
-import { toJson } from './storable-json';
+import { keepReadings } from './keep-readings';
 
 /** Writes decisions, their proof, what is held and what is told of them, in one transaction. */
 @Injectable()
@@ -33,11 +34,12 @@ export class StoreDecisions {
     return this.database.run(async (tx) => {
       const waiting = await this.reviews.execute(tx, await heedControls(tx, decided));
       const { decisions, limited } = await this.quotas.execute(tx, waiting, 'new');
-      keepReadings(tx, decisions);
+      keepReadings(tx, readingsOf(decisions));
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
       hold(tx, fresh);
       await this.use.add(tx, fresh, limited);
+      countCaught(tx, fresh);
       await this.tell(tx, fresh, 'new');
       return fresh;
     });
@@ -64,6 +66,7 @@ export class StoreDecisions {
     this.append(tx, decisions);
     hold(tx, decisions);
     await this.use.add(tx, decisions, limited);
+    countCaught(tx, decisions);
     await this.tell(tx, decisions, from);
     return decisions;
   }
@@ -96,7 +99,7 @@ export class StoreDecisions {
   }
 
   private append(tx: Tx, decisions: Decision[]): void {
-    keepReadings(tx, decisions);
+    keepReadings(tx, readingsOf(decisions));
     tx.send(
       `WITH changed AS (
          UPDATE message m SET attempt = d.attempt, request = d.request, decisions = m.decisions || d.decisions
@@ -121,23 +124,11 @@ export class StoreDecisions {
   }
 }
 
+const readingsOf = (decisions: Decision[]) => decisions.flatMap(({ reading }) => reading ?? []);
+
 /** A refusal is final: number and text are not kept. */
 const keptRequest = ({ candidate, outcome }: Decision): string | null =>
   outcome.verdict === 'refused' ? null : JSON.stringify(candidate.request);
-
-/** In one order, so that two batches of one campaign do not wait for each other in a circle. */
-function keepReadings(tx: Tx, decisions: Decision[]): void {
-  const byId = new Map(decisions.flatMap(({ reading }) => (reading ? [[reading.readingId, reading] as const] : [])));
-  if (byId.size === 0) return;
-  const readings = [...byId.values()].sort((one, other) => (one.readingId < other.readingId ? -1 : 1));
-  tx.send(
-    `INSERT INTO text_reading (reading_id, reading)
-     SELECT r.id, r.reading FROM unnest($1::text[], $2::jsonb[]) AS r(id, reading)
-     WHERE NOT EXISTS (SELECT 1 FROM text_reading t WHERE t.reading_id = r.id)
-     ON CONFLICT (reading_id) DO NOTHING`,
-    [readings.map(({ readingId }) => readingId), readings.map(({ readingId: _, ...reading }) => toJson(reading))],
-  );
-}
 
 /** No control can come between this look and the commit: see `controls-lock.ts`. */
 async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TextAssessment } from '../../domain/check/assess-text';
+import { templateOf } from '../../domain/template/template-of';
 import type { PackRef } from './decision';
 import { toJson } from './storable-json';
 
@@ -12,11 +13,22 @@ export interface TextReading extends Pick<TextAssessment, 'category' | 'mention'
   readingId: string;
   textHash: string;
   pack: PackRef;
+  /** `sha256-<base64url>`: texts that have the same differ in numbers, dates and names alone. Absent of an advert. */
+  template?: string;
 }
 
 export function readingOf(text: string, pack: PackRef, assessment: TextAssessment): TextReading {
   const { category, mention, segments, reasons } = assessment;
-  const reading = { textHash: textHash(text), pack, category, mention, segments, reasons };
+  const template = category.declared === 'marketing' ? undefined : templateOf(text);
+  const reading = {
+    textHash: textHash(text),
+    pack,
+    category,
+    mention,
+    segments,
+    reasons,
+    ...(template !== undefined && { template: textHash(template) }),
+  };
   return { readingId: digest(toJson(reading)), ...reading };
 }
 

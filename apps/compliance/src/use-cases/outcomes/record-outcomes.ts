@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
+import { countRight } from '../trust/count-right';
 import { NoticeViolations } from './notice-violations';
 
 /** Something that happened to a message after it was cleared. */
@@ -30,6 +31,7 @@ export class RecordOutcomes {
       // Statuses and receipts of the same messages come on two topics at once: locked in one order, they do not deadlock.
       tx.send('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
       await this.violations.execute(tx, statuses);
+      countRight(tx, statuses);
       tx.send(
         `WITH changed AS (
            UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END

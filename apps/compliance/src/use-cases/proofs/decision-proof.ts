@@ -1,3 +1,4 @@
+import type { Trust } from '../../domain/trust/standing-of';
 import type { Decision, PackRef, WindowFinding } from '../deciding/decision';
 import type { Standing } from '../deciding/judge-standing';
 import { toJson } from '../deciding/storable-json';
@@ -24,12 +25,15 @@ export interface DecisionProof {
   optOut?: Standing['optOut'];
   number?: Standing['number'];
   window?: WindowFinding;
+  /** How the advertiser of an informative text stood, and from which score on a person was asked about it. */
+  trust?: Trust;
   /** The review that it waited for, or by which it was decided. */
   review?: FoundReview;
 }
 
 /** JSON of one entry, keyed by attempt, to be merged into those of the message. */
-export function decisionProof({ candidate, outcome, at, pack, reading, standing, window, review }: Decision): string {
+export function decisionProof(decision: Decision): string {
+  const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
   const { text } = candidate.request;
   const { consent, lastContactAt, optOut, number } = standing ?? {};
   const proof: DecisionProof = {
@@ -45,6 +49,7 @@ export function decisionProof({ candidate, outcome, at, pack, reading, standing,
     ...(optOut && { optOut }),
     ...(number && { number }),
     ...(window && { window }),
+    ...(trust && { trust }),
     ...(review?.found && { review: review.found }),
   };
   return toJson({ [candidate.attempt]: proof });

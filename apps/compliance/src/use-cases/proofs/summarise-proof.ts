@@ -7,11 +7,25 @@ export function summarise({ request, decisions, statuses, receipt }: MessageFact
   const isUnderWay = !last && statuses.length > 0;
   return [
     asked,
-    ...decisions.flatMap((decision) => [...describeReview(decision), describeDecision(decision)]),
+    ...decisions.flatMap((decision) => [
+      ...describeTrust(decision),
+      ...describeReview(decision),
+      describeDecision(decision),
+    ]),
     ...(isUnderWay ? ['It is being submitted.'] : []),
     ...(last ? [describeStatus(last)] : []),
     ...(receipt ? [`The operator reported it ${receipt.outcome} (${receipt.stat}) on ${receipt.at}.`] : []),
   ];
+}
+
+function describeTrust({ trust }: ProvenDecision): string[] {
+  if (trust?.standing === 'trusted') {
+    const right = trust.rightTexts.toLocaleString('en');
+    return [`The advertiser was trusted: ${right} of its texts had been right, so a person is asked about fewer.`];
+  }
+  if (trust?.standing !== 'watched') return [];
+  const caught = `a text of it was refused as an advert on ${trust.caughtOn}`;
+  return [`The advertiser was watched: ${caught}, so a person is asked about more.`];
 }
 
 function describeReview({ review }: ProvenDecision): string[] {
@@ -34,7 +48,7 @@ function* grounds({ at, consent, reading, window, review, textHash }: ProvenDeci
   const { category, mention } = typeof reading === 'object' ? reading : {};
   if (category) yield `the text was read as ${category.found}`;
   if (review?.decision) {
-    const read = review.textHash === textHash ? 'it' : 'another text of its campaign';
+    const read = review.textHash === textHash ? 'it' : `another text of its ${review.shared ?? 'campaign'}`;
     const { by, at: decidedAt, reason } = review.decision;
     yield `${by} read ${read} and approved on ${decidedAt} (${reason})`;
   }

@@ -7,10 +7,13 @@ const FR = shippedPack('FR');
 const EVENING = Date.parse('2026-11-25T19:30:00Z');
 const MORNING = Date.parse('2026-11-25T10:00:00Z');
 const CONSENT = { basis: 'consent', grantedAt: Date.parse('2024-01-01T00:00:00Z') };
+/** Usually a person is asked about it; of a trusted advertiser none is. */
+const SCORE = 3;
 const reading = (...codes: string[]): NonNullable<PastMessage['reading']> => ({
   pack: { id: 'FR@2026.1', hash: FR.hash },
   segments: { encoding: 'GSM-7', units: 200, parts: 2 },
   reasons: codes.map((code) => ({ code: code as 'TEXT_EMPTY', detail: '' })),
+  category: { declared: 'informative', found: 'informative', score: SCORE, signals: [] },
 });
 
 type Past = Partial<Omit<PastMessage, 'decision'>> & { decision?: Partial<PastMessage['decision']> };
@@ -27,6 +30,7 @@ const late: RulePack = { ...FR, window: { ...FR.window, default: { ...FR.window.
 const closed: RulePack = { ...FR, window: { ...FR.window, default: { monday: open } } };
 const onePart: RulePack = { ...FR, maxParts: { default: 1, hard: 8 } };
 const consentOnly: RulePack = { ...FR, consent: { bases: ['consent'], expiryYears: 3 } };
+const askingNobody: RulePack = { ...FR, review: { ...FR.review, trusted: { rightTexts: 1, bandPercent: 0 } } };
 const oneYear: RulePack = { ...FR, consent: { ...FR.consent, expiryYears: 1 } };
 const noSectors: RulePack = { ...FR, sectors: {} };
 const newSector: RulePack = { ...FR, sectors: { ...FR.sectors, crypto: 'banned' } as RulePack['sectors'] };
@@ -121,6 +125,12 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
     { verdict: 'cleared', code: null },
   ],
   [
+    'a text that a person was asked about stays so where another pack asks about it too',
+    askingNobody,
+    { category: 'informative', reading: reading('CATEGORY_DOUBTFUL'), decision: refused('REVIEW_NEEDED') },
+    refused('REVIEW_NEEDED'),
+  ],
+  [
     'a text that a person must read stays so',
     late,
     { category: 'informative', reading: reading('CATEGORY_DOUBTFUL'), decision: refused('REVIEW_NEEDED') },
@@ -157,6 +167,16 @@ test.each<[string, RulePack, Past, string]>([
     { ...FR, maxParts: { default: 8, hard: 8 } },
     { reading: reading('TEXT_TOO_LONG'), decision: refused('TEXT_TOO_LONG') },
     'STANDING_NOT_KEPT',
+  ],
+  [
+    'a text that a person was asked about, and is no more',
+    askingNobody,
+    {
+      category: 'informative',
+      reading: reading('CATEGORY_DOUBTFUL'),
+      decision: { trust: { standing: 'usual', rightTexts: 9, askFrom: SCORE } },
+    },
+    'REVIEW_NOT_KEPT',
   ],
   ['hours that never opened', late, { decision: refused('WINDOW_NEVER_OPENS') }, 'OWN_HOURS_NOT_KEPT'],
   ['a consent that was erased', FR, { consent: undefined as never }, 'CONSENT_ERASED'],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RulePack } from '../../domain/packs/rule-pack';
 import { everOpens, windowAt } from '../../domain/window/window-at';
+import { standingOf } from '../../domain/trust/standing-of';
 import type { Category } from '../deciding/decision';
 import type { DecisionProof } from '../proofs/decision-proof';
 import { judgeStanding } from '../deciding/judge-standing';
@@ -14,8 +15,8 @@ import type { TextReading } from '../deciding/text-reading';
 export interface PastMessage {
   region: string;
   category: Category;
-  decision: Pick<DecisionProof, 'at' | 'verdict' | 'code' | 'window' | 'consentId' | 'lastContactAt'>;
-  reading?: Pick<TextReading, 'pack' | 'segments' | 'reasons'>;
+  decision: Pick<DecisionProof, 'at' | 'verdict' | 'code' | 'window' | 'consentId' | 'lastContactAt' | 'trust'>;
+  reading?: Pick<TextReading, 'pack' | 'segments' | 'reasons' | 'category'>;
   /** The one that was looked at then; absent when it was erased since. */
   consent?: { basis: string; grantedAt: number };
 }
@@ -32,6 +33,8 @@ export const NOT_REPLAYED = {
   RULES_THEN_UNKNOWN: 'The pack that decided then is no longer loaded, so what differs is unknown.',
   SECTORS_NOT_KEPT: 'The packs differ in sectors, and which sectors a text is about is not kept.',
   MENTION_NOT_KEPT: 'The packs differ in what a mention is, and the text that would be read again is not kept.',
+  REVIEW_NOT_KEPT:
+    'The packs differ in when a person is asked about an informative text, and what one would say is unknown.',
   STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
   OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
@@ -62,6 +65,7 @@ export function replayMessage(message: PastMessage, pack: RulePack, then: RulePa
   const wasStopped = isAboutText(decision.code, found);
   const text = replayText(message, reading, wasStopped ? found : [], pack, then);
   if ('notReplayed' in text) return text;
+  if (isAskedOtherwise(message, reading, pack, then)) return { notReplayed: 'REVIEW_NOT_KEPT' };
   const [first] = text.codes;
   if (first !== undefined) return wasStopped && first === found[0] ? asThen : refusedFor(first);
   if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
@@ -78,6 +82,19 @@ export const pastVerdict = ({ verdict, code }: Pick<DecisionProof, 'verdict' | '
 /** A text that a person had to read, or has yet to, was stopped for its text too. */
 const isAboutText = (code: string | undefined, found: readonly string[]): boolean =>
   code !== undefined && (found.includes(code) || code.startsWith('REVIEW_'));
+
+/** Whether a person is asked about the text by one of the two packs alone. */
+function isAskedOtherwise(
+  { category, decision }: PastMessage,
+  { reasons, category: { found, score } }: NonNullable<PastMessage['reading']>,
+  pack: RulePack,
+  then: RulePack | undefined,
+): boolean {
+  if (category === 'marketing' || found === 'marketing') return false;
+  if (!then || isDeepStrictEqual(pack.review, then.review)) return false;
+  const { askFrom } = standingOf(pack.review, decision.trust, decision.at);
+  return score >= askFrom !== reasons.some(({ code }) => code === 'CATEGORY_DOUBTFUL');
+}
 
 function replayText(
   { category, region }: PastMessage,

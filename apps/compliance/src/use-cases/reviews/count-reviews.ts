@@ -2,11 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Asked, Metrics } from '@stopsms/service-kit';
+import { Counter } from 'prom-client';
 
-/** How much waits for people, and for how long: an alert on the age tells that nobody looks at the queue. */
+/**
+ * How much waits for people, and for how long: an alert on the age tells that nobody looks at the queue. And what they decide:
+ * where nearly all is approved, the reader asks about too much.
+ */
 @Injectable()
 export class CountReviews {
+  private readonly decisions: Counter<'verdict'>;
+
   constructor(metrics: Metrics, database: Database, clock: Clock) {
+    this.decisions = new Counter({
+      name: 'stopsms_compliance_review_decisions_total',
+      help: 'Decisions of people on texts, by verdict',
+      labelNames: ['verdict'],
+      registers: [metrics.registry],
+    });
+    for (const verdict of ['approved', 'refused']) this.decisions.inc({ verdict }, 0);
     const reviews = new Asked(() => openReviews(database));
     metrics.gauge(
       'stopsms_compliance_reviews_open',
@@ -22,6 +35,10 @@ export class CountReviews {
         return found.oldest ? (clock.now() - found.oldest.getTime()) / 1_000 : 0;
       },
     );
+  }
+
+  decided(verdict: 'approved' | 'refused'): void {
+    this.decisions.inc({ verdict });
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
+import { CountReviews } from './count-reviews';
 import { ListReviews, type ReviewItem } from './list-reviews';
 import { ReleaseHeld } from '../holding/release-held';
 import { holdQueue } from './review-lock';
@@ -22,6 +23,7 @@ export class DecideReview {
     private readonly database: Database,
     private readonly reviews: ListReviews,
     private readonly releaseHeld: ReleaseHeld,
+    private readonly counts: CountReviews,
     private readonly clock: Clock,
     @Inject('REVIEW_VALID_DAYS') private readonly validDays: number,
     @Inject(LOG) private readonly log: Log,
@@ -35,6 +37,7 @@ export class DecideReview {
     });
     if (isFirst) {
       this.log.info({ reviewId: id, verdict: judgement.verdict }, 'A person decided on a text');
+      this.counts.decided(judgement.verdict);
       this.releaseHeld.nudge();
     }
     const review = await this.reviews.byId(id);

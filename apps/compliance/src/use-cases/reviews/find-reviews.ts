@@ -1,11 +1,16 @@
 import type { Sql } from '@stopsms/persistence';
-import type { FoundReview, TextReview } from './text-review';
+import { type Weighed, isKindsWithin, sharesApproval, sharesRefusal } from '../../domain/template/shares-decision';
+import type { FoundReview, ReviewKeys } from './text-review';
 
-type Keys = Pick<TextReview, 'textKey' | 'groupKey'>;
-
-interface Row extends Keys {
+interface Row {
   id: string;
+  textKey: string;
+  templateKey: string | null;
+  groupKey: string;
   textHash: string;
+  /** Null in a review of a release that did not keep it. */
+  kinds: string[] | null;
+  score: number | null;
   state: 'open' | 'approved' | 'refused';
   by: string;
   reason: string;
@@ -16,37 +21,94 @@ interface Row extends Keys {
 /**
  * The review of each text: a decision that is still valid, else the one that waits for a person; undefined for a text that
  * is not in the queue. One query for the whole batch. A decision on the very same text counts before one on another text
- * of the campaign.
+ * of its template, and that before one on another text of its campaign; of two the later.
  * @param now - epoch ms
  */
-export async function findReviews(sql: Sql, wanted: Keys[], now: number): Promise<(FoundReview | undefined)[]> {
+export async function findReviews(
+  sql: Sql,
+  wanted: readonly ReviewKeys[],
+  now: number,
+): Promise<(FoundReview | undefined)[]> {
   const rows = await sql.query<Row>(
-    `SELECT review_id AS id, text_key AS "textKey", group_key AS "groupKey", text_hash AS "textHash", state,
-       decided_by AS by, reason, decided_at AS "decidedAt", valid_until AS "validUntil"
+    `SELECT review_id AS id, text_key AS "textKey", template_key AS "templateKey", group_key AS "groupKey",
+       text_hash AS "textHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
+       valid_until AS "validUntil"
      FROM review
-     WHERE (text_key = ANY($1::text[]) OR group_key = ANY($2::text[]))
-       AND (state = 'open' OR valid_until > to_timestamp($3 / 1000.0))
-     ORDER BY state = 'open' DESC, decided_at, review_id`,
-    [unique(wanted.map(({ textKey }) => textKey)), unique(wanted.map(({ groupKey }) => groupKey)), now],
+     WHERE (text_key = ANY($1::text[]) OR template_key = ANY($2::text[]) OR group_key = ANY($3::text[]))
+       AND (state = 'open' OR valid_until > to_timestamp($4 / 1000.0))
+     ORDER BY decided_at DESC NULLS LAST, opened_at, review_id`,
+    [
+      unique(wanted.map(({ textKey }) => textKey)),
+      unique(wanted.flatMap(({ templateKey }) => templateKey ?? [])),
+      unique(wanted.map(({ groupKey }) => groupKey)),
+      now,
+    ],
   );
-  // The latest is written last, and so it is the one that stays.
-  const decided = rows.filter(({ state }) => state !== 'open');
-  const open = rows.filter(({ state }) => state === 'open');
-  const [decidedText, decidedGroup] = [byText(decided), byGroup(decided)];
-  const [openText, openGroup] = [byText(open), byGroup(open)];
-  return wanted.map(({ textKey, groupKey }) => {
-    const decision = decidedText.get(textKey) ?? decidedGroup.get(groupKey);
-    const row = decision ?? openText.get(textKey) ?? openGroup.get(groupKey);
-    return row && found(row);
-  });
+  if (rows.length === 0) return wanted.map(() => undefined);
+  const known: KnownReviews = {
+    text: groupBy(rows, ({ textKey }) => textKey),
+    template: groupBy(rows, ({ templateKey }) => templateKey),
+    campaign: groupBy(rows, ({ groupKey }) => groupKey),
+  };
+  return wanted.map((text) => reviewAmong(known, text));
 }
 
-const unique = (keys: string[]): string[] => [...new Set(keys)];
-const byText = (rows: Row[]) => new Map(rows.map((row) => [row.textKey, row]));
-const byGroup = (rows: Row[]) => new Map(rows.map((row) => [row.groupKey, row]));
+type KnownReviews = Record<'text' | 'template' | 'campaign', Map<string | null, Row[]>>;
 
-function found({ id, textHash, state, by, reason, decidedAt, validUntil }: Row): FoundReview {
-  if (state === 'open') return { id, textHash };
+function reviewAmong({ text, template, campaign }: KnownReviews, keys: ReviewKeys): FoundReview | undefined {
+  const same = text.get(keys.textKey) ?? [];
+  const alike = (keys.templateKey !== undefined && template.get(keys.templateKey)) || [];
+  const group = campaign.get(keys.groupKey) ?? [];
+  const decided =
+    found(same.find(isDecided)) ??
+    found(
+      alike.find((row) => isDecided(row) && decides(row, keys)),
+      'template',
+    ) ??
+    found(
+      group.find((row) => isDecided(row) && decides(row, keys)),
+      'campaign',
+    );
+  if (decided) return decided;
+  return (
+    found(same.find(isOpen)) ??
+    found(
+      alike.find((row) => isOpen(row) && isKindsWithin(keys, weighedOf(row, keys))),
+      'template',
+    ) ??
+    found(group.find(isOpen), 'campaign')
+  );
+}
+
+const isOpen = ({ state }: Row): boolean => state === 'open';
+const isDecided = ({ state }: Row): boolean => state !== 'open';
+
+const decides = (row: Row, text: Weighed): boolean =>
+  (row.state === 'approved' ? sharesApproval : sharesRefusal)(text, weighedOf(row, text));
+
+/** What was not kept counts as the same. */
+const weighedOf = ({ kinds, score }: Row, text: Weighed): Weighed => ({
+  kinds: kinds ?? text.kinds,
+  score: score ?? text.score,
+});
+
+const unique = (keys: string[]): string[] => [...new Set(keys)];
+
+function groupBy(rows: Row[], keyOf: (row: Row) => string | null): Map<string | null, Row[]> {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+function found(row: Row | undefined, shared?: 'template' | 'campaign'): FoundReview | undefined {
+  if (!row) return undefined;
+  const { id, textHash, state, by, reason, decidedAt, validUntil } = row;
+  const known = { id, textHash, ...(shared && { shared }) };
+  if (state === 'open') return known;
   const [at, until] = [decidedAt.toISOString(), validUntil.toISOString()];
-  return { id, textHash, decision: { verdict: state, by, reason, at, validUntil: until } };
+  return { ...known, decision: { verdict: state, by, reason, at, validUntil: until } };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import { templateOf } from '../../domain/template/template-of';
 import type { ReviewDecision } from './text-review';
 import type { TextReading } from '../deciding/text-reading';
 
@@ -12,11 +13,15 @@ export interface ReviewItem {
   /** As it was sent; null once it is deleted, 30 days after the decision. */
   text: string | null;
   textHash: string;
+  /** What it has in common with other texts that the decision goes for; null when there are none, or once `text` is. */
+  template: string | null;
   signals: TextReading['category']['signals'];
   score: number;
   /** Messages that wait for the decision. */
   waiting: number;
   firstSeenAt: string;
+  /** Before it was sent, by its advertiser. */
+  shownAt: string | null;
   state: 'open' | 'approved' | 'refused';
   decision?: ReviewDecision;
 }
@@ -28,9 +33,11 @@ export interface ReviewQuestion {
   after?: { firstSeenAt: string; id: string } | undefined;
 }
 
-interface Row extends Omit<ReviewItem, 'firstSeenAt' | 'decision' | 'signals' | 'score'> {
+interface Row extends Omit<ReviewItem, 'firstSeenAt' | 'shownAt' | 'decision' | 'signals' | 'score' | 'template'> {
   category: TextReading['category'];
   openedAt: Date;
+  shownAt: Date | null;
+  isShared: boolean;
   decidedAt: Date | null;
   by: string;
   reason: string;
@@ -59,7 +66,8 @@ export class ListReviews {
   private async select(where: string, params: unknown[]): Promise<ReviewItem[]> {
     const rows = await this.database.query<Row>(
       `SELECT r.review_id AS id, r.advertiser_id AS "advertiserId", r.campaign_id AS "campaignId", r.declared, r.text,
-         r.text_hash AS "textHash", r.state, r.opened_at AS "openedAt", r.decided_at AS "decidedAt", r.decided_by AS by,
+         r.text_hash AS "textHash", r.state, r.opened_at AS "openedAt", r.shown_at AS "shownAt",
+         r.template_key IS NOT NULL AS "isShared", r.decided_at AS "decidedAt", r.decided_by AS by,
          r.reason, r.valid_until AS "validUntil", t.reading -> 'category' AS category,
          (SELECT count(*)::int FROM held h WHERE h.review_id = r.review_id) AS waiting
        FROM review r JOIN text_reading t ON t.reading_id = r.reading_id WHERE ${where}`,
@@ -69,12 +77,25 @@ export class ListReviews {
   }
 }
 
-function toItem({ category, openedAt, state, decidedAt, by, reason, validUntil, ...row }: Row): ReviewItem {
+function toItem({
+  category,
+  openedAt,
+  shownAt,
+  isShared,
+  state,
+  decidedAt,
+  by,
+  reason,
+  validUntil,
+  ...row
+}: Row): ReviewItem {
   return {
     ...row,
+    template: (isShared && row.text !== null && templateOf(row.text)) || null,
     signals: category.signals,
     score: category.score,
     firstSeenAt: openedAt.toISOString(),
+    shownAt: shownAt?.toISOString() ?? null,
     state,
     ...(state !== 'open' &&
       decidedAt && {

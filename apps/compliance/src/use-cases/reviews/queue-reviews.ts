@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import type { Decision } from '../deciding/decision';
-import { findReviews } from './find-reviews';
+import { findOrOpen } from './find-or-open';
 import { holdReviews } from './review-lock';
 import type { FoundReview, TextReview } from './text-review';
 
@@ -30,47 +29,32 @@ export class QueueReviews {
     if (waiting.length === 0) return decisions;
     holdReviews(tx);
     const fresh = await dropRepeated(tx, waiting);
-    await this.open(tx, fresh);
-    const reviews = await findReviewsOf(tx, fresh);
+    const [first] = fresh;
+    if (!first) return decisions;
+    const { reviews, opened } = await findOrOpen(tx, fresh.map(doubtfulOf), first.at);
+    this.tell(tx, opened);
+    const byDecision = new Map<Decision, FoundReview | undefined>(fresh.map((each, index) => [each, reviews[index]]));
     return decisions.map((decision) => {
-      const found = reviews.get(decision);
+      const found = byDecision.get(decision);
       return found && isWaiting(decision) ? queued(decision, found) : decision;
     });
   }
 
-  private async open(tx: Tx, waiting: Waiting[]): Promise<void> {
-    const examples = [...new Map(waiting.map((each) => [each.review.groupKey, each])).values()]
-      // In one order, so that two batches of one campaign do not wait for each other in a circle.
-      .sort((one, other) => (one.review.textKey < other.review.textKey ? -1 : 1));
-    const opened = await tx.query<{ id: string }>(
-      `INSERT INTO review (review_id, text_key, group_key, advertiser_id, campaign_id, declared, reading_id, text_hash, text, opened_at)
-       SELECT n.id, n.text_key, n.group_key, n.advertiser, n.campaign, n.declared, n.reading, n.hash, n.text, to_timestamp(n.at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[])
-         AS n(id, text_key, group_key, advertiser, campaign, declared, reading, hash, text, at)
-       WHERE NOT EXISTS (
-         SELECT 1 FROM review r WHERE (r.text_key = n.text_key OR r.group_key = n.group_key)
-           AND (r.state = 'open' OR r.valid_until > to_timestamp(n.at / 1000.0)))
-       ON CONFLICT DO NOTHING RETURNING review_id AS id`,
-      [
-        examples.map(() => randomUUID()),
-        examples.map(({ review }) => review.textKey),
-        examples.map(({ review }) => review.groupKey),
-        examples.map(({ candidate }) => candidate.request.advertiserId),
-        examples.map(({ candidate }) => candidate.request.campaignId ?? null),
-        examples.map(({ candidate }) => candidate.request.category),
-        examples.map(({ reading }) => reading.readingId),
-        examples.map(({ reading }) => reading.textHash),
-        examples.map(({ candidate }) => candidate.request.text),
-        examples.map(({ at }) => at),
-      ],
-    );
+  private tell(tx: Tx, opened: string[]): void {
     if (opened.length === 0) return;
-    const reviewIds = opened.slice(0, MOST_NAMED).map(({ id }) => id);
+    const reviewIds = opened.slice(0, MOST_NAMED);
     tx.afterCommit(() =>
       this.log.info({ opened: opened.length, reviewIds }, 'Texts wait for a person: see GET /v1/reviews?state=open'),
     );
   }
 }
+
+const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
+  declared: request,
+  text: request.text,
+  reading,
+  keys: review,
+});
 
 const isWaiting = (decision: Decision): decision is Waiting =>
   decision.outcome.verdict === 'held' && decision.outcome.code === 'REVIEW_NEEDED' && decision.review !== undefined;
@@ -86,31 +70,14 @@ async function dropRepeated(tx: Tx, waiting: Waiting[]): Promise<Waiting[]> {
   return waiting.filter(({ candidate }) => !repeated.has(candidate.request.id));
 }
 
-async function findReviewsOf(tx: Tx, waiting: Waiting[]): Promise<Map<Decision, FoundReview>> {
-  const now = waiting[0]?.at;
-  if (now === undefined) return new Map();
-  const found = await findReviews(
-    tx,
-    waiting.map(({ review }) => review),
-    now,
-  );
-  return new Map(
-    waiting.map((decision, index) => {
-      const review = found[index];
-      if (!review) throw new Error('A text waits for a review that is not in the queue: this is a bug');
-      return [decision, review];
-    }),
-  );
-}
-
-function queued(decision: Waiting, { id, textHash, decision: decided }: FoundReview): Decision {
+function queued(decision: Waiting, { decision: decided, ...found }: FoundReview): Decision {
   const { outcome, review, at } = decision;
   return {
     ...decision,
-    review: { ...review, found: { id, textHash } },
+    review: { ...review, found },
     outcome: {
       ...outcome,
-      detail: `${outcome.detail} It waits for review ${id}.`,
+      detail: `${outcome.detail} It waits for review ${found.id}.`,
       ...(decided && { releaseAt: at }),
     },
   };

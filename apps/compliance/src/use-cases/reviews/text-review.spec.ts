@@ -1,44 +1,58 @@
-import type { SmsRequested } from '@stopsms/contracts';
 import type { TextReading } from '../deciding/text-reading';
-import { textReview } from './text-review';
+import { type Declared, reviewKeys } from './text-review';
 
-const REQUEST: SmsRequested = {
-  id: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a99',
-  advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a01',
-  category: 'informative',
-  to: '+33639980001',
-  text: 'Bonjour Marie, votre conseiller vous attend.',
-};
+const DECLARED: Declared = { advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a01', category: 'informative' };
 const CAMPAIGN = { campaignId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a50' };
 
-function keys(request: Partial<SmsRequested> = {}, text = 'marie', ...codes: string[]) {
+function keys(declared: Partial<Declared> = {}, text = 'marie', ...codes: string[]) {
   const signals = (codes.length > 0 ? codes : ['NO_RELATION', 'SELLING_WORD']).map((code) => ({
     code,
+    weight: code === 'TRANSACTION' ? -2 : 2,
     evidence: text,
   }));
-  const reading = { textHash: `sha256-${text}`, category: { signals } } as unknown as TextReading;
-  return textReview({ ...REQUEST, ...request }, reading, '');
+  const category = { signals, score: 3 };
+  const reading = { textHash: `sha256-${text}`, template: 'sha256-t', category } as unknown as TextReading;
+  return reviewKeys({ ...DECLARED, ...declared }, reading);
 }
 
-test('without a campaign only the very same text is reviewed together', () => {
+test('without a campaign the very same text is one', () => {
   expect(keys().groupKey).toBe(keys().textKey);
-  expect(keys({ id: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a98', to: '+33639980002' })).toEqual(keys());
+  expect(keys()).toEqual(keys());
   expect(keys({}, 'paul').textKey).not.toBe(keys().textKey);
 });
 
-test('the texts of a campaign are reviewed together whatever names are in them', () => {
+test('texts of one template are one whatever campaign they are of', () => {
+  expect(keys(CAMPAIGN, 'paul').templateKey).toBe(keys().templateKey);
+  expect(keys().templateKey).not.toBe(keys().textKey);
+});
+
+test('the texts of a campaign are one whatever stands in them', () => {
   expect(keys(CAMPAIGN, 'paul').groupKey).toBe(keys(CAMPAIGN).groupKey);
   expect(keys(CAMPAIGN, 'paul').textKey).not.toBe(keys(CAMPAIGN).textKey);
   expect(keys(CAMPAIGN, 'paul', 'SELLING_WORD', 'NO_RELATION').groupKey).toBe(keys(CAMPAIGN).groupKey);
   expect(keys(CAMPAIGN).textKey).toBe(keys().textKey);
 });
 
+test('kinds are what speaks for an advert, each once', () => {
+  expect(keys({}, 'marie', 'PRICE', 'TRANSACTION', 'GOODS', 'PRICE').kinds).toEqual(['GOODS', 'PRICE']);
+});
+
+test.each([
+  { it: 'another advertiser', other: keys({ ...CAMPAIGN, advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a02' }) },
+  { it: 'another declared category', other: keys({ ...CAMPAIGN, category: 'service' }) },
+])('$it has nothing in common', ({ other }) => {
+  const own = keys(CAMPAIGN);
+  expect([other.textKey, other.templateKey, other.groupKey]).not.toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(new RegExp(`^(${own.textKey}|${own.templateKey}|${own.groupKey})$`)),
+    ]),
+  );
+});
+
 test.each([
   { it: 'another campaign', other: keys({ campaignId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a51' }) },
-  { it: 'another advertiser', other: keys({ ...CAMPAIGN, advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a02' }) },
-  { it: 'another declared category', other: keys({ ...CAMPAIGN, category: 'marketing' }) },
   { it: 'another doubt', other: keys(CAMPAIGN, 'marie', 'NO_RELATION', 'FOREIGN_LINK') },
   { it: 'one more of the same doubt', other: keys(CAMPAIGN, 'marie', 'NO_RELATION', 'SELLING_WORD', 'SELLING_WORD') },
-])('$it is reviewed apart', ({ other }) => {
+])('$it is another group', ({ other }) => {
   expect(other.groupKey).not.toBe(keys(CAMPAIGN).groupKey);
 });

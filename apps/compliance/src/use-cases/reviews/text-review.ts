@@ -1,16 +1,22 @@
-import type { SmsRequested } from '@stopsms/contracts';
 import { type TextReading, digest } from '../deciding/text-reading';
+import type { Weighed } from '../../domain/template/shares-decision';
 
 // A person reads one text and decides about many messages. These keys say about which. The very same text is the same
-// wherever it comes from. The texts of one campaign are one template with other names in it, so the person reads one of
-// them; but one that raises other signals than that example says something else, and is read apart.
+// wherever it comes from; texts of one template are the same but for numbers, dates and names; and a campaign whose texts
+// have no template in common is one still. What shares a decision without being the same text is compared with the one that
+// was read (`domain/template/shares-decision.ts`).
+
+/** By what a text is known among those that people decided on: of one advertiser, declared as one category. */
+export interface ReviewKeys extends Weighed {
+  textKey: string;
+  /** Absent where the text has no template. */
+  templateKey?: string;
+  /** Same campaign, same signals; without a campaign it is `textKey`. */
+  groupKey: string;
+}
 
 /** A text that a person must read before it may leave. */
-export interface TextReview {
-  /** Same advertiser, same declared category, same text. */
-  textKey: string;
-  /** Same advertiser, same declared category, same campaign, same signals; without a campaign it is `textKey`. */
-  groupKey: string;
+export interface TextReview extends ReviewKeys {
   /** Why the rules cannot tell by themselves. */
   doubt: string;
   /** Absent until it is in the queue. */
@@ -21,6 +27,8 @@ export interface FoundReview {
   id: string;
   /** Of the text that the person reads, so that a proof shows whether it was this very one. */
   textHash: string;
+  /** What this text has in common with that one; absent when it is the same. */
+  shared?: 'template' | 'campaign';
   /** Absent until somebody decides. */
   decision?: ReviewDecision;
 }
@@ -35,12 +43,25 @@ export interface ReviewDecision {
   validUntil: string;
 }
 
-export function textReview(request: SmsRequested, reading: TextReading, doubt: string): TextReview {
-  const { advertiserId, category, campaignId } = request;
+/** Whose text it is, and what it is declared to be. */
+export interface Declared {
+  advertiserId: string;
+  category: string;
+  campaignId?: string | undefined;
+}
+
+export function reviewKeys({ advertiserId, category, campaignId }: Declared, reading: TextReading): ReviewKeys {
+  const { signals, score } = reading.category;
   const textKey = keyOf('text', advertiserId, category, reading.textHash);
-  if (campaignId === undefined) return { textKey, groupKey: textKey, doubt };
-  const signals = reading.category.signals.map(({ code }) => code).sort();
-  return { textKey, groupKey: keyOf('campaign', advertiserId, category, campaignId, ...signals), doubt };
+  const codes = signals.map(({ code }) => code).sort();
+  const kinds = [...new Set(signals.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
+  return {
+    textKey,
+    ...(reading.template !== undefined && { templateKey: keyOf('template', advertiserId, category, reading.template) }),
+    groupKey: campaignId === undefined ? textKey : keyOf('campaign', advertiserId, category, campaignId, ...codes),
+    kinds,
+    score,
+  };
 }
 
 const keyOf = (...parts: string[]): string => digest(parts.join('\n'));

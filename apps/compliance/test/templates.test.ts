@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@stopsms/testing';
+import { BRICOLIS } from './fixtures';
+import { APPROVAL, REFUSAL, ReviewClient, doubtful, templated } from './review-client';
+import { Bed } from './bed';
+
+let bed: Bed;
+const reviews = new ReviewClient(() => bed);
+beforeAll(async () => {
+  bed = await Bed.make();
+});
+afterAll(() => bed?.end());
+
+test('texts of one template wait for one person, and later ones follow the decision', async () => {
+  const texts = [
+    templated('Durand', 'Chloé', 'lundi 12 mars à 9h40'),
+    templated('Durand', 'Jean-Pierre', 'mardi 3 mai à 9h'),
+    templated('Durand', 'Mme Li', 'jeudi 4 juin à 18h'),
+  ];
+  const ids = await Promise.all(texts.map((text) => reviews.message(text)));
+  await Promise.all(ids.map((id) => reviews.waits(id)));
+  const review = await reviews.only('Durand');
+  expect(review).toMatchObject({
+    waiting: 3,
+    template: 'bonjour {name}, votre conseiller {name} vous attend {number} a {number} cette semaine.',
+    shownAt: null,
+  });
+  await reviews.decide(review.id, APPROVAL);
+  await Promise.all(ids.map((id) => reviews.endsAs(id, 'cleared')));
+  const later = await reviews.message(templated('Martin', 'Zoé', 'lundi matin'), { campaignId: randomUUID() });
+  await reviews.waits(later);
+  const same = await reviews.message(templated('Martin', 'Zoé', 'mardi 2 juin à 9h'), { campaignId: randomUUID() });
+  await reviews.endsAs(same, 'cleared');
+  expect(reviews.story(same)).toEqual([['cleared', undefined]]);
+  const proof = await reviews.proof(same);
+  expect(proof.decisions[0]?.review).toMatchObject({ id: review.id, shared: 'template', textHash: review.textHash });
+  expect(proof.decisions[0]?.reading).toMatchObject({ template: expect.stringMatching(/^sha256-/) });
+  expect(proof.summary).toContain('read another text of its template and approved');
+});
+
+test('a refusal is shared too', async () => {
+  const first = await reviews.message(templated('zerbin', 'Chloé', 'lundi'));
+  await reviews.waits(first);
+  await reviews.decide((await reviews.only('zerbin')).id, REFUSAL);
+  await reviews.endsAs(first, 'refused', 'REVIEW_REFUSED');
+  const later = await reviews.message(templated('zerbin', 'Paul', '12/03'));
+  await reviews.endsAs(later, 'refused', 'REVIEW_REFUSED');
+  expect(reviews.story(later)).toHaveLength(1);
+});
+
+test('what is put into a slot is read: an advert there shares no approval', async () => {
+  const linked = (name: string, path: string): string =>
+    `${templated('zorvan', name, 'lundi')} https://s.example-brand.fr/${path}`;
+  await reviews.waits(await reviews.message(linked('Chloé', 'a1')));
+  const review = await reviews.only('zorvan');
+  await reviews.decide(review.id, APPROVAL);
+  await reviews.endsAs(await reviews.message(linked('Paul', 'b2')), 'cleared');
+  const selling = [
+    await reviews.message(linked('Cadeau Gratuit', 'a1')),
+    await reviews.message(linked('Chloé', 'offre/promo?utm_campaign=soldes')),
+  ];
+  await eventually('both are decided', () => selling.every((id) => reviews.story(id).length > 0));
+  for (const id of selling) expect(reviews.story(id)[0]).not.toEqual(['cleared', undefined]);
+  const read = await Promise.all(selling.map((id) => reviews.proof(id)));
+  const templates = read.map(({ decisions: [first] }) => (first?.reading as { template?: string }).template);
+  expect(new Set(templates).size).toBe(1);
+});
+
+test('another advertiser, and words that differ, share nothing', async () => {
+  await reviews.waits(await reviews.message(templated('zulma', 'Chloé', 'lundi')));
+  await reviews.decide((await reviews.only('zulma')).id, APPROVAL);
+  const ids = [
+    await reviews.message(templated('zulma', 'Chloé', 'mardi'), { advertiserId: BRICOLIS.id }),
+    await reviews.message(templated('zulma', 'Chloé', 'mardi matin')),
+  ];
+  await Promise.all(ids.map((id) => reviews.waits(id)));
+});
+
+test('texts of variables alone share nothing', async () => {
+  const ids = await Promise.all(['Chloé Durand', 'Paul Martin'].map((name) => reviews.message(`Bonjour ${name}`)));
+  await eventually('both are decided', () => ids.every((id) => reviews.story(id).length > 0));
+  const found = (await reviews.list('limit=200')).body.items.filter(({ text }) =>
+    /^Bonjour (Chloé D|Paul M)/.test(text ?? ''),
+  );
+  expect(found.every(({ template }) => template === null)).toBe(true);
+  expect(found).toHaveLength(ids.filter((id) => reviews.story(id)[0]?.[0] === 'held').length);
+});
+
+test('a text that becomes an advert between two sends of a campaign is refused, whatever was approved before', async () => {
+  const campaignId = randomUUID();
+  const first = await reviews.message(doubtful('Ursule'), { campaignId });
+  await reviews.waits(first);
+  await reviews.decide((await reviews.only('Ursule')).id, APPROVAL);
+  await reviews.endsAs(first, 'cleared');
+  const advert = await reviews.message('Bonjour Ursule, -30% sur toute la boutique ce samedi', { campaignId });
+  await reviews.endsAs(advert, 'refused', 'CATEGORY_PROMOTIONAL');
+  const declared = await reviews.message(doubtful('Ursule'), { campaignId, category: 'marketing' });
+  await reviews.endsAs(declared, 'refused', 'MENTION_MISSING');
+});
+
+test('a person who decides against the reader ten times is followed ten times', async () => {
+  for (let n = 0; n < 10; n += 1) {
+    const about = `zinzolin${'abcdefghij'[n]}`;
+    const id = await reviews.message(templated(about, 'Chloé', 'lundi'));
+    await reviews.waits(id);
+    await reviews.decide((await reviews.only(about)).id, n % 2 ? REFUSAL : APPROVAL);
+    await reviews.endsAs(id, n % 2 ? 'refused' : 'cleared', n % 2 ? 'REVIEW_REFUSED' : undefined);
+  }
+  expect(await bed.metrics()).toMatch(
+    /stopsms_compliance_review_decisions_total\{[^}]*verdict="approved"[^}]*\} [5-9]\n/,
+  );
+});
+
+test('two batches that bring texts of one template at once open one review', async () => {
+  const names = Array.from(
+    { length: 200 },
+    (_, n) => `Zo${'abcdefghij'[n % 10]}${'klmnopqrst'[Math.floor(n / 10) % 10]}`,
+  );
+  const ids = await Promise.all(names.map((name) => reviews.message(templated('zapper', name, 'lundi'))));
+  await Promise.all(ids.map((id) => reviews.waits(id)));
+  expect(await reviews.only('zapper')).toMatchObject({ waiting: ids.length });
+});
+
+test('reviews of the release before go on: their text and campaign share, and nothing else does', async () => {
+  const campaignId = randomUUID();
+  const id = await reviews.message(templated('zygote', 'Chloé', 'lundi'), { campaignId });
+  await reviews.waits(id);
+  const review = await reviews.only('zygote');
+  await bed.sql('UPDATE compliance.review SET template_key = NULL, kinds = NULL, score = NULL WHERE review_id = $1', [
+    review.id,
+  ]);
+  const joins = await reviews.message(templated('zygote', 'Paul', 'lundi'), { campaignId });
+  await reviews.waits(joins);
+  const apart = await reviews.message(templated('zygote', 'Paul', 'lundi soir'), { campaignId: randomUUID() });
+  await reviews.waits(apart);
+  expect(await reviews.get(review.id)).toMatchObject({ body: { waiting: 2, template: null } });
+  await reviews.decide(review.id, APPROVAL);
+  await Promise.all([id, joins].map((each) => reviews.endsAs(each, 'cleared')));
+  expect(reviews.story(apart)).toEqual([['held', 'REVIEW_NEEDED']]);
+});

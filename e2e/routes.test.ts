@@ -50,6 +50,7 @@ const ADVERTISERS = [
   'compliance POST /v1/check body.advertiserId or none',
   'compliance POST /v1/consents body.advertiserId',
   'compliance POST /v1/consents/withdrawals body.advertiserId',
+  'compliance POST /v1/reviews body.advertiserId',
 ];
 
 interface Route {

@@ -92,6 +92,37 @@ test.each([
     'encore ',
     'mon fils ',
   ],
+  ...[
+    '&eacute;',
+    '&amp;',
+    '&',
+    '=C3=8A',
+    '=',
+    '%C3%8A',
+    '%',
+    '\\u00e9',
+    '\\',
+    '+AMo-',
+    '+',
+    '<p>',
+    '<p ',
+    's/',
+    'S - ',
+    'aa',
+    'Ãƒ',
+    '匀',
+    '3afak ',
+    'pa voye ',
+  ],
 ])('10,000 characters of %j are read', (unit) => {
   expect(readReply(fill(unit), 'FR').tier).toBeDefined();
 });
+
+test.each(['a', 'é', '\u0301', 'e\u0301', 'ش', '\u202e', 'א', '漢', '🛑', '&#', '=C', '%C', '匀'])(
+  '2,000 signs %j are read',
+  (sign) => {
+    const { tier, reason } = readReply(sign.repeat(2_000), 'FR');
+    expect(reason.length).toBeLessThanOrEqual(160);
+    expect(sign === '🛑' ? 'clear' : 'none').toBe(tier);
+  },
+);

@@ -1,5 +1,6 @@
 // Reads what the sender of a reply wants of our messages, by the tiers and principles of cases/README.md.
 
+import { repaired } from './damage/repaired';
 import { lexiconOf } from './words/country-languages';
 import { ANSWER_KEYWORDS, STOP_ALL_KEYWORDS, foreignKeywordTier, stopKeywordsOf } from './words/keywords';
 import { plainLetters } from './words/lookalikes';
@@ -41,8 +42,30 @@ export function readReply(text: string, country: string): Reading {
     const exact = readKeyword(form, country);
     if (exact) return exact;
   }
+  const heard = hear(visible, country);
+  const undone = repaired(text);
+  const better = undone && hear(visibleText(undone.text), country);
+  if (!better || better.strangeness >= heard.strangeness) return readHeard(heard, country);
+  const read = readHeard(better, country);
+  return { ...read, reason: `${read.reason}; undone: ${undone.undone}` };
+}
+
+interface Heard {
+  readonly voice: OwnVoice;
+  readonly sentences: readonly Sentence[];
+  /** More for each word, and more for one that nobody knows: of two readings of a text, the less strange is the better. */
+  readonly strangeness: number;
+}
+
+function hear(visible: string, country: string): Heard {
   const voice = ownVoice(isPlainAscii(visible) ? visible : plainLetters(visible));
   const sentences = tagWords(voice.text, lexiconOf(country));
+  let strangeness = 0;
+  for (const { tokens } of sentences) for (const { role } of tokens) strangeness += role === 'unknown' ? 3 : 1;
+  return { voice, sentences, strangeness };
+}
+
+function readHeard({ voice, sentences }: Heard, country: string): Reading {
   const flag = sentences.some(({ roles }) => roles.has('insult'));
   const read = readOwnWords(sentences, voice, country);
   return flag ? { ...read, flag } : read;
@@ -71,7 +94,8 @@ function readOwnWords(sentences: readonly Sentence[], voice: OwnVoice, country: 
   }
   if (words === 0 && BARRED.test(voice.text)) return { tier: 'likely', reason: 'a sign that bars, and nothing else' };
   if (voice.marked) {
-    if (words <= LONGEST_REACTION && first?.role === 'liked' && HOSTILE.test(voice.text))
+    const hostile = HOSTILE.test(voice.text) || sentences.some(({ roles }) => roles.has('disliked'));
+    if (words <= LONGEST_REACTION && first?.role === 'liked' && hostile)
       return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
     if (words <= LONGEST_REACTION && first?.role === 'liked')
       return { tier: 'none', reason: `a reaction: "${first.word}"` };
@@ -88,7 +112,7 @@ function readOwnWords(sentences: readonly Sentence[], voice: OwnVoice, country: 
   const ad = returnedAd(sentences);
   if (ad && ad.rest.length === 0) return { tier: 'likely', reason: 'our message sent back, nothing added' };
   const own = ad?.rest ?? sentences;
-  return weigh(own, own.flatMap(readSentence));
+  return weigh(own, own.flatMap(readSentence), lexiconOf(country).isKnown);
 }
 
 const ASKING: ReadonlySet<Role> = new Set<Role>(['stop', 'halt', 'cease', 'unsub', 'remove']);
@@ -127,6 +151,8 @@ function mistyped(sentences: readonly Sentence[], form: string, country: string)
   return unplaced ? nearKeyword(form, stopKeywordsOf(country).exact) : undefined;
 }
 
+/** A reply that is nothing else was likely dictated. */
+const HEARD_AS_STOP = new Set(['ce top', 'se top', 'est op', 'es top', 's top', 'stopp e', 'estop', 'esse top']);
 const LINKS = new Set(['http', 'https', 'www']);
 
 /** A keyword of the country with only politeness, a number or marks around it. */
@@ -141,6 +167,8 @@ function readDecorated(sentences: readonly Sentence[], country: string): Reading
     if (bare.length > MOST_KEYWORD_WORDS) return undefined;
   }
   const form = bare.join(' ');
+  if (HEARD_AS_STOP.has(form))
+    return { tier: 'likely', reason: `may be STOP as a phone heard it: "${form}"`, keyword: form };
   const whole = bare.length > 1 ? form.replaceAll(' ', '') : undefined;
   const found =
     (whole === undefined ? undefined : readInstruction(bare, country)) ??

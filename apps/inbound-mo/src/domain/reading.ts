@@ -32,6 +32,8 @@ export interface Evidence {
   readonly wrongPerson?: boolean;
   /** Only believed in a short reply: in a long one it belongs to a story. */
   readonly brief?: boolean;
+  /** Stands beside what else would make it an automatic or quick reply. */
+  readonly firm?: boolean;
   /** Only believed if the reply says nothing else. */
   readonly whole?: boolean;
 }

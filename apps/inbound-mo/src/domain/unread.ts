@@ -3,7 +3,7 @@
 
 import type { Evidence } from './reading';
 import type { Role } from './words/role';
-import type { Sentence, Token } from './words/token';
+import type { Sentence } from './words/token';
 
 /** What anybody says to anybody, whatever the rest is about. */
 const COURTESY: ReadonlySet<Role> = new Set<Role>(['greet', 'polite', 'digits', 'break', 'joke', 'agree']);
@@ -18,14 +18,20 @@ const STRANGE_SHARE = 0.67;
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 
 /** @returns why nobody can read a reply in which no request was found; undefined where it is plainly none */
-export function whyUnread(sentences: readonly Sentence[], all: readonly Evidence[]): string | undefined {
+export function whyUnread(
+  sentences: readonly Sentence[],
+  all: readonly Evidence[],
+  isKnown: (word: string) => boolean,
+): string | undefined {
   if (all.some(({ tier, brief, whole }) => (tier === 'clear' || tier === 'likely') && brief === true && !whole))
     return 'it may ask, in a long text';
+  if (isCutOff(sentences)) return 'it is cut where it asks';
   const words = sentences.flatMap(({ tokens }) => tokens).filter(({ role }) => !COURTESY.has(role));
   const says = (roles: readonly Role[]): boolean =>
     sentences.some((each) => roles.some((role) => each.roles.has(role)));
-  if (says(PLAIN)) return undefined;
-  const strange = words.filter(isStrange).length;
+  const thanks = sentences[0]?.tokens[0]?.role === 'polite' && !says(OF_OURS);
+  if (says(PLAIN) || thanks) return undefined;
+  const strange = words.filter(({ role, word }) => role === 'unknown' && !isKnown(word)).length;
   if (all.length > 0) return undefined;
   const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
   if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
@@ -34,4 +40,11 @@ export function whyUnread(sentences: readonly Sentence[], all: readonly Evidence
   return undefined;
 }
 
-const isStrange = ({ role }: Token): boolean => role === 'unknown';
+/** "Merci de ne plus m'env": what was asked for did not arrive. */
+function isCutOff(sentences: readonly Sentence[]): boolean {
+  const last = sentences.at(-1);
+  const [before, fragment] = last?.tokens.slice(-2) ?? [];
+  if (!last || fragment?.role !== 'unknown' || fragment.capital || last.asked) return false;
+  const begun = before?.role === 'ask' || before?.role === 'me';
+  return begun && (last.roles.has('ask') || last.roles.has('plus') || last.roles.has('polite'));
+}

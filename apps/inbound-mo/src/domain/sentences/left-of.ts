@@ -90,7 +90,7 @@ export function leftOf(tokens: readonly Token[], at: number): Left {
       reaches = NEGATION_REACHES_OVER.has(role);
     }
     negated ||= isNotNeeded(tokens, i, at);
-    infinitive ||= against && INFINITIVE_MARKS.has(tokens[i]?.word ?? '');
+    infinitive ||= against && INFINITIVE_MARKS.has(tokens[i]?.word.split(' ').at(-1) ?? '');
     if (role === 'i' || (!infinitive && (role === 'you' || role === 'third'))) subject ??= role;
     else if (role === 'unknown') strange += 1;
   }

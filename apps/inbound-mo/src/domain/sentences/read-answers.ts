@@ -38,6 +38,9 @@ const WELCOME: readonly Role[] = ['polite', 'praise', 'agree', 'other', 'want', 
 const BARE_NO = new Set(['no', 'non', 'nein', 'nee']);
 const WHAT = new Set(['c est quoi', 'c quoi', 'c koi', 'qu est ce que c est', 'whats', 'what']);
 
+/** Admits a set phrase with our messages in it. */
+const NAMES_OURS = /\b(?:pubs?|sms|messages?|textos?|mails?|relances?|werbung|reclame)\b/;
+
 /** "pas besoin de sac": it is the bag that is declined. */
 const NEED = new Set(['pas besoin', 'no lo necesito', 'dont need']);
 
@@ -45,16 +48,17 @@ const NEED = new Set(['pas besoin', 'no lo necesito', 'dont need']);
 export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evidence | undefined {
   const head = tokens[at];
   const why = head && IMPLIED[head.role];
-  if (!head || !why || (roles.has('other') && head.role !== 'ended') || roles.has('ceased')) return undefined;
+  if (!head || !why || roles.has('ceased')) return undefined;
+  if (roles.has('other') && head.role !== 'ended' && !standsAlone(tokens, at)) return undefined;
   // "ne supprimez pas mon numéro" denies nothing; "c'est relou la queue" is about the queue.
   if (head.role === 'stranger' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
   const right = rightOf(tokens, at);
   if (head.role === 'decline' && NEED.has(head.word) && right.next?.role === 'prep' && right.about === 'unclear')
     return undefined;
-  const elsewhere = right.thing || (right.about === 'unclear' && right.next?.role === 'prep' && !roles.has('you'));
-  if (head.role === 'fedup' && elsewhere && !ABOUT_US.some((role) => roles.has(role))) return undefined;
+  const another = right.thing || (right.about === 'unclear' && right.next?.role === 'prep' && !roles.has('you'));
+  if (head.role === 'fedup' && another && !ABOUT_US.some((role) => roles.has(role))) return undefined;
   const phrase = head.word.includes(' ');
-  const ours = ABOUT_US.some((role) => roles.has(role));
+  const ours = ABOUT_US.some((role) => roles.has(role)) || NAMES_OURS.test(head.word);
   if (head.role === 'toomuch' && !isOfOurs(tokens, at)) return undefined;
   if (asked && !ours && head.role !== 'fedup') return undefined;
   if (head.role === 'fedup' && !phrase && !ours && tokens.length > (roles.has('you') ? LONG : 3)) return undefined;
@@ -69,6 +73,13 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
     brief: !ours && head.role !== 'stranger' && head.role !== 'wrong' && head.role !== 'ended',
     ...(head.role === 'stranger' && isPlain(tokens, at) && { wrongPerson: true }),
   };
+}
+
+/** "Falsche Nummer, ich kenne Ihr Geschäft nicht", "Non merci, j'ai déjà une mutuelle": said first, and of nothing. */
+function standsAlone(tokens: readonly Token[], at: number): boolean {
+  const { role, word } = tokens[at] ?? { role: 'break', word: '' };
+  const whole = word.includes(' ') && (role === 'stranger' || role === 'decline');
+  return whole && at === 0 && tokens[at + 1]?.role === 'break';
 }
 
 /** "trop de sms", "vous m'envoyez trop"; not "trop long" */
@@ -156,26 +167,4 @@ export function readWhat({ tokens }: Sentence): Evidence | undefined {
   if (!first || !WHAT.has(first.word)) return undefined;
   const alone = tokens.every(({ role }, at) => at === 0 || role === 'it' || role === 'polite' || role === 'break');
   return alone ? { tier: 'contact', why: 'asks what this is', word: first.word } : undefined;
-}
-
-export function readHelp({ tokens, roles }: Sentence, at: number): Evidence | undefined {
-  const head = tokens[at];
-  if (!head || roles.has('other') || leftOf(tokens, at).roles.has('neg')) return undefined;
-  const thanks = leftOf(tokens, at).roles.has('yours') || tokens[at - 1]?.role === 'article';
-  if (rightOf(tokens, at).about === 'unclear') return undefined;
-  const short = !thanks && (tokens.length <= (at === 0 ? 6 : 4) || head.word.includes(' '));
-  return short ? { tier: 'help', why: 'asks for help or information', word: head.word } : undefined;
-}
-
-/** "plus d'infos", "info svp" */
-export function readInfo({ tokens, roles }: Sentence, at: number): Evidence | undefined {
-  const head = tokens[at];
-  const left = leftOf(tokens, at);
-  const more = left.roles.has('plus') || left.roles.has('more') || left.roles.has('want');
-  const bare =
-    tokens.length <= LONG && tokens.filter(({ role }) => !['article', 'polite', 'greet'].includes(role)).length <= 2;
-  const about = !more && rightOf(tokens, at).about === 'unclear';
-  const thanked = tokens[at - 1]?.role === 'article' && tokens[at - 2]?.role === 'prep' && !more;
-  if (!head || roles.has('neg') || about || thanked || !(more || bare)) return undefined;
-  return { tier: 'help', why: 'asks for help or information', word: head.word };
 }

@@ -22,6 +22,7 @@ export function readUnsubscribe(sentence: Sentence, at: number): Evidence | unde
   const right = rightOf(tokens, at);
   if (left.roles.has('other') || right.about === 'else' || right.thing || isForAnother(tokens, at))
     return { tier: 'none', why: 'about something else', word };
+  if (isFromAnother(sentence, at)) return { tier: 'none', why: 'leaves something else', word };
   if (sentence.questioned && left.subject === 'i' && left.roles.has('aux') && !isPutUpWith(sentence))
     return { tier: 'none', why: 'asks why it was unsubscribed', word };
   const cannot =
@@ -45,6 +46,17 @@ function isForAnother(tokens: readonly Token[], at: number): boolean {
   if (article?.role === 'article' && noun?.role === 'unknown') return true;
   return before.some(({ role }, i) => role === 'my' && before[i + 1]?.role === 'unknown');
 }
+
+/** "vom Rückenkurs am Mittwoch abmelden": what is left stands before the verb, and is none of ours. */
+function isFromAnother({ tokens, roles }: Sentence, at: number): boolean {
+  if ((['ours', 'list', 'promo', 'spam', 'send', 'receive'] as const).some((role) => roles.has(role))) return false;
+  for (let i = at - 1; i > 0 && i >= at - FARTHEST_OBJECT && tokens[i]?.role !== 'break'; i -= 1) {
+    if (tokens[i]?.role === 'unknown' && FROM.has(tokens[i - 1]?.word ?? '')) return true;
+  }
+  return false;
+}
+const FARTHEST_OBJECT = 5;
+const FROM = new Set(['vom', 'von', 'aus', 'du', 'des', 'del', 'dal', 'dalla', 'van']);
 
 /** "je suis désabonnée et je reçois encore vos sms ?" */
 const isPutUpWith = ({ roles }: Sentence): boolean =>

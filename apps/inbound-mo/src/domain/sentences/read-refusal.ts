@@ -64,6 +64,9 @@ export function readSending(sentence: Sentence, at: number): Evidence | undefine
   return refusal(word, sentence, left, right);
 }
 
+/** "ne plus lui envoyer de sms": for somebody else. */
+const TO_ANOTHER = new Set(['lui', 'leur']);
+
 /** The sender is the one who writes or calls, or tells what happened. */
 function isTheSenders(head: Token, left: Left, right: Right): boolean {
   const wished = hasAny(left.roles, WISHES);
@@ -73,7 +76,8 @@ function isTheSenders(head: Token, left: Left, right: Right): boolean {
     (left.roles.has('can') && left.negated && !left.roles.has('me') && !right.roles.has('me'))
   )
     return true;
-  if ((left.subject === 'third' || left.roles.has('it') || left.previous?.role === 'self') && !wished) return true;
+  const itself = left.previous?.role === 'self' && !TO_ANOTHER.has(left.previous.word);
+  if ((left.subject === 'third' || left.roles.has('it') || itself) && !wished) return true;
   const tome = left.previous?.role === 'me' && hasAny(left.roles, ['prep']);
   if (left.subject === 'i' && !tome && !hasAny(left.roles, ['want', 'ask', 'must', 'refuse'])) return true;
   if (left.roles.has('i') && (left.previous?.role === 'you' || you)) return true;
@@ -105,6 +109,16 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
   if (right.about === 'unclear' && right.next?.role === 'prep' && !hasAny(right.roles, ['you', 'yours', 'these']))
     return { tier: 'likely', why: 'refuses something', word, brief: true };
   return refusal(word, sentence, left, right);
+}
+
+/** "comment ne plus avoir vos pubs", "ne plus les avoir, ces messages"; "ne plus avoir mal" is not ours. */
+export function readHaving(sentence: Sentence, at: number): Evidence | undefined {
+  const left = leftOf(sentence.tokens, at);
+  const right = rightOf(sentence.tokens, at);
+  const ours = hasAny(right.roles, ['ours', 'spam']);
+  const told = left.subject !== undefined && !hasAny(left.roles, WISHES) && !left.roles.has('how');
+  if (!left.against || !ours || told || right.roles.has('other')) return undefined;
+  return refusal(sentence.tokens[at]?.word ?? '', sentence, left, right);
 }
 
 /** "je veux plus de pub", "I don't want these", "no quiero más mensajes" */

@@ -17,7 +17,9 @@ export function readReport({ tokens, roles, asked }: Sentence, at: number): Evid
   if (head.role === 'spam' && tokens.length > LONG) return undefined;
   const report: Evidence = { tier: 'report', why: 'reports abuse', word: head.word };
   if (head.role === 'scam')
-    return leftOf(tokens, at).roles.has('neg') || roles.has('other') ? undefined : { ...report, brief: true };
+    return leftOf(tokens, at).roles.has('neg') || (roles.has('other') && !roles.has('report'))
+      ? undefined
+      : { ...report, brief: true };
   if (head.word === '33700' || head.word === '7726') return report;
   const left = leftOf(tokens, at);
   if (

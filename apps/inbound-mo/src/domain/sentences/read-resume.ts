@@ -16,7 +16,10 @@ export function readResume(sentence: Sentence, at: number): Evidence | undefined
   const head = tokens[at];
   const left = leftOf(tokens, at);
   const right = rightOf(tokens, at);
-  if (!head || roles.has('other') || sentence.questioned) return undefined;
+  // "STOP par erreur dans le métro, remettez-moi": what comes before it is a story.
+  const elsewhere = roles.has('mistake') ? right.roles.has('other') : roles.has('other');
+  const wondered = sentence.questioned && !(roles.has('mistake') && roles.has('can'));
+  if (!head || elsewhere || wondered) return undefined;
   const wish: Evidence = { tier: 'start', why: 'asks to subscribe again', word: head.word };
   if (left.roles.has('neg')) return { ...wish, tier: 'none', why: 'negated wish to subscribe' };
   if (head.role === 'resume') return wish;

@@ -4,14 +4,13 @@ import {
   readBareNo,
   readComplaint,
   readFewer,
-  readHelp,
   readImplied,
-  readInfo,
   readNamed,
   readNotMe,
   readWhat,
   readWho,
 } from './read-answers';
+import { readHelp, readInfo } from './read-help';
 import {
   readBlock,
   readConsent,
@@ -21,7 +20,7 @@ import {
   readThreat,
   readUnsubscribe,
 } from './read-leaving';
-import { readReceiving, readRefuse, readSending, readWish } from './read-refusal';
+import { readHaving, readReceiving, readRefuse, readSending, readWish } from './read-refusal';
 import { readBareNoMore, readFragment, readListed, readNothing } from './read-no-more';
 import { readReport } from './read-report';
 import { readResume, readSubscribed } from './read-resume';
@@ -43,8 +42,21 @@ const alone: Reader = ({ tokens, roles, asked }, at) => {
   if (roles.has('other') || (told && !wished && !asks)) return undefined;
   return { tier: asked ? 'likely' : 'clear', why: 'asks to be left alone', word: tokens[at]?.word ?? '' };
 };
+/** Admits the opening of a request that only looks like a question. */
+const A_WAY_OF_ASKING = /^(?:comment|gonna|gonnae|would|will) /;
+
+/** A whole request in a language whose grammar is not known. */
+const asks: Reader = ({ tokens, roles, asked }, at) => {
+  const word = tokens[at]?.word ?? '';
+  if (roles.has('other')) return { tier: 'likely', why: 'asks to stop something', word };
+  const demands = (['can', 'polite', 'ask', 'how', 'must'] as const).some((role) => roles.has(role));
+  const wonders = asked && !demands && !A_WAY_OF_ASKING.test(word);
+  return { tier: wonders ? 'likely' : 'clear', why: 'asks to be left out', word };
+};
 const nonStop: Reader = ({ tokens }, at) =>
-  tokens.length === 1 ? { tier: 'likely', why: 'maybe "no, stop"', word: tokens[at]?.word ?? '' } : undefined;
+  tokens.every(({ role }) => role === 'nonstop' || AROUND.has(role))
+    ? { tier: 'likely', why: 'maybe "no, stop"', word: tokens[at]?.word ?? '' }
+    : undefined;
 const firstOf =
   (...readers: readonly Reader[]): Reader =>
   (sentence, at) => {
@@ -70,6 +82,7 @@ const BY_ROLE: Partial<Record<Role, Reader>> = {
   block: readBlock,
   consent: readConsent,
   alone,
+  asks,
   continue: readGoingOn,
   send: readSending,
   sent: readSending,
@@ -77,6 +90,7 @@ const BY_ROLE: Partial<Record<Role, Reader>> = {
   contact: readFragment,
   refuse: readRefuse,
   receive: readReceiving,
+  have: readHaving,
   want: readWish,
   ours: readFragment,
   promo: readFragment,

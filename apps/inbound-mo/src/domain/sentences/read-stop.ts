@@ -13,7 +13,7 @@ export function readStop(sentence: Sentence, at: number): Evidence | undefined {
   if (!head) return undefined;
   const left = leftOf(sentence.tokens, at);
   const right = rightOf(sentence.tokens, at);
-  if (isPartOfWord(sentence.tokens, at)) return none(head, 'part of another word');
+  if (!isMention(head) && isPartOfWord(sentence.tokens, at)) return none(head, 'part of another word');
   if (head.role === 'ceased' && !isMisspeltImperative(head, left, right)) return undefined;
   return (
     negated(head, sentence, at, left, right) ??
@@ -72,11 +72,16 @@ function negated(head: Token, sentence: Sentence, at: number, left: Left, right:
 
 /** "arrêtez pas les promos"; but "stop pas de pub" and "arrêtez ne m'écrivez plus" begin anew. */
 function isNegatedAfter(head: Token, { tokens }: Sentence, at: number): boolean {
-  const not = tokens[at + 1];
+  // "arrêtez surtout pas"
+  const place = tokens[at + 1]?.role === 'intens' ? at + 2 : at + 1;
+  const not = tokens[place];
   if (not?.role !== 'neg' || not.word === 'ne' || not.word === 'n') return false;
-  const then = tokens[at + 2]?.role;
+  const then = tokens[place + 1]?.role;
   return head.role === 'cease' || then === undefined || then === 'break' || then === 'polite' || then === 'intens';
 }
+
+/** "stop eau 36", heard for "stop au 36180": the phrase is the mention. */
+const isMention = ({ word }: Token): boolean => word.startsWith('stop ');
 
 function request(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
   const { word } = head;
@@ -87,6 +92,7 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
     word,
     toSomeone,
   });
+  if (isMention(head)) return asks('asks to stop', false);
   if (right.about === 'us') {
     // "vous comptez arrêter vos messages ?": no answer is expected.
     const expects = doubt === 'as a question' && left.subject === 'you' && head.role === 'cease';

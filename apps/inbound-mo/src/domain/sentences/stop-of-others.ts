@@ -68,6 +68,8 @@ export function aboutOthers(
   const wished = wishedFor(left);
   if (mayBeOurName(sentence, at))
     return { tier: 'likely', why: 'the keyword and maybe a name', word: head.word, brief: true };
+  if (head.role === 'stop' && at === 0 && tokens[1]?.role === 'limit' && !sentence.asked)
+    return { tier: 'likely', why: 'asks to stop, limited in time', word: head.word, firm: true };
   if ((left.roles.has('other') && !us) || right.about === 'else') return none(head, 'about something else');
   if (sentence.questioned && isOnlyTheOffer(left, right)) return none(head, 'asks when an offer ends');
   const next = tokens[at + 1];

@@ -24,12 +24,17 @@ const JUST_NO: ReadonlySet<Role> = new Set<Role>([
 const MACHINE = 'an automatic or quick reply';
 const isMachine = ({ reason }: Reading): boolean => reason === MACHINE;
 
-export function weigh(sentences: readonly Sentence[], all: readonly Evidence[]): Reading {
+/** @param isKnown - whether any language has the word */
+export function weigh(
+  sentences: readonly Sentence[],
+  all: readonly Evidence[],
+  isKnown: (word: string) => boolean,
+): Reading {
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
   const justNo = isJustNo(sentences);
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
   const read = weighFound(sentences, found, words);
-  const unread = read.tier === 'none' && !isMachine(read) ? whyUnread(sentences, all) : undefined;
+  const unread = read.tier === 'none' && !isMachine(read) ? whyUnread(sentences, all, isKnown) : undefined;
   if (unread) return { tier: 'none', reason: `nobody can read it: ${unread}`, unread: true };
   const asksNothing = read.tier === 'none' || read.tier === 'start';
   return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
@@ -45,7 +50,7 @@ function weighFound(sentences: readonly Sentence[], found: readonly Evidence[], 
     const weakness = weaknessOf(words, found, says);
     return weakness ? reading(clear, 'likely', `${clear.why}, ${weakness}`) : reading(clear);
   }
-  if (says('busy') || says('auto')) return { tier: 'none', reason: MACHINE };
+  if ((says('busy') || says('auto')) && !found.some(({ firm }) => firm)) return { tier: 'none', reason: MACHINE };
   const report = of('report');
   if (report) return reading(report);
   const likely = of('likely');

@@ -30,6 +30,8 @@ const PERSONAL: ReadonlySet<Role> = new Set<Role>([
 ]);
 /** Words of adverts. */
 const SELLING: ReadonlySet<Role> = new Set<Role>(['promo', 'limit', 'ad', 'digits', 'price', 'no']);
+/** "STOP au 36180", "Baja: …" */
+const MENTIONED: ReadonlySet<Role> = new Set<Role>(['stop', 'halt']);
 const FEWEST_WORDS = 3;
 const MANY_WORDS = 6;
 
@@ -44,7 +46,7 @@ export function returnedAd(sentences: readonly Sentence[]): ReturnedAd | undefin
   let selling = 0;
   for (const [index, { tokens }] of sentences.entries()) {
     for (const [at, token] of tokens.entries()) {
-      const end = token.role === 'stop' ? mentionEnd(tokens, at) : undefined;
+      const end = MENTIONED.has(token.role) ? mentionEnd(tokens, at) : undefined;
       if (end !== undefined && words >= FEWEST_WORDS && (selling > 0 || words >= MANY_WORDS)) {
         return { rest: after(sentences, index, end) };
       }

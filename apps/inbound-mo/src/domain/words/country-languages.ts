@@ -8,10 +8,19 @@ import { gsw } from './languages/gsw';
 import { it } from './languages/it';
 import { lb } from './languages/lb';
 import { nl } from './languages/nl';
+import { arabic, arabicInLatin, polish, romanian, russian, turkish } from './languages/set-phrases/elsewhere';
+import { basque, catalan, galician, portuguese } from './languages/set-phrases/iberia';
+import { alsatian, breton, corsican, creoles, occitan, picard } from './languages/set-phrases/regions';
 import { type Lexicon, compileLexicon } from './lexicon';
 import type { Language } from './role';
 
 const ALL = [fr, en, de, es, it, nl];
+
+/** Read everywhere after all others: people live elsewhere than where their language is spoken. */
+const SET_PHRASES = [
+  ...[creoles, breton, alsatian, corsican, occitan, picard, catalan, galician, basque, portuguese],
+  ...[polish, romanian, turkish, arabicInLatin, arabic, russian],
+];
 
 const FRENCH = [fr];
 const OVERSEAS = [fr, creole];
@@ -47,7 +56,7 @@ export function lexiconOf(country: string): Lexicon {
   if (known) return known;
   const lexicon = compileLexicon(
     [...spoken, any],
-    ALL.filter((language) => !spoken.includes(language)),
+    [...ALL.filter((language) => !spoken.includes(language)), ...SET_PHRASES],
     en,
   );
   compiled.set(spoken, lexicon);

@@ -9,6 +9,9 @@ import { gsw } from './languages/gsw';
 import { it as italian } from './languages/it';
 import { lb } from './languages/lb';
 import { nl } from './languages/nl';
+import * as elsewhere from './languages/set-phrases/elsewhere';
+import * as iberia from './languages/set-phrases/iberia';
+import * as regions from './languages/set-phrases/regions';
 import { compileLexicon, roleOf } from './lexicon';
 import { fold } from './normalise';
 import type { Language } from './role';
@@ -24,6 +27,7 @@ const LANGUAGES: readonly [string, Language][] = [
   ['French', fr],
   ['Italian', italian],
   ['Dutch', nl],
+  ...Object.entries({ ...elsewhere, ...iberia, ...regions }),
 ];
 
 describe.each(LANGUAGES)('the words of %s', (_, language) => {

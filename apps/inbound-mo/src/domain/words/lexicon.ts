@@ -1,6 +1,8 @@
 // Compiles the languages into the three look-ups that the tokeniser needs, once per order of languages.
 
 import { type NearWords, nearWords } from './near-words';
+import { COMMON } from './languages/common';
+import { fold } from './normalise';
 import type { Language, Role } from './role';
 
 /** A node of the phrase trie. */
@@ -16,6 +18,12 @@ export interface Lexicon {
   readonly starts: ReadonlyMap<string, Role>;
   readonly phrases: PhraseNode;
   readonly near: NearWords;
+  /** Whether any of the languages has a word, in whatever role: read or not, it is no damage and no strange language. */
+  readonly isKnown: (word: string) => boolean;
+  /** What is typed for another word: `ki` for qui. */
+  readonly spelled: ReadonlyMap<string, string>;
+  /** Words of letters and digits. */
+  readonly withDigits: ReadonlySet<string>;
 }
 
 /** A start shorter than this is only read in the languages of the country: Spanish "envi*" would catch French "environ". */
@@ -26,6 +34,7 @@ const SHORTEST_FOREIGN_WORD = 5;
 
 /** What of a foreign language is worth reading word by word: Dutch "wissen" erases, German "wissen" knows. */
 const FOREIGN_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'asks',
   'cease',
   'unsub',
   'ours',
@@ -56,7 +65,7 @@ export function compileLexicon(spoken: readonly Language[], foreign: readonly La
         const [map, key] = word.endsWith('*') ? [starts, word.slice(0, -1)] : [words, word];
         const least = map === starts ? SHORTEST_FOREIGN_START : language === known ? 0 : SHORTEST_FOREIGN_WORD;
         const isOwn = spoken.includes(language) || language === known;
-        const tooShort = key.length < least && !spoken.includes(language);
+        const tooShort = key.length < least && !spoken.includes(language) && LATIN.test(key) && !MIXED.test(key);
         const strange = !isOwn && !FOREIGN_ROLES.has(role);
         if (!map.has(key) && !tooShort && !strange) map.set(key, role);
       }
@@ -65,8 +74,41 @@ export function compileLexicon(spoken: readonly Language[], foreign: readonly La
       for (const phrase of list.split(';')) addPhrase(phrases, phrase.trim().split(' '), 0, role);
     }
   }
-  return { words, starts, phrases, near: nearWords(ownWords(words, [...spoken, known])) };
+  const languages = [...spoken, ...foreign];
+  return {
+    words,
+    starts,
+    phrases,
+    near: nearWords(ownWords(words, [...spoken, known])),
+    spelled: new Map(languages.flatMap(({ spelled = {} }) => Object.entries(spelled).flatMap(spellingsOf))),
+    isKnown: knownIn(languages),
+    withDigits: new Set(languages.flatMap(wordsWithDigits)),
+  };
 }
+
+function knownIn(languages: readonly Language[]): (word: string) => boolean {
+  const all = languages.flatMap((each) => Object.values(each.words).flatMap((list) => list.split(/\s+/)));
+  const whole = new Set([...all.map((word) => fold(word)), ...COMMON.flatMap((list) => list.split(/\s+/))]);
+  const starts = new Set(all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)));
+  return (word) => {
+    if (whole.has(word)) return true;
+    for (let length = SHORTEST_START; length < word.length; length += 1)
+      if (length <= LONGEST_START && starts.has(word.slice(0, length))) return true;
+    return false;
+  };
+}
+
+const spellingsOf = ([word, list]: [string, string]): [string, string][] =>
+  list.split(' ').map((spelling) => [spelling, word]);
+
+/** Admits a word that begins with a Latin letter. */
+const LATIN = /^[a-z]/;
+/** Admits a letter and a digit side by side. */
+const MIXED = /[a-z]\d|\d[a-z]/;
+const wordsWithDigits = ({ words, phrases }: Language): string[] =>
+  [...Object.values(words), ...Object.values(phrases)]
+    .flatMap((list) => list.split(/[\s;|]+/))
+    .filter((word) => MIXED.test(word));
 
 /** Slips are sought in these languages only: a slip of a foreign word is mostly a word here. */
 function ownWords(words: ReadonlyMap<string, Role>, languages: readonly Language[]): Map<string, Role> {

@@ -5,6 +5,7 @@
 export type Role =
   // asking to cease
   | 'stop' // the word STOP itself
+  | 'asks' // a whole request, in a language of which only set phrases are known
   | 'halt' // a stop keyword that is also an ordinary noun: arrêt, baja, alto
   | 'nonstop' // "non stop": "no, stop" when alone, else "without a pause"
   | 'cease' // arrêtez, cesser, hört auf, smettetela
@@ -31,6 +32,7 @@ export type Role =
   | 'send'
   | 'sent' // "envoyé": told, or a misspelt "envoyer"
   | 'call'
+  | 'have' // avoir, an infinitive: refuses our messages where they are what is had
   | 'receive' // infinitive: wished or refused
   | 'received' // finite: told
   | 'want'
@@ -120,4 +122,6 @@ export type Role =
 export interface Language {
   readonly words: Partial<Record<Role, string>>;
   readonly phrases: Partial<Record<Role, string>>;
+  /** For a word, what people type for it, separated by blanks. */
+  readonly spelled?: Readonly<Record<string, string>>;
 }

@@ -19,8 +19,11 @@ const ILLEGIBLE = /[?*♥❤●•\ufffd]/g;
 const LONGEST_BROKEN_WORD = 24;
 const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
 
-/** @param isKnown - whether the lexicon has a lower-case word; decides if `arr?t` or `5top` is one word */
-export function scanWords(text: string, isKnown: (word: string) => boolean): Piece[] {
+/**
+ * @param isKnown - whether the lexicon has a lower-case word; decides if `arr?t` or `5top` is one word
+ * @param withDigits - words that are written with digits, as Arabic in Latin letters is
+ */
+export function scanWords(text: string, isKnown: (word: string) => boolean, withDigits: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = [];
   const mayBeBroken = SUBSTITUTE.test(text);
   let joined = false;
@@ -37,7 +40,7 @@ export function scanWords(text: string, isKnown: (word: string) => boolean): Pie
       continue;
     }
     if (isWordChar(text, at)) {
-      const end = endOfRun(text, at);
+      const end = endOfWord(text, at, withDigits);
       const contracted = contraction(text, end);
       push(contracted ? text.slice(at, end) + contracted : text.slice(at, end));
       at = contracted ? end + 1 + contracted.length : end;
@@ -47,7 +50,10 @@ export function scanWords(text: string, isKnown: (word: string) => boolean): Pie
     if (char === '&' || (char === '+' && !isDigit(text, at + 1))) push(char === '&' ? 'and' : '+');
     if (char === '#' && pieces.length > 0 && !isWordChar(text, at + 1)) push('number');
     joined = char === '&' || (char === '-' && isWordChar(text, at - 1) && isWordChar(text, at + 1));
-    if ('.!?;\n'.includes(char)) endSentence(pieces, char === '?', isDigit(text, at - 1) && isDigit(text, at + 1));
+    // `m'?crire`: a letter that was lost asks nothing.
+    const lost = char === '?' && isLetter(text, at + 1) && (isLetter(text, at - 1) || isApostrophe(text[at - 1]));
+    if (lost) joined = false;
+    else if ('.!?;\n'.includes(char)) endSentence(pieces, char === '?', isDigit(text, at - 1) && isDigit(text, at + 1));
     else if (isPause(text, at, char) && pieces.at(-1)?.kind === 'word') pieces.push({ kind: 'pause' });
     at += 1;
   }
@@ -68,27 +74,45 @@ function isPause(text: string, at: number, char: string): boolean {
   return ',:()/"”»[]|'.includes(char);
 }
 
-/** `S.T.O.P`, `s t o p`, `S-T-O-P`: single letters between equal single separators, four at least, that make a known word. */
+/** How many signs may stand between two letters of a word spelled out. */
+const LONGEST_GAP = 3;
+/** Admits what is no sign between letters: an apostrophe begins another word. */
+const NO_GAP = /['`\p{L}\p{M}\p{N}]/u;
+
+/**
+ * `S.T.O.P`, `s t o p`, `s/t/o/p`, `S - T - O - P`: single letters with the same signs between them, four at least that make
+ * a known word; or an abbreviation, as `s.v.p.`, of which a dot ends no sentence.
+ */
 function spelledWord(
   text: string,
   at: number,
   isKnown: (word: string) => boolean,
 ): { word: string; end: number } | undefined {
-  const gap = text[at + 1] ?? '';
-  if (!' .-_*'.includes(gap) || gap === '' || isWordChar(text, at - 1)) return undefined;
-  let word = '';
-  let end = at;
-  while (
-    end < text.length &&
-    isWordChar(text, end) &&
-    !isWordChar(text, end + 1) &&
-    word.length < LONGEST_BROKEN_WORD
-  ) {
-    word += text[end] ?? '';
-    end += text[end + 1] === gap ? 2 : 1;
-    if (text[end - 1] !== gap) break;
+  if (!isLetter(text, at) || isWordChar(text, at - 1) || isWordChar(text, at + 1)) return undefined;
+  const gap = gapAfter(text, at);
+  if (gap === '') return undefined;
+  let word = text[at] ?? '';
+  let end = at + 1;
+  while (word.length < LONGEST_BROKEN_WORD && text.startsWith(gap, end)) {
+    const next = end + gap.length;
+    if (!isLetter(text, next) || isWordChar(text, next + 1)) break;
+    word += text[next] ?? '';
+    end = next + 1;
   }
-  return word.length >= 4 && isKnown(word.toLowerCase()) ? { word, end } : undefined;
+  if (word.length >= 4 && isKnown(word.toLowerCase())) return { word, end };
+  const abbreviated = gap === '.' && word.length >= 2 && text[end] === '.';
+  return abbreviated ? { word, end: end + 1 } : undefined;
+}
+
+/** The signs up to the next letter; empty where there are none, or too many. */
+function gapAfter(text: string, at: number): string {
+  for (let length = 1; length <= LONGEST_GAP + 1; length += 1) {
+    const char = text[at + length] ?? '';
+    if (char === '') return '';
+    if (isLetter(text, at + length)) return text.slice(at + 1, at + length);
+    if (NO_GAP.test(char)) return '';
+  }
+  return '';
 }
 
 /** `ARR?T`, `$TOP`, `5t0p`: a word with a sign or digit where a letter was. */
@@ -124,6 +148,15 @@ function contraction(text: string, apostrophe: number): string | undefined {
   const end = endOfRun(text, apostrophe + 1);
   const tail = text.slice(apostrophe + 1, end).toLowerCase();
   return CONTRACTED.has(tail) ? text.slice(apostrophe + 1, end) : undefined;
+}
+
+/** `3afak`, `b9itch`: one word where it is one of these, else letters and digits are words of their own. */
+function endOfWord(text: string, at: number, withDigits: ReadonlySet<string>): number {
+  const end = endOfRun(text, at);
+  if (!isWordChar(text, end) || isWordChar(text, at - 1)) return end;
+  let whole = end;
+  while (whole < text.length && whole - at <= LONGEST_BROKEN_WORD && isWordChar(text, whole)) whole += 1;
+  return withDigits.has(text.slice(at, whole).toLowerCase()) ? whole : end;
 }
 
 function endOfRun(text: string, at: number): number {

@@ -1,11 +1,12 @@
 // Gives each word of a reply its role: by phrase, by word, by beginning, then by what it was meant to be.
 
-import { type Lexicon, type PhraseNode, phraseStarts, phraseSteps, roleOf } from './lexicon';
+import { type Marked, joinPhrases } from './join-phrases';
+import { type Lexicon, type PhraseNode, phraseStarts, roleOf } from './lexicon';
 import { isNearStop, nearRole } from './near-words';
 import { fold } from './normalise';
 import type { Role } from './role';
 import { type Piece, type Word, scanWords } from './scan-words';
-import { type Sentence, type Token, sentenceOf } from './token';
+import { type Sentence, sentenceOf } from './token';
 
 /** Words that carry a request; only these are sought behind broken spelling. */
 const CARRIERS: ReadonlySet<Role | undefined> = new Set<Role>(['stop', 'halt', 'cease', 'unsub']);
@@ -44,13 +45,13 @@ interface Parts {
   readonly upper: boolean;
   readonly capital: boolean;
 }
-type Marked = Token & { readonly starts: readonly PhraseNode[] };
 
 const remembered = new WeakMap<Lexicon, Map<string, Parts>>();
 
 /** @param text - plain letters, see `plainLetters` */
 export function tagWords(text: string, lexicon: Lexicon): Sentence[] {
-  const pieces = scanWords(text, (word) => CARRIERS.has(roleOf(lexicon, fold(word), word)) || isNearStop(word));
+  const isCarrier = (word: string) => CARRIERS.has(roleOf(lexicon, fold(word), word)) || isNearStop(word);
+  const pieces = scanWords(text, isCarrier, lexicon.withDigits);
   // Sought once a reply, not for every word.
   const known = rememberedOf(lexicon);
   const sentences: Sentence[] = [];
@@ -103,7 +104,8 @@ function seekAnew({ text, kind }: Word, lexicon: Lexicon, known: Map<string, Par
   return parts;
 }
 
-function seekParts(accented: string, kind: Word['kind'], lexicon: Lexicon): [string, Role][] {
+function seekParts(written: string, kind: Word['kind'], lexicon: Lexicon): [string, Role][] {
+  const accented = lexicon.spelled.get(written) ?? written;
   const folded = fold(accented);
   if (kind === 'digits') return [[folded, lexicon.words.get(folded) ?? 'digits']];
   if (folded.length > LONGEST_WORD) return [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];
@@ -132,47 +134,6 @@ function split(folded: string, accented: string, lexicon: Lexicon): [string, Rol
     return [...letters, [folded.slice(elision.length), role]];
   }
   return undefined;
-}
-
-/** Replaces each longest run of tokens that is a phrase by one token. Looks ahead no further than the longest phrase. */
-function joinPhrases(tokens: readonly Marked[]): Token[] {
-  const joined: Token[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const first = tokens[at];
-    if (!first) break;
-    const found = first.starts.length > 0 ? longestPhrase(tokens, at) : undefined;
-    const { upper, capital } = first;
-    if (!found) joined.push(first);
-    else joined.push({ word: wordsOf(tokens, at, found.end), role: found.role, upper, capital, joined: first.joined });
-    at = found?.end ?? at + 1;
-  }
-  return joined;
-}
-
-function wordsOf(tokens: readonly Token[], start: number, end: number): string {
-  return tokens
-    .slice(start, end)
-    .map(({ word }) => word)
-    .join(' ');
-}
-
-function longestPhrase(tokens: readonly Marked[], start: number): { end: number; role: Role } | undefined {
-  let nodes = tokens[start]?.starts ?? [];
-  let found: { end: number; role: Role } | undefined;
-  for (let at = start; nodes.length > 0;) {
-    let role: Role | undefined;
-    for (const node of nodes) role ??= node.role;
-    if (role) found = { end: at + 1, role };
-    at += 1;
-    const token = tokens[at];
-    if (!token) break;
-    const [only] = nodes;
-    nodes =
-      only && nodes.length === 1
-        ? phraseSteps(only, token.word, token.role)
-        : nodes.flatMap((node) => phraseSteps(node, token.word, token.role));
-  }
-  return found;
 }
 
 function isUpper(text: string): boolean {

@@ -34,5 +34,19 @@ export function sentenceOf(tokens: readonly Token[], asked: boolean): Sentence {
     mixed ||= !upper && word.length > 2;
     if (role !== 'greet' && role !== 'break') opening ??= role;
   }
-  return { tokens, asked, roles, mixed, questioned: asked || opening === 'question' || opening === 'how' };
+  const wished = isWish(tokens);
+  return {
+    tokens,
+    asked,
+    roles,
+    mixed,
+    questioned: asked || (!wished && (opening === 'question' || opening === 'how')),
+  };
+}
+
+const WISHED: ReadonlySet<Role | undefined> = new Set<Role>(['neg', 'me', 'cease', 'remove', 'unsub', 'alone', 'asks']);
+
+/** Spanish "que no me mandéis", "que me borréis": a wish that opens as a question does, whose accent nobody types. */
+function isWish([first, second]: readonly Token[]): boolean {
+  return first?.word === 'que' && WISHED.has(second?.role);
 }

@@ -8,9 +8,9 @@ export const de: Language = {
       stoppen stoppt stoppe aufhoren aufzuhoren unterlassen unterlasst beenden beendet einstellen einzustellen
       unterlassung`,
     ceased: 'gestoppt aufgehort',
-    unsub: 'abmeld* abgemeldet abzumelden austragen auszutragen deabonnier* abmelde',
+    unsub: 'abmelden abmeld* abgemeldet abzumelden austragen auszutragen deabonnier* abmelde',
     remove: 'losch* loschen loscht loesch* entfern* streich* geloscht entfernt',
-    cancel: 'abbestell* stornier* kundig* absagen',
+    cancel: 'abbestellen abbestell* stornier* kundig* absagen',
     object: `widerspruch widersprech* widerspreche widerruf*`,
     consent: 'einwilligung zustimmung',
     block: 'blockier* sperre sperren',
@@ -40,7 +40,7 @@ export const de: Language = {
     refuse: 'verbiete untersage',
     since: 'seit',
     neg: 'nicht nie niemals nix',
-    no: 'kein keine keinen keiner keinerlei',
+    no: 'koa koan koane koani kein keine keinen keiner keinerlei',
     nothing: 'nichts',
     here: 'hier',
     more: 'mehr wieder erneut weitere weiteren nochmal',
@@ -100,12 +100,17 @@ export const de: Language = {
   },
   phrases: {
     cease: `
+      horts|herts|horn|hoerts|hoert|hoeren doch|jetzt|sie|bitte|endlich|_ auf|uf;
       hort|hor|horen sie|bitte|endlich|doch|mal|_ auf; lass|lasst|lassen sie|_ das sein|bitte;
       schluss|ende mit|damit|jetzt; hort|hor|horen sie|ihr bitte|endlich|doch|mal|jetzt|sofort auf`,
     unsub: `
       melde*|meldet sie|_ mich|uns ab; tragen|tragt|trag sie|_ mich|uns aus;
       nehmen|nehmt|nimm sie|_ mich|uns|meine aus|von|nummer|raus; bestell*|bestelle|bestellen hiermit|_ ab;
       mich abmelden; melde ich mich ab; raus aus dem|der verteiler|liste; aus dem|der|ihrem|ihrer|eurem|eurer verteiler|liste|datenbank|kartei`,
+    asks: `
+      sehen|seht|sehe sie|_ bitte|_ von|davon weiteren|weiterer|ab nachrichten|sms|werbung|mitteilungen|zusendungen ab|_; mir|mich keine|nix|nichts mehr|sms|nachrichten schicken|senden|mehr|zu|_; ausm|aus|ausem verteiler|liste nehmen|nehmts|neh|streichen|loschen|raus;
+      lassts|losst|lasst|lass mi|mich|uns in ruah|rua|frieden; koa|koane|kei|keni sms|werbung|nachrichten|nachricht mehr|meh|schicken|schickn; schickts|schickt|schick ma|mir|mer nix|nichts|koa|koane|keine mehr|sms|werbung|nachrichten;
+      nicht|nimmer|nix mehr anschreiben|schreiben|schicken|zuschicken|schickn|senden; nicht senden|schicken mir|mehr|das|sms; will|mochte nicht|nicht|keine mehr|sms|nachrichten haben|bekommen|mehr; bitte keine|nicht mehr|sms|werbung|nachricht|nachrichten|messages`,
     alone: `
       lass|lasst|lassen sie|_ mich|uns in|endlich ruhe|in; lass|lasst mich|uns zufrieden;
       verpiss|verpisst dich|euch; vergesst|vergiss mich|meine; ruhe jetzt|bitte; kein kontakt mehr;
@@ -134,7 +139,9 @@ export const de: Language = {
     who: `
       wer sind sie; wer seid ihr; wer ist|schreibt das|da|dort|hier|mir; wer bist du;
       woher haben|habt|hast sie|ihr|du meine nummer; welche firma ist|_ das|_; wer ist da; mit wem; von wem ist das|diese; kenne ich sie|euch; wer bist|seid du|ihr`,
-    help: 'ich|_ brauche hilfe; mehr infos|info|informationen|details; helfen sie|_ mir',
+    object:
+      'recht auf loschung|widerspruch|vergessenwerden; widerspreche der|jeder|weiteren|hiermit|ich|_ verarbeitung|nutzung|verwendung|zusendung|werbung|der|weiteren|_; gemass|nach|laut|paragraph|_ # uwg; unterlassen sie|_ die|jede|weitere|kunftig|_ zusendung|werbung|nachrichten|sms|belastigung; untersage ihnen|euch|_ die|jede|_ nutzung|verwendung|zusendung|werbung; verlange unterlassung|loschung',
+    help: 'link geht|funktioniert|offnet nicht|sich; ich|_ brauche hilfe; mehr infos|info|informationen|details; helfen sie|_ mir',
     resume: `
       wieder anmeld*|erhalten|bekommen|aktivieren; erneut anmeld*; doch wieder; wieder sms;
       melden|meldet sie|_ mich|uns wieder|an an|_`,
@@ -143,7 +150,7 @@ export const de: Language = {
       im meeting|auto|termin; melde mich spater; rufe spater|dich|sie zuruck|spater|an; am steuer;
       kann gerade nicht`,
     liked: 'gefallt; hat gelacht|reagiert',
-    disliked: 'gefallt nicht; mag nicht',
+    disliked: 'gefallt mir|_ nicht; mag nicht',
     ad: 'nur heute; rabatt; gutschein',
     other: 'krank geschrieben; stopp schild',
   },

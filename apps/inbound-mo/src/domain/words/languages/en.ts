@@ -36,12 +36,12 @@ export const en: Language = {
     said: 'said say told replied typed written saying',
     works: 'work works working',
     continue: 'continue keep',
-    neg: `not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor `,
+    neg: `dinnae didnae cannae doesnae not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor `,
     no: 'no zero',
     refuse: 'refuse forbid decline',
     since: 'since',
     nothing: 'nothing none',
-    more: 'more anymore again further longer another other',
+    more: 'mair more anymore again further longer another other',
     still: 'still yet',
     hedge: 'maybe perhaps possibly probably think guess dunno unsure might',
     joke: 'kidding joking joke',
@@ -57,7 +57,7 @@ export const en: Language = {
     rhetorical: 'understand understood capiche clear',
     price: 'cost costs charged charge fee free',
     i: 'i im ive ill we',
-    you: 'you u ya youre youve',
+    you: 'yall you u ya youre youve',
     third: 'he she they who nobody him her them his',
     me: 'me us',
     my: 'my our',
@@ -69,7 +69,7 @@ export const en: Language = {
     aux: 'am was were be been had did being',
     conj: 'and but or because so cos cuz else otherwise',
     polite: `thanks thank cheers regards kindly sincerely ty tks sorry apologies ta`,
-    greet: 'hello hi hey dear sir madam mate guys folks',
+    greet: 'mister hello hi hey dear sir madam mate guys folks',
     intens: `
       now immediately right already really just ever ffs asap completely permanently forever damn bloody
       fucking freaking god jesus every day today always very stupid unwanted unsolicited hence`,
@@ -79,7 +79,7 @@ export const en: Language = {
     insult: `
       idiot idiots moron morons asshole assholes bastard bastards wanker wankers twat scumbag scumbags crooks
       thieves bitch dickhead prick cunt cunts fuckers fucker pricks`,
-    threat: 'lawyer attorney lawsuit ftc fcc ico police tcpa solicitor harassment ofcom pecr',
+    threat: 'ccpa canspam lawyer attorney lawsuit ftc fcc ico police tcpa solicitor harassment ofcom pecr',
     fedup: `enough annoyed annoying ridiculous relentless ugh`,
     ended: 'deceased',
     help: 'help',
@@ -114,18 +114,24 @@ export const en: Language = {
     all: 'all of it|them|this',
     conj: 'dont|not|never forget|hesitate; forget not',
     want: 'id|would like|love',
+    asks: `
+      refrain|desist|abstain from sending|contacting|texting|messaging|any|further; register|tps remove it|me|my; would|will remove|delete|take my|me name|number|details|off|from from|off|_;
+      gonnae|gonna no|not|stop send|text|message|dae|txt|textin|texting|sendin|sending; please|plz|pls no|not send|sending|text|message|messages|sms more|me|this|_; no|not|stop sendin|textin|messagin me|us|_; no want more|message|messages|sms|this|receive;
+      i not|no want|like|wish this|more|message|messages|sms|receive|get; would|will you|ye ever stop`,
     object: `
-      do not have my|_ permission|consent; dont have my|_ permission|consent; no consent;
+      right to erasure|object|be|opt; object to the|any|all|your|_ processing|use|marketing|messages|texts; article|section # of|gdpr|_ the|gdpr|_; under gdpr|pecr|tcpa|ccpa;      do not have my|_ permission|consent; dont have my|_ permission|consent; no consent;
       withdraw my|_ consent; revoke my|_ consent`,
     alone: `
       leave me|us|this|my alone|be|number; lose my|this number; go away; bugger|sod|naff off; forget me;
       get lost; forget my number; knock it off; cut it out; give it a rest; back off; never contact me; pack it in`,
-    polite: 'thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
+    polite:
+      'if you dont|wouldnt mind; thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
     greet: 'good morning|afternoon|evening|day; have a nice|good|great day|weekend|one',
     intens: `
       right now; right away; at once; from now on; straight away; for good; once and for all;
       for the love of god; over and over; every day|single day|_; all the time; as soon as possible`,
     fewer: 'not so many; so often; only one; per month|week; less often; as often',
+    joke: 'in the name of love; cant stop wont stop; stop hammer time; dont stop believing',
     hedge: 'not sure; or not; i guess; im not sure; dont know',
     limit: `for now; for today; at night; before|after # am|pm|_; in the morning|evening; on weekdays|weekends; during the week`,
     rhetorical: `
@@ -169,7 +175,7 @@ export const en: Language = {
       which|what company is|are|_ this|you|_; how did|do you get|have|got my number;
       where did you get my number; do i know you|u; how you got my number; what is this number|company;
       who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name; who am i|we talking|speaking|texting; who is it; who are they`,
-    help: 'help me; need help; more info|information|details; can you help; need assistance; tell me more',
+    help: 'link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
     resume: `
       opt in; opt me in; sign me up; re subscribe; start again; start sending;
       send me texts|messages|offers again; put me back; add me back; subscribe me; count me in; ignore my stop;

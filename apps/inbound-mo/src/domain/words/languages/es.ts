@@ -4,9 +4,9 @@ import type { Language } from '../role';
 export const es: Language = {
   words: {
     halt: 'baja alto',
-    cease: 'parad paren parar detener detengan detenga detened cesen basta',
-    ceased: 'parado pareis paro detenido',
-    unsub: 'desuscrib* desapunt*',
+    cease: 'pareis parad paren parar detener detengan detenga detened cesen basta',
+    ceased: 'parado paro detenido',
+    unsub: 'desuscribir desuscribirme desuscrib* desapunt*',
     remove: `
       borr* elimin* quit* retiren retirad retirar supriman saquen sacar sacadme quitadme borradme eliminadme`,
     cancel: 'cancel* anul*',
@@ -75,7 +75,8 @@ export const es: Language = {
     agree: 'sí bien',
     praise: 'encanta encantan genial gusta gustan perfecto estupendo buenisimo',
     insult: 'cabrones gilipollas hijos ladrones sinverguenzas estafadores imbeciles idiotas pesados mierda',
-    threat: 'denuncia denunciar denuncio denunciare abogado policia aepd facua juzgado demanda consumo',
+    threat:
+      'lssi lssice lopdgdd rgpd aepd denuncia denunciar denuncio denunciare abogado policia facua juzgado demanda consumo',
     fedup: 'harto harta hartos cansado cansada pesadez acoso coñazo conazo',
     toomuch: 'demasiados demasiada demasiadas',
     ended: 'fallecido fallecio murio mudado',
@@ -104,10 +105,12 @@ export const es: Language = {
       la|mi|solicito|quiero baja; de baja por favor|ya; cancelar|anular la|mi suscripcion;
       borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de; poned|pongan|ponganme|ponedme|ponerme de baja`,
     remove: 'no tienen|teneis permiso',
+    asks: `
+      no mandar|mandarme|enviar|enviarme|mandes|mandeis|envieis|envien|manden|escribais|escriban mas|mensajes|sms|publicidad|nada; nada de|mas mensajes|sms|publicidad; no mas|quiero|querer mensajes|sms|publicidad|mensaje; sacadme|quitadme|borradme|eliminadme|sacame|quitame|borrame|saquenme de la|esta|vuestra|su|ahi|_`,
     alone: `
-      dejame|dejadme|dejenme|dejen en|tranquilo|tranquila paz|_; dejen de joder|molestar; olvid* de|_ mi|me;
+      dejame|dejadme|dejenme|dejarme|dejeis|dejes ya|_ tranquilo|tranquila|tranquilos|en con|paz|_;      dejame|dejadme|dejenme|dejen en|tranquilo|tranquila paz|_; dejen de joder|molestar; olvid* de|_ mi|me;
       que|_ me dejen|dejeis en|tranquilo paz|_; vete|vayanse|iros a la mierda; no me molest*`,
-    conj: 'no olvid*; no dude|duden|dudes en',
+    conj: 'pero que; no olvid*; no dude|duden|dudes en',
     intens: 'de una vez por|_ todas|_; ahora mismo; todos los dias; a partir de hoy|ahora; lo antes posible',
     polite: 'por favor; muchas gracias; un saludo; de nada',
     hedge: 'tal vez; a lo mejor; o no; no se',
@@ -127,12 +130,14 @@ export const es: Language = {
       estoy|ya harto|harta|cansado; que pesados; ya esta bien; nunca pedi|solicite|autorice;
       todos los santos dias; otra vez vosotros|ustedes|publicidad; que pesadez; todo el dia`,
     insult: 'hijos de puta; vete a la mierda; a la mierda; que os den',
-    threat: 'proteccion de datos; voy a denunciar',
+    threat: 'agencia espanola|_ de proteccion; voy a denunciar',
     who: `
       quien es|eres|sois|son|habla|escribe|me; de parte de quien; de que empresa; que empresa es|sois|son;
       como teneis|tienen|han|tienes|consiguio mi|conseguido numero|mi; de donde han sacado|teneis mi|_;
-      quienes son|sois; te conozco; quien me escribe; con quien hablo; quien manda esto`,
-    help: 'mas informacion|info|detalles; necesito ayuda; ayuda por favor',
+      quien lo|me|nos|la|_ manda|envia|escribe|mando; quienes son|sois; te conozco; quien me escribe; con quien hablo; quien manda esto`,
+    object:
+      'derecho de|a|al|la oposicion|supresion|cancelacion|olvido|la; ejerzo|ejercer|ejercito mi|el derecho|_; articulo # de|del|rgpd|lssi|_; proteccion de datos',
+    help: 'enlace|link no funciona|abre|va|se; mas informacion|info|detalles; necesito ayuda; ayuda por favor',
     resume: 'darme|dadme|denme|dar|quiero de|darme|el alta; volver a recibir; otra vez; reanuden los|el|_',
     auto: 'respuesta automatica; mensaje automatico; fuera de la oficina; estoy ausente; de vacaciones',
     busy: `

@@ -4,22 +4,31 @@ import type { Language } from '../role';
 export const frPhrases: Language['phrases'] = {
   here: 'a ce numero|num',
   number: `traitement de|des mes|_ donnees; donnees personnelles|perso`,
-  can: `auriez|aurez|ayez vous|_ la|l gentillesse|amabilite|bonte|obligeance de|d|_; voulez|voudriez vous|_ bien`,
+  can: `avoir la|l gentillesse|amabilite|bonte|obligeance de|d; auriez|aurez|ayez vous|_ la|l gentillesse|amabilite|bonte|obligeance de|d|_; voulez|voudriez vous|_ bien`,
+  prep: `en application|vertu|applications de|d|des|du; conformement a|aux|au; au titre|sens de|d|des|du; sur le fondement de|des|du|d; a des|toutes fins de|d|_`,
   praise: `assez bien|bon|bonne|content|contente|satisfait|satisfaite|proche|loin|grand|grande; avec impatience|plaisir`,
   toomuch: `fait beaucoup de; beaucoup trop de|d`,
-  continue: `dernier|derniere avertissement|message|sms|relance avant; rester inscrit|inscrite|abonne|abonné|abonnee|abonnée; rester dans vos|la`,
+  continue: `dernier|derniere avertissement|message|sms|relance|demande|rappel|sommation|mise avant; rester inscrit|inscrite|abonne|abonné|abonnee|abonnée; rester dans vos|la`,
   must: 'il|y faut|fallait|faudrait',
   plus: 'pu de|d; pu rien',
   break: 'point d exclamation|interrogation; a la ligne; points de suspension; point final; point a la ligne',
   polite: `
-    s il vous|te|t|vs plait|plais; bien a vous; merci d avance; merci beaucoup; merci bien; si possible;
+    si ca|cela ne|n|_ vous derange|ennuie|dérange pas|_;    s il vous|te|t|vs plait|plais; bien a vous; merci d avance; merci beaucoup; merci bien; si possible;
     d avance; de la part de`,
   greet: `bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe; au revoir; a demain; bon courage`,
   intens: `
     tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
     une bonne|_ fois pour toutes; dorenavant; tout le temps; sans cesse; bon sang; a vie; mille fois;
-    nom de dieu; au plus vite; sans delai; c est mort; a tout moment; a tout prix; un point c est tout; point final; point barre; definitif; un jour; pour la|_ # eme|e|ieme|fois|nieme fois|_; derniere|deuxieme|troisieme|enieme|nieme fois; une fois; par jour; sous aucun pretexte; en aucun cas; quel que soit`,
+    nom de dieu; au plus vite; sans delai; c est mort; a tout moment; a tout prix; un point c est tout; point final; point barre; definitif; avant le|la # e|eme|ieme; un jour; pour la|_ # eme|e|ieme|fois|nieme fois|_; derniere|deuxieme|troisieme|enieme|nieme fois; une fois; par jour; sous aucun pretexte; en aucun cas; quel que soit`,
   cease: 'mettez|mettre|met fin; mettez|mettre|met un terme',
+  stop: 'stop eau|haut|o|oh|os|hauts #; stop au|eau|haut|oh trente|soixante|vingt|dix; stop point|virgule',
+  have: 'les|l avoir',
+  asks: `
+    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
+    exige|exigeons|demande|demandons|reclame|veux|voudrais|souhaite la|l|_ fin|arret|cessation|suppression|interruption|_ de|des|d ces|vos|tout|toute|cet|cette|_ envois|envoi|messages|sms|sollicitations|demarchage|prospection|publicites|publicite|pubs;
+    fin de|des ces|vos|_ envois|sms|messages|pubs|sollicitations|publicites svp|merci|immediate|_; arret|arrêt|cessation de|des ces|vos envois|sms|messages|pubs|sollicitations|publicites;
+    plus aucun|aucune envoi|sms|message|pub|publicite|sollicitation|communication|texto de|a|svp|merci|sur|sinon; plus jamais de sms|pub|pubs|message|messages|publicite;
+    comment virer|enlever|arreter|stopper|bloquer|supprimer ces|vos pub|pubs|sms|messages|publicites|textos; radiez|radier|rayez|rayer|retirez|retirer mes|mon|ma coordonnees|donnees|nom|numero|ligne|contact; toute prospection|sollicitation cesse|cesser|doit`,
   third: `personne ne|n`,
   aux: 'y a plus|pas; ya plus|pas',
   more: 'de|a nouveau',
@@ -46,14 +55,14 @@ export const frPhrases: Language['phrases'] = {
     peut etre; me demande si; peut|peu etre; ou pas; je sais pas; sais pas; je verrai; on verra;
     pas sur|sure`,
   limit: `
-    jusqu a|au; pour aujourd|ce hui|soir; la nuit; le soir|matin|midi|weekend; week end; pour l instant;
+    le temps de|que;    jusqu a|au; pour aujourd|ce hui|soir; la nuit; le soir|matin|midi|weekend; week end; pour l instant;
     pour le moment; ce|cette mois|semaine|soir|nuit|matin; un peu; avant|apres|entre # h|heures|_; a # h|heures|heure; avant|apres # h|heures; cet|cette ete|hiver|automne|annee|ete; ce printemps; cet ete`,
   fewer: 'trop souvent; un seul; par mois|semaine; moins souvent',
   how: `un|il moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je; faut faire quoi; que faire pour; je fais pour; on fait pour; marche a suivre; quelle demarche; quel numero pour; a qui m adresser; quel est le moyen`,
   question: 'est ce que|qu; qu est ce que|_; c est quoi; c koi|quoi',
   rhetorical: `
     combien de fois; en quelle langue; c est clair; c est compris; quelle partie de;
-    vous comprenez|comprennez|savez lire|_; tu comprends; ca va oui|_; pas fini; bientot fini`,
+    vous comprenez|comprennez|comprener|savez pas|plus|rien|_ lire|_; comprenez|comprends pas|rien; tu comprends|sais pas|rien|_ lire|_; ca va oui|_; pas fini; bientot fini`,
   stranger: `
     mauvaise personne; mauvais|faux numero|num|destinataire|tel; pas la bonne personne; pas au bon numero|num;
     erreur de numero|num|destinataire|personne|tel; trompe*|trompez de|_ numero|personne|num|destinataire;
@@ -67,12 +76,14 @@ export const frPhrases: Language['phrases'] = {
     numero|num|ligne n|ne|lui|_ appartient plus|pas; numero|num a|_ change|changé de proprietaire|titulaire|main|mains;
     vous|tu me confondez|confonds; confondez|confonds avec quelqu|une un|autre d|personne|_ autre|_;
     numero|num n est plus|pas celui; parlez|parles|adressez|adresse a la mauvaise personne;
-    viens|vient d|de avoir|recuperer|recevoir|obtenir ce|cette numero|num|ligne`,
+    viens|vient d|de avoir|recuperer|recevoir|obtenir ce|cette numero|num|ligne;
+    nouveau|nouvelle proprietaire|titulaire|detenteur|detentrice|abonne|abonnee de|du ce|cette|_ numero|num|ligne`,
   wrong: `
     vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; numero n est plus|pas; faites|fais|faire erreur; y a|_ erreur sur|_ la|_;
     m appelle pas; pas celui|celle que; vous avez fait erreur; y a erreur; connais pas de`,
+  ask: `je|nous vous|te serais|serai|serions|saurais|saurai|sauraient reconnaissant|reconnaissante|oblige|obligee|gre|gré de|d`,
   ended: `
-    plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
+    ne sommes|suis plus a|au|aux|chez|dans|membre|membres|client|clients|inscrit|inscrite|inscrits; n est|y plus chez|client|cliente|inscrit|inscrite|vais|va|allons;    plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
     ai|a demenage; plus dans la region; jamais ete client|cliente; pas client|cliente;
     quitte|quitté la region|ville|entreprise|societe; il|elle est mort|morte;
     pere|mere|mari|femme|conjoint|maman|papa|frere|soeur est mort|morte|decede|decedee; n ai plus de compte;
@@ -93,15 +104,15 @@ export const frPhrases: Language['phrases'] = {
     vous|tu me|nous harcelez|harceles|derangez|spammez|fatiguez;
     sans arret vos|des sms|pub|pubs|messages|message; rien demande|demandé; encore vous|eux;
     commence a bien faire; toujours vos|ces|les pub|pubs|sms|messages; en ai|a assez;
-    assez de vos|ces|pub|pubs|sms|messages; en peux|peut plus; ai rien demande|demandé; trop c est trop; ca recommence; vous abusez|exagerez; c est abuse|abusif|infernal|lassant|fatigant; a chaque fois vos|des sms|pub|pubs; toujours des pub|pubs|sms|messages; abusez avec vos`,
+    assez de vos|ces|pub|pubs|sms|messages; premier|premiere|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|dixieme|enieme|nieme pub|pubs|sms|message|texto|mail|relance de|du|ce|cette|en|aujourd; # e|eme|ieme|ème|ième pub|sms|message|texto|mail|relance de|du|ce|cette|en|aujourd; en peux|peut plus; ai rien demande|demandé; trop c est trop; ca recommence; vous abusez|exagerez; c est abuse|abusif|infernal|lassant|fatigant; a chaque fois vos|des sms|pub|pubs; toujours des pub|pubs|sms|messages; abusez avec vos`,
   insult: `
     va|allez|vas te|vous|_ faire foutre|voir|mettre|enculer; ta|vos gueule|gueules; fils de pute;
     nique|niquez ta|vos mere|meres; bande d|de; allez au diable; je vous emmerde; foutez|fichez|fous|fiche|foutre le camp; espece de; gros|grosse con|cons|nul|nuls|bouffon|bouffons|naze|nazes`,
   threat: `
     porter|porte|depos*|deposer plainte; poursuites judiciaires; mise en demeure; article 21; que choisir;
-    60 millions; vous attaque; attaque en justice; dernier avertissement; attaquer en justice; article 17`,
+    60 millions; vous attaque; l|article|_ 34 5; article l 34; rgpd|gdpr article|art #; article|art # du|rgpd rgpd|_; attaque en justice; dernier avertissement; attaquer en justice; article 17`,
   who: `
-    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
+    a qui ai|j|je je|ai l|affaire honneur|affaire|_; d ou sortez|sors vous|tu|_ mon|ce|_ numero|num|_; c quoi ce|cette num|numero|msg|message;    dou vs|vous|tu avez|as|ave|tenez eu|_ mon|ce num|numero|tel; qui envoie|envoi ca|ce|cela|ces|tout; qui m|nous a envoye|envoyé|ecrit;    de qui ce|c|vient|provient|est message|msg|sms|texto|_; de la part de qui; qui|qi tu|vous|c|es|etes es|etes|ca|tu|vous|_; c|ce est|_ qui ce|qui|la|ca num|numero|message|msg|sms|_; d ou|où vs|vous|tu avez|as|ave|av eu|_ mon|ce num|numero|tel; qui etes|est|es vous|tu|ce|_;    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
     c est qui; c|vs|vous|t c|etes|est|es|_ ki|qui; ki c|est; qui c est|_; qui est ce; qui etes vous;
     vous|t etes|es|ete qui|quelle|quel; qui est|sont a|vous|la|_ l|_ appareil; qui m ecrit|envoie|contacte;
     quel|quelle magasin|boutique|entreprise|societe m ecrit|envoie|contacte;
@@ -112,7 +123,7 @@ export const frPhrases: Language['phrases'] = {
     on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
     c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais; c|ce|cé|se|sé ki|qui; connaissez vous mon numero; de quelle|quel boite|magasin|boutique|marque; qui est a l origine; quel|quelle magasin|boutique|entreprise|societe|marque|enseigne; c est quoi votre societe|entreprise|boite|magasin; vous sortez mon|ce numero; votre nom; de quel|quelle magasin|enseigne|marque`,
   help: `
-    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
+    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
     en savoir plus; pouvez vous|_ m aider`,
   resume: `
     remettez|remettre|remet moi|me;
@@ -132,6 +143,7 @@ export const frPhrases: Language['phrases'] = {
     a supprime|retire un|une|son; s est interroge; a remis|mis en question; a pose une question`,
   disliked: 'n a pas aime; a trouve ca|_ nul; a deteste; a desapprouve; n aime pas',
   agree: `d accord; comme d accord; c bon; c est bon; ca marche; pas de souci*; pas de probleme*`,
-  object: 'droit a|d|de l|la|_ effacement|opposition|oubli|suppression; liste rouge',
+  object:
+    'droit a|d|de l|la|_ effacement|opposition|oubli|suppression|retrait; liste rouge; oppose|opposons a|au tout|toute|traitement|utilisation|usage|prospection|demarchage|l|_ traitement|utilisation|usage|prospection|demarchage|de|sollicitation; oppose|opposons a la|cette|votre|vos prospection|demarchage|sollicitation|utilisation|sollicitations',
   ad: 'livraison offerte; vente|ventes privee|privees|flash; code promo; carte cadeau; portes ouvertes',
 };

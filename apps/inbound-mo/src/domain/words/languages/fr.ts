@@ -14,7 +14,7 @@ export const fr: Language = {
       arretons arretera`,
     unsub: `desabonn* desabon* desinscri* desinscrip* desabo desincri* desabonner desabonnez desabonnement desinscrire desinscrivez desinscription dezabon* dezinscri* deabon*`,
     remove: `
-      retir* enlev* supprim* suppress* effac* effacement elimin* exclure excluez rayez rayer radiez radier
+      retir* enlev* supprim* suprim* suppress* effac* effacement elimin* exclure excluez rayez rayer radiez radier
       otez oter sortez virez sortir sors sort retrait`,
     cancel: 'annul* resili* revoqu* desactiv*',
     object: 'oppose opposition',
@@ -39,9 +39,10 @@ export const fr: Language = {
     sent: 'envoyé envoyée',
     call: 'appel* telephoner rappel*',
     receive: 'recevoir recevoi figurer',
+    have: 'avoir',
     received: 'recois recoit recu recus recevons recevais',
     want: `
-      veux veut veu vx veus ve voulons voudrais souhaite souhaitons souhaiterais desire desirons accepte
+      veux veut veu vx veus ve voulons vouloir voudrais souhaite souhaitons souhaiterais desire desirons accepte
       acceptons prefere aimerais aimerai envie`,
     ask: 'demande demandé demander demandons exige exigeons veuillez remercie remercions prie somme pri priere',
     must: 'faut doit devez doivent faudrait devrait devriez',
@@ -78,7 +79,7 @@ export const fr: Language = {
     me: 'me m moi nous',
     my: 'mon ma mes',
     yours: 'vos votre vo ton ta tes',
-    self: 's se',
+    self: 's se lui leur',
     article: 'le la l les un une du',
     these: 'ce cet cette ces',
     prep: `de d des sur avec avc pour par dans en que qu sous via suite chez da contre`,
@@ -97,7 +98,8 @@ export const fr: Language = {
       con cons conne connard* connasse* encul* salop* salaud* escroc escrocs voleur voleurs pourri pourris
       abruti* debile debiles cretin* ordure* batard* fdp ntm tg connards merdeux charlots arnaqueur* nul nuls bouffon* boloss minable* conneries betises clown* raclure* guignol*`,
     threat: `
-      plainte cnil avocat tribunal police gendarmerie poursuites justice harcelement proces dgccrf signalconso bloctel`,
+      plainte cnil avocat tribunal police gendarmerie poursuites justice harcelement proces dgccrf signalconso bloctel
+      cpce saisine`,
     fedup: `
       marre insupportable gonflez gonfle gonflent saoulez soulez saoule soule saoulant soulant agacent agacant
       agace enervent enervant derangent saoulent chiant gavez penible exaspere fatiguez suffit lourd lourds
@@ -122,7 +124,7 @@ export const fr: Language = {
       ecole college lycee classe entrainement match piscine salle gym fitness yoga judo danse foot tennis chauffage clim
       climatisation four frigo lave linge robinet fuite alarme camera porte portail serrure volet toit plomberie electricite
       gaz eau edf virement virements prelevements epargne pin loyer bail logement appartement maison impots amende
-      pizza pizzas burger frites sauce oignons oignon salade dessert plat plats repas menu cafe the biere vin gateau gateaux baguette
+      pizza pizzas burger frites sauce oignons oignon salade dessert plat plats repas menu cafe biere vin gateau gateaux baguette
       baguettes olives fromage viande poisson couvert couverts chambre hotel vol avion valise navette bateau ferry
       parking place places siege pneu pneus frein freins essuie batterie velo trottinette scooter moto permis
       coiffeur coupe massage manucure epilation soin piqure piqures antibiotiques medicament medicaments vaccin ordonnance
@@ -132,4 +134,32 @@ export const fr: Language = {
       feu rond virage quai station peage autoroute route rue chien chat bebe enfant ecran appli application site passe wifi`,
   },
   phrases: frPhrases,
+  // Text speak, as words sound.
+  spelled: {
+    qui: 'ki kii qi',
+    que: 'ke',
+    quoi: 'kwa',
+    quel: 'kel',
+    quelle: 'kelle',
+    avec: 'ac avk avek aveq',
+    pour: 'pr',
+    vous: 'vou',
+    laissez: 'lesse lese lesser leser laise laisez lessez lesé lessé lésé',
+    tranquille: 'tranquil trankil trankille tranqil trkl trankile tranquile',
+    message: 'mesage messag meçage',
+    messages: 'mesages',
+    comment: 'cmt comen',
+    pourquoi: 'pkw',
+    faut: 'fo fau fô',
+    faire: 'fair fère',
+    plus: 'plu pluss',
+    jamais: 'jamé jamai',
+    rien: 'rin',
+    vos: 'vo',
+    veux: 'veu veus',
+    numero: 'numro numéo nro',
+    arretez: 'arettes arétez aretes arrettez',
+    recevoir: 'resevoir recevoire resevoire reçevoir',
+    publicite: 'pubicite publicitée',
+  },
 };

@@ -95,6 +95,9 @@ export const it: Language = {
   },
   phrases: {
     cease: 'piantatela|piantala con|di|_; la smettete|smetta',
+    asks: `
+      rotto co|con|le|_ sti|questi|scatole|palle|ste|sti|_ sms|messaggi|con|_; nun|non me|mi|ce|_ mannate|mandate|scrivete|rompete piu|_;
+      non mandate|mandatemi|inviate|inviatemi|scrivete|scrivetemi|mandare|inviare piu|nulla|niente|messaggi|sms|questi|pubblicita; niente piu|_ sms|messaggi|pubblicita; mi tolga|togliete|togliate|levi|levate dalla|da|questa|la lista|elenco|vostra|questa|vostri; basta|stop sms|messaggi|pubblicita grazie|per|_`,
     alone: `
       lasciatemi|lasciami|lasciateci in|stare pace|_; non rompete|rompere|rompetemi piu|_;
       non scocciate|scocciatemi; dimenticatevi|dimenticate di me; andate|vai a quel paese;
@@ -126,7 +129,9 @@ export const it: Language = {
     who: `
       chi siete|sei|e|parla|scrive; che|quale azienda siete|e|_; come avete avuto|il mio|_ numero|mio;
       da parte di chi; dove avete preso il|_; chi e; chi sei; con chi parlo; ci conosciamo; chi mi scrive`,
-    help: 'piu informazioni|info|dettagli; ho bisogno di aiuto; maggiori informazioni',
+    object:
+      'diritto di|alla|all|_ opposizione|cancellazione|oblio; mi oppongo al|a|alla|ad|_ trattamento|ogni|qualsiasi|ricevere|_; articolo|art #|17|21 gdpr|del|_',
+    help: 'link non si|funziona|va apre|_; piu informazioni|info|dettagli; ho bisogno di aiuto; maggiori informazioni',
     resume: 'tornare a ricevere',
     auto: 'risposta automatica; messaggio automatico; fuori ufficio; sono assente; in ferie',
     busy: `

@@ -5,7 +5,7 @@ export const nl: Language = {
   words: {
     cease: 'stoppen stopt stopzetten ophouden beeindigen beeindig staak stopzet',
     ceased: 'gestopt opgehouden stopte',
-    unsub: 'uitschrijv* afmeld* uitgeschreven afgemeld uitschrijf*',
+    unsub: 'uitschrijven afmelden uitschrijv* afmeld* uitgeschreven afgemeld uitschrijf*',
     remove: 'verwijder* schrap* wis wissen haal weghalen haalt wist',
     cancel: 'annuleer* annuleren afzeggen opzeggen zeg',
     object: 'bezwaar',
@@ -28,7 +28,7 @@ export const nl: Language = {
     receive: 'ontvangen krijgen',
     received: 'ontvang krijg kreeg',
     want: 'wil wens willen wensen wenst',
-    ask: 'verzoek vraag vragen gevraagd verzocht eis',
+    ask: 'gelieve verzoek vraag vragen gevraagd verzocht eis',
     must: 'moet moeten mag',
     can: 'kan kunt kunnen zou zouden lukt kun',
     said: 'gezegd geschreven zei geantwoord',
@@ -91,6 +91,11 @@ export const nl: Language = {
       verjaardag muziek oven alarm hond kat zoon dochter kind maat product producten bakker machine werk tram station`,
   },
   phrases: {
+    asks: `
+      niet langer|meer te|_ benaderen|contacteren|sms|smsen|berichten|storen|lastig;
+      mij|me|ons|mijn van|uit uw|jullie|je|de|deze lijst|bestand|lijsten|verzendlijst|mailinglijst|database te|_ halen|schrappen|verwijderen|wissen; mijn nummer|gegevens|gsm van|uit uw|jullie|je|de|deze lijst|bestand|database te halen|schrappen|verwijderen|wissen;
+      mijn nummer|gegevens|gsm|telefoonnummer te verwijderen|schrappen|wissen|halen; mij|me|ons te schrappen|verwijderen|wissen|uitschrijven; gelieve|verzoeke mij|me|ons niet|niets|geen langer|meer|_ te|sms|smsen|berichten|reclame|meer;
+      geen sms|smsen|berichten|reclame|smsjes meer te sturen|zenden|ontvangen|krijgen; niet langer|meer te smsen|sturen|contacteren|storen`,
     cease: `hou|houd|houdt ermee|er|nu|_ mee|_ op; kap|kappen ermee|nou|met|nu; hou|houd|houdt hiermee|daarmee op`,
     unsub: `
       schrijf|schrijft me|mij uit; meld|meldt me|mij af; uit te schrijven; af te melden;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@stopsms/testing';
-import { BRICOLIS } from './fixtures';
+import { BRICOLIS, LORANE } from './fixtures';
 import { APPROVAL, REFUSAL, ReviewClient, doubtful, templated } from './review-client';
 import { Bed } from './bed';
 
@@ -66,6 +66,21 @@ test('what is put into a slot is read: an advert there shares no approval', asyn
   expect(new Set(templates).size).toBe(1);
 });
 
+test('what was approved goes on where another name moves the reader to refuse, as long as it finds no more than was approved', async () => {
+  await reviews.waits(await reviews.message(templated('zircon', 'Chloé', 'lundi')));
+  const { id } = await reviews.only('zircon');
+  await reviews.decide(id, APPROVAL);
+  const beyond = templated('zircon', 'Cadeau Gratuit', 'lundi');
+  const refused = await reviews.message(beyond);
+  await reviews.endsAs(refused, 'refused', 'CATEGORY_PROMOTIONAL');
+  // As if the text that was approved had been as near to a refusal as this one is beyond it.
+  const { category } = (await reviews.proof(refused)).decisions[0]?.reading as { category: { score: number } };
+  await bed.sql('UPDATE compliance.review SET score = $2 WHERE review_id = $1', [id, category.score]);
+  const approved = await reviews.message(beyond);
+  await reviews.endsAs(approved, 'cleared');
+  expect((await reviews.show([beyond])).body.items).toMatchObject([{ verdict: 'accept', review: { id } }]);
+});
+
 test('another advertiser, and words that differ, share nothing', async () => {
   await reviews.waits(await reviews.message(templated('zulma', 'Chloé', 'lundi')));
   await reviews.decide((await reviews.only('zulma')).id, APPROVAL);
@@ -98,7 +113,13 @@ test('a text that becomes an advert between two sends of a campaign is refused, 
   await reviews.endsAs(declared, 'refused', 'MENTION_MISSING');
 });
 
+async function approvals(): Promise<number> {
+  const counted = /stopsms_compliance_review_decisions_total\{[^}]*verdict="approved"[^}]*\} (\d+)/;
+  return Number(counted.exec(await bed.metrics())?.[1]);
+}
+
 test('a person who decides against the reader ten times is followed ten times', async () => {
+  const before = await approvals();
   for (let n = 0; n < 10; n += 1) {
     const about = `zinzolin${'abcdefghij'[n]}`;
     const id = await reviews.message(templated(about, 'Chloé', 'lundi'));
@@ -106,9 +127,7 @@ test('a person who decides against the reader ten times is followed ten times', 
     await reviews.decide((await reviews.only(about)).id, n % 2 ? REFUSAL : APPROVAL);
     await reviews.endsAs(id, n % 2 ? 'refused' : 'cleared', n % 2 ? 'REVIEW_REFUSED' : undefined);
   }
-  expect(await bed.metrics()).toMatch(
-    /stopsms_compliance_review_decisions_total\{[^}]*verdict="approved"[^}]*\} [5-9]\n/,
-  );
+  expect(await approvals()).toBe(before + 5);
 });
 
 test('two batches that bring texts of one template at once open one review', async () => {
@@ -119,6 +138,30 @@ test('two batches that bring texts of one template at once open one review', asy
   const ids = await Promise.all(names.map((name) => reviews.message(templated('zapper', name, 'lundi'))));
   await Promise.all(ids.map((id) => reviews.waits(id)));
   expect(await reviews.only('zapper')).toMatchObject({ waiting: ids.length });
+});
+
+test('a replica that opens the review of a template first is joined by the one that waited for its turn', async () => {
+  await reviews.waits(await reviews.message(templated('zeppelin', 'Chloé', 'lundi')));
+  const { id } = await reviews.only('zeppelin');
+  // As the other replica does: it holds the turn until we wait for it, and then commits the review that we were to open.
+  await bed.sql(`CREATE TABLE compliance.elsewhere AS SELECT * FROM compliance.review WHERE review_id = '${id}'`);
+  await bed.sql(`DELETE FROM compliance.review WHERE review_id = '${id}'`);
+  const opened = bed.sql(`DO $$ BEGIN
+    PERFORM pg_advisory_xact_lock(36184, hashtext('compliance:${LORANE.id}'));
+    WHILE NOT EXISTS (SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
+      WHERE datname = current_database() AND locktype = 'advisory' AND classid = 36184 AND NOT granted)
+    LOOP PERFORM pg_sleep(0.02); END LOOP;
+    INSERT INTO compliance.review SELECT * FROM compliance.elsewhere;
+  END $$`);
+  await eventually('the turn is held', async () => {
+    const held = await bed.sql(`SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
+      WHERE datname = current_database() AND locktype = 'advisory' AND classid = 36184 AND granted`);
+    return held.length > 0;
+  });
+  const message = await reviews.message(templated('zeppelin', 'Paul', 'mardi'));
+  await opened;
+  await reviews.waits(message);
+  expect(await reviews.only('zeppelin')).toMatchObject({ id, waiting: 2 });
 });
 
 test('reviews of the release before go on: their text and campaign share, and nothing else does', async () => {

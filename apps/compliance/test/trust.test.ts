@@ -100,6 +100,21 @@ test('an advertiser of 1,000 right texts is asked about less, and the proof and 
   expect((await reviews.show([LOW])).body.items).toMatchObject([{ verdict: 'accept' }]);
 });
 
+test('what a person refused stays refused where no person would be asked about it any more', async () => {
+  await bed.sql(`UPDATE compliance.right_day SET templates = '{}'`);
+  const text = 'Bonjour Paul Durand';
+  const first = await reviews.message(text);
+  await reviews.waits(first);
+  await reviews.decide((await reviews.only('Paul Durand')).id, REFUSAL);
+  await reviews.endsAs(first, 'refused', 'REVIEW_REFUSED');
+  await bed.sql('DELETE FROM compliance.caught_day; DELETE FROM compliance.right_day');
+  await wasRight(LORANE.id, 50, 20);
+  expect(await check(text)).toMatchObject({ verdict: 'accept', trust: { standing: 'trusted' } });
+  await reviews.endsAs(await reviews.message(text), 'refused', 'REVIEW_REFUSED');
+  expect((await reviews.show([text])).body.items).toMatchObject([{ verdict: 'refuse' }]);
+  await bed.sql('DELETE FROM compliance.caught_day');
+});
+
 test('trust opens no way for an advert, and one advert that poses as informative ends it', async () => {
   const advert = await reviews.message('Bonjour Anna, -30% sur toute la boutique ce samedi');
   await reviews.endsAs(advert, 'refused', 'CATEGORY_PROMOTIONAL');

@@ -3,13 +3,15 @@ import type { Decision } from './decision';
 import type { DecisionReason } from './decision-reasons';
 import type { Examined } from './examine';
 import { findReviews } from '../reviews/find-reviews';
+import type { FoundReview, ReviewDecision, ReviewKeys, TextReview } from '../reviews/text-review';
 
 type Looked = Examined | { refused: Decision };
 
 /**
- * What people decided about the texts among these that are no adverts by their declaration: an approved one goes on, a refused
- * one ends here, also one that leaves the reader no doubt, and a doubtful one that nobody decided on goes on too, to wait if
- * nothing else stops it. Asks nothing when all are adverts.
+ * What people decided about the texts among these that are no adverts by their declaration. An approved one goes on, also where
+ * the reader would refuse it by now, since other names may move its score a little. A refused one ends here, also one that
+ * leaves the reader no doubt. Of the others those end that the reader refuses, and a doubtful one goes on, to wait if nothing
+ * else stops it. Asks nothing when all are adverts.
  * @param now - epoch ms
  */
 export async function heedReviews(sql: Sql, examined: Looked[], now: number): Promise<Looked[]> {
@@ -19,22 +21,31 @@ export async function heedReviews(sql: Sql, examined: Looked[], now: number): Pr
   const byKeys = new Map(declared.map((keys, index) => [keys, reviews[index]]));
   return examined.map((each) => {
     if (!('judged' in each) || !each.judged.keys) return each;
-    const found = byKeys.get(each.judged.keys);
-    if (!found?.decision) return each;
-    const { keys, review } = each.judged;
-    const heeded = { ...keys, doubt: review?.doubt ?? '', found };
-    if (found.decision.verdict === 'approved') {
-      return review ? { ...each, judged: { ...each.judged, review: heeded } } : each;
-    }
-    const { candidate, recipient, pack, judged, trust } = each;
-    const asked = { candidate, at: now, recipient, pack, ...(trust && { trust }) };
-    const known = { ...asked, reading: judged.reading, review: heeded };
-    return { refused: { ...known, outcome: { verdict: 'refused', ...refusalByPerson(found.decision.reason) } } };
+    return heed(each, each.judged.keys, byKeys.get(each.judged.keys), now);
   });
 }
 
-/** @param reason - of the person */
-export const refusalByPerson = (reason: string): DecisionReason => ({
+function heed(each: Examined, keys: ReviewKeys, found: FoundReview | undefined, now: number): Looked {
+  const { refusal, ...judged } = each.judged;
+  const heeded = { ...keys, doubt: judged.review?.doubt ?? '', ...(found && { found }) };
+  if (found?.decision?.verdict === 'approved') {
+    return refusal || judged.review ? { ...each, judged: { ...judged, review: heeded } } : each;
+  }
+  if (refusal) return refuse(each, now, refusal);
+  return found?.decision ? refuse(each, now, refusalByPerson(found, found.decision), heeded) : each;
+}
+
+function refuse(
+  { candidate, recipient, pack, judged, trust }: Examined,
+  at: number,
+  reason: DecisionReason,
+  review?: TextReview,
+): { refused: Decision } {
+  const asked = { candidate, at, recipient, pack, reading: judged.reading, ...(trust && { trust }) };
+  return { refused: { ...asked, ...(review && { review }), outcome: { verdict: 'refused', ...reason } } };
+}
+
+export const refusalByPerson = ({ shared }: FoundReview, { reason }: ReviewDecision): DecisionReason => ({
   code: 'REVIEW_REFUSED',
-  detail: `A person read the text and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then ask again with a new message id.`,
+  detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then ask again with a new message id.`,
 });

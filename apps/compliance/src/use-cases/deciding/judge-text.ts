@@ -22,6 +22,8 @@ export interface JudgedText {
   reading: TextReading;
   /** Of a text that is no advert by its declaration: a person may have refused it before. */
   keys?: ReviewKeys;
+  /** Of a text that the reader takes for an advert: it ends here, unless a person approved it, or one of its template. */
+  refusal?: DecisionReason;
   /** Of a text that the rules cannot tell about: a person must read it first. */
   review?: TextReview;
 }
@@ -66,7 +68,7 @@ export class JudgeText {
     const [reason] = assessment.reasons;
     if (assessment.verdict === 'refuse') {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
-      return refused({ ...reason, reading });
+      if (reason.code !== 'CATEGORY_PROMOTIONAL') return refused({ ...reason, reading });
     }
     const { request } = placed.candidate;
     const keys = request.category === 'marketing' ? undefined : reviewKeys(request, reading);
@@ -76,6 +78,7 @@ export class JudgeText {
       reading,
       ...(keys && { keys }),
       ...(keys && assessment.verdict === 'review' && { review: { ...keys, doubt: reason?.detail ?? '' } }),
+      ...(assessment.verdict === 'refuse' && reason && { refusal: reason }),
     };
     return assessment.mention.verdict === 'insert' && assessment.form === 'link'
       ? this.withLink(placed, judged)

@@ -148,13 +148,14 @@ const tooMany = (open: number): QueueFull => ({
 });
 
 /** An open review holds back what is in doubt alone: what leaves none has no need of it. */
-function answerOf({ reading, review: needed }: Known, review: FoundReview | undefined): ShownAnswer {
+function answerOf({ reading, refusal, review: needed }: Known, review: FoundReview | undefined): ShownAnswer {
   const { category } = reading;
   const { decision } = review ?? {};
-  if (review && decision?.verdict === 'refused') {
-    return { verdict: 'refuse', reasons: [refusalByPerson(decision.reason)], category, review };
+  if (review && decision?.verdict === 'approved') return { verdict: 'accept', reasons: [], category, review };
+  if (refusal) return { verdict: 'refuse', reasons: [refusal], category };
+  if (review && decision) {
+    return { verdict: 'refuse', reasons: [refusalByPerson(review, decision)], category, review };
   }
   if (!needed) return { verdict: 'accept', reasons: [], category };
-  if (review && decision) return { verdict: 'accept', reasons: [], category, review };
   return { verdict: 'review', reasons: reading.reasons, category, ...(review && { review }) };
 }

@@ -81,6 +81,24 @@ test('what was approved goes on where another name moves the reader to refuse, a
   expect((await reviews.show([beyond])).body.items).toMatchObject([{ verdict: 'accept', review: { id } }]);
 });
 
+test('what is more of an advert than the text that was approved waits for a person again', async () => {
+  const first = await reviews.message(templated('zibeline', 'Chloé', 'lundi'));
+  const second = await reviews.message(templated('zibeline', 'Paul', 'mardi'));
+  await Promise.all([first, second].map((id) => reviews.waits(id)));
+  const review = await reviews.only('zibeline');
+  const [own, other] = review.text?.includes('Chloé') ? [first, second] : [second, first];
+  await bed.sql('UPDATE compliance.review SET score = score / 2 WHERE review_id = $1', [review.id]);
+  await reviews.decide(review.id, APPROVAL);
+  await reviews.endsAs(own, 'cleared');
+  await eventually('the other waits again', () => reviews.story(other).length > 1);
+  expect(reviews.story(other).at(-1)).toEqual(['held', 'REVIEW_NEEDED']);
+  const found = await reviews.about('zibeline');
+  const again = found.find(({ id }) => id !== review.id);
+  expect(found).toHaveLength(2);
+  await reviews.decide(again?.id ?? '', REFUSAL);
+  await reviews.endsAs(other, 'refused', 'REVIEW_REFUSED');
+});
+
 test('another advertiser, and words that differ, share nothing', async () => {
   await reviews.waits(await reviews.message(templated('zulma', 'Chloé', 'lundi')));
   await reviews.decide((await reviews.only('zulma')).id, APPROVAL);

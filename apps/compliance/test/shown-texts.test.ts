@@ -88,7 +88,10 @@ test('an advertiser fills the queue with 200 texts and no more, and keeps nobody
   const both = await Promise.all([ask(100), ask(200)]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   const refused = both.find(({ status }) => status === 409);
-  expect(refused?.body).toMatchObject({ code: 'reviews-full', detail: expect.stringContaining('200 of your texts') });
+  expect(refused?.body).toMatchObject({
+    code: 'reviews-full',
+    detail: expect.stringContaining('200 wait for a person'),
+  });
   expect((await ask(0)).body.items).toHaveLength(100);
   expect(await reviews.show([templated('zygote', 'Anna')])).toMatchObject({ status: 200 });
 });

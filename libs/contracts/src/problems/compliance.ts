@@ -35,7 +35,7 @@ export const compliance = kinds({
     status: 409,
     title: 'Too many texts wait for a person',
     detail:
-      '198 of your texts that were shown wait for a person, and 200 may. None of these was added: show fewer, or come back once some are decided on.',
+      'Of the texts that were shown for this advertiser 198 wait for a person, and 200 may. None of these was added: show fewer, or come back once some are decided on.',
   },
   'review-decided': {
     status: 409,

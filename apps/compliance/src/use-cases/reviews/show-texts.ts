@@ -144,7 +144,7 @@ const withKeys = ({ keys, ...judged }: JudgedText): Known => {
 
 const tooMany = (open: number): QueueFull => ({
   code: 'TOO_MANY_SHOWN',
-  detail: `${open} of your texts that were shown wait for a person, and ${MOST_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
+  detail: `Of the texts that were shown for this advertiser ${open} wait for a person, and ${MOST_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
 });
 
 /** An open review holds back what is in doubt alone: what leaves none has no need of it. */

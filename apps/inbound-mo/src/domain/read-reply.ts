@@ -167,13 +167,13 @@ function readDecorated(sentences: readonly Sentence[], country: string): Reading
     if (bare.length > MOST_KEYWORD_WORDS) return undefined;
   }
   const form = bare.join(' ');
-  if (HEARD_AS_STOP.has(form))
-    return { tier: 'likely', reason: `may be STOP as a phone heard it: "${form}"`, keyword: form };
   const whole = bare.length > 1 ? form.replaceAll(' ', '') : undefined;
   const found =
     (whole === undefined ? undefined : readInstruction(bare, country)) ??
     readKeyword(form, country) ??
     (whole === undefined ? undefined : readKeyword(whole, country));
+  if (!found && HEARD_AS_STOP.has(form))
+    return { tier: 'likely', reason: `may be STOP as a phone heard it: "${form}"`, keyword: form };
   const asked = sentences.some((sentence) => sentence.asked);
   const meant = found || bare.length !== 1 ? undefined : mistyped(sentences, form, country);
   if (meant) return { tier: asked ? 'likely' : 'clear', reason: `the keyword "${meant}" mistyped`, keyword: meant };

@@ -14,7 +14,7 @@ const unread = (text: string, country = 'FR') => readReply(text, country).unread
 test.each([
   ['a language that is not read', 'Älkää lähettäkö minulle näitä'],
   ['a script that is not read', 'これらのメッセージを送らないでください'],
-  ['our messages, and how is not clear', 'heeß uf SMS nix meh vun Ejch heere'],
+  ['our messages, and how is not clear', 'Ne küldjön több SMS-t nekem'],
 ])('%s goes to a person', (_, text) => {
   expect(readReply(text, 'FR')).toMatchObject({ tier: 'none', unread: true, reason: expect.stringMatching(/^nobody/) });
 });

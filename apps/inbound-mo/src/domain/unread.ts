@@ -14,6 +14,13 @@ const OF_OURS: readonly Role[] = ['ours', 'list', 'spam', 'unsub'];
 /** Of so many words and more, a share. */
 const FEWEST = 3;
 const STRANGE_SHARE = 0.67;
+/** What may be a single message of anybody's. */
+const ONE = new Set(
+  'message text txt mail msg mess texto nachricht mensaje messaggio bericht email annonce'.split(' '),
+);
+/** Of a short text that names our messages, so much is enough. */
+const OUR_SHARE = 0.2;
+const MOST_WORDS = 12;
 /** Admits one letter of a script that none of our languages is written in. */
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 
@@ -30,12 +37,16 @@ export function whyUnread(
   const says = (roles: readonly Role[]): boolean =>
     sentences.some((each) => roles.some((role) => each.roles.has(role)));
   const thanks = sentences[0]?.tokens[0]?.role === 'polite' && !says(OF_OURS);
+  const asked = sentences.some((each) => each.questioned);
   if (says(PLAIN) || thanks) return undefined;
   const strange = words.filter(({ role, word }) => role === 'unknown' && !isKnown(word)).length;
   if (all.length > 0) return undefined;
   const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
   if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
-  if (says(OF_OURS) && strange > 0 && says(['neg', 'no', 'more', 'plus']))
+  const denied = says(['neg', 'no', 'more', 'plus']);
+  const short = strange / words.length >= OUR_SHARE && words.length <= MOST_WORDS && !asked;
+  const several = words.some(({ role, word }) => role === 'ours' && !ONE.has(word));
+  if (says(OF_OURS) && strange > 0 && (denied || (several && short)))
     return 'it speaks of our messages, and how is not clear';
   return undefined;
 }

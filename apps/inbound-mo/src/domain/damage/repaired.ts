@@ -19,7 +19,7 @@ interface Repair {
 /** Damage upon damage: `&amp;eacute;`, an entity sent through a wrong character set. */
 const MOST_ROUNDS = 3;
 /** Admits what hides inside a mark; the controls beyond ASCII may be what is left of a letter. */
-const HIDDEN = /[\p{Default_Ignorable_Code_Point}\0-\x08\x0b\x0c\x0e-\x1f\x7f]/gu;
+const HIDDEN = /(?<!Ã)[\p{Default_Ignorable_Code_Point}\0-\x08\x0b\x0c\x0e-\x1f\x7f]/gu;
 /** Ways of damage told in the reason. */
 const MOST_NAMED = 2;
 /** Longer texts are no SMS, and reading twice costs twice. */

@@ -115,11 +115,14 @@ function isNotNeeded(tokens: readonly Token[], i: number, at: number): boolean {
 }
 const UP_TO_INFINITIVE: ReadonlySet<Role> = new Set<Role>(['prep', 'at', 'me', 'self', 'aux']);
 
+/** "on m'a dit d'écrire stop, donc stop" */
+const CONCLUDES = new Set(['donc', 'alors', 'also', 'dus', 'dunque', 'quindi']);
+
 /** True if every token before `at` in its clause is neutral. */
 export function isClean(tokens: readonly Token[], at: number): boolean {
   for (let i = at - 1; i >= 0 && i >= at - LEFT_WINDOW; i -= 1) {
     const role = tokens[i]?.role ?? 'break';
-    if (role === 'break') return true;
+    if (role === 'break' || CONCLUDES.has(tokens[i]?.word ?? '')) return true;
     if (!NEUTRAL.has(role)) return false;
   }
   return true;

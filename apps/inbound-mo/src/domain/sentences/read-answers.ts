@@ -38,6 +38,7 @@ const WELCOME: readonly Role[] = ['polite', 'praise', 'agree', 'other', 'want', 
 const BARE_NO = new Set(['no', 'non', 'nein', 'nee']);
 const WHAT = new Set(['c est quoi', 'c quoi', 'c koi', 'qu est ce que c est', 'whats', 'what']);
 
+const NOT_ME = new Set(['c est pas moi', 'n est pas moi', 'est pas moi']);
 /** Admits a set phrase with our messages in it. */
 const NAMES_OURS = /\b(?:pubs?|sms|messages?|textos?|mails?|relances?|werbung|reclame)\b/;
 
@@ -52,6 +53,8 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
   if (roles.has('other') && head.role !== 'ended' && !standsAlone(tokens, at)) return undefined;
   // "ne supprimez pas mon numéro" denies nothing; "c'est relou la queue" is about the queue.
   if (head.role === 'stranger' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
+  // "c'est pas moi qui décide"
+  if (NOT_ME.has(head.word) && tokens[at + 1]?.word === 'qui') return undefined;
   const right = rightOf(tokens, at);
   if (head.role === 'decline' && NEED.has(head.word) && right.next?.role === 'prep' && right.about === 'unclear')
     return undefined;
@@ -115,9 +118,11 @@ const OF_ONE_MORE: ReadonlySet<Role> = new Set<Role>([
 export function readComplaint({ tokens, roles, asked }: Sentence, at: number): Evidence | undefined {
   const head = tokens[at];
   if (!head || asked || !(roles.has('ours') || roles.has('promo') || roles.has('spam'))) return undefined;
+  const pause = tokens.findIndex(({ role }) => role === 'break');
+  const clause = pause < 0 ? tokens.length : pause;
   const told = roles.has('received') && !roles.has('neg') && !roles.has('plus');
   const bare =
-    at === 0 && (tokens.length <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
+    at === 0 && (clause <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
   return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 

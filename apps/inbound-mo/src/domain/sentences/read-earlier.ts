@@ -17,6 +17,8 @@ export function earlierRequest(
   right: Right,
 ): Evidence | undefined {
   if (head.role !== 'stop' || left.subject === 'third' || left.roles.has('other')) return undefined;
+  // "j'ai mis stop sur la porte"
+  if (right.about === 'else' && !right.roles.has('yours') && !right.roles.has('ours')) return undefined;
   if (isOurInstruction(left)) return { tier: 'none', why: 'speaks of our instruction', word: head.word };
   if (isDenied(sentence, at, left)) return { tier: 'none', why: 'no request was sent', word: head.word };
   const rhetorical = sentence.roles.has('rhetorical') && !sentence.roles.has('other');

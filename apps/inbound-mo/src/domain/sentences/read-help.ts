@@ -15,13 +15,14 @@ const MORE_INFO =
 const LINK = /^(?:lien|link|enlace) | (?:lien|link|enlace)$/;
 const BEFORE_ASKING: ReadonlySet<Role> = new Set<Role>(['greet', 'polite', 'break', 'want', 'i', 'agree']);
 
-export function readHelp({ tokens, roles }: Sentence, at: number): Evidence | undefined {
+export function readHelp({ tokens, roles, asked }: Sentence, at: number): Evidence | undefined {
   const head = tokens[at];
   if (!head || (leftOf(tokens, at).roles.has('neg') && !LINK.test(head.word))) return undefined;
   // "plus d'infos sur le contrat": about whatever it is, we are asked.
   const opens = at === 0 || tokens.slice(0, at).every(({ role }) => BEFORE_ASKING.has(role));
   if (MORE_INFO.test(head.word) && opens) return { tier: 'help', why: 'asks for help or information', word: head.word };
-  if (LINK.test(head.word)) return { tier: 'help', why: 'cannot open the link', word: head.word };
+  if (LINK.test(head.word) && (asked || roles.has('how')))
+    return { tier: 'help', why: 'cannot open the link', word: head.word };
   if (roles.has('other')) return undefined;
   const thanks = leftOf(tokens, at).roles.has('yours') || tokens[at - 1]?.role === 'article';
   if (rightOf(tokens, at).about === 'unclear') return undefined;

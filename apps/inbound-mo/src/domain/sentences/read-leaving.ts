@@ -87,7 +87,7 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
   // "j'ai effacé votre sms", "mon compte a été supprimé ?": told, not asked.
   if ((left.subject !== undefined || left.roles.has('aux')) && !wished) return undefined;
   // "supprimez mon dernier message": the sender's own.
-  const mine = right.roles.has('my') && isOwnMessage(tokens, at);
+  const mine = right.roles.has('my') && isOwnMessage(tokens, at) && !leaves;
   if (mine) return { tier: 'none', why: 'about something else', word };
   if (left.subject === 'third') return undefined;
   const me = named('me');
@@ -124,8 +124,8 @@ export function readObjection(sentence: Sentence, at: number): Evidence | undefi
   const word = tokens[at]?.word ?? '';
   if (roles.has('other')) return { tier: 'none', why: 'about something else', word };
   const left = leftOf(tokens, at);
-  if (left.roles.has('neg')) return undefined;
   const right = rightOf(tokens, at);
+  if (left.roles.has('neg') || right.next?.role === 'neg') return undefined;
   // "je m'oppose au projet": an objection, though perhaps not to us.
   const named = (['threat', 'ours', 'number', 'consent'] as const).some((role) => roles.has(role));
   const elsewhere = right.about === 'unclear' && !word.includes(' ') && !named;

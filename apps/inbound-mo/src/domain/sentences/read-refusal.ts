@@ -105,7 +105,7 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
   }
   if (!wished && (left.subject !== undefined || left.roles.has('can') || left.roles.has('aux'))) return undefined;
   // "ne plus recevoir le journal", "de courrier": what is refused may be another's.
-  if (right.thing) return { tier: 'none', why: 'about something else', word };
+  if (right.thing || (right.about === 'else' && !wished)) return { tier: 'none', why: 'about something else', word };
   if (right.about === 'unclear' && right.next?.role === 'prep' && !hasAny(right.roles, ['you', 'yours', 'these']))
     return { tier: 'likely', why: 'refuses something', word, brief: true };
   return refusal(word, sentence, left, right);
@@ -167,7 +167,8 @@ export function readWish(sentence: Sentence, at: number): Evidence | undefined {
 
 function welcome(sentence: Sentence, word: string, left: Left, right: Right): Evidence | undefined {
   const again = right.roles.has('more') || left.roles.has('more') || right.roles.has('subscribe');
-  const named = hasAny(right.roles, ['ours', 'promo', 'receive', 'subscribe']) && !right.roles.has('send');
+  const leaves = hasAny(right.roles, ['cancel', 'remove', 'unsub', 'cease']);
+  const named = hasAny(right.roles, ['ours', 'promo', 'receive', 'subscribe']) && !right.roles.has('send') && !leaves;
   return again && named && !sentence.questioned ? { tier: 'start', why: 'wishes for more messages', word } : undefined;
 }
 

@@ -1,4 +1,6 @@
+import { doubtIn } from './doubt';
 import { leftOf } from './left-of';
+import { rightOf } from './right-of';
 import { isDoubtfulStop } from '../words/near-words';
 import {
   readBareNo,
@@ -45,9 +47,28 @@ const alone: Reader = ({ tokens, roles, asked }, at) => {
 /** Admits the opening of a request that only looks like a question. */
 const A_WAY_OF_ASKING = /^(?:comment|gonna|gonnae|would|will) /;
 
+/** Admits a set phrase that names messages, a list or a number, or who is to be let alone. */
+const OUR_THINGS =
+  /sms|m[ei]s+a|messa|mensa|mesaj|nachricht|bericht|pub|werb|reklam|reclam|list|verteiler|num[ei]r|telefo|tranqu|trankil|mezu|niver|zenbak|skriv|gasit|bidal|wysyl|przesta|anfon|berjocht|ru[ae]?[jh]/;
+const OURS: readonly Role[] = ['ours', 'list', 'number', 'spam', 'promo'];
+const AFTER_STOP: ReadonlySet<Role> = new Set<Role>(
+  'break polite greet ours article these it me prep all intens yours send promo spam no'.split(' ') as Role[],
+);
+
 /** A whole request in a language whose grammar is not known. */
-const asks: Reader = ({ tokens, roles, asked }, at) => {
+const asks: Reader = (sentence, at) => {
+  const { tokens, roles, asked } = sentence;
   const word = tokens[at]?.word ?? '';
+  const left = leftOf(tokens, at);
+  const right = rightOf(tokens, at);
+  // "ich kann nicht mehr schreiben": of what the sender does.
+  if (left.subject === 'i' && left.roles.has('can')) return undefined;
+  const doubt = doubtIn({ ...sentence, questioned: false }, left, right);
+  if (doubt) return { tier: 'likely', why: `asks to be left out, ${doubt}`, word }; // "7bes 7da jami3", "no mandar más camiones": then a word that may be a place, or a thing.
+  const { next } = right;
+  const named = OUR_THINGS.test(word) || OURS.some((role) => roles.has(role));
+  const thing = word.includes(' ') ? next?.role === 'unknown' : next !== undefined && !AFTER_STOP.has(next.role);
+  if (thing && !named) return { tier: 'likely', why: 'asks to stop something', word };
   if (roles.has('other')) return { tier: 'likely', why: 'asks to stop something', word };
   const demands = (['can', 'polite', 'ask', 'how', 'must'] as const).some((role) => roles.has(role));
   const wonders = asked && !demands && !A_WAY_OF_ASKING.test(word);
@@ -117,6 +138,16 @@ const BY_ROLE: Partial<Record<Role, Reader>> = {
 };
 const READERS: ReadonlyMap<string | undefined, Reader> = new Map(Object.entries(BY_ROLE));
 
+/** "… call me", "… appelez-moi" behind a pause. */
+function asksForCall({ tokens }: Sentence): boolean {
+  return tokens.some(
+    ({ role }, at) =>
+      role === 'call' &&
+      tokens[at - 1]?.role === 'break' &&
+      (tokens[at + 1]?.role === 'me' || tokens[at + 1]?.role === 'my'),
+  );
+}
+
 /** Everything one sentence says, in the order it says it. */
 export function readSentence(sentence: Sentence): Evidence[] {
   const found: Evidence[] = [];
@@ -124,6 +155,11 @@ export function readSentence(sentence: Sentence): Evidence[] {
   for (let at = 0; at < tokens.length; at += 1) {
     const evidence = READERS.get(tokens[at]?.role)?.(sentence, at);
     if (evidence) found.push(evidence);
+  }
+  if (asksForCall(sentence)) {
+    // "Don't text, call me": it is another way that is wished for.
+    for (const [at, each] of found.entries())
+      if (each.tier === 'clear') found[at] = { ...each, tier: 'likely', why: `${each.why}, and asks to be called` };
   }
   for (const whole of [readBareNo(sentence), readBareNoMore(sentence), readWhat(sentence), readNotMe(sentence)])
     if (whole) found.push(whole);

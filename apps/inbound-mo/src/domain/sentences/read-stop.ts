@@ -105,6 +105,9 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
   if (right.about === 'it') return asks('asks to stop this', true);
   if (right.about === 'me')
     return { ...asks('asks to stop', true), ...(isFormal(head) ? {} : { tier: 'likely' as const }) };
+  // "Stop je suis au rond-point"
+  const tells = head.role === 'stop' && right.next?.role === 'i' && isAtPlace(sentence.tokens, at + 2);
+  if (tells) return { tier: 'likely', why: 'the keyword, then tells something', word };
   if (right.about === 'unclear') return unclear(head, sentence, at);
   if (left.roles.has('ours') || left.roles.has('promo')) return asks('asks to stop our messages', false);
   if (head.role === 'cease' && isInformal(word) && tellsSomething(sentence, at))
@@ -117,6 +120,11 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
   if (isEmphatic(head, sentence)) return { tier: 'clear', why: 'the keyword stands out in capitals', word };
   return head.role === 'halt' ? undefined : unclear(head, sentence, at);
 }
+
+/** "Stop je suis au rond-point": where somebody is. */
+const isAtPlace = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.role === 'aux' && (tokens[at + 1]?.role === 'at' || PLACES.has(tokens[at + 1]?.word ?? ''));
+const PLACES = new Set(['dans', 'sur', 'chez', 'devant', 'in', 'am', 'im']);
 
 const isInformal = (word: string): boolean => word === 'arrete' || word === 'arretes' || word === 'stoppe';
 

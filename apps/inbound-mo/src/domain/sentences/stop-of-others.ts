@@ -90,6 +90,7 @@ export function aboutOthers(
   const asksHow = left.roles.has('how') && right.about !== 'unclear';
   if (left.subject === 'i' && left.roles.has('if') && head.role === 'stop' && sentence.asked)
     return { tier: 'likely', why: 'asks what STOP does', word: head.word };
+  if (head.role === 'stop' && left.roles.has('hedge') && tokens.length <= SHORT + 2) return undefined;
   if (left.subject === 'i' && !imperative && !wished && !ours && !asksHow && right.about !== 'everything') {
     return head.role === 'stop' && tokens.length <= 2 ? undefined : none(head, 'the sender stops');
   }

@@ -8,7 +8,18 @@ import { gsw } from './languages/gsw';
 import { it } from './languages/it';
 import { lb } from './languages/lb';
 import { nl } from './languages/nl';
-import { arabic, arabicInLatin, polish, romanian, russian, turkish } from './languages/set-phrases/elsewhere';
+import {
+  arabic,
+  arabicInLatin,
+  celtic,
+  kabyle,
+  lowlands,
+  overseas,
+  polish,
+  romanian,
+  russian,
+  turkish,
+} from './languages/set-phrases/elsewhere';
 import { basque, catalan, galician, portuguese } from './languages/set-phrases/iberia';
 import { alsatian, breton, corsican, creoles, occitan, picard } from './languages/set-phrases/regions';
 import { type Lexicon, compileLexicon } from './lexicon';
@@ -19,7 +30,7 @@ const ALL = [fr, en, de, es, it, nl];
 /** Read everywhere after all others: people live elsewhere than where their language is spoken. */
 const SET_PHRASES = [
   ...[creoles, breton, alsatian, corsican, occitan, picard, catalan, galician, basque, portuguese],
-  ...[polish, romanian, turkish, arabicInLatin, arabic, russian],
+  ...[polish, romanian, turkish, arabicInLatin, arabic, russian, celtic, lowlands, overseas, kabyle],
 ];
 
 const FRENCH = [fr];

@@ -100,7 +100,7 @@ export const de: Language = {
   },
   phrases: {
     cease: `
-      horts|herts|horn|hoerts|hoert|hoeren doch|jetzt|sie|bitte|endlich|_ auf|uf;
+      heats|hoats|horts|herts|horn|hoerts|hoert|hoeren doch|jetzt|sie|bitte|endlich|_ auf|uf;
       hort|hor|horen sie|bitte|endlich|doch|mal|_ auf; lass|lasst|lassen sie|_ das sein|bitte;
       schluss|ende mit|damit|jetzt; hort|hor|horen sie|ihr bitte|endlich|doch|mal|jetzt|sofort auf`,
     unsub: `
@@ -108,10 +108,13 @@ export const de: Language = {
       nehmen|nehmt|nimm sie|_ mich|uns|meine aus|von|nummer|raus; bestell*|bestelle|bestellen hiermit|_ ab;
       mich abmelden; melde ich mich ab; raus aus dem|der verteiler|liste; aus dem|der|ihrem|ihrer|eurem|eurer verteiler|liste|datenbank|kartei`,
     asks: `
-      sehen|seht|sehe sie|_ bitte|_ von|davon weiteren|weiterer|ab nachrichten|sms|werbung|mitteilungen|zusendungen ab|_; mir|mich keine|nix|nichts mehr|sms|nachrichten schicken|senden|mehr|zu|_; ausm|aus|ausem verteiler|liste nehmen|nehmts|neh|streichen|loschen|raus;
-      lassts|losst|lasst|lass mi|mich|uns in ruah|rua|frieden; koa|koane|kei|keni sms|werbung|nachrichten|nachricht mehr|meh|schicken|schickn; schickts|schickt|schick ma|mir|mer nix|nichts|koa|koane|keine mehr|sms|werbung|nachrichten;
-      nicht|nimmer|nix mehr anschreiben|schreiben|schicken|zuschicken|schickn|senden; nicht senden|schicken mir|mehr|das|sms; will|mochte nicht|nicht|keine mehr|sms|nachrichten haben|bekommen|mehr; bitte keine|nicht mehr|sms|werbung|nachricht|nachrichten|messages`,
+      datenloschung bitte|nach|gemass|dsgvo|_; ziehe|nehme meine einwilligung|zustimmung zuruck; bitte um|_ abmeldung|loschung|austragung|streichung;
+      sehen|seht|sehe sie|_ bitte|_ von|davon weiteren|weiterer|ab nachrichten|sms|werbung|mitteilungen|zusendungen ab|_; mir|mich keine|nix|nichts mehr|sms|nachrichten|werbung schicken|senden|schreiben|zuschicken; ausm|aus|ausem verteiler|liste nehmen|nehmts|neh|streichen|loschen|raus;
+      lossts|lassts|losst|lasst|lass mi|mich|uns in ruah|rua|frieden; koa|koane|kei|keni sms|werbung|nachrichten|nachricht mehr|meh|schicken|schickn; schickts|schickt|schick ma|mir|mer nix|nichts|koa|koane|keine mehr|sms|werbung|nachrichten;
+      nicht|nimmer|nix mehr anschreiben|schreiben|schicken|zuschicken|schickn|senden; nicht senden|schicken mir|mehr|sms; will|mochte keine sms|nachrichten|werbung mehr|haben|bekommen; bitte keine|nicht|nix sms|werbung|nachricht|nachrichten|messages`,
     alone: `
+      schleich|schleichts di|dich|eich|euch;
+      lass|lasst den|das|die scheiss|scheiß|mist|quatsch|schmarrn;
       lass|lasst|lassen sie|_ mich|uns in|endlich ruhe|in; lass|lasst mich|uns zufrieden;
       verpiss|verpisst dich|euch; vergesst|vergiss mich|meine; ruhe jetzt|bitte; kein kontakt mehr;
       bitte nicht mehr`,

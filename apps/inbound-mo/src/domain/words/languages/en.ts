@@ -22,7 +22,7 @@ export const en: Language = {
     subscription: 'subscription subscriptions',
     send: `
       send sending texting txting messaging contact contacting contacted bother bothering bothered harass
-      harassing pester pestering solicit bombard bombarding spamming hassling bugging`,
+      txtin textin sendin messagin harassing pester pestering solicit bombard bombarding spamming hassling bugging`,
     sent: 'sent texted messaged',
     call: 'call calling calls phoning ringing',
     receive: 'receive receiving',
@@ -30,7 +30,7 @@ export const en: Language = {
     want: 'want wanna wish wanted',
     ask: `asked ask request requested requesting demand tell telling beg asking`,
     must: 'must should has needs need have',
-    can: 'can could possible able may will would',
+    can: 'cud can could possible able may will would',
     cannot: 'cant cannot couldnt unable',
     here: 'here',
     said: 'said say told replied typed written saying',
@@ -68,7 +68,7 @@ export const en: Language = {
     at: 'at near',
     aux: 'am was were be been had did being',
     conj: 'and but or because so cos cuz else otherwise',
-    polite: `thanks thank cheers regards kindly sincerely ty tks sorry apologies ta`,
+    polite: `xx xxx cheerio thanks thank cheers regards kindly sincerely ty tks sorry apologies ta`,
     greet: 'mister hello hi hey dear sir madam mate guys folks',
     intens: `
       now immediately right already really just ever ffs asap completely permanently forever damn bloody
@@ -115,17 +115,18 @@ export const en: Language = {
     conj: 'dont|not|never forget|hesitate; forget not',
     want: 'id|would like|love',
     asks: `
-      refrain|desist|abstain from sending|contacting|texting|messaging|any|further; register|tps remove it|me|my; would|will remove|delete|take my|me name|number|details|off|from from|off|_;
-      gonnae|gonna no|not|stop send|text|message|dae|txt|textin|texting|sendin|sending; please|plz|pls no|not send|sending|text|message|messages|sms more|me|this|_; no|not|stop sendin|textin|messagin me|us|_; no want more|message|messages|sms|this|receive;
-      i not|no want|like|wish this|more|message|messages|sms|receive|get; would|will you|ye ever stop`,
+      do not|dont use|share|sell|process my number|data|details|_;
+      refrain|desist|abstain from sending|contacting|texting|messaging|any|further; register|tps remove it|me|my; would remove|delete|take my|me name|number|details|off|from from|off|_;
+      gonnae|gonna no|not|stop send|text|message|dae|txt|textin|texting|sendin|sending; please|plz|pls no|not send|sending|text|message|messages|sms more|me|this|_; no|not|stop sendin|textin|messagin me|us; no want message|messages|sms|receive;
+      i not|no want|like|wish message|messages|sms|receive|get; would|will you|ye ever stop`,
     object: `
       right to erasure|object|be|opt; object to the|any|all|your|_ processing|use|marketing|messages|texts; article|section # of|gdpr|_ the|gdpr|_; under gdpr|pecr|tcpa|ccpa;      do not have my|_ permission|consent; dont have my|_ permission|consent; no consent;
       withdraw my|_ consent; revoke my|_ consent`,
     alone: `
       leave me|us|this|my alone|be|number; lose my|this number; go away; bugger|sod|naff off; forget me;
-      get lost; forget my number; knock it off; cut it out; give it a rest; back off; never contact me; pack it in`,
+      get lost; jog|bog|do on|off|one; forget my number; knock it off; cut it out; give it a rest; back off; never contact me; pack it in`,
     polite:
-      'if you dont|wouldnt mind; thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
+      'if you dont|wouldnt mind; would be obliged|grateful|glad if you would|could; thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
     greet: 'good morning|afternoon|evening|day; have a nice|good|great day|weekend|one',
     intens: `
       right now; right away; at once; from now on; straight away; for good; once and for all;
@@ -175,7 +176,7 @@ export const en: Language = {
       which|what company is|are|_ this|you|_; how did|do you get|have|got my number;
       where did you get my number; do i know you|u; how you got my number; what is this number|company;
       who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name; who am i|we talking|speaking|texting; who is it; who are they`,
-    help: 'link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
+    help: 'open|use the|your|this link; link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
     resume: `
       opt in; opt me in; sign me up; re subscribe; start again; start sending;
       send me texts|messages|offers again; put me back; add me back; subscribe me; count me in; ignore my stop;

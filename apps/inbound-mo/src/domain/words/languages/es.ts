@@ -4,17 +4,17 @@ import type { Language } from '../role';
 export const es: Language = {
   words: {
     halt: 'baja alto',
-    cease: 'pareis parad paren parar detener detengan detenga detened cesen basta',
+    cease: 'paradlo parenlo pareis parad paren parar detener detengan detenga detened cesen basta',
     ceased: 'parado paro detenido',
     unsub: 'desuscribir desuscribirme desuscrib* desapunt*',
     remove: `
       borr* elimin* quit* retiren retirad retirar supriman saquen sacar sacadme quitadme borradme eliminadme`,
-    cancel: 'cancel* anul*',
+    cancel: 'cancel* anul* revoco retiro',
     object: 'opongo oposicion oponerme',
     consent: 'consentimiento autorizacion',
     block: 'bloqueo bloquear bloqueare',
     ours: `
-      mensaje mensajes publicidad anuncios anuncio propaganda textos notificaciones avisos comunicaciones
+      envios mensaje mensajes publicidad anuncios anuncio propaganda textos notificaciones avisos comunicaciones
       publi msj msjs mensajitos`,
     promo: 'promocion promociones oferta ofertas',
     list: 'lista listas base fichero ficheros archivo agenda',
@@ -70,7 +70,7 @@ export const es: Language = {
     aux: 'ha han habeis es son',
     conj: 'y pero o porque sino e',
     polite: 'gracias favor porfavor porfa saludos xfa xfavor perdon',
-    greet: 'hola buenos buenas dias tardes senores senor senora estimados',
+    greet: 'hombre senorita hola buenos buenas dias tardes senores senor senora estimados',
     intens: 'ya ahora inmediatamente definitivamente urgente hoy mismo siempre tanto tanta hostia joder cono',
     agree: 'sí bien',
     praise: 'encanta encantan genial gusta gustan perfecto estupendo buenisimo',
@@ -106,7 +106,8 @@ export const es: Language = {
       borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de; poned|pongan|ponganme|ponedme|ponerme de baja`,
     remove: 'no tienen|teneis permiso',
     asks: `
-      no mandar|mandarme|enviar|enviarme|mandes|mandeis|envieis|envien|manden|escribais|escriban mas|mensajes|sms|publicidad|nada; nada de|mas mensajes|sms|publicidad; no mas|quiero|querer mensajes|sms|publicidad|mensaje; sacadme|quitadme|borradme|eliminadme|sacame|quitame|borrame|saquenme de la|esta|vuestra|su|ahi|_`,
+      nomas|nomás mensajes|sms|publicidad|mensaje; favor de no molestar|mandar|enviar|escribir;
+      no mandar|mandarme|enviar|enviarme|mandes|mandeis|envieis|envien|manden|escribais|escriban mas|mensajes|sms|publicidad|nada; nada de|mas mensajes|sms|publicidad; no mas|quiero|querer mensajes|sms|publicidad|mensaje; quitadme|borradme|eliminadme|quitame|borrame|saquenme|sacadme de la|esta|vuestra|su lista|base|agenda`,
     alone: `
       dejame|dejadme|dejenme|dejarme|dejeis|dejes ya|_ tranquilo|tranquila|tranquilos|en con|paz|_;      dejame|dejadme|dejenme|dejen en|tranquilo|tranquila paz|_; dejen de joder|molestar; olvid* de|_ mi|me;
       que|_ me dejen|dejeis en|tranquilo paz|_; vete|vayanse|iros a la mierda; no me molest*`,
@@ -117,6 +118,7 @@ export const es: Language = {
     limit: 'hasta el|manana|luego; los domingos|sabados; por la noche; por ahora',
     rhetorical: 'cuantas veces; que parte de; esta claro',
     stranger: `
+      ya no tiene este|ese numero; este numero ahora es; ya no es el|su numero|_;
       numero equivocado|erroneo|incorrecto; se|te|os equivoca*|ha|han equivocado|_ de|_ numero|persona; persona equivocada|incorrecta;
       no soy esa|la persona|senora|senor; no es mi|el numero; este numero no|ya es|no; no|ya vive aqui; aqui no vive;
       no conozco a nadie con|llamado|llamada|que; me confunde*; numero ya no es|pertenece|_`,

@@ -11,7 +11,8 @@ export const frPhrases: Language['phrases'] = {
   continue: `dernier|derniere avertissement|message|sms|relance|demande|rappel|sommation|mise avant; rester inscrit|inscrite|abonne|abonné|abonnee|abonnée; rester dans vos|la`,
   must: 'il|y faut|fallait|faudrait',
   plus: 'pu de|d; pu rien',
-  break: 'point d exclamation|interrogation; a la ligne; points de suspension; point final; point a la ligne',
+  break:
+    'ouvrez|ouvrir|fermez|fermer les|_ guillemets; entre guillemets; point d exclamation|interrogation; a la ligne; points de suspension; point final; point a la ligne',
   polite: `
     si ca|cela ne|n|_ vous derange|ennuie|dérange pas|_;    s il vous|te|t|vs plait|plais; bien a vous; merci d avance; merci beaucoup; merci bien; si possible;
     d avance; de la part de`,
@@ -24,11 +25,11 @@ export const frPhrases: Language['phrases'] = {
   stop: 'stop eau|haut|o|oh|os|hauts #; stop au|eau|haut|oh trente|soixante|vingt|dix; stop point|virgule',
   have: 'les|l avoir',
   asks: `
-    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
+    plus besoin de|d vos|ces|tes|_ sms|messages|pubs|publicites|promos; demande de|d suppression|desinscription|desabonnement|retrait|radiation|opposition|effacement;    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
     exige|exigeons|demande|demandons|reclame|veux|voudrais|souhaite la|l|_ fin|arret|cessation|suppression|interruption|_ de|des|d ces|vos|tout|toute|cet|cette|_ envois|envoi|messages|sms|sollicitations|demarchage|prospection|publicites|publicite|pubs;
-    fin de|des ces|vos|_ envois|sms|messages|pubs|sollicitations|publicites svp|merci|immediate|_; arret|arrêt|cessation de|des ces|vos envois|sms|messages|pubs|sollicitations|publicites;
+    fin de|des ces|vos|_ envois|sms|messages|pubs|sollicitations|publicites svp|merci|immediate; arret|cessation de|des ces|vos envois|sms|messages|pubs|sollicitations|publicites;
     plus aucun|aucune envoi|sms|message|pub|publicite|sollicitation|communication|texto de|a|svp|merci|sur|sinon; plus jamais de sms|pub|pubs|message|messages|publicite;
-    comment virer|enlever|arreter|stopper|bloquer|supprimer ces|vos pub|pubs|sms|messages|publicites|textos; radiez|radier|rayez|rayer|retirez|retirer mes|mon|ma coordonnees|donnees|nom|numero|ligne|contact; toute prospection|sollicitation cesse|cesser|doit`,
+    comment virer|enlever|arreter|stopper|supprimer ces|vos pub|pubs|sms|messages|publicites|textos; radiez|radier|rayez|rayer mes|mon|ma coordonnees|donnees|nom|numero|contact; toute prospection|sollicitation cesse|cesser|doit`,
   third: `personne ne|n`,
   aux: 'y a plus|pas; ya plus|pas',
   more: 'de|a nouveau',
@@ -89,7 +90,7 @@ export const frPhrases: Language['phrases'] = {
     pere|mere|mari|femme|conjoint|maman|papa|frere|soeur est mort|morte|decede|decedee; n ai plus de compte;
     travaille plus; plus dans l|cette|votre entreprise|societe|agence;
     plus adherent|adherente|abonne|abonnee; a|chez la concurrence; chez un concurrent; est decede|decedee;
-    ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte; ai resilie|résilié; suis parti|partie; viens|vais plus chez; quitte|quitté la france|region; ai vendu; quitte|quitté|quittee|quittée votre|vos; cloture|clôturé|clos mon compte; client|cliente ailleurs`,
+    ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon|notre|le compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte; ai resilie|résilié; suis parti|partie; viens|vais plus chez; quitte|quitté la france|region; ai vendu; quitte|quitté|quittee|quittée votre|vos; cloture|clôturé|clos mon compte; client|cliente ailleurs`,
   decline: `
     pas|plus du|vraiment|_ tout|_ interesse*;
     m|nous interesse|interessent|interressent absolument|vraiment|_ pas|plus; m interesse pas|plus du tout;
@@ -98,7 +99,7 @@ export const frPhrases: Language['phrases'] = {
     m en fiche|fous|fout; pas pour moi; trop cher; deja donne|donné; sans facon; pas concerne|concernee;
     laisse|laissez tomber; ca ira merci; besoin de rien; plus tard merci; deja equipe|equipee|equipes; pas les moyens; ce qu il faut; passe mon tour; tres peu pour moi; sans moi; m en moque; en veux pas|plus; achete plus|pas; aucune utilite; m est egal; pas acheteur; moi pas interesse*; non ca ira; ca ira; en veux pas; veux pas de ca; pas preneur; pas du tout; pas merci; me|nous concerne|concernent pas`,
   fedup: `
-    ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
+    c est quoi ce harcelement|spam|cirque|delire|bordel; pas mieux|autre a|_ faire|chose; rien d autre a faire;    ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
     casse|cassez les couilles|pieds; faites chier; ras le cul; pas demande|demandé;
     jamais demande|demandé|donne|donné|accepte; arretez|arrete de faire|me prendre;
     vous|tu me|nous harcelez|harceles|derangez|spammez|fatiguez;
@@ -123,14 +124,14 @@ export const frPhrases: Language['phrases'] = {
     on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
     c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais; c|ce|cé|se|sé ki|qui; connaissez vous mon numero; de quelle|quel boite|magasin|boutique|marque; qui est a l origine; quel|quelle magasin|boutique|entreprise|societe|marque|enseigne; c est quoi votre societe|entreprise|boite|magasin; vous sortez mon|ce numero; votre nom; de quel|quelle magasin|enseigne|marque`,
   help: `
-    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
+    besoin d|de aide|info|infos|renseignement|renseignements|informations|information|details;    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
     en savoir plus; pouvez vous|_ m aider`,
   resume: `
     remettez|remettre|remet moi|me;
     annulez|annuler|oubliez|ignorez mon|le|ma stop|desabonnement|desinscription; opt in; remettre|remettez dans la|vos liste|listes; sans faire expres; refaire partie; inscri* moi a|de nouveau; remettez|remettre les|vos|mes sms|messages|promos|notifications`,
   subscribe: 'm abonner; m inscrire',
   auto: `
-    message|reponse|sms|repondeur automatique; reponse auto;
+    n|_ accepte|acceptons pas|plus les|de|d messages|sms; vous etes bien|_ sur|au|chez le|mon|_ repondeur; bien sur le repondeur; ne pas deranger est|active|activé;    message|reponse|sms|repondeur automatique; reponse auto;
     absent|absente|absents jusqu|du|de|ce|cette|pour; absence du bureau;
     actuellement absent|absente|indisponible; en conges|vacances jusqu|du; je suis en conges;
     repond automatiquement; numero n est plus|pas attribue|destine|surveille|gere; numero ne recoit|lit pas; bureaux|agence|boutique sont|est|_ fermes|fermee|ferme; en cas d urgence; ne repond pas aux sms; reponse auto`,

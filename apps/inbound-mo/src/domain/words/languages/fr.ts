@@ -87,7 +87,7 @@ export const fr: Language = {
     aux: 'ai as avez ont est suis etes sont etait sera serai ete etre c cest avait',
     conj: 'et ou ni mais car parce sinon puis donc comme puisque alors',
     polite: 'svp stp merci mci cordialement salutations mrc pitie dsl desole desolee desoles pardon excusez',
-    greet: `bonjour bonsoir salut coucou slt bjr bsr madame monsieur mme mr mesdames messieurs mlle bisou bisous bise bises biz bizz tchao ciao adieu allo mlles mamie papi papy`,
+    greet: `gars frere frero frr wesh wsh azy vasy tkt mec bro poto reuf bonjour bonsoir salut coucou slt bjr bsr madame monsieur mme mr mesdames messieurs mlle bisou bisous bise bises biz bizz tchao ciao adieu allo mlles mamie papi papy`,
     intens: `
       maintenant hier immediat immediate immediatement definitivement vraiment deja enfin toujours vite urgent
       absolument totalement completement desormais franchement putain merde tous toutes toute meme direct

@@ -15,7 +15,7 @@ export const it: Language = {
     object: 'oppongo opposizione',
     consent: 'consenso autorizzazione',
     block: 'blocco blocchero bloccato bloccare bloccarvi',
-    ours: `
+    ours: `messagge missaggi messaji messagios 
       messaggio messaggi messaggini pubblicita notifiche notifica comunicazioni avvisi testi msg invii invio
       pubblicitari promozionali`,
     promo: 'promozione promozioni offerte offerta sconti',
@@ -96,9 +96,11 @@ export const it: Language = {
   phrases: {
     cease: 'piantatela|piantala con|di|_; la smettete|smetta',
     asks: `
+      revoco|ritiro|nego il|ogni|mio|_ mio|_ consenso; nun|no|non me|mi|te|ste|stae|sta|_ manna|mannate|mannati|manda|mandarme|mandeme|mandàme cchiu|chiu|piu|pi|pu|altri; no mi mandedas|mandeis|iscriedas prus|messagios; mandem|mandeme|scrivem pu|piu|pi;
       rotto co|con|le|_ sti|questi|scatole|palle|ste|sti|_ sms|messaggi|con|_; nun|non me|mi|ce|_ mannate|mandate|scrivete|rompete piu|_;
       non mandate|mandatemi|inviate|inviatemi|scrivete|scrivetemi|mandare|inviare piu|nulla|niente|messaggi|sms|questi|pubblicita; niente piu|_ sms|messaggi|pubblicita; mi tolga|togliete|togliate|levi|levate dalla|da|questa|la lista|elenco|vostra|questa|vostri; basta|stop sms|messaggi|pubblicita grazie|per|_`,
     alone: `
+      fatela finita;
       lasciatemi|lasciami|lasciateci in|stare pace|_; non rompete|rompere|rompetemi piu|_;
       non scocciate|scocciatemi; dimenticatevi|dimenticate di me; andate|vai a quel paese;
       non ho dato|mai il|dato consenso|_`,

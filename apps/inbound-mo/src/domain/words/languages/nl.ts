@@ -70,7 +70,7 @@ export const nl: Language = {
     conj: 'en maar want anders omdat ',
     polite: 'aub alstublieft alsjeblieft bedankt dank groet groeten graag dankjewel mvg sorry',
     greet: 'hallo beste dag geachte heer mevrouw goedemorgen goedendag hoi',
-    intens: 'nu onmiddellijk direct meteen eindelijk alsnog alle echt vandaag altijd gewoon eens definitief zo',
+    intens: 'jes nu onmiddellijk direct meteen eindelijk alsnog alle echt vandaag altijd gewoon eens definitief zo',
     agree: 'ja prima goed akkoord',
     praise: 'leuk geweldig mooi fijn heel heerlijk',
     insult: 'klootzakken oplichters dieven eikels sukkels',
@@ -92,9 +92,10 @@ export const nl: Language = {
   },
   phrases: {
     asks: `
+      trek mijn toestemming in|terug; trek hierbij|_ mijn toestemming in; stjoer|stjoere my gjin|net|neat berjochten|berjochtsjes|mear|sms mear|_; stuurt|stuur mij|me geen|niks|niets|gene|geene meer|sms|berichten|berichtjes;
       niet langer|meer te|_ benaderen|contacteren|sms|smsen|berichten|storen|lastig;
       mij|me|ons|mijn van|uit uw|jullie|je|de|deze lijst|bestand|lijsten|verzendlijst|mailinglijst|database te|_ halen|schrappen|verwijderen|wissen; mijn nummer|gegevens|gsm van|uit uw|jullie|je|de|deze lijst|bestand|database te halen|schrappen|verwijderen|wissen;
-      mijn nummer|gegevens|gsm|telefoonnummer te verwijderen|schrappen|wissen|halen; mij|me|ons te schrappen|verwijderen|wissen|uitschrijven; gelieve|verzoeke mij|me|ons niet|niets|geen langer|meer|_ te|sms|smsen|berichten|reclame|meer;
+      mijn nummer|gegevens|gsm|telefoonnummer te verwijderen|schrappen|wissen|halen; mij|me|ons te schrappen|verwijderen|wissen; gelieve|verzoeke mij|me|ons niet|niets|geen langer|meer te|sms|smsen|berichten|reclame; gelieve|verzoeke mij|me|ons|_ geen sms|smsen|berichten|reclame;
       geen sms|smsen|berichten|reclame|smsjes meer te sturen|zenden|ontvangen|krijgen; niet langer|meer te smsen|sturen|contacteren|storen`,
     cease: `hou|houd|houdt ermee|er|nu|_ mee|_ op; kap|kappen ermee|nou|met|nu; hou|houd|houdt hiermee|daarmee op`,
     unsub: `
@@ -104,7 +105,8 @@ export const nl: Language = {
       laat me|mij|ons met|alsjeblieft|aub|_ rust|met; rot|sodemieter op; val|valt me|mij|ons niet lastig;
       laat maar|_ met rust`,
     conj: 'vergeet niet|om; aarzel niet',
-    intens: 'voor eens en|_ altijd|_; zo snel mogelijk; elke dag; vanaf nu|vandaag|heden; voor altijd',
+    intens:
+      'voor de eerste|tweede|derde|vierde|laatste|zoveelste keer; voor eens en|_ altijd|_; zo snel mogelijk; elke dag; vanaf nu|vandaag|heden; voor altijd',
     polite: 'dank u|je wel|_; met vriendelijke groet*; alvast bedankt',
     hedge: 'of niet; weet niet',
     limit: 'tot morgen|maandag; op zondag|zaterdag; in het weekend; voor nu|vandaag',
@@ -135,6 +137,6 @@ export const nl: Language = {
     liked: 'vond leuk|geweldig|_; heeft gereageerd',
     disliked: 'vond niet leuk',
     ad: 'alleen vandaag; gratis verzending; korting',
-    other: 'stop bord',
+    other: 'stop bord; haal|haalt|kom|komt mij|me|ons op|ophalen|halen',
   },
 };

@@ -1,0 +1,55 @@
+import { readReply } from './read-reply';
+
+// Of most languages only whole requests are known. What is asked of a thing, in the same words, is none of our messages.
+test.each([
+  ['FR', "J'veux pas d'oignons"],
+  ['FR', 'laiche-me finir'],
+  ['FR', 'pa voyé'],
+  ['FR', 'an pa vlé vini'],
+  ['FR', 'lese mwen yon plas'],
+  ['FR', 'mi veu pi manzé'],
+  ['FR', 'Comment bloquer les pubs sur youtube'],
+  ['FR', 'Ne plus avoir mal au dos, c’est possible ?'],
+  ['FR', 'Stop je suis au rond point'],
+  ['FR', "c'est pas moi qui décide"],
+  ['FR', 'Ce numéro n’accepte pas les messages entrants'],
+  ['FR', 'un vogliu più pane'],
+  ['FR', 'mandetz pas lo paquet'],
+  ['FR', 'kasit an dra-se din'],
+  ['FR', '7bes 7da jami3'],
+  ['FR', 'wa9fo l taxi'],
+  ['FR', 'nu mai vreau pizza'],
+  ['FR', 'opriti la colț'],
+  ['FR', 'usuń moje zamówienie'],
+  ['DE', 'Ich kann nicht mehr schreiben, Akku leer'],
+  ['DE', 'Das sagt mir nichts mehr'],
+  ['DE', 'Ich will raus aus der Stadt'],
+  ['DE', 'paketi göndermeyin'],
+  ['CH', 'I will nix esse'],
+  ['ES', "deixa'm el cotxe"],
+  ['ES', 'no vull més pa'],
+  ['ES', 'Ez dut gehiago jan nahi'],
+  ['ES', 'non quero máis pan'],
+  ['ES', 'sácame de la duda'],
+  ['ES', 'no mandar más camiones'],
+  ['PT', 'não quero mais café'],
+  ['PT', 'retire o pão'],
+  ['NL', 'Ik kan niet meer sturen'],
+  ['NL', 'gelieve mij niet te vergeten'],
+  ['NL', 'haal mij op om 5 uur'],
+  ['IT', 'mi tolga il formaggio'],
+  ['GB', 'I will remove my name from the cricket team'],
+  ['GB', "Don't text, call me"],
+])('%s: %s is not certain to be asked of us', (country, text) => {
+  expect(['exact', 'clear']).not.toContain(readReply(text, country).tier);
+});
+
+test.each([
+  ['FR', 'laissez-moi svp enfin tranquille', 'clear'],
+  ['ES', 'dejadme ya tranquilo con los mensajitos', 'clear'],
+  ['FR', 'stop jusqu’à lundi, je suis en réunion', 'likely'],
+  ['FR', 'Plus d’infos sur le contrat obsèques, merci', 'help'],
+  ['FR', "J'avais mis STOP par erreur, vous pouvez me réinscrire ?", 'start'],
+  ['FR', 'ce top', 'likely'],
+  ['DE', 'Bitte abmleden', 'clear'],
+])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));

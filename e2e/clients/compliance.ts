@@ -867,6 +867,8 @@ export interface components {
                  */
                 validUntil: string;
             };
+            /** @description the review of another text of its template, by whose decision it was decided; null where its own was read */
+            decidedWith: string | null;
         };
         ReviewsAnswer: {
             items: components["schemas"]["ReviewsAnswerReview"][];
@@ -911,6 +913,8 @@ export interface components {
                  */
                 validUntil: string;
             };
+            /** @description the review of another text of its template, by whose decision it was decided; null where its own was read */
+            decidedWith: string | null;
         };
         ReviewAnswer: components["schemas"]["ReviewAnswerReview"];
         PostDecision: {
@@ -1838,7 +1842,8 @@ export interface operations {
                      *           "waiting": 12,
                      *           "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *           "shownAt": null,
-                     *           "state": "open"
+                     *           "state": "open",
+                     *           "decidedWith": null
                      *         }
                      *       ]
                      *     }
@@ -1973,6 +1978,7 @@ export interface operations {
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *       "shownAt": null,
                      *       "state": "refused",
+                     *       "decidedWith": null,
                      *       "decision": {
                      *         "verdict": "refused",
                      *         "by": "anne",
@@ -2044,6 +2050,7 @@ export interface operations {
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *       "shownAt": null,
                      *       "state": "refused",
+                     *       "decidedWith": null,
                      *       "decision": {
                      *         "verdict": "refused",
                      *         "by": "anne",

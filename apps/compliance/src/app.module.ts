@@ -29,6 +29,7 @@ import { CreateControls1764000002000 } from './migrations/create-controls.migrat
 import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
 import { CreateReviews1764000005000 } from './migrations/create-reviews.migration';
 import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
+import { DecideAlike1764000033200 } from './migrations/decide-alike.migration';
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { KeepSealedKeys1764000032100 } from './migrations/keep-sealed-keys.migration';
@@ -154,6 +155,7 @@ export const compliance = defineService({
     KeepSealedKeys1764000032100,
     ShareReviews1764000033000,
     TrustAdvertisers1764000033100,
+    DecideAlike1764000033200,
   ],
   module: (config) => ({
     controllers: [

@@ -99,6 +99,23 @@ test('what is more of an advert than the text that was approved waits for a pers
   await reviews.endsAs(other, 'refused', 'REVIEW_REFUSED');
 });
 
+test('what waits for other reviews of the template, and shares the decision, is not asked about again', async () => {
+  const mild = await reviews.message(templated('zinnia', 'Chloé', 'lundi'));
+  await reviews.waits(mild);
+  const first = await reviews.only('zinnia');
+  await bed.sql(`UPDATE compliance.review SET kinds = '{OTHER}' WHERE review_id = $1`, [first.id]);
+  const apart = await reviews.message(templated('zinnia', 'Paul', 'mardi'));
+  await reviews.waits(apart);
+  const second = (await reviews.about('zinnia')).find(({ id }) => id !== first.id);
+  await bed.sql(`UPDATE compliance.review SET kinds = '{}' WHERE review_id = $1`, [first.id]);
+  await reviews.decide(second?.id ?? '', APPROVAL);
+  await Promise.all([mild, apart].map((id) => reviews.endsAs(id, 'cleared')));
+  expect((await reviews.get(first.id)).body).toMatchObject({ state: 'approved', waiting: 0, decidedWith: second?.id });
+  const proof = await reviews.proof(mild);
+  expect(proof.decisions.at(-1)?.review).toMatchObject({ shared: 'template', textHash: second?.textHash });
+  expect(proof.summary).toContain('read another text of its template and approved');
+});
+
 test('another advertiser, and words that differ, share nothing', async () => {
   await reviews.waits(await reviews.message(templated('zulma', 'Chloé', 'lundi')));
   await reviews.decide((await reviews.only('zulma')).id, APPROVAL);

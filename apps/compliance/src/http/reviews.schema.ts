@@ -35,6 +35,12 @@ const review = z
       .describe('when its advertiser showed it before sending it; null when it did not'),
     state: z.enum(['open', 'approved', 'refused']),
     decision: reviewDecision.optional(),
+    decidedWith: z
+      .string()
+      .nullable()
+      .describe(
+        'the review of another text of its template, by whose decision it was decided; null where its own was read',
+      ),
   })
   .meta({ id: 'Review' });
 
@@ -52,6 +58,7 @@ const OPEN = {
   firstSeenAt: AT,
   shownAt: null,
   state: 'open' as const,
+  decidedWith: null,
 };
 const DECISION = {
   verdict: 'refused' as const,

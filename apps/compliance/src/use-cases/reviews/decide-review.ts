@@ -3,6 +3,7 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { CountReviews } from './count-reviews';
+import { type DecidedReview, decideAlike } from './decide-alike';
 import { ListReviews, type ReviewItem } from './list-reviews';
 import { ReleaseHeld } from '../holding/release-held';
 import { holdQueue } from './review-lock';
@@ -52,13 +53,15 @@ export class DecideReview {
 
   private async decide(tx: Tx, id: string, { verdict, by, reason }: Judgement): Promise<boolean> {
     const now = this.clock.now();
-    const rows = await tx.query(
+    const [decided] = await tx.query<DecidedReview>(
       `UPDATE review SET state = $2, decided_by = $3, reason = $4, decided_at = to_timestamp($5 / 1000.0),
          valid_until = to_timestamp($6 / 1000.0), releasing = true
-       WHERE review_id = $1 AND state = 'open' RETURNING 1`,
+       WHERE review_id = $1 AND state = 'open'
+       RETURNING review_id AS id, template_key AS "templateKey", text_hash AS "textHash", kinds, score, state`,
       [id, verdict, by, reason, now, now + this.validDays * DAY_MS],
     );
-    return rows.length > 0;
+    if (decided) await decideAlike(tx, decided);
+    return decided !== undefined;
   }
 }
 

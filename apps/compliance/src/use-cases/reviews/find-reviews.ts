@@ -8,6 +8,8 @@ interface Row {
   templateKey: string | null;
   groupKey: string;
   textHash: string;
+  /** Of another text of the template, by which it was decided; null where its own was read. */
+  readHash: string | null;
   /** Null in a review of a release that did not keep it. */
   kinds: string[] | null;
   score: number | null;
@@ -26,7 +28,7 @@ const ALIKE = ['text_key', 'template_key', 'group_key']
   .map(
     (column, index) =>
       `SELECT r.* FROM unnest($${index + 1}::text[]) AS k(key) CROSS JOIN LATERAL (
-         SELECT review_id, text_key, template_key, group_key, text_hash, kinds, score, state, opened_at, decided_by, reason,
+         SELECT review_id, text_key, template_key, group_key, text_hash, read_hash, kinds, score, state, opened_at, decided_by, reason,
            decided_at, valid_until
          FROM review WHERE ${column} = k.key AND (state = 'open' OR valid_until > to_timestamp($4 / 1000.0)) OFFSET 0) r`,
   )
@@ -45,7 +47,7 @@ export async function findReviews(
 ): Promise<(FoundReview | undefined)[]> {
   const rows = await sql.query<Row>(
     `SELECT review_id AS id, text_key AS "textKey", template_key AS "templateKey", group_key AS "groupKey",
-       text_hash AS "textHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
+       text_hash AS "textHash", read_hash AS "readHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
        valid_until AS "validUntil"
      FROM (${ALIKE}) AS alike
      ORDER BY decided_at DESC NULLS LAST, opened_at, review_id`,
@@ -96,8 +98,9 @@ function reviewAmong({ text, template, campaign }: KnownReviews, keys: ReviewKey
 const isOpen = ({ state }: Row): boolean => state === 'open';
 const isDecided = ({ state }: Row): boolean => state !== 'open';
 
+/** What was itself decided with another text is shared no further, or margins would add up. */
 const decides = (row: Row, text: Weighed): boolean =>
-  (row.state === 'approved' ? sharesApproval : sharesRefusal)(text, weighedOf(row, text));
+  row.readHash === null && (row.state === 'approved' ? sharesApproval : sharesRefusal)(text, weighedOf(row, text));
 
 /** What was not kept counts as the same. */
 const weighedOf = ({ kinds, score }: Row, text: Weighed): Weighed => ({
@@ -119,8 +122,9 @@ function groupBy(rows: Row[], keyOf: (row: Row) => string | null): Map<string | 
 
 function found(row: Row | undefined, shared?: 'template' | 'campaign'): FoundReview | undefined {
   if (!row) return undefined;
-  const { id, textHash, state, by, reason, decidedAt, validUntil } = row;
-  const known = { id, textHash, ...(shared && { shared }) };
+  const { id, textHash, readHash, state, by, reason, decidedAt, validUntil } = row;
+  const alike = shared ?? (readHash === null ? undefined : 'template');
+  const known = { id, textHash: readHash ?? textHash, ...(alike && { shared: alike }) };
   if (state === 'open') return known;
   const [at, until] = [decidedAt.toISOString(), validUntil.toISOString()];
   return { ...known, decision: { verdict: state, by, reason, at, validUntil: until } };

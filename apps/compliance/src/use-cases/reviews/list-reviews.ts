@@ -24,6 +24,8 @@ export interface ReviewItem {
   shownAt: string | null;
   state: 'open' | 'approved' | 'refused';
   decision?: ReviewDecision;
+  /** The review of another text of its template, by whose decision it was decided; null where its own text was read. */
+  decidedWith: string | null;
 }
 
 export interface ReviewQuestion {
@@ -68,7 +70,7 @@ export class ListReviews {
       `SELECT r.review_id AS id, r.advertiser_id AS "advertiserId", r.campaign_id AS "campaignId", r.declared, r.text,
          r.text_hash AS "textHash", r.state, r.opened_at AS "openedAt", r.shown_at AS "shownAt",
          r.template_key IS NOT NULL AS "isShared", r.decided_at AS "decidedAt", r.decided_by AS by,
-         r.reason, r.valid_until AS "validUntil", t.reading -> 'category' AS category,
+         r.reason, r.decided_with AS "decidedWith", r.valid_until AS "validUntil", t.reading -> 'category' AS category,
          (SELECT count(*)::int FROM held h WHERE h.review_id = r.review_id) AS waiting
        FROM review r JOIN text_reading t ON t.reading_id = r.reading_id WHERE ${where}`,
       params,

@@ -53,3 +53,19 @@ test.each([
   ['FR', 'ce top', 'likely'],
   ['DE', 'Bitte abmleden', 'clear'],
 ])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));
+
+test.each([
+  ['FR', 'Laissez ma mère tranquille avec vos sms', 'clear'],
+  ['FR', "j'ai demandé l'arrêt de vos sms il y a un mois", 'clear'],
+  ['FR', 'Qui a demandé l’arrêt du chauffage ?', 'none'],
+  ['FR', 'Julie a changé de numéro', 'likely'],
+  ['FR', "j'ai déjà une mutuelle", 'likely'],
+  ['FR', 'et voilà, encore une pub', 'likely'],
+  ['FR', 'pourquoi vous avez mon numéro ?', 'contact'],
+  ['FR', 'euh vous êtes ?', 'contact'],
+  ['FR', 'je souhaite annuler mon inscription au marathon', 'none'],
+  ['GB', 'I want the texts back', 'start'],
+  ['GB', 'already got one thanks', 'likely'],
+  ['ES', 'todos los días lo mismo', 'likely'],
+  ['DE', 'Hier gibt es keine Frau Müller', 'likely'],
+])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));

@@ -122,7 +122,8 @@ export function readComplaint({ tokens, roles, asked }: Sentence, at: number): E
   const clause = pause < 0 ? tokens.length : pause;
   const told = roles.has('received') && !roles.has('neg') && !roles.has('plus');
   const bare =
-    at === 0 && (clause <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
+    (at === 0 || tokens[at - 1]?.role === 'break') &&
+    (clause <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
   return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 
@@ -167,8 +168,28 @@ export function readNamed({ tokens, roles, asked }: Sentence): Evidence | undefi
 }
 
 /** "c'est quoi ?" alone */
-export function readWhat({ tokens }: Sentence): Evidence | undefined {
+/** "euh, vous êtes ?" */
+const BARE_YOU = new Set([
+  'vous etes',
+  'tu es',
+  't es',
+  'vous etes vous',
+  'you are',
+  'and you are',
+  'sie sind',
+  'usted es',
+  'lei e',
+]);
+const spoken = (tokens: readonly Token[]): string =>
+  tokens
+    .filter(({ role, word }) => !['greet', 'polite', 'break', 'intens', 'conj'].includes(role) && word !== 'euh')
+    .map(({ word }) => word)
+    .join(' ');
+
+export function readWhat({ tokens, asked }: Sentence): Evidence | undefined {
   const [first] = tokens;
+  if (asked && tokens.length <= 4 && BARE_YOU.has(spoken(tokens)))
+    return { tier: 'contact', why: 'asks who is writing', word: 'vous' };
   if (!first || !WHAT.has(first.word)) return undefined;
   const alone = tokens.every(({ role }, at) => at === 0 || role === 'it' || role === 'polite' || role === 'break');
   return alone ? { tier: 'contact', why: 'asks what this is', word: first.word } : undefined;

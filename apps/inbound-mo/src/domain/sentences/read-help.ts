@@ -26,6 +26,8 @@ export function readHelp({ tokens, roles, asked }: Sentence, at: number): Eviden
   if (roles.has('other')) return undefined;
   const thanks = leftOf(tokens, at).roles.has('yours') || tokens[at - 1]?.role === 'article';
   if (rightOf(tokens, at).about === 'unclear') return undefined;
+  if (tokens[at - 1]?.role === 'break' && tokens.length - at <= 3)
+    return { tier: 'help', why: 'asks for help or information', word: head.word };
   const short = !thanks && (tokens.length <= (at === 0 ? 6 : 4) || head.word.includes(' '));
   return short ? { tier: 'help', why: 'asks for help or information', word: head.word } : undefined;
 }

@@ -93,7 +93,8 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
   const me = named('me');
   // Deleting a message is not leaving; cancelling messages is.
   const messages = (named('ours') || named('spam')) && (me || head.role === 'cancel');
-  const passive = head.role === 'remove' && left.previous?.role === 'aux' && named('ask') && left.subject === 'i';
+  const asks = named('ask') || left.roles.has('can') || left.roles.has('want');
+  const passive = head.role === 'remove' && left.previous?.role === 'aux' && asks && left.subject === 'i';
   const contact = right.roles.has('contact') && right.roles.has('my');
   const ours = named('list') || named('number') || messages || contact;
   if (named('other') || (named('subscription') && !named('ours') && !named('list')))

@@ -100,7 +100,9 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
   const wished = able || hasAny(left.roles, ['want', 'ask', 'must', 'refuse']);
   const against = left.against || (right.next?.role === 'nothing' && !left.roles.has('aux'));
   if (!against) {
-    const asks = left.roles.has('want') && left.subject !== 'you' && !sentence.questioned && right.about !== 'unclear';
+    const agreed = tokens[0]?.role === 'agree' && right.roles.has('more');
+    const asks =
+      (left.roles.has('want') || agreed) && left.subject !== 'you' && !sentence.questioned && right.about !== 'unclear';
     return asks ? { tier: 'start', why: 'wishes to receive our messages', word } : undefined;
   }
   if (!wished && (left.subject !== undefined || left.roles.has('can') || left.roles.has('aux'))) return undefined;

@@ -1,6 +1,4 @@
-import { doubtIn } from './doubt';
 import { leftOf } from './left-of';
-import { rightOf } from './right-of';
 import { isDoubtfulStop } from '../words/near-words';
 import {
   readBareNo,
@@ -25,6 +23,7 @@ import {
 import { readHaving, readReceiving, readRefuse, readSending, readWish } from './read-refusal';
 import { readBareNoMore, readFragment, readListed, readNothing } from './read-no-more';
 import { readReport } from './read-report';
+import { readRequest } from './read-request';
 import { readResume, readSubscribed } from './read-resume';
 import { readStop } from './read-stop';
 import type { Evidence } from '../reading';
@@ -43,36 +42,6 @@ const alone: Reader = ({ tokens, roles, asked }, at) => {
   const told = left.negated || left.subject !== undefined || left.roles.has('if') || left.roles.has('can');
   if (roles.has('other') || (told && !wished && !asks)) return undefined;
   return { tier: asked ? 'likely' : 'clear', why: 'asks to be left alone', word: tokens[at]?.word ?? '' };
-};
-/** Admits the opening of a request that only looks like a question. */
-const A_WAY_OF_ASKING = /^(?:comment|gonna|gonnae|would|will) /;
-
-/** Admits a set phrase that names messages, a list or a number, or who is to be let alone. */
-const OUR_THINGS =
-  /sms|m[ei]s+a|messa|mensa|mesaj|nachricht|bericht|pub|werb|reklam|reclam|list|verteiler|num[ei]r|telefo|tranqu|trankil|mezu|niver|zenbak|skriv|gasit|bidal|wysyl|przesta|anfon|berjocht|ru[ae]?[jh]/;
-const OURS: readonly Role[] = ['ours', 'list', 'number', 'spam', 'promo'];
-const AFTER_STOP: ReadonlySet<Role> = new Set<Role>(
-  'break polite greet ours article these it me prep all intens yours send promo spam no'.split(' ') as Role[],
-);
-
-/** A whole request in a language whose grammar is not known. */
-const asks: Reader = (sentence, at) => {
-  const { tokens, roles, asked } = sentence;
-  const word = tokens[at]?.word ?? '';
-  const left = leftOf(tokens, at);
-  const right = rightOf(tokens, at);
-  // "ich kann nicht mehr schreiben": of what the sender does.
-  if (left.subject === 'i' && left.roles.has('can')) return undefined;
-  const doubt = doubtIn({ ...sentence, questioned: false }, left, right);
-  if (doubt) return { tier: 'likely', why: `asks to be left out, ${doubt}`, word }; // "7bes 7da jami3", "no mandar más camiones": then a word that may be a place, or a thing.
-  const { next } = right;
-  const named = OUR_THINGS.test(word) || OURS.some((role) => roles.has(role));
-  const thing = word.includes(' ') ? next?.role === 'unknown' : next !== undefined && !AFTER_STOP.has(next.role);
-  if (thing && !named) return { tier: 'likely', why: 'asks to stop something', word };
-  if (roles.has('other')) return { tier: 'likely', why: 'asks to stop something', word };
-  const demands = (['can', 'polite', 'ask', 'how', 'must'] as const).some((role) => roles.has(role));
-  const wonders = asked && !demands && !A_WAY_OF_ASKING.test(word);
-  return { tier: wonders ? 'likely' : 'clear', why: 'asks to be left out', word };
 };
 const nonStop: Reader = ({ tokens }, at) =>
   tokens.every(({ role }) => role === 'nonstop' || AROUND.has(role))
@@ -103,7 +72,7 @@ const BY_ROLE: Partial<Record<Role, Reader>> = {
   block: readBlock,
   consent: readConsent,
   alone,
-  asks,
+  asks: readRequest,
   continue: readGoingOn,
   send: readSending,
   sent: readSending,

@@ -127,11 +127,12 @@ export const de: Language = {
     rhetorical: 'wie oft; wann hort|horen ihr|sie|_; ist das klar',
     can: 'konnt|konnen|kannst|konnten ihr|sie|du',
     stranger: `
+      hier gibt es|s kein|keine|keinen; habe|hab die|diese nummer neu|erst|gerade|seit;
       falsche nummer|person; falscher empfanger|adressat; falsch verbunden; bin nicht herr|frau; bin nicht die|der person|richtige;
       nummer gehort nicht|jetzt; nicht die richtige nummer|person; sie haben sich verwahlt; hier wohnt kein|keine;
       in der person|nummer geirrt; verwechseln|verwechselt|verwechselst mich`,
     wrong: `kenne ich nicht; nicht die richtige; sie haben sich geirrt; kenne sie|euch nicht`,
-    ended: `kein kunde|mitglied mehr; keine kundin mehr; nicht mehr kunde|kundin; wohne nicht mehr; habe|hab gekundigt; kein mitglied mehr; nicht mehr kunde|mitglied`,
+    ended: `sind|bin weggezogen|umgezogen|weg gezogen|_; auto|wagen|haus ist|wurde|hab ich verkauft; kein kunde|mitglied mehr; keine kundin mehr; nicht mehr kunde|kundin; wohne nicht mehr; habe|hab gekundigt; kein mitglied mehr; nicht mehr kunde|mitglied`,
     decline: `
       kein|keinen|keine interesse|bedarf; nein danke; nicht interessiert; interessiert mich nicht; kein bedarf;
       brauche ich nicht; brauche nichts; nicht notig; kein geld; ich passe; keine lust`,

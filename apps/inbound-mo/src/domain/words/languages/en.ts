@@ -152,14 +152,17 @@ export const en: Language = {
       dont know anyone; you are mistaken`,
     send: 'text|txt|message|msg|dm me|us; text|txt this|my number; text|txt again|anymore',
     ended: `
+      left the|your gym|club|school|company|team|area|choir|programme|program;
       not a customer|client|member; no longer a customer|client|member|with; passed away;
       husband|wife|mother|father|mum|dad|son|he|she died; he|she is|s dead; ive|i|we|have moved;
       no longer work|live; work there|here anymore; moved away|out|house; dont live here|there;
       not your customer|client; closed my account; sold my|the car|house; cancelled|canceled my membership|account|subscription; left the company; im|i retired; is dead; out of business; we closed`,
     decline: `
+      already got|have|own one|it|mine; no need thanks|thank|ta;
       not interested; no interest; no thanks; no thank you; no ta; im good thanks|thank; dont need; not for me;
       dont care; not now|today thanks|thank|_; no thx; uninterested; dont want it|this|that; not for us; ill pass; all set thanks|thank; im all set; not at this time; cant afford it; already have one; not my thing; no way`,
     fedup: `
+      you text|message|txt me every|all|too|constantly; # texts|messages|ads this|a|in|today|every|per;
       fed up; you again; sick of; tired of; had enough; never signed|asked|subscribed|agreed|consented|gave;
       didnt sign|ask|subscribe|agree|consent; every single day; keep sending|texting|getting|messaging;
       driving me mad|crazy|nuts; getting annoying; not again; why do you keep; this is harassment; please enough; another text|message|ad|promo; whats with all|the; so many texts|messages`,
@@ -172,12 +175,14 @@ export const en: Language = {
     insult: 'fuck you; fuck off; piss off; screw you; go to hell; you suck; bunch of',
     threat: `legal action; small claims; take you to court; sue you; see you in court; ill|will|gonna sue; see my lawyer`,
     who: `
+      which|what shop|store|business|firm|organisation is|_ this|it|_; who sent me|this|these this|these|_; your company|companys name; do we know each;
       who is this|it|that|texting; whos this|that|it; who are you|u; who r u|you; who dis|this;
       which|what company is|are|_ this|you|_; how did|do you get|have|got my number;
       where did you get my number; do i know you|u; how you got my number; what is this number|company;
       who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name; who am i|we talking|speaking|texting; who is it; who are they`,
     help: 'open|use the|your|this link; link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
     resume: `
+      want the|your|my texts|messages|txts back;
       opt in; opt me in; sign me up; re subscribe; start again; start sending;
       send me texts|messages|offers again; put me back; add me back; subscribe me; count me in; ignore my stop;
       want back in|on; opt|sign|put|add|get me back in|on|up; back on the|your list`,

@@ -126,14 +126,17 @@ export const es: Language = {
       se|te|os equivoca*|ha|han equivocado|_ de|_; no soy quien; no es mi|el telefono; no conozco este numero; no conozco a; este no es`,
     ended: `ya no soy|vivo|estoy cliente|ahi|aqui|_; no soy cliente; me he|_ mudado|mude; ha fallecido; ya no vivo`,
     decline: `
+      ya tengo seguro|compania|uno|una|otro|otra|proveedor;
       no gracias; no me|nos interesa|interesan; sin interes; no interesado|interesada; no lo|_ necesito;
       no estoy interesado|interesada; no quiero nada; no hace falta; ahora no gracias`,
     fedup: `
+      todos los dias lo|igual mismo|_;
       estoy|ya harto|harta|cansado; que pesados; ya esta bien; nunca pedi|solicite|autorice;
       todos los santos dias; otra vez vosotros|ustedes|publicidad; que pesadez; todo el dia`,
     insult: 'hijos de puta; vete a la mierda; a la mierda; que os den',
     threat: 'agencia espanola|_ de proteccion; voy a denunciar',
     who: `
+      que numero|empresa es este|esta|esto;
       quien es|eres|sois|son|habla|escribe|me; de parte de quien; de que empresa; que empresa es|sois|son;
       como teneis|tienen|han|tienes|consiguio mi|conseguido numero|mi; de donde han sacado|teneis mi|_;
       quien lo|me|nos|la|_ manda|envia|escribe|mando; quienes son|sois; te conozco; quien me escribe; con quien hablo; quien manda esto`,

@@ -25,6 +25,7 @@ export const frPhrases: Language['phrases'] = {
   stop: 'stop eau|haut|o|oh|os|hauts #; stop au|eau|haut|oh trente|soixante|vingt|dix; stop point|virgule',
   have: 'les|l avoir',
   asks: `
+    demande|demandons|exige|exigeons l arret|arrêt|cessation|effacement; fin d abonnement|inscription sms|svp|merci; inutile|peine d|de insister|relancer|continuer;
     plus besoin de|d vos|ces|tes|_ sms|messages|pubs|publicites|promos; demande de|d suppression|desinscription|desabonnement|retrait|radiation|opposition|effacement;    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
     exige|exigeons|demande|demandons|reclame|veux|voudrais|souhaite la|l|_ fin|arret|cessation|suppression|interruption|_ de|des|d ces|vos|tout|toute|cet|cette|_ envois|envoi|messages|sms|sollicitations|demarchage|prospection|publicites|publicite|pubs;
     fin de|des ces|vos|_ envois|sms|messages|pubs|sollicitations|publicites svp|merci|immediate; arret|cessation de|des ces|vos envois|sms|messages|pubs|sollicitations|publicites;
@@ -34,7 +35,7 @@ export const frPhrases: Language['phrases'] = {
   aux: 'y a plus|pas; ya plus|pas',
   more: 'de|a nouveau',
   conj: 'parce que|qu; sous peine; n|ne oubli*|hesit* pas|surtout|plus; oubli*|hesit* pas de|a|d',
-  if: `la prochaine fois; a condition|moins que|qu; au cas ou; prochain|prochaine fois|sms|message|pub|texto|relance`,
+  if: `un|une de plus et; la prochaine fois; a condition|moins que|qu; au cas ou; prochain|prochaine fois|sms|message|pub|texto|relance`,
   other: `
     quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
     rendez vous; arret maladie; arret de travail|bus; autocollant stop; un arrete; par|l|cet|d arrete;
@@ -42,7 +43,7 @@ export const frPhrases: Language['phrases'] = {
   unsub: 'opt out; desabo moi',
   refuse: `pas la peine de; n autorise pas|plus; n vous autorise pas|plus; ne vous autorise pas|plus; vous autorise pas|plus`,
   alone: `
-    foutez|fout|fous|foutre|fichez|ficher|fiche moi|nous|_ la paix; lache*|lachez moi|nous;
+    cassez|barrez|barre vous|toi; laisse|laissez|laisser mon|ma|mes|notre mari|femme|fils|fille|mere|pere|parents|maman|papa|grand|mamie|enfants mere|pere|_ tranquille|tranquilles; foutez|fout|fous|foutre|fichez|ficher|fiche moi|nous|_ la paix; lache*|lachez moi|nous;
     lachez|lache l affaire; laisse|laissez|laisser moi|nous tranquille|tranquilles|tranquil;
     laisse|laissez|laisser moi|nous en paix; oubli* moi|nous; plus|jamais|pas entendre parler de vous;
     hors de ma vue; degagez|degage svp|merci;
@@ -59,7 +60,7 @@ export const frPhrases: Language['phrases'] = {
     le temps de|que;    jusqu a|au; pour aujourd|ce hui|soir; la nuit; le soir|matin|midi|weekend; week end; pour l instant;
     pour le moment; ce|cette mois|semaine|soir|nuit|matin; un peu; avant|apres|entre # h|heures|_; a # h|heures|heure; avant|apres # h|heures; cet|cette ete|hiver|automne|annee|ete; ce printemps; cet ete`,
   fewer: 'trop souvent; un seul; par mois|semaine; moins souvent',
-  how: `un|il moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je; faut faire quoi; que faire pour; je fais pour; on fait pour; marche a suivre; quelle demarche; quel numero pour; a qui m adresser; quel est le moyen`,
+  how: `un|il|a moyen; que faut il faire; que|quoi faire pour|de; que dois je faire; ou|où dois|puis je; faut faire quoi; que faire pour; je fais pour; on fait pour; marche a suivre; quelle demarche; quel numero pour; a qui m adresser; quel est le moyen`,
   question: 'est ce que|qu; qu est ce que|_; c est quoi; c koi|quoi',
   rhetorical: `
     combien de fois; en quelle langue; c est clair; c est compris; quelle partie de;
@@ -80,11 +81,11 @@ export const frPhrases: Language['phrases'] = {
     viens|vient d|de avoir|recuperer|recevoir|obtenir ce|cette numero|num|ligne;
     nouveau|nouvelle proprietaire|titulaire|detenteur|detentrice|abonne|abonnee de|du ce|cette|_ numero|num|ligne`,
   wrong: `
-    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; numero n est plus|pas; faites|fais|faire erreur; y a|_ erreur sur|_ la|_;
+    a change|changé de numero|num|tel|telephone|portable;    vous|tu|vs vous|t|te etes|es|_ trompe*|trompez; numero n est plus|pas; faites|fais|faire erreur; y a|_ erreur sur|_ la|_;
     m appelle pas; pas celui|celle que; vous avez fait erreur; y a erreur; connais pas de`,
-  ask: `je|nous vous|te serais|serai|serions|saurais|saurai|sauraient reconnaissant|reconnaissante|oblige|obligee|gre|gré de|d`,
+  ask: `serait bien|sympa|gentil|mieux|preferable que|de|si|qu; je|nous vous|te serais|serai|serions|saurais|saurai|sauraient reconnaissant|reconnaissante|oblige|obligee|gre|gré de|d`,
   ended: `
-    ne sommes|suis plus a|au|aux|chez|dans|membre|membres|client|clients|inscrit|inscrite|inscrits; n est|y plus chez|client|cliente|inscrit|inscrite|vais|va|allons;    plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
+    a|avons vendu ma|la|le|notre|mon|_ maison|appartement|voiture|vehicule|moto|bateau; ai|avons plus de|d chien|chat|animal|animaux|cheval|moto|bateau; quitte|quitté l association|entreprise|ecole|club|agence;    ne sommes|suis plus a|au|aux|chez|dans|membre|membres|client|clients|inscrit|inscrite|inscrits; n est|y plus chez|client|cliente|inscrit|inscrite|vais|va|allons;    plus client|cliente|clients|membre|adherent|adherente; n habite|habitons plus; plus chez vous;
     ai|a demenage; plus dans la region; jamais ete client|cliente; pas client|cliente;
     quitte|quitté la region|ville|entreprise|societe; il|elle est mort|morte;
     pere|mere|mari|femme|conjoint|maman|papa|frere|soeur est mort|morte|decede|decedee; n ai plus de compte;
@@ -92,14 +93,14 @@ export const frPhrases: Language['phrases'] = {
     plus adherent|adherente|abonne|abonnee; a|chez la concurrence; chez un concurrent; est decede|decedee;
     ai vendu ma|la|le|mon|notre|_ voiture|maison|vehicule|appartement|moto|_; fais plus partie; ferme|fermé mon|notre|le compte; change|changé de banque|operateur|fournisseur|salle|agence; a la retraite; arrete|arrêté mon|notre activite; n est plus de ce monde; nous a quitte|quittes|quittés; habite ailleurs; a l etranger; cessation d activite; est mort|morte; ai resilie|résilié; suis parti|partie; viens|vais plus chez; quitte|quitté la france|region; ai vendu; quitte|quitté|quittee|quittée votre|vos; cloture|clôturé|clos mon compte; client|cliente ailleurs`,
   decline: `
-    pas|plus du|vraiment|_ tout|_ interesse*;
+    ai|avons deja un|une|mon|ma|notre|_ fournisseur|mutuelle|assureur|assurance|operateur|banque|forfait|alarme|comptable|prestataire;    pas|plus du|vraiment|_ tout|_ interesse*;
     m|nous interesse|interessent|interressent absolument|vraiment|_ pas|plus; m interesse pas|plus du tout;
     pas aujourd hui; pas maintenant merci; pas interessant; pas cette fois; pas interress*; non merci;
     sans interet; pas|aucun besoin; ai pas|plus besoin; aucun interet; rien a foutre|fiche;
     m en fiche|fous|fout; pas pour moi; trop cher; deja donne|donné; sans facon; pas concerne|concernee;
     laisse|laissez tomber; ca ira merci; besoin de rien; plus tard merci; deja equipe|equipee|equipes; pas les moyens; ce qu il faut; passe mon tour; tres peu pour moi; sans moi; m en moque; en veux pas|plus; achete plus|pas; aucune utilite; m est egal; pas acheteur; moi pas interesse*; non ca ira; ca ira; en veux pas; veux pas de ca; pas preneur; pas du tout; pas merci; me|nous concerne|concernent pas`,
   fedup: `
-    c est quoi ce harcelement|spam|cirque|delire|bordel; pas mieux|autre a|_ faire|chose; rien d autre a faire;    ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
+    # sms|messages|pubs|mails|textos en|par|cette|aujourd|dans|depuis;    c est quoi ce harcelement|spam|cirque|delire|bordel; pas mieux|autre a|_ faire|chose; rien d autre a faire;    ras le bol; ral le bol; ras la casquette; c est|_ relou; ca suffit; y en a|_ marre; plein le dos|cul;
     casse|cassez les couilles|pieds; faites chier; ras le cul; pas demande|demandé;
     jamais demande|demandé|donne|donné|accepte; arretez|arrete de faire|me prendre;
     vous|tu me|nous harcelez|harceles|derangez|spammez|fatiguez;
@@ -113,7 +114,7 @@ export const frPhrases: Language['phrases'] = {
     porter|porte|depos*|deposer plainte; poursuites judiciaires; mise en demeure; article 21; que choisir;
     60 millions; vous attaque; l|article|_ 34 5; article l 34; rgpd|gdpr article|art #; article|art # du|rgpd rgpd|_; attaque en justice; dernier avertissement; attaquer en justice; article 17`,
   who: `
-    a qui ai|j|je je|ai l|affaire honneur|affaire|_; d ou sortez|sors vous|tu|_ mon|ce|_ numero|num|_; c quoi ce|cette num|numero|msg|message;    dou vs|vous|tu avez|as|ave|tenez eu|_ mon|ce num|numero|tel; qui envoie|envoi ca|ce|cela|ces|tout; qui m|nous a envoye|envoyé|ecrit;    de qui ce|c|vient|provient|est message|msg|sms|texto|_; de la part de qui; qui|qi tu|vous|c|es|etes es|etes|ca|tu|vous|_; c|ce est|_ qui ce|qui|la|ca num|numero|message|msg|sms|_; d ou|où vs|vous|tu avez|as|ave|av eu|_ mon|ce num|numero|tel; qui etes|est|es vous|tu|ce|_;    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
+    vous|t etes|es de quelle|quel; tes qui; par qui ai|suis je|_; pourquoi|comment vous|tu avez|as mon|ce numero|num|tel;    a qui ai|j|je je|ai l|affaire honneur|affaire|_; d ou sortez|sors vous|tu|_ mon|ce|_ numero|num|_; c quoi ce|cette num|numero|msg|message;    dou vs|vous|tu avez|as|ave|tenez eu|_ mon|ce num|numero|tel; qui envoie|envoi ca|ce|cela|ces|tout; qui m|nous a envoye|envoyé|ecrit;    de qui ce|c|vient|provient|est message|msg|sms|texto|_; de la part de qui; qui|qi tu|vous|c|es|etes es|etes|ca|tu|vous|_; c|ce est|_ qui ce|qui|la|ca num|numero|message|msg|sms|_; d ou|où vs|vous|tu avez|as|ave|av eu|_ mon|ce num|numero|tel; qui etes|est|es vous|tu|ce|_;    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
     c est qui; c|vs|vous|t c|etes|est|es|_ ki|qui; ki c|est; qui c est|_; qui est ce; qui etes vous;
     vous|t etes|es|ete qui|quelle|quel; qui est|sont a|vous|la|_ l|_ appareil; qui m ecrit|envoie|contacte;
     quel|quelle magasin|boutique|entreprise|societe m ecrit|envoie|contacte;
@@ -124,7 +125,7 @@ export const frPhrases: Language['phrases'] = {
     on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
     c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais; c|ce|cé|se|sé ki|qui; connaissez vous mon numero; de quelle|quel boite|magasin|boutique|marque; qui est a l origine; quel|quelle magasin|boutique|entreprise|societe|marque|enseigne; c est quoi votre societe|entreprise|boite|magasin; vous sortez mon|ce numero; votre nom; de quel|quelle magasin|enseigne|marque`,
   help: `
-    besoin d|de aide|info|infos|renseignement|renseignements|informations|information|details;    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
+    m|nous en dire plus|davantage;    besoin d|de aide|info|infos|renseignement|renseignements|informations|information|details;    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
     en savoir plus; pouvez vous|_ m aider`,
   resume: `
     remettez|remettre|remet moi|me;

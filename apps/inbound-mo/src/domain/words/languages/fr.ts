@@ -10,15 +10,15 @@ export const fr: Language = {
       arretez arreter arrete aretez areter arete arettez arretes aretter cessez cesser cesse stoppez stopper
       stoppe interrompez interrompre suspendez arretiez cessiez stoppiez halte`,
     ceased: `
-      arrêté arrêtée arrêtés arrêtées arreté arretée arretés stoppé arretee arretees arretait arretent
+            arrêté arrêtée arrêtés arrêtées arreté arretée arretés stoppé arretee arretees arretait arretent
       arretons arretera`,
     unsub: `desabonn* desabon* desinscri* desinscrip* desabo desincri* desabonner desabonnez desabonnement desinscrire desinscrivez desinscription dezabon* dezinscri* deabon*`,
     remove: `
-      retir* enlev* supprim* suprim* suppress* effac* effacement elimin* exclure excluez rayez rayer radiez radier
+      suppr supp virer vire retir* enlev* supprim* suprim* suppress* effac* effacement elimin* exclure excluez rayez rayer radiez radier
       otez oter sortez virez sortir sors sort retrait`,
     cancel: 'annul* resili* revoqu* desactiv*',
     object: 'oppose opposition',
-    consent: 'consentement accord autorisation',
+    consent: 'consens consentement accord autorisation',
     block: 'bloque bloquer bloquez bloquons blackliste',
     ours: `
       message messages msg msgs mesg mess texto textos pub pubs publicite publicites publicitaire* reclame
@@ -32,7 +32,7 @@ export const fr: Language = {
     it: 'ca cela ceci',
     subscription: 'abonnement abonnements',
     send: `
-      envoye* envoi* envoie* ecrire ecrivez ecris contacter contactez contacte contactee contactes recontact*
+      envoye* envoi* envoie* ecrire ecrivez ecris contacter contactez contacte contactee contactes demarches demarchee demarchees sollicites harceles derangees deranges recontact*
       recontacter sollicit* harcel* deranger derangez derange importun* spammer spammez spamer spamez embeter embetez
       emmerder emmerdez pollu* demarcher demarchez ennuyer ennuyez adresser adressez expedier prospecter
       relancer relancez texter envoyer inond* bombard* utiliser utilisez derangee embete embetee ennuye ennuyee`,

@@ -11,6 +11,7 @@ test.each([
   ['FR', 'Comment bloquer les pubs sur youtube'],
   ['FR', 'Ne plus avoir mal au dos, c’est possible ?'],
   ['FR', 'Stop je suis au rond point'],
+  ['FR', 'Stop je descends ici'],
   ['FR', "c'est pas moi qui décide"],
   ['FR', 'Ce numéro n’accepte pas les messages entrants'],
   ['FR', 'un vogliu più pane'],
@@ -69,3 +70,16 @@ test.each([
   ['ES', 'todos los días lo mismo', 'likely'],
   ['DE', 'Hier gibt es keine Frau Müller', 'likely'],
 ])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));
+
+test.each([
+  ['arre^t', 'clear'],
+  ['arr^tez vos sms', 'clear'],
+  ['Arr¨tez', 'clear'],
+  ['des abonnez moi', 'clear'],
+  ['vs pouvez menlevé de vo liste svp', 'clear'],
+  ['Effacez tout ce qui me concerne', 'clear'],
+  ['Bloquez mon numéro svp', 'clear'],
+  ['C’est quand que vous arrêtez vos sms ?', 'clear'],
+  ['ce qui compte c’est samedi', 'none'],
+  ['on ne peut plus recevoir de courrier ici', 'none'],
+])('%s is %s', (text, tier) => expect(readReply(text, 'FR').tier).toBe(tier));

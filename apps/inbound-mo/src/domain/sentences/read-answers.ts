@@ -127,8 +127,13 @@ export function readComplaint({ tokens, roles, asked }: Sentence, at: number): E
   return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 
+const RELATIVE_WHO = new Set(['ce qui', 'se qui']);
+
 export function readWho({ tokens, roles }: Sentence, at: number): Evidence | undefined {
-  return roles.has('other') ? undefined : { tier: 'contact', why: 'asks who is writing', word: tokens[at]?.word ?? '' };
+  const word = tokens[at]?.word ?? '';
+  // "cé ki", and no more; "ce qui est bien" asks nothing.
+  const relative = RELATIVE_WHO.has(word) && tokens.length > 3;
+  return roles.has('other') || relative ? undefined : { tier: 'contact', why: 'asks who is writing', word };
 }
 
 /** A bare "no": in some languages the word also negates. */

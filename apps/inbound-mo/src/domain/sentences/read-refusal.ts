@@ -107,7 +107,7 @@ export function readReceiving(sentence: Sentence, at: number): Evidence | undefi
   }
   if (!wished && (left.subject !== undefined || left.roles.has('can') || left.roles.has('aux'))) return undefined;
   // "ne plus recevoir le journal", "de courrier": what is refused may be another's.
-  if (right.thing || (right.about === 'else' && !wished)) return { tier: 'none', why: 'about something else', word };
+  if (right.thing || right.about === 'else') return { tier: 'none', why: 'about something else', word };
   if (right.about === 'unclear' && right.next?.role === 'prep' && !hasAny(right.roles, ['you', 'yours', 'these']))
     return { tier: 'likely', why: 'refuses something', word, brief: true };
   return refusal(word, sentence, left, right);

@@ -121,9 +121,12 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
   return head.role === 'halt' ? undefined : unclear(head, sentence, at);
 }
 
-/** "Stop je suis au rond-point": where somebody is. */
-const isAtPlace = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.role === 'aux' && (tokens[at + 1]?.role === 'at' || PLACES.has(tokens[at + 1]?.word ?? ''));
+/** "Stop je suis au rond-point", "stop je descends ici": where somebody is. */
+const isAtPlace = (tokens: readonly Token[], at: number): boolean => {
+  const [does, where] = tokens.slice(at, at + 2);
+  const placed = where?.role === 'at' || where?.role === 'here' || PLACES.has(where?.word ?? '');
+  return placed && (does?.role === 'aux' || does?.role === 'unknown');
+};
 const PLACES = new Set(['dans', 'sur', 'chez', 'devant', 'in', 'am', 'im']);
 
 const isInformal = (word: string): boolean => word === 'arrete' || word === 'arretes' || word === 'stoppe';

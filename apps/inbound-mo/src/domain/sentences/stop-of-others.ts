@@ -81,7 +81,8 @@ export function aboutOthers(
   if (left.subject === 'you' && sentence.asked && right.about === 'nothing' && right.roles.has('limit'))
     return none(head, 'asks when something stops');
   if (head.role === 'halt' && right.next?.role === 'you') return none(head, 'said to somebody else');
-  if (sentence.roles.has('question') && left.subject === 'you' && left.roles.has('aux'))
+  const yours = us && right.roles.has('yours');
+  if (sentence.roles.has('question') && left.subject === 'you' && left.roles.has('aux') && !yours)
     return none(head, 'asks why we stopped');
   if (head.role === 'cease' && CALLING_AT.has(right.next?.word ?? '')) return none(head, 'stops at a place');
   if (left.subject === 'third' && !wished && !us) return none(head, 'somebody else stops');

@@ -59,7 +59,7 @@ export function plainLetters(visible: string): string {
     ? composed.replace(MOJIBAKE_PAIR, (pair) => MOJIBAKE.get(pair) ?? pair)
     : composed;
   let out = '';
-  for (const char of repaired.replace(APOSTROPHE, "'").normalize('NFKC').replace(OVERLAY, '')) {
+  for (const char of repaired.replace(APOSTROPHE, "'").replaceAll('¨', '^').normalize('NFKC').replace(OVERLAY, '')) {
     const code = char.codePointAt(0) ?? 0;
     out += code < 128 ? char : (LETTERS.get(char) ?? SIGNS.get(char) ?? drawnLetter(code) ?? char);
   }

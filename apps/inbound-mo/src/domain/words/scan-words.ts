@@ -13,9 +13,9 @@ export type Piece = Word | { readonly kind: 'pause' } | { readonly kind: 'end'; 
 /** Admits one letter, accent or digit of any script. */
 const WORD_CHAR = /[\p{L}\p{M}\p{N}]/u;
 /** Admits a sign or digit that may stand for a letter. */
-const SUBSTITUTE = /[0-9$@?*♥❤●•\ufffd]/;
+const SUBSTITUTE = /[0-9$@?*^♥❤●•\ufffd]/;
 /** Admits one sign that hides a letter. */
-const ILLEGIBLE = /[?*♥❤●•\ufffd]/g;
+const ILLEGIBLE = /[?*^♥❤●•\ufffd]/g;
 const LONGEST_BROKEN_WORD = 24;
 const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
 
@@ -135,7 +135,8 @@ function brokenWord(
   const run = text.slice(at, end);
   const asLetters = lettersForDigits(run.toLowerCase());
   if (isKnown(asLetters)) return { word: asLetters, end };
-  for (const vowel of 'eaiou') {
+  // "arre^t": the accent beside its letter; "arr^t": in its place.
+  for (const vowel of ['', ...'eaiou']) {
     const guess = run.toLowerCase().replace(ILLEGIBLE, vowel);
     if (isKnown(guess)) return { word: guess, end };
   }
@@ -170,7 +171,7 @@ const isApostrophe = (char: string | undefined): boolean => char === "'" || char
 const isSubstitute = (text: string, at: number): boolean => {
   const char = text[at] ?? '';
   const inside = at > 0 && isLetter(text, at - 1) && isLetter(text, at + 1);
-  return isDigit(text, at) || '$@'.includes(char) || (inside && '?*♥❤●•\ufffd'.includes(char));
+  return isDigit(text, at) || '$@'.includes(char) || (inside && '?*^♥❤●•\ufffd'.includes(char));
 };
 
 function isDigit(text: string, at: number): boolean {

@@ -28,6 +28,7 @@ const ELIDED: ReadonlySet<Role | undefined> = new Set<Role>([
   'receive',
   'received',
   'unsub',
+  'remove',
   'cease',
   'want',
   'said',

@@ -3,7 +3,7 @@ import type { Language } from '../role';
 /** The set phrases of French: what is said in several words, and words that mean something only together. */
 export const frPhrases: Language['phrases'] = {
   here: 'a ce numero|num',
-  number: `traitement de|des mes|_ donnees; donnees personnelles|perso`,
+  number: `tout ce qui me|nous concerne; traitement de|des mes|_ donnees; donnees personnelles|perso`,
   can: `avoir la|l gentillesse|amabilite|bonte|obligeance de|d; auriez|aurez|ayez vous|_ la|l gentillesse|amabilite|bonte|obligeance de|d|_; voulez|voudriez vous|_ bien`,
   prep: `en application|vertu|applications de|d|des|du; conformement a|aux|au; au titre|sens de|d|des|du; sur le fondement de|des|du|d; a des|toutes fins de|d|_`,
   praise: `assez bien|bon|bonne|content|contente|satisfait|satisfaite|proche|loin|grand|grande; avec impatience|plaisir`,
@@ -18,14 +18,15 @@ export const frPhrases: Language['phrases'] = {
     d avance; de la part de`,
   greet: `bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe; au revoir; a demain; bon courage`,
   intens: `
-    tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
+    ne|n sais pas lire|ecrire|parler le|_ francais|_;    tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
     une bonne|_ fois pour toutes; dorenavant; tout le temps; sans cesse; bon sang; a vie; mille fois;
     nom de dieu; au plus vite; sans delai; c est mort; a tout moment; a tout prix; un point c est tout; point final; point barre; definitif; avant le|la # e|eme|ieme; un jour; pour la|_ # eme|e|ieme|fois|nieme fois|_; derniere|deuxieme|troisieme|enieme|nieme fois; une fois; par jour; sous aucun pretexte; en aucun cas; quel que soit`,
   cease: 'mettez|mettre|met fin; mettez|mettre|met un terme',
   stop: 'stop eau|haut|o|oh|os|hauts #; stop au|eau|haut|oh trente|soixante|vingt|dix; stop point|virgule',
   have: 'les|l avoir',
+  receive: 'faire partie de|d',
   asks: `
-    demande|demandons|exige|exigeons l arret|arrêt|cessation|effacement; fin d abonnement|inscription sms|svp|merci; inutile|peine d|de insister|relancer|continuer;
+    bloquez|bloquer mon numero|num|tel|telephone; oubli* que j existe; oubli* mon existence;    demande|demandons|exige|exigeons l arret|arrêt|cessation|effacement; fin d abonnement|inscription sms|svp|merci; inutile|peine d|de insister|relancer|continuer;
     plus besoin de|d vos|ces|tes|_ sms|messages|pubs|publicites|promos; demande de|d suppression|desinscription|desabonnement|retrait|radiation|opposition|effacement;    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
     exige|exigeons|demande|demandons|reclame|veux|voudrais|souhaite la|l|_ fin|arret|cessation|suppression|interruption|_ de|des|d ces|vos|tout|toute|cet|cette|_ envois|envoi|messages|sms|sollicitations|demarchage|prospection|publicites|publicite|pubs;
     fin de|des ces|vos|_ envois|sms|messages|pubs|sollicitations|publicites svp|merci|immediate; arret|cessation de|des ces|vos envois|sms|messages|pubs|sollicitations|publicites;
@@ -40,14 +41,15 @@ export const frPhrases: Language['phrases'] = {
     quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
     rendez vous; arret maladie; arret de travail|bus; autocollant stop; un arrete; par|l|cet|d arrete;
     stop porte*; coup d arret; en arret; code|coupon|bon stop #; code|coupon promo|reduction|remise stop; a la une; halte garderie|routiere; a la halte`,
-  unsub: 'opt out; desabo moi',
+  unsub:
+    'opt out; desabo moi; de sabonner|sabonnez|sinscrire|sinscrivez; des abonner|abonnez|inscrire|inscrivez moi|svp|de|merci',
   refuse: `pas la peine de; n autorise pas|plus; n vous autorise pas|plus; ne vous autorise pas|plus; vous autorise pas|plus`,
   alone: `
     cassez|barrez|barre vous|toi; laisse|laissez|laisser mon|ma|mes|notre mari|femme|fils|fille|mere|pere|parents|maman|papa|grand|mamie|enfants mere|pere|_ tranquille|tranquilles; foutez|fout|fous|foutre|fichez|ficher|fiche moi|nous|_ la paix; lache*|lachez moi|nous;
     lachez|lache l affaire; laisse|laissez|laisser moi|nous tranquille|tranquilles|tranquil;
     laisse|laissez|laisser moi|nous en paix; oubli* moi|nous; plus|jamais|pas entendre parler de vous;
     hors de ma vue; degagez|degage svp|merci;
-    arretez|arreter|arrete|stop le|ce massacre|harcelement|spam|spams|cirque; plus rien svp|merci;
+    arretez|arreter|arrete|stop le|ce|votre|ton massacre|harcelement|spam|spams|cirque; plus rien svp|merci;
     degagez|degage de; arretez|arrete|arreter vos|ces betises|conneries;
     vous|t n etes|avez|avait|as pas|plus autorise|autorisation|autorises|autorisés; n autorise pas|plus; oubli* mon numero|num; perdez|perds mon numero; passez moi mon|_ tour; rayez mon nom; fini|finis|termine les|vos|ces|avec sms|pub|pubs|messages|promos|textos|publicites|mails; me|nous lacher|lachez; me|nous laisser tranquille|tranquilles|vivre`,
   still: 'toujours pas|rien|la; pas encore; encore et toujours; rien n y fait; sans succes|effet|resultat',

@@ -26,7 +26,7 @@ export const fr: Language = {
       envoi relances commercial commerciaux commerciale* communications alertes mail annonces annonce
       actualites propositions campagnes infolettre relance communication com`,
     promo: 'promotion promotions offre offres soldes',
-    list: `liste listes listing fichier fichiers base bases repertoire diffusion compte boucle`,
+    list: `contacts liste listes listing fichier fichiers base bases repertoire diffusion compte boucle`,
     number: 'numero numeros num tel telephone portable coordonnees donnees',
     all: `tout tt`,
     it: 'ca cela ceci',
@@ -89,6 +89,7 @@ export const fr: Language = {
     polite: 'svp stp merci mci cordialement salutations mrc pitie dsl desole desolee desoles pardon excusez',
     greet: `gars frere frero frr wesh wsh azy vasy tkt mec bro poto reuf bonjour bonsoir salut coucou slt bjr bsr madame monsieur mme mr mesdames messieurs mlle bisou bisous bise bises biz bizz tchao ciao adieu allo mlles mamie papi papy`,
     intens: `
+      ben bah bin euh
       maintenant hier immediat immediate immediatement definitivement vraiment deja enfin toujours vite urgent
       absolument totalement completement desormais franchement putain merde tous toutes toute meme direct
       aussi surtout definitif definitive ptit pti petit vrmt re deuxieme second seconde troisieme quatrieme enieme total totale complet complete`,

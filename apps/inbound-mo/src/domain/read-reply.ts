@@ -45,7 +45,7 @@ export function readReply(text: string, country: string): Reading {
   const heard = hear(visible, country);
   const undone = repaired(text);
   const better = undone && hear(visibleText(undone.text), country);
-  if (!better || better.strangeness >= heard.strangeness) return readHeard(heard, country);
+  if (!better || strangeness(better) >= strangeness(heard)) return readHeard(heard, country);
   const read = readHeard(better, country);
   return { ...read, reason: `${read.reason}; undone: ${undone.undone}` };
 }
@@ -53,16 +53,19 @@ export function readReply(text: string, country: string): Reading {
 interface Heard {
   readonly voice: OwnVoice;
   readonly sentences: readonly Sentence[];
-  /** More for each word, and more for one that nobody knows: of two readings of a text, the less strange is the better. */
-  readonly strangeness: number;
 }
 
 function hear(visible: string, country: string): Heard {
   const voice = ownVoice(isPlainAscii(visible) ? visible : plainLetters(visible));
   const sentences = tagWords(voice.text, lexiconOf(country));
-  let strangeness = 0;
-  for (const { tokens } of sentences) for (const { role } of tokens) strangeness += role === 'unknown' ? 3 : 1;
-  return { voice, sentences, strangeness };
+  return { voice, sentences };
+}
+
+/** More for each word, and more for one that nobody knows: of two readings of a text, the less strange is the better. */
+function strangeness({ sentences }: Heard): number {
+  let sum = 0;
+  for (const { tokens } of sentences) for (const { role } of tokens) sum += role === 'unknown' ? 3 : 1;
+  return sum;
 }
 
 function readHeard({ voice, sentences }: Heard, country: string): Reading {

@@ -33,6 +33,7 @@ export function whyUnread(
   if (all.some(({ tier, brief, whole }) => (tier === 'clear' || tier === 'likely') && brief === true && !whole))
     return 'it may ask, in a long text';
   if (isCutOff(sentences)) return 'it is cut where it asks';
+  if (all.length > 0) return undefined;
   const words = sentences.flatMap(({ tokens }) => tokens).filter(({ role }) => !COURTESY.has(role));
   const says = (roles: readonly Role[]): boolean =>
     sentences.some((each) => roles.some((role) => each.roles.has(role)));
@@ -40,7 +41,6 @@ export function whyUnread(
   const asked = sentences.some((each) => each.questioned);
   if (says(PLAIN) || thanks) return undefined;
   const strange = words.filter(({ role, word }) => role === 'unknown' && !isKnown(word)).length;
-  if (all.length > 0) return undefined;
   const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
   if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
   const denied = says(['neg', 'no', 'more', 'plus']);

@@ -1,6 +1,7 @@
 // What happens to a text on its way: entities, escapes and foreign character sets that nobody undid. Each way of damage leaves
 // marks that hardly anybody types; where they stand, the text is undone, and read so only if it then reads better.
 
+import { isUtf8 } from 'node:buffer';
 import { decodeHTML } from 'entities';
 import { decode, encode } from 'iconv-lite';
 
@@ -44,26 +45,18 @@ const UTF7 = /\+([A-Za-z\d/]{3,40})-/g;
 /** Admits base64 and nothing else. */
 const BASE64 = /^(?:(?:[A-Za-z\d+/]{4}){1,400}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)|(?:[A-Za-z\d+/]{4}){2,400})$/;
 /** Admits two signs beyond ASCII side by side: one letter of a wrong character set, and hardly ever two of a language. */
-const SEVERAL = /[^\0-\x7f]{2}/;
+const SEVERAL = /[^\0-\x7f\ud800-\udfff]{2}/;
 /** Admits a run beyond ASCII. */
-const BEYOND_ASCII = /[^\0-\x7f]{2,400}/g;
+const BEYOND_ASCII = /[^\0-\x7f\ud800-\udfff]{2,400}/g;
 /** Admits a sign that no text has: of a control or of a private meaning. */
 const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/;
 /** Admits a letter that Latin has not: a guess at a character set that gives one is wrong. */
 const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u;
 const CHARACTER_SETS = ['windows-1252', 'latin1', 'cp850', 'macintosh'];
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** Octets as UTF-8, else as what Western phones and gateways use. */
-function textOf(octets: Uint8Array): string {
-  try {
-    return utf8.decode(octets);
-  } catch {
-    return decode(Buffer.from(octets), 'windows-1252');
-  }
-}
-const octetsOf = (hex: string): Uint8Array => Buffer.from(hex.replace(/[^\da-fA-F]/g, ''), 'hex');
+const textOf = (octets: Buffer): string => (isUtf8(octets) ? octets.toString() : decode(octets, 'windows-1252'));
+const octetsOf = (hex: string): Buffer => Buffer.from(hex.replace(/[^\da-fA-F]/g, ''), 'hex');
 const readable = (text: string, otherwise: string): string => (NO_TEXT.test(text) ? otherwise : text);
 
 const REPAIRS: readonly Repair[] = [
@@ -107,9 +100,12 @@ export function repaired(text: string): Repaired | undefined {
   return undone.size === 0 ? undefined : { text: now, undone: [...undone].slice(0, MOST_NAMED).join(', ') };
 }
 
+/** Asked of every reply, so what most of them rule out is asked first. */
 function mayBeDamaged(text: string): boolean {
-  if (MARKS.test(text)) return true;
-  return SEVERAL.test(text) || isDoubled(text.trim()) || BASE64.test(text.trim());
+  if (MARKS.test(text) || SEVERAL.test(text)) return true;
+  const bare = text.trim();
+  if (bare.length % 4 === 0 && BASE64.test(bare)) return true;
+  return bare[0] === bare[1] && isDoubled(bare);
 }
 
 const withoutMarkup = (text: string): string => (text.includes('<') ? text.replace(TAG, ' ') : text);
@@ -136,13 +132,9 @@ function ofCharacterSet(run: string): string {
   for (const set of CHARACTER_SETS) {
     for (const form of capital === run ? [run] : [run, capital]) {
       const octets = encode(form, set);
-      if (decode(octets, set) !== form) continue;
-      try {
-        const letters = utf8.decode(octets);
-        if (!NOT_LATIN.test(letters)) return readable(letters, run);
-      } catch {
-        continue;
-      }
+      if (!isUtf8(octets) || decode(octets, set) !== form) continue;
+      const letters = octets.toString();
+      if (!NOT_LATIN.test(letters)) return readable(letters, run);
     }
   }
   return run;

@@ -52,8 +52,10 @@ function longestPhrase(tokens: readonly Marked[], start: number): { end: number;
   return found;
 }
 
+const NOWHERE: readonly PhraseNode[] = [];
+
 function stepsTo(nodes: readonly PhraseNode[], token: Token | undefined): readonly PhraseNode[] {
-  if (!token) return [];
+  if (!token) return NOWHERE;
   const [only] = nodes;
   return only && nodes.length === 1
     ? phraseSteps(only, token.word, token.role)

@@ -8,6 +8,8 @@ import type { Language, Role } from './role';
 /** A node of the phrase trie. */
 export interface PhraseNode {
   readonly next: Map<string, PhraseNode>;
+  /** This node and no other, as whoever steps to it alone is given it. */
+  readonly alone: readonly PhraseNode[];
   /** Slots written with `*`. */
   readonly endings: { readonly start: string; readonly node: PhraseNode }[];
   role?: Role;
@@ -16,7 +18,8 @@ export interface PhraseNode {
 export interface Lexicon {
   readonly words: ReadonlyMap<string, Role>;
   readonly starts: ReadonlyMap<string, Role>;
-  readonly phrases: PhraseNode;
+  /** Of each language, in their order: the first that has a phrase decides what it means. */
+  readonly phrases: readonly PhraseNode[];
   readonly near: NearWords;
   /** Whether any of the languages has a word, in whatever role: read or not, it is no damage and no strange language. */
   readonly isKnown: (word: string) => boolean;
@@ -46,7 +49,12 @@ const FOREIGN_ROLES: ReadonlySet<Role> = new Set<Role>([
   'polite',
 ]);
 
-const newNode = (): PhraseNode => ({ next: new Map(), endings: [] });
+function newNode(): PhraseNode {
+  const alone: PhraseNode[] = [];
+  const node: PhraseNode = { next: new Map(), alone, endings: [] };
+  alone.push(node);
+  return node;
+}
 
 /**
  * The first language wins where two differ over a word.
@@ -57,7 +65,6 @@ const newNode = (): PhraseNode => ({ next: new Map(), endings: [] });
 export function compileLexicon(spoken: readonly Language[], foreign: readonly Language[], known: Language): Lexicon {
   const words = new Map<string, Role>();
   const starts = new Map<string, Role>();
-  const phrases = newNode();
   for (const language of [...spoken, ...foreign]) {
     for (const [role, list] of Object.entries(language.words) as [Role, string][]) {
       for (const word of list.split(/\s+/)) {
@@ -70,20 +77,31 @@ export function compileLexicon(spoken: readonly Language[], foreign: readonly La
         if (!map.has(key) && !tooShort && !strange) map.set(key, role);
       }
     }
-    for (const [role, list] of Object.entries(language.phrases) as [Role, string][]) {
-      for (const phrase of list.split(';')) addPhrase(phrases, phrase.trim().split(' '), 0, role);
-    }
   }
   const languages = [...spoken, ...foreign];
   return {
     words,
     starts,
-    phrases,
+    phrases: languages.map(phrasesOf),
     near: nearWords(ownWords(words, [...spoken, known])),
     spelled: new Map(languages.flatMap(({ spelled = {} }) => Object.entries(spelled).flatMap(spellingsOf))),
     isKnown: knownIn(languages),
     withDigits: new Set(languages.flatMap(wordsWithDigits)),
   };
+}
+
+/** Each language once, whatever countries read it: with all their alternatives, phrases are most of what a lexicon weighs. */
+const compiledPhrases = new WeakMap<Language, PhraseNode>();
+
+function phrasesOf(language: Language): PhraseNode {
+  const known = compiledPhrases.get(language);
+  if (known) return known;
+  const root = newNode();
+  for (const [role, list] of Object.entries(language.phrases) as [Role, string][]) {
+    for (const phrase of list.split(';')) addPhrase(root, phrase.trim().split(' '), 0, role);
+  }
+  compiledPhrases.set(language, root);
+  return root;
 }
 
 function knownIn(languages: readonly Language[]): (word: string) => boolean {
@@ -156,15 +174,16 @@ export function roleOf(lexicon: Lexicon, folded: string, accented: string): Role
 }
 
 /** The nodes that a word leads to from the root: none, for most words. */
-export function phraseStarts(root: PhraseNode, word: string, role: Role): readonly PhraseNode[] {
-  return phraseSteps(root, word, role);
+export function phraseStarts({ phrases }: Lexicon, word: string, role: Role): readonly PhraseNode[] {
+  const starts = phrases.flatMap((root) => phraseSteps(root, word, role));
+  return starts.length === 0 ? NOWHERE : starts;
 }
 
 const NOWHERE: readonly PhraseNode[] = [];
 
 export function phraseSteps(node: PhraseNode, word: string, role: Role): readonly PhraseNode[] {
   const exact = node.next.get(word) ?? (role === 'digits' ? node.next.get('#') : undefined);
-  if (node.endings.length === 0) return exact ? [exact] : NOWHERE;
+  if (node.endings.length === 0) return exact?.alone ?? NOWHERE;
   const steps = node.endings.filter(({ start }) => word.startsWith(start)).map((ending) => ending.node);
   if (exact) steps.push(exact);
   return steps;

@@ -17,6 +17,7 @@ const SUBSTITUTE = /[0-9$@?*^♥❤●•\ufffd]/;
 /** Admits one sign that hides a letter. */
 const ILLEGIBLE = /[?*^♥❤●•\ufffd]/g;
 const LONGEST_BROKEN_WORD = 24;
+const DIGIT_ZERO = 48;
 const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
 
 /**
@@ -88,7 +89,8 @@ function spelledWord(
   at: number,
   isKnown: (word: string) => boolean,
 ): { word: string; end: number } | undefined {
-  if (!isLetter(text, at) || isWordChar(text, at - 1) || isWordChar(text, at + 1)) return undefined;
+  // Most letters have a letter beside them, and that is asked first.
+  if (isWordChar(text, at + 1) || isWordChar(text, at - 1) || !isLetter(text, at)) return undefined;
   const gap = gapAfter(text, at);
   if (gap === '') return undefined;
   let word = text[at] ?? '';
@@ -154,7 +156,8 @@ function contraction(text: string, apostrophe: number): string | undefined {
 /** `3afak`, `b9itch`: one word where it is one of these, else letters and digits are words of their own. */
 function endOfWord(text: string, at: number, withDigits: ReadonlySet<string>): number {
   const end = endOfRun(text, at);
-  if (!isWordChar(text, end) || isWordChar(text, at - 1)) return end;
+  // Most words end at a blank or a sign, which all stand before the digits.
+  if (!(text.charCodeAt(end) >= DIGIT_ZERO) || !isWordChar(text, end) || isWordChar(text, at - 1)) return end;
   let whole = end;
   while (whole < text.length && whole - at <= LONGEST_BROKEN_WORD && isWordChar(text, whole)) whole += 1;
   return withDigits.has(text.slice(at, whole).toLowerCase()) ? whole : end;

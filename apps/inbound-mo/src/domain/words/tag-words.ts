@@ -97,7 +97,7 @@ function seekAnew({ text, kind }: Word, lexicon: Lexicon, known: Map<string, Par
   const words = seekParts(text.toLowerCase(), kind, lexicon).map(([word, role]) => ({
     word,
     role,
-    starts: phraseStarts(lexicon.phrases, word, role),
+    starts: phraseStarts(lexicon, word, role),
   }));
   const parts: Parts = { words, upper: isUpper(text), capital: isCapital(text) };
   if (known.size >= MOST_REMEMBERED) known.clear();

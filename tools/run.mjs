@@ -20,12 +20,13 @@ const commands = {
   compose: 'the whole product in containers',
   cluster: 'the whole product on a kind, k3d, k3s or minikube cluster of this machine',
   bench: 'measures: without a name it lists what there is',
+  'train-reader': 'makes the weights by which texts are read, or measures them',
   reset: 'deletes the data of npm start',
   build: 'installs what is missing and builds what has changed',
 };
 const [name, ...args] = process.argv.slice(2);
 if (!Object.hasOwn(commands, name ?? '')) {
-  const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(9)} ${what}`);
+  const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(12)} ${what}`);
   const asked = name === '--help' || name === '-h';
   const text = ['node tools/run.mjs <command> [flags]; <command> --help tells its flags', ...lines].join('\n');
   (asked ? console.log : console.error)(text);

@@ -4,7 +4,7 @@ import type { Walked } from './walk-campaign';
 
 const PHONE = '+33639989903';
 /** It may be an advert, and what decides is not in it. */
-const DOUBTFUL = 'Bonjour Chloé, votre conseiller vous attend cette semaine.';
+const DOUBTFUL = 'Bonjour Chloé, vous pouvez désormais voir votre conseiller en agence.';
 
 /** Every route of compliance. */
 export async function walkCompliance({ campaign, compliance: api }: Clients, walked: Walked): Promise<void> {

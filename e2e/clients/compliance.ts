@@ -354,13 +354,17 @@ export interface components {
                 /** @enum {string} */
                 declared: "marketing" | "informative" | "service";
                 /**
-                 * @description by its words
+                 * @description more likely than not
                  * @enum {string}
                  */
                 found: "marketing" | "informative" | "service";
+                /** @description how certain it is that the text is an advert, in percent */
                 score: number;
+                /** @description the weights by which it was read; absent of a text read before there were any, whose score counts points */
+                reader?: string;
                 signals: {
                     code: string;
+                    /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                     weight: number;
                     /** @description the words of the text */
                     evidence: string;
@@ -377,7 +381,7 @@ export interface components {
                  * @description when a text declared informative was last refused as an advert
                  */
                 caughtOn?: string;
-                /** @description score from which on a person is asked */
+                /** @description certainty, in percent, from which on a person is asked */
                 askFrom: number;
             } | null;
             mention: {
@@ -787,13 +791,17 @@ export interface components {
                 /** @enum {string} */
                 declared: "marketing" | "informative" | "service";
                 /**
-                 * @description by its words
+                 * @description more likely than not
                  * @enum {string}
                  */
                 found: "marketing" | "informative" | "service";
+                /** @description how certain it is that the text is an advert, in percent */
                 score: number;
+                /** @description the weights by which it was read; absent of a text read before there were any, whose score counts points */
+                reader?: string;
                 signals: {
                     code: string;
+                    /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                     weight: number;
                     /** @description the words of the text */
                     evidence: string;
@@ -841,10 +849,12 @@ export interface components {
             template: string | null;
             signals: {
                 code: string;
+                /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                 weight: number;
                 /** @description the words of the text */
                 evidence: string;
             }[];
+            /** @description how certain the reader is that it is an advert, in percent */
             score: number;
             /** @description messages that wait for the decision */
             waiting: number;
@@ -887,10 +897,12 @@ export interface components {
             template: string | null;
             signals: {
                 code: string;
+                /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                 weight: number;
                 /** @description the words of the text */
                 evidence: string;
             }[];
+            /** @description how certain the reader is that it is an advert, in percent */
             score: number;
             /** @description messages that wait for the decision */
             waiting: number;
@@ -1392,10 +1404,11 @@ export interface operations {
                      *       "category": {
                      *         "declared": "marketing",
                      *         "found": "marketing",
-                     *         "score": 5,
+                     *         "score": 99.6,
+                     *         "reader": "mZ0kq3nXb1Lw",
                      *         "signals": [
                      *           {
-                     *             "code": "DISCOUNT",
+                     *             "code": "PERCENT_OFF",
                      *             "weight": 5,
                      *             "evidence": "-20%"
                      *           }
@@ -1833,12 +1846,12 @@ export interface operations {
                      *           "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *           "signals": [
                      *             {
-                     *               "code": "LOYALTY",
-                     *               "weight": 3,
+                     *               "code": "OFFER_WORDS",
+                     *               "weight": 0.4,
                      *               "evidence": "carte fidelite"
                      *             }
                      *           ],
-                     *           "score": 3,
+                     *           "score": 38.2,
                      *           "waiting": 12,
                      *           "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *           "shownAt": null,
@@ -1898,14 +1911,15 @@ export interface operations {
                      *           "category": {
                      *             "declared": "informative",
                      *             "found": "informative",
-                     *             "score": 3,
+                     *             "score": 41.5,
                      *             "signals": [
                      *               {
-                     *                 "code": "NO_RELATION",
-                     *                 "weight": 3,
-                     *                 "evidence": ""
+                     *                 "code": "OFFER_WORDS",
+                     *                 "weight": 0.3,
+                     *                 "evidence": "conseiller"
                      *               }
-                     *             ]
+                     *             ],
+                     *             "reader": "mZ0kq3nXb1Lw"
                      *           },
                      *           "review": {
                      *             "id": "019aaa10-0000-7000-8000-000000000007",
@@ -1968,12 +1982,12 @@ export interface operations {
                      *       "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *       "signals": [
                      *         {
-                     *           "code": "LOYALTY",
-                     *           "weight": 3,
+                     *           "code": "OFFER_WORDS",
+                     *           "weight": 0.4,
                      *           "evidence": "carte fidelite"
                      *         }
                      *       ],
-                     *       "score": 3,
+                     *       "score": 38.2,
                      *       "waiting": 0,
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *       "shownAt": null,
@@ -2040,12 +2054,12 @@ export interface operations {
                      *       "template": "lorane : votre carte fidelite vous attend en boutique.",
                      *       "signals": [
                      *         {
-                     *           "code": "LOYALTY",
-                     *           "weight": 3,
+                     *           "code": "OFFER_WORDS",
+                     *           "weight": 0.4,
                      *           "evidence": "carte fidelite"
                      *         }
                      *       ],
-                     *       "score": 3,
+                     *       "score": 38.2,
                      *       "waiting": 0,
                      *       "firstSeenAt": "2026-11-25T10:00:00.000Z",
                      *       "shownAt": null,

@@ -64,7 +64,13 @@ describe('POST /v1/check', () => {
     expect(await answer.json()).toEqual({
       verdict: 'accept',
       reasons: [],
-      category: { declared: 'marketing', found: 'marketing', score: expect.any(Number), signals: expect.any(Array) },
+      category: {
+        declared: 'marketing',
+        found: 'marketing',
+        score: expect.any(Number),
+        signals: expect.any(Array),
+        reader: expect.stringMatching(/^[\w-]{12}$/),
+      },
       trust: null,
       mention: { verdict: 'accept' },
       segments: { encoding: 'GSM-7', units: text.length, parts: 1 },

@@ -125,7 +125,7 @@ test('a text declared informative that sells is refused, with the words that sel
 });
 
 test('a doubtful text waits for a person', async () => {
-  const text = 'Bonjour, votre conseiller vous attend cette semaine.';
+  const text = 'Bonjour, vous pouvez désormais voir votre conseiller en agence.';
   const id = await bed.ask({ to: '+33639984007', category: 'informative', text });
   expect(await bed.verdict(id)).toMatchObject({
     verdict: 'held',

@@ -14,12 +14,13 @@ export interface Answer<T> {
 export const APPROVAL = { verdict: 'approve', by: 'Anne Martin', reason: 'They meet a client of theirs.' };
 export const REFUSAL = { verdict: 'refuse', by: 'Anne Martin', reason: 'It sells a meeting.' };
 
-/** Neither clearly about a transaction nor clearly an advert. Another name, where no name is looked for, is another template. */
-export const doubtful = (name: string): string => `Bonjour, merci ${name}, votre conseiller vous attend cette semaine.`;
+/** Something new in what one has: what decides is not in the text. Another name, where no name is looked for, is another template. */
+export const doubtful = (name: string): string =>
+  `Bonjour, merci ${name}, vous pouvez désormais voir votre conseiller en agence.`;
 
 /** As doubtful; with another name or day it is another text of one template, and `about` tells templates apart. */
 export const templated = (about: string, name: string, day = ''): string =>
-  `Bonjour ${name}, votre conseiller ${about} vous attend ${day && `${day} `}cette semaine.`;
+  `Bonjour ${name}, vous pouvez désormais voir votre conseiller ${about} ${day && `${day} `}en agence.`;
 
 /** The queue as a reviewer's screen sees it. */
 export class ReviewClient {

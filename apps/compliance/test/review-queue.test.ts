@@ -22,7 +22,7 @@ const WAITS_AT_LOCK = `${AT_LOCK} AND NOT granted`;
 
 /** The same with one more doubt: a link to a host that is not the advertiser's. */
 const doubtfulLink = (name: string): string =>
-  `Bonjour ${name}, votre conseiller vous attend cette semaine : https://autre-site.fr/rdv`;
+  `Bonjour ${name}, vous pouvez désormais voir votre conseiller en agence : https://autre-site.fr/rdv`;
 
 test('a campaign has one review whatever names are in its texts, and another for texts that raise other doubts', async () => {
   const campaignId = randomUUID();

@@ -23,7 +23,7 @@ test('a doubtful text waits for a person, once for all messages that have it, an
     declared: 'informative',
     text,
     score: expect.any(Number),
-    signals: expect.arrayContaining([expect.objectContaining({ code: 'NO_RELATION' })]),
+    signals: expect.arrayContaining([expect.objectContaining({ code: 'NEW_FEATURE' })]),
     waiting: 3,
     state: 'open',
   });

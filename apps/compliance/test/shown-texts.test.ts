@@ -28,7 +28,7 @@ test('an advertiser sees what would become of its texts, and nothing is sent', a
     advertiserId: LORANE.id,
     waiting: 0,
     shownAt: expect.stringMatching(/^2026-11-25T10:0/),
-    template: 'bonjour {name}, votre conseiller zerbin vous attend cette semaine.',
+    template: 'bonjour {name}, vous pouvez desormais voir votre conseiller zerbin en agence.',
   });
   expect(bed.seen('compliance.verdicts.v1')).toEqual([]);
 });

@@ -22,7 +22,7 @@ test('texts of one template wait for one person, and later ones follow the decis
   const review = await reviews.only('Durand');
   expect(review).toMatchObject({
     waiting: 3,
-    template: 'bonjour {name}, votre conseiller {name} vous attend {number} a {number} cette semaine.',
+    template: 'bonjour {name}, vous pouvez desormais voir votre conseiller {name} {number} a {number} en agence.',
     shownAt: null,
   });
   await reviews.decide(review.id, APPROVAL);
@@ -67,10 +67,12 @@ test('what is put into a slot is read: an advert there shares no approval', asyn
 });
 
 test('what was approved goes on where another name moves the reader to refuse, as long as it finds no more than was approved', async () => {
-  await reviews.waits(await reviews.message(templated('zircon', 'Chloé', 'lundi')));
+  // With a name that stands in many adverts the reader is surer than it refuses from.
+  const opening = (name: string): string => `Bonjour ${name}, le nouvel atelier zircon ouvre lundi.`;
+  await reviews.waits(await reviews.message(opening('Chloé')));
   const { id } = await reviews.only('zircon');
   await reviews.decide(id, APPROVAL);
-  const beyond = templated('zircon', 'Cadeau Gratuit', 'lundi');
+  const beyond = opening('Client Fidèle');
   const refused = await reviews.message(beyond);
   await reviews.endsAs(refused, 'refused', 'CATEGORY_PROMOTIONAL');
   // As if the text that was approved had been as near to a refusal as this one is beyond it.

@@ -2,7 +2,8 @@ import { messageStatus } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
 import { REFUSAL, ReviewClient, templated } from './review-client';
-import { MARKETING_SCORE, REVIEW_SCORE } from '../src/domain/category/signals';
+import { categorise } from '../src/domain/category/categorise';
+import { REFUSE_FROM, ASK_FROM } from '../src/domain/category/signals';
 import { Bed } from './bed';
 
 let bed: Bed;
@@ -12,11 +13,40 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-/** Of the scores that ask for a person: its text is asked about, and of a trusted advertiser not. */
-const LOW = 'Bonjour Chloé Durand';
+const NAMES = [
+  'Chloé',
+  'Rose',
+  'Victoire',
+  'Noël',
+  'Cher Client',
+  'Marin',
+  'Valentin',
+  'Chère Cliente',
+  'Prix',
+  'Essai',
+];
+const SENTENCES = [
+  'votre carte vous attend lundi en boutique.',
+  'un créneau est libre lundi.',
+  'votre dossier vous attend lundi.',
+];
+
+/** What a text is read as moves with each training: two of a certainty in this range. */
+function textsOf(from: number, below: number): [string, string] {
+  const texts = NAMES.flatMap((name) => SENTENCES.map((sentence) => `Bonjour ${name}, ${sentence}`));
+  const [one, other = one] = texts.filter((text) => {
+    const { score } = categorise(text, { linkHosts: LORANE.linkHosts ?? [] });
+    return score >= from && score < below;
+  });
+  if (!one || !other) throw new Error(`No text of a certainty from ${from} to ${below}`);
+  return [one, other];
+}
+const HALF_BAND = (REFUSE_FROM - ASK_FROM) / 2;
+const WATCHED_FROM = REFUSE_FROM - 1.2 * (REFUSE_FROM - ASK_FROM);
+/** Asked about, and of a trusted advertiser not. */
+const [LOW, OTHER_LOW] = textsOf(ASK_FROM, ASK_FROM + HALF_BAND);
 /** Asked about of a watched advertiser alone. */
-const LOWER = 'Bonjour Chloé, votre guichet vous attend cette semaine.';
-const HALF_BAND = (MARKETING_SCORE - REVIEW_SCORE) / 2;
+const [LOWER] = textsOf(WATCHED_FROM, ASK_FROM);
 
 interface Right {
   day: string;
@@ -85,10 +115,10 @@ test('what has not left counts for nothing', async () => {
 });
 
 test('an advertiser of 1,000 right texts is asked about less, and the proof and the check say so', async () => {
-  const usual = { standing: 'usual', rightTexts: 20, askFrom: REVIEW_SCORE };
+  const usual = { standing: 'usual', rightTexts: 20, askFrom: ASK_FROM };
   expect(await check(LOW)).toMatchObject({ verdict: 'review', trust: usual });
   await wasRight(LORANE.id, 49, 20, NOW);
-  const trust = { standing: 'trusted', rightTexts: 1_000, askFrom: REVIEW_SCORE + HALF_BAND };
+  const trust = { standing: 'trusted', rightTexts: 1_000, askFrom: ASK_FROM + HALF_BAND };
   expect(await check(LOW)).toMatchObject({ verdict: 'accept', trust });
   const id = await reviews.message(LOW);
   await reviews.endsAs(id, 'cleared');
@@ -102,10 +132,10 @@ test('an advertiser of 1,000 right texts is asked about less, and the proof and 
 
 test('what a person refused stays refused where no person would be asked about it any more', async () => {
   await bed.sql(`UPDATE compliance.right_day SET templates = '{}'`);
-  const text = 'Bonjour Paul Durand';
+  const text = OTHER_LOW;
   const first = await reviews.message(text);
   await reviews.waits(first);
-  await reviews.decide((await reviews.only('Paul Durand')).id, REFUSAL);
+  await reviews.decide((await reviews.only(text)).id, REFUSAL);
   await reviews.endsAs(first, 'refused', 'REVIEW_REFUSED');
   await bed.sql('DELETE FROM compliance.caught_day; DELETE FROM compliance.right_day');
   await wasRight(LORANE.id, 50, 20);
@@ -119,7 +149,7 @@ test('trust opens no way for an advert, and one advert that poses as informative
   const advert = await reviews.message('Bonjour Anna, -30% sur toute la boutique ce samedi');
   await reviews.endsAs(advert, 'refused', 'CATEGORY_PROMOTIONAL');
   expect(await caughtDays(LORANE.id)).toEqual([{ day: '2026-11-25' }]);
-  const trust = { standing: 'watched', rightTexts: 0, caughtOn: '2026-11-25', askFrom: REVIEW_SCORE - HALF_BAND };
+  const trust = { standing: 'watched', rightTexts: 0, caughtOn: '2026-11-25', askFrom: WATCHED_FROM };
   expect(await check(LOWER)).toMatchObject({ verdict: 'review', trust });
   expect(await check(LOWER, { advertiserId: BRICOLIS.id })).toMatchObject({ verdict: 'accept' });
   const id = await reviews.message(LOWER);

@@ -6,14 +6,24 @@ const category = z.enum(['marketing', 'informative', 'service']);
 const encoding = z.enum(['GSM-7', 'UCS-2']);
 
 export const signals = z.array(
-  z.strictObject({ code: z.string(), weight: z.number(), evidence: z.string().describe('the words of the text') }),
+  z.strictObject({
+    code: z.string(),
+    weight: z.number().describe('of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points'),
+    evidence: z.string().describe('the words of the text'),
+  }),
 );
 
 /** What a text is declared to be, and what it is by its words. */
 export const textCategory = z.strictObject({
   declared: category,
-  found: category.describe('by its words'),
-  score: z.number(),
+  found: category.describe('more likely than not'),
+  score: z.number().describe('how certain it is that the text is an advert, in percent'),
+  reader: z
+    .string()
+    .optional()
+    .describe(
+      'the weights by which it was read; absent of a text read before there were any, whose score counts points',
+    ),
   signals,
 });
 
@@ -29,7 +39,7 @@ export class CheckAnswer extends answer(
         standing: z.enum(['usual', 'trusted', 'watched']),
         rightTexts: z.int().describe('of different templates that left, each once a day, since it was last caught'),
         caughtOn: z.iso.date().optional().describe('when a text declared informative was last refused as an advert'),
-        askFrom: z.number().describe('score from which on a person is asked'),
+        askFrom: z.number().describe('certainty, in percent, from which on a person is asked'),
       })
       .nullable()
       .describe('how the advertiser stands, by which the answer is given; null of an advert and without an advertiser'),
@@ -60,8 +70,9 @@ export class CheckAnswer extends answer(
     category: {
       declared: 'marketing',
       found: 'marketing',
-      score: 5,
-      signals: [{ code: 'DISCOUNT', weight: 5, evidence: '-20%' }],
+      score: 99.6,
+      reader: 'mZ0kq3nXb1Lw',
+      signals: [{ code: 'PERCENT_OFF', weight: 5, evidence: '-20%' }],
     },
     trust: null,
     mention: { verdict: 'accept' },

@@ -62,8 +62,9 @@ const shown = z
 const READ = {
   declared: 'informative' as const,
   found: 'informative' as const,
-  score: 3,
-  signals: [{ code: 'NO_RELATION', weight: 3, evidence: '' }],
+  score: 41.5,
+  signals: [{ code: 'OFFER_WORDS', weight: 0.3, evidence: 'conseiller' }],
+  reader: 'mZ0kq3nXb1Lw',
 };
 const DECISION = {
   verdict: 'approved' as const,

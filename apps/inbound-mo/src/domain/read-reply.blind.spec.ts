@@ -5,19 +5,27 @@ import { readReply } from './read-reply';
 // come. A and B are the halves of one set, split at random; A was learnt from, of B 11 rows. `more` are attacks on what A
 // had shown to be weak, learnt from. C was written when all learning was done; only its 5 worst errors were then mended.
 // First sight: A 93.3, B 93.9, more 84.8, C 92.4 %.
+// The voices were written by eight hands who knew nothing of the reader: four were learnt from, the mistakes of a fifth were looked at
+// twice, and of the last three only figures were looked at (docs/reading-texts.md). First sight: learn 82.0, tune 84.0, sealed 87.6 %.
 const SETS = {
   A: loadReplies('blind-a.tsv'),
   B: loadReplies('blind-b.tsv'),
   C: loadReplies('blind-c.tsv'),
   more: loadReplies('more-replies.tsv'),
+  learn: loadReplies('voices-learn.tsv'),
+  tune: loadReplies('voices-tune.tsv'),
+  sealed: loadReplies('voices-sealed.tsv'),
 };
 
 describe.each([
-  ['A', SETS.A, 0.97],
-  ['B', SETS.B, 0.95],
-  ['C', SETS.C, 0.93],
-  ['more', SETS.more, 0.95],
-] as const)('of the blind replies %s', (_, rows, floor) => {
+  ['A', SETS.A, 0.97, 0.005],
+  ['B', SETS.B, 0.95, 0.005],
+  ['C', SETS.C, 0.93, 0.005],
+  ['more', SETS.more, 0.95, 0.005],
+  ['voices learn', SETS.learn, 0.97, 0.005],
+  ['voices tune', SETS.tune, 0.95, 0.005],
+  ['voices sealed', SETS.sealed, 0.87, 0.035],
+] as const)('of the blind replies %s', (_, rows, floor, lostAtMost) => {
   test(`at least ${floor} are read as labelled`, () => {
     const wrong = misses(rows, readReply);
     expect({ floorMet: 1 - wrong.length / rows.length >= floor, wrong }).toMatchObject({ floorMet: true });
@@ -36,7 +44,7 @@ describe.each([
         (expect === 'exact' || expect === 'clear') &&
         !['exact', 'clear', 'likely'].includes(readReply(text, country).tier),
     );
-    expect(lost.length / rows.length).toBeLessThan(0.005);
+    expect(lost.length / rows.length).toBeLessThan(lostAtMost);
   });
 
   test('none without a request opts out unseen', () => {

@@ -89,7 +89,7 @@ function mentionText({ code_digits: digits, code_prefixes: prefixes }: PackText[
 
 function reviewText(pack: PackText): string {
   const { trusted, watched } = pack.review;
-  return `A text that is declared informative and may be an advert waits for a person. An advertiser of whom ${trusted.right_texts} texts were right (different templates that left, 20 a day at most, since it was last caught) is asked about in the upper ${trusted.band_percent} % of the doubtful scores alone. One that was caught, a text refused as an advert, is asked about in a range of ${watched.band_percent} % of them for ${watched.days} days. The score that refuses is the same for all. Sources: ${cited(pack, pack.review)}.`;
+  return `A text that is declared informative and may be an advert waits for a person. An advertiser of whom ${trusted.right_texts} texts were right (different templates that left, 20 a day at most, since it was last caught) is asked about in the upper ${trusted.band_percent} % of the doubtful range alone. One that was caught, a text refused as an advert, is asked about in a range of ${watched.band_percent} % of them for ${watched.days} days. The certainty that refuses is the same for all. Sources: ${cited(pack, pack.review)}.`;
 }
 
 function regions(pack: PackText): string {

@@ -1,62 +1,91 @@
-import { goodsIn } from './words/goods';
-import { linkSignals } from './links';
-import { disguisedWord } from './match-phrases';
-import { found, percentSignal, priceDropSignal, priceSignal, promoCodeSignal, rateSignal } from './numbers';
-import { FEWEST_WORDS, type ReadSentence, readSentence, unrelatedSignals } from './read-sentence';
-import { type Reading, readText } from './reading';
-import { ourProductIn } from './relation';
-import { SignalTally, sum } from './score';
-import { serviceIn } from './service-text';
-import { MARKETING_SCORE, REVIEW_SCORE, type Signal } from './signals';
-import { styleSignal } from './style-signal';
+import { type Reading, disguisesIn, readText } from './reading';
+import { readByRules } from './rule-figures';
+import { ASK_FROM, REFUSE_FROM, SIGNALS, type Signal } from './signals';
+import { loadModel } from './weighing/load-model';
+import { type Weighed, type Weighing, weigh } from './weighing/weigh';
 
 export type Category = 'marketing' | 'informative' | 'service';
 
 export interface Categorised {
-  /** What the text is, by its words. With 3 or 4 points that is not sure and a person must look. */
+  /** What the text is, more likely than not. */
   found: Category;
+  /** How certain it is that the text is an advert, in percent. */
   score: number;
+  /** What speaks for and against it. */
   signals: Signal[];
+  /** The weights by which it was read. */
+  reader: string;
 }
+
+/** Words that nobody trained tell nothing: below this share of known ones, and with so many words, a person must look. */
+const KNOWN_ENOUGH = 0.5;
+const FEWEST_UNKNOWN_WORDS = 4;
 
 /**
- * Tells what a text is: marketing, informative or service, and by which words.
+ * Tells what a text is: marketing, informative or service, and by which words. What rules and a trained model find is weighed
+ * together; no word decides alone, a disguised one excepted.
  * @param linkHosts - hosts registered for the account
- * @see rules.md 1 and 2
+ * @see docs/decisions/0035, docs/reading-texts.md, rules.md 1 and 2
  */
 export function categorise(text: string, { linkHosts }: { linkHosts: readonly string[] }): Categorised {
+  const model = loadModel();
   const reading = readText(text);
-  const service = serviceIn(reading.plain);
-  const tally = new SignalTally();
-  const read = reading.sentences.map(readSentence);
-  for (const each of read) tally.add(sentenceSignals(each), each.about);
-  tally.add(wholeSignals(reading));
-  const transaction = read.some(({ about }) => about !== undefined);
-  tally.add(linkSignals(reading.plain, linkHosts).filter(({ code }) => !(transaction && code === 'FOREIGN_LINK')));
-  const doubted = sum(tally.signals, 'hard') >= MARKETING_SCORE || sum(tally.signals, 'doubt') >= REVIEW_SCORE;
-  if (!service && !doubted) tally.add(unrelatedSignals(read));
-  const score = tally.score();
-  const category = score >= MARKETING_SCORE ? 'marketing' : service === undefined ? 'informative' : 'service';
-  return { found: category, score, signals: tally.signals };
+  const rules = readByRules(reading, linkHosts);
+  const weighing = weigh(reading.plain, model);
+  const undisguised = disguisesAWord(reading) ? weigh(reading.undisguised ?? '', model) : undefined;
+  const { weights, bias } = model.together;
+  const certaintyOf = ({ odds }: Weighing): number => {
+    const all = [...odds, ...rules.figures];
+    return percent(all.reduce((sum, each, index) => sum + each * (weights[index] ?? 0), bias));
+  };
+  const signals = [...rules.signals, ...wordSignals(weighing)];
+  let score = Math.max(certaintyOf(weighing), undisguised ? certaintyOf(undisguised) : 0);
+  if (signals.some(({ code }) => code === 'DISGUISED_WORD')) score = Math.max(score, REFUSE_FROM);
+  if (isUnknown(reading.plain, weighing)) {
+    const evidence = reading.plain.split(' ').slice(0, FEWEST_UNKNOWN_WORDS).join(' ');
+    signals.push({ code: 'UNKNOWN_WORDS', weight: SIGNALS.UNKNOWN_WORDS.weight, evidence });
+  }
+  if (signals.some(({ code }) => UNSAID.has(code))) score = clamped(score, signals);
+  const isService = rules.service !== undefined || weighing.service > SERVICE_FROM;
+  return {
+    found: score >= (isService ? REFUSE_FROM : LIKELY) ? 'marketing' : isService ? 'service' : 'informative',
+    score,
+    signals,
+    reader: model.id,
+  };
+}
+const LIKELY = 50;
+/** Log-odds; by part tune, where no other text reaches it. Too strict a judge would refuse one-time codes that were declared as such. */
+const SERVICE_FROM = -1;
+
+/** What decides is not in the text, however it is worded: a person must look, unless something else sells. */
+const UNSAID: ReadonlySet<Signal['code']> = new Set<Signal['code']>([
+  'SERVICE_ADVICE',
+  'NEW_FEATURE',
+  'RENEWAL_PRICE',
+  'UNKNOWN_WORDS',
+]);
+
+function clamped(score: number, signals: readonly Signal[]): number {
+  const sells = signals.some(({ code }) => SIGNALS[code].kind === 'hard');
+  return Math.max(ASK_FROM, sells ? score : Math.min(score, REFUSE_FROM - 1));
 }
 
-function sentenceSignals({ sentence, factual, phrases }: ReadSentence): Signal[] {
-  const { plain } = sentence;
-  const product = ourProductIn(sentence);
-  const goods = factual || plain.split(' ').length < FEWEST_WORDS ? undefined : goodsIn(plain);
-  const numbers = [
-    percentSignal(plain),
-    rateSignal(plain),
-    priceDropSignal(plain),
-    priceSignal(plain, factual),
-    product === undefined ? undefined : found('OUR_PRODUCT', product),
-    goods === undefined ? undefined : found('GOODS', goods),
-  ].filter((signal) => signal !== undefined);
-  return [...phrases, ...numbers];
+function wordSignals({ words }: Weighing): Signal[] {
+  const signal = (code: Signal['code']) => (each: Weighed) => ({
+    code,
+    weight: Math.round(each.weight * 10) / 10,
+    evidence: each.words,
+  });
+  return [...words.speakFor.map(signal('OFFER_WORDS')), ...words.speakAgainst.map(signal('RELATION_WORDS'))];
 }
 
-function wholeSignals({ readable, plain, undisguised, mixedWords }: Reading): Signal[] {
-  const signals = [promoCodeSignal(readable, plain), styleSignal(readable)].filter((signal) => signal !== undefined);
-  const disguised = mixedWords[0] ?? (undisguised && disguisedWord(undisguised, plain));
-  return disguised === undefined ? signals : [...signals, found('DISGUISED_WORD', disguised)];
-}
+/** `9h30` and `x7` hide nothing; what does has letters enough. */
+const disguisesAWord = ({ undisguised, plain }: Reading): boolean =>
+  undisguised !== undefined && disguisesIn(plain).some(({ shown }) => LETTERS_ENOUGH.test(shown));
+const LETTERS_ENOUGH = /(?:[a-z][^a-z]{0,2}){3}/;
+
+const isUnknown = (plain: string, { known }: Weighing): boolean =>
+  known < KNOWN_ENOUGH && plain.split(' ').length >= FEWEST_UNKNOWN_WORDS;
+
+const percent = (odds: number): number => Math.round(1_000 / (1 + Math.exp(-odds))) / 10;

@@ -1,27 +1,30 @@
 import type { Categorised, Category } from './categorise';
 import { judge } from './judge';
+import { ASK_FROM, REFUSE_FROM } from './signals';
 
 const text = (found: Category, score: number): Categorised => ({
   found,
   score,
-  signals: [{ code: 'PERCENT_OFF', weight: score, evidence: '-20%' }],
+  signals: [{ code: 'PERCENT_OFF', weight: 5, evidence: '-20%' }],
+  reader: 'r',
 });
 
 test.each([
   ['informative', 'informative', 0, 'accept', undefined],
-  ['informative', 'informative', 2, 'accept', undefined],
-  ['informative', 'informative', 3, 'review', 'CATEGORY_DOUBTFUL'],
-  ['informative', 'informative', 4, 'review', 'CATEGORY_DOUBTFUL'],
-  ['informative', 'marketing', 5, 'refuse', 'CATEGORY_PROMOTIONAL'],
+  ['informative', 'informative', ASK_FROM - 1, 'accept', undefined],
+  ['informative', 'informative', ASK_FROM, 'review', 'CATEGORY_DOUBTFUL'],
+  ['informative', 'marketing', REFUSE_FROM - 1, 'review', 'CATEGORY_DOUBTFUL'],
+  ['informative', 'marketing', REFUSE_FROM, 'refuse', 'CATEGORY_PROMOTIONAL'],
   ['informative', 'service', 0, 'accept', undefined],
   ['service', 'service', 0, 'accept', undefined],
-  ['service', 'service', 3, 'review', 'CATEGORY_DOUBTFUL'],
+  ['service', 'service', ASK_FROM, 'review', 'CATEGORY_DOUBTFUL'],
   ['service', 'informative', 0, 'refuse', 'CATEGORY_TOO_LOOSE'],
-  ['service', 'marketing', 9, 'refuse', 'CATEGORY_PROMOTIONAL'],
-  ['marketing', 'marketing', 9, 'accept', undefined],
+  ['service', 'marketing', 60, 'refuse', 'CATEGORY_TOO_LOOSE'],
+  ['service', 'marketing', 99, 'refuse', 'CATEGORY_PROMOTIONAL'],
+  ['marketing', 'marketing', 99, 'accept', undefined],
   ['marketing', 'informative', 0, 'accept', undefined],
   ['marketing', 'service', 0, 'accept', undefined],
-] as const)('declared %s, found %s with %i points → %s', (declared, found, score, verdict, code) => {
+] as const)('declared %s, found %s with a certainty of %i %% → %s', (declared, found, score, verdict, code) => {
   const judged = judge(declared, text(found, score));
   expect(judged.verdict).toBe(verdict);
   expect(judged.reasons.map((reason) => reason.code)).toEqual(code === undefined ? [] : [code]);
@@ -29,14 +32,14 @@ test.each([
 
 test('who is asked about less or more has another score from which on a person is asked, and the same that refuses', () => {
   const verdicts = (askFrom: number) =>
-    [2, 3, 4].map((score) => judge('informative', text('informative', score), askFrom).verdict);
-  expect(verdicts(2)).toEqual(['review', 'review', 'review']);
-  expect(verdicts(4)).toEqual(['accept', 'accept', 'review']);
-  expect(judge('informative', text('marketing', 5), 99).verdict).toBe('refuse');
+    [20, 50, 80].map((score) => judge('informative', text('informative', score), askFrom).verdict);
+  expect(verdicts(20)).toEqual(['review', 'review', 'review']);
+  expect(verdicts(80)).toEqual(['accept', 'accept', 'review']);
+  expect(judge('informative', text('marketing', REFUSE_FROM), 99).verdict).toBe('refuse');
 });
 
-test('a refusal shows points and words, and what to do', () => {
-  expect(judge('informative', text('marketing', 5)).reasons[0]?.detail).toBe(
-    'Declared informative, but it sells (5 points: PERCENT_OFF "-20%"). Declare it marketing, or take those words out.',
+test('a refusal shows the certainty and the words, and what to do', () => {
+  expect(judge('informative', text('marketing', 97.5)).reasons[0]?.detail).toBe(
+    'Declared informative, but it sells (certain to 97.5 %: PERCENT_OFF "-20%"). Declare it marketing, or take out what sells.',
   );
 });

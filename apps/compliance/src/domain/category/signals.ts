@@ -57,6 +57,13 @@ export const SIGNALS = {
   NEW_FEATURE: signal('doubt', 3, 'something new in a service the person has'),
   RENEWAL_PRICE: signal('doubt', 3, 'a price to keep what the person has'),
   NO_RELATION: signal('doubt', 3, 'nothing says which order, appointment or other relation it is about'),
+  OFFER_WORDS: signal(
+    'soft',
+    0,
+    'words that stand in adverts more often than elsewhere; weight: the log-odds that they add',
+  ),
+  RELATION_WORDS: signal('soft', 0, 'words that stand in adverts less often; weight: the log-odds that they take'),
+  UNKNOWN_WORDS: signal('doubt', 3, 'most of its words are in no language that the reader was trained in'),
   TRANSACTION: signal('soft', -2, 'its sentence is about a transaction, which outweighs soft signals'),
 } as const satisfies Record<string, { kind: SignalKind; weight: number; meaning: string }>;
 
@@ -69,7 +76,11 @@ export interface Signal {
   evidence: string;
 }
 
-/** From this score on a text is an advert, whatever it was declared to be. */
-export const MARKETING_SCORE = 5;
-/** From this score on a person must look. */
-export const REVIEW_SCORE = 3;
+/** Points at which what the rules found would be an advert, or doubtful, if nothing else spoke. */
+export const MARKETING_POINTS = 5;
+export const REVIEW_POINTS = 3;
+
+/** From this certainty on, in percent, an informative text is refused. Both by the curve of docs/reading-texts.md. */
+export const REFUSE_FROM = 90;
+/** From this certainty on a person must look. */
+export const ASK_FROM = 30;

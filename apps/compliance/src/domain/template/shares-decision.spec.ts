@@ -7,14 +7,14 @@ const weighed = fc.record({
 }) satisfies fc.Arbitrary<Weighed>;
 
 test.each([
-  { it: 'the same', kinds: ['PRICE'], score: 4, approval: true, refusal: true },
-  { it: 'one kind less', kinds: [], score: 4, approval: true, refusal: false },
-  { it: 'one kind more', kinds: ['PRICE', 'GIFT'], score: 4, approval: false, refusal: true },
-  { it: 'another kind', kinds: ['GIFT'], score: 4, approval: false, refusal: false },
-  { it: 'less certainty', kinds: ['PRICE'], score: 2, approval: true, refusal: false },
-  { it: 'more certainty', kinds: ['PRICE'], score: 6, approval: false, refusal: true },
+  { it: 'the same', kinds: ['PRICE'], score: 50, approval: true, refusal: true },
+  { it: 'one kind less', kinds: [], score: 50, approval: true, refusal: false },
+  { it: 'one kind more', kinds: ['PRICE', 'GIFT'], score: 50, approval: false, refusal: true },
+  { it: 'another kind', kinds: ['GIFT'], score: 50, approval: false, refusal: false },
+  { it: 'less certainty', kinds: ['PRICE'], score: 10, approval: true, refusal: false },
+  { it: 'more certainty', kinds: ['PRICE'], score: 90, approval: false, refusal: true },
 ])('$it of what was decided on', ({ kinds, score, approval, refusal }) => {
-  const decided = { kinds: ['PRICE'], score: 4 };
+  const decided = { kinds: ['PRICE'], score: 50 };
   expect([sharesApproval({ kinds, score }, decided), sharesRefusal({ kinds, score }, decided)]).toEqual([
     approval,
     refusal,

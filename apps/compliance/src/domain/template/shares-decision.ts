@@ -1,5 +1,3 @@
-import { MARKETING_SCORE, REVIEW_SCORE } from '../category/signals';
-
 // A person read one text and decides about others of its template or campaign. What stands in a slot was not read, so the
 // decision goes no further than what the reader finds in both: nobody brings an advert through a slot.
 
@@ -7,20 +5,24 @@ import { MARKETING_SCORE, REVIEW_SCORE } from '../category/signals';
 export interface Weighed {
   /** Kinds of signals that speak for an advert, each once. */
   kinds: readonly string[];
-  /** How sure the reader is that it is one. */
+  /** How certain the reader is that it is one, in percent. */
   score: number;
 }
 
-/** Other names and numbers move the score a little: by a tenth of the scores that ask for a person. */
-const MARGIN = (MARKETING_SCORE - REVIEW_SCORE) / 10;
+/** Other names and numbers move the certainty a little: by so many log-odds. */
+const MARGIN = 2;
+/** Half of the least difference that a score tells. */
+const LEAST = 0.05;
+
+const oddsOf = ({ score }: Weighed): number => Math.log((score + LEAST) / (100 - score + LEAST));
 
 export const isKindsWithin = ({ kinds }: Weighed, { kinds: others }: Weighed): boolean =>
   kinds.every((kind) => others.includes(kind));
 
 /** An approval goes for what is no more of an advert than the text that was approved. */
 export const sharesApproval = (text: Weighed, approved: Weighed): boolean =>
-  isKindsWithin(text, approved) && text.score <= approved.score + MARGIN;
+  isKindsWithin(text, approved) && oddsOf(text) <= oddsOf(approved) + MARGIN;
 
 /** A refusal goes for what is no less of an advert than the text that was refused. */
 export const sharesRefusal = (text: Weighed, refused: Weighed): boolean =>
-  isKindsWithin(refused, text) && text.score >= refused.score - MARGIN;
+  isKindsWithin(refused, text) && oddsOf(text) >= oddsOf(refused) - MARGIN;

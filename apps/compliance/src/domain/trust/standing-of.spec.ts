@@ -1,28 +1,28 @@
 import fc from 'fast-check';
-import { MARKETING_SCORE, REVIEW_SCORE } from '../category/signals';
+import { REFUSE_FROM, ASK_FROM } from '../category/signals';
 import { shippedPacks } from '../fixtures/packs';
 import { type TrustFigures, standingOf } from './standing-of';
 
 const POLICY = {
   trusted: { rightTexts: 1_000, bandPercent: 50 },
-  watched: { days: 90, bandPercent: 150 },
+  watched: { days: 90, bandPercent: 120 },
 };
-const BAND = MARKETING_SCORE - REVIEW_SCORE;
+const BAND = REFUSE_FROM - ASK_FROM;
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
 test.each<[string, TrustFigures | undefined, string, number]>([
   ['nobody knows anything of', undefined, 'usual', 1],
   ['was right 999 times', { rightTexts: 999 }, 'usual', 1],
   ['was right 1,000 times', { rightTexts: 1_000 }, 'trusted', 0.5],
-  ['was caught today', { rightTexts: 0, caughtOn: '2026-11-25' }, 'watched', 1.5],
-  ['was caught 90 days ago', { rightTexts: 0, caughtOn: '2026-08-27' }, 'watched', 1.5],
+  ['was caught today', { rightTexts: 0, caughtOn: '2026-11-25' }, 'watched', 1.2],
+  ['was caught 90 days ago', { rightTexts: 0, caughtOn: '2026-08-27' }, 'watched', 1.2],
   ['was caught 91 days ago', { rightTexts: 999, caughtOn: '2026-08-26' }, 'usual', 1],
-  ['was right 1,000 times within 90 days of it', { rightTexts: 1_000, caughtOn: '2026-09-30' }, 'watched', 1.5],
+  ['was right 1,000 times within 90 days of it', { rightTexts: 1_000, caughtOn: '2026-09-30' }, 'watched', 1.2],
   ['was right 1,000 times since, and it is long ago', { rightTexts: 1_000, caughtOn: '2026-01-30' }, 'trusted', 0.5],
 ])('an advertiser that %s', (_, figures, standing, width) => {
   const trust = standingOf(POLICY, figures, NOON);
   expect(trust).toMatchObject({ standing, ...figures });
-  expect(trust.askFrom).toBeCloseTo(MARKETING_SCORE - BAND * width);
+  expect(trust.askFrom).toBeCloseTo(REFUSE_FROM - BAND * width);
 });
 
 test('whoever is trusted is asked no more than others, whoever is watched no less, and the score that refuses stays', () => {
@@ -40,10 +40,10 @@ test('whoever is trusted is asked no more than others, whoever is watched no les
   fc.assert(
     fc.property(policy, figures, (by, known) => {
       const { standing, askFrom } = standingOf(by, known as TrustFigures, NOON);
-      expect(askFrom).toBeLessThanOrEqual(MARKETING_SCORE);
-      if (standing === 'trusted') expect(askFrom).toBeGreaterThanOrEqual(REVIEW_SCORE);
-      if (standing === 'usual') expect(askFrom).toBe(REVIEW_SCORE);
-      if (standing === 'watched') expect(askFrom).toBeLessThanOrEqual(REVIEW_SCORE);
+      expect(askFrom).toBeLessThanOrEqual(REFUSE_FROM);
+      if (standing === 'trusted') expect(askFrom).toBeGreaterThanOrEqual(ASK_FROM);
+      if (standing === 'usual') expect(askFrom).toBe(ASK_FROM);
+      if (standing === 'watched') expect(askFrom).toBeLessThanOrEqual(ASK_FROM);
     }),
   );
 });

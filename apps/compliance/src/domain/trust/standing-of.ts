@@ -1,4 +1,4 @@
-import { MARKETING_SCORE, REVIEW_SCORE } from '../category/signals';
+import { REFUSE_FROM, ASK_FROM } from '../category/signals';
 import type { ReviewPolicy } from '../packs/rule-pack';
 
 // How often a person is asked about the informative texts of an advertiser depends on what became of those before: the band of
@@ -38,4 +38,4 @@ export function standingOf({ trusted, watched }: ReviewPolicy, figures: TrustFig
 }
 
 /** The lowest score of a band that ends where texts are refused. */
-const bandFrom = (percent: number): number => MARKETING_SCORE - ((MARKETING_SCORE - REVIEW_SCORE) * percent) / 100;
+const bandFrom = (percent: number): number => REFUSE_FROM - ((REFUSE_FROM - ASK_FROM) * percent) / 100;

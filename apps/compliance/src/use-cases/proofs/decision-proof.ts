@@ -25,7 +25,7 @@ export interface DecisionProof {
   optOut?: Standing['optOut'];
   number?: Standing['number'];
   window?: WindowFinding;
-  /** How the advertiser of an informative text stood, and from which score on a person was asked about it. */
+  /** How the advertiser of an informative text stood, and from which certainty on a person was asked about it. */
   trust?: Trust;
   /** The review that it waited for, or by which it was decided. */
   review?: FoundReview;

@@ -1,3 +1,4 @@
+import { ASK_FROM } from '../../domain/category/signals';
 import { shippedPack } from '../../domain/fixtures/packs';
 import type { RulePack } from '../../domain/packs/rule-pack';
 import { type PastMessage, replayMessage } from './replay-message';
@@ -8,12 +9,12 @@ const EVENING = Date.parse('2026-11-25T19:30:00Z');
 const MORNING = Date.parse('2026-11-25T10:00:00Z');
 const CONSENT = { basis: 'consent', grantedAt: Date.parse('2024-01-01T00:00:00Z') };
 /** Usually a person is asked about it; of a trusted advertiser none is. */
-const SCORE = 3;
+const SCORE = ASK_FROM;
 const reading = (...codes: string[]): NonNullable<PastMessage['reading']> => ({
   pack: { id: 'FR@2026.1', hash: FR.hash },
   segments: { encoding: 'GSM-7', units: 200, parts: 2 },
   reasons: codes.map((code) => ({ code: code as 'TEXT_EMPTY', detail: '' })),
-  category: { declared: 'informative', found: 'informative', score: SCORE, signals: [] },
+  category: { declared: 'informative', found: 'informative', score: SCORE, signals: [], reader: 'r' },
 });
 
 type Past = Partial<Omit<PastMessage, 'decision'>> & { decision?: Partial<PastMessage['decision']> };

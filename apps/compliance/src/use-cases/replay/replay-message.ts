@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { REFUSE_FROM } from '../../domain/category/signals';
 import type { RulePack } from '../../domain/packs/rule-pack';
 import { everOpens, windowAt } from '../../domain/window/window-at';
 import { standingOf } from '../../domain/trust/standing-of';
@@ -86,11 +87,12 @@ const isAboutText = (code: string | undefined, found: readonly string[]): boolea
 /** Whether a person is asked about the text by one of the two packs alone. */
 function isAskedOtherwise(
   { category, decision }: PastMessage,
-  { reasons, category: { found, score } }: NonNullable<PastMessage['reading']>,
+  { reasons, category: { reader, score } }: NonNullable<PastMessage['reading']>,
   pack: RulePack,
   then: RulePack | undefined,
 ): boolean {
-  if (category === 'marketing' || found === 'marketing') return false;
+  // A reading of the release before counts in points.
+  if (category === 'marketing' || reader === undefined || score >= REFUSE_FROM) return false;
   if (!then || isDeepStrictEqual(pack.review, then.review)) return false;
   const { askFrom } = standingOf(pack.review, decision.trust, decision.at);
   return score >= askFrom !== reasons.some(({ code }) => code === 'CATEGORY_DOUBTFUL');

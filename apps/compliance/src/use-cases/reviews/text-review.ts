@@ -53,8 +53,10 @@ export interface Declared {
 export function reviewKeys({ advertiserId, category, campaignId }: Declared, reading: TextReading): ReviewKeys {
   const { signals, score } = reading.category;
   const textKey = keyOf('text', advertiserId, category, reading.textHash);
-  const codes = signals.map(({ code }) => code).sort();
-  const kinds = [...new Set(signals.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
+  // What the weighed words add is told by the certainty; which they are differs from name to name.
+  const told = signals.filter(({ code }) => code !== 'OFFER_WORDS' && code !== 'RELATION_WORDS');
+  const codes = told.map(({ code }) => code).sort();
+  const kinds = [...new Set(told.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
   return {
     textKey,
     ...(reading.template !== undefined && { templateKey: keyOf('template', advertiserId, category, reading.template) }),

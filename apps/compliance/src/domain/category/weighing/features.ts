@@ -1,0 +1,73 @@
+import type { Token } from './tokens';
+
+// What the model weighs are words, their stems, and pairs and triples of neighbours, each known by a number: there is no list of them,
+// and a text of words that nobody trained has none that weighs.
+
+/** Of the table of weights; features that share a place share its weight. */
+export const PLACES = 1 << 18;
+
+/** A word of a text or several beside each other; `first` and `last` are indices of tokens. Those of a text come in the order of `first`. */
+export interface Feature {
+  place: number;
+  first: number;
+  last: number;
+}
+
+const STEM_LENGTH = 5;
+const UNKNOWN = '?unknown';
+const START = hashOf('^');
+const END = hashOf('$');
+
+/**
+ * @param knows - whether a word or stem of this place was ever learnt: all others are one word, so that the names in a campaign's texts
+ *   change nothing
+ */
+export function featuresOf(tokens: readonly Token[], knows: (place: number) => boolean): Feature[] {
+  const last = tokens.length - 1;
+  const known = tokens.map(({ word }) => (placesOfWord(word).some(knows) ? word : UNKNOWN));
+  const words = [START, ...known.map(hashOf), END];
+  const stems = [START, ...known.map((word) => hashOf(stemOf(word))), END];
+  const features: Feature[] = [];
+  const add = (kind: number, from: number, to: number, one: number, two = 0, three = 0) =>
+    features.push({
+      place: placeOf(kind, one, two, three),
+      first: Math.min(Math.max(from - 1, 0), Math.max(last, 0)),
+      last: Math.min(Math.max(to - 1, 0), Math.max(last, 0)),
+    });
+  for (let at = 0; at < words.length; at += 1) {
+    const [word = 0, next = 0] = [words[at], words[at + 1]];
+    const [stem = 0, second = 0, third = 0] = [stems[at], stems[at + 1], stems[at + 2]];
+    add(1, at, at, word);
+    if (stem !== word) add(2, at, at, stem);
+    if (at + 1 >= words.length) continue;
+    add(3, at, at + 1, word, next);
+    if (stem !== word || second !== next) add(4, at, at + 1, stem, second);
+    if (at + 2 >= words.length) continue;
+    add(5, at, at + 2, stem, second, third);
+    add(6, at, at + 2, stem, third);
+  }
+  return features;
+}
+
+/** The places of a word by itself and of its stem. */
+export const placesOfWord = (word: string): [word: number, stem: number] => [
+  placeOf(1, hashOf(word), 0, 0),
+  placeOf(2, hashOf(stemOf(word)), 0, 0),
+];
+
+const stemOf = (word: string): string => (word.length > STEM_LENGTH ? `${word.slice(0, STEM_LENGTH)}~` : word);
+
+/** FNV-1a, 32 bits. */
+function hashOf(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+function placeOf(kind: number, one: number, two: number, three: number): number {
+  let hash = Math.imul(kind, 0x9e3779b1) ^ one;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) ^ two;
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) ^ three;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x27d4eb2f);
+  return (hash ^ (hash >>> 15)) & (PLACES - 1);
+}

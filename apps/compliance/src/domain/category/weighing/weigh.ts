@@ -1,0 +1,89 @@
+import { type Feature, featuresOf, placesOfWord } from './features';
+import { type Model, knowsWord, logOdds, windowsOf } from './model';
+import { type Token, tokensOf } from './tokens';
+
+/** Words of a text, in plain form, and the log-odds that they add for an advert, or take. */
+export interface Weighed {
+  words: string;
+  weight: number;
+}
+
+export interface Weighing {
+  /** Log-odds of the whole text, of its strongest window and of the mean one. */
+  odds: readonly [whole: number, most: number, mean: number];
+  /** Log-odds that it is of service. */
+  service: number;
+  /** Strongest first. */
+  words: { speakFor: Weighed[]; speakAgainst: Weighed[] };
+  /** Of its words, the share that was ever learnt; 1 for a text without words. */
+  known: number;
+}
+
+/** What is told of each side. */
+const MOST_TOLD = 3;
+/** Below it nothing is worth telling. */
+const LEAST_TOLD = 0.05;
+const LONGEST_TOLD = 6;
+
+/** @param plain - as `plainText` makes it */
+export function weigh(plain: string, model: Model): Weighing {
+  const tokens = tokensOf(plain);
+  const features = featuresOf(tokens, (place) => knowsWord(model, place));
+  const windows = windowsOf(features, tokens.length);
+  const odds = windows.map((window) => logOdds(model.window, model.rarity, window));
+  const most = Math.max(...odds);
+  const strongest = windows[odds.indexOf(most)] ?? [];
+  const whole = logOdds(model.whole, model.rarity, features);
+  const [ofWhole = 0, ofMost = 0] = model.together.weights;
+  const shares = new Float64Array(tokens.length);
+  share(shares, features, model.whole.weights, model, ofWhole);
+  share(shares, strongest, model.window.weights, model, ofMost);
+  return {
+    odds: [whole, most, odds.reduce((sum, each) => sum + each, 0) / odds.length],
+    service: logOdds(model.service, model.rarity, features),
+    words: { speakFor: toldOf(plain, tokens, shares, 1), speakAgainst: toldOf(plain, tokens, shares, -1) },
+    known: knownShare(tokens, model),
+  };
+}
+
+/** Adds what each feature weighs to its tokens, in equal parts. */
+function share(
+  shares: Float64Array,
+  features: readonly Feature[],
+  weights: ArrayLike<number>,
+  { rarity }: Model,
+  times: number,
+): void {
+  let square = 0;
+  for (const { place } of features) square += (rarity[place] ?? 0) ** 2;
+  if (square === 0) return;
+  const unit = times / Math.sqrt(square);
+  for (const { place, first, last } of features) {
+    const part = ((weights[place] ?? 0) * (rarity[place] ?? 0) * unit) / (last - first + 1);
+    for (let at = first; at <= last; at += 1) shares[at] = (shares[at] ?? 0) + part;
+  }
+}
+
+/** Neighbouring words that speak for the same side, told together. */
+function toldOf(plain: string, tokens: readonly Token[], shares: Float64Array, sign: 1 | -1): Weighed[] {
+  const told: Weighed[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const first = at;
+    let weight = 0;
+    while (at < tokens.length && at - first < LONGEST_TOLD && (shares[at] ?? 0) * sign > LEAST_TOLD) {
+      weight += shares[at] ?? 0;
+      at += 1;
+    }
+    if (at > first) told.push({ words: plain.slice(tokens[first]?.from, tokens[at - 1]?.to), weight });
+  }
+  return told.sort((one, other) => sign * (other.weight - one.weight)).slice(0, MOST_TOLD);
+}
+
+/** No shorter one tells of which language it is. */
+export const WORD = /^\p{L}{2,}$/u;
+
+function knownShare(tokens: readonly Token[], model: Model): number {
+  const words = tokens.filter(({ word }) => WORD.test(word));
+  if (words.length === 0) return 1;
+  return words.filter(({ word }) => knowsWord(model, placesOfWord(word)[0])).length / words.length;
+}

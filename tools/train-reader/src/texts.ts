@@ -1,0 +1,82 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { workspaceRoot } from '@stopsms/local-stack';
+import { parse } from 'csv-parse/sync';
+import { type Feature, featuresOf } from '../../../apps/compliance/src/domain/category/weighing/features';
+import { knowsWord, windowsOf } from '../../../apps/compliance/src/domain/category/weighing/model';
+import { type RuleFigures, readByRules } from '../../../apps/compliance/src/domain/category/rule-figures';
+import { readText } from '../../../apps/compliance/src/domain/category/reading';
+import { type Token, tokensOf } from '../../../apps/compliance/src/domain/category/weighing/tokens';
+
+export const FOLDER = join(workspaceRoot(), 'apps', 'compliance', 'texts');
+
+const FIXTURE_FOLDER = join(workspaceRoot(), 'apps/compliance/src/domain/fixtures');
+/** The first are what the product promises of single texts: they count more. */
+const OF_THE_PRODUCT = 3;
+const FIXTURES = ['outgoing-texts.tsv', 'own-texts.tsv', 'fresh-texts.tsv', 'held-out-texts.tsv'];
+
+export type Kind = 'marketing' | 'informative' | 'service';
+export type Part = 'learn' | 'tune' | 'sealed' | 'more' | 'before';
+
+/** A labelled text, and what is looked at in it. */
+export interface Labelled {
+  text: string;
+  declared: Kind;
+  is: Kind;
+  part: Part;
+  /** Texts of one hand are kept together when a part is held out. */
+  hand: string;
+  language: string;
+  voice: string;
+  features: Feature[];
+  windows: Feature[][];
+  figures: RuleFigures;
+  /** How often it counts. */
+  weight: number;
+}
+
+/** A labelled text with its words. */
+export type Read = Omit<Labelled, 'features' | 'windows'> & { tokens: Token[] };
+
+/** Reads `<part>.tsv`, or every one of a part that has several. */
+export function readTexts(part: Part): Read[] {
+  const paths =
+    part === 'before'
+      ? FIXTURES.map((name) => join(FIXTURE_FOLDER, name))
+      : readdirSync(FOLDER)
+          .filter((name) => name === `${part}.tsv` || (name.startsWith(`${part}-`) && name.endsWith('.tsv')))
+          .sort()
+          .map((name) => join(FOLDER, name));
+  return paths.flatMap(rowsOf).map((row) => {
+    const text = unescape(row.text);
+    const reading = readText(text);
+    const weight = row.hand === FIXTURES[0] ? OF_THE_PRODUCT : 1;
+    return { ...row, text, part, weight, tokens: tokensOf(reading.plain), figures: readByRules(reading, []).figures };
+  });
+}
+
+/** @param words - bits of the words and stems that count as known */
+export function withFeatures(texts: readonly Read[], words: Uint8Array): Labelled[] {
+  return texts.map(({ tokens, ...text }) => {
+    const features = featuresOf(tokens, (place) => knowsWord({ words }, place));
+    return { ...text, features, windows: windowsOf(features, tokens.length) };
+  });
+}
+
+type Row = Pick<Labelled, 'text' | 'declared' | 'is' | 'hand' | 'language' | 'voice'>;
+
+function rowsOf(path: string): Row[] {
+  const rows: (Row & { expect?: Kind })[] = parse(readFileSync(path, 'utf8'), {
+    delimiter: '\t',
+    columns: true,
+    quote: false,
+  });
+  return rows.map(({ expect, ...row }) => (expect ? { ...row, is: expect, hand: basename(path) } : row));
+}
+
+const ESCAPE = /\\(?:u([0-9A-F]{4})|([ntr\\]))/gi;
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\' };
+const unescape = (text: string): string =>
+  text.replace(ESCAPE, (_, hex: string | undefined, control = '') =>
+    hex === undefined ? (CONTROLS[control] ?? '') : String.fromCharCode(parseInt(hex, 16)),
+  );

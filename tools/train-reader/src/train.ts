@@ -1,0 +1,112 @@
+import type { Feature } from '../../../apps/compliance/src/domain/category/weighing/features';
+import { PLACES } from '../../../apps/compliance/src/domain/category/weighing/features';
+import { type Example, type Fitted, fitLogistic, oddsOf } from './logistic';
+import type { Labelled } from './texts';
+
+// Three models of one training: the whole text, its windows, and whether it is of service. Of a window nobody said whether it
+// offers something. In a text that is no advert none does; in an advert at least one does, and that one is found by turns: the model
+// says which, and learns from what it said.
+
+/** A feature that one text alone has tells nothing of others. */
+const FEWEST_TEXTS = 2;
+const WHOLE_STRENGTH = 20;
+const WINDOW_STRENGTH = 10;
+const SERVICE_STRENGTH = 10;
+const TURNS = 2;
+/** A window of an advert that is not the one may still offer something: it counts half as one that does not. */
+const OTHER_WINDOW = 0.5;
+const SURE = 0.95;
+
+export interface Trained {
+  rarity: Float64Array;
+  whole: Fitted;
+  window: Fitted;
+  service: Fitted;
+}
+
+export function train(texts: readonly Labelled[]): Trained {
+  const rarity = rarityOf(texts);
+  const label = ({ is }: Labelled): 0 | 1 => (is === 'marketing' ? 1 : 0);
+  const fit = knownPlaces(rarity);
+  const whole = fit(
+    texts.map((text) => ({ ...measured(text.features, rarity), label: label(text), weight: text.weight })),
+    WHOLE_STRENGTH,
+  );
+  const service = fit(
+    texts.map(({ features, is }) => ({ ...measured(features, rarity), label: is === 'service' ? 1 : 0 })),
+    SERVICE_STRENGTH,
+  );
+  return { rarity, whole, window: trainWindows(texts, rarity, label, fit), service };
+}
+
+type Fit = (examples: readonly Example[], strength: number) => Fitted;
+
+/** Most places are never learnt: the others are numbered one after the other while a model is fitted. */
+function knownPlaces(rarity: Float64Array): Fit {
+  const numbers = new Int32Array(PLACES).fill(-1);
+  const places: number[] = [];
+  rarity.forEach((each, place) => {
+    if (each > 0) numbers[place] = places.push(place) - 1;
+  });
+  return (examples, strength) => {
+    const numbered = examples.map(({ index, measure, ...rest }) => ({
+      ...rest,
+      index: Int32Array.from(index, (place) => numbers[place] ?? 0),
+      measure: Float64Array.from(measure),
+    }));
+    const { weights, bias } = fitLogistic(numbered, places.length, strength);
+    const spread = new Float64Array(PLACES);
+    places.forEach((place, number) => (spread[place] = weights[number] ?? 0));
+    return { weights: spread, bias };
+  };
+}
+
+function trainWindows(
+  texts: readonly Labelled[],
+  rarity: Float64Array,
+  labelOf: (text: Labelled) => 0 | 1,
+  fit: Fit,
+): Fitted {
+  const all = texts.map((text) => ({
+    label: labelOf(text),
+    weight: text.weight,
+    windows: text.windows.map((each) => measured(each, rarity)),
+  }));
+  let fitted = fit(
+    all.flatMap(({ label, weight, windows }) => windows.map((each) => ({ ...each, label, weight }))),
+    WINDOW_STRENGTH,
+  );
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const now = fitted;
+    const examples = all.flatMap(({ label, weight, windows }): Example[] => {
+      if (label === 0) return windows.map((each) => ({ ...each, label, weight }));
+      const offers = windows.map((each) => 1 / (1 + Math.exp(-oddsOf(now, each))));
+      const best = offers.indexOf(Math.max(...offers));
+      return windows.flatMap((each, index): Example[] => {
+        const offer = index === best ? 1 : (offers[index] ?? 0);
+        const examples: Example[] = [];
+        if (offer > 1 - SURE) examples.push({ ...each, label: 1, weight: weight * offer });
+        if (offer < SURE) examples.push({ ...each, label: 0, weight: weight * (1 - offer) * OTHER_WINDOW });
+        return examples;
+      });
+    });
+    fitted = fit(examples, WINDOW_STRENGTH);
+  }
+  return fitted;
+}
+
+/** By place: the rarer among texts, the more a feature tells. */
+function rarityOf(texts: readonly Labelled[]): Float64Array {
+  const counts = new Float64Array(PLACES);
+  for (const { features } of texts)
+    for (const place of new Set(features.map((each) => each.place))) counts[place]! += 1;
+  return counts.map((count) => (count < FEWEST_TEXTS ? 0 : Math.log((1 + texts.length) / (1 + count)) + 1));
+}
+
+/** The different features that are known, with measures of length one. */
+export function measured(features: readonly Feature[], rarity: ArrayLike<number>): Pick<Example, 'index' | 'measure'> {
+  const index = [...new Set(features.map(({ place }) => place))].filter((place) => (rarity[place] ?? 0) > 0);
+  const raw = index.map((place) => rarity[place] ?? 0);
+  const length = Math.sqrt(raw.reduce((sum, each) => sum + each * each, 0)) || 1;
+  return { index, measure: raw.map((each) => each / length) };
+}

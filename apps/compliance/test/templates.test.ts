@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '@stopsms/testing';
 import { BRICOLIS, LORANE } from './fixtures';
 import { APPROVAL, REFUSAL, ReviewClient, doubtful, templated } from './review-client';
+import { categorise } from '../src/domain/category/categorise';
+import { ASK_FROM, REFUSE_FROM } from '../src/domain/category/signals';
+import { sharesApproval } from '../src/domain/template/shares-decision';
+import { templateOf } from '../src/domain/template/template-of';
 import { Bed } from './bed';
 
 let bed: Bed;
@@ -66,13 +70,50 @@ test('what is put into a slot is read: an advert there shares no approval', asyn
   expect(new Set(templates).size).toBe(1);
 });
 
-test('what was approved goes on where another name moves the reader to refuse, as long as it finds no more than was approved', async () => {
-  // With a name that stands in many adverts the reader is surer than it refuses from.
-  const opening = (name: string): string => `Bonjour ${name}, le nouvel atelier zircon ouvre lundi.`;
-  await reviews.waits(await reviews.message(opening('Chloé')));
+const DAYS = [
+  'lundi',
+  'samedi',
+  'le 12/12',
+  'samedi 12 décembre à 9h',
+  'demain',
+  'à 19h',
+  'le 1er',
+  'dimanche à 10h30',
+  '2027',
+];
+const OPENINGS = [
+  'le nouvel atelier zircon ouvre',
+  'un créneau zircon est libre',
+  'les inscriptions zircon ferment',
+  'des places zircon restent',
+  'votre bilan zircon est possible',
+  'la boutique zircon ouvre',
+];
+
+/** What a text is read as moves with each training: two of one template, of which a person reads one and the reader refuses the other. */
+function eitherSide(): [waits: string, beyond: string] {
+  const certainty = (text: string): number => categorise(text, { linkHosts: [] }).score;
+  for (const opening of OPENINGS) {
+    const texts = DAYS.map((day) => `Bonjour Chloé, ${opening} ${day} en ville.`);
+    const beyond = texts.find((text) => certainty(text) >= REFUSE_FROM);
+    const waits = texts.find(
+      (text) =>
+        certainty(text) >= ASK_FROM &&
+        certainty(text) < REFUSE_FROM &&
+        beyond !== undefined &&
+        templateOf(text) === templateOf(beyond) &&
+        !sharesApproval({ kinds: [], score: certainty(beyond) }, { kinds: [], score: certainty(text) }),
+    );
+    if (waits !== undefined && beyond !== undefined) return [waits, beyond];
+  }
+  throw new Error('No two texts of one template stand on either side');
+}
+
+test('what was approved goes on where another day moves the reader to refuse, as long as it finds no more than was approved', async () => {
+  const [waits, beyond] = eitherSide();
+  await reviews.waits(await reviews.message(waits));
   const { id } = await reviews.only('zircon');
   await reviews.decide(id, APPROVAL);
-  const beyond = opening('Client Fidèle');
   const refused = await reviews.message(beyond);
   await reviews.endsAs(refused, 'refused', 'CATEGORY_PROMOTIONAL');
   // As if the text that was approved had been as near to a refusal as this one is beyond it.

@@ -50,7 +50,7 @@ export function measure(part: Part, say: (line: string) => void): void {
     );
   }
   say('the curve: from this certainty on, good texts / below it, adverts');
-  for (const at of [5, 10, 15, 20, 30, ASK_FROM, 45, 50, 60, 70, 80, REFUSE_FROM, 95, 98]) {
+  for (const at of [5, 10, 15, 20, ASK_FROM, 30, 45, 50, 60, 70, 80, REFUSE_FROM, 95, 98]) {
     const above = good.filter(({ score }) => score >= at);
     const below = posing.filter(({ score }) => score < at);
     say(`  ${String(at).padStart(3)} %  ${share(above, good).padEnd(20)} ${share(below, posing)}`);

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { type Feature, featuresOf } from '../../../apps/compliance/src/domain/category/weighing/features';
 import { knowsWord, windowsOf } from '../../../apps/compliance/src/domain/category/weighing/model';
 import { type RuleFigures, readByRules } from '../../../apps/compliance/src/domain/category/rule-figures';
+import { namesIn } from '../../../apps/compliance/src/domain/template/names-in';
 import { readText } from '../../../apps/compliance/src/domain/category/reading';
 import { type Token, tokensOf } from '../../../apps/compliance/src/domain/category/weighing/tokens';
 
@@ -36,7 +37,7 @@ export interface Labelled {
 }
 
 /** A labelled text with its words. */
-export type Read = Omit<Labelled, 'features' | 'windows'> & { tokens: Token[] };
+export type Read = Omit<Labelled, 'features' | 'windows'> & { tokens: Token[]; names: string[] };
 
 /** Reads `<part>.tsv`, or every one of a part that has several. */
 export function readTexts(part: Part): Read[] {
@@ -51,14 +52,22 @@ export function readTexts(part: Part): Read[] {
     const text = unescape(row.text);
     const reading = readText(text);
     const weight = row.hand === FIXTURES[0] ? OF_THE_PRODUCT : 1;
-    return { ...row, text, part, weight, tokens: tokensOf(reading.plain), figures: readByRules(reading, []).figures };
+    return {
+      ...row,
+      text,
+      part,
+      weight,
+      tokens: tokensOf(reading.plain),
+      names: namesIn(reading.readable),
+      figures: readByRules(reading, []).figures,
+    };
   });
 }
 
 /** @param words - bits of the words and stems that count as known */
 export function withFeatures(texts: readonly Read[], words: Uint8Array): Labelled[] {
-  return texts.map(({ tokens, ...text }) => {
-    const features = featuresOf(tokens, (place) => knowsWord({ words }, place));
+  return texts.map(({ tokens, names, ...text }) => {
+    const features = featuresOf(tokens, (place) => knowsWord({ words }, place), names);
     return { ...text, features, windows: windowsOf(features, tokens.length) };
   });
 }

@@ -1,3 +1,4 @@
+import { namesIn } from '../template/names-in';
 import { type Reading, disguisesIn, readText } from './reading';
 import { readByRules } from './rule-figures';
 import { ASK_FROM, REFUSE_FROM, SIGNALS, type Signal } from './signals';
@@ -31,8 +32,9 @@ export function categorise(text: string, { linkHosts }: { linkHosts: readonly st
   const model = loadModel();
   const reading = readText(text);
   const rules = readByRules(reading, linkHosts);
-  const weighing = weigh(reading.plain, model);
-  const undisguised = disguisesAWord(reading) ? weigh(reading.undisguised ?? '', model) : undefined;
+  const names = namesIn(reading.readable);
+  const weighing = weigh(reading.plain, model, names);
+  const undisguised = disguisesAWord(reading) ? weigh(reading.undisguised ?? '', model, names) : undefined;
   const { weights, bias } = model.together;
   const certaintyOf = ({ odds }: Weighing): number => {
     const all = [...odds, ...rules.figures];

@@ -83,4 +83,4 @@ export const REVIEW_POINTS = 3;
 /** From this certainty on, in percent, an informative text is refused. Both by the curve of docs/reading-texts.md. */
 export const REFUSE_FROM = 90;
 /** From this certainty on a person must look. */
-export const ASK_FROM = 30;
+export const ASK_FROM = 25;

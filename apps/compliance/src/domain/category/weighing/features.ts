@@ -21,10 +21,16 @@ const END = hashOf('$');
 /**
  * @param knows - whether a word or stem of this place was ever learnt: all others are one word, so that the names in a campaign's texts
  *   change nothing
+ * @param names - words of the names in it, in their order: they count as unknown
  */
-export function featuresOf(tokens: readonly Token[], knows: (place: number) => boolean): Feature[] {
+export function featuresOf(
+  tokens: readonly Token[],
+  knows: (place: number) => boolean,
+  names: readonly string[] = [],
+): Feature[] {
   const last = tokens.length - 1;
-  const known = tokens.map(({ word }) => (placesOfWord(word).some(knows) ? word : UNKNOWN));
+  const isName = nextOf(names);
+  const known = tokens.map(({ word }) => (!isName(word) && placesOfWord(word).some(knows) ? word : UNKNOWN));
   const words = [START, ...known.map(hashOf), END];
   const stems = [START, ...known.map((word) => hashOf(stemOf(word))), END];
   const features: Feature[] = [];
@@ -47,6 +53,16 @@ export function featuresOf(tokens: readonly Token[], knows: (place: number) => b
     add(6, at, at + 2, stem, third);
   }
   return features;
+}
+
+/** Tells of one word after the other whether it is the next of these. Each counts once: as a name it hides no word behind it. */
+function nextOf(names: readonly string[]): (word: string) => boolean {
+  let next = 0;
+  return (word) => {
+    if (names[next] !== word) return false;
+    next += 1;
+    return true;
+  };
 }
 
 /** The places of a word by itself and of its stem. */

@@ -25,10 +25,13 @@ const MOST_TOLD = 3;
 const LEAST_TOLD = 0.05;
 const LONGEST_TOLD = 6;
 
-/** @param plain - as `plainText` makes it */
-export function weigh(plain: string, model: Model): Weighing {
+/**
+ * @param plain - as `plainText` makes it
+ * @param names - words of the names in it, in their order
+ */
+export function weigh(plain: string, model: Model, names: readonly string[] = []): Weighing {
   const tokens = tokensOf(plain);
-  const features = featuresOf(tokens, (place) => knowsWord(model, place));
+  const features = featuresOf(tokens, (place) => knowsWord(model, place), names);
   const windows = windowsOf(features, tokens.length);
   const odds = windows.map((window) => logOdds(model.window, model.rarity, window));
   const most = Math.max(...odds);

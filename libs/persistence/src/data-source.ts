@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CannotStart } from '@stopsms/kernel';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { type DatabaseConnection, explainDatabaseFault } from './connection';
 import { type MigrationClass, type MigrationLog, migrate } from './migrate';
@@ -41,6 +42,7 @@ export async function openDataSource({
     extra: { pipeline: true, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   });
   await reach(dataSource, connection.connectionString, patienceMs, log);
+  survive(dataSource);
   try {
     await migrate(dataSource, log);
   } catch (error) {
@@ -48,6 +50,15 @@ export async function openDataSource({
     throw error;
   }
   return dataSource;
+}
+
+/**
+ * Between the pool's listener and that of whoever takes a new connection there is a moment without any, in which a server's last words
+ * would end the process. What they break is told by the next query.
+ */
+function survive(dataSource: DataSource): void {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  master.on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function reach(dataSource: DataSource, url: string, patienceMs: number, log: MigrationLog): Promise<void> {

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses, ownsSender } from '@stopsms/service-kit';
+import { ForAdvertisers, Refuses, ownsSender, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../adapters/load-rule-packs';
@@ -16,7 +16,7 @@ import { FindTrust } from '../use-cases/trust/find-trust';
 import { CheckLimits } from '../use-cases/quotas/check-limits';
 import { Accounts } from './accounts';
 import { firstCheck } from './first-campaign';
-import { instant, uuid } from './fields';
+import { instant } from './fields';
 import { CheckAnswer } from './check.schema';
 
 /** As many as an account can have. */
@@ -32,7 +32,7 @@ class CheckBody extends createZodDto(
       .transform((code) => code.toUpperCase())
       .describe('of the recipients; overseas regions have their own, e.g. MQ'),
     sender: z.string().max(16).optional(),
-    advertiserId: uuid.optional().describe('takes codes, link hosts and sending hours from this account'),
+    advertiserId: uuidField().optional().describe('takes codes, link hosts and sending hours from this account'),
     codes: z
       .array(z.string().max(20))
       .max(MOST)

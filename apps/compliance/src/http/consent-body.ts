@@ -1,9 +1,9 @@
-import { asked } from '@stopsms/service-kit';
+import { asked, uuidField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from '../use-cases/consents/record-consents';
 import { ADVERTISER_ID, AT, PHONE } from './examples';
-import { instantOf, sentence, uuidOf } from './fields';
+import { instantOf } from './fields';
 
 // What a provable consent is made of (rules.md 3). A record that lacks some of it is refused, and each lack is named.
 
@@ -26,28 +26,28 @@ const held = z.literal(true, { error: 'must be true: the basis does not hold wit
 
 const Body = z
   .object({
-    phone: sentence(100, 'whose consent it is').describe('E.164, or national in France'),
-    advertiserId: uuidOf('the legal entity that the person agreed to').describe('the legal entity agreed to'),
+    phone: wordsField(100, 'whose consent it is').describe('E.164, or national in France'),
+    advertiserId: uuidField('the legal entity that the person agreed to').describe('the legal entity agreed to'),
     grantedAt: instantOf('when the person agreed').describe(
       'when the person agreed, not when it is recorded; ISO with offset, or epoch ms',
     ),
-    source: sentence(200, 'where the person agreed').describe('where: form, shop, event'),
-    wording: sentence(2_000).optional().describe('the full text that the person agreed to'),
-    wordingVersion: sentence(200).optional().describe('names a wording that is kept elsewhere'),
+    source: wordsField(200, 'where the person agreed').describe('where: form, shop, event'),
+    wording: wordsField(2_000).optional().describe('the full text that the person agreed to'),
+    wordingVersion: wordsField(200).optional().describe('names a wording that is kept elsewhere'),
     basis: z.enum(BASES).default('consent'),
-    collectedBy: sentence(200).default('api').describe('who holds the original'),
-    formId: sentence(200).optional(),
+    collectedBy: wordsField(200).default('api').describe('who holds the original'),
+    formId: wordsField(200).optional(),
     language: z
       .string()
       .regex(/^[a-z]{2}$/, 'must be two letters, e.g. fr')
       .optional(),
     numberVerifiedBy: z.enum(['double-opt-in', 'otp', 'none']).optional(),
-    documentHash: sentence(200).optional().describe('hash of the scan or recording'),
+    documentHash: wordsField(200).optional().describe('hash of the scan or recording'),
     collectedDuring: z.enum(['sale', 'service']).optional().describe('with soft_opt_in'),
     similarProducts: held.describe('with soft_opt_in'),
     refusalOffered: held.describe('with soft_opt_in, b2b and charity_li'),
     informedAtCollection: held.describe('with b2b and charity_li'),
-    profession: sentence(200).optional().describe('with b2b: what the person does'),
+    profession: wordsField(200).optional().describe('with b2b: what the person does'),
   })
   .refine(hasWording, {
     path: ['wording'],
@@ -71,11 +71,11 @@ export class PostConsent extends createZodDto(Body) {}
 
 export class PostWithdrawal extends asked(
   z.object({
-    phone: sentence(100, 'whose consent it was').describe('E.164, or national in France'),
-    advertiserId: uuidOf('whose adverts the person refuses'),
+    phone: wordsField(100, 'whose consent it was').describe('E.164, or national in France'),
+    advertiserId: uuidField('whose adverts the person refuses'),
     withdrawnAt: instantOf('when the person took the consent back').describe('ISO with offset, or epoch ms'),
-    source: sentence(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
-    reason: sentence(500).default('asked by the person').describe('no number and no text of a message'),
+    source: wordsField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
+    reason: wordsField(500).default('asked by the person').describe('no number and no text of a message'),
   }),
   { phone: PHONE, advertiserId: ADVERTISER_ID, withdrawnAt: AT, source: 'letter' },
 ) {}

@@ -8,9 +8,11 @@ import {
   phoneIn,
   OF_A_PHONE,
   Refuses,
+  pageCursor,
   pageLimit,
   cursorField,
   phoneField,
+  uuidField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -21,14 +23,15 @@ import { SKEW_MS } from '../use-cases/deciding/judge-standing';
 import { type Basis, RecordConsents } from '../use-cases/consents/record-consents';
 import { RecordWithdrawals } from '../use-cases/consents/record-withdrawals';
 import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
-import { uuid } from './fields';
 import { firstConsent } from './first-campaign';
 import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
+
+const CURSOR = pageCursor({ grantedAt: z.iso.datetime(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({
     phone: phoneField.describe('E.164, or national in France'),
-    advertiserId: uuid.optional(),
+    advertiserId: uuidField().optional(),
     cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
@@ -97,10 +100,8 @@ export class ConsentsController {
   })
   async list(@Query() { phone, advertiserId, cursor, limit }: ListQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
-    const found = await this.findConsents.page({ recipientKey, advertiserId }, decodeCursor(cursor), limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { nextCursor: encodeCursor(last) }) };
+    const found = await this.findConsents.page({ recipientKey, advertiserId }, CURSOR.read(cursor), limit + 1);
+    return CURSOR.page(found, limit, ({ grantedAt, id }) => ({ grantedAt, id }));
   }
 
   private refuseFuture(field: string, at: number): void {
@@ -126,25 +127,5 @@ export class ConsentsController {
     if (this.directory.get(advertiserId)) return;
     await this.directory.catchUp();
     if (!this.directory.get(advertiserId)) throw Problem.notFound('advertiser', advertiserId);
-  }
-}
-
-const encodeCursor = ({ grantedAt, id }: { grantedAt: string; id: string }): string =>
-  Buffer.from(JSON.stringify([grantedAt, id])).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): { grantedAt: string; id: string } | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [grantedAt, id] = z
-      .tuple([z.iso.datetime(), uuid])
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { grantedAt, id };
-  } catch {
-    throw Problem.ofField(
-      'invalid-cursor',
-      'query',
-      'cursor',
-      'cursor: not one that this service gave out; start again without it.',
-    );
   }
 }

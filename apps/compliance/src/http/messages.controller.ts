@@ -1,14 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../use-cases/proofs/find-proof';
 import { MessageOwner } from '../use-cases/deciding/message-owner';
-import { uuid } from './fields';
 import { ProofAnswer } from './proof.schema';
 
-class MessageId extends createZodDto(z.object({ id: uuid })) {}
+class MessageId extends createZodDto(z.object({ id: uuidField() })) {}
 
 @ApiTags('proof')
 @Controller('v1/messages')

@@ -1,16 +1,15 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses } from '@stopsms/service-kit';
+import { ForAdvertisers, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserLimits } from '../use-cases/quotas/advertiser-limits';
 import { FindQuotas, type QuotaState } from '../use-cases/quotas/find-quotas';
 import { Accounts } from './accounts';
-import { uuid } from './fields';
 import { QuotasAnswer } from './quotas.schema';
 
-class AdvertiserPath extends createZodDto(z.object({ id: uuid })) {}
+class AdvertiserPath extends createZodDto(z.object({ id: uuidField() })) {}
 
 @ApiTags('quotas')
 @Controller('v1/advertisers/:id/quotas')

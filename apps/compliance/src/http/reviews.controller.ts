@@ -8,39 +8,43 @@ import {
   signedByNeeded,
   Refuses,
   asked,
+  pageCursor,
   pageLimit,
   cursorField,
+  uuidField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../use-cases/reviews/decide-review';
-import { ListReviews, type ReviewItem } from '../use-cases/reviews/list-reviews';
+import { ListReviews } from '../use-cases/reviews/list-reviews';
 import { ShowTexts } from '../use-cases/reviews/show-texts';
 import { Accounts } from './accounts';
-import { sentence, uuid } from './fields';
 import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
 import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
+
+const CURSOR = pageCursor({ firstSeenAt: z.iso.datetime(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({
     state: z.enum(['open', 'approved', 'refused']).optional(),
-    advertiserId: uuid.optional(),
+    advertiserId: uuidField().optional(),
     cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
 ) {}
 
-class ReviewId extends createZodDto(z.object({ id: uuid })) {}
+class ReviewId extends createZodDto(z.object({ id: uuidField() })) {}
 
 class PostDecision extends asked(
   z.object({
     verdict: z.enum(['approve', 'refuse']),
-    by: sentence(200)
+    by: wordsField(200)
       .optional()
       .describe(
         'name of the person who read the text; it is in the proofs. With an operator key, the key’s name instead',
       ),
-    reason: sentence(500, 'why').describe(
+    reason: wordsField(500, 'why').describe(
       'told to the advertiser of a refused text, and in the proofs; no number in it',
     ),
   }),
@@ -77,10 +81,8 @@ export class ReviewsController {
   @ZodResponse({ status: 200, type: ReviewsAnswer })
   @ApiOperation({ summary: 'Texts that a person must read, or has read: the longest waiting first' })
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
-    const found = await this.reviews.page({ state, advertiserId, after: decodeCursor(cursor) }, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { nextCursor: encodeCursor(last) }) };
+    const found = await this.reviews.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
+    return CURSOR.page(found, limit, ({ firstSeenAt, id }) => ({ firstSeenAt, id }));
   }
 
   @Get(':id')
@@ -112,25 +114,5 @@ export class ReviewsController {
     if (decided.ok) return decided.value;
     if (decided.refusal.code === 'REVIEW_UNKNOWN') throw Problem.notFound('review', id);
     throw new Problem('review-decided', decided.refusal.detail);
-  }
-}
-
-const encodeCursor = ({ firstSeenAt, id }: Pick<ReviewItem, 'firstSeenAt' | 'id'>): string =>
-  Buffer.from(JSON.stringify([firstSeenAt, id])).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): Pick<ReviewItem, 'firstSeenAt' | 'id'> | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [firstSeenAt, id] = z
-      .tuple([z.iso.datetime(), uuid])
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { firstSeenAt, id };
-  } catch {
-    throw Problem.ofField(
-      'invalid-cursor',
-      'query',
-      'cursor',
-      'cursor: not one that this service gave out; start again without it.',
-    );
   }
 }

@@ -1,8 +1,7 @@
-import { answer, asked } from '@stopsms/service-kit';
+import { answer, asked, uuidField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { textCategory } from './check.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
-import { uuid } from './fields';
 import { reviewDecision } from './reviews.schema';
 
 const MOST_TEXTS = 100;
@@ -11,7 +10,7 @@ const TEXT = 'Lorane : Chloé, votre conseiller vous attend le 12 mars à 9h40.'
 
 export class PostTexts extends asked(
   z.object({
-    advertiserId: uuid,
+    advertiserId: uuidField(),
     texts: z
       .array(
         z.object({

@@ -7,31 +7,30 @@ import {
   Refuses,
   asked,
   cursorField,
+  pageCursor,
   pageLimit,
   signedByNeeded,
+  uuidField,
   wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideUnread } from '../use-cases/unread/decide-unread';
-import { ListUnread, type UnreadItem } from '../use-cases/unread/list-unread';
+import { ListUnread } from '../use-cases/unread/list-unread';
 import { UnreadRepliesAnswer, UnreadReplyAnswer } from './unread-replies.schema';
 
-const uuid = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
-  .transform((id) => id.toLowerCase());
+const CURSOR = pageCursor({ receivedAt: z.iso.datetime(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({
     state: z.enum(['open', 'opt-out', 'nothing', 'erased']).optional(),
-    advertiserId: uuid.optional(),
+    advertiserId: uuidField().optional(),
     cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
 ) {}
 
-class ReplyId extends createZodDto(z.object({ id: uuid })) {}
+class ReplyId extends createZodDto(z.object({ id: uuidField() })) {}
 
 class PostDecision extends asked(
   z.object({
@@ -60,10 +59,8 @@ export class UnreadRepliesController {
     description: 'While a reply waits nothing is blocked: the person is texted as before.',
   })
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
-    const found = await this.unread.page({ state, advertiserId, after: decodeCursor(cursor) }, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { nextCursor: encodeCursor(last) }) };
+    const found = await this.unread.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
+    return CURSOR.page(found, limit, ({ receivedAt, id }) => ({ receivedAt, id }));
   }
 
   @Post(':id/decision')
@@ -79,25 +76,5 @@ export class UnreadRepliesController {
     if (decided.ok) return decided.value;
     if (decided.refusal.code === 'UNREAD_UNKNOWN') throw Problem.notFound('unread reply', id);
     throw new Problem('unread-reply-decided', decided.refusal.detail);
-  }
-}
-
-const encodeCursor = ({ receivedAt, id }: Pick<UnreadItem, 'receivedAt' | 'id'>): string =>
-  Buffer.from(JSON.stringify([receivedAt, id])).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): Pick<UnreadItem, 'receivedAt' | 'id'> | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [receivedAt, id] = z
-      .tuple([z.iso.datetime(), uuid])
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { receivedAt, id };
-  } catch {
-    throw Problem.ofField(
-      'invalid-cursor',
-      'query',
-      'cursor',
-      'cursor: not one that this service gave out; start again without it.',
-    );
   }
 }

@@ -5,7 +5,7 @@ import { phoneIn, OF_A_PHONE, Refuses, pageLimit, cursorField, phoneField } from
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
-import { decodeCursor, pageOf } from './page-cursor';
+import { CURSOR } from './page-cursor';
 import { ConfirmationsAnswer } from './confirmations.schema';
 
 class ConfirmationsQuery extends createZodDto(
@@ -34,8 +34,11 @@ export class ConfirmationsController {
   })
   async list(@Query() { phone, cursor, limit }: ConfirmationsQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
-    const rows = await this.find.page(recipientKey, decodeCursor(cursor), limit + 1);
-    const { items, nextCursor } = pageOf(rows, limit, ({ at, messageId }) => ({ at: at.getTime(), id: messageId }));
+    const rows = await this.find.page(recipientKey, CURSOR.read(cursor), limit + 1);
+    const { items, nextCursor } = CURSOR.page(rows, limit, ({ at, messageId }) => ({
+      at: at.getTime(),
+      id: messageId,
+    }));
     return {
       items: items.map(({ dueAt, code, text, ...item }) => ({
         ...item,

@@ -5,7 +5,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
 import { deliveryIdOf } from '../use-cases/webhook-delivery';
-import { decodeCursor, pageOf } from './page-cursor';
+import { CURSOR } from './page-cursor';
 import { WebhookDeliveriesAnswer } from './webhook-deliveries.schema';
 
 class WebhookDeliveriesQuery extends createZodDto(
@@ -42,8 +42,8 @@ export class WebhookDeliveriesController {
     ].join(' '),
   })
   async list(@Query() { advertiserId, cursor, limit }: WebhookDeliveriesQuery) {
-    const rows = await this.find.page(advertiserId, decodeCursor(cursor), limit + 1);
-    const page = pageOf(rows, limit, ({ queuedAt, changeId }) => ({ at: queuedAt.getTime(), id: changeId }));
+    const rows = await this.find.page(advertiserId, CURSOR.read(cursor), limit + 1);
+    const page = CURSOR.page(rows, limit, ({ queuedAt, changeId }) => ({ at: queuedAt.getTime(), id: changeId }));
     return {
       ...page,
       items: page.items.map(({ nextAt, result, change, scope, source, recipientKey, data, ...item }) => ({

@@ -6,10 +6,10 @@ import {
   type Caller,
   CallerOf,
   OF_A_PHONE,
-  Problem,
   Refuses,
   asked,
   cursorField,
+  pageCursor,
   pageLimit,
   phoneField,
   phoneIn,
@@ -19,13 +19,14 @@ import {
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { FindOptOuts, type OptOutEntry } from '../use-cases/find-opt-outs';
+import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
 import { OptOutsAnswer, OptedOutAnswer } from './opt-outs.schema';
 
 const PAGE = 100;
+const CURSOR = pageCursor({ recipientKey: z.string(), scope: z.string() });
 
 class ListQuery extends createZodDto(
   z.object({
@@ -66,15 +67,13 @@ export class OptOutsController {
   async list(@Query() query: ListQuery) {
     const recipientKey =
       query.phone === undefined ? undefined : this.keys.keyOf(phoneIn('query', 'phone', query.phone).e164);
-    const after = decodeCursor(query.cursor);
+    const after = CURSOR.read(query.cursor);
     const most = query.limit + 1;
     const entries =
       recipientKey === undefined && query.advertiserId !== undefined
         ? await this.find.pageOfAdvertiser(query.advertiserId, after, most)
         : await this.find.page({ recipientKey, advertiserId: query.advertiserId }, after, most);
-    const items = entries.slice(0, query.limit);
-    const last = items.at(-1);
-    return { items, ...(entries.length > items.length && last ? { nextCursor: encodeCursor(last) } : {}) };
+    return CURSOR.page(entries, query.limit, (entry) => ({ recipientKey: entry.recipientKey, scope: entry.scope }));
   }
 
   @Put()
@@ -105,25 +104,5 @@ export class OptOutsController {
     );
     if (!entry) throw new Error('The opt-out that was recorded is not there any more: erased in the same moment');
     return { ...entry, change: recorded?.change ?? 'repeated' };
-  }
-}
-
-const encodeCursor = ({ recipientKey, scope: last }: OptOutEntry): string =>
-  Buffer.from(JSON.stringify([recipientKey, last])).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): { recipientKey: string; scope: string } | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [recipientKey, last] = z
-      .tuple([z.string(), z.string()])
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { recipientKey, scope: last };
-  } catch {
-    throw Problem.ofField(
-      'invalid-cursor',
-      'query',
-      'cursor',
-      'cursor: not one that this service gave out; start again without it.',
-    );
   }
 }

@@ -21,10 +21,25 @@ export const phoneField = z.string().min(1).max(40);
 /** What the page before gave as `nextCursor`. */
 export const cursorField = z.string().max(200).describe('nextCursor of the page before');
 
-/** What a person writes for another, whole in one field. PostgreSQL stores no NUL, and half a character says nothing. */
-export const wordsField = (most: number) =>
+/** Says what a field is for when it is not there; a value that is wrong keeps its own explanation. */
+export const unlessThere = (what: string | undefined) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined && what ? `is missing: ${what}` : undefined),
+});
+
+/** @param what - told when it is missing */
+export const uuidField = (what?: string) =>
   z
-    .string()
+    .string(unlessThere(what))
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
+    .transform((id) => id.toLowerCase());
+
+/**
+ * What a person writes for another, whole in one field. PostgreSQL stores no NUL, and half a character says nothing.
+ * @param what - told when it is missing
+ */
+export const wordsField = (most: number, what?: string) =>
+  z
+    .string(unlessThere(what))
     .trim()
     .min(1)
     .max(most)

@@ -1,6 +1,7 @@
-import { type Fitted, fitLogistic, oddsOf } from './logistic';
+import { textOdds } from '../../../apps/compliance/src/domain/category/weighing/model';
+import { type Fitted, fitLogistic } from './logistic';
 import type { Labelled } from './texts';
-import { type Trained, measured, train } from './train';
+import { type Trained, train } from './train';
 
 // How much the parts of the reader count is learnt from texts that they had not seen: those of a quarter of the hands, read by what
 // was trained on the others.
@@ -40,8 +41,7 @@ export function fitTogether(unseen: readonly Unseen[]): Fitted {
   return fitLogistic(rows, FIGURES, STRENGTH);
 }
 
-function figuresOf(trained: Trained, { features, windows, figures }: Labelled): number[] {
-  const odds = windows.map((window) => oddsOf(trained.window, measured(window, trained.rarity)));
-  const whole = oddsOf(trained.whole, measured(features, trained.rarity));
-  return [whole, Math.max(...odds), odds.reduce((sum, each) => sum + each, 0) / odds.length, ...figures];
-}
+const figuresOf = (trained: Trained, { features, windows, figures }: Labelled): number[] => [
+  ...textOdds(trained, features, windows).odds,
+  ...figures,
+];

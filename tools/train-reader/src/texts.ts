@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { parse } from 'csv-parse/sync';
+import { readCases } from '../../../apps/compliance/src/domain/fixtures/cases';
 import { type Feature, featuresOf } from '../../../apps/compliance/src/domain/category/weighing/features';
 import { knowsWord, windowsOf } from '../../../apps/compliance/src/domain/category/weighing/model';
 import { type RuleFigures, readByRules } from '../../../apps/compliance/src/domain/category/rule-figures';
@@ -9,7 +9,7 @@ import { namesIn } from '../../../apps/compliance/src/domain/template/names-in';
 import { readText } from '../../../apps/compliance/src/domain/category/reading';
 import { type Token, tokensOf } from '../../../apps/compliance/src/domain/category/weighing/tokens';
 
-export const FOLDER = join(workspaceRoot(), 'apps', 'compliance', 'texts');
+const FOLDER = join(workspaceRoot(), 'apps', 'compliance', 'texts');
 
 const FIXTURE_FOLDER = join(workspaceRoot(), 'apps/compliance/src/domain/fixtures');
 /** The first are what the product promises of single texts: they count more. */
@@ -49,12 +49,10 @@ export function readTexts(part: Part): Read[] {
           .sort()
           .map((name) => join(FOLDER, name));
   return paths.flatMap(rowsOf).map((row) => {
-    const text = unescape(row.text);
-    const reading = readText(text);
+    const reading = readText(row.text);
     const weight = row.hand === FIXTURES[0] ? OF_THE_PRODUCT : 1;
     return {
       ...row,
-      text,
       part,
       weight,
       tokens: tokensOf(reading.plain),
@@ -74,18 +72,8 @@ export function withFeatures(texts: readonly Read[], words: Uint8Array): Labelle
 
 type Row = Pick<Labelled, 'text' | 'declared' | 'is' | 'hand' | 'language' | 'voice'>;
 
-function rowsOf(path: string): Row[] {
-  const rows: (Row & { expect?: Kind })[] = parse(readFileSync(path, 'utf8'), {
-    delimiter: '\t',
-    columns: true,
-    quote: false,
-  });
-  return rows.map(({ expect, ...row }) => (expect ? { ...row, is: expect, hand: basename(path) } : row));
-}
-
-const ESCAPE = /\\(?:u([0-9A-F]{4})|([ntr\\]))/gi;
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\' };
-const unescape = (text: string): string =>
-  text.replace(ESCAPE, (_, hex: string | undefined, control = '') =>
-    hex === undefined ? (CONTROLS[control] ?? '') : String.fromCharCode(parseInt(hex, 16)),
+/** A fixture says `expect` instead of `is`, and is the work of one hand. */
+const rowsOf = (path: string): Row[] =>
+  readCases<keyof Row | 'expect'>(path).map(
+    ({ expect, ...row }) => (expect ? { ...row, is: expect, hand: basename(path) } : row) as Row,
   );

@@ -104,7 +104,7 @@ function rarityOf(texts: readonly Labelled[]): Float64Array {
 }
 
 /** The different features that are known, with measures of length one. */
-export function measured(features: readonly Feature[], rarity: ArrayLike<number>): Pick<Example, 'index' | 'measure'> {
+function measured(features: readonly Feature[], rarity: ArrayLike<number>): Pick<Example, 'index' | 'measure'> {
   const index = [...new Set(features.map(({ place }) => place))].filter((place) => (rarity[place] ?? 0) > 0);
   const raw = index.map((place) => rarity[place] ?? 0);
   const length = Math.sqrt(raw.reduce((sum, each) => sum + each * each, 0)) || 1;

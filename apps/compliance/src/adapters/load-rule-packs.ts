@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Log } from '@stopsms/service-kit';
 import { readPack } from '../domain/packs/read-pack';
 import type { RulePack } from '../domain/packs/rule-pack';
 import { RulePacks } from '../domain/packs/rule-packs';
+import { nearestFolder } from '../nearest-folder';
 
 /** Where packs lie in the repository; beside the built code in an image. */
 const FOLDER = join('apps', 'compliance', 'packs');
@@ -32,7 +33,7 @@ export function announceRulePacks(log: Log, folder?: string): LoadedPacks {
  * @param folder - `RULE_PACKS_DIR`; by default the nearest `apps/compliance/packs` above this file
  * @throws Error when the folder holds no pack, PackError when one is wrong
  */
-export function loadRulePacks(folder = nearestFolder(__dirname)): LoadedPacks {
+export function loadRulePacks(folder = shippedFolder()): LoadedPacks {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   if (names.length === 0)
     throw new Error(`No rule pack in ${folder}: set RULE_PACKS_DIR to a folder with *.yaml packs.`);
@@ -40,10 +41,8 @@ export function loadRulePacks(folder = nearestFolder(__dirname)): LoadedPacks {
   return new LoadedPacks(all, new RulePacks(all));
 }
 
-function nearestFolder(from: string): string {
-  const folder = join(from, FOLDER);
-  if (existsSync(folder)) return folder;
-  const parent = dirname(from);
-  if (parent === from) throw new Error(`No ${FOLDER} above ${__dirname}: set RULE_PACKS_DIR.`);
-  return nearestFolder(parent);
+function shippedFolder(): string {
+  const folder = nearestFolder(FOLDER, __dirname);
+  if (folder === undefined) throw new Error(`No ${FOLDER} above ${__dirname}: set RULE_PACKS_DIR.`);
+  return folder;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearestFolder } from '../../../nearest-folder';
 import { type Model, type ModelFigures, modelOf } from './model';
 
 // The weights are a part of the reader as its lists of words are, only that nobody could read them in a source file.
@@ -21,7 +22,8 @@ let loaded: LoadedModel | undefined;
  */
 export function loadModel(): LoadedModel {
   if (loaded) return loaded;
-  const folder = nearestFolder(__dirname);
+  const folder = nearestFolder(FOLDER, __dirname);
+  if (folder === undefined) throw new Error(`No ${FOLDER} above ${__dirname}`);
   const figures = readFileSync(join(folder, 'weights.json'));
   const tables = readFileSync(join(folder, 'weights.bin'));
   const id = createHash('sha256').update(figures).update(tables).digest('base64url').slice(0, ID_LENGTH);
@@ -29,11 +31,3 @@ export function loadModel(): LoadedModel {
   return loaded;
 }
 const ID_LENGTH = 12;
-
-function nearestFolder(from: string): string {
-  const folder = join(from, FOLDER);
-  if (existsSync(folder)) return folder;
-  const parent = dirname(from);
-  if (parent === from) throw new Error(`No ${FOLDER} above ${__dirname}`);
-  return nearestFolder(parent);
-}

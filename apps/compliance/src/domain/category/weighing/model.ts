@@ -28,7 +28,7 @@ export const knowsWord = ({ words }: Pick<Model, 'words'>, place: number): boole
 
 /** Tokens that are looked at together, and by how many the next ones begin later. */
 export const WINDOW = 10;
-export const STEP = 5;
+const STEP = 5;
 
 /** The first token of each window. */
 function windowStarts(tokens: number): number[] {
@@ -72,6 +72,18 @@ export function windowsOf(features: readonly Feature[], tokens: number): Feature
     }
     return inside;
   });
+}
+
+/** Log-odds of a text that it is an advert, by all of it and by its windows. */
+export function textOdds(
+  { rarity, whole, window }: Pick<Model, 'rarity' | 'whole' | 'window'>,
+  features: readonly Feature[],
+  windows: readonly Feature[][],
+): { odds: readonly [whole: number, most: number, mean: number]; strongest: readonly Feature[] } {
+  const each = windows.map((inside) => logOdds(window, rarity, inside));
+  const most = Math.max(...each);
+  const mean = each.reduce((sum, odds) => sum + odds, 0) / each.length;
+  return { odds: [logOdds(whole, rarity, features), most, mean], strongest: windows[each.indexOf(most)] ?? [] };
 }
 
 export const TABLES = ['rarity', 'whole', 'window', 'service'] as const;

@@ -1,5 +1,5 @@
 import { type Feature, featuresOf, placesOfWord } from './features';
-import { type Model, knowsWord, logOdds, windowsOf } from './model';
+import { type Model, knowsWord, logOdds, textOdds, windowsOf } from './model';
 import { type Token, tokensOf } from './tokens';
 
 /** Words of a text, in plain form, and the log-odds that they add for an advert, or take. */
@@ -33,16 +33,13 @@ export function weigh(plain: string, model: Model, names: readonly string[] = []
   const tokens = tokensOf(plain);
   const features = featuresOf(tokens, (place) => knowsWord(model, place), names);
   const windows = windowsOf(features, tokens.length);
-  const odds = windows.map((window) => logOdds(model.window, model.rarity, window));
-  const most = Math.max(...odds);
-  const strongest = windows[odds.indexOf(most)] ?? [];
-  const whole = logOdds(model.whole, model.rarity, features);
+  const { odds, strongest } = textOdds(model, features, windows);
   const [ofWhole = 0, ofMost = 0] = model.together.weights;
   const shares = new Float64Array(tokens.length);
   share(shares, features, model.whole.weights, model, ofWhole);
   share(shares, strongest, model.window.weights, model, ofMost);
   return {
-    odds: [whole, most, odds.reduce((sum, each) => sum + each, 0) / odds.length],
+    odds,
     service: logOdds(model.service, model.rarity, features),
     words: { speakFor: toldOf(plain, tokens, shares, 1), speakAgainst: toldOf(plain, tokens, shares, -1) },
     known: knownShare(tokens, model),

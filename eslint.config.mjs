@@ -82,6 +82,12 @@ export default tseslint.config(
     files: ['apps/*/src/domain/*/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: pure('^(\\.\\./){2}') }] },
   },
+  // Compliance lies by feature; these of its rooms hold rules alone.
+  {
+    files: ['apps/compliance/src/{text,hours,packs,reasons,fixtures,proofs/sealing}/**/*.ts'],
+    ignores: ['**/{keep-readings,text-languages,own-hours,load-rule-packs}.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: pure('^(\\.\\./)+(http|consumes|produces)/') }] },
+  },
   // A benchmark measures the inside of an app, which no other project may touch.
   // Looks at the routes of every service, which no other project may touch.
   { files: ['e2e/routes.test.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },

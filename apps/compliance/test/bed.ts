@@ -17,8 +17,8 @@ import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
-import { KeepStartNumbers } from '../src/use-cases/consents/keep-start-numbers';
-import { SealProofs } from '../src/use-cases/proofs/seal-proofs';
+import { KeepStartNumbers } from '../src/consents/keep-start-numbers';
+import { SealProofs } from '../src/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
 
 /** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */

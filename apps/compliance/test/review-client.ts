@@ -1,6 +1,6 @@
-import type { ReviewItem } from '../src/use-cases/reviews/list-reviews';
-import type { Proof } from '../src/use-cases/proofs/find-proof';
-import type { ShownAnswer } from '../src/use-cases/reviews/show-texts';
+import type { ReviewItem } from '../src/reviews/list-reviews';
+import type { Proof } from '../src/proofs/find-proof';
+import type { ShownAnswer } from '../src/decision/show-texts';
 import type { Bed } from './bed';
 import { LORANE } from './fixtures';
 import { eventually } from '@stopsms/testing';

@@ -1,8 +1,8 @@
-import { loadRulePacks } from '../../../apps/compliance/src/adapters/load-rule-packs';
-import { type TextAssessment, assessText } from '../../../apps/compliance/src/domain/check/assess-text';
-import type { RulePack } from '../../../apps/compliance/src/domain/packs/rule-pack';
-import { judgeStanding } from '../../../apps/compliance/src/use-cases/deciding/judge-standing';
-import { sendTime } from '../../../apps/compliance/src/use-cases/deciding/send-time';
+import { loadRulePacks } from '../../../apps/compliance/src/packs/load-rule-packs';
+import { type TextAssessment, assessText } from '../../../apps/compliance/src/text/assess-text';
+import type { RulePack } from '../../../apps/compliance/src/packs/rule-pack';
+import { judgeStanding } from '../../../apps/compliance/src/consents/judge-standing';
+import { sendTime } from '../../../apps/compliance/src/hours/send-time';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
 import { printLoad } from '../machine';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { consentsCollected } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { RecordConsents } from '../use-cases/consents/record-consents';
+import { RecordConsents } from '../consents/record-consents';
 
 @Controller()
 export class ConsentsCollectedConsumer {

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { GIVEN_BACK, type GivenBackCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { type GivenBack, HoldAgain } from '../use-cases/holding/hold-again';
-import { type Outcome, RecordOutcomes } from '../use-cases/outcomes/record-outcomes';
+import { type GivenBack, HoldAgain } from '../decision/hold-again';
+import { type Outcome, RecordOutcomes } from '../outcomes/record-outcomes';
 
 @Controller()
 export class MessageStatusConsumer {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { RecordOutcomes } from '../use-cases/outcomes/record-outcomes';
+import { RecordOutcomes } from '../outcomes/record-outcomes';
 
 @Controller()
 export class ReceiptsConsumer {

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { RecordContacts } from '../use-cases/consents/record-contacts';
-import { RecordStarts } from '../use-cases/consents/record-starts';
-import { WithdrawWrongPersons } from '../use-cases/consents/withdraw-wrong-persons';
+import { RecordContacts } from '../consents/record-contacts';
+import { RecordStarts } from '../consents/record-starts';
+import { WithdrawWrongPersons } from '../consents/withdraw-wrong-persons';
 
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
 const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);

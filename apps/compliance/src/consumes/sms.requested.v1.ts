@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
-import { DecideRequests } from '../use-cases/deciding/decide-requests';
-import { RefuseStrangers } from '../use-cases/deciding/refuse-strangers';
+import { DecideRequests } from '../decision/decide-requests';
+import { RefuseStrangers } from '../publishers/refuse-strangers';
 
 /** Also of each publisher's topic. */
 @Controller()

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { EraseRecipients } from '../use-cases/recipients/erase-recipients';
+import { EraseRecipients } from '../recipients/erase-recipients';
 
 // The opt-outs themselves we have from the list. But an erasure by somebody who is on it already changes nothing there,
 // and is told here alone.

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { reportsToMatch } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
-import { MatchReports } from '../use-cases/complaints/match-reports';
+import { MatchReports } from '../complaints/match-reports';
 
 @Controller()
 export class ReportsToMatchConsumer {

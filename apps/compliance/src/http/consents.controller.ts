@@ -16,12 +16,12 @@ import {
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { LoadedPacks } from '../adapters/load-rule-packs';
-import { packName } from '../domain/packs/rule-pack';
-import { FindConsents } from '../use-cases/consents/find-consents';
-import { SKEW_MS } from '../use-cases/deciding/judge-standing';
-import { type Basis, RecordConsents } from '../use-cases/consents/record-consents';
-import { RecordWithdrawals } from '../use-cases/consents/record-withdrawals';
+import { LoadedPacks } from '../packs/load-rule-packs';
+import { packName } from '../packs/rule-pack';
+import { FindConsents } from '../consents/find-consents';
+import { SKEW_MS } from '../consents/judge-standing';
+import { type Basis, RecordConsents } from '../consents/record-consents';
+import { RecordWithdrawals } from '../consents/record-withdrawals';
 import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
 import { firstConsent } from './first-campaign';
 import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';

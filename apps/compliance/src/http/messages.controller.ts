@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers, Problem, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindProof } from '../use-cases/proofs/find-proof';
-import { MessageOwner } from '../use-cases/deciding/message-owner';
+import { FindProof } from '../proofs/find-proof';
+import { MessageOwner } from '../proofs/message-owner';
 import { ProofAnswer } from './proof.schema';
 
 class MessageId extends createZodDto(z.object({ id: uuidField() })) {}

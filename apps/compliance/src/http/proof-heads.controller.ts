@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers, pageLimit } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindHeads } from '../use-cases/proofs/find-heads';
+import { FindHeads } from '../proofs/find-heads';
 import { ProofHeadsAnswer } from './proof.schema';
 
 const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });

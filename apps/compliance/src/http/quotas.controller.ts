@@ -4,8 +4,8 @@ import { Clock } from '@stopsms/kernel';
 import { ForAdvertisers, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { AdvertiserLimits } from '../use-cases/quotas/advertiser-limits';
-import { FindQuotas, type QuotaState } from '../use-cases/quotas/find-quotas';
+import { AdvertiserLimits } from '../quotas/advertiser-limits';
+import { FindQuotas, type QuotaState } from '../quotas/find-quotas';
 import { Accounts } from './accounts';
 import { QuotasAnswer } from './quotas.schema';
 

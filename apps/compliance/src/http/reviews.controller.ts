@@ -16,9 +16,9 @@ import {
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { DecideReview } from '../use-cases/reviews/decide-review';
-import { ListReviews } from '../use-cases/reviews/list-reviews';
-import { ShowTexts } from '../use-cases/reviews/show-texts';
+import { DecideReview } from '../reviews/decide-review';
+import { ListReviews } from '../reviews/list-reviews';
+import { ShowTexts } from '../decision/show-texts';
 import { Accounts } from './accounts';
 import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
 import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';

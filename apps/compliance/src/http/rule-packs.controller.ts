@@ -3,11 +3,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { LoadedPacks } from '../adapters/load-rule-packs';
-import { PackError } from '../domain/packs/pack-node';
-import { readPack } from '../domain/packs/read-pack';
-import { type RulePack, packName } from '../domain/packs/rule-pack';
-import { ReplayPack } from '../use-cases/replay/replay-pack';
+import { LoadedPacks } from '../packs/load-rule-packs';
+import { PackError } from '../packs/pack-node';
+import { readPack } from '../packs/read-pack';
+import { type RulePack, packName } from '../packs/rule-pack';
+import { ReplayPack } from '../replay/replay-pack';
 import { instant } from './fields';
 import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
 

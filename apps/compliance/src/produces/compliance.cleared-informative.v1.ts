@@ -1,8 +1,8 @@
 import { clearedInformative } from '@stopsms/contracts';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../use-cases/deciding/decision';
-import { clearedMessage } from '../use-cases/deciding/cleared-message';
+import type { Decision } from '../decision/decision';
+import { clearedMessage } from '../decision/cleared-message';
 
 /** Queues the informative messages among the decisions that may leave. */
 export async function addClearedInformative(outbox: Outbox, tx: Tx, decisions: Decision[]): Promise<void> {

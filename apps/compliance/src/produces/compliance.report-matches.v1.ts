@@ -2,7 +2,7 @@ import { type ReportToMatch, reportMatches } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Finding } from '../domain/complaint/judge-sightings';
+import type { Finding } from '../complaints/judge-sightings';
 
 /** The event id is the finding's, so that the same answer given twice is known for one. */
 export async function addReportMatches(

@@ -3,8 +3,8 @@ import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../use-cases/deciding/decision';
-import type { RefusedAsking } from '../use-cases/deciding/publisher-rights';
+import type { Decision } from '../decision/decision';
+import type { RefusedAsking } from '../publishers/publisher-rights';
 
 /** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
 export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {

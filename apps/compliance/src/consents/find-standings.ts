@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '@stopsms/persistence';
+import type { Category } from '../decision/decision';
+import { IS_START } from './record-consents';
+import { SKEW_MS, type Standing } from './judge-standing';
+
+export interface StandingQuestion {
+  recipientKey: string;
+  advertiserId: string;
+  category: Category;
+  /** Accepted where the recipient is. */
+  bases: readonly string[];
+}
+
+interface Row {
+  consentId: string | null;
+  grantedAt: number | null;
+  basis: string | null;
+  source: string | null;
+  actAt: number | null;
+  startAt: number | null;
+  lastContactAt: number | null;
+  withdrawnAt: number | null;
+  scope: string | null;
+  episodeId: string | null;
+  outAt: number | null;
+  numberState: 'suspended' | 'invalid' | null;
+  numberSince: number | null;
+  provider: string | null;
+}
+
+/** Reads what is known of each recipient towards an advertiser, in one query for the whole batch. */
+@Injectable()
+export class FindStandings {
+  /** Answers in the order of the questions. @param now - epoch ms; a consent from the future does not count yet */
+  async execute(sql: Sql, questions: StandingQuestion[], now: number): Promise<Standing[]> {
+    if (questions.length === 0) return [];
+    const rows = await sql.query<Row>(
+      `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
+         ${epochMs('a.at')} AS "actAt", ${epochMs('a.start_at')} AS "startAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
+         o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
+         s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
+       FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[]) WITH ORDINALITY AS q(key, advertiser, advert, bases, n)
+       LEFT JOIN LATERAL (
+         SELECT * FROM consent WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser
+           AND granted_at <= to_timestamp($5 / 1000.0)
+         ORDER BY basis = ANY (string_to_array(q.bases, ' ')) DESC, granted_at DESC LIMIT 1) c ON true
+       LEFT JOIN number_state s ON s.recipient_key = q.key
+       LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
+       LEFT JOIN LATERAL (
+         SELECT max(withdrawn_at) AS at FROM consent_withdrawal
+         WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser) w ON true
+       LEFT JOIN LATERAL (
+         SELECT * FROM opt_out WHERE recipient_key = q.key AND state = 'out'
+           AND (scope = '*' OR q.advert AND scope = q.advertiser::text)
+         ORDER BY scope = '*' DESC, out_at DESC LIMIT 1) o ON true
+       LEFT JOIN LATERAL (
+         SELECT max(granted_at) AS at, max(granted_at) FILTER (WHERE ${IS_START}) AS start_at FROM consent
+         WHERE (o.scope IS NOT NULL OR w.at IS NOT NULL) AND q.advert AND recipient_key = q.key
+           AND advertiser_id = q.advertiser AND own_act AND granted_at <= to_timestamp($5 / 1000.0)) a ON true
+       ORDER BY q.n`,
+      [
+        questions.map(({ recipientKey }) => recipientKey),
+        questions.map(({ advertiserId }) => advertiserId),
+        questions.map(({ category }) => category === 'marketing'),
+        questions.map(({ bases }) => bases.join(' ')),
+        now + SKEW_MS,
+      ],
+    );
+    return rows.map(toStanding);
+  }
+}
+
+/** PostgreSQL counts in microseconds; ours are whole milliseconds. */
+const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
+
+function toStanding(row: Row): Standing {
+  const { consentId, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
+  const { scope, episodeId, outAt, numberState, numberSince, provider } = row;
+  return {
+    ...(consentId !== null && {
+      consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
+    }),
+    ...(actAt !== null && { actAt }),
+    ...(startAt !== null && { startAt }),
+    ...(lastContactAt !== null && { lastContactAt }),
+    ...(withdrawnAt !== null && { withdrawnAt }),
+    ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
+    ...(numberState !== null && { number: { state: numberState, at: numberSince ?? 0, provider: provider ?? '' } }),
+  };
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { PUBLISHER_NOT_ALLOWED } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { Asked, Metrics } from '@stopsms/service-kit';
+import { Counter, Histogram } from 'prom-client';
+import type { Decision } from './decision';
+import { PublisherRights, UNNAMED } from '../publishers/publisher-rights';
+
+const HELD_EVERY_MS = 10_000;
+
+/** What is decided and how fast, for dashboards and alerts. */
+@Injectable()
+export class CountVerdicts {
+  private readonly verdicts: Counter<'verdict' | 'code'>;
+  private readonly duplicates: Counter;
+  private readonly notAllowed: Counter<'publisher'>;
+  private readonly batchSeconds: Histogram;
+
+  constructor(metrics: Metrics, database: Database, clock: Clock, rights: PublisherRights) {
+    const registers = [metrics.registry];
+    this.verdicts = new Counter({
+      name: 'stopsms_compliance_verdicts_total',
+      help: 'Decisions by verdict and reason code',
+      labelNames: ['verdict', 'code'],
+      registers,
+    });
+    this.duplicates = new Counter({
+      name: 'stopsms_compliance_duplicates_total',
+      help: 'Requests with the id of a message decided before: the same id twice is one SMS',
+      registers,
+    });
+    this.notAllowed = new Counter({
+      name: 'stopsms_compliance_publisher_refusals_total',
+      help: 'Requests for advertisers that their publisher does not speak for',
+      labelNames: ['publisher'],
+      registers,
+    });
+    // A counter that appears with its first event shows no increase for it.
+    for (const publisher of [UNNAMED, ...rights.names]) this.notAllowed.inc({ publisher }, 0);
+    this.batchSeconds = new Histogram({
+      name: 'stopsms_compliance_batch_seconds',
+      help: 'Time from a batch of requests to its committed decisions',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    });
+    const held = new Asked(() => countHeld(database, clock.now()), HELD_EVERY_MS);
+    metrics.gauges('stopsms_compliance_held', 'Messages that wait, by what they wait for', ['reason'], async () =>
+      (await held.latest())?.map(({ reason, held }) => [{ reason }, held] as const),
+    );
+    metrics.gauge(
+      'stopsms_compliance_held_overdue_seconds',
+      'By how much the release of a held message is late',
+      async () => {
+        const rows = await held.latest();
+        return Math.max(0, rows?.find(({ reason }) => reason === 'time')?.overdueMs ?? NaN) / 1_000;
+      },
+    );
+  }
+
+  count(decisions: Decision[]): void {
+    for (const { outcome } of decisions) {
+      this.verdicts.inc({ verdict: outcome.verdict, code: outcome.verdict === 'cleared' ? '' : outcome.code });
+    }
+  }
+
+  countDuplicates(count: number): void {
+    this.duplicates.inc(count);
+  }
+
+  /** @param publishers - who asked each, undefined for one that is not named */
+  countNotAllowed(publishers: (string | undefined)[]): void {
+    this.verdicts.inc({ verdict: 'refused', code: PUBLISHER_NOT_ALLOWED }, publishers.length);
+    for (const publisher of publishers) this.notAllowed.inc({ publisher: publisher ?? UNNAMED });
+  }
+
+  batchTook(seconds: number): void {
+    this.batchSeconds.observe(seconds);
+  }
+}
+
+interface HeldRow {
+  reason: (typeof REASONS)[number];
+  held: number;
+  overdueMs: number;
+}
+
+/** `time`: a window, an hour or a pause between two texts; it ends by itself. */
+const REASONS = ['time', 'campaign-paused', 'advertiser-paused', 'review'] as const;
+
+/** One pass over what is held: 0.1 s for a million. A reason without messages is told as 0. */
+async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
+  const rows = await database.query<HeldRow>(
+    `SELECT reason, count(*)::float8 AS held, ($1 - extract(epoch FROM min(until)) * 1000)::float8 AS "overdueMs"
+     FROM (
+       SELECT until, CASE WHEN paused THEN 'campaign-paused' WHEN paused_advertiser IS NOT NULL THEN 'advertiser-paused'
+                          WHEN review_id IS NOT NULL THEN 'review' ELSE 'time' END AS reason
+       FROM held
+     ) AS waiting GROUP BY reason`,
+    [now],
+  );
+  return REASONS.map((reason) => rows.find((row) => row.reason === reason) ?? { reason, held: 0, overdueMs: 0 });
+}

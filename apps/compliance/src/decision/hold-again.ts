@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { GivenBackCode, MessageStatus, SmsRequested } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { Decide } from './decide';
+import { CountVerdicts } from './count-verdicts';
+import { StoreDecisions } from './store-decisions';
+
+/** A message that the dispatcher did not let leave for now. */
+export type GivenBack = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: GivenBackCode };
+
+interface Row {
+  messageId: string;
+  request: string;
+  attempt: number;
+  traceparent: string;
+  /** Epoch ms. */
+  clearedAt: number;
+}
+
+/** Takes back messages whose turn at the dispatcher came when they could not leave: they wait and are decided anew. */
+@Injectable()
+export class HoldAgain {
+  constructor(
+    private readonly database: Database,
+    private readonly decide: Decide,
+    private readonly store: StoreDecisions,
+    private readonly verdicts: CountVerdicts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A status told again, later or in the same batch, changes nothing. */
+  async execute(statuses: GivenBack[]): Promise<void> {
+    if (statuses.length === 0) return;
+    const told = new Map(statuses.map((status) => [keyOf(status), status]));
+    const decisions = await this.database.run(async (tx) => {
+      const rows = await tx.query<Row>(
+        `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent,
+           (m.decisions -> m.attempt::text ->> 'at')::float8 AS "clearedAt" FROM message m
+         JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
+         WHERE m.request IS NOT NULL ORDER BY m.message_id FOR UPDATE OF m`,
+        [[...told.values()].map(({ messageId }) => messageId), [...told.values()].map(({ attempt }) => attempt)],
+      );
+      if (rows.length === 0) return [];
+      const now = this.clock.now();
+      const held = rows.map((row) => {
+        const candidate = { request: JSON.parse(row.request) as SmsRequested, attempt: row.attempt + 1 };
+        const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
+        return this.decide.givenBack({ ...candidate, traceparent: row.traceparent }, code, now);
+      });
+      const cleared = held.map(({ candidate }, index) => ({
+        advertiserId: candidate.request.advertiserId,
+        at: rows[index]?.clearedAt ?? now,
+      }));
+      return this.store.heldAgain(tx, held, cleared);
+    });
+    this.verdicts.count(decisions);
+  }
+}
+
+const keyOf = ({ messageId, attempt }: Pick<GivenBack, 'messageId' | 'attempt'>): string => `${messageId}:${attempt}`;

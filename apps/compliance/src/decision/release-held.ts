@@ -1,0 +1,133 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { SmsRequested } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { isTransient } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { CountVerdicts } from './count-verdicts';
+import { Decide } from './decide';
+import type { Candidate } from './decision';
+import { StoreDecisions } from './store-decisions';
+import { WakePaused } from '../holding/wake-paused';
+import { WakeReviewed } from '../holding/wake-reviewed';
+
+const LOOK_EVERY_MS = 1_000;
+const BATCH = 1_000;
+/** Longer than a batch can take; a replica that dies while it decides gives its batch back by letting this run out. */
+const LEASE_MS = 60_000;
+
+interface Row {
+  request: string;
+  attempt: number;
+  traceparent: string;
+}
+
+/** Lets messages go whose time has come: everything is decided anew, by the rules and opt-outs of that moment. */
+@Injectable()
+export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly decide: Decide,
+    private readonly store: StoreDecisions,
+    private readonly verdicts: CountVerdicts,
+    private readonly wakeReviewed: WakeReviewed,
+    private readonly wakePaused: WakePaused,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Something is due from this moment on. */
+  nudge(): void {
+    this.again = true;
+    this.look();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private look(): void {
+    if (this.stopping) return;
+    this.running ??= this.releaseDue().finally(() => {
+      this.running = undefined;
+      if (this.again) this.look();
+    });
+  }
+
+  private async releaseDue(): Promise<void> {
+    this.again = false;
+    try {
+      if (await this.wakeReviewed.execute()) this.again = true;
+      if (await this.wakePaused.execute()) this.again = true;
+      for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
+        const leaseEnds = this.clock.now() + LEASE_MS;
+        const due = await this.claim(leaseEnds);
+        claimed = due.length;
+        if (due.length > 0) await this.releaseOrEach(due, leaseEnds);
+      }
+    } catch (error) {
+      this.log.warn({ err: error }, 'Held messages cannot be released now; they stay held, trying again');
+    }
+  }
+
+  private async claim(leaseEnds: number): Promise<Candidate[]> {
+    const rows = await this.database.query<Row>(
+      `WITH due AS (
+         SELECT message_id FROM held WHERE until <= to_timestamp($1 / 1000.0)
+         ORDER BY until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+       ), leased AS (
+         UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL FROM due
+         WHERE h.message_id = due.message_id RETURNING h.message_id
+       )
+       SELECT m.request, m.attempt, m.traceparent FROM message m JOIN leased USING (message_id)
+       WHERE m.request IS NOT NULL`,
+      [this.clock.now(), leaseEnds],
+    );
+    return rows.map(({ request, attempt, traceparent }) => ({
+      request: JSON.parse(request) as SmsRequested,
+      attempt: attempt + 1,
+      traceparent,
+    }));
+  }
+
+  /** One message that cannot be decided must not keep a thousand others back: it alone waits for its lease to end. */
+  private async releaseOrEach(due: Candidate[], leaseEnds: number): Promise<void> {
+    try {
+      await this.release(due, leaseEnds);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      for (const candidate of due) {
+        await this.release([candidate], leaseEnds).catch((fault: unknown) => {
+          const messageId = candidate.request.id;
+          this.log.error({ err: fault, messageId }, 'Held message cannot be decided; it stays held, trying again');
+        });
+      }
+    }
+  }
+
+  /** Only what is still held under our lease counts: after a long pause another replica may have decided already. */
+  private async release(due: Candidate[], leaseEnds: number): Promise<void> {
+    const decisions = await this.decide.execute(due, this.clock.now(), 0);
+    const released = await this.database.run(async (tx) => {
+      const claimed = await tx.query<{ message_id: string }>(
+        `DELETE FROM held WHERE message_id = ANY($1::uuid[]) AND until = to_timestamp($2 / 1000.0) RETURNING message_id`,
+        [due.map(({ request }) => request.id), leaseEnds],
+      );
+      const mine = new Set(claimed.map((row) => row.message_id));
+      const decided = decisions.filter(({ candidate }) => mine.has(candidate.request.id));
+      return this.store.released(tx, decided);
+    });
+    this.verdicts.count(released);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Trust } from '../trust/standing-of';
+import type { Decision, PackRef, WindowFinding } from '../decision/decision';
+import type { Standing } from '../consents/judge-standing';
+import { toJson } from '../storable-json';
+import { textHash } from '../text/text-reading';
+import type { FoundReview } from '../reviews/text-review';
+
+/** One decision as it is kept: all that decided, and neither number nor text. Instants are epoch ms. */
+export interface DecisionProof {
+  attempt: number;
+  at: number;
+  verdict: 'cleared' | 'held' | 'refused';
+  code?: string;
+  detail?: string;
+  heldUntil?: number;
+  /** Where what was found in the text is kept; absent when it was decided without reading it. */
+  readingId?: string;
+  /** Of a text that was not read. */
+  textHash?: string;
+  pack?: PackRef;
+  /** Of the text that left when a mention was put in. */
+  sentTextHash?: string;
+  consentId?: string;
+  lastContactAt?: number;
+  optOut?: Standing['optOut'];
+  number?: Standing['number'];
+  window?: WindowFinding;
+  /** How the advertiser of an informative text stood, and from which certainty on a person was asked about it. */
+  trust?: Trust;
+  /** The review that it waited for, or by which it was decided. */
+  review?: FoundReview;
+}
+
+/** JSON of one entry, keyed by attempt, to be merged into those of the message. */
+export function decisionProof(decision: Decision): string {
+  const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
+  const { text } = candidate.request;
+  const { consent, lastContactAt, optOut, number } = standing ?? {};
+  const proof: DecisionProof = {
+    attempt: candidate.attempt,
+    at,
+    verdict: outcome.verdict,
+    ...(outcome.verdict !== 'cleared' && { code: outcome.code, detail: outcome.detail }),
+    ...(outcome.verdict === 'held' && Number.isFinite(outcome.until) && { heldUntil: outcome.until }),
+    ...(outcome.verdict === 'cleared' && outcome.text !== text && { sentTextHash: textHash(outcome.text) }),
+    ...(reading ? { readingId: reading.readingId } : { textHash: textHash(text), ...(pack && { pack }) }),
+    ...(consent && { consentId: consent.consentId }),
+    ...(lastContactAt !== undefined && { lastContactAt }),
+    ...(optOut && { optOut }),
+    ...(number && { number }),
+    ...(window && { window }),
+    ...(trust && { trust }),
+    ...(review?.found && { review: review.found }),
+  };
+  return toJson({ [candidate.attempt]: proof });
+}

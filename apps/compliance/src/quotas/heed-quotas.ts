@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import type { Tx } from '@stopsms/persistence';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { type QuotaPeriod, rememberedPeriods } from './quota-period';
+import type { Decision } from '../decision/decision';
+import { AdvertiserLimits } from './advertiser-limits';
+import { quotaExceeded } from './limit-reasons';
+import { type QuotaCounter, counterName, lockCounters } from './quota-counters';
+
+/** A counter with the limit of its advertiser, and what this batch would add. */
+export interface Limited extends QuotaCounter, QuotaPeriod {
+  advertiser: Advertiser;
+  limit: number;
+  wanted: number;
+}
+
+export interface Heeded {
+  decisions: Decision[];
+  /** Locked until the transaction ends. */
+  limited: Limited[];
+}
+
+type Wanted = Omit<Limited, 'used' | 'toldPercent' | 'toldLimit'>;
+
+/** What quotas make of decisions: of the messages that would be cleared, those that are over are refused instead. */
+@Injectable()
+export class HeedQuotas {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly limits: AdvertiserLimits,
+  ) {}
+
+  /**
+   * One statement for the batch, none when nobody in it is limited. The first that come are cleared.
+   * @param from - `new` may hold messages that were decided before, which take nothing of a quota
+   */
+  async execute(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<Heeded> {
+    const wanted = this.wantedBy(decisions);
+    if (wanted.size === 0) return { decisions, limited: [] };
+    const locked = await lockCounters(tx, [...wanted.values()]);
+    const limited = locked.flatMap((counter) => {
+      const more = wanted.get(counterName(counter));
+      return more ? [{ ...more, ...counter }] : [];
+    });
+    const short = limited.filter(({ used, wanted: more, limit }) => used + more > limit);
+    if (short.length === 0) return { decisions, limited };
+    const known = from === 'new' ? await knownIds(tx, decisions, short) : new Set<string>();
+    return { decisions: refuseOver(decisions, limited, known), limited };
+  }
+
+  private wantedBy(decisions: Decision[]): Map<string, Wanted> {
+    const wanted = new Map<string, Wanted>();
+    const periodsOf = rememberedPeriods();
+    for (const { candidate, outcome, at } of decisions) {
+      const advertiser = this.directory.get(candidate.request.advertiserId);
+      if (outcome.verdict !== 'cleared' || !advertiser) continue;
+      for (const period of periodsOf(at)) {
+        const limit = this.limits.quotaOf(advertiser, period.period);
+        if (limit === undefined) continue;
+        const key = { advertiserId: advertiser.id, ...period };
+        const name = counterName(key);
+        const known = wanted.get(name);
+        if (known) known.wanted += 1;
+        else wanted.set(name, { ...key, advertiser, limit, wanted: 1 });
+      }
+    }
+    return wanted;
+  }
+}
+
+/** Which were decided before: with the counter locked, no other batch of the advertiser can add to them. */
+async function knownIds(tx: Tx, decisions: Decision[], short: Limited[]): Promise<Set<string>> {
+  const advertisers = new Set(short.map(({ advertiserId }) => advertiserId));
+  const ids = decisions.flatMap(({ candidate: { request } }) =>
+    advertisers.has(request.advertiserId) ? [request.id] : [],
+  );
+  const rows = await tx.query<{ id: string }>(
+    'SELECT message_id AS id FROM message WHERE message_id = ANY($1::uuid[])',
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function refuseOver(decisions: Decision[], limited: Limited[], known: ReadonlySet<string>): Decision[] {
+  const byAdvertiser = new Map<string, (Limited & { left: number })[]>();
+  for (const each of limited) {
+    const counters = byAdvertiser.get(each.advertiserId) ?? [];
+    byAdvertiser.set(each.advertiserId, [...counters, { ...each, left: each.limit - each.used }]);
+  }
+  return decisions.map((decision) => {
+    const { candidate, outcome, at } = decision;
+    if (outcome.verdict !== 'cleared' || known.has(candidate.request.id)) return decision;
+    const counters = (byAdvertiser.get(candidate.request.advertiserId) ?? []).filter(
+      ({ startsAt, endsAt }) => startsAt <= at && at < endsAt,
+    );
+    const full = counters.find(({ left }) => left <= 0);
+    if (full) {
+      const reason = quotaExceeded(full.advertiser, full.limit, full);
+      return { ...decision, outcome: { verdict: 'refused', ...reason } };
+    }
+    for (const counter of counters) counter.left -= 1;
+    return decision;
+  });
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { DefaultLimits } from './advertiser-limits';
+
+const ANY = '*';
+const COUNTRIES = /^(\*|[A-Z]{2}(,[A-Z]{2})*)$/;
+
+/** An empty setting is no limit; read as a number it would be 0, and nothing would leave. */
+const messages = z
+  .string()
+  .regex(/^\d{0,12}$/, 'must be a whole number of messages')
+  .transform((text) => (text === '' ? undefined : Number(text)))
+  .optional();
+
+/** What holds for advertisers that have no limits of their own. */
+export const limitSettings = {
+  MESSAGES_PER_DAY: messages.describe(
+    'messages of an advertiser without a quota of its own on one day, UTC; no limit by default',
+  ),
+  MESSAGES_PER_MONTH: messages.describe('the same in one month, UTC'),
+  ALLOWED_COUNTRIES: z
+    .string()
+    .regex(COUNTRIES, 'must be ISO 3166 codes with commas between, e.g. FR,BE, or *')
+    .optional()
+    .describe(
+      'where advertisers without countries of their own may send to; where a rule pack is in force by default; * is anywhere',
+    ),
+};
+
+type LimitSettings = { [K in keyof typeof limitSettings]?: z.output<(typeof limitSettings)[K]> };
+
+export const defaultLimits = (given: LimitSettings): DefaultLimits => {
+  const { MESSAGES_PER_DAY: day, MESSAGES_PER_MONTH: month, ALLOWED_COUNTRIES: countries } = given;
+  return {
+    quotas: { ...(day !== undefined && { day }), ...(month !== undefined && { month }) },
+    countries: countries === ANY ? 'any' : countries?.split(','),
+  };
+};

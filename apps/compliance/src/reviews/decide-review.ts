@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Database, type Tx } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { CountReviews } from './count-reviews';
+import { type DecidedReview, decideAlike } from './decide-alike';
+import { ListReviews, type ReviewItem } from './list-reviews';
+import { ReleaseHeld } from '../decision/release-held';
+import { holdQueue } from './review-lock';
+import type { ReviewDecision } from './text-review';
+
+const DAY_MS = 86_400_000;
+
+export type Judgement = Pick<ReviewDecision, 'verdict' | 'by' | 'reason'>;
+export type NotDecided = { code: 'REVIEW_UNKNOWN' } | { code: 'REVIEW_DECIDED'; detail: string };
+
+/**
+ * A person approves or refuses a text. What waits for it is due at once and decided anew: consent, opt-out and hour may
+ * have changed since.
+ */
+@Injectable()
+export class DecideReview {
+  constructor(
+    private readonly database: Database,
+    private readonly reviews: ListReviews,
+    private readonly releaseHeld: ReleaseHeld,
+    private readonly counts: CountReviews,
+    private readonly clock: Clock,
+    @Inject('REVIEW_VALID_DAYS') private readonly validDays: number,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** The same judgement twice is one; another one than that in force is refused, since messages may have left by it. */
+  async execute(id: string, judgement: Judgement): Promise<Result<ReviewItem, NotDecided>> {
+    const isFirst = await this.database.run(async (tx) => {
+      holdQueue(tx);
+      return this.decide(tx, id, judgement);
+    });
+    if (isFirst) {
+      this.log.info({ reviewId: id, verdict: judgement.verdict }, 'A person decided on a text');
+      this.counts.decided(judgement.verdict);
+      this.releaseHeld.nudge();
+    }
+    const review = await this.reviews.byId(id);
+    if (!review) return refused({ code: 'REVIEW_UNKNOWN' });
+    const { decision } = review;
+    if (decision && isSame(decision, judgement)) return ok(review);
+    return refused({
+      code: 'REVIEW_DECIDED',
+      detail: decision ? explain(id, decision) : `Review ${id} is still open.`,
+    });
+  }
+
+  private async decide(tx: Tx, id: string, { verdict, by, reason }: Judgement): Promise<boolean> {
+    const now = this.clock.now();
+    const [decided] = await tx.query<DecidedReview>(
+      `UPDATE review SET state = $2, decided_by = $3, reason = $4, decided_at = to_timestamp($5 / 1000.0),
+         valid_until = to_timestamp($6 / 1000.0), releasing = true
+       WHERE review_id = $1 AND state = 'open'
+       RETURNING review_id AS id, template_key AS "templateKey", text_hash AS "textHash", kinds, score, state`,
+      [id, verdict, by, reason, now, now + this.validDays * DAY_MS],
+    );
+    if (decided) await decideAlike(tx, decided);
+    return decided !== undefined;
+  }
+}
+
+const isSame = (one: Judgement, other: Judgement): boolean =>
+  one.verdict === other.verdict && one.by === other.by && one.reason === other.reason;
+
+const explain = (id: string, { verdict, by, at, reason, validUntil }: ReviewDecision): string =>
+  `Review ${id} was ${verdict} by ${by} on ${at}: ${reason} A decision is not changed; the text waits for a person again from ${validUntil} on, and a text that was changed is reviewed on its own.`;

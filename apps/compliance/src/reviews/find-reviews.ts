@@ -1,0 +1,131 @@
+import type { Sql } from '@stopsms/persistence';
+import { type Weighed, isKindsWithin, sharesApproval, sharesRefusal } from './shares-decision';
+import type { FoundReview, ReviewKeys } from './text-review';
+
+interface Row {
+  id: string;
+  textKey: string;
+  templateKey: string | null;
+  groupKey: string;
+  textHash: string;
+  /** Of another text of the template, by which it was decided; null where its own was read. */
+  readHash: string | null;
+  /** Null in a review of a release that did not keep it. */
+  kinds: string[] | null;
+  score: number | null;
+  state: 'open' | 'approved' | 'refused';
+  by: string;
+  reason: string;
+  decidedAt: Date;
+  validUntil: Date;
+}
+
+/**
+ * Reviews with a key of each kind; one that has two of them comes twice. One look into the index for each key (`OFFSET 0` keeps
+ * the planner to that): asked for a thousand keys of three kinds in one condition, it reads the whole table.
+ */
+const ALIKE = ['text_key', 'template_key', 'group_key']
+  .map(
+    (column, index) =>
+      `SELECT r.* FROM unnest($${index + 1}::text[]) AS k(key) CROSS JOIN LATERAL (
+         SELECT review_id, text_key, template_key, group_key, text_hash, read_hash, kinds, score, state, opened_at, decided_by, reason,
+           decided_at, valid_until
+         FROM review WHERE ${column} = k.key AND (state = 'open' OR valid_until > to_timestamp($4 / 1000.0)) OFFSET 0) r`,
+  )
+  .join(' UNION ALL ');
+
+/**
+ * The review of each text: a decision that is still valid, else the one that waits for a person; undefined for a text that
+ * is not in the queue. One query for the whole batch. A decision on the very same text counts before one on another text
+ * of its template, and that before one on another text of its campaign; of two the later.
+ * @param now - epoch ms
+ */
+export async function findReviews(
+  sql: Sql,
+  wanted: readonly ReviewKeys[],
+  now: number,
+): Promise<(FoundReview | undefined)[]> {
+  const rows = await sql.query<Row>(
+    `SELECT review_id AS id, text_key AS "textKey", template_key AS "templateKey", group_key AS "groupKey",
+       text_hash AS "textHash", read_hash AS "readHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
+       valid_until AS "validUntil"
+     FROM (${ALIKE}) AS alike
+     ORDER BY decided_at DESC NULLS LAST, opened_at, review_id`,
+    [
+      unique(wanted.map(({ textKey }) => textKey)),
+      unique(wanted.flatMap(({ templateKey }) => templateKey ?? [])),
+      // Without a campaign it is the key of the text.
+      unique(wanted.flatMap(({ groupKey, textKey }) => (groupKey === textKey ? [] : groupKey))),
+      now,
+    ],
+  );
+  if (rows.length === 0) return wanted.map(() => undefined);
+  const known: KnownReviews = {
+    text: groupBy(rows, ({ textKey }) => textKey),
+    template: groupBy(rows, ({ templateKey }) => templateKey),
+    campaign: groupBy(rows, ({ groupKey }) => groupKey),
+  };
+  return wanted.map((text) => reviewAmong(known, text));
+}
+
+type KnownReviews = Record<'text' | 'template' | 'campaign', Map<string | null, Row[]>>;
+
+function reviewAmong({ text, template, campaign }: KnownReviews, keys: ReviewKeys): FoundReview | undefined {
+  const same = text.get(keys.textKey) ?? [];
+  const alike = (keys.templateKey !== undefined && template.get(keys.templateKey)) || [];
+  const group = campaign.get(keys.groupKey) ?? [];
+  const decided =
+    found(same.find(isDecided)) ??
+    found(
+      alike.find((row) => isDecided(row) && decides(row, keys)),
+      'template',
+    ) ??
+    found(
+      group.find((row) => isDecided(row) && decides(row, keys)),
+      'campaign',
+    );
+  if (decided) return decided;
+  return (
+    found(same.find(isOpen)) ??
+    found(
+      alike.find((row) => isOpen(row) && isKindsWithin(keys, weighedOf(row, keys))),
+      'template',
+    ) ??
+    found(group.find(isOpen), 'campaign')
+  );
+}
+
+const isOpen = ({ state }: Row): boolean => state === 'open';
+const isDecided = ({ state }: Row): boolean => state !== 'open';
+
+/** What was itself decided with another text is shared no further, or margins would add up. */
+const decides = (row: Row, text: Weighed): boolean =>
+  row.readHash === null && (row.state === 'approved' ? sharesApproval : sharesRefusal)(text, weighedOf(row, text));
+
+/** What was not kept counts as the same. */
+const weighedOf = ({ kinds, score }: Row, text: Weighed): Weighed => ({
+  kinds: kinds ?? text.kinds,
+  score: score ?? text.score,
+});
+
+const unique = (keys: string[]): string[] => [...new Set(keys)];
+
+function groupBy(rows: Row[], keyOf: (row: Row) => string | null): Map<string | null, Row[]> {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+function found(row: Row | undefined, shared?: 'template' | 'campaign'): FoundReview | undefined {
+  if (!row) return undefined;
+  const { id, textHash, readHash, state, by, reason, decidedAt, validUntil } = row;
+  const alike = shared ?? (readHash === null ? undefined : 'template');
+  const known = { id, textHash: readHash ?? textHash, ...(alike && { shared: alike }) };
+  if (state === 'open') return known;
+  const [at, until] = [decidedAt.toISOString(), validUntil.toISOString()];
+  return { ...known, decision: { verdict: state, by, reason, at, validUntil: until } };
+}

@@ -1,0 +1,109 @@
+import type { PackRegion, RulePack } from '../../packs/rule-pack';
+import type { Reason, ReasonCode } from '../../reasons/reason-codes';
+import { type CodeMention, codesAfterStop, isDisguised, lastCode } from './code-mention';
+import { type LinkMention, isOwnToken, labelledHosts, lastLink } from './link-mention';
+import { explainMention } from './explain-mention';
+
+/** The account on whose behalf the text is sent, and where it goes. */
+export interface MentionContext {
+  pack: RulePack;
+  /** ISO 3166 alpha-2 of the recipient's number; the pack must have it. */
+  region: string;
+  sender?: string | undefined;
+  /** Short codes assigned to the account on this route. */
+  codes: readonly string[];
+  /** Hosts of the account's unsubscribe links. */
+  linkHosts: readonly string[];
+}
+
+export type MentionVerdict =
+  { verdict: 'accept'; form: 'code' | 'link' } | ({ verdict: 'refuse' } & Reason & { code: MentionCode });
+export type MentionCode = Extract<ReasonCode, `MENTION_${string}`>;
+
+/** A variable of a template or of a provider that was not replaced: `{{code}}`, `[STOP_CODE]`, `${stop}`, `XXXXX` after STOP. */
+const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}|\[[A-Z]+(?:_[A-Z]+)+\]|\[STOP\]|stop(?: ?: ?| au | to | )?x{4,}/iu;
+/** The word cut inside, at the end. */
+const CUT_WORD = /(?:^|[\s.!?…;,)\]])(?:sto|STO|ST)$/u;
+/** STOP asked for without saying where to send it. */
+const STOP_WITHOUT_CODE =
+  /(?:^|[\s.!?…;,)\]:"'«])stop[.!"'»]?$|\b(?:reply|text|send|repond\w*|répond\w*|envoye[rz]|tape[rz]|antworten)[^.!?]{0,25}\bstop\b/iu;
+
+/**
+ * Checks the opt-out mention of a final marketing text.
+ * @param text - as it would be sent, variables replaced
+ * @throws RangeError if the pack does not have the region
+ * @see rules.md 4: accepted forms, and a reason code for each other
+ */
+export function checkMention(text: string, context: MentionContext): MentionVerdict {
+  const place = context.pack.regions[context.region];
+  if (!place) throw new RangeError(`Pack ${context.pack.country} has no region "${context.region}".`);
+  const final = text.normalize('NFC').trimEnd();
+  const form = findForm(final, place, context);
+  if (form === 'code' || form === 'link') return { verdict: 'accept', form };
+  return { verdict: 'refuse', code: form, detail: explainMention(form, context) };
+}
+
+/** Which accepted form ends the text, or why none does. */
+function findForm(text: string, place: PackRegion, context: MentionContext): 'code' | 'link' | MentionCode {
+  if (PLACEHOLDER.test(text)) return 'MENTION_PLACEHOLDER';
+  const code = lastCode(text);
+  if (code) return judgeCode(code, text, place, context) ?? 'code';
+  const link = lastLink(text);
+  if (link && place.linkAlone) {
+    const verdict = judgeLink(link, text, context);
+    if (verdict !== 'no-mention') return verdict ?? 'link';
+  }
+  return judgeOther(text, link, place, context);
+}
+
+/** A text that ends with STOP and digits; undefined when nothing is wrong. */
+function judgeCode(
+  { code, separated, pushedAway }: CodeMention,
+  text: string,
+  place: PackRegion,
+  { pack, codes, linkHosts }: MentionContext,
+): MentionCode | undefined {
+  if (!place.codeReachable) return 'MENTION_CODE_UNREACHABLE';
+  if (pushedAway) return 'MENTION_OBFUSCATED';
+  if (!separated) return 'MENTION_NO_SEPARATOR';
+  if (code.length !== pack.mention.codeDigits) return 'MENTION_CODE_LENGTH';
+  if (!pack.mention.codePrefixes.some((prefix) => code.startsWith(prefix))) return 'MENTION_CODE_RANGE';
+  if (codesAfterStop(text).some((other) => other !== code)) return 'MENTION_AMBIGUOUS';
+  if (labelledHosts(text).some((host) => !isOwn(host, linkHosts))) return 'MENTION_AMBIGUOUS';
+  return codes.includes(code) ? undefined : 'MENTION_CODE_NOT_ASSIGNED';
+}
+
+/** A text that ends with a link, where a link alone is enough; undefined when nothing is wrong. */
+function judgeLink(
+  link: LinkMention,
+  text: string,
+  { linkHosts }: MentionContext,
+): MentionCode | 'no-mention' | undefined {
+  const own = isOwn(link.host, linkHosts);
+  if (!link.labelled) return own && isOwnToken(link) ? 'MENTION_LINK_UNLABELLED' : 'no-mention';
+  if (link.http) return 'MENTION_LINK_NOT_HTTPS';
+  if (!own) return 'MENTION_LINK_HOST';
+  if (!isOwnToken(link)) return 'MENTION_LINK_TOKEN';
+  if (link.trailing) return 'MENTION_NOT_LAST';
+  return labelledHosts(text).some((host) => !isOwn(host, linkHosts)) ? 'MENTION_AMBIGUOUS' : undefined;
+}
+
+/** A text whose end is no mention: one stands elsewhere, is disguised, is incomplete, or is not there at all. */
+function judgeOther(
+  text: string,
+  link: LinkMention | undefined,
+  place: PackRegion,
+  { linkHosts }: MentionContext,
+): MentionCode {
+  if (codesAfterStop(text).length > 0) return place.codeReachable ? 'MENTION_NOT_LAST' : 'MENTION_CODE_UNREACHABLE';
+  if (isDisguised(text)) return 'MENTION_OBFUSCATED';
+  if (link?.labelled) return 'MENTION_NO_CODE';
+  if (labelledHosts(text).some((host) => isOwn(host, linkHosts))) {
+    return place.linkAlone ? 'MENTION_NOT_LAST' : 'MENTION_NO_CODE';
+  }
+  if (CUT_WORD.test(text)) return 'MENTION_TRUNCATED';
+  return STOP_WITHOUT_CODE.test(text) ? 'MENTION_NO_CODE' : 'MENTION_MISSING';
+}
+
+const isOwn = (host: string, linkHosts: readonly string[]): boolean =>
+  linkHosts.some((own) => own.toLowerCase() === host);

@@ -1,0 +1,29 @@
+import type { RulePack } from '../../packs/rule-pack';
+import type { Reason } from '../../reasons/reason-codes';
+import { sectorsIn } from './sectors-in';
+
+/**
+ * Why an advert may not be sent because of its sector; empty when it may.
+ * @param contractRef - the running contract that the advert is directly about: the one exception to a ban, kept as
+ *   evidence (laws 2022-1587 and of 30 June 2025)
+ */
+export function judgeSectors(text: string, pack: RulePack, contractRef?: string): Reason[] {
+  return sectorsIn(text).flatMap(({ sector, evidence }): Reason[] => {
+    const rule = pack.sectors[sector];
+    if (rule === undefined || (rule === 'banned' && contractRef)) return [];
+    const found = `"${evidence}" makes this an advert for ${sector}`;
+    return rule === 'banned'
+      ? [
+          {
+            code: 'SECTOR_BANNED',
+            detail: `${found}, banned in ${pack.country} even with consent. Only a text about a running contract may be sent, with the contract's reference.`,
+          },
+        ]
+      : [
+          {
+            code: 'SECTOR_NEEDS_PACK',
+            detail: `${found}, which needs a sector pack in ${pack.country}, and none is active.`,
+          },
+        ];
+  });
+}

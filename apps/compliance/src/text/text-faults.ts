@@ -1,0 +1,38 @@
+import type { Segments } from '@stopsms/kernel';
+import type { Reason } from '../reasons/reason-codes';
+
+/** Half of a surrogate pair on its own. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+/** A letter at least: digits alone are a code, and must be one of the account (af2m OADC page). */
+const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
+
+/** What is wrong with a text whatever its category. */
+export function textFaults(text: string, segments: Segments, maxParts: number): Reason[] {
+  if (text.trim() === '')
+    return [{ code: 'TEXT_EMPTY', detail: 'The text is empty. Write what the recipient is to read.' }];
+  const faults: Reason[] = [];
+  const surrogate = text.search(LONE_SURROGATE);
+  if (surrogate >= 0) {
+    faults.push({
+      code: 'TEXT_LONE_SURROGATE',
+      detail: `Half of a character stands at position ${surrogate + 1}: the text was cut or decoded wrongly. Send it as UTF-8, uncut.`,
+    });
+  }
+  const parts = segments.parts.length;
+  if (parts > maxParts) {
+    faults.push({
+      code: 'TEXT_TOO_LONG',
+      detail: `The text takes ${parts} parts of ${segments.encoding} (${segments.units} units), ${maxParts} are allowed. Shorten it; the mention stays.`,
+    });
+  }
+  return faults;
+}
+
+/** Undefined when the sender may be shown on a handset. */
+export function senderFault(sender: string | undefined, codes: readonly string[]): Reason | undefined {
+  if (sender === undefined || SENDER_NAME.test(sender) || codes.includes(sender)) return undefined;
+  return {
+    code: 'SENDER_INVALID',
+    detail: `Sender "${sender.slice(0, 20)}" is neither 3 to 11 letters and digits with one letter at least, nor a short code of this account.`,
+  };
+}

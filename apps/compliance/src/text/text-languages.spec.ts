@@ -1,0 +1,43 @@
+import { readCases } from '../fixtures/cases';
+import { TextLanguages } from './text-languages';
+
+// Adverts written for this in the page's six languages, 24 of each and most of them short; `-` is a text in none of them or
+// in no language at all. Nothing was tuned on them.
+const rows = readCases<'text' | 'language'>('advert-languages.tsv');
+const SIX = new Set(['fr', 'en', 'de', 'es', 'it', 'nl']);
+const ours = rows.filter(({ language }) => SIX.has(language));
+const texts = new TextLanguages();
+
+test('an advert is told in its language, rarely not told, and hardly ever told in another of ours', async () => {
+  const told = await texts.of(new Set(rows.map(({ text }) => text)));
+  const right = ours.filter(({ text, language }) => told.get(text) === language);
+  const astray = ours.filter(({ text, language }) => told.get(text) !== language && SIX.has(told.get(text) ?? ''));
+  expect({
+    enough: right.length / ours.length >= 0.95,
+    few: astray.length / ours.length <= 0.01,
+    astray,
+  }).toMatchObject({
+    enough: true,
+    few: true,
+  });
+});
+
+test('a text in none of our languages is told in none of them', async () => {
+  const others = rows.filter(({ language }) => language === '-').map(({ text }) => text);
+  const told = await texts.of(new Set(others));
+  expect(others.filter((text) => SIX.has(told.get(text) ?? ''))).toEqual([]);
+});
+
+test('nothing is told of a text without words', async () => {
+  expect(await texts.of(new Set(['', '-50% !!!', 'STOP 36180', '🎁🎁🎁', '\ud83d', '2'.repeat(5_000)]))).toEqual(
+    new Map(),
+  );
+});
+
+test('a text is looked at once, however often it is asked about', async () => {
+  const { eld } = await import('eld/extrasmall');
+  const detect = jest.spyOn(eld, 'detect');
+  const text = 'Nur am Montag: zwei Brote kaufen, eines gratis.';
+  for (let times = 0; times < 3; times += 1) expect((await texts.of(new Set([text]))).get(text)).toBe('de');
+  expect(detect).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { TextAssessment } from './assess-text';
+import { templateOf } from './template/template-of';
+import type { PackRef } from '../decision/decision';
+import { toJson } from '../storable-json';
+
+/**
+ * What was found in a text under a rule pack. It is stored once, however many messages had that text: a campaign of a
+ * million messages has one reading, and each of its proofs names it.
+ */
+export interface TextReading extends Pick<TextAssessment, 'category' | 'mention' | 'segments' | 'reasons'> {
+  /** Digest of all the rest: the same finding has the same id. */
+  readingId: string;
+  textHash: string;
+  pack: PackRef;
+  /** `sha256-<base64url>`: texts that have the same differ in numbers, dates and names alone. Absent of an advert. */
+  template?: string;
+}
+
+export function readingOf(text: string, pack: PackRef, assessment: TextAssessment): TextReading {
+  const { category, mention, segments, reasons } = assessment;
+  const template = category.declared === 'marketing' ? undefined : templateOf(text);
+  const reading = {
+    textHash: textHash(text),
+    pack,
+    category,
+    mention,
+    segments,
+    reasons,
+    ...(template !== undefined && { template: textHash(template) }),
+  };
+  return { readingId: digest(toJson(reading)), ...reading };
+}
+
+/** `sha256-<base64url>`: whoever has the text can show that it is this one. */
+export const textHash = (text: string): string => `sha256-${digest(text)}`;
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { plainMessages } from '@stopsms/local-stack';
 import { Kafka, logLevel } from 'kafkajs';
 
 export interface TopicRecord {
@@ -34,13 +35,8 @@ export async function readTopics(bootstrap: string, topics: readonly string[]): 
           if (BigInt(offset) < (next.get(place) ?? 0n)) continue;
           next.set(place, BigInt(offset) + 1n);
           const texts = Object.entries(headers).map(([name, header]) => [name, String(header)] as const);
-          records.push({
-            topic,
-            key: String(key),
-            value: parsed(value),
-            headers: Object.fromEntries(texts),
-            timestamp: Number(timestamp),
-          });
+          const about = { topic, headers: Object.fromEntries(texts), timestamp: Number(timestamp) };
+          records.push(...messagesIn({ key, value, headers }).map((message) => ({ ...about, ...message })));
         }
         if ((next.get(place) ?? 0n) >= (missing.get(place) ?? 0n)) missing.delete(place);
         if (missing.size === 0) resolve();
@@ -68,10 +64,10 @@ async function endsOf(kafka: Kafka, topics: readonly string[]): Promise<Map<stri
   }
 }
 
-function parsed(value: Buffer | null): unknown {
+function messagesIn(record: Parameters<typeof plainMessages>[0]): Pick<TopicRecord, 'key' | 'value'>[] {
   try {
-    return JSON.parse(value?.toString() ?? '');
+    return plainMessages(record).map(({ key, value }) => ({ key, value: value ?? undefined }));
   } catch {
-    return undefined;
+    return [{ key: String(record.key), value: undefined }];
   }
 }

@@ -1,5 +1,5 @@
 import { SecretSeal } from '@stopsms/kernel';
-import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -166,11 +166,10 @@ export const campaign = defineService({
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
   migrations: [
-    CreateOutbox1764000000000,
+    ...OUTBOX_MIGRATIONS,
     CreateCampaigns1764000002000,
     CreateControls1764000003000,
     AddAdvertiserSettings1764000004000,
-    AgeOutbox1764000020000,
     CreateAdvertiserKeys1764000021000,
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,

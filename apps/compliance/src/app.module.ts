@@ -1,5 +1,5 @@
 import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
-import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
 import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LOG, type Log, defineService, publishersSetting } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -136,7 +136,7 @@ export const compliance = defineService({
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
   migrations: [
-    CreateOutbox1764000000000,
+    ...OUTBOX_MIGRATIONS,
     CreateConsents1764000000500,
     CreateMessages1764000001000,
     CreateControls1764000002000,
@@ -146,7 +146,6 @@ export const compliance = defineService({
     EraseRecipients1764000007000,
     CreateNumberStates1764000007500,
     KeepSentTexts1764000008000,
-    AgeOutbox1764000020000,
     PauseMarketing1764000022000,
     RecordShownTime1764000023000,
     KeepStartNumbers1764000028000,

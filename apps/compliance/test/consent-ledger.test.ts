@@ -162,7 +162,7 @@ test('a withdrawal ends it, and only an act of the person brings it back', async
 });
 
 test.each([
-  { it: 'from the future', body: { withdrawnAt: NOW + 60_000 }, status: 400 },
+  { it: 'from the future', body: { withdrawnAt: NOW + 60_000_000 }, status: 400 },
   { it: 'without its instant', body: { withdrawnAt: undefined }, status: 400 },
   { it: 'from an unknown advertiser', body: { advertiserId: randomUUID() }, status: 404 },
 ])('refuses a withdrawal $it', async ({ body, status }) => {

@@ -1,4 +1,4 @@
-import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
 import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
@@ -99,12 +99,11 @@ export const inboundMo = defineService({
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   hashesNumbers: true,
   migrations: [
-    CreateOutbox1764000000000,
+    ...OUTBOX_MIGRATIONS,
     CreateInboundMo1764000002000,
     AddLinkPresses1764000004000,
     EraseRecipients1764000005000,
     KeepLanguages1764000006000,
-    AgeOutbox1764000020000,
     TraceSends1764000007000,
     CompareReceiptIds1764000008000,
     BindReceiptsToHandsets1764000009000,

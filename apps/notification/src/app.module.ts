@@ -1,4 +1,4 @@
-import { AgeOutbox1764000020000, CreateOutbox1764000000000 } from '@stopsms/outbox';
+import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
 import { SecretSeal } from '@stopsms/kernel';
 import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
@@ -49,11 +49,10 @@ export const notification = defineService({
   hashesNumbers: true,
   namesRecipients: true,
   migrations: [
-    CreateOutbox1764000000000,
+    ...OUTBOX_MIGRATIONS,
     CreateServiceMessages1764000002000,
     CreateWebhookDeliveries1764000003000,
     EraseRecipients1764000004000,
-    AgeOutbox1764000020000,
     RecordShownTime1764000023000,
     TellQuotas1764000031000,
     RecipientGeneration1764000032000,

@@ -1,4 +1,4 @@
-import { AgeOutbox1764000020000, CreateOutbox1764000000000, OutboxRoom } from '@stopsms/outbox';
+import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -85,7 +85,7 @@ export const suppression = defineService({
   hashesNumbers: true,
   namesRecipients: true,
   migrations: [
-    CreateOutbox1764000000000,
+    ...OUTBOX_MIGRATIONS,
     CreateOptOuts1764000001000,
     CreateAbuseReports1764000002000,
     IndexOptOutsByScope1764000010000,
@@ -94,7 +94,6 @@ export const suppression = defineService({
     CreateNumberStates1764000013000,
     ResolveAbuseReports1764000014000,
     MatchAbuseReports1764000015000,
-    AgeOutbox1764000020000,
     CreateRepublications1764000021000,
     RecordShownTime1764000023000,
     NameWhoChanges1764000028000,

@@ -7,11 +7,10 @@ import { productBenchmark, windowFlag } from '../product/on-product';
 import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
 import { behave, simulatorStats } from '../product/simulator';
-import { endsOf, writtenSince } from '../product/topic-ends';
+import { endsOf, untilWritten } from '../product/topic-ends';
 import { printFigure, printSpread, quantile } from '../spread';
 
 const POLL_MS = 5;
-const QUEUE_MS = 500;
 const AT_ONCE = 2_000;
 const WARM_UP = 5;
 
@@ -44,7 +43,7 @@ export const lanes = productBenchmark({
       const { accepted: before } = await simulatorStats(product);
       const requests = new Requests(product, { advertiserId, recipients, texts: 1 });
       await requests.sendAll(adverts, AT_ONCE);
-      while ((await writtenSince(product.admin, clearedMarketing.name, from)) < adverts) await delay(QUEUE_MS);
+      await untilWritten(product, clearedMarketing.name, from, adverts);
       const left = async () => adverts - ((await simulatorStats(product)).accepted - before);
       const queuedBefore = await left();
       const behind = await sendCodes(product, advertiserId, codes, everyMs);

@@ -1,4 +1,5 @@
 import { type ClearedMessage, clearedMarketing } from '@stopsms/contracts';
+import { plainMessages } from '@stopsms/local-stack';
 import { SmppSession, type SubmitSm, shortMessages } from '@stopsms/smpp';
 import { Kafka, logLevel } from 'kafkajs';
 import { endsFromText } from '../product/topic-ends';
@@ -44,8 +45,8 @@ async function bareSubmit(
       startedAt ||= performance.now();
       used ??= process.cpuUsage();
       await Promise.all(
-        batch.messages.map(async ({ value }) => {
-          const { sender, to, text } = JSON.parse(String(value)) as ClearedMessage;
+        batch.messages.flatMap(plainMessages).map(async ({ value }) => {
+          const { sender, to, text } = value as ClearedMessage;
           for (const part of shortMessages({ from: sender, to, text, reference: 0 })) {
             const pdu: SubmitSm = { ...part, registered_delivery: 0 };
             const { outcome } = await session.submit(pdu);

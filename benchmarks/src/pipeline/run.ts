@@ -4,7 +4,7 @@ import type { Product } from '../product/product';
 import { processorSeconds } from '../product/processor-time';
 import type { Requests } from '../product/requests';
 import { simulatorStats } from '../product/simulator';
-import { type Ends, writtenSince } from '../product/topic-ends';
+import { type Ends, untilWritten } from '../product/topic-ends';
 import { type Stage, markStages, stagesSince } from './stages';
 
 const LOOK_EVERY_MS = 250;
@@ -69,5 +69,5 @@ async function accepted(product: Product, before: number, count: number): Promis
 
 /** `submitting` and `submitted` of each. */
 async function toldOf(product: Product, from: Ends, count: number): Promise<void> {
-  while ((await writtenSince(product.admin, messageStatus.name, from)) < 2 * count) await delay(LOOK_EVERY_MS);
+  await untilWritten(product, messageStatus.name, from, 2 * count);
 }

@@ -1,5 +1,4 @@
 import { type MessageStatus, clearedMarketing, messageStatus, smsRequested } from '@stopsms/contracts';
-import type { KafkaMessage } from 'kafkajs';
 import type { Product } from '../product/product';
 import { type Ends, endsOf, readSince } from '../product/topic-ends';
 
@@ -52,14 +51,14 @@ export async function stagesSince(product: Product, marks: Map<string, Ends>): P
   const [requested, cleared, submitting, submitted] = ['requested', 'cleared', 'submitting', 'submitted'].map(
     (name) => new Stage(name),
   ) as [Stage, Stage, Stage, Stage];
-  const read = (topic: string, onRecord: (record: KafkaMessage) => void) =>
-    readSince(product, topic, marks.get(topic) ?? new Map(), onRecord);
-  await read(smsRequested.name, ({ timestamp }) => requested.add(Number(timestamp)));
-  await read(clearedMarketing.name, ({ timestamp }) => cleared.add(Number(timestamp)));
-  await read(messageStatus.name, ({ timestamp, value }) => {
-    const { status } = JSON.parse(String(value)) as MessageStatus;
-    if (status === 'submitting') submitting.add(Number(timestamp));
-    if (status === 'submitted') submitted.add(Number(timestamp));
+  const read = (topic: string, onMessage: (value: unknown, writtenAt: number) => void) =>
+    readSince(product, topic, marks.get(topic) ?? new Map(), onMessage);
+  await read(smsRequested.name, (_, writtenAt) => requested.add(writtenAt));
+  await read(clearedMarketing.name, (_, writtenAt) => cleared.add(writtenAt));
+  await read(messageStatus.name, (value, writtenAt) => {
+    const { status } = value as MessageStatus;
+    if (status === 'submitting') submitting.add(writtenAt);
+    if (status === 'submitted') submitted.add(writtenAt);
   });
   return [requested, cleared, submitting, submitted];
 }

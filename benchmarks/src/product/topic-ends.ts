@@ -1,4 +1,5 @@
-import { readRange } from '@stopsms/messaging';
+import { plainMessages } from '@stopsms/local-stack';
+import { messagesIn, readRange } from '@stopsms/messaging';
 import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
 
 /** Next offset of each partition. */
@@ -26,14 +27,29 @@ export const endsFromText = (text: string): Ends =>
     }),
   );
 
+/** Resolves once so many messages lie on a topic behind `from`; a record of it may hold many. */
+export async function untilWritten(
+  { kafka }: { kafka: Kafka },
+  topic: string,
+  from: Ends,
+  count: number,
+): Promise<void> {
+  let seen = 0;
+  const add = (_: number, record: KafkaMessage) => (seen += messagesIn(record));
+  await readRange(kafka, 'benchmark', topic, from, add, () => seen >= count);
+}
+
 /** All that lies on a topic between `from` and its end of now. */
 export async function readSince(
   { kafka, admin }: { kafka: Kafka; admin: Admin },
   topic: string,
   from: Ends,
-  onRecord: (record: KafkaMessage) => void,
+  onMessage: (value: unknown, writtenAt: number, key: string) => void,
 ): Promise<void> {
   const ends = await endsOf(admin, topic);
+  const tell = (_: number, record: KafkaMessage) => {
+    for (const { key, value } of plainMessages(record)) onMessage(value, Number(record.timestamp), key);
+  };
   const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
-  await readRange(kafka, 'benchmark', topic, from, (_, record) => onRecord(record), arrived);
+  await readRange(kafka, 'benchmark', topic, from, tell, arrived);
 }

@@ -41,8 +41,8 @@ export async function sendStops(
   const written = new Map<string, Map<string, number>>();
   for (const topic of TOPICS) {
     const times = new Map<string, number>();
-    await readSince(product, topic, marks.get(topic) ?? new Map(), ({ key, timestamp }) => {
-      times.set(String(key).slice(0, 22), Number(timestamp));
+    await readSince(product, topic, marks.get(topic) ?? new Map(), (_, writtenAt, key) => {
+      times.set(key.slice(0, 22), writtenAt);
     });
     written.set(topic, times);
   }

@@ -23,6 +23,11 @@ export interface Topic<V extends TSchema = TSchema> {
   readonly cleanup: Cleanup;
   /** The part of the key that chooses the partition; the whole key when absent. */
   readonly partitionBy?: (key: string) => string;
+  /**
+   * The field that holds a message’s key. Its records are frames then: each has messages of one partition that were handled
+   * together, since a record costs writer, broker and readers about as much as ten messages do (decision 0040).
+   */
+  readonly framedBy?: string;
 }
 
 export type ValueOf<T extends Topic> = Static<T['value']>;

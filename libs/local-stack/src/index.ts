@@ -5,6 +5,7 @@ export { type SecureListeners } from './kafka-listeners';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';
 export { residentBytes } from './resident-bytes';
+export { plainMessages } from './plain-messages';
 export { freePort } from './ports';
 export { type LocalPostgres, type PostgresOptions, type ServerCertificate, startPostgres } from './postgres-server';
 export { type LocalService, type ServiceOptions, startService } from './service-process';

@@ -3,7 +3,7 @@ import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from './messaging-log';
-import { decode } from './decode';
+import { type DeadLetter, type Decoding, decode } from './decode';
 import type { Message, UnreadableRecord } from './message';
 import type { Publisher } from './publisher';
 import { isTransient } from './transient-faults';
@@ -31,6 +31,10 @@ export interface BatchRun {
 
 export class Interrupted extends Error {}
 
+interface Readable extends Pick<Decoding, 'record'> {
+  message: Message<unknown>;
+}
+
 /** Brings every record of a batch to an end: handled, or dead-lettered with its cause. Never skips one. */
 export class BatchHandling {
   constructor(
@@ -45,43 +49,47 @@ export class BatchHandling {
     private readonly onUnreadable?: (record: UnreadableRecord) => void,
     /** Of a service that makes keys of recipients. */
     private readonly keys?: RecipientKeys,
+    /** The handler gets at once. */
+    private readonly maxMessages = Infinity,
   ) {}
 
   /**
    * @throws Interrupted when the signal ended it; the records may or may not have been handled
    */
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
-    const messages: Message<unknown>[] = [];
+    const readable: Readable[] = [];
     // A key of a secret that we were not given waits until we are.
     const all = await this.withPatience(run, async () => this.decodeAll(partition, records, run));
-    for (const [record, decoded] of all) {
-      if (decoded.ok) {
-        messages.push(decoded.value);
+    for (const { message, record } of all) {
+      if (message.ok) {
+        readable.push({ message: message.value, record });
         continue;
       }
-      if (this.onUnreadable) await this.handleReadable(partition, records, messages.splice(0), run);
-      await this.deadLetter(partition, record, decoded.refusal.code, new Error(decoded.refusal.detail), run);
+      if (this.onUnreadable) await this.handleReadable(partition, readable.splice(0), run);
+      await this.deadLetter(partition, record(), message.refusal.code, new Error(message.refusal.detail), run);
     }
-    await this.handleReadable(partition, records, messages, run);
+    await this.handleReadable(partition, readable, run);
   }
 
-  private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun) {
-    return records.map((record) => [record, decode(this.topic, partition, record, isOurs, this.keys)] as const);
+  private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun): Decoding[] {
+    return records.flatMap((record) => decode(this.topic, partition, record, isOurs, this.keys));
   }
 
-  private async handleReadable(
-    partition: number,
-    records: KafkaMessage[],
-    messages: Message<unknown>[],
-    run: BatchRun,
-  ): Promise<void> {
-    if (messages.length === 0) return;
-    const fault = await this.tryHandling(messages, run);
+  private async handleReadable(partition: number, readable: Readable[], run: BatchRun): Promise<void> {
+    for (let from = 0; from < readable.length; from += this.maxMessages) {
+      await this.handleSome(partition, readable.slice(from, from + this.maxMessages), run);
+    }
+  }
+
+  private async handleSome(partition: number, readable: Readable[], run: BatchRun): Promise<void> {
+    const fault = await this.tryHandling(
+      readable.map(({ message }) => message),
+      run,
+    );
     if (!fault) return;
-    for (const message of messages) {
-      const cause = messages.length === 1 ? fault : await this.tryHandling([message], run);
-      const record = records.find(({ offset }) => offset === message.offset);
-      if (cause && record) await this.deadLetter(partition, record, 'handler-failed', cause, run);
+    for (const { message, record } of readable) {
+      const cause = readable.length === 1 ? fault : await this.tryHandling([message], run);
+      if (cause) await this.deadLetter(partition, record(), 'handler-failed', cause, run);
     }
   }
 
@@ -99,7 +107,7 @@ export class BatchHandling {
     });
   }
 
-  private async deadLetter(partition: number, record: KafkaMessage, code: string, cause: Error, run: BatchRun) {
+  private async deadLetter(partition: number, record: DeadLetter, code: string, cause: Error, run: BatchRun) {
     const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
     const { key, offset, timestamp } = record;
     // First of all: writing the dead letter may take as long as the broker is away.

@@ -1,9 +1,10 @@
 import type { Batch, KafkaMessage } from 'kafkajs';
 import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
+import { messagesIn } from './frames/frame';
 import type { Handled } from './precedence';
 
-/** Records a handler gets at once, unless it asks for fewer. */
+/** Messages a handler gets at once, unless it asks for fewer. */
 export const MAX_RECORDS = 1_000;
 
 /** Records of one partition, in order. */
@@ -52,8 +53,7 @@ export class BatchWalk {
     const { topic, partition, messages } = batch;
     const from = this.options.skipBelow?.(topic, partition, BigInt(batch.highWatermark)) ?? 0n;
     const records = from === 0n ? messages : messages.filter(({ offset }) => BigInt(offset) >= from);
-    for (let start = 0; start < records.length; start += this.maxRecords) {
-      const slice = records.slice(start, start + this.maxRecords);
+    for (const slice of slices(records, this.maxRecords)) {
       if (this.stopping.aborted || !goOn() || !isOurs()) return false;
       if (!(await this.handle(topic, partition, slice, isOurs)) || !isOurs()) return false;
       const last = slice.at(-1);
@@ -104,4 +104,20 @@ export class BatchWalk {
     this.handled.set(key, { upTo, appendedAt });
     return upTo;
   }
+}
+
+/** Of so many messages together, or of one frame that has more. */
+function* slices(records: KafkaMessage[], most: number): Generator<KafkaMessage[]> {
+  let start = 0;
+  let messages = 0;
+  for (let end = 0; end < records.length; end += 1) {
+    const more = messagesIn(records[end] as KafkaMessage);
+    if (end > start && messages + more > most) {
+      yield records.slice(start, end);
+      start = end;
+      messages = 0;
+    }
+    messages += more;
+  }
+  if (start < records.length) yield records.slice(start);
 }

@@ -1,8 +1,9 @@
-import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Topic } from '@stopsms/contracts';
 import { type RecipientKeys, type Result, ok, refused, traceparentFrom } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { misfit } from './contract-check';
 import { currentKey, withCurrentKey } from './current-keys';
+import { type Unfolded, isFrame, unfold } from './frames/frame';
 import type { Message } from './message';
 
 export interface Malformed {
@@ -10,24 +11,17 @@ export interface Malformed {
   detail: string;
 }
 
-const checks = new WeakMap<Topic['value'], TypeCheck<Topic['value']>>();
-
-function checkOf({ value }: Topic): TypeCheck<Topic['value']> {
-  let check = checks.get(value);
-  if (!check) checks.set(value, (check = TypeCompiler.Compile(value)));
-  return check;
-}
-
-/** First thing wrong with `value`, by path and expectation and never by content; undefined when it fits the contract. */
-export function misfit(topic: Topic, value: unknown): string | undefined {
-  const check = checkOf(topic);
-  if (check.Check(value)) return undefined;
-  const first = check.Errors(value).First();
-  return first ? `${first.path || 'value'}: ${first.message}` : 'value does not fit the schema';
-}
-
 /** Whoever moves a record to another key says so where the old key ends. */
 export const MOVED_HEADER = 'stopsms_moved';
+
+/** What a record holds: one message, or those of a frame. */
+export interface Decoding {
+  message: Result<Message<unknown>, Malformed>;
+  /** As it goes to the dead letters: of a frame that can be read, the one message alone. */
+  record: () => DeadLetter;
+}
+
+export type DeadLetter = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offset' | 'timestamp'>;
 
 /**
  * Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal.
@@ -40,8 +34,36 @@ export function decode(
   raw: KafkaMessage,
   isOurs: () => boolean,
   keys?: RecipientKeys,
+): Decoding[] {
+  const { framedBy } = topic;
+  if (framedBy === undefined || !isFrame(raw)) {
+    return [{ message: decodeOne(topic, partition, raw, isOurs, keys), record: () => raw }];
+  }
+  const text = raw.value && strictText(raw.value);
+  const unfolded = text ? unfoldedOrNot(text) : undefined;
+  if (!unfolded) return [{ message: malformed('the value is no frame of messages'), record: () => raw }];
+  return unfolded.map(({ value, traceparent }) => {
+    const key = String(value[framedBy]);
+    const { offset, timestamp } = raw;
+    const alone = { key: Buffer.from(key), offset, timestamp };
+    const written = () => ({ ...alone, value: Buffer.from(JSON.stringify(value)), headers: {} });
+    const wrong = misfit(topic, value);
+    if (wrong) return { message: malformed(wrong), record: written };
+    const current = keys ? currentKey(topic, key, keys) : key;
+    // A key that is changed is changed in place, and the dead letter is as it was written.
+    const own = keys ? withCurrentKey({ ...value }, keys) : value;
+    const message = new Decoded(topic.name, partition, current, raw, own, isOurs, traceparent ?? UNRECORDED);
+    return { message: ok(message), record: written };
+  });
+}
+
+function decodeOne(
+  topic: Topic,
+  partition: number,
+  raw: KafkaMessage,
+  isOurs: () => boolean,
+  keys?: RecipientKeys,
 ): Result<Message<unknown>, Malformed> {
-  const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
   if (raw.key === null) return malformed('the record has no key');
   const written = strictText(raw.key);
   if (written === undefined) return malformed('the key is not UTF-8');
@@ -64,6 +86,16 @@ export function decode(
   return ok(new Decoded(topic.name, partition, key, raw, keys ? withCurrentKey(value, keys) : value, isOurs));
 }
 
+const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
+
+function unfoldedOrNot(text: string): Unfolded[] | undefined {
+  try {
+    return unfold(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A lenient reading puts a replacement character for what it does not know, and a handset would show it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -75,6 +107,9 @@ function strictText(octets: Buffer): string | undefined {
     return undefined;
   }
 }
+
+/** Of a message in a frame that names no trace for it: its writer does not record it, and no reader should begin to. */
+const UNRECORDED = `00-${'0'.repeat(31)}1-${'0'.repeat(15)}1-00`;
 
 /** Its trace is not looked at until a handler asks: a table that follows millions of records passes none on. */
 export class Decoded implements Message<unknown> {
@@ -90,6 +125,7 @@ export class Decoded implements Message<unknown> {
     raw: KafkaMessage,
     readonly value: unknown,
     readonly isOurs: () => boolean,
+    private readonly framed?: string,
   ) {
     this.offset = raw.offset;
     this.timestamp = Number(raw.timestamp);
@@ -102,7 +138,7 @@ export class Decoded implements Message<unknown> {
 
   /** As it came; undefined where the writer set none. */
   get carried(): string | undefined {
-    return header(this.headers, 'traceparent');
+    return this.framed ?? header(this.headers, 'traceparent');
   }
 
   get source(): string | undefined {
@@ -110,7 +146,8 @@ export class Decoded implements Message<unknown> {
   }
 
   get traceparent(): string {
-    return (this.trace ??= traceparentFrom(this.carried));
+    const carried = this.carried === UNRECORDED ? undefined : this.carried;
+    return (this.trace ??= traceparentFrom(carried));
   }
 
   set traceparent(own: string) {

@@ -1,11 +1,12 @@
-import type { EachBatchPayload, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { EachBatchPayload, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { BatchWalk, Fetched } from './batch-walk';
 import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
+import { messagesIn } from './frames/frame';
 import { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
 
-/** Records of a partition fetched ahead of its handler; beyond that it is paused. */
+/** Messages of a partition fetched ahead of its handler; beyond that it is paused. */
 const MAX_QUEUED = 2_000;
 
 export interface DetachedAround {
@@ -20,7 +21,7 @@ export interface DetachedAround {
 /** What was fetched of one partition and not handled yet. */
 interface Backlog {
   fetches: { payload: EachBatchPayload; generation: number }[];
-  records: number;
+  messages: number;
   resume: (() => void) | undefined;
   running: Promise<void> | undefined;
 }
@@ -46,8 +47,8 @@ export class DetachedBatches {
     const { topic, partition, messages } = payload.batch;
     const backlog = this.backlogOf(`${topic}/${partition}`);
     backlog.fetches.push({ payload, generation: this.around.lease.generation });
-    backlog.records += messages.length;
-    if (backlog.records > MAX_QUEUED) backlog.resume ??= payload.pause();
+    backlog.messages += countOf(messages);
+    if (backlog.messages > MAX_QUEUED) backlog.resume ??= payload.pause();
     payload.resolveOffset(payload.batch.lastOffset());
     backlog.running ??= this.work(backlog);
   }
@@ -59,7 +60,7 @@ export class DetachedBatches {
   }
 
   private backlogOf(key: string): Backlog {
-    const backlog = this.backlogs.get(key) ?? { fetches: [], records: 0, resume: undefined, running: undefined };
+    const backlog = this.backlogs.get(key) ?? { fetches: [], messages: 0, resume: undefined, running: undefined };
     this.backlogs.set(key, backlog);
     return backlog;
   }
@@ -74,8 +75,8 @@ export class DetachedBatches {
         const fetches = backlog.fetches.splice(0, others === -1 ? backlog.fetches.length : others);
         const fetched = together(fetches.map((fetch) => fetch.payload));
         await this.handle(fetched, payload, generation);
-        backlog.records -= fetched.messages.length;
-        if (backlog.records <= MAX_QUEUED) {
+        backlog.messages -= countOf(fetched.messages);
+        if (backlog.messages <= MAX_QUEUED) {
           backlog.resume?.();
           backlog.resume = undefined;
         }
@@ -109,6 +110,9 @@ export class DetachedBatches {
     await before.kept(partition, appendedAt, () => this.around.walk.handledOf(key), goOn);
   }
 }
+
+const countOf = (records: readonly KafkaMessage[]): number =>
+  records.reduce((count, record) => count + messagesIn(record), 0);
 
 /** Successive fetches of one partition as if they were one. */
 function together(payloads: EachBatchPayload[]): Fetched {

@@ -260,6 +260,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       (name, code) => onDeadLetter?.(name, code),
       this.unreadable.get(topic.name),
       keys,
+      maxRecords,
     );
   }
 }

@@ -11,13 +11,13 @@ import {
   type RecordMetadata,
   type TopicMessages,
 } from 'kafkajs';
-import { MOVED_HEADER, misfit } from './decode';
+import { assertFits } from './contract-check';
+import { MOVED_HEADER } from './decode';
+import { type Frame, fold, frameHeaders } from './frames/frame';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';
 import { type Encoded, SendQueue } from './send-queue';
 import { traceSends } from './trace-sends';
-
-export class ContractViolation extends Error {}
 
 /** Sends records with acks=all, checked against the contract, split by bytes; what many send at once goes together. */
 export class Publisher {
@@ -37,11 +37,20 @@ export class Publisher {
    * @throws ContractViolation if a value does not fit the topic; nothing is sent then
    */
   async publish<T extends Topic>(topic: T, records: readonly Outgoing<ValueOf<T> | null>[]): Promise<Position[]> {
-    const send = (outgoing: typeof records) => {
+    const send = async (outgoing: typeof records) => {
+      if (topic.framedBy !== undefined) return this.fold(topic, outgoing);
       const encoded = outgoing.map((record) => this.encode(topic, record));
       return this.queue.add(topic.name, encoded);
     };
-    return isTracing() ? traceSends(topic, records, async (carrying) => send(carrying)) : send(records);
+    return isTracing() ? traceSends(topic, records, send) : send(records);
+  }
+
+  /** Sends frames as they were folded, their messages checked before. */
+  async publishFrames(topic: Topic, frames: readonly Frame[]): Promise<Position[]> {
+    const encoded = frames.map((frame) => {
+      return { key: null, value: Buffer.from(frame.text), partition: frame.partition, headers: frameHeaders(frame) };
+    });
+    return this.queue.add(topic.name, encoded);
   }
 
   /** Sends bytes as they came, for dead letters. */
@@ -60,9 +69,18 @@ export class Publisher {
     await producer?.disconnect();
   }
 
+  private async fold<T extends Topic>(topic: T, records: readonly Outgoing<ValueOf<T> | null>[]): Promise<Position[]> {
+    for (const { value } of records) assertFits(topic, value);
+    const frames = fold(topic, records);
+    const positions: Position[] = [];
+    (await this.publishFrames(topic, frames)).forEach((position, nth) => {
+      for (const place of frames[nth]?.places ?? []) positions[place] = position;
+    });
+    return positions;
+  }
+
   private encode<T extends Topic>(topic: T, record: Outgoing<ValueOf<T> | null>): Encoded {
-    const wrong = record.value === null ? undefined : misfit(topic, record.value);
-    if (wrong) throw new ContractViolation(`${topic.name}: ${wrong}`);
+    assertFits(topic, record.value);
     const partition = record.partition ?? partitionOf(topic, record.key);
     const value = record.value === null ? null : Buffer.from(JSON.stringify(record.value));
     return { key: record.key, value, partition, headers: this.headers(topic, record) };

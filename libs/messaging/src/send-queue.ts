@@ -3,7 +3,8 @@ import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from 'kafk
 import { isTransient } from './transient-faults';
 
 export interface Encoded extends KafkaRecord {
-  key: string;
+  /** A frame has none. */
+  key: string | null;
   partition: number;
 }
 
@@ -95,7 +96,7 @@ class Room {
   take(topic: string, records: readonly Encoded[]): boolean {
     const added = new Map<string, number>();
     for (const { partition, key, value } of records) {
-      const size = (value?.length ?? 0) + key.length + RECORD_OVERHEAD_BYTES;
+      const size = (value?.length ?? 0) + (key?.length ?? 0) + RECORD_OVERHEAD_BYTES;
       const where = at(topic, partition);
       added.set(where, (added.get(where) ?? 0) + size);
     }

@@ -1,8 +1,9 @@
-import { type Topic, smsRequested } from '@stopsms/contracts';
+import type { Topic } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { type Span, childSpan, endSpan, isTracing, rootSpan, runUnder, traceparentOf } from '@stopsms/tracing';
 import type { BatchHandler } from './batch-handling';
 import { Decoded } from './decode';
+import { described } from './described';
 import type { Message } from './message';
 
 /** What was appended before this process began is history that a follower reads again at each start, and nobody's trace. */
@@ -62,15 +63,4 @@ function begin(topic: Topic, { groupId, mode }: Reader, messages: Message<unknow
     if (span.isRecording()) spans.push(span);
   }
   return spans;
-}
-
-/** What the conventions say of a record, and the id of the message it is about: by that a trace is looked for. */
-export function described(topic: Topic, { key, value }: { key: string; value: unknown }) {
-  const { messageId } = (value ?? {}) as { messageId?: unknown };
-  const id = typeof messageId === 'string' ? messageId : topic.type === smsRequested.type ? key : undefined;
-  return {
-    'messaging.system': 'kafka',
-    'messaging.destination.name': topic.name,
-    ...(id !== undefined && { 'stopsms.message.id': id }),
-  };
 }

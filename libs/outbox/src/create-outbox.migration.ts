@@ -1,6 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Each service lists this migration among its own: the outbox lives in the service's schema. */
 export class CreateOutbox1764000000000 implements MigrationInterface {
   readonly name = 'CreateOutbox1764000000000';
 

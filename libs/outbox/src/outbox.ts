@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Topic, ValueOf } from '@stopsms/contracts';
 import type { Clock } from '@stopsms/kernel';
-import { ContractViolation, type Outgoing, misfit, partitionOf } from '@stopsms/messaging';
+import { type Outgoing, assertFits, fold, partitionOf } from '@stopsms/messaging';
 import type { Tx } from '@stopsms/persistence';
-import { traceparentUnderWay } from '@stopsms/tracing';
+import { isTracing, traceparentUnderWay } from '@stopsms/tracing';
 
 /** A record that must tell where an earlier one lies: sent after it, with its position put into `field` of the value. */
 export interface FollowUp {
@@ -32,6 +32,9 @@ export class Outbox {
    */
   async add<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): Promise<void> {
     if (records.length === 0) return;
+    tx.afterCommit(this.onCommit);
+    // While traces are recorded, each of many begins its own when it is sent.
+    if (topic.framedBy !== undefined && !isTracing()) return this.addFrames(tx, topic, records);
     // What one request or record causes alone continues its trace; many at once each begin their own when they are sent.
     const underWay = records.length === 1 ? traceparentUnderWay() : undefined;
     const parcels = parcelsOf(records.map((record) => this.stored(topic, record, underWay)));
@@ -40,7 +43,22 @@ export class Outbox {
        SELECT $1, parcel.size, parcel.records FROM unnest($2::int[], $3::text[]) AS parcel(size, records)`,
       [topic.name, parcels.map(({ length }) => length), parcels.map((parcel) => JSON.stringify(parcel))],
     );
-    tx.afterCommit(this.onCommit);
+  }
+
+  /** As they will lie on the topic: whoever relays them neither parses nor checks them again. */
+  private addFrames<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): void {
+    for (const { value } of records) assertFits(topic, value);
+    const frames = fold(topic, records);
+    tx.send(
+      `INSERT INTO outbox (topic, size, partition, records)
+       SELECT $1, frame.size, frame.partition, frame.text FROM unnest($2::int[], $3::int[], $4::text[]) AS frame(size, partition, text)`,
+      [
+        topic.name,
+        frames.map(({ count }) => count),
+        frames.map(({ partition }) => partition),
+        frames.map(({ text }) => text),
+      ],
+    );
   }
 
   private stored(
@@ -49,8 +67,7 @@ export class Outbox {
     underWay: string | undefined,
   ): StoredRecord {
     // The position is not known yet and every topic that takes one declares it optional, so the check holds as it is.
-    const wrong = record.value === null ? undefined : misfit(topic, record.value);
-    if (wrong) throw new ContractViolation(`${topic.name}: ${wrong}`);
+    assertFits(topic, record.value);
     return {
       key: record.key,
       partition: record.partition ?? partitionOf(topic, record.key),

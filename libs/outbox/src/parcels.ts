@@ -1,5 +1,5 @@
 import { type Position, type Topic, topology } from '@stopsms/contracts';
-import type { Publisher } from '@stopsms/messaging';
+import type { Frame, Publisher } from '@stopsms/messaging';
 import type { StoredRecord } from './outbox';
 
 const topicByName = new Map(topology.map(({ topic }) => [topic.name, topic]));
@@ -8,21 +8,40 @@ const topicByName = new Map(topology.map(({ topic }) => [topic.name, topic]));
 export interface Parcel {
   id: string;
   topic: string;
+  /** Messages. */
+  size: number;
+  /** Of a frame. */
+  partition: number | null;
   records: string;
   /** Since the transaction that wrote it began. */
   ageMs: number;
 }
-export type Addressed = StoredRecord & { topic: string };
+type Addressed = StoredRecord & { topic: string };
 type FollowUp = NonNullable<StoredRecord['followUp']>;
 
-export function recordsIn(parcels: Parcel[]): Addressed[] {
-  return parcels.flatMap(({ topic, records }) =>
-    (JSON.parse(records) as StoredRecord[]).map((record) => ({ ...record, topic })),
-  );
+/** First the topics whose positions others wait for; then the rest, with each follow-up where its cause stood. */
+export async function sendParcels(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
+  const frames = parcels.filter(({ partition }) => partition !== null);
+  const records = recordsIn(parcels.filter(({ partition }) => partition === null));
+  await Promise.all([sendFrames(publisher, frames), sendRecords(publisher, records)]);
 }
 
-/** First the topics whose positions others wait for; then the rest, with each follow-up where its cause stood. */
-export async function sendRecords(publisher: Publisher, records: Addressed[]): Promise<void> {
+const recordsIn = (parcels: readonly Parcel[]): Addressed[] =>
+  parcels.flatMap(({ topic, records }) =>
+    (JSON.parse(records) as StoredRecord[]).map((record) => ({ ...record, topic })),
+  );
+
+async function sendFrames(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
+  const byTopic = new Map<string, Frame[]>();
+  for (const { topic, size: count, partition, records: text } of parcels) {
+    const frames = byTopic.get(topic) ?? [];
+    byTopic.set(topic, frames);
+    frames.push({ partition: partition ?? 0, count, text });
+  }
+  await Promise.all([...byTopic].map(([name, frames]) => publisher.publishFrames(topicNamed(name), frames)));
+}
+
+async function sendRecords(publisher: Publisher, records: Addressed[]): Promise<void> {
   const followed = new Set(records.flatMap(({ topic, followUp }) => (followUp ? [topic] : [])));
   const causes = records.filter(({ topic }) => followed.has(topic));
   const positions = new Map(zip(causes, await publish(publisher, causes)));
@@ -43,12 +62,16 @@ async function publish(publisher: Publisher, records: Addressed[]): Promise<Posi
   }
   const positions = new Map<Addressed, Position>();
   for (const [name, group] of byTopic) {
-    const topic = topicByName.get(name);
-    if (!topic) throw new Error(`Outbox holds a record for ${name}, which the topology does not know`);
-    const sent = await publisher.publish(topic as Topic, group);
+    const sent = await publisher.publish(topicNamed(name), group);
     for (const [record, position] of zip(group, sent)) positions.set(record, position);
   }
   return records.map((record) => positions.get(record) as Position);
+}
+
+function topicNamed(name: string): Topic {
+  const topic = topicByName.get(name);
+  if (!topic) throw new Error(`Outbox holds a record for ${name}, which the topology does not know`);
+  return topic;
 }
 
 const zip = <A, B>(some: A[], others: B[]): [A, B][] => some.map((one, index) => [one, others[index] as B]);

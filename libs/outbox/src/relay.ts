@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MessagingLog, Publisher } from '@stopsms/messaging';
 import type { DatabaseConnection } from '@stopsms/persistence';
 import { Client } from 'pg';
-import { type Parcel, recordsIn, sendRecords } from './parcels';
+import { type Parcel, sendParcels } from './parcels';
 
 /** Records sent at once; a parcel is not split. */
 const BATCH = 2_000;
@@ -138,12 +138,11 @@ export class Relay {
   }
 
   private async send(parcels: Parcel[]): Promise<number> {
-    const records = recordsIn(parcels);
-    this.waitingRecords = records.length;
+    this.waitingRecords = parcels.reduce((sum, { size }) => sum + size, 0);
     const [oldest] = parcels;
     this.oldestSince = oldest && performance.now() - oldest.ageMs;
-    if (records.length > 0) await sendRecords(this.publisher, records);
-    return records.length;
+    if (parcels.length > 0) await sendParcels(this.publisher, parcels);
+    return parcels.length;
   }
 
   private wake(): void {
@@ -165,9 +164,11 @@ export class Relay {
 
 async function findOldest(client: Client): Promise<Parcel[]> {
   const { rows } = await client.query<Parcel>(
-    `SELECT id, topic, records, (extract(epoch FROM clock_timestamp() - added_at) * 1000)::float8 AS "ageMs" FROM (
-       SELECT id, topic, records, added_at, sum(size) OVER (ORDER BY id) - size AS before
-       FROM (SELECT id, topic, size, records, added_at FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
+    `SELECT id, topic, size, partition, records,
+       (extract(epoch FROM clock_timestamp() - added_at) * 1000)::float8 AS "ageMs"
+     FROM (
+       SELECT id, topic, size, partition, records, added_at, sum(size) OVER (ORDER BY id) - size AS before
+       FROM (SELECT id, topic, size, partition, records, added_at FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
      ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
   );
   return rows;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { plainMessages } from '@stopsms/local-stack';
 import { Kafka, logLevel } from 'kafkajs';
 
 export interface Tapped {
@@ -33,13 +34,15 @@ export class Tap {
         if (BigInt(message.offset) < (next.get(place) ?? 0n)) return;
         next.set(place, BigInt(message.offset) + 1n);
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
-        this.seen.push({
-          topic,
-          key: message.key?.toString() ?? '',
-          value: JSON.parse(message.value?.toString() ?? 'null') as Record<string, unknown>,
-          headers: Object.fromEntries(headers) as Record<string, string>,
-          seenAt: Date.now(),
-        });
+        for (const { key, value } of plainMessages(message)) {
+          this.seen.push({
+            topic,
+            key,
+            value: value as Record<string, unknown>,
+            headers: Object.fromEntries(headers) as Record<string, string>,
+            seenAt: Date.now(),
+          });
+        }
       },
     });
     await joined;

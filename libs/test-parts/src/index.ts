@@ -6,5 +6,6 @@ export { eventually } from './eventually';
 export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
+export { plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';
 export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';

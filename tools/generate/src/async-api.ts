@@ -1,4 +1,5 @@
 import { type Edge, type ServiceName, SERVICES, type Topic, publisherTopic, topology } from '@stopsms/contracts';
+import { FRAME_HEADER } from '@stopsms/messaging';
 import { stringify } from 'yaml';
 
 const ref = (path: string) => ({ $ref: `#/${path}` });
@@ -20,7 +21,7 @@ export function asyncApi(): string {
       SERVICES.flatMap((service) => topology.flatMap((edge) => operations(service, edge))),
     ),
     components: {
-      messages: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), message(topic)])),
+      messages: Object.fromEntries(topology.flatMap(({ topic }) => messages(topic))),
       schemas: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), plain(topic.value)])),
       messageTraits: { cloudEvents: { headers: cloudEventHeaders } },
     },
@@ -49,7 +50,10 @@ function channel(topic: Topic) {
   return {
     address: topic.name,
     description: topic.description,
-    messages: { record: ref(`components/messages/${identifier(topic)}`) },
+    messages: {
+      record: ref(`components/messages/${identifier(topic)}`),
+      ...(topic.framedBy !== undefined && { frame: ref(`components/messages/${identifier(topic)}_frame`) }),
+    },
     bindings: {
       kafka: {
         partitions: topic.partitions,
@@ -69,6 +73,40 @@ function operations(service: ServiceName, { topic, writer, open, readers }: Edge
   ];
   const read = open ? [action('receive'), action('receive', publishersOf(topic))] : [action('receive')];
   return [...(writer === service ? [action('send')] : []), ...(readers.includes(service) ? read : [])];
+}
+
+function messages(topic: Topic): [string, object][] {
+  const one: [string, object] = [identifier(topic), message(topic)];
+  return topic.framedBy === undefined ? [one] : [one, [`${identifier(topic)}_frame`, frame(topic)]];
+}
+
+/** As decision 0040 has it: each of `messages`, laid over `shared`, is a message. */
+function frame(topic: Topic) {
+  const fields = plain(topic.value) as { properties: Record<string, object> };
+  const some = { type: 'object', properties: fields.properties };
+  return {
+    name: `${topic.type}.frame`,
+    contentType: 'application/json',
+    description: 'Messages that were handled together. Each of `messages`, laid over `shared`, is one; the record has no key.',
+    headers: {
+      type: 'object',
+      required: [FRAME_HEADER],
+      properties: { [FRAME_HEADER]: { type: 'string', description: 'how many messages', pattern: '^[0-9]+$' } },
+    },
+    payload: {
+      type: 'object',
+      required: ['shared', 'messages'],
+      properties: {
+        shared: { ...some, description: 'what all of them have, and alike' },
+        messages: { type: 'array', minItems: 1, items: some },
+        traces: {
+          type: 'object',
+          description: 'W3C trace contexts of those that are recorded, by their place from 0',
+          additionalProperties: text,
+        },
+      },
+    },
+  };
 }
 
 function message(topic: Topic) {

@@ -42,6 +42,7 @@ export const clearedMarketing = defineTopic({
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Cleared,
   cleanup: days(3),
+  framedBy: 'recipientKey',
 });
 
 export const clearedInformative = defineTopic({
@@ -50,5 +51,6 @@ export const clearedInformative = defineTopic({
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Cleared,
   cleanup: days(3),
+  framedBy: 'recipientKey',
 });
 export type ClearedMessage = Static<typeof Cleared>;

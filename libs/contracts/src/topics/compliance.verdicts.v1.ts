@@ -30,5 +30,6 @@ export const verdicts = defineTopic({
     at: Instant('decided'),
   }),
   cleanup: days(30),
+  framedBy: 'messageId',
 });
 export type Verdict = ValueOf<typeof verdicts>;

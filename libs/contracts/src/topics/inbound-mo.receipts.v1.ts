@@ -19,5 +19,6 @@ export const receipts = defineTopic({
     at: Instant('happened'),
   }),
   cleanup: days(30),
+  framedBy: 'recipientKey',
 });
 export type Receipt = ValueOf<typeof receipts>;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Position, Topic } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
-import { firstSight } from '@stopsms/test-parts';
+import { firstSight, plainMessages } from '@stopsms/test-parts';
 import type { Kafka, Message as KafkaRecord, Producer } from 'kafkajs';
 
-/** One record as a plain client reads it. */
+/** One message as a plain client reads it. */
 export interface Seen<V = unknown> {
   topic: string;
   key: string;
@@ -110,7 +110,7 @@ export class PlainClient {
     const isNew = firstSight();
     await consumer.run({
       eachMessage: async ({ topic, partition, message }) => {
-        if (isNew(topic, partition, message.offset)) tell(seenIn(topic, partition, message));
+        if (isNew(topic, partition, message.offset)) for (const seen of seenIn(topic, partition, message)) tell(seen);
       },
     });
   }
@@ -136,15 +136,17 @@ type Read = Parameters<
   NonNullable<NonNullable<Parameters<ReturnType<Kafka['consumer']>['run']>[0]>['eachMessage']>
 >[0]['message'];
 
-function seenIn(topic: string, partition: number, { key, value, headers, offset, timestamp }: Read): Seen {
-  const text = value?.toString() ?? 'null';
-  return {
+function seenIn(topic: string, partition: number, record: Read): Seen[] {
+  const { key, value, headers = {}, offset, timestamp } = record;
+  const messages = topic.endsWith('.dlq')
+    ? [{ key: key?.toString() ?? '', value: value?.toString() ?? 'null' }]
+    : plainMessages(record);
+  return messages.map((message) => ({
     topic,
-    key: key?.toString() ?? '',
-    value: topic.endsWith('.dlq') ? text : JSON.parse(text),
-    headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, content]) => [name, String(content)])),
+    ...message,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, String(content)])),
     partition,
     offset: BigInt(offset),
     appendedAt: Number(timestamp),
-  };
+  }));
 }

@@ -29,9 +29,10 @@ const breaks = (what: string): Finding => ({ kind: 'breaks', what });
 const readersFirst = (what: string): Finding => ({ kind: 'readers-first', what });
 
 function ofTopic(name: string, before: Contract, now: Contract): Finding[] {
-  const facts = ['partitions', 'cleanup', 'keyPattern', 'partitionedBy'] as const;
+  const facts = ['partitions', 'cleanup', 'keyPattern', 'partitionedBy', 'framedBy'] as const;
   return [
     ...facts
+      .filter((fact) => before[fact] !== undefined)
       .filter((fact) => JSON.stringify(before[fact]) !== JSON.stringify(now[fact]))
       .map((fact) =>
         breaks(`${name}: ${fact} was ${JSON.stringify(before[fact])} and is ${JSON.stringify(now[fact])}`),

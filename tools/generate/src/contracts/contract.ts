@@ -7,6 +7,8 @@ export interface Contract {
   keyPattern: string | null;
   /** What chooses the partition, for each of the probes: a function cannot be kept, what it does can. */
   partitionedBy: string[];
+  /** The field that holds a message's key where a record is a frame of messages; absent in what was kept before there were frames. */
+  framedBy?: string | null;
   /** Whether any internal service may write. */
   open: boolean;
   value: Schema;
@@ -35,6 +37,7 @@ export function currentContracts(edges: readonly Edge[] = topology): Contracts {
         cleanup: topic.cleanup.policy,
         keyPattern: topic.key.pattern ?? null,
         partitionedBy: PROBES.map((key) => topic.partitionBy?.(key) ?? key),
+        framedBy: topic.framedBy ?? null,
         open: open ?? false,
         value: withoutWords(JSON.parse(JSON.stringify(topic.value)) as Schema),
       },

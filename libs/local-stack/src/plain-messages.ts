@@ -1,0 +1,38 @@
+/** What any consumer in any language gets of a record. */
+interface PlainRecord {
+  key: Buffer | null;
+  value: Buffer | null;
+  headers?: Record<string, unknown>;
+}
+
+interface Frame {
+  shared: object;
+  messages: object[];
+  traces?: Record<string, string>;
+}
+
+interface PlainMessage {
+  key: string;
+  /** Parsed JSON; null for a tombstone. */
+  value: unknown;
+  /** Of a message in a frame, where it is recorded. */
+  traceparent?: string;
+}
+
+/**
+ * The messages of a record, read as docs/publishing.md tells teams to: one of its own, or those of a frame. With none of our
+ * code, since it is what our code is checked with.
+ * @throws SyntaxError for what is not JSON
+ */
+export function plainMessages({ key, value, headers }: PlainRecord): PlainMessage[] {
+  const read = JSON.parse(value?.toString() ?? 'null') as unknown;
+  if (headers?.['frame'] === undefined) return [{ key: key?.toString() ?? '', value: read }];
+  const { shared, messages, traces } = read as Frame;
+  return messages.map((own, place) => {
+    const message = { ...shared, ...own } as { verdict?: string; messageId?: string; recipientKey?: string };
+    // What would be the record's key if it had a record of its own.
+    const named = (message.verdict ? message.messageId : message.recipientKey) ?? '';
+    const traceparent = traces?.[place];
+    return { key: named, value: message, ...(traceparent !== undefined && { traceparent }) };
+  });
+}

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
@@ -44,6 +44,17 @@ export function redisVersion(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+export const kannel: Need = {
+  what: 'bearerbox and smsbox (Kannel) on the PATH',
+  missing: () => (kannelVersion() === undefined ? 'bearerbox does not run' : undefined),
+  isPeer: true,
+};
+
+export function kannelVersion(): string | undefined {
+  const { stdout } = spawnSync('bearerbox', ['--version'], { encoding: 'utf8' });
+  return /version `?([\w.]+)/.exec(stdout ?? '')?.[1];
 }
 
 /** Space where the benchmark's broker writes. */

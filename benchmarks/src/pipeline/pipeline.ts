@@ -1,5 +1,6 @@
 import { clearedMarketing } from '@stopsms/contracts';
 import { choice, count } from '../command/flags';
+import { kannel, kannelVersion } from '../command/needs';
 import { MOST_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import type { Product } from '../product/product';
@@ -9,7 +10,8 @@ import { runProgram } from '../product/program';
 import { endsAsText } from '../product/topic-ends';
 import { Profiling } from '../profile/profiling';
 import type { BareSubmitted } from './bare-submit';
-import { printComparison, printRun } from './report';
+import { type KannelRun, type Store, runKannel } from './kannel';
+import { printComparison, printKannel, printRun } from './report';
 import { type Run, runPipeline } from './run';
 
 /** A day: longer than the run, so that receipts are no part of it. */
@@ -20,7 +22,9 @@ export const pipeline = productBenchmark({
   summary: 'from sms.requested.v1 to the operator',
   about:
     "From sms.requested.v1 to the operator's acceptance, every guarantee on, everything on this machine: adverts a second, " +
-    'each stage, the processor time of each process. Its peer takes the same adverts from Kafka to the operator and checks nothing.',
+    'each stage, the processor time of each process. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
+    'another is Kannel, where it is installed, with its spool store and in memory, asked for the same texts by HTTP.',
+  peers: [kannel],
   flags: {
     messages: count(100_000, 'adverts a round'),
     rounds: count(3, 'of them'),
@@ -50,6 +54,8 @@ export const pipeline = productBenchmark({
     await bareSubmit(product, warm, warmup, window);
     await settled();
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
+    const peers: Record<Store, KannelRun[]> = { spool: [], memory: [] };
+    const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
     for (let round = 0; round < rounds; round += 1) {
       if (round === 0) await profiling.start();
       const run = await runPipeline(product, requests, messages);
@@ -57,10 +63,15 @@ export const pipeline = productBenchmark({
       await settled();
       ours.push(run);
       bare.push(await bareSubmit(product, run, messages, window));
+      for (const store of asked.length > 0 ? (['spool', 'memory'] as const) : []) {
+        peers[store].push(await runKannel(product, { texts: asked, window, store }));
+        await settled();
+      }
       console.log(`\nround ${round + 1} of ${rounds}`);
       printRun(run, messages);
     }
     printComparison(ours, bare);
+    printKannel(ours, peers, messages);
   },
 });
 

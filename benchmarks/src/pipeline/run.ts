@@ -13,6 +13,7 @@ const AT_ONCE = 1_000;
 const PATIENCE_MS = 60_000;
 
 export interface Run {
+  messages: number;
   /** From the first request written to the last advert accepted by the operator. */
   seconds: number;
   perSecond: number;
@@ -40,7 +41,7 @@ export async function runPipeline(product: Product, requests: Requests, count: n
     Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)]),
   );
   const stages = await stagesSince(product, marks);
-  return { seconds, perSecond: count / seconds, eachSecond, cpuSeconds, stages, marks };
+  return { messages: count, seconds, perSecond: count / seconds, eachSecond, cpuSeconds, stages, marks };
 }
 
 function processorNow({ pids }: Product): Record<string, number> {

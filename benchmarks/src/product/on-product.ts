@@ -1,12 +1,14 @@
 import { SERVICES } from '@stopsms/contracts';
 import { type Benchmark, benchmark } from '../command/benchmark';
 import { type Flags, type ValuesOf, count, someOf } from '../command/flags';
-import { java, linux } from '../command/needs';
+import { type Need, java, linux } from '../command/needs';
 import { printLoad } from '../machine';
 import { Product, type ProductSettings } from './product';
 
 /** A benchmark of the whole product: it can be asked to measure on one that others have used. */
 export interface ProductBenchmark<F extends Flags> extends Omit<Benchmark<F>, 'needs' | 'run'> {
+  /** Programs of others that it measures beside the product where they are installed. */
+  peers?: readonly Need[];
   /** What the product must be started with. */
   settings: (values: ValuesOf<F>) => ProductSettings;
   measure: (product: Product, values: ValuesOf<F>) => Promise<void>;
@@ -15,10 +17,15 @@ export interface ProductBenchmark<F extends Flags> extends Omit<Benchmark<F>, 'n
 export const productBenchmark = <F extends Flags>(definition: ProductBenchmark<F>): ProductBenchmark<F> => definition;
 
 /** Starts the product for it alone. */
-export function onProduct<F extends Flags>({ settings, measure, ...rest }: ProductBenchmark<F>): Benchmark<F> {
+export function onProduct<F extends Flags>({
+  settings,
+  measure,
+  peers = [],
+  ...rest
+}: ProductBenchmark<F>): Benchmark<F> {
   return benchmark({
     ...rest,
-    needs: () => [linux, java],
+    needs: () => [linux, java, ...peers],
     run: async (values) => {
       const product = await Product.start(settings(values));
       try {

@@ -31,6 +31,11 @@ export class Requests {
     for (let sent = 0; sent < count; sent += atOnce) await this.send(Math.min(atOnce, count - sent));
   }
 
+  /** As many texts to the same recipients, for a program that is no part of the product. */
+  plain(count: number): { to: string; text: string }[] {
+    return Array.from({ length: count }, () => this.next().value);
+  }
+
   private next(): Outgoing<SmsRequested> {
     const { advertiserId, recipients, texts } = this.adverts;
     const n = this.made++;

@@ -43,12 +43,17 @@ import { AnnounceReturns } from './consents/announce-returns';
 import { CountReviews } from './reviews/count-reviews';
 import { CountSeals } from './proofs/count-seals';
 import { CountVerdicts } from './decision/count-verdicts';
-import { Decide } from './decision/decide';
+import { CheckMessage } from './decision/check-message';
+import { DecideAgain } from './decision/decide-again';
+import { DecideMessages } from './decision/decide-messages';
 import { DecideRequests } from './decision/decide-requests';
 import { DecideReview } from './reviews/decide-review';
 import { ChangeKeptKeys } from './recipients/change-kept-keys';
 import { EraseRecipients } from './recipients/erase-recipients';
-import { Examine } from './decision/examine';
+import { GatherFacts } from './decision/gather-facts';
+import { LookAtRequest } from './decision/look-at-request';
+import { KeepHeld } from './holding/keep-held';
+import { SomethingDue } from './holding/something-due';
 import { FindConsents } from './consents/find-consents';
 import { FindHeads } from './proofs/find-heads';
 import { FindProof } from './proofs/find-proof';
@@ -81,7 +86,6 @@ import { ReplayPack } from './replay/replay-pack';
 import { SealProofs } from './proofs/seal-proofs';
 import { StoreDecisions } from './decision/store-decisions';
 import { AdvertiserLimits, DEFAULT_LIMITS } from './quotas/advertiser-limits';
-import { CheckLimits } from './quotas/check-limits';
 import { CountUse } from './quotas/count-use';
 import { FindQuotas } from './quotas/find-quotas';
 import { ForgetUses } from './quotas/forget-uses';
@@ -184,17 +188,17 @@ export const compliance = defineService({
       Accounts,
       AdvertiserLimits,
       AnnounceReturns,
-      CheckLimits,
+      CheckMessage,
       CountReviews,
       CountSeals,
       CountUse,
       CountVerdicts,
-      Decide,
+      DecideAgain,
+      DecideMessages,
       DecideRequests,
       DecideReview,
       EraseRecipients,
       { provide: ChangeRecipientKeys, useClass: ChangeKeptKeys },
-      Examine,
       FindConsents,
       FindHeads,
       FindProof,
@@ -209,11 +213,14 @@ export const compliance = defineService({
       ForgetSentTexts,
       ForgetTrust,
       ForgetUses,
+      GatherFacts,
       HeedQuotas,
-      KeepStartNumbers,
       HoldAgain,
       JudgeText,
+      KeepHeld,
+      KeepStartNumbers,
       ListReviews,
+      LookAtRequest,
       MatchReports,
       NoticeViolations,
       QueueReviews,
@@ -229,6 +236,7 @@ export const compliance = defineService({
       ReplayPack,
       SealProofs,
       ShowTexts,
+      SomethingDue,
       StoreDecisions,
       TextLanguages,
       WakePaused,

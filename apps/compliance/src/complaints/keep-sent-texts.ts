@@ -1,6 +1,6 @@
 import { comparableText, deterministicId } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../decision/decision';
+import type { Decided } from '../message';
 
 // Number and text of a message are erased once it has left, and a complaint comes days later. What is kept for it is what
 // can be compared, without digits, and who received it by the keyed hash alone.
@@ -20,7 +20,7 @@ interface SentText {
  * Keeps what is cleared. Texts of one campaign differ by a name at most, so the first of a batch stands for all of it: a
  * complaint fits it as well, and a campaign of a million is a thousand rows.
  */
-export function keepSentTexts(tx: Tx, decisions: readonly Decision[]): void {
+export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   const texts = sentTexts(decisions);
   if (texts.length === 0) return;
   const rows = texts.map((each) => ({ ...each, id: idOf(each) })).sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -49,7 +49,7 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decision[]): void {
   );
 }
 
-function sentTexts(decisions: readonly Decision[]): SentText[] {
+function sentTexts(decisions: readonly Decided[]): SentText[] {
   const texts = new Map<string, SentText>();
   for (const { candidate, recipient, outcome, at } of decisions) {
     if (outcome.verdict !== 'cleared' || !recipient) continue;

@@ -40,7 +40,13 @@ export class MatchReports {
     }
     const found: Found[] = [];
     for (const [sender, ofSender] of bySender) found.push(...(await this.match(sender, ofSender)));
-    await this.database.run((tx) => addReportMatches(this.outbox, tx, found));
+    await this.database.run((tx) =>
+      addReportMatches(
+        this.outbox,
+        tx,
+        found.map(({ report: { reportId, receivedAt }, finding }) => ({ reportId, at: receivedAt, ...finding })),
+      ),
+    );
   }
 
   private async match(sender: string, reports: ReportToMatch[]): Promise<Found[]> {

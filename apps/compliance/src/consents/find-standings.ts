@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@stopsms/persistence';
-import type { Category } from '../decision/decision';
+import type { Category } from '../message';
 import { IS_START } from './record-consents';
 import { SKEW_MS, type Standing } from './judge-standing';
 

@@ -1,5 +1,5 @@
 import type { RulePack } from '../packs/rule-pack';
-import type { Category } from '../decision/decision';
+import type { Category } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
 
 // Whether a person may be texted by an advertiser, from the events we know. All instants are those of the person's own

@@ -1,6 +1,6 @@
 import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
 import type { Outgoing } from '@stopsms/messaging';
-import type { Decision } from './decision';
+import type { Decision } from './facts';
 
 const EVERYONE = '*';
 

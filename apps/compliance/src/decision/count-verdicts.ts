@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PUBLISHER_NOT_ALLOWED } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Asked, Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
-import type { Decision } from './decision';
-import { PublisherRights, UNNAMED } from '../publishers/publisher-rights';
+import type { Decided } from '../message';
 
 const HELD_EVERY_MS = 10_000;
 
@@ -14,10 +12,9 @@ const HELD_EVERY_MS = 10_000;
 export class CountVerdicts {
   private readonly verdicts: Counter<'verdict' | 'code'>;
   private readonly duplicates: Counter;
-  private readonly notAllowed: Counter<'publisher'>;
   private readonly batchSeconds: Histogram;
 
-  constructor(metrics: Metrics, database: Database, clock: Clock, rights: PublisherRights) {
+  constructor(metrics: Metrics, database: Database, clock: Clock) {
     const registers = [metrics.registry];
     this.verdicts = new Counter({
       name: 'stopsms_compliance_verdicts_total',
@@ -30,14 +27,6 @@ export class CountVerdicts {
       help: 'Requests with the id of a message decided before: the same id twice is one SMS',
       registers,
     });
-    this.notAllowed = new Counter({
-      name: 'stopsms_compliance_publisher_refusals_total',
-      help: 'Requests for advertisers that their publisher does not speak for',
-      labelNames: ['publisher'],
-      registers,
-    });
-    // A counter that appears with its first event shows no increase for it.
-    for (const publisher of [UNNAMED, ...rights.names]) this.notAllowed.inc({ publisher }, 0);
     this.batchSeconds = new Histogram({
       name: 'stopsms_compliance_batch_seconds',
       help: 'Time from a batch of requests to its committed decisions',
@@ -58,7 +47,7 @@ export class CountVerdicts {
     );
   }
 
-  count(decisions: Decision[]): void {
+  count(decisions: readonly Decided[]): void {
     for (const { outcome } of decisions) {
       this.verdicts.inc({ verdict: outcome.verdict, code: outcome.verdict === 'cleared' ? '' : outcome.code });
     }
@@ -68,10 +57,9 @@ export class CountVerdicts {
     this.duplicates.inc(count);
   }
 
-  /** @param publishers - who asked each, undefined for one that is not named */
-  countNotAllowed(publishers: (string | undefined)[]): void {
-    this.verdicts.inc({ verdict: 'refused', code: PUBLISHER_NOT_ALLOWED }, publishers.length);
-    for (const publisher of publishers) this.notAllowed.inc({ publisher: publisher ?? UNNAMED });
+  /** What is refused before anything is decided about it. */
+  countRefused(code: string, count: number): void {
+    this.verdicts.inc({ verdict: 'refused', code }, count);
   }
 
   batchTook(seconds: number): void {

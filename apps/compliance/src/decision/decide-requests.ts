@@ -3,8 +3,8 @@ import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { CountVerdicts } from './count-verdicts';
-import { Decide } from './decide';
-import type { Candidate } from './decision';
+import { DecideMessages } from './decide-messages';
+import type { Candidate } from '../message';
 import { StoreDecisions } from './store-decisions';
 
 /** How long a batch waits for consents that were published before it and are not read yet. */
@@ -14,7 +14,7 @@ const CONSENT_PATIENCE_MS = 2_000;
 @Injectable()
 export class DecideRequests {
   constructor(
-    private readonly decide: Decide,
+    private readonly decide: DecideMessages,
     private readonly store: StoreDecisions,
     private readonly directory: AdvertiserDirectory,
     private readonly verdicts: CountVerdicts,

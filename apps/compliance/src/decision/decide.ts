@@ -1,224 +1,84 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type GivenBackCode, consentsCollected } from '@stopsms/contracts';
-import { KafkaTransport } from '@stopsms/messaging';
-import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { FindTrust } from '../trust/find-trust';
-import { TextLanguages } from '../text/text-languages';
-import type { Candidate, Decision, Outcome } from './decision';
+import type { Outcome, Stop } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
-import { type Examined, type Placed, Examine } from './examine';
-import { FindStandings } from '../consents/find-standings';
-import { heedPause } from './heed-pause';
-import { heedReviews } from './heed-reviews';
-import { type Standing, judgeStanding } from '../consents/judge-standing';
-import { type SendTime, sendTime } from '../hours/send-time';
+import type { Decision, Facts } from './facts';
+import * as veto from './vetoes';
 
-/** After which a message whose consents were still being read is looked at again. */
-const UNREAD_WAIT_MS = 5_000;
+// What becomes of a message: a pure function of its facts. The first veto that speaks decides, so that what ends a message comes
+// before what makes it wait, and of what makes it wait that which only a person ends comes before what ends by itself.
 
-/** How long a message waits whose window is open, by why the dispatcher gave it back. */
-const GIVEN_BACK_WAITS: Record<GivenBackCode, { waitMs: number; detail: string }> = {
-  WINDOW_CLOSED: {
-    waitMs: 0,
-    detail: 'The window had closed when the turn of the message came; it is open again.',
-  },
-  WINDOW_ENDING: {
-    waitMs: 60_000,
-    detail: 'The window was ending when the turn of the message came, and its operator delivers however late.',
-  },
-  // While the campaign is paused here too, it waits until it is resumed; else one of us has not heard of the latest yet.
-  CAMPAIGN_PAUSED: {
-    waitMs: 1_000,
-    detail: 'The campaign was paused when the turn of the message came; it is tried again.',
-  },
-  // As with a campaign.
-  ADVERTISER_PAUSED: {
-    waitMs: 1_000,
-    detail: 'All adverts of the advertiser were paused when the turn of the message came; it is tried again.',
-  },
-  ROUTE_CLOSED: {
-    waitMs: 60_000,
-    detail: 'No operator takes messages for this country at the moment; it is tried again in a minute.',
-  },
-  NOT_WRITTEN: {
-    waitMs: 0,
-    detail: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
-  },
-  KEY_CHANGED: {
-    waitMs: 1_000,
-    detail: 'The recipient secret was changed after the message was cleared; it is decided again under the new one.',
-  },
-};
+/** What a message must have to be written to anybody under any rules at all. */
+const PLACE = [veto.advertiserUnknown, veto.numberUnusable, veto.noRules, veto.countryClosed];
 
-type Judged = Examined & { standing: Standing; consentsRead: boolean };
+/** What people and rules say of a text. */
+export const ABOUT_TEXT = [veto.textFaulty, veto.senderNotYours, veto.readAsAdvert, veto.refusedByPerson];
 
-/** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
-@Injectable()
-export class Decide {
-  constructor(
-    private readonly examine: Examine,
-    private readonly directory: AdvertiserDirectory,
-    private readonly standings: FindStandings,
-    private readonly findTrust: FindTrust,
-    private readonly languages: TextLanguages,
-    private readonly database: Database,
-    private readonly transport: KafkaTransport,
-    @Inject('RELEASE_JITTER_MS') private readonly jitterMs: number,
-  ) {}
+const PAUSES = [veto.campaignPaused, veto.advertiserPaused];
 
-  /**
-   * Answers in the order of the candidates.
-   * @param now - epoch ms
-   * @param patienceMs - how long to wait for consents that are published but not read yet
-   */
-  async execute(candidates: Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
-    const looked = await this.lookAt(candidates, now);
-    const examined = await heedReviews(this.database, looked, now);
-    const passing = examined.filter((each): each is Examined => !('refused' in each));
-    const judged = new Map((await this.judge(passing, now, patienceMs)).map((each) => [each.candidate, each]));
-    const decisions = examined.map((each) => {
-      if ('refused' in each) return each.refused;
-      const known = judged.get(each.candidate);
-      if (!known) throw new Error('A message lost its standing on the way: this is a bug');
-      return heedPause(this.conclude(known, now), known.advertiser);
-    });
-    return this.withLanguages(decisions);
+const ASKED_FOR: readonly veto.Veto[] = [
+  veto.campaignCancelled,
+  ...PLACE,
+  ...ABOUT_TEXT,
+  veto.neverInTime,
+  veto.personDisagrees,
+  ...PAUSES,
+  veto.consentsUnread,
+  veto.personMustRead,
+  veto.notYet,
+  // Last: what does not leave for another reason takes nothing of a quota.
+  veto.quotaUsedUp,
+];
+
+/** Of a message that comes back only when it may leave is asked; the rest is, when that time has come. */
+const GIVEN_BACK: readonly veto.Veto[] = [
+  veto.campaignCancelled,
+  ...PLACE,
+  veto.neverInTime,
+  ...PAUSES,
+  veto.notYet,
+  veto.givenBack,
+];
+
+const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...PLACE, veto.personErased];
+
+/** What the first veto says that speaks; undefined when none does. */
+export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undefined {
+  for (const { of } of vetoes) {
+    const stop = of(facts);
+    if (stop) return stop;
   }
-
-  /** A sender approved or a country allowed a moment ago may not have reached us yet. */
-  private async lookAt(candidates: Candidate[], now: number): Promise<ReturnType<Examine['execute']>[]> {
-    const informative = candidates.filter(({ request }) => request.category !== 'marketing');
-    const ids = informative.map(({ request }) => request.advertiserId);
-    const known = await this.findTrust.execute(ids, now);
-    const looked = candidates.map((candidate) => this.examine.execute(candidate, now, known));
-    if (!looked.some(isNotAllowed)) return looked;
-    await this.directory.catchUp();
-    return looked.map((each) => (isNotAllowed(each) ? this.examine.execute(each.refused.candidate, now, known) : each));
-  }
-
-  /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
-  private async withLanguages(decisions: Decision[]): Promise<Decision[]> {
-    const linked = decisions.filter(({ outcome }) => outcome.verdict === 'cleared' && outcome.unsubscribeToken);
-    const languages = await this.languages.of(new Set(linked.map(({ candidate }) => candidate.request.text)));
-    if (languages.size === 0) return decisions;
-    return decisions.map((decision) => {
-      const { candidate, outcome } = decision;
-      const language = languages.get(candidate.request.text);
-      const isLinked = outcome.verdict === 'cleared' && outcome.unsubscribeToken !== undefined;
-      return isLinked && language !== undefined ? { ...decision, outcome: { ...outcome, language } } : decision;
-    });
-  }
-
-  /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
-  givenBack(candidate: Candidate, code: GivenBackCode, now: number): Decision {
-    const placed = this.examine.place(candidate, now);
-    if ('refused' in placed) return placed.refused;
-    return heedPause(this.holdBack(placed, code, now), placed.advertiser);
-  }
-
-  private holdBack(placed: Placed, code: GivenBackCode, now: number): Decision {
-    const { candidate, recipient, pack } = placed;
-    const known = { candidate, at: now, recipient, pack };
-    const time = timeOf(placed, now);
-    if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
-    if (time.when === 'later') return { ...known, outcome: this.held(candidate, time.until, time.reason) };
-    if (code === 'WINDOW_ENDING' && time.closesAt !== undefined) {
-      const next = timeOf(placed, time.closesAt);
-      const reason = { code, detail: GIVEN_BACK_WAITS[code].detail };
-      if (next.when === 'later') return { ...known, outcome: this.held(candidate, next.until, reason) };
-    }
-    const { waitMs, detail } = GIVEN_BACK_WAITS[code];
-    const until = Math.min(now + waitMs, candidate.request.expiresAt ?? Infinity);
-    return { ...known, outcome: this.held(candidate, until, { code, detail }) };
-  }
-
-  private async judge(examined: Examined[], now: number, patienceMs: number): Promise<Judged[]> {
-    const standings = await this.find(examined, now);
-    const doubtful = examined.filter((each, index) => this.isRefused(each, standings[index], now));
-    if (doubtful.length === 0) return examined.map((each, index) => withStanding(each, standings[index], true));
-    // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
-    const consentsRead = await this.transport.groupCaughtUp(consentsCollected, patienceMs);
-    const again = await this.find(doubtful, now);
-    const renewed = new Map(doubtful.map((each, index) => [each, again[index]]));
-    return examined.map((each, index) => withStanding(each, renewed.get(each) ?? standings[index], consentsRead));
-  }
-
-  private async find(examined: Examined[], now: number): Promise<Standing[]> {
-    const questions = examined.map(({ candidate, recipient, rules }) => ({
-      recipientKey: recipient.key,
-      advertiserId: candidate.request.advertiserId,
-      category: candidate.request.category,
-      bases: rules.consent.bases,
-    }));
-    return this.standings.execute(this.database, questions, now);
-  }
-
-  private isRefused({ candidate, rules }: Examined, standing: Standing | undefined, now: number): boolean {
-    const { category } = candidate.request;
-    return category === 'marketing' && judgeStanding(category, standing ?? {}, now, rules.consent) !== undefined;
-  }
-
-  private conclude(judged: Judged, now: number): Decision {
-    const { candidate, recipient, rules, pack, judged: text, standing, consentsRead } = judged;
-    const known = {
-      candidate,
-      at: now,
-      recipient,
-      pack,
-      standing,
-      reading: text.reading,
-      ...(judged.trust && { trust: judged.trust }),
-      ...(text.review && { review: text.review }),
-    };
-    const time = timeOf(judged, now);
-    if (time.when === 'never') return { ...known, outcome: { verdict: 'refused', ...time.reason } };
-    const seen = { ...known, ...(time.window && { window: time.window }) };
-    const reason = judgeStanding(candidate.request.category, standing, now, rules.consent);
-    if (reason && !consentsRead && candidate.request.category === 'marketing') {
-      const detail = 'Consents published before this message are still being read; it is decided once they are.';
-      return { ...seen, outcome: this.held(candidate, now + UNREAD_WAIT_MS, { code: 'CONSENT_UNREAD', detail }) };
-    }
-    if (reason) return { ...seen, outcome: { verdict: 'refused', ...reason } };
-    if (text.review && !text.review.found) {
-      const detail = `A person must read this text and approve it before it can leave. ${text.review.doubt}`;
-      const until = candidate.request.expiresAt ?? Infinity;
-      return { ...seen, outcome: this.held(candidate, until, { code: 'REVIEW_NEEDED', detail }) };
-    }
-    if (time.when === 'later') return { ...seen, outcome: this.held(candidate, time.until, time.reason) };
-    const { finalText, sender, unsubscribeToken } = text;
-    return {
-      ...seen,
-      outcome: {
-        verdict: 'cleared',
-        text: finalText,
-        sender,
-        ...(time.closesAt !== undefined && { windowClosesAt: time.closesAt }),
-        ...(unsubscribeToken !== undefined && { unsubscribeToken }),
-      },
-    };
-  }
-
-  /** A million messages held overnight do not all leave in the first second: each has its own delay, always the same. */
-  private held({ request }: Candidate, until: number, reason: DecisionReason): Outcome {
-    const jitter =
-      reason.code === 'WINDOW_CLOSED' || reason.code === 'WINDOW_ENDING'
-        ? (parseInt(request.id.slice(0, 8), 16) / 2 ** 32) * this.jitterMs
-        : 0;
-    return { verdict: 'held', until, releaseAt: Math.round(until + jitter), ...reason };
-  }
+  return undefined;
 }
 
-const isNotAllowed = (each: Examined | { refused: Decision }): each is { refused: Decision } =>
-  'refused' in each &&
-  each.refused.outcome.verdict === 'refused' &&
-  ['SENDER_NOT_YOURS', 'COUNTRY_NOT_ALLOWED'].includes(each.refused.outcome.code);
+/** All that speaks against a message, for whoever asks before it is sent. */
+export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionReason[] =>
+  vetoes.flatMap(({ of }) => {
+    const stop = of(facts);
+    return stop ? [{ code: stop.code, detail: stop.detail }] : [];
+  });
 
-const timeOf = ({ candidate, rules, recipient, advertiser }: Placed, now: number): SendTime =>
-  sendTime(candidate.request, rules, recipient, now, advertiser.sendingHours);
+/**
+ * The decision by these facts; with other facts it is another, so what changed meanwhile is decided by the same function.
+ * @throws Error when nothing speaks against a message that was not looked at in full
+ */
+export const decide = (facts: Facts): Decision => ({ ...facts, outcome: firstVeto(facts) ?? clear(facts) });
 
-const withStanding = (examined: Examined, standing: Standing = {}, consentsRead: boolean): Judged => ({
-  ...examined,
-  standing,
-  consentsRead,
-});
+const vetoesFor = ({ givenBack, isErased }: Facts): readonly veto.Veto[] =>
+  givenBack ? GIVEN_BACK : isErased ? ERASED : ASKED_FOR;
+
+function clear(facts: Facts): Outcome {
+  const { candidate, recipient, pack, text, standing, time } = facts;
+  const isRuled = facts.isAllowedCountry === true && facts.isOwnSender === true && facts.areConsentsRead !== undefined;
+  const isReviewed = text?.keys === undefined || facts.review !== undefined;
+  if (!recipient || !pack || !standing || !isRuled || !isReviewed || !text?.finalText || time?.when !== 'now') {
+    throw new Error(`Message ${candidate.request.id} would leave without having been looked at in full: this is a bug`);
+  }
+  const { finalText, sender, unsubscribeToken, language } = text;
+  return {
+    verdict: 'cleared',
+    text: finalText,
+    sender,
+    ...(time.closesAt !== undefined && { windowClosesAt: time.closesAt }),
+    ...(unsubscribeToken !== undefined && { unsubscribeToken }),
+    ...(language !== undefined && { language }),
+  };
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GivenBackCode, MessageStatus, SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Decide } from './decide';
+import { DecideMessages } from './decide-messages';
 import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';
 
@@ -23,7 +23,7 @@ interface Row {
 export class HoldAgain {
   constructor(
     private readonly database: Database,
-    private readonly decide: Decide,
+    private readonly decide: DecideMessages,
     private readonly store: StoreDecisions,
     private readonly verdicts: CountVerdicts,
     private readonly clock: Clock,

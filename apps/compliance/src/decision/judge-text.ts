@@ -1,44 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import type { SmsRequested } from '@stopsms/contracts';
-import { RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import type { Advertiser, SmsRequested } from '@stopsms/contracts';
+import { RecipientKeys } from '@stopsms/kernel';
+import type { PackRef, Recipient } from '../message';
+import type { RulePack } from '../packs/rule-pack';
+import type { DecisionReason } from '../reasons/decision-reasons';
+import { RecentlyUsed } from '../recently-used';
+import { type ReviewKeys, reviewKeys } from '../reviews/text-review';
 import { type TextAssessment, assessText } from '../text/assess-text';
 import { insertMention } from '../text/mention/insert-mention';
-import type { Trust } from '../trust/standing-of';
 import { isGuessable } from '../text/mention/link-token';
-import type { DecisionReason } from '../reasons/decision-reasons';
-import type { Recipient } from './decision';
-import type { Placed } from './examine';
-import { RecentlyUsed } from '../recently-used';
 import { type TextReading, readingOf } from '../text/text-reading';
-import { type ReviewKeys, type TextReview, reviewKeys } from '../reviews/text-review';
+import type { Trust } from '../trust/standing-of';
 
-/** A text that may leave as far as the text itself goes. */
+/** What the rules say of a text. */
 export interface JudgedText {
-  /** What to send, mention included. */
-  finalText: string;
   sender: string;
+  /** Why it may not leave, whoever approves it; then nothing of what follows is known. */
+  fault?: DecisionReason;
+  /** Of a text that the reader takes for an advert and that is not declared one. */
+  advert?: DecisionReason;
+  /** Of a text that the rules cannot tell about: what is in doubt. */
+  doubt?: string;
+  /** Of a text that is no advert by its declaration: people may have decided on it. */
+  keys?: ReviewKeys;
+  /** What to send, mention included. */
+  finalText?: string;
   /** Of the unsubscribe link that was put in. */
   unsubscribeToken?: string;
-  reading: TextReading;
-  /** Of a text that is no advert by its declaration: a person may have refused it before. */
-  keys?: ReviewKeys;
-  /** Of a text that the reader takes for an advert: it ends here, unless a person approved it, or one of its template. */
-  refusal?: DecisionReason;
-  /** Of a text that the rules cannot tell about: a person must read it first. */
-  review?: TextReview;
+  /** ISO 639-1, of a text with an unsubscribe link; absent when there is a doubt. */
+  language?: string;
 }
 
 /** A text of an advertiser, where it goes and under which rules. */
-export interface Judgeable extends Pick<Placed, 'advertiser' | 'rules' | 'pack'> {
+export interface Judgeable {
   candidate: {
     request: Pick<SmsRequested, 'id' | 'advertiserId' | 'campaignId' | 'text' | 'category' | 'sender' | 'mention'>;
   };
+  advertiser: Advertiser;
   recipient: Pick<Recipient, 'region'>;
+  rules: RulePack;
+  pack: PackRef;
   /** Of the advertiser of a text that is no advert by its declaration. */
   trust?: Trust;
 }
 
-export type RefusedText = DecisionReason & { reading?: TextReading };
+/** @see {Facts}, of which it is a part; `reading` is absent when nobody read the text */
+interface TextFacts {
+  text: JudgedText;
+  reading?: TextReading;
+}
 
 interface Assessed {
   assessment: TextAssessment;
@@ -57,32 +67,30 @@ export class JudgeText {
 
   constructor(private readonly keys: RecipientKeys) {}
 
-  execute(placed: Judgeable): Result<JudgedText, RefusedText> {
-    const { text } = placed.candidate.request;
-    const control = text.search(CONTROL);
+  execute(placed: Judgeable): TextFacts {
+    const { request } = placed.candidate;
+    const sender = senderOf(placed);
+    const control = request.text.search(CONTROL);
     if (control >= 0) {
       const detail = `A control character stands at position ${control + 1}, which no phone shows. Take it out.`;
-      return refused({ code: 'TEXT_CONTROL_CHARACTER', detail });
+      return { text: { sender, fault: { code: 'TEXT_CONTROL_CHARACTER', detail } } };
     }
     const { assessment, reading } = this.assess(placed);
     const [reason] = assessment.reasons;
+    const isAdvert = request.category === 'marketing';
     if (assessment.verdict === 'refuse') {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
-      if (reason.code !== 'CATEGORY_PROMOTIONAL') return refused({ ...reason, reading });
+      if (isAdvert || reason.code !== 'CATEGORY_PROMOTIONAL') return { text: { sender, fault: reason }, reading };
     }
-    const { request } = placed.candidate;
-    const keys = request.category === 'marketing' ? undefined : reviewKeys(request, reading);
-    const judged: JudgedText = {
+    const text: JudgedText = {
+      sender,
       finalText: assessment.text,
-      sender: senderOf(placed),
-      reading,
-      ...(keys && { keys }),
-      ...(keys && assessment.verdict === 'review' && { review: { ...keys, doubt: reason?.detail ?? '' } }),
-      ...(assessment.verdict === 'refuse' && reason && { refusal: reason }),
+      ...(!isAdvert && { keys: reviewKeys(request, reading) }),
+      ...(assessment.verdict === 'refuse' && reason && { advert: reason }),
+      ...(!isAdvert && assessment.verdict === 'review' && { doubt: reason?.detail ?? '' }),
     };
-    return assessment.mention.verdict === 'insert' && assessment.form === 'link'
-      ? this.withLink(placed, judged)
-      : ok(judged);
+    const isLinkMissing = assessment.mention.verdict === 'insert' && assessment.form === 'link';
+    return { text: isLinkMissing ? this.withLink(placed, text) : text, reading };
   }
 
   private assess(placed: Judgeable): Assessed {
@@ -100,14 +108,15 @@ export class JudgeText {
   }
 
   /** Each message has a link of its own; the same message always has the same, so deciding twice changes nothing. */
-  private withLink(placed: Judgeable, judged: JudgedText): Result<JudgedText, RefusedText> {
+  private withLink(placed: Judgeable, judged: JudgedText): JudgedText {
     const { candidate, advertiser, rules } = placed;
     const { codes, linkHosts } = advertiser;
     const token = this.tokenOf(candidate.request.id);
     const context = { pack: rules, region: regionOf(placed), sender: judged.sender, codes, linkHosts };
     const inserted = insertMention(candidate.request.text, context, token);
-    if (!inserted.ok) return refused({ ...inserted.refusal, reading: judged.reading });
-    return ok({ ...judged, finalText: inserted.value.text, unsubscribeToken: token });
+    return inserted.ok
+      ? { ...judged, finalText: inserted.value.text, unsubscribeToken: token }
+      : { sender: judged.sender, fault: inserted.refusal };
   }
 
   /** 96 bits that nobody without the secret can guess; the rare one that looks like a word gives way to the next. */

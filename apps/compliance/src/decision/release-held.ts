@@ -4,12 +4,13 @@ import { Clock } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
-import { CountVerdicts } from './count-verdicts';
-import { Decide } from './decide';
-import type { Candidate } from './decision';
-import { StoreDecisions } from './store-decisions';
+import { SomethingDue } from '../holding/something-due';
 import { WakePaused } from '../holding/wake-paused';
 import { WakeReviewed } from '../holding/wake-reviewed';
+import type { Candidate } from '../message';
+import { CountVerdicts } from './count-verdicts';
+import { DecideMessages } from './decide-messages';
+import { StoreDecisions } from './store-decisions';
 
 const LOOK_EVERY_MS = 1_000;
 const BATCH = 1_000;
@@ -32,23 +33,22 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly database: Database,
-    private readonly decide: Decide,
+    private readonly decide: DecideMessages,
     private readonly store: StoreDecisions,
     private readonly verdicts: CountVerdicts,
     private readonly wakeReviewed: WakeReviewed,
     private readonly wakePaused: WakePaused,
+    private readonly due: SomethingDue,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.due.onTold(() => {
+      this.again = true;
+      this.look();
+    });
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-  }
-
-  /** Something is due from this moment on. */
-  nudge(): void {
-    this.again = true;
-    this.look();
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -5,23 +5,28 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LoadedPacks } from '../packs/load-rule-packs';
-import { type TrustFigures, standingOf } from '../trust/standing-of';
+import { packRef } from '../packs/rule-pack';
 import type { DecisionReason } from '../reasons/decision-reasons';
-import { packRef } from './examine';
-import { refusalByPerson } from './heed-reviews';
-import { JudgeText, type JudgedText } from './judge-text';
-import { keepReadings } from '../text/keep-readings';
-import type { TextReading } from '../text/text-reading';
-import { FindTrust } from '../trust/find-trust';
 import { type Doubtful, examplesOf, findOrOpen } from '../reviews/find-or-open';
 import { findReviews } from '../reviews/find-reviews';
 import { holdOpening, holdReviews } from '../reviews/review-lock';
 import type { FoundReview, ReviewKeys } from '../reviews/text-review';
+import { keepReadings } from '../text/keep-readings';
+import type { TextReading } from '../text/text-reading';
+import { FindTrust } from '../trust/find-trust';
+import { type TrustFigures, standingOf } from '../trust/standing-of';
+import { ABOUT_TEXT, firstVeto } from './decide';
+import { type Facts, toNobody } from './facts';
+import { JudgeText } from './judge-text';
+import { reviewFor } from './review-for';
+import { personMustRead } from './vetoes';
 
 /** Adverts need no person, and other categories are not asked for. */
 const CATEGORY = 'informative';
 /** Of one advertiser: who shows more waits until people have read some, so that nobody fills the queue of all. */
 const MOST_OPEN = 200;
+
+const VETOES = [...ABOUT_TEXT, personMustRead];
 
 export interface ShownText {
   text: string;
@@ -45,8 +50,13 @@ export interface QueueFull {
   detail: string;
 }
 
-type Known = JudgedText & { keys: ReviewKeys };
-type Judged = { shown: ShownText; known: Known } | { answer: ShownAnswer };
+interface Judged {
+  shown: ShownText;
+  facts: Facts;
+}
+
+/** A text that was read, and that people may decide on. */
+type Known = Judged & { keys: ReviewKeys; reading: TextReading };
 
 /**
  * An advertiser shows texts before it sends the first of them: what a person must read is in the queue by then, and messages
@@ -68,56 +78,47 @@ export class ShowTexts {
     const at = this.clock.now();
     const figures = (await this.findTrust.execute([advertiser.id], at)).get(advertiser.id);
     const judged = texts.map((shown) => this.judge(advertiser, figures, shown, at));
-    const known = judged.flatMap((each) => ('known' in each ? [each] : []));
+    const known = judged.flatMap(knownOf);
     const reviews = await this.database.run(async (tx) => this.findAll(tx, advertiser, known, at));
     if (!reviews.ok) return reviews;
-    const found = new Map(known.map(({ known: text }, index) => [text, reviews.value[index]]));
-    return ok(judged.map((each) => ('answer' in each ? each.answer : answerOf(each.known, found.get(each.known)))));
+    const found = new Map(known.map(({ facts }, index) => [facts, reviews.value[index]]));
+    return ok(judged.map(({ facts }) => answerOf(facts, found.get(facts))));
   }
 
   private judge(advertiser: Advertiser, figures: TrustFigures | undefined, shown: ShownText, at: number): Judged {
     const region = shown.country ?? advertiser.country;
     const rules = this.packs.choice.inForce(region, at) ?? this.packs.choice.inForce(advertiser.country, at);
+    const request = { id: randomUUID(), advertiserId: advertiser.id, text: shown.text, category: CATEGORY } as const;
+    const asked = { candidate: toNobody(request), at };
     if (!rules) {
       const detail = `No rule pack is in force for ${region}, so a text for it cannot be judged. Ask for the pack.`;
-      return { answer: { verdict: 'refuse', reasons: [{ code: 'PACK_MISSING', detail }] } };
+      return {
+        shown,
+        facts: { ...asked, text: { sender: advertiser.sender, fault: { code: 'PACK_MISSING', detail } } },
+      };
     }
-    const request = { id: randomUUID(), advertiserId: advertiser.id, text: shown.text, category: CATEGORY } as const;
-    const judged = this.judgeText.execute({
-      candidate: { request },
-      advertiser,
-      recipient: { region },
-      rules,
-      pack: packRef(rules),
-      trust: standingOf(rules.review, figures, at),
-    });
-    if (!judged.ok) {
-      const { reading, ...reason } = judged.refusal;
-      return { answer: { verdict: 'refuse', reasons: [reason], ...(reading && { category: reading.category }) } };
-    }
-    return { shown, known: withKeys(judged.value) };
+    const trust = standingOf(rules.review, figures, at);
+    const judgeable = { candidate: { request }, advertiser, recipient: { region }, rules, pack: packRef(rules), trust };
+    return { shown, facts: { ...asked, ...this.judgeText.execute(judgeable) } };
   }
 
   private async findAll(
     tx: Tx,
     { id: advertiserId }: Advertiser,
-    judged: readonly { shown: ShownText; known: Known }[],
+    judged: readonly Known[],
     at: number,
   ): Promise<Result<(FoundReview | undefined)[], QueueFull>> {
     if (judged.length === 0) return ok([]);
     holdReviews(tx);
-    const keysOf = ({ known }: { known: Known }): ReviewKeys => known.keys;
-    const first = await findReviews(tx, judged.map(keysOf), at);
-    const lacking = judged.filter(({ known }, index) => known.review && !first[index]);
+    const first = await findReviews(
+      tx,
+      judged.map(({ keys }) => keys),
+      at,
+    );
+    const lacking = judged.filter(({ facts }, index) => facts.text?.doubt !== undefined && !first[index]);
     if (lacking.length === 0) return ok(first);
-    const doubtful = lacking.map(({ shown, known }): Doubtful => {
-      return {
-        declared: { advertiserId, category: CATEGORY },
-        text: shown.text,
-        reading: known.reading,
-        keys: known.keys,
-      };
-    });
+    const declared = { advertiserId, category: CATEGORY };
+    const doubtful = lacking.map(({ shown: { text }, reading, keys }): Doubtful => ({ declared, text, reading, keys }));
     holdOpening(tx, [advertiserId]);
     const [{ open } = { open: 0 }] = await tx.query<{ open: number }>(
       `SELECT count(*)::int AS open FROM review WHERE advertiser_id = $1 AND state = 'open' AND shown_at IS NOT NULL`,
@@ -132,14 +133,14 @@ export class ShowTexts {
     if (opened.length > 0) {
       tx.afterCommit(() => this.log.info({ advertiserId, opened: opened.length }, 'Texts were shown for review'));
     }
-    const late = new Map(lacking.map(({ known }, index) => [known, reviews[index]]));
-    return ok(judged.map(({ known }, index) => first[index] ?? late.get(known)));
+    const late = new Map(lacking.map((each, index) => [each, reviews[index]]));
+    return ok(judged.map((each, index) => first[index] ?? late.get(each)));
   }
 }
 
-const withKeys = ({ keys, ...judged }: JudgedText): Known => {
-  if (!keys) throw new Error('A text that is no advert has no keys of a review: this is a bug');
-  return { ...judged, keys };
+const knownOf = ({ shown, facts }: Judged): Known[] => {
+  const { text, reading } = facts;
+  return text?.keys && reading ? [{ shown, facts, keys: text.keys, reading }] : [];
 };
 
 const tooMany = (open: number): QueueFull => ({
@@ -147,15 +148,20 @@ const tooMany = (open: number): QueueFull => ({
   detail: `Of the texts that were shown for this advertiser ${open} wait for a person, and ${MOST_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
 });
 
-/** An open review holds back what is in doubt alone: what leaves none has no need of it. */
-function answerOf({ reading, refusal, review: needed }: Known, review: FoundReview | undefined): ShownAnswer {
-  const { category } = reading;
-  const { decision } = review ?? {};
-  if (review && decision?.verdict === 'approved') return { verdict: 'accept', reasons: [], category, review };
-  if (refusal) return { verdict: 'refuse', reasons: [refusal], category };
-  if (review && decision) {
-    return { verdict: 'refuse', reasons: [refusalByPerson(review, decision)], category, review };
-  }
-  if (!needed) return { verdict: 'accept', reasons: [], category };
-  return { verdict: 'review', reasons: reading.reasons, category, ...(review && { review }) };
+/** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */
+function answerOf(facts: Facts, review: FoundReview | undefined): ShownAnswer {
+  const { text, reading } = facts;
+  const known = text?.keys ? { ...facts, review: reviewFor(text, text.keys, review) ?? null } : facts;
+  const stop = firstVeto(known, VETOES);
+  const read = reading && { category: reading.category };
+  if (!stop) return { verdict: 'accept', reasons: [], ...read, ...(review?.decision && { review }) };
+  const { verdict, code, detail } = stop;
+  if (verdict === 'held')
+    return { verdict: 'review', reasons: reading?.reasons ?? [], ...read, ...(review && { review }) };
+  return {
+    verdict: 'refuse',
+    reasons: [{ code, detail }],
+    ...read,
+    ...(code === 'REVIEW_REFUSED' && review && { review }),
+  };
 }

@@ -4,16 +4,15 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { addClearedInformative } from '../produces/compliance.cleared-informative.v1';
 import { addClearedMarketing } from '../produces/compliance.cleared-marketing.v1';
 import { addVerdicts } from '../produces/compliance.verdicts.v1';
-import type { Decision } from './decision';
-import { holdControls } from '../holding/controls-lock';
-import { decisionProof } from '../proofs/decision-proof';
-import { findStopped, heedControl } from './heed-controls';
 import { keepSentTexts } from '../complaints/keep-sent-texts';
+import { KeepHeld } from '../holding/keep-held';
+import { decisionProof } from '../proofs/decision-proof';
 import { type Cleared, CountUse } from '../quotas/count-use';
-import { HeedQuotas } from '../quotas/heed-quotas';
-import { countCaught } from '../trust/count-caught';
-import { QueueReviews } from '../reviews/queue-reviews';
 import { keepReadings } from '../text/keep-readings';
+import { countCaught } from '../trust/count-caught';
+import { clearedMessage } from './cleared-message';
+import { DecideAgain } from './decide-again';
+import type { Decision } from './facts';
 
 /** Writes decisions, their proof, what is held and what is told of them, in one transaction. */
 @Injectable()
@@ -21,8 +20,8 @@ export class StoreDecisions {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly reviews: QueueReviews,
-    private readonly quotas: HeedQuotas,
+    private readonly decideAgain: DecideAgain,
+    private readonly held: KeepHeld,
     private readonly use: CountUse,
   ) {}
 
@@ -32,12 +31,11 @@ export class StoreDecisions {
    */
   async first(decided: Decision[]): Promise<Decision[]> {
     return this.database.run(async (tx) => {
-      const waiting = await this.reviews.execute(tx, await heedControls(tx, decided));
-      const { decisions, limited } = await this.quotas.execute(tx, waiting, 'new');
+      const { decisions, limited } = await this.decideAgain.execute(tx, decided, 'new');
       keepReadings(tx, readingsOf(decisions));
       const inserted = await this.insert(tx, decisions);
       const fresh = decisions.filter(({ candidate }) => inserted.has(candidate.request.id));
-      hold(tx, fresh);
+      this.held.add(tx, fresh);
       await this.use.add(tx, fresh, limited);
       countCaught(tx, fresh);
       await this.tell(tx, fresh, 'new');
@@ -61,10 +59,9 @@ export class StoreDecisions {
   }
 
   private async again(tx: Tx, decided: Decision[], from: 'new' | 'held'): Promise<Decision[]> {
-    const waiting = await this.reviews.execute(tx, await heedControls(tx, decided));
-    const { decisions, limited } = await this.quotas.execute(tx, waiting, 'held');
+    const { decisions, limited } = await this.decideAgain.execute(tx, decided, 'held');
     this.append(tx, decisions);
-    hold(tx, decisions);
+    this.held.add(tx, decisions);
     await this.use.add(tx, decisions, limited);
     countCaught(tx, decisions);
     await this.tell(tx, decisions, from);
@@ -119,8 +116,9 @@ export class StoreDecisions {
   private async tell(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
     keepSentTexts(tx, decisions);
     await addVerdicts(this.outbox, tx, decisions, from);
-    await addClearedMarketing(this.outbox, tx, decisions);
-    await addClearedInformative(this.outbox, tx, decisions);
+    const cleared = decisions.flatMap(clearedMessage);
+    await addClearedMarketing(this.outbox, tx, cleared);
+    await addClearedInformative(this.outbox, tx, cleared);
   }
 }
 
@@ -129,45 +127,3 @@ const readingsOf = (decisions: Decision[]) => decisions.flatMap(({ reading }) =>
 /** A refusal is final: number and text are not kept. */
 const keptRequest = ({ candidate, outcome }: Decision): string | null =>
   outcome.verdict === 'refused' ? null : JSON.stringify(candidate.request);
-
-/** No control can come between this look and the commit: see `controls-lock.ts`. */
-async function heedControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> {
-  if (decisions.every(({ candidate }) => candidate.request.campaignId === undefined)) return decisions;
-  holdControls(tx);
-  const stopped = await findStopped(tx, decisions);
-  return stopped.size === 0 ? decisions : decisions.map((decision) => heedControl(decision, stopped));
-}
-
-function hold(tx: Tx, decisions: Decision[]): void {
-  const waiting = decisions.flatMap(({ candidate: { request }, recipient, outcome, review }) =>
-    outcome.verdict === 'held'
-      ? [
-          {
-            ...request,
-            releaseAt: outcome.releaseAt,
-            paused: outcome.code === 'CAMPAIGN_PAUSED',
-            pausedAdvertiser: outcome.code === 'ADVERTISER_PAUSED' ? request.advertiserId : undefined,
-            recipientKey: recipient?.key,
-            reviewId: outcome.code === 'REVIEW_NEEDED' ? review?.found?.id : undefined,
-          },
-        ]
-      : [],
-  );
-  if (waiting.length === 0) return;
-  tx.send(
-    `INSERT INTO held (message_id, until, campaign_id, paused, review_id, recipient_key, paused_advertiser)
-     SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review, h.recipient, h.advertiser
-     FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[], $6::text[], $7::uuid[])
-       AS h(id, until, campaign, paused, review, recipient, advertiser)
-     ON CONFLICT (message_id) DO NOTHING`,
-    [
-      waiting.map(({ id }) => id),
-      waiting.map(({ releaseAt }) => releaseAt),
-      waiting.map(({ campaignId }) => campaignId ?? null),
-      waiting.map(({ paused }) => paused),
-      waiting.map(({ reviewId }) => reviewId ?? null),
-      waiting.map(({ recipientKey }) => recipientKey ?? null),
-      waiting.map(({ pausedAdvertiser }) => pausedAdvertiser ?? null),
-    ],
-  );
-}

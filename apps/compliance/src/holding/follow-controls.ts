@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { Database, type Tx } from '@stopsms/persistence';
+import { Database } from '@stopsms/persistence';
+import { type Control, keepControls } from './campaign-controls';
 import { holdDecisions } from './controls-lock';
-import { ReleaseHeld } from '../decision/release-held';
-
-/** What was last decided about a campaign; null once nothing of it can be under way any more. */
-export interface Control {
-  campaignId: string;
-  state: 'running' | 'paused' | 'cancelled' | null;
-  /** Epoch ms. */
-  at: number;
-}
+import { SomethingDue } from './something-due';
 
 /**
  * Remembers which campaigns are stopped. What is held of a cancelled campaign is due at once, to be refused; what a pause
@@ -20,7 +13,7 @@ export interface Control {
 export class FollowControls {
   constructor(
     private readonly database: Database,
-    private readonly releaseHeld: ReleaseHeld,
+    private readonly due: SomethingDue,
     private readonly clock: Clock,
   ) {}
 
@@ -28,24 +21,12 @@ export class FollowControls {
     const last = [...new Map(controls.map((control) => [control.campaignId, control])).values()];
     await this.database.run(async (tx) => {
       holdDecisions(tx);
-      await this.remember(tx, last);
+      await keepControls(tx, last);
     });
     // After the commit: whatever was decided before it is stored by now, and whatever comes later knows of the control.
     // A crash in between has the records read again.
     await this.wake(last);
-    this.releaseHeld.nudge();
-  }
-
-  private async remember(tx: Tx, controls: Control[]): Promise<void> {
-    const over = controls.filter(({ state }) => state === null).map(({ campaignId }) => campaignId);
-    const kept = controls.filter(({ state }) => state !== null);
-    await tx.query('DELETE FROM campaign_control WHERE campaign_id = ANY($1::uuid[])', [over]);
-    await tx.query(
-      `INSERT INTO campaign_control AS c (campaign_id, state, at)
-       SELECT k.id, k.state, to_timestamp(k.at / 1000.0) FROM unnest($1::uuid[], $2::text[], $3::float8[]) AS k(id, state, at)
-       ON CONFLICT (campaign_id) DO UPDATE SET state = excluded.state, at = excluded.at`,
-      [kept.map(({ campaignId }) => campaignId), kept.map(({ state }) => state), kept.map(({ at }) => at)],
-    );
+    this.due.tell();
   }
 
   /** Also for a tombstone: nothing should be held then, and what is must not be forgotten. */

@@ -1,9 +1,21 @@
 import type { RulePack } from '../packs/rule-pack';
 import { everOpens, windowAt } from './window-at';
 import type { SendWindow } from './window-calendar';
-import type { Recipient, WindowFinding } from '../decision/decision';
+import type { Category, Recipient } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import { type SendingHours, ownHours } from './own-hours';
+
+/** What the clock where the recipient lives allowed at the instant of the decision. */
+export interface WindowFinding {
+  open: boolean;
+  closesAt?: number;
+  nextOpening: number;
+  timeZones: readonly string[];
+  /** The area code told the zones; absent when they are those of the whole region. */
+  byAreaCode?: true;
+  /** As the advertiser had them at that instant; absent when it had none and those of the country decided. */
+  ownHours?: SendingHours;
+}
 
 /** When a message may leave: now, not before some instant, or never again. */
 export type SendTime =
@@ -15,7 +27,7 @@ export type SendTime =
 type Place = Pick<Recipient, 'region' | 'timeZones'>;
 
 interface Wish {
-  category: 'marketing' | 'informative';
+  category: Category;
   notBefore?: number;
   expiresAt?: number;
 }

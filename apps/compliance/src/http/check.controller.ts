@@ -1,19 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import type { Advertiser } from '@stopsms/contracts';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses, ownsSender, uuidField } from '@stopsms/service-kit';
+import { ForAdvertisers, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { LoadedPacks } from '../packs/load-rule-packs';
-import type { Category } from '../text/category/categorise';
-import { checkText } from '../decision/check-text';
-import type { DecisionReason } from '../reasons/decision-reasons';
-import { senderNotYours } from '../decision/examine';
-import { pauseReason } from '../decision/heed-pause';
-import { ownHours } from '../hours/own-hours';
-import { FindTrust } from '../trust/find-trust';
-import { CheckLimits } from '../quotas/check-limits';
+import { CheckMessage } from '../decision/check-message';
 import { Accounts } from './accounts';
 import { firstCheck } from './first-campaign';
 import { instant } from './fields';
@@ -52,10 +43,8 @@ class CheckBody extends createZodDto(
 @Controller('v1/check')
 export class CheckController {
   constructor(
-    private readonly packs: LoadedPacks,
     private readonly accounts: Accounts,
-    private readonly limits: CheckLimits,
-    private readonly findTrust: FindTrust,
+    private readonly checkMessage: CheckMessage,
     private readonly clock: Clock,
   ) {}
 
@@ -67,48 +56,11 @@ export class CheckController {
   @ApiBody({ type: CheckBody, ...firstCheck })
   async check(@Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody) {
     const account = advertiserId === undefined ? undefined : await this.accounts.find(advertiserId);
-    const figures = account && (await this.findTrust.execute([account.id], at)).get(account.id);
-    const sender = body.sender ?? account?.sender;
-    const checked = checkText(
-      {
-        ...body,
-        region: country,
-        sender,
-        codes: body.codes ?? account?.codes ?? [],
-        linkHosts: body.linkHosts ?? account?.linkHosts ?? [],
-        at,
-        chosen: ownHours(account?.sendingHours),
-        figures,
-      },
-      this.packs.choice,
-    );
+    const checked = await this.checkMessage.execute({ ...body, region: country, at }, account);
     const { open, nextOpening } = checked.window;
-    const ofAccount = account
-      ? await this.refusals(
-          account,
-          { sender: body.sender ?? account.sender, country, at, category: body.category },
-          checked.reasons.map(({ code }) => code),
-        )
-      : [];
-    const paused = account && pauseReason(account, body.category);
     return {
       ...checked,
-      ...(ofAccount.length > 0 && { verdict: 'refuse' as const }),
-      // Beside a verdict that is about the text: as with a closed window, it would wait.
-      reasons: [...ofAccount, ...checked.reasons, ...(paused ? [paused] : [])],
       window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
     };
-  }
-
-  /** Why no text of this account may leave as asked, whatever its words. */
-  private async refusals(
-    account: Advertiser,
-    { sender, country, at, category }: { sender: string; country: string; at: number; category: Category },
-    codes: string[],
-  ): Promise<DecisionReason[]> {
-    const alien = !codes.includes('SENDER_INVALID') && !ownsSender(account, sender, country);
-    const limits =
-      category === 'service' || codes.includes('PACK_MISSING') ? [] : await this.limits.execute(account, country, at);
-    return [...(alien ? [senderNotYours(account, sender, country)] : []), ...limits];
   }
 }

@@ -1,4 +1,4 @@
-import { KEPT_DAYS } from '../trust/kept-days';
+import { KEPT_DAYS } from './kept-days';
 import { type Sources, citeSources } from './cite-sources';
 import type { PackNode } from './pack-node';
 import { CONSENT_BASES, type RulePack, SECTORS } from './rule-pack';

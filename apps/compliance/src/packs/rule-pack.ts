@@ -1,3 +1,4 @@
+import type { PackRef } from '../message';
 import type { HourLevels } from './week-hours';
 
 // A rule pack is the law and the practice of one country, dated: what was decided under it can be proven years later.
@@ -94,3 +95,5 @@ export interface RulePack {
 
 /** `FR@2026.1`, as proofs and verdicts name a pack. */
 export const packName = (pack: RulePack): string => `${pack.country}@${pack.version}`;
+
+export const packRef = (pack: RulePack): PackRef => ({ id: packName(pack), hash: pack.hash });

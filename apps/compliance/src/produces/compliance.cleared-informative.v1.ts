@@ -1,11 +1,12 @@
-import { clearedInformative } from '@stopsms/contracts';
+import { type ClearedMessage, clearedInformative } from '@stopsms/contracts';
+import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../decision/decision';
-import { clearedMessage } from '../decision/cleared-message';
 
-/** Queues the informative messages among the decisions that may leave. */
-export async function addClearedInformative(outbox: Outbox, tx: Tx, decisions: Decision[]): Promise<void> {
-  const informative = decisions.filter(({ candidate }) => candidate.request.category === 'informative');
-  await outbox.add(tx, clearedInformative, informative.flatMap(clearedMessage));
-}
+/** Queues the informative messages among what may leave. */
+export const addClearedInformative = (outbox: Outbox, tx: Tx, cleared: Outgoing<ClearedMessage>[]): Promise<void> =>
+  outbox.add(
+    tx,
+    clearedInformative,
+    cleared.filter(({ value }) => value.category === 'informative'),
+  );

@@ -1,13 +1,17 @@
-import { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from '@stopsms/contracts';
+import { PUBLISHER_NOT_ALLOWED, type SmsRequested, type Verdict, verdicts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
-import type { Outgoing } from '@stopsms/messaging';
+import type { Message, Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../decision/decision';
-import type { RefusedAsking } from '../publishers/publisher-rights';
+import type { Decided } from '../message';
 
 /** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
-export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
+export async function addVerdicts(
+  outbox: Outbox,
+  tx: Tx,
+  decisions: readonly Decided[],
+  from: 'new' | 'held',
+): Promise<void> {
   await outbox.add(
     tx,
     verdicts,
@@ -19,8 +23,21 @@ export async function addVerdicts(outbox: Outbox, tx: Tx, decisions: Decision[],
   );
 }
 
+/** A request of somebody who does not speak for its advertiser: it is told, and nothing is kept of it. */
+export interface RefusedAsking {
+  request: SmsRequested;
+  record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'traceparent'>;
+  /** `publisher` is undefined for one that has no topic of its own. */
+  why: { publisher: string | undefined; detail: string };
+}
+
 /** The event id is that of the record that asked: read twice, it is known for one. */
-export async function addRefusedAskings(outbox: Outbox, tx: Tx, refused: RefusedAsking[], at: number): Promise<void> {
+export async function addRefusedAskings(
+  outbox: Outbox,
+  tx: Tx,
+  refused: readonly RefusedAsking[],
+  at: number,
+): Promise<void> {
   await outbox.add(
     tx,
     verdicts,
@@ -44,7 +61,7 @@ export async function addRefusedAskings(outbox: Outbox, tx: Tx, refused: Refused
   );
 }
 
-function verdict(decision: Decision): Outgoing<Verdict> {
+function verdict(decision: Decided): Outgoing<Verdict> {
   const { outcome, pack } = decision;
   const why = outcome.verdict === 'cleared' ? {} : { code: outcome.code, detail: outcome.detail };
   const until = outcome.verdict === 'held' && Number.isFinite(outcome.until) ? { heldUntil: outcome.until } : {};
@@ -52,7 +69,7 @@ function verdict(decision: Decision): Outgoing<Verdict> {
 }
 
 function record(
-  { candidate, recipient, at }: Decision,
+  { candidate, recipient, at }: Decided,
   what: Pick<Verdict, 'verdict'> & Partial<Verdict>,
 ): Outgoing<Verdict> {
   const { id, advertiserId, campaignId, category } = candidate.request;

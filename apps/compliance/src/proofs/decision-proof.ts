@@ -1,8 +1,9 @@
 import type { Trust } from '../trust/standing-of';
-import type { Decision, PackRef, WindowFinding } from '../decision/decision';
+import type { WindowFinding } from '../hours/send-time';
+import type { Decided, PackRef } from '../message';
 import type { Standing } from '../consents/judge-standing';
 import { toJson } from '../storable-json';
-import { textHash } from '../text/text-reading';
+import { type TextReading, textHash } from '../text/text-reading';
 import type { FoundReview } from '../reviews/text-review';
 
 /** One decision as it is kept: all that decided, and neither number nor text. Instants are epoch ms. */
@@ -31,8 +32,17 @@ export interface DecisionProof {
   review?: FoundReview;
 }
 
+/** A decision and all that decided. */
+interface Provable extends Decided {
+  reading?: TextReading;
+  standing?: Standing;
+  window?: WindowFinding;
+  trust?: Trust;
+  review?: { found?: FoundReview } | null;
+}
+
 /** JSON of one entry, keyed by attempt, to be merged into those of the message. */
-export function decisionProof(decision: Decision): string {
+export function decisionProof(decision: Provable): string {
   const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
   const { text } = candidate.request;
   const { consent, lastContactAt, optOut, number } = standing ?? {};

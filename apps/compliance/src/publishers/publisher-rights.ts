@@ -28,8 +28,6 @@ export interface Asked {
   record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'source' | 'traceparent'>;
 }
 
-export type RefusedAsking = Asked & { why: NotAllowed };
-
 /**
  * Who may ask for whom. A record does not say who wrote it: the topic does, to which the broker lets one publisher write and
  * nobody else. The topic of campaign is closed to others by the same rights; that its records must look like campaign's keeps

@@ -7,7 +7,7 @@ import { Counter } from 'prom-client';
 import { rememberedPeriods } from './quota-period';
 import { thresholdsReached } from './thresholds';
 import { type QuotaReached, addQuotasReached } from '../produces/compliance.quotas-reached.v1';
-import type { Decision } from '../decision/decision';
+import type { Decided } from '../message';
 import type { Limited } from './heed-quotas';
 import { type Counted, count, counterName } from './quota-counters';
 
@@ -38,7 +38,7 @@ export class CountUse {
    * @param decisions - as stored, none of them before
    * @param limited - counters that this transaction has locked
    */
-  async add(tx: Tx, decisions: Decision[], limited: Limited[]): Promise<void> {
+  async add(tx: Tx, decisions: readonly Decided[], limited: Limited[]): Promise<void> {
     const [first] = decisions;
     if (!first) return;
     const cleared = decisions.filter(({ outcome }) => outcome.verdict === 'cleared');

@@ -3,9 +3,8 @@ import type { Advertiser } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type QuotaPeriod, rememberedPeriods } from './quota-period';
-import type { Decision } from '../decision/decision';
+import type { Decided } from '../message';
 import { AdvertiserLimits } from './advertiser-limits';
-import { quotaExceeded } from './limit-reasons';
 import { type QuotaCounter, counterName, lockCounters } from './quota-counters';
 
 /** A counter with the limit of its advertiser, and what this batch would add. */
@@ -15,15 +14,16 @@ export interface Limited extends QuotaCounter, QuotaPeriod {
   wanted: number;
 }
 
-export interface Heeded {
-  decisions: Decision[];
+export interface Heeded<D> {
+  /** Those that would be cleared and are over, with the counter that is full. */
+  usedUp: ReadonlyMap<D, { usedUp: Limited }>;
   /** Locked until the transaction ends. */
   limited: Limited[];
 }
 
 type Wanted = Omit<Limited, 'used' | 'toldPercent' | 'toldLimit'>;
 
-/** What quotas make of decisions: of the messages that would be cleared, those that are over are refused instead. */
+/** What quotas make of decisions: which of the messages that would be cleared are over. */
 @Injectable()
 export class HeedQuotas {
   constructor(
@@ -35,21 +35,21 @@ export class HeedQuotas {
    * One statement for the batch, none when nobody in it is limited. The first that come are cleared.
    * @param from - `new` may hold messages that were decided before, which take nothing of a quota
    */
-  async execute(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<Heeded> {
+  async execute<D extends Decided>(tx: Tx, decisions: readonly D[], from: 'new' | 'held'): Promise<Heeded<D>> {
     const wanted = this.wantedBy(decisions);
-    if (wanted.size === 0) return { decisions, limited: [] };
+    if (wanted.size === 0) return { usedUp: new Map(), limited: [] };
     const locked = await lockCounters(tx, [...wanted.values()]);
     const limited = locked.flatMap((counter) => {
       const more = wanted.get(counterName(counter));
       return more ? [{ ...more, ...counter }] : [];
     });
     const short = limited.filter(({ used, wanted: more, limit }) => used + more > limit);
-    if (short.length === 0) return { decisions, limited };
+    if (short.length === 0) return { usedUp: new Map(), limited };
     const known = from === 'new' ? await knownIds(tx, decisions, short) : new Set<string>();
-    return { decisions: refuseOver(decisions, limited, known), limited };
+    return { usedUp: overOf(decisions, limited, known), limited };
   }
 
-  private wantedBy(decisions: Decision[]): Map<string, Wanted> {
+  private wantedBy(decisions: readonly Decided[]): Map<string, Wanted> {
     const wanted = new Map<string, Wanted>();
     const periodsOf = rememberedPeriods();
     for (const { candidate, outcome, at } of decisions) {
@@ -70,7 +70,7 @@ export class HeedQuotas {
 }
 
 /** Which were decided before: with the counter locked, no other batch of the advertiser can add to them. */
-async function knownIds(tx: Tx, decisions: Decision[], short: Limited[]): Promise<Set<string>> {
+async function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Promise<Set<string>> {
   const advertisers = new Set(short.map(({ advertiserId }) => advertiserId));
   const ids = decisions.flatMap(({ candidate: { request } }) =>
     advertisers.has(request.advertiserId) ? [request.id] : [],
@@ -82,24 +82,27 @@ async function knownIds(tx: Tx, decisions: Decision[], short: Limited[]): Promis
   return new Set(rows.map(({ id }) => id));
 }
 
-function refuseOver(decisions: Decision[], limited: Limited[], known: ReadonlySet<string>): Decision[] {
-  const byAdvertiser = new Map<string, (Limited & { left: number })[]>();
-  for (const each of limited) {
-    const counters = byAdvertiser.get(each.advertiserId) ?? [];
-    byAdvertiser.set(each.advertiserId, [...counters, { ...each, left: each.limit - each.used }]);
+/** The first that come are cleared. */
+function overOf<D extends Decided>(
+  decisions: readonly D[],
+  limited: Limited[],
+  known: ReadonlySet<string>,
+): Map<D, { usedUp: Limited }> {
+  const byAdvertiser = new Map<string, { counter: Limited; left: number }[]>();
+  for (const counter of limited) {
+    const others = byAdvertiser.get(counter.advertiserId) ?? [];
+    byAdvertiser.set(counter.advertiserId, [...others, { counter, left: counter.limit - counter.used }]);
   }
-  return decisions.map((decision) => {
+  const over = new Map<D, { usedUp: Limited }>();
+  for (const decision of decisions) {
     const { candidate, outcome, at } = decision;
-    if (outcome.verdict !== 'cleared' || known.has(candidate.request.id)) return decision;
+    if (outcome.verdict !== 'cleared' || known.has(candidate.request.id)) continue;
     const counters = (byAdvertiser.get(candidate.request.advertiserId) ?? []).filter(
-      ({ startsAt, endsAt }) => startsAt <= at && at < endsAt,
+      ({ counter }) => counter.startsAt <= at && at < counter.endsAt,
     );
     const full = counters.find(({ left }) => left <= 0);
-    if (full) {
-      const reason = quotaExceeded(full.advertiser, full.limit, full);
-      return { ...decision, outcome: { verdict: 'refused', ...reason } };
-    }
-    for (const counter of counters) counter.left -= 1;
-    return decision;
-  });
+    if (full) over.set(decision, { usedUp: full.counter });
+    else for (const each of counters) each.left -= 1;
+  }
+  return over;
 }

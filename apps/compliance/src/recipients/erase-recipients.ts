@@ -3,8 +3,8 @@ import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { CountVerdicts } from '../decision/count-verdicts';
-import type { Candidate, Decision } from '../decision/decision';
-import { Examine } from '../decision/examine';
+import { DecideMessages } from '../decision/decide-messages';
+import type { Decision } from '../decision/facts';
 import { eraseSentTexts } from '../complaints/keep-sent-texts';
 import { eraseStartNumbers } from '../consents/keep-start-numbers';
 import { holdQueue } from '../reviews/review-lock';
@@ -23,9 +23,6 @@ interface Waiting {
   reviewId: string | null;
 }
 
-const DETAIL =
-  'The person asked that their data be erased, which is an opt-out too. Number and text of the message are kept no more.';
-
 /**
  * Erases what is kept in clear of a person (rules.md 11). Number and text are kept of messages that wait or are under way:
  * the former are refused here and now; the latter end within their lane, by the opt-out if not before, and what was kept
@@ -35,7 +32,7 @@ const DETAIL =
 export class EraseRecipients {
   constructor(
     private readonly database: Database,
-    private readonly examine: Examine,
+    private readonly decide: DecideMessages,
     private readonly store: StoreDecisions,
     private readonly verdicts: CountVerdicts,
     private readonly clock: Clock,
@@ -62,16 +59,8 @@ export class EraseRecipients {
   }
 
   private refuse({ request, attempt, traceparent }: Waiting): Decision {
-    const candidate: Candidate = {
-      request: JSON.parse(request) as SmsRequested,
-      attempt: attempt + 1,
-      traceparent,
-    };
-    const at = this.clock.now();
-    const placed = this.examine.place(candidate, at);
-    if ('refused' in placed) return placed.refused;
-    const { recipient, pack } = placed;
-    return { candidate, at, recipient, pack, outcome: { verdict: 'refused', code: 'OPTED_OUT', detail: DETAIL } };
+    const candidate = { request: JSON.parse(request) as SmsRequested, attempt: attempt + 1, traceparent };
+    return this.decide.erased(candidate, this.clock.now());
   }
 }
 

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { firstVeto } from '../decision/decide';
+import { toNobody } from '../decision/facts';
 import { REFUSE_FROM } from '../text/category/signals';
 import type { RulePack } from '../packs/rule-pack';
-import { everOpens, windowAt } from '../hours/window-at';
+import { sendTime } from '../hours/send-time';
 import { standingOf } from '../trust/standing-of';
-import type { Category } from '../decision/decision';
+import type { Category } from '../message';
 import type { DecisionProof } from '../proofs/decision-proof';
-import { judgeStanding } from '../consents/judge-standing';
-import { ownHours } from '../hours/own-hours';
 import type { TextReading } from '../text/text-reading';
 
 // What a pack would have decided of a message of the past. The text of a message is not kept once it is final, so a rule
@@ -139,17 +139,16 @@ function replayAdvert({ region, decision, consent }: PastMessage, pack: RulePack
     consent: { ...consent, consentId, source: '' },
     ...(lastContactAt !== undefined && { lastContactAt }),
   };
-  const reason = judgeStanding('marketing', standing, at, pack.consent);
-  if (reason) return refusedFor(reason.code);
-  const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
-  if (code === 'WINDOW_CLOSED' && couldLeave) return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
-  const own = ownHours(window?.ownHours);
   // The number is not kept; the zones that its area code told are.
   const zones = window?.byAreaCode ? window.timeZones : undefined;
-  if (own && !everOpens(pack, region, at, own, zones)) return refusedFor('WINDOW_NEVER_OPENS');
-  return windowAt(pack, region, at, own, zones).maySubmit
-    ? { now: { verdict: 'cleared', code: null } }
-    : { now: { verdict: 'held', code: 'WINDOW_CLOSED' } };
+  const recipient = { key: '', e164: '', region, ...(zones && { timeZones: zones }) };
+  const request = { id: '', advertiserId: '', text: '', category: 'marketing' as const };
+  const time = sendTime(request, pack, recipient, at, window?.ownHours);
+  const stop = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, standing, time });
+  const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
+  if (stop?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
+    return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
+  return { now: { verdict: stop?.verdict ?? 'cleared', code: stop?.code ?? null } };
 }
 
 const refusedFor = (code: string): Replayed => ({ now: { verdict: 'refused', code } });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { LoadedPacks } from '../packs/load-rule-packs';
 import type { RulePack } from '../packs/rule-pack';
-import type { Category } from '../decision/decision';
+import type { Category } from '../message';
 import type { DecisionProof } from '../proofs/decision-proof';
 import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
 import { type ReplayCounts, ReplayTally } from './replay-tally';

@@ -5,7 +5,7 @@ import { LOG, type Log } from '@stopsms/service-kit';
 import { CountReviews } from './count-reviews';
 import { type DecidedReview, decideAlike } from './decide-alike';
 import { ListReviews, type ReviewItem } from './list-reviews';
-import { ReleaseHeld } from '../decision/release-held';
+import { SomethingDue } from '../holding/something-due';
 import { holdQueue } from './review-lock';
 import type { ReviewDecision } from './text-review';
 
@@ -23,7 +23,7 @@ export class DecideReview {
   constructor(
     private readonly database: Database,
     private readonly reviews: ListReviews,
-    private readonly releaseHeld: ReleaseHeld,
+    private readonly due: SomethingDue,
     private readonly counts: CountReviews,
     private readonly clock: Clock,
     @Inject('REVIEW_VALID_DAYS') private readonly validDays: number,
@@ -39,7 +39,7 @@ export class DecideReview {
     if (isFirst) {
       this.log.info({ reviewId: id, verdict: judgement.verdict }, 'A person decided on a text');
       this.counts.decided(judgement.verdict);
-      this.releaseHeld.nudge();
+      this.due.tell();
     }
     const review = await this.reviews.byId(id);
     if (!review) return refused({ code: 'REVIEW_UNKNOWN' });

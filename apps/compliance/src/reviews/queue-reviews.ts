@@ -1,16 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
-import type { Decision } from '../decision/decision';
+import type { Candidate } from '../message';
+import type { TextReading } from '../text/text-reading';
 import { findOrOpen } from './find-or-open';
 import { holdReviews } from './review-lock';
 import type { FoundReview, TextReview } from './text-review';
 
-type Waiting = Decision & {
+/** A message whose text a person must read. */
+export interface Waiting {
+  candidate: Candidate;
+  /** Epoch ms. */
+  at: number;
+  reading: TextReading;
   review: TextReview;
-  reading: NonNullable<Decision['reading']>;
-  outcome: Extract<Decision['outcome'], { verdict: 'held' }>;
-};
+}
 
 /** Ids in one line of the log; more would only repeat what the queue shows. */
 const MOST_NAMED = 20;
@@ -22,22 +26,17 @@ export class QueueReviews {
 
   /**
    * Opens what reviews are missing, in as many statements for a thousand messages as for one.
-   * @returns all decisions; those that wait name their review, and are due at once if somebody has just decided on it
+   * @returns the review of each, but for those that were stored before
    */
-  async execute(tx: Tx, decisions: Decision[]): Promise<Decision[]> {
-    const waiting = decisions.filter(isWaiting);
-    if (waiting.length === 0) return decisions;
+  async execute<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<Map<W, FoundReview>> {
+    if (waiting.length === 0) return new Map();
     holdReviews(tx);
     const fresh = await dropRepeated(tx, waiting);
     const [first] = fresh;
-    if (!first) return decisions;
+    if (!first) return new Map();
     const { reviews, opened } = await findOrOpen(tx, fresh.map(doubtfulOf), first.at);
     this.tell(tx, opened);
-    const byDecision = new Map<Decision, FoundReview | undefined>(fresh.map((each, index) => [each, reviews[index]]));
-    return decisions.map((decision) => {
-      const found = byDecision.get(decision);
-      return found && isWaiting(decision) ? queued(decision, found) : decision;
-    });
+    return new Map(fresh.flatMap((each, index) => (reviews[index] ? [[each, reviews[index]] as const] : [])));
   }
 
   private tell(tx: Tx, opened: string[]): void {
@@ -56,11 +55,8 @@ const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
   keys: review,
 });
 
-const isWaiting = (decision: Decision): decision is Waiting =>
-  decision.outcome.verdict === 'held' && decision.outcome.code === 'REVIEW_NEEDED' && decision.review !== undefined;
-
 /** What comes a second time is not stored again, so it must open no review that nothing waits for. */
-async function dropRepeated(tx: Tx, waiting: Waiting[]): Promise<Waiting[]> {
+async function dropRepeated<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<W[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT m.message_id AS id FROM message m
      JOIN unnest($1::uuid[], $2::int[]) AS w(id, attempt) ON w.id = m.message_id AND m.attempt >= w.attempt`,
@@ -68,17 +64,4 @@ async function dropRepeated(tx: Tx, waiting: Waiting[]): Promise<Waiting[]> {
   );
   const repeated = new Set(rows.map(({ id }) => id));
   return waiting.filter(({ candidate }) => !repeated.has(candidate.request.id));
-}
-
-function queued(decision: Waiting, { decision: decided, ...found }: FoundReview): Decision {
-  const { outcome, review, at } = decision;
-  return {
-    ...decision,
-    review: { ...review, found },
-    outcome: {
-      ...outcome,
-      detail: `${outcome.detail} It waits for review ${found.id}.`,
-      ...(decided && { releaseAt: at }),
-    },
-  };
 }

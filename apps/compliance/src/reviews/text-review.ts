@@ -1,4 +1,5 @@
 import { type TextReading, digest } from '../text/text-reading';
+import type { DecisionReason } from '../reasons/decision-reasons';
 import type { Weighed } from './shares-decision';
 
 // A person reads one text and decides about many messages. These keys say about which. The very same text is the same
@@ -21,6 +22,8 @@ export interface TextReview extends ReviewKeys {
   doubt: string;
   /** Absent until it is in the queue. */
   found?: FoundReview;
+  /** Somebody decided on it while the message was decided: what waits for it is due at once. */
+  isDecidedSince?: true;
 }
 
 export interface FoundReview {
@@ -65,5 +68,11 @@ export function reviewKeys({ advertiserId, category, campaignId }: Declared, rea
     score,
   };
 }
+
+/** Why a text does not leave that a person refused. */
+export const refusalByPerson = ({ shared }: FoundReview, { reason }: ReviewDecision): DecisionReason => ({
+  code: 'REVIEW_REFUSED',
+  detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then ask again with a new message id.`,
+});
 
 const keyOf = (...parts: string[]): string => digest(parts.join('\n'));

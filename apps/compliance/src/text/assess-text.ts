@@ -1,7 +1,8 @@
 import { type Segments, segment } from '@stopsms/kernel';
 import { type Categorised, type Category, categorise } from './category/categorise';
 import { type Verdict, judge } from './category/judge';
-import { type MentionContext, checkMention } from './mention/check-mention';
+import { checkMention } from './mention/check-mention';
+import type { MentionContext } from './mention/mention-context';
 import { fixMention } from './mention/fix-mention';
 import { insertMention } from './mention/insert-mention';
 import type { RulePack } from '../packs/rule-pack';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TextAssessment } from './assess-text';
 import { templateOf } from './template/template-of';
-import type { PackRef } from '../decision/decision';
+import type { PackRef } from '../message';
 import { toJson } from '../storable-json';
 
 /**

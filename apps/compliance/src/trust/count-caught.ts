@@ -1,5 +1,5 @@
 import type { Tx } from '@stopsms/persistence';
-import type { Decision } from '../decision/decision';
+import type { Decided } from '../message';
 
 /** By the reader, or by a person. */
 const CAUGHT: readonly string[] = ['CATEGORY_PROMOTIONAL', 'REVIEW_REFUSED'];
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
  * first alone writes. A text that was only shown is no message, and is not counted.
  * @param decisions - as stored, none of them before
  */
-export function countCaught(tx: Tx, decisions: readonly Decision[]): void {
+export function countCaught(tx: Tx, decisions: readonly Decided[]): void {
   const days = new Map<string, { advertiserId: string; day: string }>();
   for (const { candidate, outcome, at } of decisions) {
     if (outcome.verdict !== 'refused' || !CAUGHT.includes(outcome.code)) continue;

@@ -1,6 +1,6 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import { MOST_RIGHT_A_DAY } from './kept-days';
+import { MOST_RIGHT_A_DAY } from '../packs/kept-days';
 
 /**
  * Counts informative texts that left: those that the reader or a person accepted, once an operator took a message with them.

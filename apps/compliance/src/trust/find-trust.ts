@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { KEPT_DAYS } from './kept-days';
+import { KEPT_DAYS } from '../packs/kept-days';
 import type { TrustFigures } from './standing-of';
 
 interface Row {

@@ -1,24 +1,12 @@
-import type { PackRegion, RulePack } from '../../packs/rule-pack';
-import type { Reason, ReasonCode } from '../../reasons/reason-codes';
+import type { PackRegion } from '../../packs/rule-pack';
+import type { Reason } from '../../reasons/reason-codes';
 import { type CodeMention, codesAfterStop, isDisguised, lastCode } from './code-mention';
 import { type LinkMention, isOwnToken, labelledHosts, lastLink } from './link-mention';
 import { explainMention } from './explain-mention';
-
-/** The account on whose behalf the text is sent, and where it goes. */
-export interface MentionContext {
-  pack: RulePack;
-  /** ISO 3166 alpha-2 of the recipient's number; the pack must have it. */
-  region: string;
-  sender?: string | undefined;
-  /** Short codes assigned to the account on this route. */
-  codes: readonly string[];
-  /** Hosts of the account's unsubscribe links. */
-  linkHosts: readonly string[];
-}
+import type { MentionCode, MentionContext } from './mention-context';
 
 export type MentionVerdict =
   { verdict: 'accept'; form: 'code' | 'link' } | ({ verdict: 'refuse' } & Reason & { code: MentionCode });
-export type MentionCode = Extract<ReasonCode, `MENTION_${string}`>;
 
 /** A variable of a template or of a provider that was not replaced: `{{code}}`, `[STOP_CODE]`, `${stop}`, `XXXXX` after STOP. */
 const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}|\[[A-Z]+(?:_[A-Z]+)+\]|\[STOP\]|stop(?: ?: ?| au | to | )?x{4,}/iu;

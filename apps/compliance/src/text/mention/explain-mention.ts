@@ -1,4 +1,4 @@
-import type { MentionCode, MentionContext } from './check-mention';
+import type { MentionCode, MentionContext } from './mention-context';
 
 // Each refusal of a mention tells the customer the exact words that would be accepted, for this recipient and account.
 

@@ -1,4 +1,4 @@
-import type { MentionCode, MentionContext } from './check-mention';
+import type { MentionCode, MentionContext } from './mention-context';
 import { checkMention } from './check-mention';
 
 // A refused mention is answered with the text as it would be accepted. It is a proposal: nothing is sent with it unless

@@ -1,6 +1,7 @@
 import { type Result, type Segments, ok, refused, segment } from '@stopsms/kernel';
 import type { Reason } from '../../reasons/reason-codes';
-import { type MentionContext, checkMention } from './check-mention';
+import { checkMention } from './check-mention';
+import type { MentionContext } from './mention-context';
 import { explainMention } from './explain-mention';
 
 export interface InsertedMention {

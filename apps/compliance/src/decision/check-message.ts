@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import { ownsSender } from '@stopsms/service-kit';
+import { ownHours } from '../hours/own-hours';
+import { LoadedPacks } from '../packs/load-rule-packs';
+import { AdvertiserLimits } from '../quotas/advertiser-limits';
+import { FindQuotas } from '../quotas/find-quotas';
+import type { DecisionReason } from '../reasons/decision-reasons';
+import type { TextRequest } from '../text/check-request';
+import { FindTrust } from '../trust/find-trust';
+import { type CheckedText, checkText } from './check-text';
+import { everyVeto } from './decide';
+import { type Facts, toNobody } from './facts';
+import { advertiserPaused, countryClosed, quotaUsedUp, senderNotYours } from './vetoes';
+
+/** What is asked about; of an account what it does not say is taken from there. */
+export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
+  codes?: readonly string[] | undefined;
+  linkHosts?: readonly string[] | undefined;
+  /** When it would be sent, epoch ms. */
+  at: number;
+}
+
+export type CheckedMessage = Omit<CheckedText, 'reasons'> & { reasons: DecisionReason[] };
+
+/** Says what would become of a message, by the vetoes that it would meet, and all of them. Sends nothing. */
+@Injectable()
+export class CheckMessage {
+  constructor(
+    private readonly packs: LoadedPacks,
+    private readonly limits: AdvertiserLimits,
+    private readonly quotas: FindQuotas,
+    private readonly findTrust: FindTrust,
+  ) {}
+
+  /** @param account - the advertiser that would send it; without one only the text is looked at */
+  async execute(question: MessageQuestion, account: Advertiser | undefined): Promise<CheckedMessage> {
+    const figures = account && (await this.findTrust.execute([account.id], question.at)).get(account.id);
+    const checked = checkText(
+      {
+        ...question,
+        sender: question.sender ?? account?.sender,
+        codes: question.codes ?? account?.codes ?? [],
+        linkHosts: question.linkHosts ?? account?.linkHosts ?? [],
+        chosen: ownHours(account?.sendingHours),
+        figures,
+      },
+      this.packs.choice,
+    );
+    if (!account) return checked;
+    const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
+    const refusals = everyVeto(facts, [senderNotYours, countryClosed, quotaUsedUp]);
+    // Beside a verdict that is about the text: as with a closed window, it would wait.
+    const waits = everyVeto(facts, [advertiserPaused]);
+    return {
+      ...checked,
+      ...(refusals.length > 0 && { verdict: 'refuse' as const }),
+      reasons: [...refusals, ...checked.reasons, ...waits],
+    };
+  }
+
+  /** What no text of this account may be without, whatever its words. */
+  private async factsOf(
+    { text, category, region, sender, at }: MessageQuestion,
+    account: Advertiser,
+    found: ReadonlySet<string>,
+  ): Promise<Facts> {
+    const { id: advertiserId } = account;
+    const asked = sender ?? account.sender;
+    const isAdvert = category === 'marketing';
+    const request = { id: advertiserId, advertiserId, text, category: isAdvert ? category : ('informative' as const) };
+    const facts: Facts = {
+      candidate: toNobody(request),
+      at,
+      advertiser: account,
+      recipient: { key: '', e164: '', region },
+      text: { sender: asked },
+      // A sender that no phone shows is nobody's.
+      isOwnSender: found.has('SENDER_INVALID') || ownsSender(account, asked, region),
+    };
+    if (category === 'service' || found.has('PACK_MISSING')) return facts;
+    const states = Object.values(await this.quotas.execute(account, at));
+    const usedUp = states.flatMap(({ limit, used, ...period }) =>
+      limit !== undefined && used >= limit ? [{ ...period, limit }] : [],
+    );
+    return {
+      ...facts,
+      isAllowedCountry: this.limits.allows(account, region, at),
+      ...(usedUp[0] && { usedUp: usedUp[0] }),
+    };
+  }
+}

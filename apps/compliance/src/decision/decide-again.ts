@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@stopsms/persistence';
+import { findStopped } from '../holding/campaign-controls';
+import { holdControls } from '../holding/controls-lock';
+import { HeedQuotas, type Limited } from '../quotas/heed-quotas';
+import { QueueReviews, type Waiting } from '../reviews/queue-reviews';
+import { decide } from './decide';
+import type { Decision, Facts } from './facts';
+
+/**
+ * What may have changed since the facts were gathered, and what must be known of all replicas at once: it is asked again in the
+ * transaction that stores the decisions, under locks that are held until it ends, and where it differs the same function decides
+ * again.
+ */
+@Injectable()
+export class DecideAgain {
+  constructor(
+    private readonly reviews: QueueReviews,
+    private readonly quotas: HeedQuotas,
+  ) {}
+
+  /**
+   * @param from - `new` may hold messages that were decided before, which take nothing of a quota
+   * @returns the decisions, and the counters that the transaction has locked
+   */
+  async execute(
+    tx: Tx,
+    decided: Decision[],
+    from: 'new' | 'held',
+  ): Promise<{ decisions: Decision[]; limited: Limited[] }> {
+    const controlled = await withControls(tx, decided);
+    const queued = again(controlled, await this.reviewsOf(tx, controlled));
+    const { usedUp, limited } = await this.quotas.execute(tx, queued, from);
+    return { decisions: again(queued, usedUp), limited };
+  }
+
+  /** What waits for a person names its review, and is due at once if somebody has just decided on it. */
+  private async reviewsOf(tx: Tx, decisions: Decision[]): Promise<Changes> {
+    const found = await this.reviews.execute(tx, decisions.filter(isWaiting));
+    return new Map(
+      [...found].map(([waiting, { decision, ...open }]) => [
+        waiting,
+        { review: { ...waiting.review, found: open, ...(decision && { isDecidedSince: true }) } },
+      ]),
+    );
+  }
+}
+
+/** What is known now of some of the decisions, and was not when they were made. */
+type Changes = ReadonlyMap<Decision, Partial<Facts>>;
+
+/** No control can come between this look and the commit: see `controls-lock.ts`. */
+async function withControls(tx: Tx, decisions: Decision[]): Promise<Decision[]> {
+  const ids = new Set(decisions.flatMap(({ candidate }) => candidate.request.campaignId ?? []));
+  if (ids.size === 0) return decisions;
+  holdControls(tx);
+  const stopped = await findStopped(tx, ids);
+  if (stopped.size === 0) return decisions;
+  return decisions.map((decision) => {
+    const control = stopped.get(decision.candidate.request.campaignId ?? '');
+    return control ? decide({ ...decision, control }) : decision;
+  });
+}
+
+function again(decisions: Decision[], changes: Changes): Decision[] {
+  if (changes.size === 0) return decisions;
+  return decisions.map((decision) => {
+    const news = changes.get(decision);
+    return news ? decide({ ...decision, ...news }) : decision;
+  });
+}
+
+const isWaiting = (decision: Decision): decision is Decision & Waiting =>
+  decision.outcome.verdict === 'held' &&
+  decision.outcome.code === 'REVIEW_NEEDED' &&
+  Boolean(decision.review) &&
+  decision.reading !== undefined;

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { GivenBackCode } from '@stopsms/contracts';
+import type { Candidate } from '../message';
+import { TextLanguages } from '../text/text-languages';
+import { decide } from './decide';
+import type { Decision } from './facts';
+import { GatherFacts } from './gather-facts';
+import { LookAtRequest, withTime } from './look-at-request';
+
+/** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
+@Injectable()
+export class DecideMessages {
+  constructor(
+    private readonly gather: GatherFacts,
+    private readonly request: LookAtRequest,
+    private readonly languages: TextLanguages,
+  ) {}
+
+  /**
+   * Answers in the order of the candidates.
+   * @param now - epoch ms
+   * @param patienceMs - how long to wait for consents that are published but not read yet
+   */
+  async execute(candidates: readonly Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
+    const facts = await this.gather.execute(candidates, now, patienceMs);
+    return this.withLanguages(facts.map(decide));
+  }
+
+  /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
+  givenBack(candidate: Candidate, givenBack: GivenBackCode, now: number): Decision {
+    return decide({ ...withTime(this.request.place(candidate, now)), givenBack });
+  }
+
+  /** A message that waited when its recipient asked for erasure. */
+  erased(candidate: Candidate, now: number): Decision {
+    return decide({ ...this.request.place(candidate, now), isErased: true });
+  }
+
+  /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
+  private async withLanguages(decisions: Decision[]): Promise<Decision[]> {
+    const linked = decisions.filter(isLinked);
+    const languages = await this.languages.of(new Set(linked.map(({ candidate }) => candidate.request.text)));
+    if (languages.size === 0) return decisions;
+    return decisions.map((decision) => {
+      const language = languages.get(decision.candidate.request.text);
+      if (!isLinked(decision) || !decision.text || language === undefined) return decision;
+      return decide({ ...decision, text: { ...decision.text, language } });
+    });
+  }
+}
+
+const isLinked = ({ outcome }: Decision): boolean =>
+  outcome.verdict === 'cleared' && outcome.unsubscribeToken !== undefined;

@@ -1,0 +1,65 @@
+import type { Advertiser, GivenBackCode, SmsRequested } from '@stopsms/contracts';
+import type { Standing } from '../consents/judge-standing';
+import type { SendTime, WindowFinding } from '../hours/send-time';
+import type { Candidate, Decided, PackRef, Recipient } from '../message';
+import type { RulePack } from '../packs/rule-pack';
+import type { QuotaPeriod } from '../quotas/quota-period';
+import type { DecisionReason } from '../reasons/decision-reasons';
+import type { TextReview } from '../reviews/text-review';
+import type { TextReading } from '../text/text-reading';
+import type { Trust } from '../trust/standing-of';
+import type { JudgedText } from './judge-text';
+
+/**
+ * All that decides about one message. What is absent was not looked at, because something else ends the message or because it is
+ * asked in the transaction; `null` is what was looked for and is not there.
+ */
+export interface Facts {
+  candidate: Candidate;
+  /** The instant for which is decided, epoch ms. */
+  at: number;
+  advertiser?: Advertiser | null;
+  /** Why `to` is no number that can be texted. */
+  misdialled?: DecisionReason;
+  recipient?: Recipient;
+  /** In force where the recipient is. */
+  rules?: RulePack | null;
+  pack?: PackRef;
+  /** May the advertiser write there. */
+  isAllowedCountry?: boolean;
+  text?: JudgedText;
+  /** May the advertiser write under the sender that the text would have there. */
+  isOwnSender?: boolean;
+  reading?: TextReading;
+  /** How the advertiser stood when its informative text was judged. */
+  trust?: Trust;
+  /** Of a text that is no advert by its declaration: what a person decided, or is to decide. */
+  review?: TextReview | null;
+  standing?: Standing;
+  /** Whether all consents that were published before it had been read. */
+  areConsentsRead?: boolean;
+  time?: SendTime;
+  window?: WindowFinding;
+  /** What was decided about its campaign. */
+  control?: 'paused' | 'cancelled';
+  /** The quota of which nothing is left for it. */
+  usedUp?: UsedUp;
+  /** Why the dispatcher did not let it leave after it was cleared. */
+  givenBack?: GivenBackCode;
+  /** The person asked for erasure while it waited. */
+  isErased?: true;
+}
+
+export type UsedUp = QuotaPeriod & { limit: number };
+
+/** What was decided, and everything it was decided by. */
+export interface Decision extends Facts, Decided {
+  review?: TextReview | null;
+}
+
+/** A text that is asked about without being sent, as a message. */
+export const toNobody = (request: Omit<SmsRequested, 'to'>): Candidate => ({
+  request: { ...request, to: '' },
+  attempt: 1,
+  traceparent: '',
+});

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { consentsCollected } from '@stopsms/contracts';
+import { KafkaTransport } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { FindStandings } from '../consents/find-standings';
+import type { Candidate } from '../message';
+import { findReviews } from '../reviews/find-reviews';
+import { FindTrust } from '../trust/find-trust';
+import { firstVeto } from './decide';
+import type { Facts } from './facts';
+import { LookAtRequest, withTime } from './look-at-request';
+import { reviewFor } from './review-for';
+import { personDisagrees } from './vetoes';
+
+/** All that decides about messages, by the rules, consents and opt-outs of this moment. Writes nothing. */
+@Injectable()
+export class GatherFacts {
+  constructor(
+    private readonly request: LookAtRequest,
+    private readonly directory: AdvertiserDirectory,
+    private readonly standings: FindStandings,
+    private readonly findTrust: FindTrust,
+    private readonly database: Database,
+    private readonly transport: KafkaTransport,
+  ) {}
+
+  /**
+   * Answers in the order of the candidates. What is known here is looked at first, and of a message that it ends nothing is
+   * asked.
+   * @param now - epoch ms
+   * @param patienceMs - how long to wait for consents that are published but not read yet
+   */
+  async execute(candidates: readonly Candidate[], now: number, patienceMs: number): Promise<Facts[]> {
+    const looked = await this.lookAt(candidates, now);
+    const reviewed = await this.forThoseOpen(looked, (open) => this.withReviews(open, now));
+    return this.forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, patienceMs));
+  }
+
+  private async forThoseOpen(all: Facts[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Facts[]> {
+    const open = all.filter((facts) => firstVeto(facts)?.verdict !== 'refused');
+    const known = await more(open);
+    const found = new Map(open.map((facts, index) => [facts, known[index]]));
+    return all.map((facts) => found.get(facts) ?? facts);
+  }
+
+  /** A sender approved or a country allowed a moment ago may not have reached us yet. */
+  private async lookAt(candidates: readonly Candidate[], now: number): Promise<Facts[]> {
+    const informative = candidates.filter(({ request }) => request.category !== 'marketing');
+    const ids = informative.map(({ request }) => request.advertiserId);
+    const known = await this.findTrust.execute(ids, now);
+    const look = (candidate: Candidate): Facts => {
+      const placed = this.request.place(candidate, now);
+      return firstVeto(placed) ? placed : this.request.read(placed, known);
+    };
+    const looked = candidates.map(look);
+    if (!looked.some(isNotAllowed)) return looked;
+    await this.directory.catchUp();
+    return looked.map((facts) => (isNotAllowed(facts) ? look(facts.candidate) : facts));
+  }
+
+  /** What people decided about those that are no adverts by their declaration. */
+  private async withReviews(open: Facts[], now: number): Promise<Facts[]> {
+    const declared = open.flatMap(({ text }) => text?.keys ?? []);
+    if (declared.length === 0) return open;
+    const found = await findReviews(this.database, declared, now);
+    const byKeys = new Map(declared.map((keys, index) => [keys, found[index]]));
+    return open.map((facts) => {
+      const { text } = facts;
+      return text?.keys ? { ...facts, review: reviewFor(text, text.keys, byKeys.get(text.keys)) ?? null } : facts;
+    });
+  }
+
+  /** What is known of each recipient towards the advertiser. */
+  private async withPersons(open: Facts[], now: number, patienceMs: number): Promise<Facts[]> {
+    const known = await this.withStandings(open, now, true);
+    const doubtful = known.filter(isRefusedByConsent);
+    if (doubtful.length === 0) return known;
+    // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
+    const areRead = await this.transport.groupCaughtUp(consentsCollected, patienceMs);
+    const again = await this.withStandings(doubtful, now, areRead);
+    const renewed = new Map(doubtful.map((facts, index) => [facts, again[index]]));
+    return known.map((facts) => renewed.get(facts) ?? facts);
+  }
+
+  private async withStandings(open: Facts[], now: number, areConsentsRead: boolean): Promise<Facts[]> {
+    const questions = open.map(({ candidate: { request }, recipient, rules }) => ({
+      recipientKey: recipient?.key ?? '',
+      advertiserId: request.advertiserId,
+      category: request.category,
+      bases: rules?.consent.bases ?? [],
+    }));
+    const standings = await this.standings.execute(this.database, questions, now);
+    return open.map((facts, index) => ({ ...facts, standing: standings[index] ?? {}, areConsentsRead }));
+  }
+}
+
+/** With what is kept of the clock beside the decision. */
+function timed(open: Facts): Facts {
+  const facts = withTime(open);
+  const { time } = facts;
+  return time && time.when !== 'never' && time.window ? { ...facts, window: time.window } : facts;
+}
+
+const isNotAllowed = (facts: Facts): boolean =>
+  ['SENDER_NOT_YOURS', 'COUNTRY_NOT_ALLOWED'].includes(firstVeto(facts)?.code ?? '');
+
+const isRefusedByConsent = (facts: Facts): boolean =>
+  facts.candidate.request.category === 'marketing' && firstVeto(facts, [personDisagrees]) !== undefined;

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
+import { AdvertiserDirectory, ownsSender } from '@stopsms/service-kit';
+import { sendTime } from '../hours/send-time';
+import type { Candidate } from '../message';
+import { LoadedPacks } from '../packs/load-rule-packs';
+import { packRef } from '../packs/rule-pack';
+import { AdvertiserLimits } from '../quotas/advertiser-limits';
+import { type TrustFigures, standingOf } from '../trust/standing-of';
+import type { Facts } from './facts';
+import { JudgeText } from './judge-text';
+
+/** What can be told of a message from itself, the advertiser and the rules in force; asks nobody. */
+@Injectable()
+export class LookAtRequest {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+    private readonly packs: LoadedPacks,
+    private readonly limits: AdvertiserLimits,
+    private readonly judgeText: JudgeText,
+  ) {}
+
+  /** Who asks, who is written to, and under which rules. */
+  place(candidate: Candidate, at: number): Facts {
+    const { advertiserId, to, country, category } = candidate.request;
+    const asked = { candidate, at, advertiser: this.directory.get(advertiserId) ?? null };
+    const { advertiser } = asked;
+    if (!advertiser) return asked;
+    const phone = readPhone(to, country ?? advertiser.country);
+    if (!phone.ok) return { ...asked, misdialled: phone.refusal };
+    const { e164, region } = phone.value;
+    const timeZones = areaCodeZones(e164);
+    const recipient = { key: this.keys.keyOf(e164), e164, region, ...(timeZones && { timeZones }) };
+    // Where no pack allows adverts, an informative message is judged by the rules of its sender's country.
+    const rules =
+      this.packs.choice.inForce(region, at) ??
+      (category === 'informative' ? this.packs.choice.inForce(advertiser.country, at) : undefined);
+    if (!rules) return { ...asked, recipient, rules: null };
+    const isAllowedCountry = this.limits.allows(advertiser, region, at);
+    return { ...asked, recipient, rules, pack: packRef(rules), isAllowedCountry };
+  }
+
+  /** @param known - of the advertisers whose informative texts are among those to decide on */
+  read(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
+    const { candidate, advertiser, recipient, rules, pack, at } = placed;
+    if (!advertiser || !recipient || !rules || !pack) return placed;
+    const { advertiserId, category } = candidate.request;
+    const trust = category === 'marketing' ? undefined : standingOf(rules.review, known.get(advertiserId), at);
+    const trusted = trust ? { trust } : {};
+    const judged = this.judgeText.execute({ candidate, advertiser, recipient, rules, pack, ...trusted });
+    const isOwnSender = ownsSender(advertiser, judged.text.sender, recipient.region);
+    return { ...placed, ...trusted, ...judged, isOwnSender };
+  }
+}
+
+/** With what the clock allows where the recipient lives. */
+export function withTime(facts: Facts): Facts {
+  const { candidate, advertiser, recipient, rules, at } = facts;
+  if (!advertiser || !recipient || !rules) return facts;
+  return { ...facts, time: sendTime(candidate.request, rules, recipient, at, advertiser.sendingHours) };
+}

@@ -1,0 +1,20 @@
+import type { FoundReview, ReviewKeys, TextReview } from '../reviews/text-review';
+import type { JudgedText } from './judge-text';
+
+/**
+ * What of a review concerns a text. One that was approved counts where the rules would stop the text; one that was refused counts
+ * also where they would not, but for what the reader refuses by itself; one that nobody decided on yet is looked for again when the
+ * message is stored.
+ */
+export function reviewFor(
+  { advert, doubt }: Pick<JudgedText, 'advert' | 'doubt'>,
+  keys: ReviewKeys,
+  found: FoundReview | undefined,
+): TextReview | undefined {
+  const decided = found?.decision ? found : undefined;
+  const heeded = { ...keys, doubt: doubt ?? '', ...(decided && { found: decided }) };
+  const isStopped = advert !== undefined || doubt !== undefined;
+  if (decided?.decision?.verdict === 'approved') return isStopped ? heeded : undefined;
+  if (advert) return undefined;
+  return decided || isStopped ? heeded : undefined;
+}

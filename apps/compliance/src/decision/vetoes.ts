@@ -1,0 +1,198 @@
+import { countryOfRegion } from '@stopsms/kernel';
+import { judgeStanding } from '../consents/judge-standing';
+import type { Stop } from '../message';
+import { countryNotAllowed, quotaExceeded } from '../quotas/limit-reasons';
+import type { DecisionReason } from '../reasons/decision-reasons';
+import { refusalByPerson } from '../reviews/text-review';
+import type { Facts } from './facts';
+import { heldAsGivenBack } from './given-back';
+
+// Every reason for which a message may not leave, each on its own and pure; `decide.ts` has their order. A veto says nothing of
+// what was not looked at: `decide` finds that something was left out, so that a gap lets no message leave.
+
+export interface Veto {
+  /** Where the rule stands: in the rule pack of the country, in rules.md, or with whom. */
+  rule: string;
+  of(facts: Facts): Stop | undefined;
+}
+
+/** After which a message whose consents were still being read is looked at again. */
+const UNREAD_WAIT_MS = 5_000;
+
+export const campaignCancelled: Veto = {
+  rule: 'the advertiser',
+  of: ({ control }) =>
+    control === 'cancelled'
+      ? refused({ code: 'CAMPAIGN_CANCELLED', detail: 'The campaign was cancelled before this message left.' })
+      : undefined,
+};
+
+export const advertiserUnknown: Veto = {
+  rule: 'nobody writes without a name',
+  of: ({ advertiser, candidate: { request } }) =>
+    advertiser === null
+      ? refused({
+          code: 'ADVERTISER_UNKNOWN',
+          detail: `No advertiser has the id ${request.advertiserId}. Create it with POST /v1/advertisers of campaign, then ask again with a new message id.`,
+        })
+      : undefined,
+};
+
+/** PHONE_*. */
+export const numberUnusable: Veto = {
+  rule: 'rules.md 5 "Numbers"',
+  of: ({ misdialled }) => refused(misdialled),
+};
+
+export const noRules: Veto = {
+  rule: 'rules.md 0 "fail closed"',
+  of: ({ rules, recipient }) =>
+    rules === null
+      ? refused({
+          code: 'PACK_MISSING',
+          detail: `Adverts to ${recipient?.region} are refused: no rule pack for it is in force. Send to other countries, or ask for the pack.`,
+        })
+      : undefined,
+};
+
+export const countryClosed: Veto = {
+  rule: 'an operator of the platform',
+  of: ({ advertiser, recipient, isAllowedCountry }) =>
+    advertiser && recipient && isAllowedCountry === false
+      ? refused(countryNotAllowed(advertiser, recipient.region))
+      : undefined,
+};
+
+/** TEXT_*, SENDER_INVALID, SECTOR_*, MENTION_*. */
+export const textFaulty: Veto = {
+  rule: 'pack: parts, sectors, mention',
+  of: ({ text }) => refused(text?.fault),
+};
+
+/** By HTTP or by Kafka, an advert or not: nobody writes in another's name. */
+export const senderNotYours: Veto = {
+  rule: 'an operator of the platform',
+  of: ({ advertiser, recipient, text, isOwnSender }) => {
+    if (!advertiser || !recipient || !text || isOwnSender !== false) return undefined;
+    const detail = `"${text.sender}" is not an approved sender of ${advertiser.name} in ${countryOfRegion(recipient.region)}. Ask for it by POST /v1/advertisers/:id/senders of campaign, or leave sender out; then ask again with a new message id.`;
+    return refused({ code: 'SENDER_NOT_YOURS', detail });
+  },
+};
+
+/** Also where the reader would refuse by now what a person approved: other names may move its score a little. */
+export const readAsAdvert: Veto = {
+  rule: 'rules.md 2',
+  of: ({ text, review }) =>
+    review === undefined || review?.found?.decision?.verdict === 'approved' ? undefined : refused(text?.advert),
+};
+
+export const refusedByPerson: Veto = {
+  rule: 'a reviewer',
+  of: ({ review }) =>
+    review?.found?.decision?.verdict === 'refused'
+      ? refused(refusalByPerson(review.found, review.found.decision))
+      : undefined,
+};
+
+/** EXPIRED, WINDOW_NEVER_OPENS. */
+export const neverInTime: Veto = {
+  rule: 'the advertiser; pack: hours',
+  of: ({ time }) => (time?.when === 'never' ? refused(time.reason) : undefined),
+};
+
+/** OPTED_OUT, NUMBER_*, CONSENT_*. */
+export const personDisagrees: Veto = {
+  rule: 'the person; pack: consent; rules.md 1, 3, 6',
+  of: (facts) => (areStillRead(facts) ? undefined : refused(standingReason(facts))),
+};
+
+export const personErased: Veto = {
+  rule: 'the person; rules.md 11',
+  of: ({ isErased }) =>
+    isErased
+      ? refused({
+          code: 'OPTED_OUT',
+          detail:
+            'The person asked that their data be erased, which is an opt-out too. Number and text of the message are kept no more.',
+        })
+      : undefined,
+};
+
+/** Until the campaign is resumed; one that expires before is looked at again then, so that its sender is told. */
+export const campaignPaused: Veto = {
+  rule: 'the advertiser',
+  of: (facts) =>
+    facts.control === 'paused'
+      ? heldUntilExpiry(facts, {
+          code: 'CAMPAIGN_PAUSED',
+          detail: 'The campaign is paused; the message waits until it is resumed.',
+        })
+      : undefined,
+};
+
+/** One that expires before the end of the pause is looked at again then, so that its sender is told. */
+export const advertiserPaused: Veto = {
+  rule: 'rules.md 8',
+  of: (facts) => {
+    const { name, marketingPaused: paused } = facts.advertiser ?? {};
+    if (!paused || facts.candidate.request.category !== 'marketing') return undefined;
+    const since = new Date(paused.at).toISOString();
+    const detail = `All adverts of ${name} are paused since ${since} (${paused.code}); they wait until a person lets them go on. Informative messages leave. GET /v1/advertisers/:id/marketing of campaign tells why.`;
+    return heldUntilExpiry(facts, { code: 'ADVERTISER_PAUSED', detail });
+  },
+};
+
+export const consentsUnread: Veto = {
+  rule: 'who is not known to disagree is not refused',
+  of: (facts) => {
+    if (!areStillRead(facts) || !standingReason(facts)) return undefined;
+    const detail = 'Consents published before this message are still being read; it is decided once they are.';
+    return { verdict: 'held', until: facts.at + UNREAD_WAIT_MS, code: 'CONSENT_UNREAD', detail };
+  },
+};
+
+export const personMustRead: Veto = {
+  rule: 'rules.md 2; pack: review',
+  of: (facts) => {
+    const { review } = facts;
+    if (!review || review.found?.decision) return undefined;
+    const queued = review.found ? ` It waits for review ${review.found.id}.` : '';
+    const detail = `A person must read this text and approve it before it can leave. ${review.doubt}${queued}`;
+    const stop = heldUntilExpiry(facts, { code: 'REVIEW_NEEDED', detail });
+    return review.isDecidedSince ? { ...stop, dueNow: true } : stop;
+  },
+};
+
+/** WINDOW_CLOSED, NOT_BEFORE. */
+export const notYet: Veto = {
+  rule: 'pack: hours; the advertiser; rules.md 5',
+  of: ({ time }) => (time?.when === 'later' ? { verdict: 'held', until: time.until, ...time.reason } : undefined),
+};
+
+/** Everything is decided anew when its time comes. */
+export const givenBack: Veto = {
+  rule: 'the dispatcher',
+  of: heldAsGivenBack,
+};
+
+export const quotaUsedUp: Veto = {
+  rule: 'an operator of the platform',
+  of: ({ advertiser, usedUp }) =>
+    advertiser && usedUp ? refused(quotaExceeded(advertiser, usedUp.limit, usedUp)) : undefined,
+};
+
+const refused = (reason: DecisionReason | undefined): Stop | undefined => reason && { verdict: 'refused', ...reason };
+
+type Held = Extract<Stop, { verdict: 'held' }>;
+
+const heldUntilExpiry = ({ candidate: { request } }: Facts, reason: DecisionReason): Held => ({
+  verdict: 'held',
+  until: request.expiresAt ?? Infinity,
+  ...reason,
+});
+
+const areStillRead = ({ candidate, areConsentsRead }: Facts): boolean =>
+  areConsentsRead === false && candidate.request.category === 'marketing';
+
+const standingReason = ({ candidate, standing, rules, at }: Facts): DecisionReason | undefined =>
+  standing && rules ? judgeStanding(candidate.request.category, standing, at, rules.consent) : undefined;

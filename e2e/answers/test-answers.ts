@@ -2,6 +2,7 @@ import { SERVICES } from '@stopsms/contracts';
 import type { RunningStack } from '@stopsms/local-stack';
 import { eventually } from '@stopsms/testing';
 import { type Clients, NOT_KEPT, clientsOf, documentOf } from './clients';
+import { deliverHalf } from './half-a-text';
 import { type Walked, walkCampaign } from './walk-campaign';
 import { walkCompliance } from './walk-compliance';
 import { walkEveryones, walkOthers } from './walk-others';
@@ -35,7 +36,7 @@ export function testAnswers(stackOf: () => RunningStack, token: () => Promise<st
   test('of compliance are as its document says', () => walkCompliance(clients, walked));
   test('of suppression are as its document says', () => walkSuppression(clients, walked));
   test('of dispatcher, inbound-mo and notification are as their documents say', async () =>
-    walkOthers(clients, walked, await token()));
+    walkOthers(clients, walked, await token(), await deliverHalf(stackOf())));
   test('that all services have are as their documents say', () => walkEveryones(clients));
 
   test('were seen of every route there is', () => expect([...seen].sort()).toEqual(documented().sort()));

@@ -10,8 +10,12 @@ const PHONE = '+33639989906';
 /** Finnish, which is not read: "do not send me these". */
 const UNREADABLE = 'Älkää lähettäkö minulle näitä';
 
-/** Every route of dispatcher, inbound-mo and notification. @param token - of an unsubscribe link that somebody was sent */
-export async function walkOthers(api: Clients, { advertiserId }: Walked, token: string): Promise<void> {
+/**
+ * Every route of dispatcher, inbound-mo and notification.
+ * @param token - of an unsubscribe link that somebody was sent
+ * @param half - MO id of a text of which a part is missing
+ */
+export async function walkOthers(api: Clients, { advertiserId }: Walked, token: string, half: string): Promise<void> {
   const { dispatcher, notification } = api;
   given(await dispatcher.GET('/v1/providers'));
   given(await dispatcher.GET('/v1/view'));
@@ -39,6 +43,18 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
     await inboundMo.POST('/v1/unread-replies/{id}/decision', {
       params: { path: { id: unread.id } },
       body: { decision: 'opt-out', by: 'walker', reason: 'Finnish: send me no more of these' },
+    }),
+  );
+  await eventually('half a text keeps adverts', async () => {
+    const { items } = given(
+      await inboundMo.GET('/v1/quarantines', { params: { query: { state: 'open', limit: 200 } } }),
+    );
+    return items.some(({ moId }) => moId === half);
+  });
+  given(
+    await inboundMo.POST('/v1/quarantines/{moId}/end', {
+      params: { path: { moId: half } },
+      body: { by: 'walker', reason: 'it thanks, and the rest will not come' },
     }),
   );
   const link = { params: { path: { token } }, parseAs: 'text' as const };

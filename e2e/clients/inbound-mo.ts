@@ -38,6 +38,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quarantines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts that were handled and still keep adverts from their senders, and those that a person ended: oldest first
+         * @description A text that nobody has handled yet is not among them; the dispatchers count those too.
+         */
+        get: operations["quarantines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantines/{moId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets adverts go on to whoever wrote a text, although nobody could tell what it asks for
+         * @description It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first.
+         */
+        post: operations["quarantines_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{name}/mo": {
         parameters: {
             query?: never;
@@ -238,6 +278,66 @@ export interface components {
             /** @constant */
             about?: "wrong-person";
         };
+        QuarantinesAnswerQuarantine: {
+            /** @description of the text; nothing of its content or number is told here */
+            moId: string;
+            /**
+             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
+             * @enum {string}
+             */
+            why: "part" | "opt-out" | "unreadable";
+            /** @description short code texted */
+            code?: string;
+            /** @description of an opt-out */
+            replyId?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "open" | "ended";
+            /** @description by a person; what ends by itself is listed no more */
+            ended?: {
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        QuarantinesAnswer: {
+            items: components["schemas"]["QuarantinesAnswerQuarantine"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        PostEnd: {
+            /** @description name of the person who ends it; with an operator key, the key’s name instead */
+            by?: string;
+            /** @description why adverts may go on; no number and no text in it */
+            reason: string;
+        };
+        QuarantineAnswerQuarantine: {
+            /** @description of the text; nothing of its content or number is told here */
+            moId: string;
+            /**
+             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
+             * @enum {string}
+             */
+            why: "part" | "opt-out" | "unreadable";
+            /** @description short code texted */
+            code?: string;
+            /** @description of an opt-out */
+            replyId?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "open" | "ended";
+            /** @description by a person; what ends by itself is listed no more */
+            ended?: {
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        QuarantineAnswer: components["schemas"]["QuarantineAnswerQuarantine"];
         MoRequest: {
             /** @description number of the handset: E.164, or national in the home country */
             from: string;
@@ -527,6 +627,30 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing with this id */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-found";
+                };
+            };
+        };
         /** @description `not-its-code`: This provider does not serve that code; `not-its-way`: This provider does not deliver so */
         "not-its-code.not-its-way": {
             headers: {
@@ -560,30 +684,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "not-its-way";
-                };
-            };
-        };
-        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
-        "invalid-request.invalid-cursor": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-request" | "invalid-cursor";
-                };
-            };
-        };
-        /** @description `not-found`: There is nothing with this id */
-        "not-found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not-found";
                 };
             };
         };
@@ -736,6 +836,109 @@ export interface operations {
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    quarantines_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "ended";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "moId": "019aaa10-0000-7000-8000-00000000000d",
+                     *           "why": "unreadable",
+                     *           "code": "36180",
+                     *           "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantinesAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    quarantines_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "anne",
+                 *       "reason": "asked the operator: it was an empty text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PostEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "moId": "019aaa10-0000-7000-8000-00000000000d",
+                     *       "why": "unreadable",
+                     *       "code": "36180",
+                     *       "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *       "state": "ended",
+                     *       "ended": {
+                     *         "by": "anne",
+                     *         "reason": "asked the operator: it was an empty text",
+                     *         "at": "2026-11-25T14:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];

@@ -46,6 +46,19 @@ const SLOW_VIEW: Edit = {
   replace: 'async handle(messages) { await new Promise((resolve) => setTimeout(resolve, 1200));',
 };
 
+/** Longer than adverts may leave after a STOP, which is answered all the same. */
+const SLOW_READER: Edit = {
+  file: 'apps/inbound-mo/src/consumes/inbound-mo.received.v1.js',
+  find: 'async handle(messages) {',
+  replace: 'async handle(messages) { await new Promise((resolve) => setTimeout(resolve, 9000));',
+};
+
+const NO_QUARANTINE: Edit = {
+  file: 'apps/dispatcher/src/use-cases/vetoes.js',
+  find: 'this.quarantine.vetoOf(message)',
+  replace: 'undefined',
+};
+
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a dispatcher that does not look at its view',
@@ -99,6 +112,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a dispatcher that confirms before its view has passed the opt-out',
     edits: [
       SLOW_VIEW,
+      NO_QUARANTINE,
       {
         file: 'apps/dispatcher/src/use-cases/confirmation-gate.js',
         find: 'if (!after) return;',
@@ -115,6 +129,21 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [SLOW_VIEW],
     habits: MOST_EARLY,
     crowd: MANY,
+    act: underWay,
+  },
+  {
+    name: 'a dispatcher that waits until a STOP is read',
+    edits: [SLOW_READER, NO_QUARANTINE],
+    habits: MANY_EARLY,
+    crowd: FEW,
+    act: underWay,
+    breaks: 'no advert after the answer to the STOP',
+  },
+  {
+    name: 'nothing but a slow reader, for which adverts wait',
+    edits: [SLOW_READER],
+    habits: MANY_EARLY,
+    crowd: FEW,
     act: underWay,
   },
   {

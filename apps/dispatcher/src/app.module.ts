@@ -3,6 +3,8 @@ import { LOG, type Log, Readiness, defineService } from '@stopsms/service-kit';
 import { plainOperators, providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
 import { z } from 'zod';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
+import { MoReceivedFollower } from './consumes/inbound-mo.received.v1';
+import { QuarantinesFollower } from './consumes/inbound-mo.quarantines.v1';
 import { ClearedInformativeLane } from './consumes/compliance.cleared-informative.v1';
 import { ClearedMarketingLane } from './consumes/compliance.cleared-marketing.v1';
 import { ServiceLane } from './consumes/notification.messages.v1';
@@ -22,6 +24,8 @@ import { OperatorLink } from './operator/operator-link';
 import { ProviderMetrics } from './operator/provider-metrics';
 import { OPERATOR_SETTINGS, type OperatorSettings, RoutedOperators } from './operator/routed-operators';
 import { StatusTopic } from './produces/dispatcher.message-status.v1';
+import { Quarantine } from './quarantine/quarantine';
+import { ReceivedWatch } from './quarantine/received-watch';
 import { ConfirmationGate } from './use-cases/confirmation-gate';
 import { Dispatch } from './use-cases/dispatch';
 import { GuaranteeWatch } from './use-cases/guarantee-watch';
@@ -44,6 +48,7 @@ class DispatcherReadiness implements OnApplicationBootstrap {
     private readonly freshness: Freshness,
     private readonly view: OptOutView,
     private readonly snapshots: SnapshotKeeper,
+    private readonly received: ReceivedWatch,
     private readonly operator: OperatorLink,
   ) {}
 
@@ -57,6 +62,7 @@ class DispatcherReadiness implements OnApplicationBootstrap {
         snapshot: this.snapshots.state(),
       }),
     );
+    this.readiness.register('received-texts', () => this.received.problem());
     this.readiness.register(
       'operator-link',
       () => this.operator.unbound(),
@@ -99,6 +105,8 @@ export const dispatcher = defineService({
       ClearedInformativeLane,
       ServiceLane,
       OptOutsFollower,
+      MoReceivedFollower,
+      QuarantinesFollower,
       CampaignControlsFollower,
       ViewController,
       ProvidersController,
@@ -126,6 +134,8 @@ export const dispatcher = defineService({
       ProviderMetrics,
       { provide: OperatorLink, useClass: RoutedOperators },
       Freshness,
+      Quarantine,
+      ReceivedWatch,
       DispatcherMetrics,
       StatusTopic,
       JournalMarks,

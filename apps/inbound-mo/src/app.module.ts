@@ -12,6 +12,7 @@ import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { ProvidersController } from './http/providers.controller';
+import { QuarantinesController } from './http/quarantines.controller';
 import { ReadController } from './http/read.controller';
 import { UnreadRepliesController } from './http/unread-replies.controller';
 import { UnreadableLinks } from './http/unreadable-links';
@@ -25,6 +26,7 @@ import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.mig
 import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
+import { KeepQuarantines1764000012000 } from './migrations/keep-quarantines.migration';
 import { QueueUnreadReplies1764000011000 } from './migrations/queue-unread-replies.migration';
 import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
@@ -35,6 +37,9 @@ import { JoinParts } from './use-cases/join-parts';
 import { JoinUnknown } from './use-cases/join-unknown';
 import { PROVIDERS, ProviderTerms } from './use-cases/provider-terms';
 import { Purge } from './use-cases/purge';
+import { EndQuarantine } from './use-cases/quarantine/end-quarantine';
+import { KeepQuarantines } from './use-cases/quarantine/keep-quarantines';
+import { ListQuarantines } from './use-cases/quarantine/list-quarantines';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './use-cases/read-replies';
 import { RecordSends } from './use-cases/record-sends';
 import { HOME_COUNTRY } from './use-cases/sender-number';
@@ -109,6 +114,7 @@ export const inboundMo = defineService({
     BindReceiptsToHandsets1764000009000,
     DoubtParts1764000010000,
     QueueUnreadReplies1764000011000,
+    KeepQuarantines1764000012000,
     RecordShownTime1764000023000,
     RecipientGeneration1764000032000,
   ],
@@ -118,6 +124,7 @@ export const inboundMo = defineService({
       MoReceivedConsumer,
       OptOutChangedConsumer,
       ReadController,
+      QuarantinesController,
       ProvidersController,
       UnreadRepliesController,
       UnsubscribeController,
@@ -145,11 +152,14 @@ export const inboundMo = defineService({
       AcceptReceipts,
       CountUnread,
       DecideUnread,
+      EndQuarantine,
       EraseRecipients,
       FindVisitor,
       InboundMoMetrics,
       JoinParts,
       JoinUnknown,
+      KeepQuarantines,
+      ListQuarantines,
       ListUnread,
       ProviderTerms,
       Purge,

@@ -17,10 +17,10 @@ import { sendStops } from './stops';
 
 export const stop = productBenchmark({
   name: 'stop',
-  summary: 'from a STOP to the entry that blocks adverts',
+  summary: 'from a STOP to the moment from which no advert leaves',
   about:
-    "From the operator's deliver_sm with a STOP to the entry in the dispatcher's view that blocks adverts, idle and under " +
-    'adverts, with each step between. Its peer is a chain of as many topics with kafkajs alone and one commit.',
+    "From the operator's deliver_sm with a STOP to the dispatcher's quarantine, from which on no advert leaves, and to the entry " +
+    'in its view once it is read and recorded, idle and under adverts, with each step between. Its peer is a chain of as many topics with kafkajs alone and one commit.',
   flags: {
     seconds: count(30, 'of each rate'),
     load: count(500, 'adverts a second meanwhile', { from: 0 }),

@@ -4,7 +4,7 @@ import { clockFrom } from '@stopsms/kernel';
 import { SHORT_CODE, msisdn } from '../product/audience';
 import type { Product } from '../product/product';
 import { endsOf, readSince } from '../product/topic-ends';
-import { WRITE_EVERY_MS, appliedAt, appliedFile } from './applied-file';
+import { type Applied, WRITE_EVERY_MS, appliedAt, appliedFile } from './applied-file';
 import { paced } from './paced';
 
 /** What happened to one STOP, in milliseconds since the operator sent it to us. */
@@ -12,9 +12,12 @@ export interface Traced {
   /** The record that makes it durable was written, and the operator had its answer. */
   received: number;
   acknowledged: number;
+  /** From then on no advert leaves. */
+  blocked: number;
   reply: number;
   optOut: number;
-  blocked: number;
+  /** The view holds the opt-out. */
+  listed: number;
 }
 
 const TOPICS = [moReceived, replies, optOuts].map(({ name }) => name);
@@ -37,7 +40,7 @@ export async function sendStops(
     text(product, msisdn(first + n)).catch((error: unknown) => faults.push(error));
   });
   if (faults.length > 0) throw faults[0] as Error;
-  const blocked = await allApplied(appliedFile(product.dir), [...asked.keys()]);
+  const { blocked, listed } = await allApplied(appliedFile(product.dir), [...asked.keys()]);
   const written = new Map<string, Map<string, number>>();
   for (const topic of TOPICS) {
     const times = new Map<string, number>();
@@ -48,16 +51,16 @@ export async function sendStops(
   }
   const sent = await sentTimes(product);
   return [...asked].flatMap(([key, number]) => {
-    const at = blocked.get(key);
-    const from = sent.get(number);
-    if (at === undefined || from === undefined) return [];
+    const [blockedAt, listedAt, from] = [blocked.get(key), listed.get(key), sent.get(number)];
+    if (blockedAt === undefined || listedAt === undefined || from === undefined) return [];
     const since = (topic: string) => (written.get(topic)?.get(key) ?? NaN) - from.sentAt;
     return {
       received: since(moReceived.name),
       acknowledged: from.acknowledgedAt - from.sentAt,
+      blocked: blockedAt - from.sentAt,
       reply: since(replies.name),
       optOut: since(optOuts.name),
-      blocked: at - from.sentAt,
+      listed: listedAt - from.sentAt,
     };
   });
 }
@@ -72,12 +75,13 @@ async function text({ stack }: Product, number: string): Promise<void> {
 }
 
 /** Waits until the view holds all of them, or until it will not. */
-async function allApplied(file: string, keys: string[]): Promise<Map<string, number>> {
+async function allApplied(file: string, keys: string[]): Promise<Applied> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     await delay(2 * WRITE_EVERY_MS);
     const applied = appliedAt(file);
-    if (keys.every((key) => applied.has(key)) || performance.now() > deadline) return applied;
+    const isWhole = keys.every((key) => applied.blocked.has(key) && applied.listed.has(key));
+    if (isWhole || performance.now() > deadline) return applied;
   }
 }
 

@@ -103,6 +103,20 @@ export function noneAfterBlock(linked: LinkedHistory): Violation[] {
 }
 
 /**
+ * G2, before that: once the operator has our answer to a STOP, no advert leaves, whoever is away that would read or list it. All
+ * advertisers of a run share the code that is texted.
+ */
+export function noneAfterStop(linked: LinkedHistory): Violation[] {
+  return advertsAfterStop(linked)
+    .filter(({ lateMs }) => lateMs > BLOCKED_WITHIN_MS)
+    .map(({ messageId, lateMs }) => ({
+      rule: 'no advert after the answer to the STOP',
+      id: messageId,
+      detail: `it left ${lateMs} ms after the operator had our answer to the STOP`,
+    }));
+}
+
+/**
  * G5: no advert leaves a dispatcher that has heard nothing for 5 s, on whichever partition. What was heard is on the topic
  * before: from the outside it can only look fresher than it was.
  */
@@ -139,6 +153,19 @@ export function lateAdverts(linked: LinkedHistory): { messageId: string; lateMs:
   return advertsOf(linked).flatMap(({ message, text }) => {
     const since = message.scopes.flatMap((scope) => outSince.get(`${message.recipientKey} ${scope}`) ?? []);
     const lateMs = text.at - Math.min(...since);
+    return lateMs > 0 ? [{ messageId: message.messageId, lateMs }] : [];
+  });
+}
+
+/** Adverts that left after the operator had our answer to a STOP of their recipient, by how much. */
+export function advertsAfterStop(linked: LinkedHistory): { messageId: string; lateMs: number }[] {
+  const answeredAt = new Map<string, number>();
+  for (const { recipientKey, isStop, acknowledgedAt } of linked.history.said) {
+    if (!isStop || acknowledgedAt === null) continue;
+    answeredAt.set(recipientKey, Math.min(acknowledgedAt, answeredAt.get(recipientKey) ?? Infinity));
+  }
+  return advertsOf(linked).flatMap(({ message, text }) => {
+    const lateMs = text.at - (answeredAt.get(message.recipientKey) ?? Infinity);
     return lateMs > 0 ? [{ messageId: message.messageId, lateMs }] : [];
   });
 }

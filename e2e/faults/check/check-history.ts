@@ -1,4 +1,13 @@
-import { knownTexts, lateAdverts, noneAfterBlock, noneAfterConfirmation, noneUnseeing, sentOnce } from './adverts';
+import {
+  advertsAfterStop,
+  knownTexts,
+  lateAdverts,
+  noneAfterBlock,
+  noneAfterConfirmation,
+  noneAfterStop,
+  noneUnseeing,
+  sentOnce,
+} from './adverts';
 import { confirmationsEnd, confirmedOnce } from './confirmations';
 import { countsAddUp } from './counts';
 import type { History, Violation } from './history';
@@ -13,6 +22,7 @@ const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   sentOnce,
   noneAfterConfirmation,
   noneAfterBlock,
+  noneAfterStop,
   noneUnseeing,
   noStopLost,
   noneOutUnasked,
@@ -53,7 +63,6 @@ function figuresOf(linked: LinkedHistory): Record<string, number | string> {
   const { history } = linked;
   const adverts = [...linked.messages.values()].filter(({ isAdvert }) => isAdvert);
   const unknown = [...linked.messages.keys()].filter((id) => fateOf(linked.statusesOf(id)) === 'unknown');
-  const late = lateAdverts(linked).map(({ lateMs }) => lateMs);
   return {
     'messages asked for': new Set(history.asked.map(({ id }) => id)).size,
     'adverts cleared': adverts.length,
@@ -65,7 +74,10 @@ function figuresOf(linked: LinkedHistory): Record<string, number | string> {
     'confirmations on handsets': history.service.filter(({ messageId }) => linked.textsOf(messageId).length > 0).length,
     unknown: unknown.length,
     'unknown, and on the handset': unknown.filter((id) => linked.textsOf(id).length > 0).length,
-    'adverts after the record of the STOP':
-      late.length === 0 ? 'none' : `${late.length}, at most ${Math.max(...late)} ms`,
+    'adverts after the answer to the STOP': howLate(advertsAfterStop(linked)),
+    'adverts after the record of the STOP': howLate(lateAdverts(linked)),
   };
 }
+
+const howLate = (late: readonly { lateMs: number }[]): string =>
+  late.length === 0 ? 'none' : `${late.length}, at most ${Math.max(...late.map(({ lateMs }) => lateMs))} ms`;

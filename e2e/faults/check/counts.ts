@@ -26,20 +26,25 @@ export function countsAddUp(linked: LinkedHistory): Violation[] {
 
 /** Made and decided: each message asked for once has a verdict, the last of which counts. */
 function decided({ asked, verdicts }: History, campaignId: string) {
-  const last = new Map(
-    verdicts
-      .filter((verdict) => verdict.campaignId === campaignId)
-      .map(({ messageId, verdict }) => [messageId, verdict]),
-  );
+  const last = lastVerdicts(verdicts.filter((verdict) => verdict.campaignId === campaignId));
   const of = (what: string) => [...last.values()].filter((verdict) => verdict === what).length;
   const made = new Set(asked.filter((message) => message.campaignId === campaignId).map(({ id }) => id));
   const undecided = [...made].filter((id) => !last.has(id)).length;
   return { refused: of('refused'), held: of('held'), cleared: of('cleared'), pending: undecided };
 }
 
-/** Cleared and dispatched. A receipt says that it was submitted, whatever was told. */
+const lastVerdicts = (verdicts: History['verdicts']) =>
+  new Map(verdicts.map(({ messageId, verdict }) => [messageId, verdict]));
+
+/**
+ * Cleared and dispatched. A receipt says that it was submitted, whatever was told. What the dispatcher gave back and was then
+ * decided otherwise is cleared no more.
+ */
 function sent(linked: LinkedHistory, campaignId: string) {
-  const cleared = [...linked.messages.values()].filter((message) => message.campaignId === campaignId);
+  const last = lastVerdicts(linked.history.verdicts);
+  const cleared = [...linked.messages.values()].filter(
+    ({ messageId, campaignId: of }) => of === campaignId && last.get(messageId) === 'cleared',
+  );
   const receipts = new Map(linked.history.receipts.map(({ messageId, outcome }) => [messageId, outcome]));
   const fates = cleared.map(({ messageId }) => {
     const fate = fateOf(linked.statusesOf(messageId));

@@ -51,6 +51,16 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'an advert long after the operator had our answer to a STOP that nobody has read yet',
+    rule: 'no advert after the answer to the STOP',
+    id: advertOf(CLEO),
+    spoil: (history) => {
+      const at = T0 + 10 + BLOCKED_WITHIN_MS + 1;
+      history.shown.push(shown(6, CLEO, 'advert', at));
+      history.optOuts = history.optOuts.map((one) => ({ ...one, writtenAt: at + 1 }));
+    },
+  },
+  {
     it: 'an advert told submitted that the operator never had',
     rule: 'every outcome is told as it is',
     id: advertOf(ADA),

@@ -6,8 +6,11 @@ FormatRegistry.Set('uuid', (value) => UUID.test(value));
 /** Co-partitioned topics share this count, so that partition n of each concerns the same recipients (decision 0003). */
 export const PARTITIONS = 12;
 
-/** `delete`: kept for `retentionMs`. `compact`: the last record of each key is kept for ever. */
-export type Cleanup = { policy: 'delete'; retentionMs: number } | { policy: 'compact' };
+/**
+ * `delete`: kept for `retentionMs`. `compact`: the last record of each key is kept for ever, a tombstone for at least
+ * `tombstonesKeptMs`, by default a day.
+ */
+export type Cleanup = { policy: 'delete'; retentionMs: number } | { policy: 'compact'; tombstonesKeptMs?: number };
 
 export interface Topic<V extends TSchema = TSchema> {
   /** `<owner>.<plural noun or past-tense fact>.v<major>` */
@@ -34,7 +37,7 @@ export type ValueOf<T extends Topic> = Static<T['value']>;
 
 const DAY_MS = 86_400_000;
 export const days = (count: number): Cleanup => ({ policy: 'delete', retentionMs: count * DAY_MS });
-export const compacted: Cleanup = { policy: 'compact' };
+export const compacted = { policy: 'compact' } as const satisfies Cleanup;
 
 /** A topic as data: consumers, producers, documents and the broker's topics are all made from it. */
 export function defineTopic<V extends TObject | TUnion>(

@@ -17,7 +17,14 @@ export {
   messageStatus,
   knowledgeOf,
 } from './topics/dispatcher.message-status.v1';
-export { type MoReceived, moReceived } from './topics/inbound-mo.received.v1';
+export { type Quarantine, quarantines } from './topics/inbound-mo.quarantines.v1';
+export {
+  MO_READERS_GROUP,
+  type MoReceived,
+  type UnreadableMo,
+  moReceived,
+  unreadableMo,
+} from './topics/inbound-mo.received.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export { type Reply, replies } from './topics/inbound-mo.replies.v1';
 export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';

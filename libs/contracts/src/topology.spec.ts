@@ -24,11 +24,12 @@ describe('the topology', () => {
     expect(counts).toEqual(lanes.map(() => optOuts.partitions));
   });
 
-  it('keeps opt-outs, number states, advertisers and controls until they are taken back, and nothing else', () => {
+  it('keeps opt-outs, number states, advertisers, controls and quarantines until they are taken back, and nothing else', () => {
     const compacted = topology.filter(({ topic }) => topic.cleanup.policy === 'compact').map(({ topic }) => topic.name);
     expect(compacted).toEqual([
       'campaign.advertisers.v1',
       'campaign.controls.v1',
+      'inbound-mo.quarantines.v1',
       'suppression.opt-outs.v1',
       'suppression.number-states.v1',
     ]);

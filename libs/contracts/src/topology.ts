@@ -8,6 +8,7 @@ import { reportMatches } from './topics/compliance.report-matches.v1';
 import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
 import { messageStatus } from './topics/dispatcher.message-status.v1';
+import { quarantines } from './topics/inbound-mo.quarantines.v1';
 import { moReceived } from './topics/inbound-mo.received.v1';
 import { receipts } from './topics/inbound-mo.receipts.v1';
 import { replies } from './topics/inbound-mo.replies.v1';
@@ -52,7 +53,8 @@ export const topology: readonly Edge[] = [
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },
-  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo'] },
+  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher'] },
+  { topic: quarantines, writer: 'inbound-mo', readers: ['dispatcher'] },
   { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
   { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance', 'suppression'] },
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },

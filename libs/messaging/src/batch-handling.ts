@@ -19,6 +19,9 @@ const STACK_CHARACTERS = 2_000;
 
 export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 
+/** Tried again as a handler is while what it needs is away; its record is not given up before. */
+export type TellUnreadable = (record: UnreadableRecord) => void | Promise<void>;
+
 /** What a batch needs from whoever runs it. */
 export interface BatchRun {
   /** Aborted when the consumer stops or loses the partition: unfinished records are then left to the next owner. */
@@ -46,7 +49,7 @@ export class BatchHandling {
     private readonly log: MessagingLog,
     private readonly onDeadLetter: (topic: string, reason: string) => void,
     /** Told of each record that is given up, after those before it were handled and before those behind it. */
-    private readonly onUnreadable?: (record: UnreadableRecord) => void,
+    private readonly onUnreadable?: TellUnreadable,
     /** Of a service that makes keys of recipients. */
     private readonly keys?: RecipientKeys,
     /** The handler gets at once. */
@@ -109,9 +112,13 @@ export class BatchHandling {
 
   private async deadLetter(partition: number, record: DeadLetter, code: string, cause: Error, run: BatchRun) {
     const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
-    const { key, offset, timestamp } = record;
+    const { key, value, offset, timestamp } = record;
+    const unreadable = {
+      ...{ partition, offset, timestamp: Number(timestamp) },
+      ...{ key: key?.toString('utf8'), value: value?.toString('utf8') },
+    };
     // First of all: writing the dead letter may take as long as the broker is away.
-    this.onUnreadable?.({ partition, offset, timestamp: Number(timestamp), key: key?.toString('utf8') });
+    await this.withPatience(run, async () => this.onUnreadable?.(unreadable));
     await this.withPatience(run, () =>
       this.publisher.publishRaw(deadLetterOf(this.topic.name), {
         key: record.key,

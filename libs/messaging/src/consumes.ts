@@ -9,7 +9,7 @@ export const KAFKA_TRANSPORT = Symbol('stopsms-kafka');
 
 export interface HandlerExtras {
   topic: Topic;
-  /** `share`: replicas share the partitions. `follow`: each replica reads everything, from the start. */
+  /** `share`: replicas share the partitions. `follow`: each replica reads everything. */
   mode: 'share' | 'follow';
   /**
    * Handlers of one group run in one consumer: partition n of all their topics goes to one replica, and a slow topic
@@ -58,8 +58,9 @@ export const Consumes = <T extends Topic>(
 ) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**
- * Feeds a table in memory from a compacted topic. Every replica sees every record from the beginning, once and in order;
- * the service is not ready before it has caught up. A value of null is a tombstone.
+ * Feeds a table in memory from a topic. Every replica sees every record, once and in order: from the beginning, unless whoever
+ * keeps the table says where to begin (`KafkaTransport.remember`). The service is not ready before it has caught up. A value
+ * of null is a tombstone.
  */
 export const Follows = <T extends Topic>(topic: T) =>
   handles({ topic, mode: 'follow' }) as HandlerDecorator<MessageOf<T>>;

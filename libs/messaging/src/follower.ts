@@ -7,6 +7,7 @@ import type { Extent, GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
 import { type Patiently, retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
+import { TransientFault } from './transient-faults';
 
 /** Offset by partition. */
 type Offsets = ReadonlyMap<number, bigint>;
@@ -19,16 +20,16 @@ export interface Anchor {
   timestamp: number;
 }
 
-/** A table that was kept from an earlier run. */
+/** A table that was kept from an earlier run, or for which the latest records are enough. */
 export interface FollowerMemory {
-  /** Where to go on reading; a partition that is not named is read from its start. Asked once, before the first record. */
+  /** Where to begin reading; a partition that is not named is read from its start. Asked once, before the first record. */
   recall: (follower: Follower) => Promise<Offsets>;
   /** Nothing of what was read holds any more: the topic was deleted and made again, and is read from its start. */
   forget: () => void;
 }
 
 /**
- * Reads a compacted topic whole, then follows it. Each replica uses a group of its own, deleted when it stops. Offsets
+ * Reads a topic whole, or from where its memory says, then follows it. Each replica uses a group of its own, deleted when it stops. Offsets
  * only ever grow: after a reconnect, records seen before are skipped, so an old state never overwrites a newer one.
  */
 export class Follower {
@@ -91,15 +92,31 @@ export class Follower {
     return this.consumer.problem();
   }
 
-  /** Resolves once everything that is on the topic now has been handled. */
-  async catchUp(): Promise<void> {
-    const ends = await this.ends();
+  /**
+   * Resolves once everything that is on the topic now has been handled.
+   * @throws TransientFault after `patienceMs`, where it is given, or what the broker answered until then
+   */
+  async catchUp(patienceMs?: number): Promise<void> {
+    const ends = await this.ends(patienceMs);
     if (this.behind(ends) === 0n) return;
-    await new Promise<void>((resolve) => this.waiters.push({ ends, resolve }));
+    await new Promise<void>((resolve, reject) => {
+      const waiter = { ends, resolve };
+      this.waiters.push(waiter);
+      if (patienceMs === undefined) return;
+      const giveUp = () => {
+        this.waiters = this.waiters.filter((other) => other !== waiter);
+        reject(new TransientFault(`${this.topic.name} was not read to its end within ${patienceMs} ms`));
+      };
+      const timer = setTimeout(giveUp, patienceMs);
+      waiter.resolve = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
-  extents(): Promise<ReadonlyMap<number, Extent>> {
-    return this.broker.extents(this.topic);
+  extents(patienceMs?: number): Promise<ReadonlyMap<number, Extent>> {
+    return this.broker.extents(this.topic, patienceMs);
   }
 
   /**
@@ -115,24 +132,35 @@ export class Follower {
     return (await firstSince(timestamp)) === offset && (await firstSince(timestamp + 1)) !== offset;
   }
 
+  /** Next offset by partition of what was appended from that instant on, epoch ms by the broker's clock. */
+  async since(at: number): Promise<Offsets> {
+    const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(this.topic.name, at));
+    return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  }
+
   /** Reads the topic from its start, because it is another one than before. Not ready until that is done. */
   startOver(reason: string): void {
-    const { onFatal, log } = this.around;
-    log.error(
+    this.around.log.error(
       { topic: this.topic.name, reason },
       'A followed topic is another one than before: reading it from its start',
     );
+    this.rewind(new Map());
+    this.memory?.forget();
+  }
+
+  /** Reads again from there, or from its start, what it has read before. Not ready until that is done. */
+  rewind(from: Offsets): void {
     this.target = undefined;
     this.next.clear();
-    this.memory?.forget();
+    for (const [partition, offset] of from) this.next.set(partition, offset);
     const partitions = Array.from({ length: this.topic.partitions }, (_, partition) => partition);
-    this.consumer.seek(this.topic.name, new Map(partitions.map((partition) => [partition, 0n])));
+    this.consumer.seek(this.topic.name, new Map(partitions.map((partition) => [partition, from.get(partition) ?? 0n])));
     this.ends()
       .then((ends) => {
         this.target = ends;
         for (const waiter of this.waiters) waiter.ends = ends;
       })
-      .catch(onFatal);
+      .catch(this.around.onFatal);
   }
 
   private firstUnseen(partition: number, end: bigint): bigint {
@@ -180,8 +208,8 @@ export class Follower {
   }
 
   /** Where each partition ends now. An empty partition has nothing to wait for, wherever its offsets stand. */
-  private async ends(): Promise<Offsets> {
-    const extents = [...(await this.extents())].filter(([, { low, high }]) => low !== high);
+  private async ends(patienceMs?: number): Promise<Offsets> {
+    const extents = [...(await this.extents(patienceMs))].filter(([, { low, high }]) => low !== high);
     return new Map(extents.map(([partition, { high }]) => [partition, high]));
   }
 }

@@ -2,7 +2,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import { CannotStart, type Clock, type RecipientKeys } from '@stopsms/kernel';
 import type { Admin, Kafka } from 'kafkajs';
-import { BatchHandling } from './batch-handling';
+import { BatchHandling, type TellUnreadable } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from './broker-probe';
 import type { MessagingLog } from './messaging-log';
@@ -15,7 +15,6 @@ import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
 import { type Registered, type TwinTopic, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
-import type { UnreadableRecord } from './message';
 import { Precedence } from './precedence';
 import type { Publisher } from './publisher';
 import { type Offsets, readRange } from './read-range';
@@ -61,7 +60,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private readonly hooks = new Map<string, GroupHooks>();
   private readonly followers = new Map<string, Follower>();
   private readonly memories = new Map<string, FollowerMemory>();
-  private readonly unreadable = new Map<string, (record: UnreadableRecord) => void>();
+  private readonly unreadable = new Map<string, TellUnreadable>();
   private listening = false;
 
   constructor(private readonly options: TransportOptions) {
@@ -123,13 +122,13 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     this.hooks.set(group, hooks);
   }
 
-  /** For a followed table that outlives the process. Call it before the service listens. */
+  /** For a followed table that outlives the process, or needs the latest records alone. Call it before the service listens. */
   remember(topic: Topic, memory: FollowerMemory): void {
     this.memories.set(topic.name, memory);
   }
 
   /** Tells, in their place, the records of a topic that go to its dead letters. Call it before the service listens. */
-  onUnreadable(topic: Topic, tell: (record: UnreadableRecord) => void): void {
+  onUnreadable(topic: Topic, tell: TellUnreadable): void {
     this.unreadable.set(topic.name, tell);
   }
 

@@ -31,6 +31,7 @@ export type MessageOf<T extends Topic> = Message<
 export interface UnreadableRecord extends Pick<Message<unknown>, 'partition' | 'offset' | 'timestamp'> {
   /** As far as it is text; undefined where it has none. */
   key: string | undefined;
+  value: string | undefined;
 }
 
 /** One record on its way out. */

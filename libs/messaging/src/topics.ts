@@ -88,7 +88,14 @@ function topicConfig(topic: Topic): ITopicConfig {
     configEntries: entries({
       ...NEEDED,
       ...(topic.cleanup.policy === 'compact'
-        ? { 'cleanup.policy': 'compact', 'segment.ms': COMPACTED_SEGMENT_MS, 'min.cleanable.dirty.ratio': '0.1' }
+        ? {
+            'cleanup.policy': 'compact',
+            'segment.ms': COMPACTED_SEGMENT_MS,
+            'min.cleanable.dirty.ratio': '0.1',
+            ...(topic.cleanup.tombstonesKeptMs !== undefined && {
+              'delete.retention.ms': String(topic.cleanup.tombstonesKeptMs),
+            }),
+          }
         : { 'cleanup.policy': 'delete', 'retention.ms': String(topic.cleanup.retentionMs) }),
     }),
   };

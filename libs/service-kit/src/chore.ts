@@ -19,7 +19,7 @@ export abstract class Chore implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer = setInterval(() => this.sweep(), this.everyMs);
   }
 
-  onModuleDestroy(): void {
+  onModuleDestroy(): void | Promise<void> {
     clearInterval(this.timer);
   }
 

@@ -46,6 +46,7 @@ export function watchDatabase(readiness: Readiness, metrics: Metrics, database: 
 
 /** A reply was acknowledged to the operator when it was durable: given up on its way to the list, it may be a STOP (G1). */
 export function noticeLostReply(guarantees: Guarantees, service: ServiceName, topic: string, code: string): void {
-  if (topic !== moReceived.name && !(topic === replies.name && service === 'suppression')) return;
+  const reader = topic === moReceived.name ? 'inbound-mo' : topic === replies.name ? 'suppression' : undefined;
+  if (service !== reader) return;
   guarantees.violated('G1', 'a reply that was acknowledged was dead-lettered before it was heeded', { topic, code });
 }

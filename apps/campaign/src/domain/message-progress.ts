@@ -90,6 +90,7 @@ export const HELD_AGAIN: readonly string[] = [
   'ROUTE_CLOSED',
   'NOT_WRITTEN',
   'KEY_CHANGED',
+  'REPLY_UNREAD',
 ];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 

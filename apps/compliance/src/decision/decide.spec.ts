@@ -182,6 +182,16 @@ test.each<{ it: string; facts: Partial<Facts>; becomes: object }>([
   expect(decide({ ...known, givenBack: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
 });
 
+test('an advert kept by a text that is not read is asked after less and less often', () => {
+  const { text: _, standing: __, ...known } = advert();
+  const waits = [1, 2, 1_000].map((attempt) => {
+    const candidate = { ...known.candidate, attempt };
+    const { outcome } = decide({ ...known, candidate, givenBack: 'REPLY_UNREAD' });
+    return outcome.verdict === 'held' && outcome.until - AT;
+  });
+  expect(waits).toEqual([5_000, 10_000, 300_000]);
+});
+
 test('a message of somebody who asks for erasure is refused, paused or not', () => {
   const { text: _, ...known } = advert({ control: 'paused' });
   expect(codeOf(decide({ ...known, isErased: true }))).toBe('refused OPTED_OUT');

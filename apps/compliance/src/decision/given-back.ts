@@ -35,14 +35,22 @@ const WAITS: Record<GivenBackCode, { waitMs: number; detail: string }> = {
     waitMs: 1_000,
     detail: 'The recipient secret was changed after the message was cleared; it is decided again under the new one.',
   },
+  REPLY_UNREAD: {
+    waitMs: 5_000,
+    detail: 'A text of the recipient was not read yet when the turn of the message came; it is decided again.',
+  },
 };
+
+/** A text that stays unread for long, as one that nobody can read does, is not asked after every few seconds: times its wait. */
+const UNREAD_TIMES = 60;
 
 /** How long a message waits that the dispatcher gave back. */
 export function heldAsGivenBack(facts: Facts): Stop | undefined {
   const { givenBack: code, candidate, at } = facts;
   if (!code) return undefined;
   const { waitMs, detail } = WAITS[code];
-  const soon = Math.min(at + waitMs, candidate.request.expiresAt ?? Infinity);
+  const times = code === 'REPLY_UNREAD' ? Math.min(candidate.attempt, UNREAD_TIMES) : 1;
+  const soon = Math.min(at + waitMs * times, candidate.request.expiresAt ?? Infinity);
   return { verdict: 'held', until: (code === 'WINDOW_ENDING' && nextWindow(facts)) || soon, code, detail };
 }
 

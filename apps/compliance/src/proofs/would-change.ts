@@ -28,6 +28,7 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   ROUTE_CLOSED: () => 'An operator that takes messages for that country; it is tried again by itself.',
   NOT_WRITTEN: () => 'Nothing needs to be done: it is decided anew and sent by itself.',
   KEY_CHANGED: () => 'Nothing needs to be done: it is decided again by itself.',
+  REPLY_UNREAD: () => 'Nothing needs to be done: it is decided again once the text of the recipient is read.',
   CAMPAIGN_PAUSED: () => 'The campaign must be resumed.',
   ADVERTISER_PAUSED: (name) => `A person must let the adverts of ${name} go on; it is decided anew then.`,
   CAMPAIGN_CANCELLED: () => 'A cancelled campaign does not come back: start another.',

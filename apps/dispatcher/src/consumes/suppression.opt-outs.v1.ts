@@ -1,8 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { CANARY_KEY, optOuts } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
 import { Follows, KafkaTransport, type MessageOf, type UnreadableRecord } from '@stopsms/messaging';
-import { DispatcherMetrics } from '../dispatcher-metrics';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import { TopicIdentity } from '../view/topic-identity';
@@ -21,8 +19,6 @@ export class OptOutsFollower {
     private readonly freshness: Freshness,
     private readonly identity: TopicIdentity,
     private readonly unreadable: UnreadableRecords,
-    private readonly metrics: DispatcherMetrics,
-    private readonly clock: Clock,
     transport: KafkaTransport,
   ) {
     transport.onUnreadable(optOuts, (record) => this.takeTheWorst(record));
@@ -49,7 +45,6 @@ export class OptOutsFollower {
         continue;
       }
       this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), value?.state ?? 'back');
-      if (value?.source === 'sms') this.metrics.blockedAfter(this.clock.now() - value.at);
     }
   }
 
@@ -57,7 +52,7 @@ export class OptOutsFollower {
    * What cannot be read may have been an opt-out: whom its key names is blocked, until a good record of that key says
    * otherwise; where it names nobody, no advert leaves. A heartbeat or canary that cannot be read is missed by itself.
    */
-  private takeTheWorst(record: UnreadableRecord): void {
+  private takeTheWorst(record: Omit<UnreadableRecord, 'value'>): void {
     const key = record.key ?? '';
     if (key === CANARY_KEY || key.startsWith(HEARTBEAT_PREFIX)) return;
     if (OPT_OUT_KEY.test(key)) this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), 'out');

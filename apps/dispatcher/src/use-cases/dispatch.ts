@@ -102,7 +102,7 @@ export class Dispatch {
     const leaving = await this.decide(fresh);
     const outcomes = await allSettled(leaving.map((submission) => this.submit(submission)));
     const positions = await this.submissions.tell([...known, ...outcomes]);
-    for (const { lane, status } of outcomes) this.metrics.settled(lane, status);
+    for (const outcome of outcomes) this.metrics.settled(outcome);
     const givenBack = outcomes.find(({ code }) => code === NOT_SUBMITTED);
     if (givenBack) throw new TransientFault(givenBack.detail ?? NOT_SUBMITTED);
     return positions;
@@ -121,7 +121,7 @@ export class Dispatch {
 
   /** Waiting for a turn and for the journal takes any time, so each step asks for itself (G5). */
   private assertFreshFor(batch: Dispatchable[]): void {
-    const stale = batch.some(({ lane }) => lane === 'marketing') ? this.freshness.problem() : undefined;
+    const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.blindness() : undefined;
     const moving = this.freshness.movingProblem(batch.flatMap(blockable));
     if (stale ?? moving) throw new TransientFault(stale ?? moving);
   }
@@ -149,7 +149,7 @@ export class Dispatch {
       for (const { message } of leaving) this.landed(message);
       throw error;
     }
-    for (const { lane, status } of journal) if (status !== 'submitting') this.metrics.settled(lane, status);
+    for (const decided of journal) if (decided.status !== 'submitting') this.metrics.settled(decided);
     return leaving;
   }
 
@@ -195,7 +195,7 @@ export class Dispatch {
   private blindness({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
     if (written > 0) return undefined;
     const stale =
-      (lane === 'marketing' ? this.freshness.problem() : undefined) ??
+      (lane === 'marketing' ? this.vetoes.blindness() : undefined) ??
       this.freshness.movingProblem(blockable({ scopes, recipientKey }));
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }

@@ -5,6 +5,8 @@ import { CampaignControls } from '../controls/campaign-controls';
 import { MarketingPauses } from '../controls/marketing-pauses';
 import { LANE_TOPICS } from '../lanes';
 import type { Veto } from '../operator/operator-link';
+import { Quarantine } from '../quarantine/quarantine';
+import { ReceivedWatch } from '../quarantine/received-watch';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from './dispatchable';
@@ -17,6 +19,8 @@ export class Vetoes {
     private readonly freshness: Freshness,
     private readonly controls: CampaignControls,
     private readonly pauses: MarketingPauses,
+    private readonly quarantine: Quarantine,
+    private readonly received: ReceivedWatch,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
@@ -26,6 +30,11 @@ export class Vetoes {
   assertKnownFor(batch: Dispatchable[]): void {
     this.controls.assertKnownFor(batch);
     this.pauses.assertKnownFor(batch);
+  }
+
+  /** Why no advert may leave at all, else undefined: it is not known who asked us to stop (G5). */
+  blindness(): string | undefined {
+    return this.freshness.problem() ?? this.received.problem();
   }
 
   of(message: Dispatchable): Veto | undefined {
@@ -50,6 +59,8 @@ export class Vetoes {
     if (scope !== undefined) {
       return { status: 'blocked', code: 'OPTED_OUT', detail: `The recipient has opted out (scope ${scope}).` };
     }
+    const unread = this.quarantine.vetoOf(message);
+    if (unread) return unread;
     if (!this.allowFiction && isFiction(message.to)) {
       return {
         status: 'blocked',

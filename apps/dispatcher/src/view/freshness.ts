@@ -74,6 +74,11 @@ export class Freshness {
     return this.clock.now() - Math.min(...this.heartbeats.values());
   }
 
+  /** True once all that was on the list at that instant, epoch ms, is in the view: it was before heartbeats that came later. */
+  hasHeardSince(at: number): boolean {
+    return this.heartbeats.size >= optOuts.partitions && Math.min(...this.heartbeats.values()) > at + CLOCK_SKEW_MS;
+  }
+
   /** Undefined when adverts may be decided, else why they wait. */
   problem(): string | undefined {
     const behind = this.transport.follower(optOuts).problem();

@@ -1,13 +1,20 @@
 import { Controller } from '@nestjs/common';
-import { messageStatus, moReceived } from '@stopsms/contracts';
-import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
+import { messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
+import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
+import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
 import { ReadReplies } from '../use-cases/read-replies';
 
 // Never catches: a fault must hold the offset, because a skipped MO may be a lost STOP.
 @Controller()
 export class MoReceivedConsumer {
-  constructor(private readonly readReplies: ReadReplies) {}
+  constructor(
+    private readonly readReplies: ReadReplies,
+    quarantines: KeepQuarantines,
+    transport: KafkaTransport,
+  ) {
+    transport.onUnreadable(moReceived, (record) => quarantines.unreadable(unreadableMo(record)));
+  }
 
   @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: messageStatus, ...A_MOMENT })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {

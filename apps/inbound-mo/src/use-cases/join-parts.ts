@@ -9,6 +9,8 @@ import type { Breach } from './provider-terms';
 
 /** A whole text, ready to be read. */
 export interface WholeMo extends Omit<MoReceived, 'part'> {
+  /** Of its parts, or its own alone. */
+  moIds: readonly string[];
   traceparent: string;
 }
 
@@ -24,7 +26,7 @@ export class JoinParts {
   /** Keeps the parts among `mos`; returns the whole texts and those that are complete now. */
   async take(tx: Tx, mos: ReceivedMo[]): Promise<WholeMo[]> {
     const parts = mos.filter((mo) => mo.part);
-    const whole = mos.filter((mo) => !mo.part).map((mo) => ({ ...mo, text: wellFormed(mo.text) }));
+    const whole = mos.filter((mo) => !mo.part).map((mo) => ({ ...mo, moIds: [mo.moId], text: wellFormed(mo.text) }));
     if (parts.length === 0) return whole;
     this.keep(tx, parts);
     const waiting = await this.waitingWith(tx, parts);
@@ -145,7 +147,8 @@ function joined(set: PartSet): WholeMo {
   const [{ moId, recipientKey, provider, from, to, traceparent, breach }] = set;
   const receivedAt = Math.max(...set.map((part) => Math.round(Number(part.receivedAt))));
   const text = joinedText(set);
-  return { moId, recipientKey, provider, from, to, text, receivedAt, traceparent, ...(breach && { breach }) };
+  const moIds = set.map((part) => part.moId);
+  return { moId, moIds, recipientKey, provider, from, to, text, receivedAt, traceparent, ...(breach && { breach }) };
 }
 
 /** A space stands for a missing part, so that what lies around it is not read as one word. */

@@ -7,12 +7,14 @@ import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type SendsByRecipient, SendLedger } from '../adapters/send-ledger';
 import { attribute } from '../attribution/attribute';
 import { readReply } from '../domain/read-reply';
+import { optsOut } from '../domain/reading';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
 import { nameReplies } from './name-replies';
 import { BREACHES } from './provider-terms';
+import { KeepQuarantines, type Stop } from './quarantine/keep-quarantines';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
 
@@ -28,6 +30,7 @@ export class ReadReplies {
     private readonly ledger: SendLedger,
     private readonly joinParts: JoinParts,
     private readonly storeReplies: StoreReplies,
+    private readonly quarantines: KeepQuarantines,
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
     private readonly metrics: InboundMoMetrics,
@@ -38,7 +41,10 @@ export class ReadReplies {
   /** All that was sent before these replies is in the ledger already: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
     const sends = await this.sendsTo(mos);
-    const fresh = await this.database.run(async (tx) => this.store(tx, await this.joinParts.take(tx, mos), sends));
+    const fresh = await this.database.run(async (tx) => {
+      const wholes = await this.joinParts.take(tx, mos);
+      return this.store(tx, wholes, sends, mos);
+    });
     this.metrics.countReplies(fresh, this.clock.now());
   }
 
@@ -56,12 +62,17 @@ export class ReadReplies {
     return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
   }
 
-  private async store(tx: Tx, mos: WholeMo[], sends: SendsByRecipient): Promise<Reply[]> {
-    const ids = await nameReplies(tx, mos);
-    return this.storeReplies.execute(
+  /** @param mos - as they came: also those that are no whole text yet, and those that were read before */
+  private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos: ReceivedMo[] = []): Promise<Reply[]> {
+    const ids = await nameReplies(tx, wholes);
+    const named = wholes.map((mo, n) => ({ mo, replyId: ids[n] ?? mo.moId }));
+    const told = await this.storeReplies.execute(
       tx,
-      mos.map((mo, n) => this.readOne(ids[n] ?? mo.moId, mo, sends.get(mo.recipientKey) ?? [])),
+      named.map(({ mo, replyId }) => this.readOne(replyId, mo, sends.get(mo.recipientKey) ?? [])),
     );
+    const handled = [...mos.map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
+    await this.quarantines.follow(tx, handled, stopsAmong(told, named));
+    return told;
   }
 
   private readOne(replyId: string, mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
@@ -88,4 +99,13 @@ export class ReadReplies {
     const traceparent = continueTrace(reply, mo.traceparent, sends);
     return { reply, provider: mo.provider, text: mo.text, flag, unread, traceparent };
   }
+}
+
+function stopsAmong(told: readonly Reply[], named: readonly { mo: WholeMo; replyId: string }[]): Stop[] {
+  return told
+    .filter(({ tier }) => optsOut(tier))
+    .map((reply) => ({
+      reply,
+      moIds: [...new Set(named.flatMap(({ mo, replyId }) => (replyId === reply.replyId ? mo.moIds : [])))],
+    }));
 }

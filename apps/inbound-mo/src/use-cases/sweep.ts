@@ -5,6 +5,7 @@ import { LOG, type Log } from '@stopsms/service-kit';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { JoinUnknown } from './join-unknown';
 import { Purge } from './purge';
+import { KeepQuarantines } from './quarantine/keep-quarantines';
 import { ReadReplies } from './read-replies';
 import { SettleReceipts } from './settle-receipts';
 
@@ -31,6 +32,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly readReplies: ReadReplies,
     private readonly settleReceipts: SettleReceipts,
     private readonly joinUnknown: JoinUnknown,
+    private readonly quarantines: KeepQuarantines,
     private readonly purge: Purge,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
@@ -53,6 +55,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async sweep(): Promise<void> {
     try {
       await this.readReplies.readOverdue(this.clock.now() - this.settings.partsWaitMs);
+      await this.quarantines.tellAgain();
       await this.joinUnknown.execute(this.clock.now() - this.settings.unknownWaitMs);
       await this.settleReceipts.execute();
       const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');

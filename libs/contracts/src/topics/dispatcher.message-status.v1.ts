@@ -63,5 +63,6 @@ export const GIVEN_BACK = [
   'ROUTE_CLOSED',
   'NOT_WRITTEN',
   'KEY_CHANGED',
+  'REPLY_UNREAD',
 ] as const;
 export type GivenBackCode = (typeof GIVEN_BACK)[number];

@@ -1,4 +1,6 @@
 import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { RECIPIENT_KEY_PATTERN, deterministicId } from '@stopsms/kernel';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
 
@@ -28,3 +30,45 @@ export const moReceived = defineTopic({
   cleanup: days(30),
 });
 export type MoReceived = ValueOf<typeof moReceived>;
+
+/** The group in which inbound-mo reads them: what it has not committed, nobody has read. Dispatchers ask for that. */
+export const MO_READERS_GROUP = 'stopsms.inbound-mo.recipients';
+
+/** What of a record that is given up can still be told. */
+export interface UnreadableMo {
+  /** Its own, or one made of its place on the topic: the same for whoever gives it up. */
+  moId: string;
+  recipientKey?: string;
+  code?: string;
+  receivedAt: number;
+}
+
+const { moId: MO_ID, to: CODE } = moReceived.value.properties;
+const KEY = new RegExp(RECIPIENT_KEY_PATTERN);
+
+/** @param record - its key and value as far as they are text, and where it lies; `timestamp` in epoch ms */
+export function unreadableMo(record: {
+  partition: number;
+  offset: string;
+  timestamp: number;
+  key: string | undefined;
+  value: string | undefined;
+}): UnreadableMo {
+  const { partition, offset, timestamp, key = '', value } = record;
+  const { moId, to } = fieldsIn(value);
+  return {
+    moId: Value.Check(MO_ID, moId) ? moId : deterministicId('unreadable-mo', String(partition), offset),
+    receivedAt: timestamp,
+    ...(KEY.test(key) && { recipientKey: key }),
+    ...(Value.Check(CODE, to) && { code: to }),
+  };
+}
+
+function fieldsIn(json: string | undefined): { moId?: unknown; to?: unknown } {
+  try {
+    const found: unknown = JSON.parse(json ?? 'null');
+    return typeof found === 'object' && found !== null ? found : {};
+  } catch {
+    return {};
+  }
+}

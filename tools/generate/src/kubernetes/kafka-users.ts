@@ -1,4 +1,12 @@
-import { SERVICES, type ServiceName, deadLetterOf, topicsReadBy, topicsWrittenBy, topology } from '@stopsms/contracts';
+import {
+  MO_READERS_GROUP,
+  SERVICES,
+  type ServiceName,
+  deadLetterOf,
+  topicsReadBy,
+  topicsWrittenBy,
+  topology,
+} from '@stopsms/contracts';
 import { type Acl, group, groups, kafkaUser, topic, topics } from './kafka-acls';
 import { KAFKA_CLUSTER, alsoReadBy } from './surroundings';
 
@@ -28,6 +36,8 @@ function serviceUser(service: ServiceName): object {
     ...topicsReadBy(service).map(({ name }) => topic(deadLetterOf(name), 'Write')),
     ...seesAll,
     ...ownGroups(service),
+    // How far received texts have been read decides where a dispatcher begins with them.
+    ...(service === 'dispatcher' ? [group(MO_READERS_GROUP, 'Describe')] : []),
   ]);
 }
 

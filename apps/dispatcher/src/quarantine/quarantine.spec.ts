@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { type Advertiser, type MoReceived, type Quarantine as Kept, optOuts } from '@stopsms/contracts';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { Freshness } from '../view/freshness';
+import { type Advert, Quarantine } from './quarantine';
+
+const LORANE = randomUUID();
+const PANIVO = randomUUID();
+const OTHER = randomUUID();
+const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
+const NUMBER = '+33639980001';
+const NOW = 1_790_000_000_000;
+
+let now: number;
+let freshness: Freshness;
+let quarantine: Quarantine;
+
+beforeEach(() => {
+  now = NOW;
+  const clock = { now: () => now };
+  const none = {} as never;
+  freshness = new Freshness(none, none, none, clock, 5_000);
+  const directory = new AdvertiserDirectory(() => none);
+  for (const [id, codes] of [
+    [LORANE, ['36180', '36181']],
+    [PANIVO, ['36181']],
+    [OTHER, ['36199']],
+  ] as const) {
+    directory.put(id, { id, codes: [...codes] } as unknown as Advertiser);
+  }
+  quarantine = new Quarantine(directory, freshness, clock);
+  quarantine.begin(NOW - 900_000);
+});
+
+const text = (more: Partial<MoReceived> = {}): MoReceived => ({
+  ...{ moId: randomUUID(), recipientKey: KEY, provider: 'p', from: NUMBER, to: '36180', text: 'STOP', receivedAt: now },
+  ...more,
+});
+const kept = (moId: string, more: Partial<Kept> = {}): Kept => ({
+  ...{ moId, recipientKey: KEY, code: '36180', why: 'opt-out', receivedAt: now },
+  ...more,
+});
+const advert = (more: Partial<Advert> = {}): Advert => ({
+  ...{ lane: 'marketing', advertiserId: LORANE, recipientKey: KEY, to: NUMBER, sender: 'Lorane' },
+  ...more,
+});
+const isHeld = (more: Partial<Advert> = {}) => quarantine.vetoOf(advert(more)) !== undefined;
+const heldOf = (...ids: string[]) => ids.filter((advertiserId) => isHeld({ advertiserId }));
+const beat = (at: number) => {
+  for (let n = 0; n < optOuts.partitions; n += 1) freshness.beat(n, at);
+};
+
+describe('whose adverts a text that nobody has read keeps', () => {
+  it.each([
+    { it: 'those of whoever may show its code', to: '36180', held: [LORANE] },
+    { it: 'of all that share it', to: '36181', held: [LORANE, PANIVO] },
+    { it: 'of everybody, where it is nobody’s', to: '38000', held: [LORANE, PANIVO, OTHER] },
+  ])('$it', ({ to, held }) => {
+    quarantine.received(text({ to }));
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual(held);
+  });
+
+  it('of whoever shows the code as a sender', () => {
+    quarantine.received(text({ to: '36180' }));
+    expect(isHeld({ advertiserId: OTHER, sender: '36180' })).toBe(true);
+  });
+
+  it('to its sender alone, by the key or the number, and adverts alone', () => {
+    quarantine.received(text());
+    expect(isHeld({ recipientKey: 'BBBBBBBBBBBBBBBBBBBBBB', to: '+33639980002' })).toBe(false);
+    expect(isHeld({ recipientKey: 'BBBBBBBBBBBBBBBBBBBBBB' })).toBe(true);
+    expect(isHeld({ to: '+33639980002' })).toBe(true);
+    expect(isHeld({ lane: 'informative' })).toBe(false);
+    expect(isHeld({ lane: 'service', advertiserId: null })).toBe(false);
+  });
+
+  it('as a STOP, of everybody whom it means', () => {
+    const [one, all] = [text(), text()];
+    quarantine.received(one);
+    quarantine.kept(kept(one.moId, { advertiserIds: [OTHER] }));
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, OTHER]);
+    quarantine.kept(kept(all.moId, { everyAdvertiser: true }));
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, PANIVO, OTHER]);
+  });
+});
+
+describe('what ends it', () => {
+  it('that it was read as no request to stop; each text of a person for itself', () => {
+    const [one, two] = [text(), text()];
+    for (const each of [one, two]) quarantine.received(each);
+    quarantine.over(one.moId, now);
+    expect(isHeld()).toBe(true);
+    quarantine.over(two.moId, now);
+    expect(isHeld()).toBe(false);
+    expect(quarantine.standing()).toEqual({ texts: 0, oldestMs: 0 });
+  });
+
+  it('of a STOP, that the view has heard of what came before its end', () => {
+    const stop = text();
+    beat(now);
+    quarantine.received(stop);
+    quarantine.kept(kept(stop.moId));
+    quarantine.over(stop.moId, now);
+    now += 1_500;
+    beat(now);
+    quarantine.forget(now);
+    expect(isHeld()).toBe(true);
+    now += 1_500;
+    beat(now);
+    expect(isHeld()).toBe(false);
+  });
+
+  it('also where its end is read before the text itself', () => {
+    const stop = text();
+    quarantine.over(stop.moId, now);
+    quarantine.received(stop);
+    expect(isHeld()).toBe(false);
+    quarantine.forget(now - 1);
+    quarantine.received(stop);
+    expect(isHeld()).toBe(false);
+  });
+
+  it('not the end of the same text that came two days before', () => {
+    const stop = text();
+    quarantine.over(stop.moId, now);
+    quarantine.forget(now);
+    quarantine.received(stop);
+    expect(isHeld()).toBe(true);
+  });
+
+  it('not that something else of the same text was over, when it is kept again', () => {
+    const stop = text();
+    quarantine.received(stop);
+    quarantine.over(stop.moId, now);
+    quarantine.kept(kept(stop.moId));
+    expect(isHeld()).toBe(true);
+  });
+});
+
+describe('a text that cannot be read', () => {
+  it('keeps adverts of everybody where its code is unknown', () => {
+    quarantine.unreadable({ moId: randomUUID(), recipientKey: KEY, receivedAt: now });
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, PANIVO, OTHER]);
+    expect(quarantine.problem()).toBeUndefined();
+  });
+
+  it('keeps all adverts where its sender is unknown, until a person ends it', () => {
+    const moId = randomUUID();
+    quarantine.unreadable({ moId, receivedAt: now });
+    expect(quarantine.problem()).toContain(moId);
+    quarantine.over(moId, now);
+    expect(quarantine.problem()).toBeUndefined();
+  });
+});
+
+it('ends that were told before anything of this run are no memory', () => {
+  for (let n = 0; n < 300_000; n += 1) quarantine.over(`old-${n}`, NOW - 3_600_000);
+  expect(quarantine.problem()).toBeUndefined();
+});
+
+it('beyond what it remembers no advert leaves, until there is room and all is read again', () => {
+  const flood = Array.from({ length: 200_001 }, (_, n) =>
+    text({ moId: `mo-${n}`, recipientKey: `k${n}`, from: `+${n}` }),
+  );
+  for (const each of flood) quarantine.received(each);
+  expect(quarantine.problem()).toMatch(/more than 200000 texts/);
+  expect(quarantine.hasRoomAgain).toBe(false);
+  for (const { moId } of flood.slice(0, 150_000)) quarantine.over(moId, now);
+  quarantine.forget(now);
+  expect(quarantine.hasRoomAgain).toBe(true);
+  expect(quarantine.problem()).toMatch(/more than 200000 texts/);
+  quarantine.begin(now);
+  expect(quarantine.problem()).toBeUndefined();
+});
+
+it('tells how old the oldest is', () => {
+  quarantine.received(text({ receivedAt: now - 60_000 }));
+  quarantine.received(text({ receivedAt: now - 600_000 }));
+  expect(quarantine.standing()).toEqual({ texts: 2, oldestMs: 600_000 });
+});

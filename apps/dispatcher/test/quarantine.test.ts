@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type ClearedMessage,
+  type MoReceived,
+  type Quarantine,
+  clearedInformative,
+  moReceived,
+  notificationMessages,
+  quarantines,
+  unreadableMo,
+} from '@stopsms/contracts';
+import { ensureTopics } from '@stopsms/messaging';
+import type { RunningService } from '@stopsms/service-kit';
+import { anAdvertiser, eventually, keys } from '@stopsms/testing';
+import { advertisers } from '@stopsms/contracts';
+import { Bed } from './bed';
+
+const CODE = '36180';
+const WINDOW = 10;
+
+let bed: Bed;
+let service: RunningService;
+const fatal: Error[] = [];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await startDispatcher();
+});
+afterAll(() => bed.end());
+afterEach(() => expect(fatal).toEqual([]));
+
+const startDispatcher = (): Promise<RunningService> =>
+  bed.startReady({ SMPP_WINDOW: String(WINDOW) }, (error) => fatal.push(error));
+
+async function metric(name: string): Promise<number> {
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  return Number(new RegExp(`^${name}\\S* (\\S+)$`, 'm').exec(metrics)?.[1]);
+}
+const held = () => metric('stopsms_quarantined_texts');
+const heldAre = (count: number) =>
+  eventually(`${count} texts keep adverts`, async () => (await held()) === count, { timeoutMs: 30_000 });
+
+/** Whoever has this number texts; once it resolves, the dispatcher knows. */
+async function texts(handset: string, more: Partial<MoReceived> = {}): Promise<MoReceived> {
+  const before = await held();
+  const text = received(handset, more);
+  await bed.put(moReceived, [{ key: text.recipientKey, value: text }]);
+  await heldAre(before + 1);
+  return text;
+}
+const received = (handset: string, more: Partial<MoReceived> = {}): MoReceived => ({
+  ...{ moId: randomUUID(), recipientKey: keys.keyOf(handset), provider: 'simulator', from: handset, to: CODE },
+  ...{ text: 'STOP', receivedAt: Date.now() },
+  ...more,
+});
+
+const keep = ({ moId, recipientKey, to, receivedAt }: MoReceived, more: Partial<Quarantine>) => {
+  const value = { moId, recipientKey, code: to, why: 'opt-out', receivedAt, ...more };
+  return bed.put(quarantines, [{ key: moId, value }]);
+};
+/** What inbound-mo says once a text keeps nobody any more. */
+const isOver = (moId: string) => bed.put(quarantines, [{ key: moId, value: null }]);
+
+async function advertTo(to: string, more: Partial<ClearedMessage> = {}) {
+  const advert = bed.cleared({ to, ...more });
+  await bed.adverts([advert]);
+  return { advert, ended: await bed.ends(advert.messageId) };
+}
+const again = async (advert: ClearedMessage, attempt: number) => {
+  await bed.adverts([{ ...advert, attempt }]);
+  return eventually(`attempt ${attempt} ends`, () =>
+    bed.of(advert.messageId).find((status) => status.attempt === attempt && status.status !== 'submitting'),
+  );
+};
+
+it('a text that nobody has read gives adverts to its sender back, and nothing else; read as no STOP, it lets them leave', async () => {
+  const handset = bed.nextHandset();
+  const { moId } = await texts(handset, { text: 'Merci' });
+  const { advert, ended } = await advertTo(handset);
+  expect(ended).toMatchObject({ status: 'expired', code: 'REPLY_UNREAD' });
+
+  const reminder = bed.cleared({ to: handset, category: 'informative', text: 'Lorane : RDV mardi 10h.' });
+  await bed.put(clearedInformative, [{ key: reminder.recipientKey, value: reminder }]);
+  expect((await bed.ends(reminder.messageId)).status).toBe('submitted');
+  const service_ = {
+    ...{ messageId: randomUUID(), kind: 'help', advertiserId: null, recipientKey: keys.keyOf(handset), to: handset },
+    ...{ text: 'Lorane : service client 3900', sender: CODE, expiresAt: Date.now() + 600_000, at: Date.now() },
+  };
+  await bed.put(notificationMessages, [{ key: service_.recipientKey, value: service_ }]);
+  expect((await bed.ends(service_.messageId)).status).toBe('submitted');
+  expect((await advertTo(bed.nextHandset())).ended.status).toBe('submitted');
+
+  await isOver(moId);
+  await heldAre(0);
+  expect((await again(advert, 3)).status).toBe('submitted');
+  expect(await metric('stopsms_quarantine_held_total')).toBe(1);
+});
+
+it('a STOP blocks while suppression says nothing of it, and from then on by the list', async () => {
+  const handset = bed.nextHandset();
+  const stop = await texts(handset);
+  await keep(stop, { advertiserIds: [] });
+  const { advert, ended } = await advertTo(handset);
+  expect(ended).toMatchObject({ status: 'expired', code: 'REPLY_UNREAD' });
+  const [scope = ''] = advert.scopes.slice(1);
+  await bed.optOut(stop.recipientKey, scope);
+  await isOver(stop.moId);
+  await heldAre(0);
+  expect(await again(advert, 3)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
+});
+
+it('what is told over of a STOP counts once heartbeats prove that the view has its opt-out', async () => {
+  const handset = bed.nextHandset();
+  const stop = await texts(handset);
+  await keep(stop, {});
+  bed.stopBeating();
+  await isOver(stop.moId);
+  const other = await texts(bed.nextHandset());
+  await isOver(other.moId);
+  await heldAre(1);
+  bed.startBeating();
+  await heldAre(0);
+});
+
+it('an advert that waits for its turn when the text comes does not leave, and those around it do', async () => {
+  const handset = bed.nextHandset();
+  const others = Array.from({ length: 3 * WINDOW }, () => bed.cleared());
+  const advert = bed.cleared({ to: handset });
+  await bed.behave({ submitDelayMs: 3_000 });
+  await bed.adverts(others);
+  await eventually(
+    'the window is full',
+    async () => ((await (await fetch(`${bed.operator.url}/stats`)).json()) as { submits: number }).submits > 0,
+  );
+  await bed.adverts([advert]);
+  const { moId } = await texts(handset);
+  await bed.behave({ submitDelayMs: 0 });
+  expect(await bed.ends(advert.messageId)).toMatchObject({ status: 'expired', code: 'REPLY_UNREAD' });
+  for (const { messageId } of others) expect((await bed.ends(messageId)).status).toBe('submitted');
+  await isOver(moId);
+  await heldAre(0);
+});
+
+describe('advertisers', () => {
+  it('those that may show the code wait; another’s advert to the same number leaves, unless the code is nobody’s', async () => {
+    const [lorane, panivo] = [anAdvertiser({ codes: ['36181'] }), anAdvertiser({ codes: ['36182'] })];
+    for (const each of [lorane, panivo]) await bed.put(advertisers, [{ key: each.id, value: each }]);
+    const of = ({ id }: { id: string }) => ({ advertiserId: id, scopes: ['*', id] });
+    const handset = bed.nextHandset();
+    const toOne = await texts(handset, { to: '36181' });
+    await eventually('the advertisers are known', async () => {
+      const { ended } = await advertTo(handset, of(panivo));
+      return ended.status === 'submitted';
+    });
+    expect((await advertTo(handset, of(lorane))).ended.code).toBe('REPLY_UNREAD');
+    const toNobody = await texts(handset, { to: '38999' });
+    expect((await advertTo(handset, of(panivo))).ended.code).toBe('REPLY_UNREAD');
+    for (const { moId } of [toOne, toNobody]) await isOver(moId);
+    await heldAre(0);
+    expect((await advertTo(handset, of(lorane))).ended.status).toBe('submitted');
+  });
+});
+
+it('a text whose record cannot be read keeps adverts from its sender, until a person ends that', async () => {
+  const handset = bed.nextHandset();
+  const key = keys.keyOf(handset);
+  const [place] = await bed.put(moReceived, [{ key, value: '{"moId": 7' }]);
+  await heldAre(1);
+  const { advert, ended } = await advertTo(handset);
+  expect(ended.code).toBe('REPLY_UNREAD');
+  const { moId } = unreadableMo({ ...(place ?? never()), timestamp: 0, key, value: '{"moId": 7' });
+  await isOver(moId);
+  await heldAre(0);
+  expect((await again(advert, 3)).status).toBe('submitted');
+});
+
+it('a dispatcher that starts knows what came before, and what was kept for longer, before an advert leaves', async () => {
+  const [texted, kept, merry] = [bed.nextHandset(), bed.nextHandset(), bed.nextHandset()];
+  await service.close();
+  const unread = received(texted);
+  const old = received(kept);
+  const over = received(merry);
+  await bed.put(
+    moReceived,
+    [unread, over].map((value) => ({ key: value.recipientKey, value })),
+  );
+  await keep(old, {});
+  await isOver(over.moId);
+  const adverts = [texted, kept, merry].map((to) => bed.cleared({ to }));
+  await bed.adverts(adverts);
+  service = await startDispatcher();
+  const codes = [];
+  for (const { messageId } of adverts) codes.push((await bed.ends(messageId)).code ?? 'left');
+  expect(codes).toEqual(['REPLY_UNREAD', 'REPLY_UNREAD', 'left']);
+  for (const { moId } of [unread, old]) await isOver(moId);
+  await heldAre(0);
+});
+
+it('with the topic away no advert leaves, and the service says so', async () => {
+  const admin = bed.kafkaClient.admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [moReceived.name] });
+  const part = async () => {
+    const report = (await (await fetch(`${service.url}/health/ready`)).json()) as Record<string, unknown>;
+    return JSON.stringify(report);
+  };
+  await eventually('it is not ready', async () => /Received texts: .*Adverts wait/.test(await part()));
+  const advert = bed.cleared();
+  await bed.adverts([advert]);
+  const reminder = bed.cleared({ category: 'informative', text: 'Lorane : RDV mardi 10h.' });
+  await bed.put(clearedInformative, [{ key: reminder.recipientKey, value: reminder }]);
+  expect((await bed.ends(reminder.messageId)).status).toBe('submitted');
+  expect(bed.last(advert.messageId)).toBeUndefined();
+  const madeAt = Date.now();
+  await ensureTopics(admin);
+  await admin.disconnect();
+  const { at, status } = await bed.ends(advert.messageId, 90_000);
+  expect(status).toBe('submitted');
+  expect(at).toBeGreaterThanOrEqual(madeAt);
+});
+
+const never = (): never => {
+  throw new Error('The record was not written');
+};

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Advertiser,
+  type MoReceived,
+  type OptOutChanged,
+  type Quarantine,
+  deadLetterOf,
+  moReceived,
+  optOutChanged,
+  quarantines,
+} from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { type Seen, eventually, keys } from '@stopsms/testing';
+import type { QuarantineItem } from '../src/use-cases/quarantine/list-quarantines';
+import { Bed, newHandset, post, submitted } from './bed';
+
+const CODE = '36180';
+const PARTS_WAIT_MS = 2_000;
+const ENDING = { by: 'Anne Martin', reason: 'The operator says that it was empty.' };
+
+type Page = { items: QuarantineItem[]; nextCursor?: string };
+
+let bed: Bed;
+let service: RunningService;
+let acme: Advertiser;
+let told: Seen<Quarantine | null>[];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await start();
+  acme = await bed.brand('Acme', [CODE]);
+  told = await bed.collect<Quarantine | null>(quarantines);
+});
+afterAll(() => bed.end());
+
+const start = () => bed.startReady({ PARTS_WAIT_MS: String(PARTS_WAIT_MS) });
+
+function received(handset: string, text: string, more: Partial<MoReceived> = {}): MoReceived {
+  const recipientKey = keys.keyOf(handset);
+  const base = { moId: randomUUID(), recipientKey, provider: 'simulator', from: handset, to: CODE, text };
+  return { ...base, receivedAt: Date.now(), ...more };
+}
+const come = (...mos: MoReceived[]) =>
+  bed.put(
+    moReceived,
+    mos.map((value) => ({ key: value.recipientKey, value })),
+  );
+/** Everything told of a text: why it keeps adverts, and `over`. */
+const storyOf = ({ moId }: { moId: string }) =>
+  told.filter(({ key }) => key === moId).map(({ value }) => value?.why ?? 'over');
+const goes = (mo: { moId: string }, ...story: string[]) =>
+  eventually(`it is told ${story.join(', ')}`, () => JSON.stringify(storyOf(mo)) === JSON.stringify(story), {
+    timeoutMs: 30_000,
+  });
+
+/** Suppression has dealt with a reply. */
+function listed(mo: MoReceived, change: OptOutChanged['change'] = 'opted-out', evidenceId = mo.moId) {
+  const value: OptOutChanged = {
+    ...{ changeId: randomUUID(), recipientKey: mo.recipientKey, change, source: 'sms', evidenceId, attributed: true },
+    ...{ optOuts: [{ scope: acme.id, advertiserId: acme.id, episodeId: randomUUID() }], at: Date.now() },
+  };
+  return bed.put(optOutChanged, [{ key: mo.recipientKey, value }]);
+}
+
+async function list(query = ''): Promise<Page> {
+  return (await (await fetch(`${service.url}/v1/quarantines?${query}`)).json()) as Page;
+}
+const end = (moId: string, body: object = ENDING) => post(`${service.url}/v1/quarantines/${moId}/end`, body);
+
+describe('a text', () => {
+  it('that asks for nothing is over once it is read, each time it comes', async () => {
+    const mo = received(newHandset(), 'Merci, à demain');
+    await come(mo);
+    await goes(mo, 'over');
+    await come(mo);
+    await goes(mo, 'over', 'over');
+  });
+
+  it('that a person must read is over too, since nothing is blocked meanwhile', async () => {
+    const mo = received(newHandset(), 'Älkää lähettäkö minulle näitä');
+    await come(mo);
+    await goes(mo, 'over');
+  });
+
+  it('that its provider may not deliver, and that is told to nobody, is over', async () => {
+    const mo = received(newHandset(), 'Merci', { breach: 'not-its-code' });
+    await come(mo);
+    await goes(mo, 'over');
+  });
+
+  it.each(['opted-out', 'repeated'] as const)('that asks to stop is over once suppression says %s', async (change) => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme)]);
+    const [stop, later] = [received(handset, 'STOP'), received(handset, 'Merci')];
+    await come(stop);
+    await goes(stop, 'opt-out');
+    expect(told.find(({ key }) => key === stop.moId)?.value).toEqual({
+      ...{ moId: stop.moId, recipientKey: stop.recipientKey, code: CODE, why: 'opt-out' },
+      ...{ advertiserIds: [acme.id], receivedAt: stop.receivedAt },
+    });
+    // Neither the operator's retry nor what the same person writes after it says that the list has it.
+    await come(stop, later);
+    await goes(later, 'over');
+    expect(storyOf(stop)).toEqual(['opt-out']);
+    await listed(stop, 'returned');
+    await listed(stop, change, 'a name of another kind');
+    await listed(stop, change);
+    await goes(stop, 'opt-out', 'over');
+    await come(stop);
+    await goes(stop, 'opt-out', 'over', 'over');
+  });
+
+  it('that asks everybody to stop, or nobody in particular, says so', async () => {
+    const [all, nobodys] = [received(newHandset(), 'STOP ALL'), received(newHandset(), 'STOP', { to: '38999' })];
+    await come(all, nobodys);
+    for (const mo of [all, nobodys]) {
+      await goes(mo, 'opt-out');
+      expect(told.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
+      await listed(mo);
+    }
+    for (const mo of [all, nobodys]) await goes(mo, 'opt-out', 'over');
+  });
+});
+
+describe('the parts of a long text', () => {
+  const parts = (handset: string, reference: number, ...texts: string[]) =>
+    texts.map((text, n) => received(handset, text, { part: { reference, total: texts.length, sequence: n + 1 } }));
+
+  it('wait for each other, and are over with it', async () => {
+    const [first, second] = parts(newHandset(), 1, 'Bonjour, merci ', 'et à demain') as [MoReceived, MoReceived];
+    await come(first);
+    await goes(first, 'part');
+    await come(second);
+    await goes(first, 'part', 'over');
+    await goes(second, 'over');
+    await come(first);
+    await goes(first, 'part', 'over', 'over');
+  });
+
+  it('are a STOP together', async () => {
+    const [first, second] = parts(newHandset(), 2, 'ST', 'OP') as [MoReceived, MoReceived];
+    await come(second);
+    await goes(second, 'part');
+    await come(first);
+    await goes(first, 'opt-out');
+    await goes(second, 'part', 'opt-out');
+    await listed(first);
+    await goes(first, 'opt-out', 'over');
+    await goes(second, 'part', 'opt-out', 'over');
+  });
+
+  it('that stay alone are read as they are when nobody waits for the others any longer', async () => {
+    const [merry] = parts(newHandset(), 3, 'Merci ', 'bien') as [MoReceived];
+    const [stop] = parts(newHandset(), 4, 'STOP ', 'svp') as [MoReceived];
+    await come(merry, stop);
+    await goes(merry, 'part', 'over');
+    await goes(stop, 'part', 'opt-out');
+    await listed(stop);
+    await goes(stop, 'part', 'opt-out', 'over');
+  });
+});
+
+describe('a text that cannot be read', () => {
+  it('stays, without its number, until a person ends it, and tells who did', async () => {
+    const handset = newHandset();
+    const { to: _, ...broken } = received(handset, 'STOP');
+    await bed.put(moReceived, [{ key: broken.recipientKey, value: broken }]);
+    await goes(broken, 'unreadable');
+    const open = (await list('state=open')).items.filter(({ moId }) => moId === broken.moId);
+    expect(open).toEqual([
+      {
+        ...{ moId: broken.moId, why: 'unreadable', state: 'open' },
+        receivedAt: expect.stringMatching(/^\d{4}-/),
+      },
+    ]);
+    expect((await end(broken.moId, { ...ENDING, reason: '' })).status).toBe(400);
+    const ended = await end(broken.moId);
+    expect([ended.status, await ended.json()]).toEqual([
+      200,
+      {
+        ...open[0],
+        ...{ state: 'ended', ended: { ...ENDING, at: expect.stringMatching(/^\d{4}-/) } },
+      },
+    ]);
+    await goes(broken, 'unreadable', 'over');
+    expect(await (await end(broken.moId, { ...ENDING, by: 'Jean' })).json()).toMatchObject({ ended: ENDING });
+    expect((await end(randomUUID())).status).toBe(404);
+    expect((await list('state=ended')).items.map(({ moId }) => moId)).toContain(broken.moId);
+    expect(JSON.stringify(await list())).not.toContain(handset.slice(3));
+  });
+
+  it('is read when its record is put back', async () => {
+    const mo = received(newHandset(), 'Merci');
+    const { text: _, ...broken } = mo;
+    await bed.put(moReceived, [{ key: mo.recipientKey, value: broken }]);
+    await goes(mo, 'unreadable');
+    await come(mo);
+    await goes(mo, 'unreadable', 'over');
+  });
+
+  it('is named by its place where nothing of it can be told', async () => {
+    const given = await bed.collect<string>(deadLetterOf(moReceived.name));
+    await bed.put(moReceived, [{ key: 'x', partition: 3, value: 'nothing of ours' }]);
+    await eventually('it is given up', () => given.some(({ value }) => value === 'nothing of ours'));
+    const nobodys = await eventually('it is told', () =>
+      told.find(
+        ({ value }) => value?.recipientKey === undefined && value?.why === 'unreadable' && value.code === undefined,
+      ),
+    );
+    await end(nobodys.key);
+    await goes({ moId: nobodys.key }, 'unreadable', 'over');
+  });
+});
+
+it('lists page by page, the oldest first', async () => {
+  const mos = Array.from({ length: 3 }, (_, n) =>
+    received(newHandset(), 'STOP', { receivedAt: 1_700_000_000_000 + n }),
+  );
+  await come(...mos);
+  for (const mo of mos) await goes(mo, 'opt-out');
+  const first = await list('state=open&limit=2');
+  const second = await list(`state=open&limit=2&cursor=${first.nextCursor}`);
+  expect([...first.items, ...second.items].slice(0, 3).map(({ moId }) => moId)).toEqual(mos.map(({ moId }) => moId));
+  expect(first.items[0]).toMatchObject({ why: 'opt-out', code: CODE, replyId: mos[0]?.moId, state: 'open' });
+  expect((await fetch(`${service.url}/v1/quarantines?cursor=x`)).status).toBe(400);
+  for (const mo of mos) await listed(mo);
+  for (const mo of mos) await goes(mo, 'opt-out', 'over');
+});
+
+it('what is open is told again by whoever begins, for a topic that was lost, and under the keys of now', async () => {
+  const mo = received(newHandset(), 'STOP');
+  await come(mo);
+  await goes(mo, 'opt-out');
+  await service.close();
+  service = await start();
+  await goes(mo, 'opt-out', 'opt-out');
+  await listed(mo);
+  await goes(mo, 'opt-out', 'opt-out', 'over');
+});

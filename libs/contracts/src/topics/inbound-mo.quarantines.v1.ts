@@ -1,0 +1,29 @@
+import { Type } from '@sinclair/typebox';
+import { compacted, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
+
+const HOUR_MS = 3_600_000;
+
+// Every received text has its last record here: a tombstone, once it keeps no advert from its sender any more. Whoever
+// missed the text itself learns from the values which ones still do, so a new dispatcher need not read them all again.
+export const quarantines = defineTopic({
+  name: 'inbound-mo.quarantines.v1',
+  description: 'Received texts that still keep adverts from their senders; a tombstone once one does no more.',
+  key: { description: 'MO id' },
+  value: Type.Object({
+    moId: Uuid('the MO, or what stands for one that cannot be read'),
+    recipientKey: Type.Optional(
+      Type.String({ ...RecipientKey, description: `${RecipientKey.description}; absent where it cannot be read` }),
+    ),
+    code: Type.Optional(Type.String({ description: 'short code texted, where it is known' })),
+    why: OneOf('part', 'opt-out', 'unreadable'),
+    everyAdvertiser: Type.Optional(Type.Boolean({ description: 'of an opt-out: no advertiser may text' })),
+    advertiserIds: Type.Optional(
+      Type.Array(AdvertiserId, { description: 'of an opt-out: who may not text, beside those of the code' }),
+    ),
+    receivedAt: Instant('received'),
+  }),
+  partitions: 1,
+  cleanup: { ...compacted, tombstonesKeptMs: HOUR_MS },
+});
+export type Quarantine = ValueOf<typeof quarantines>;

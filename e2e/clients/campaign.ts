@@ -1101,6 +1101,21 @@ export interface components {
                 failed: number;
                 optedOut: number;
             };
+            /** @description of a running campaign that has messages to make: what leaves before the next of them. Advertisers take turns */
+            ahead?: {
+                /** @description adverts that leave before it */
+                messages: number;
+                /**
+                 * Format: date-time
+                 * @description about when it leaves; absent while none left in the last minute
+                 */
+                about?: string;
+                /**
+                 * Format: date-time
+                 * @description about when its last message leaves
+                 */
+                endsAbout?: string;
+            };
             /** @description who paused it, resumed it or cancelled it, earliest first */
             controls: {
                 action: string;
@@ -1232,6 +1247,16 @@ export interface components {
             code?: string;
             /** @description whether the recipient’s opt-out followed this message */
             optedOut: boolean;
+            /** @description of an advert on its way to the operator */
+            ahead?: {
+                /** @description adverts that leave before it */
+                messages: number;
+                /**
+                 * Format: date-time
+                 * @description about when it leaves; absent while none left in the last minute
+                 */
+                about?: string;
+            };
             timeline: {
                 /** Format: date-time */
                 at: string;

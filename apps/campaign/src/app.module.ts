@@ -29,6 +29,7 @@ import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
 import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
+import { ShareTheLane1764000034000 } from './migrations/share-the-lane.migration';
 import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AdvertiserSenders } from './use-cases/advertiser-senders';
@@ -52,6 +53,7 @@ import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { COMPLAINT_LIMITS, JudgeAdvertisers } from './use-cases/judge-advertisers';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
+import { LaneQueue, MOST_UNDER_WAY } from './use-cases/lane-queue';
 import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
 import { AddressBookOwner, CampaignOwner, MessageOwner } from './use-cases/owners';
@@ -130,6 +132,7 @@ const doers = [
     useFactory: (database: Database) => new OutboxRoom(database, MOST_WAITING),
     inject: [Database],
   },
+  LaneQueue,
   RequestMessage,
   RecordProgress,
   RecordComplaints,
@@ -150,6 +153,11 @@ export const campaign = defineService({
       .max(5_000)
       .default(1_000)
       .describe('messages of a campaign made in one transaction; pausing waits for one chunk'),
+    CAMPAIGN_MESSAGES_UNDER_WAY: count
+      .default(5_000)
+      .describe(
+        'messages of campaigns on their way to the operator; the rest wait for their turn. About five seconds of what your operators take',
+      ),
     STOP_RATE_ALERT: rate.default(0.03).describe('part of the delivered whose opt-out is told'),
     STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered before which nothing is told'),
     STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
@@ -179,6 +187,7 @@ export const campaign = defineService({
     NoteWhoPaused1764000029100,
     ListUnknown1764000030100,
     LimitAdvertisers1764000031000,
+    ShareTheLane1764000034000,
     RecipientGeneration1764000032000,
   ],
   module: (config) => ({
@@ -193,6 +202,7 @@ export const campaign = defineService({
       },
       { provide: WEBHOOKS_NEED_TLS, useValue: config.STOPSMS_MODE === 'production' },
       { provide: CHUNK, useValue: config.CAMPAIGN_CHUNK },
+      { provide: MOST_UNDER_WAY, useValue: config.CAMPAIGN_MESSAGES_UNDER_WAY },
       {
         provide: REACTION_LIMITS,
         useValue: {

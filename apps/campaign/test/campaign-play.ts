@@ -8,6 +8,7 @@ export interface Campaign {
   state: string;
   reason?: string;
   counts: Record<string, number>;
+  ahead?: { messages: number; about?: string; endsAbout?: string };
   controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];
   reasons: { outcome: string; code: string; count: number }[];
 }
@@ -22,7 +23,7 @@ export class CampaignPlay {
 
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<CampaignPlay> {
     // Small chunks, so that ten thousand contacts take long enough to be stopped half way.
-    const bed = await Bed.make({ CAMPAIGN_CHUNK: '50', ...settings });
+    const bed = await Bed.make({ CAMPAIGN_CHUNK: '50', CAMPAIGN_MESSAGES_UNDER_WAY: '50000', ...settings });
     const { id } = await newAdvertiser(bed);
     return new CampaignPlay(bed, id, await bed.collect<SmsRequested>(smsRequested));
   }

@@ -10,7 +10,7 @@ let advertiserId: string;
 let requested: Seen<SmsRequested>[];
 
 beforeAll(async () => {
-  bed = await Bed.make({ CAMPAIGN_CHUNK: '50' }, 'kafka', 'postgres');
+  bed = await Bed.make({ CAMPAIGN_CHUNK: '50', CAMPAIGN_MESSAGES_UNDER_WAY: '50000' }, 'kafka', 'postgres');
   advertiserId = (await newAdvertiser(bed)).id;
   requested = await bed.collect<SmsRequested>(smsRequested);
 });

@@ -10,7 +10,7 @@ let theirs: Advertiser;
 let requested: Seen<SmsRequested>[];
 
 beforeAll(async () => {
-  bed = await Bed.make({ CAMPAIGN_CHUNK: '50' });
+  bed = await Bed.make({ CAMPAIGN_CHUNK: '50', CAMPAIGN_MESSAGES_UNDER_WAY: '50000' });
   ours = await newAdvertiser(bed);
   theirs = await newAdvertiser(bed);
   requested = await bed.collect<SmsRequested>(smsRequested);

@@ -123,6 +123,9 @@ export const stateOf = (step: Step): MessageState => STATES[step];
 /** Whether more must happen before the message's fate is known here; a receipt may still come for a closed one. */
 export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
 
+/** As `message.open` keeps it: 0 when its fate is known, 1 on its way to the operator, 2 while it is held. */
+export const openness = (step: Step): number => (!isOpen(step) ? 0 : step === 'held' ? 2 : 1);
+
 /** The events in the order they happened. */
 export function sortTimeline(timeline: Record<string, MessageEvent>): MessageEvent[] {
   return Object.values(timeline).sort((a, b) => a.at - b.at || RANKS[a.event] - RANKS[b.event]);

@@ -7,6 +7,7 @@ import { AnswerOnce } from '../use-cases/answer-once';
 import { type CampaignAction, ChangeCampaign, type Person } from '../use-cases/change-campaign';
 import { CreateCampaign } from '../use-cases/create-campaign';
 import { FindCampaigns } from '../use-cases/find-campaigns';
+import { LaneQueue } from '../use-cases/lane-queue';
 import { CampaignOwner } from '../use-cases/owners';
 import { CampaignRunner } from '../use-cases/run-campaigns';
 import { firstCampaign } from './first-campaign';
@@ -63,6 +64,7 @@ export class CampaignsController {
     private readonly createCampaign: CreateCampaign,
     private readonly changeCampaign: ChangeCampaign,
     private readonly find: FindCampaigns,
+    private readonly lane: LaneQueue,
     private readonly runner: CampaignRunner,
   ) {}
 
@@ -104,7 +106,8 @@ export class CampaignsController {
   async get(@Param() { id }: CampaignPath) {
     const campaign = await this.find.byId(id);
     if (!campaign) throw Problem.notFound('campaign', id);
-    return campaign;
+    const ahead = await this.lane.aheadOfCampaign(id);
+    return { ...campaign, ...(ahead && { ahead }) };
   }
 
   @Post(':id/pause')

@@ -1,7 +1,7 @@
 import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERT, ADVERTISER_ID, AT, BOOK_ID, CAMPAIGN_ID } from './examples';
-import { step } from './messages.schema';
+import { aheadFields, step } from './messages.schema';
 
 const summary = z
   .strictObject({
@@ -61,6 +61,15 @@ export class CampaignAnswer extends answer(
   summary
     .extend({
       counts,
+      ahead: z
+        .strictObject({
+          ...aheadFields,
+          endsAbout: z.iso.datetime().exactOptional().describe('about when its last message leaves'),
+        })
+        .exactOptional()
+        .describe(
+          'of a running campaign that has messages to make: what leaves before the next of them. Advertisers take turns',
+        ),
       controls: z
         .array(
           z.strictObject({

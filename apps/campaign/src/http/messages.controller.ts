@@ -7,6 +7,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { FindMessages } from '../use-cases/find-messages';
+import { LaneQueue } from '../use-cases/lane-queue';
 import { MessageOwner } from '../use-cases/owners';
 import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
@@ -52,6 +53,7 @@ export class MessagesController {
     private readonly advertisers: FindAdvertisers,
     private readonly requestMessage: RequestMessage,
     private readonly find: FindMessages,
+    private readonly lane: LaneQueue,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -117,7 +119,8 @@ export class MessagesController {
   async get(@Param() { id }: MessagePath) {
     const message = await this.find.byId(id);
     if (!message) throw Problem.notFound('message', id);
-    return message;
+    const isAdvertUnderWay = message.state === 'accepted' && message.category === 'marketing';
+    return { ...message, ...(isAdvertUnderWay && { ahead: await this.lane.aheadOfMessage() }) };
   }
 
   private idOf({ id, advertiserId }: NewMessageDto, key: string | undefined): string {

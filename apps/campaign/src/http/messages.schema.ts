@@ -31,6 +31,12 @@ const state = z.enum([
   'cancelled',
 ]);
 
+/** Fields of what tells when something leaves. */
+export const aheadFields = {
+  messages: z.int().describe('adverts that leave before it'),
+  about: z.iso.datetime().exactOptional().describe('about when it leaves; absent while none left in the last minute'),
+};
+
 export class AcceptedAnswer extends answer(z.strictObject({ id: z.guid() }), { id: MESSAGE_ID }) {}
 
 export class MessageAnswer extends answer(
@@ -42,6 +48,7 @@ export class MessageAnswer extends answer(
     state,
     code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
     optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    ahead: z.strictObject(aheadFields).exactOptional().describe('of an advert on its way to the operator'),
     timeline: z.array(
       z.strictObject({
         at: z.iso.datetime(),

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { isOpen, progressOf } from '../domain/message-progress';
+import { isOpen, openness, progressOf } from '../domain/message-progress';
 import { renderText } from '../domain/render-text';
 import { LONGEST_TEXT, type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
 
@@ -42,7 +42,7 @@ export class ExpandCampaign {
     @Inject(CHUNK) private readonly chunk: number,
   ) {}
 
-  /** Makes one chunk of the campaign that has waited longest; false when none is left to make. */
+  /** Makes one chunk for the advertiser that has waited longest; false when none is left to make. */
   async execute(): Promise<boolean> {
     return this.database.run(async (tx) => {
       const campaign = await this.lockNext(tx);
@@ -54,8 +54,14 @@ export class ExpandCampaign {
       );
       await this.makeMessages(tx, campaign, recipients);
       tx.send(
-        `UPDATE campaign SET last_seq = $2, expanded = $3, advanced_at = to_timestamp($4 / 1000.0) WHERE id = $1`,
-        [campaign.id, recipients.at(-1)?.seq ?? campaign.lastSeq, recipients.length < this.chunk, this.clock.now()],
+        `UPDATE campaign SET last_seq = $2, expanded = $3, advanced_at = to_timestamp($4 / 1000.0), made = made + $5 WHERE id = $1`,
+        [
+          campaign.id,
+          recipients.at(-1)?.seq ?? campaign.lastSeq,
+          recipients.length < this.chunk,
+          this.clock.now(),
+          recipients.length,
+        ],
       );
       return true;
     });
@@ -68,7 +74,9 @@ export class ExpandCampaign {
        FROM campaign WHERE state = 'running' AND NOT expanded
          AND NOT (category = 'marketing' AND EXISTS (
            SELECT 1 FROM advertiser a WHERE a.id = campaign.advertiser_id AND a.marketing_paused IS NOT NULL))
-       ORDER BY advanced_at NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED`,
+       ORDER BY (SELECT max(o.advanced_at) FROM campaign o
+         WHERE o.advertiser_id = campaign.advertiser_id AND o.state = 'running') NULLS FIRST, advanced_at NULLS FIRST
+       LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     return campaign;
   }
@@ -84,7 +92,7 @@ export class ExpandCampaign {
       `INSERT INTO message
          (id, advertiser_id, campaign_id, recipient_key, category, step, progress, code, open, timeline, created_at)
        SELECT m.id, $1, $2, m.recipient, $3, m.step, m.progress, m.code, m.open, m.timeline::jsonb, to_timestamp($4 / 1000.0)
-       FROM unnest($5::uuid[], $6::text[], $7::text[], $8::int[], $9::text[], $10::boolean[], $11::text[])
+       FROM unnest($5::uuid[], $6::text[], $7::text[], $8::int[], $9::text[], $10::smallint[], $11::text[])
          AS m(id, recipient, step, progress, code, open, timeline)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
@@ -97,7 +105,7 @@ export class ExpandCampaign {
         made.map(({ progress }) => progress.step),
         made.map(({ progress }) => progress.progress),
         made.map(({ progress }) => progress.code),
-        made.map(({ progress }) => isOpen(progress.step)),
+        made.map(({ progress }) => openness(progress.step)),
         made.map(({ progress }) => JSON.stringify(progress.timeline)),
       ],
     );

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { type MessageEvent, type MessageProgress, isOpen, mergeProgress, progressOf } from '../domain/message-progress';
+import {
+  type MessageEvent,
+  type MessageProgress,
+  openness,
+  mergeProgress,
+  progressOf,
+} from '../domain/message-progress';
 
 /** What one record tells of a message. */
 export interface ToldProgress {
@@ -26,7 +32,7 @@ export class RecordProgress {
          (id, advertiser_id, recipient_key, category, step, progress, code, open, timeline, created_at)
        SELECT t.id, t.advertiser, t.recipient, t.category, t.step, t.progress, t.code, t.open, t.timeline::jsonb,
               to_timestamp(t.at / 1000.0)
-       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::boolean[],
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::smallint[],
                    $9::text[], $10::float8[])
          AS t(id, advertiser, recipient, category, step, progress, code, open, timeline, at)
        ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
@@ -48,7 +54,7 @@ export class RecordProgress {
         rows.map(({ progress }) => progress.step),
         rows.map(({ progress }) => progress.progress),
         rows.map(({ progress }) => progress.code),
-        rows.map(({ progress }) => isOpen(progress.step)),
+        rows.map(({ progress }) => openness(progress.step)),
         rows.map(({ progress }) => JSON.stringify(progress.timeline)),
         rows.map(({ event }) => event.at),
       ],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Phone, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { isOpen, progressOf } from '../domain/message-progress';
+import { openness, progressOf } from '../domain/message-progress';
 import { type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
 import { bodyHash } from './answer-once';
 
@@ -43,7 +43,7 @@ export class RequestMessage {
           step,
           progress,
           code,
-          isOpen(step),
+          openness(step),
           JSON.stringify(timeline),
           hash,
           now,

@@ -4,6 +4,7 @@ import { OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log, Readiness } from '@stopsms/service-kit';
 import { ExpandCampaign } from './expand-campaign';
+import { LaneQueue } from './lane-queue';
 import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
@@ -23,6 +24,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly startCampaign: StartCampaign,
     private readonly expandCampaign: ExpandCampaign,
     private readonly room: OutboxRoom,
+    private readonly lane: LaneQueue,
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
@@ -65,7 +67,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
   /** Returns how long to wait before the next step. */
   private async step(): Promise<number> {
     await this.startCampaign.startDue();
-    if (!(await this.room.available())) return NO_ROOM_MS;
+    if (!(await this.room.available()) || !(await this.lane.hasRoom())) return NO_ROOM_MS;
     if (await this.expandCampaign.execute()) return 0;
     await this.complete();
     return IDLE_MS;
@@ -76,7 +78,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
     await this.database.query(
       `UPDATE campaign SET state = 'completed', finished_at = to_timestamp($1 / 1000.0)
        WHERE state IN ('running', 'paused') AND expanded
-         AND NOT EXISTS (SELECT 1 FROM message WHERE campaign_id = campaign.id AND open)`,
+         AND NOT EXISTS (SELECT 1 FROM message WHERE campaign_id = campaign.id AND open > 0)`,
       [this.clock.now()],
     );
   }

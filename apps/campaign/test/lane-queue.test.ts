@@ -1,0 +1,77 @@
+import { messageStatus, verdicts } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { type Campaign, CampaignPlay } from './campaign-play';
+import { bookOf, newAdvertiser } from './people';
+import { aboutRequest, status, verdict } from './what-others-say';
+
+const MOST = 100;
+const CHUNK = 20;
+let play: CampaignPlay;
+let waiting: Campaign;
+
+beforeAll(async () => {
+  play = await CampaignPlay.start({ CAMPAIGN_CHUNK: String(CHUNK), CAMPAIGN_MESSAGES_UNDER_WAY: String(MOST) });
+});
+afterAll(() => play.bed.end());
+
+const asked = (id: string) =>
+  play.requestsOf(id).map(({ value }) => aboutRequest(value, (e164) => play.bed.keys.keyOf(e164)));
+const madeOf = (id: string) => play.requestsOf(id).length;
+
+/** As compliance and the dispatcher tell of all that was asked for so far. */
+async function allLeave(id: string): Promise<void> {
+  const requests = asked(id);
+  await play.bed.say(verdicts, ...requests.map((each) => verdict(each, 'cleared')));
+  await play.bed.say(messageStatus, ...requests.map((each) => status(each, 'submitted')));
+}
+
+test('only so many of a campaign are on their way at once, and it is told that the rest waits', async () => {
+  const launched = await play.launch(await bookOf(play.bed, play.advertiserId, 0, 1_000));
+  waiting = launched.body;
+  await eventually('the lane is full', () => madeOf(waiting.id) >= MOST);
+  const { ahead } = await play.view(waiting.id);
+  expect(ahead).toEqual({ messages: expect.any(Number) });
+  expect(ahead?.messages).toBeGreaterThanOrEqual(MOST);
+  expect(madeOf(waiting.id)).toBeLessThan(MOST + CHUNK);
+});
+
+test('as they leave the next are made, and it is told about when', async () => {
+  const before = madeOf(waiting.id);
+  await allLeave(waiting.id);
+  await eventually('the next are made', () => madeOf(waiting.id) >= before + MOST);
+  const view = await eventually('it is told when', async () => {
+    const { ahead } = await play.view(waiting.id);
+    return ahead?.endsAbout !== undefined && ahead.about !== undefined ? ahead : undefined;
+  });
+  expect(Date.parse(view.endsAbout ?? '')).toBeGreaterThan(Date.parse(view.about ?? ''));
+});
+
+test('two adverts of somebody else leave before the rest of a large campaign', async () => {
+  const other = await newAdvertiser(play.bed);
+  const book = await bookOf(play.bed, other.id, 2_000, 2_002);
+  const { body: small } = await play.launch(book, { advertiserId: other.id });
+  const before = madeOf(waiting.id);
+  await allLeave(waiting.id);
+  await eventually('both are asked for', () => madeOf(small.id) === 2);
+  expect(madeOf(waiting.id)).toBeLessThan(before + 2 * MOST);
+  expect((await play.view(small.id)).ahead).toBeUndefined();
+});
+
+test('what is held keeps nobody waiting', async () => {
+  const held = asked(waiting.id);
+  const before = madeOf(waiting.id);
+  await play.bed.say(verdicts, ...held.map((each) => verdict(each, 'held')));
+  await eventually('the next are made', () => madeOf(waiting.id) >= before + MOST);
+});
+
+test('an advert asked for alone tells what is before it', async () => {
+  const { body } = await play.bed.post<{ id: string }>('/v1/messages', {
+    advertiserId: play.advertiserId,
+    category: 'marketing',
+    to: '+33639989001',
+    text: 'Soldes -20% STOP 36180',
+  });
+  const message = await play.bed.get<{ ahead?: { messages: number; about?: string } }>(`/v1/messages/${body.id}`);
+  expect(message.body.ahead?.messages).toBeGreaterThanOrEqual(MOST);
+  expect(message.body.ahead?.about).toBeDefined();
+});

@@ -49,7 +49,7 @@ export async function answersCome(
     0,
   );
   await leftTheBook(stack, cast, { claims, waits });
-  return optOutDelays(stack, cast, tap, sentAt);
+  return blockDelays(stack, cast, tap, sentAt);
 }
 
 async function leftTheBook(
@@ -90,14 +90,17 @@ async function leftTheBook(
   );
 }
 
-/** The operator's instants are of the shown clock, so the tap's are brought to it. */
-function optOutDelays({ clock }: RunningStack, cast: Cast, tap: Tap, sentAt: Map<string, number>): number[] {
+/**
+ * From a STOP to the record from which on dispatchers let no advert leave. The operator's instants are of the shown clock, so the
+ * tap's are brought to it.
+ */
+function blockDelays({ clock }: RunningStack, cast: Cast, tap: Tap, sentAt: Map<string, number>): number[] {
   const shownAheadMs = Math.round(clockFrom(clock).now() - Date.now());
-  const replies = tap.on('inbound-mo.received.v1').filter(({ value }) => value['to'] === cast.code);
-  const received = new Map(replies.map(({ key, value }) => [key, sentAt.get(String(value['from']))]));
-  return tap.on('suppression.opt-outs.v1').flatMap(({ key, value, seenAt }) => {
-    const [recipient = '', scope] = key.split(':');
-    const at = received.get(recipient);
-    return scope === cast.brisane && value?.['state'] === 'out' && at !== undefined ? [seenAt + shownAheadMs - at] : [];
+  const out = tap.on('suppression.opt-outs.v1').filter(({ value }) => value?.['state'] === 'out');
+  const listed = new Set(out.map(({ key }) => key));
+  return tap.on('inbound-mo.received.v1').flatMap(({ key, value, seenAt }) => {
+    const at = sentAt.get(String(value['from']));
+    const isStop = value['to'] === cast.code && listed.has(`${key}:${cast.brisane}`);
+    return isStop && at !== undefined ? [seenAt + shownAheadMs - at] : [];
   });
 }

@@ -28,7 +28,7 @@ it(
   async () => {
     const report = await measured(pipeline, { messages: 200, rounds: 1, warmup: 20, recipients: 50, settle: 0 });
     expect(report.after('accepted by the operator')[0]).toMatch(/^\d+ a second, 200 in /);
-    for (const stage of ['requested', 'cleared', 'submitting', 'submitted']) {
+    for (const stage of ['requested', 'cleared', 'begun', 'submitted']) {
       expect(report.after(`${stage}  `)[0]).toMatch(/^\d+ a second, 200 from /);
     }
     for (const name of [...SERVICES, 'kafka', 'postgres', 'simulator']) report.after(`${name}  `);

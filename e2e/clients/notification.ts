@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first
-         * @description state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitting, submitted, blocked, rejected, expired, unknown.
+         * @description state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.
          */
         get: operations["confirmations_list"];
         put?: never;

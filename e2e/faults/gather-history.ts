@@ -76,6 +76,7 @@ function fromTopics(records: readonly TopicRecord[], aheadMs: number) {
       on<History['cleared'][number]>(topic),
     ),
     service: on<History['service'][number]>('notification.messages.v1'),
+    journal: on<History['journal'][number]>('dispatcher.journal.v1'),
     statuses: on<History['statuses'][number]>('dispatcher.message-status.v1'),
     receipts: on<History['receipts'][number]>('inbound-mo.receipts.v1'),
     received: on<History['received'][number]>('inbound-mo.received.v1'),

@@ -81,7 +81,6 @@ test('the counts follow each message to its end and add up at every moment', asy
     status(d, 'rejected', { code: 'OPERATOR_REJECTED' }),
     status(e, 'expired', { code: 'EXPIRED' }),
     status(f, 'unknown', { code: 'OUTCOME_UNKNOWN' }),
-    status(g, 'submitting'),
     status(h, 'submitted'),
     ...others.map((each) => status(each, 'submitted')),
   );

@@ -149,10 +149,7 @@ test('the timeline tells each event once and in order, however often and in what
   const at = Date.now() + 1_000;
   await bed.say(receipts, receipt(told, 'delivered', { at: at + 4_000 }));
   await becomes(id, 'delivered');
-  const statuses = [
-    status(told, 'submitted', { at: at + 3_000, attempt: 2, detail: 'as 1' }),
-    status(told, 'submitting', { at: at + 2_000, attempt: 2 }),
-  ];
+  const statuses = [status(told, 'submitted', { at: at + 3_000, begunAt: at + 2_000, attempt: 2, detail: 'as 1' })];
   const decided = [
     verdict(told, 'cleared', { at: at + 1_500, attempt: 2 }),
     verdict(told, 'released', { at: at + 1_000, attempt: 2 }),
@@ -221,10 +218,7 @@ test('messages of unknown outcome are listed page by page until more is known of
   const [others, campaignId] = [about(), randomUUID()];
   const detail = 'no answer from test: response-timeout';
   const unknown = (of: About) => status(of, 'unknown', { code: 'OUTCOME_UNKNOWN', detail });
-  await bed.put(
-    messageStatus,
-    [...lost, others].flatMap((of) => [status(of, 'submitting'), unknown(of)]),
-  );
+  await bed.put(messageStatus, [...lost, others].map(unknown));
   const list = async (query = '') =>
     (await bed.get<{ items: { id: string }[]; nextCursor?: string }>(`/v1/messages?state=unknown${query}`)).body;
   const own = `&advertiserId=${owner}`;

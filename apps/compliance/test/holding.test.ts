@@ -166,11 +166,7 @@ test('an advert that was told unknown, and turns out never to have been written,
   await bed.restart('2026-11-25T10:00:00Z');
   const id = await advert('+33639983022');
   const cleared = await bed.firstCleared(id);
-  for (const status of [
-    statusOf(cleared, 'submitting'),
-    statusOf(cleared, 'unknown', 'OUTCOME_UNKNOWN'),
-    statusOf(cleared, 'expired', 'NOT_WRITTEN'),
-  ]) {
+  for (const status of [statusOf(cleared, 'unknown', 'OUTCOME_UNKNOWN'), statusOf(cleared, 'expired', 'NOT_WRITTEN')]) {
     await bed.send(messageStatus, cleared.recipientKey, status);
   }
   await eventually('it leaves once more', () => bed.cleared(id).length > 1);
@@ -183,7 +179,6 @@ test('number and text are erased once no attempt can follow', async () => {
   const cleared = await bed.firstCleared(id);
   const kept = () => bed.sql('SELECT 1 FROM message WHERE message_id = $1 AND request IS NOT NULL', [id]);
   expect(await kept()).toHaveLength(1);
-  await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitting'));
   await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitted'));
   await eventually('the request is erased', async () => (await kept()).length === 0);
 });

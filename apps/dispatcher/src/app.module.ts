@@ -23,9 +23,12 @@ import { SubmitLog } from './journal/submit-log';
 import { OperatorLink } from './operator/operator-link';
 import { ProviderMetrics } from './operator/provider-metrics';
 import { OPERATOR_SETTINGS, type OperatorSettings, RoutedOperators } from './operator/routed-operators';
+import { JournalTopic } from './produces/dispatcher.journal.v1';
 import { StatusTopic } from './produces/dispatcher.message-status.v1';
+import { ServiceStatusTopic } from './produces/dispatcher.service-status.v1';
 import { Quarantine } from './quarantine/quarantine';
 import { ReceivedWatch } from './quarantine/received-watch';
+import { AboutMessage } from './use-cases/about-message';
 import { ConfirmationGate } from './use-cases/confirmation-gate';
 import { Dispatch } from './use-cases/dispatch';
 import { GuaranteeWatch } from './use-cases/guarantee-watch';
@@ -137,6 +140,9 @@ export const dispatcher = defineService({
       Quarantine,
       ReceivedWatch,
       DispatcherMetrics,
+      AboutMessage,
+      JournalTopic,
+      ServiceStatusTopic,
       StatusTopic,
       JournalMarks,
       { provide: SubmitLog, inject: [LOG], useFactory: (log: Log) => SubmitLog.open(config.SUBMIT_LOG_DIR, log) },

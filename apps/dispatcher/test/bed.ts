@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Begun,
   type ClearedMessage,
+  type JournalEntry,
   type MessageStatus,
   clearedMarketing,
   heartbeatKey,
+  journal,
   messageStatus,
   optOutKey,
   optOuts,
@@ -27,11 +30,12 @@ export const NOT_KEPT = { connection: 'close' };
 
 export const MAX_HEARTBEAT_AGE_MS = 3_000;
 
-/** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on the status topic. */
+/** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on what it writes. */
 export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
   /** Asked for thousands of messages again and again, beside the dispatcher in this process. */
   private readonly byMessage = new Map<string, MessageStatus[]>();
+  private readonly entries = new Map<string, JournalEntry[]>();
   /** What the newest heartbeat says. */
   lastBeatAt = 0;
   /** When suppression last began to write the whole list again, if it did. */
@@ -61,6 +65,7 @@ export class Bed extends TestBed {
     const bed = new Bed(plan, await layBed(plan), operator);
     bed.startBeating();
     await bed.client.listen([messageStatus], ({ value }) => bed.hear(value as MessageStatus));
+    await bed.client.listen([journal], ({ value }) => keep(bed.entries, value as JournalEntry));
     return bed;
   }
 
@@ -137,31 +142,28 @@ export class Bed extends TestBed {
     return this.put(optOuts, [{ key: optOutKey(recipientKey, scope), value }]);
   }
 
+  /** What was told of it. */
   of(messageId: string): MessageStatus[] {
     return this.byMessage.get(messageId) ?? [];
   }
 
+  /** Its tries. */
+  begun(messageId: string): Begun[] {
+    return (this.entries.get(messageId) ?? []).filter((entry) => entry.event === 'begun');
+  }
+
   private hear(status: MessageStatus): void {
     this.statuses.push(status);
-    const known = this.byMessage.get(status.messageId);
-    if (known) known.push(status);
-    else this.byMessage.set(status.messageId, [status]);
+    keep(this.byMessage, status);
   }
 
   last(messageId: string): MessageStatus | undefined {
     return this.of(messageId).at(-1);
   }
 
-  /** Its last status once that is none of the journal's. */
+  /** Its last status once there is one. */
   ends(messageId: string, timeoutMs = 60_000): Promise<MessageStatus> {
-    return eventually(
-      `message ${messageId} ends`,
-      () => {
-        const status = this.last(messageId);
-        return status && status.status !== 'submitting' ? status : undefined;
-      },
-      { timeoutMs },
-    );
+    return eventually(`message ${messageId} ends`, () => this.last(messageId), { timeoutMs });
   }
 
   /** `at`: when the operator got it. */
@@ -180,4 +182,10 @@ export class Bed extends TestBed {
     });
     if (!answer.ok) throw new Error(`The simulator refused this behaviour: ${await answer.text()}`);
   }
+}
+
+function keep<T extends { messageId: string }>(byMessage: Map<string, T[]>, one: T): void {
+  const known = byMessage.get(one.messageId);
+  if (known) known.push(one);
+  else byMessage.set(one.messageId, [one]);
 }

@@ -73,9 +73,7 @@ async function leftOf(campaignId: string): Promise<number> {
   }
 }
 const ended = (messages: ClearedMessage[]) =>
-  eventually('every message has an end', () =>
-    messages.every(({ messageId }) => (bed.last(messageId)?.status ?? 'submitting') !== 'submitting'),
-  );
+  eventually('every message has an end', () => messages.every(({ messageId }) => bed.last(messageId)));
 const countOf = (messages: ClearedMessage[], status: string, code?: string) =>
   messages.map(({ messageId }) => bed.last(messageId)).filter((last) => last?.status === status && last.code === code)
     .length;

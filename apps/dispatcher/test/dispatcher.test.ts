@@ -2,22 +2,26 @@ import { randomUUID } from 'node:crypto';
 import {
   type NotificationMessage,
   type Position,
+  type ServiceStatus,
   clearedInformative,
   deadLetterOf,
   notificationMessages,
   optOutKey,
   optOuts,
+  serviceStatus,
 } from '@stopsms/contracts';
 import { type RunningService } from '@stopsms/service-kit';
-import { eventually, keys } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, MAX_HEARTBEAT_AGE_MS, advertiserId } from './bed';
 
 let bed: Bed;
 let service: RunningService;
+let toldApart: Seen<ServiceStatus>[];
 const fatal: Error[] = [];
 
 beforeAll(async () => {
   bed = await Bed.make();
+  toldApart = await bed.collect<ServiceStatus>(serviceStatus);
   service = await startDispatcher();
 });
 afterAll(() => bed.end());
@@ -73,15 +77,24 @@ describe('an advert', () => {
     const message = bed.cleared({ unsubscribeToken: 'Ab3dE9xK12z-9', language: 'de' });
     await bed.adverts([message]);
     const status = await bed.ends(message.messageId);
-    expect(statusesOf(message.messageId)).toEqual(['submitting', 'submitted']);
+    const [begun] = await eventually('the journal is heard', () => {
+      const tries = bed.begun(message.messageId);
+      return tries.length > 0 && tries;
+    });
+    expect(statusesOf(message.messageId)).toEqual(['submitted']);
+    expect(bed.begun(message.messageId)).toHaveLength(1);
     const unsubscribe = { token: 'Ab3dE9xK12z-9', msisdn: message.to, language: 'de' };
-    expect(bed.of(message.messageId)).toEqual([0, 1].map(() => expect.objectContaining({ unsubscribe })));
+    expect(begun).toMatchObject({ unsubscribe, lane: 'marketing', provider: 'simulator' });
     // What a proof rests on: how far the opt-out list was known when it was asked.
-    expect(bed.of(message.messageId)[0]?.view).toEqual({
+    expect(begun?.view).toEqual({
       partition: expect.any(Number) as number,
       offset: expect.stringMatching(/^\d+$/) as string,
     });
     expect(status).toMatchObject({ lane: 'marketing', provider: 'simulator', smscIds: [expect.any(String)] });
+    expect(status).toMatchObject({ begunAt: begun?.at, view: begun?.view });
+    expect(status.at).toBeGreaterThanOrEqual(begun?.at ?? Infinity);
+    // Who reads outcomes needs no number.
+    expect(JSON.stringify(status)).not.toContain(message.to);
     expect(await bed.inbox(message.to)).toEqual([expect.objectContaining({ text: message.text, from: 'Lorane' })]);
   });
 
@@ -104,6 +117,7 @@ describe('an advert', () => {
     await bed.adverts([message]);
     expect(await bed.ends(message.messageId)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
     expect(statusesOf(message.messageId)).toEqual(['blocked']);
+    expect(bed.begun(message.messageId)).toEqual([]);
     expect(await bed.inbox(message.to)).toEqual([]);
   });
 
@@ -153,7 +167,7 @@ describe('an advert', () => {
     await bed.behave({ throttleRate: 1 });
     const message = bed.cleared();
     await bed.adverts([message]);
-    await eventually('it is journalled', () => statusesOf(message.messageId).includes('submitting'));
+    await eventually('it is journalled', () => bed.begun(message.messageId).length > 0);
     await bed.behave({ throttleRate: 0 });
     expect((await bed.ends(message.messageId)).status).toBe('submitted');
   });
@@ -177,6 +191,14 @@ describe('the lanes', () => {
       lane: 'service',
       replyCode: '36180',
     });
+    const { status, at } = await bed.ends(message.messageId);
+    await eventually('it is told apart', () =>
+      toldApart.some(({ key, value }) => {
+        if (value.messageId !== message.messageId) return false;
+        expect({ key, value }).toEqual({ key: recipientKey, value: { messageId: message.messageId, status, at } });
+        return true;
+      }),
+    );
   });
 
   it.each([
@@ -193,7 +215,8 @@ describe('the lanes', () => {
     const behind = await confirmation(spoilt.to);
     expect(await bed.ends(behind.messageId)).toMatchObject({ status: 'submitted' });
     expect((await bed.inbox(spoilt.to)).map(({ from }) => from)).toEqual(['36180']);
-    expect(statusesOf(spoilt.messageId)).toEqual(['submitting', 'rejected']);
+    expect(statusesOf(spoilt.messageId)).toEqual(['rejected']);
+    expect(bed.begun(spoilt.messageId)).toHaveLength(1);
     expect(dead).toEqual([]);
   });
 
@@ -202,7 +225,7 @@ describe('the lanes', () => {
     const adverts = Array.from({ length: 300 }, () => bed.cleared());
     await bed.adverts(adverts);
     await eventually('adverts are on their way', () =>
-      adverts.some(({ messageId }) => bed.last(messageId)?.status === 'submitting'),
+      adverts.some(({ messageId }) => bed.begun(messageId).length > 0),
     );
     const urgent = bed.cleared({
       category: 'informative',
@@ -228,7 +251,7 @@ describe('when the dispatcher cannot know', () => {
     await bed.adverts([held]);
     await bed.put(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
     expect((await bed.ends(informative.messageId)).status).toBe('submitted');
-    expect(statusesOf(held.messageId)).toEqual([]);
+    expect([...statusesOf(held.messageId), ...bed.begun(held.messageId)]).toEqual([]);
     const said = await eventually('readiness tells', async () => {
       const ready = await fetch(`${service.url}/health/ready`);
       return ready.status === 503 && ready.text();
@@ -243,7 +266,7 @@ describe('when the dispatcher cannot know', () => {
     await bed.behave({ submitDelayMs: 0.7 * MAX_HEARTBEAT_AGE_MS });
     const adverts = Array.from({ length: 40 }, () => bed.cleared());
     await bed.adverts(adverts);
-    await eventually('some are on their way', () => adverts.some(({ messageId }) => bed.of(messageId).length > 0));
+    await eventually('some are on their way', () => adverts.some(({ messageId }) => bed.begun(messageId).length > 0));
     bed.stopBeating();
     const last = bed.lastBeatAt;
     await eventually(
@@ -276,7 +299,7 @@ describe('when the dispatcher cannot know', () => {
       const text = await (await fetch(`${service.url}/health/ready`)).text();
       return text.includes('A confirmation waits for the view');
     });
-    expect(statusesOf(waiting.messageId)).toEqual([]);
+    expect([...statusesOf(waiting.messageId), ...bed.begun(waiting.messageId)]).toEqual([]);
     bed.startBeating();
     expect((await bed.ends(waiting.messageId)).status).toBe('submitted');
   });
@@ -322,7 +345,7 @@ describe('when the dispatcher cannot know', () => {
     await bed.adverts([held]);
     await bed.put(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
     expect((await bed.ends(informative.messageId)).status).toBe('submitted');
-    expect(statusesOf(held.messageId)).toEqual([]);
+    expect([...statusesOf(held.messageId), ...bed.begun(held.messageId)]).toEqual([]);
     bed.republishedAt = Date.now() + 3_000;
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });
@@ -344,7 +367,7 @@ describe('when the dispatcher cannot know', () => {
     const text = `${'Fête des mères à la boutique. '.repeat(9)}STOP 36180`;
     const messages = Array.from({ length: 120 }, () => bed.cleared({ text }));
     await bed.adverts(messages);
-    await eventually('some have begun', () => messages.some(({ messageId }) => bed.of(messageId).length > 0));
+    await eventually('some have begun', () => messages.some(({ messageId }) => bed.begun(messageId).length > 0));
     const other = await startDispatcher();
     const ends = await Promise.all(messages.map(({ messageId }) => bed.ends(messageId, 60_000)));
     expect(ends.filter(({ status }) => status !== 'submitted')).toEqual([]);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
 import { createLog } from '@stopsms/service-kit';
 import { SubmitLog } from '../src/journal/submit-log';
 
@@ -15,21 +15,23 @@ const file = () => join(dir, 'submits.log');
 const open = () => SubmitLog.open(dir, createLog('dispatcher', 'silent'));
 const begun = (messageId: string, submission = `p-${messageId}`) =>
   ({
-    ...{ messageId, attempt: 1, status: 'submitting', submission },
+    ...{ event: 'begun', messageId, attempt: 1, submission },
     unsubscribe: { token: 't', msisdn: '+33639980001' },
-  }) as MessageStatus;
+  }) as Begun;
+const givenBack = (messageId: string, submission = `p-${messageId}`) =>
+  ({ event: 'given-back', messageId, attempt: 1, submission }) as TryGivenBack;
 const submitted = (messageId: string) =>
   ({ messageId, attempt: 1, status: 'submitted', smscIds: ['7'] }) as MessageStatus;
 /** As if it had been killed: what it left open stays, and its socket is gone. */
 const killed = (log: SubmitLog) => log.end();
-const ids = (statuses: MessageStatus[]) => statuses.map(({ messageId }) => messageId);
+const ids = (statuses: { messageId: string }[]) => statuses.map(({ messageId }) => messageId);
 
 test('the next process knows what was never written and what was answered, until it is told', async () => {
   const first = await open();
   first.begun(['never', 'written', 'answered', 'told', 'given-back'].map((id) => begun(id)));
   for (const id of ['written', 'answered', 'told']) first.writes(`${id}:1`);
   for (const id of ['answered', 'told']) first.answered(`${id}:1`, submitted(id));
-  first.closed([submitted('told'), begun('given-back')]);
+  first.closed([submitted('told'), givenBack('given-back')]);
   await killed(first);
   const second = await open();
   expect(ids(second.left().unwritten)).toEqual(['never']);
@@ -37,7 +39,7 @@ test('the next process knows what was never written and what was answered, until
   await killed(second);
   const third = await open();
   expect(ids(third.left().unwritten)).toEqual(['never']);
-  third.closed([begun('never'), submitted('answered')]);
+  third.closed([givenBack('never'), submitted('answered')]);
   await killed(third);
   expect((await open()).left()).toEqual({ unwritten: [], answered: [] });
 });
@@ -46,7 +48,7 @@ test('a late word about an earlier try leaves the one under way open', async () 
   const log = await open();
   log.begun([begun('m', 'p-2')]);
   log.writes('m:1');
-  log.closed([begun('m', 'p-1')]);
+  log.closed([givenBack('m', 'p-1')]);
   log.answered('m:1', submitted('m'));
   await killed(log);
   expect(ids((await open()).left().answered)).toEqual(['m']);
@@ -55,7 +57,7 @@ test('a late word about an earlier try leaves the one under way open', async () 
 test('no number lies on the disk', async () => {
   const log = await open();
   log.begun([begun('m')]);
-  log.answered('m:1', { ...submitted('m'), unsubscribe: begun('m').unsubscribe } as MessageStatus);
+  log.answered('m:1', submitted('m'));
   expect(readFileSync(file(), 'utf8')).not.toContain('+336');
 });
 
@@ -97,9 +99,9 @@ test('a folder that a process uses, frozen or not, is left alone', async () => {
 test('it does not grow with what is over', async () => {
   const log = await open();
   log.begun([begun('stays')]);
-  const detail = 'x'.repeat(2_000);
+  const sender = 'x'.repeat(2_000);
   for (let n = 0; n < 3_000; n += 1) {
-    log.begun([{ ...begun(`m${n}`), detail }]);
+    log.begun([{ ...begun(`m${n}`), sender }]);
     log.closed([submitted(`m${n}`)]);
   }
   expect(readFileSync(file(), 'utf8').length).toBeLessThan(5_000_000);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { SendLedger } from './adapters/send-ledger';
 import { SmppReceivers } from './adapters/smpp-receivers';
 import { UnsubscribeTokens } from './adapters/unsubscribe-tokens';
+import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
@@ -28,6 +29,8 @@ import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migr
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './migrations/keep-quarantines.migration';
 import { QueueUnreadReplies1764000011000 } from './migrations/queue-unread-replies.migration';
+import { RankSends1764000039000 } from './migrations/rank-sends.migration';
+import { RememberFailures1764000039100 } from './migrations/remember-failures.migration';
 import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts, RECEIPT_ID_FORMS, type ReceiptIdForms } from './use-cases/accept-receipts';
@@ -43,6 +46,7 @@ import { ListQuarantines } from './use-cases/quarantine/list-quarantines';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './use-cases/read-replies';
 import { RecordSends } from './use-cases/record-sends';
 import { HOME_COUNTRY } from './use-cases/sender-number';
+import { SelectFailures } from './use-cases/select-failures';
 import { SettleReceipts } from './use-cases/settle-receipts';
 import { StoreReplies } from './use-cases/store-replies';
 import { SWEEP_SETTINGS, Sweep, type SweepSettings } from './use-cases/sweep';
@@ -117,9 +121,12 @@ export const inboundMo = defineService({
     KeepQuarantines1764000012000,
     RecordShownTime1764000023000,
     RecipientGeneration1764000032000,
+    RankSends1764000039000,
+    RememberFailures1764000039100,
   ],
   module: (settings) => ({
     controllers: [
+      JournalConsumer,
       MessageStatusConsumer,
       MoReceivedConsumer,
       OptOutChangedConsumer,
@@ -166,6 +173,7 @@ export const inboundMo = defineService({
       QueueUnread,
       ReadReplies,
       RecordSends,
+      SelectFailures,
       SendLedger,
       SettleReceipts,
       SmppReceivers,

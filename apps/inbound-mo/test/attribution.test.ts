@@ -1,6 +1,6 @@
-import { type Advertiser, type Reply, messageStatus, replies } from '@stopsms/contracts';
+import { type Advertiser, type MessageStatus, type Reply, journal, messageStatus, replies } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
-import { Bed, newHandset, submitted } from './bed';
+import { Bed, begunOf, newHandset, submitted } from './bed';
 
 const CODE = '36180';
 const DAY_MS = 86_400_000;
@@ -28,6 +28,14 @@ const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipie
 const replyOf = (handset: string) => eventually('the reply is read', () => repliesOf(handset)[0]);
 const idsIn = (reply: Reply) => reply.advertisers.map(({ advertiserId }) => advertiserId).sort();
 const ids = (...advertisers: Advertiser[]) => advertisers.map(({ id }) => id).sort();
+
+/** Whether it stayed, undefined while the ledger does not have it. */
+async function known({ messageId }: MessageStatus): Promise<boolean | undefined> {
+  const [row] = await bed.sql<{ stayed: boolean }>('SELECT stayed FROM sent_message WHERE message_id = $1', [
+    messageId,
+  ]);
+  return row?.stayed;
+}
 
 async function answer(from: string, text: string, to = CODE): Promise<Reply> {
   expect(await bed.operator.mo({ from, to, text })).toEqual([0]);
@@ -77,21 +85,41 @@ describe('a reply to a shared code', () => {
     { status: 'unknown' as const, counts: true },
   ])('a text that ended $status counts: $counts', async ({ status, counts }) => {
     const handset = newHandset();
-    const first = submitted(handset, beta, { status: 'submitting', smscIds: [] });
-    await bed.statuses([submitted(handset, acme), first, { ...first, status }]);
+    await bed.statuses([submitted(handset, acme), submitted(handset, beta, { status, smscIds: [] })]);
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(counts ? ids(acme, beta) : ids(acme));
   });
 
   it('does not count a text that one dispatcher knew to be refused, though its successor told unknown', async () => {
     const handset = newHandset();
-    const first = submitted(handset, beta, { status: 'submitting', smscIds: [] });
-    await bed.statuses([
-      submitted(handset, acme),
-      first,
-      { ...first, status: 'rejected' },
-      { ...first, status: 'unknown' },
-    ]);
+    const first = submitted(handset, beta, { status: 'rejected', smscIds: [] });
+    await bed.statuses([submitted(handset, acme), first, { ...first, status: 'unknown' }]);
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+  });
+
+  it('counts a text that was begun, of which nothing is told yet', async () => {
+    const handset = newHandset();
+    await bed.begun([submitted(handset, beta)]);
+    const reply = await answer(handset, 'STOP');
+    expect({ whom: idsIn(reply), attributed: reply.attributed }).toEqual({ whom: ids(beta), attributed: true });
+  });
+
+  it('does not count one that stayed, though that comes before it is known to have begun', async () => {
+    const handset = newHandset();
+    const stayed = submitted(handset, beta, { status: 'rejected', smscIds: [] });
+    await bed.told([stayed]);
+    await eventually('its end is in the ledger', async () => (await known(stayed)) === true);
+    await bed.begun([stayed]);
+    await bed.statuses([submitted(handset, acme)]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+  });
+
+  it('counts one that was given back once it is begun as a new attempt', async () => {
+    const handset = newHandset();
+    const first = submitted(handset, beta, { status: 'expired', code: 'WINDOW_CLOSED', smscIds: [] });
+    await bed.statuses([first]);
+    await eventually('its end is in the ledger', async () => (await known(first)) === true);
+    await bed.begun([{ ...first, attempt: 2 }]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(beta));
   });
 
   it('leaves confirmations and other answers out of account', async () => {
@@ -107,10 +135,16 @@ describe('a reply to a shared code', () => {
     const handset = newHandset();
     await bed.statuses(before().map((advertiser) => submitted(handset, advertiser)));
     const recipientKey = keys.keyOf(handset);
-    // Others' statuses in the same partition, in front of the one that counts.
+    // Others' texts in the same partition, in front of the one that counts.
     const crowd = Array.from({ length: 10_000 }, () => ({ key: recipientKey, value: submitted('+33639989999', acme) }));
-    for (let start = 0; start < crowd.length; start += 2_000)
-      await bed.put(messageStatus, crowd.slice(start, start + 2_000));
+    for (let start = 0; start < crowd.length; start += 2_000) {
+      const some = crowd.slice(start, start + 2_000);
+      await bed.put(messageStatus, some);
+      await bed.put(
+        journal,
+        some.map(({ key, value }) => ({ key, value: begunOf(value) })),
+      );
+    }
     await bed.statuses([submitted(handset, acme)]);
     const reply = await answer(handset, 'STOP');
     expect({ whom: idsIn(reply), attributed: reply.attributed }).toEqual({ whom: whom(), attributed: true });

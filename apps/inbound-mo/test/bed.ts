@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Advertiser, type MessageStatus, type Topic, type ValueOf, messageStatus } from '@stopsms/contracts';
+import {
+  type Advertiser,
+  type Begun,
+  type MessageStatus,
+  type Topic,
+  type ValueOf,
+  journal,
+  messageStatus,
+} from '@stopsms/contracts';
 import { startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, TestBed, keys, layBed } from '@stopsms/testing';
 import { inboundMo } from '../src/app.module';
@@ -57,12 +65,41 @@ export class Bed extends TestBed {
     });
   }
 
-  async statuses(statuses: MessageStatus[]): Promise<void> {
+  /** The dispatcher is about to submit them; what it will tell of them says the rest. */
+  async begun(statuses: MessageStatus[]): Promise<void> {
     await this.put(
-      messageStatus,
-      statuses.map((value) => ({ key: value.recipientKey, value })),
+      journal,
+      statuses.map((status) => ({ key: status.recipientKey, value: begunOf(status) })),
     );
   }
+
+  /** Begun, and what came of them. */
+  async statuses(statuses: MessageStatus[]): Promise<void> {
+    await this.begun(statuses);
+    await this.told(statuses);
+  }
+
+  /** What came of those that were begun. */
+  async told(statuses: MessageStatus[]): Promise<void> {
+    await this.put(
+      messageStatus,
+      statuses.map(({ unsubscribe: _, ...status }) => ({
+        key: status.recipientKey,
+        value: { ...status, begunAt: status.at },
+      })),
+    );
+  }
+}
+
+export function begunOf({
+  status: _,
+  smscIds: __,
+  parts: ___,
+  code: ____,
+  detail: _____,
+  ...about
+}: MessageStatus): Begun {
+  return { event: 'begun', submission: `p-${about.attempt}`, ...about };
 }
 
 /** What the dispatcher says of an advert it handed to the operator. */

@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { type Advertiser, type MessageStatus, type Receipt, moReceived, receipts } from '@stopsms/contracts';
+import {
+  type Advertiser,
+  type MessageStatus,
+  type Receipt,
+  failedReceipts,
+  moReceived,
+  receipts,
+} from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import type { ReceiptState } from '@stopsms/smpp';
-import { eventually } from '@stopsms/testing';
+import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';
 import { ACCOUNT, BEARER, webhookProviders } from './signing';
 
 let bed: Bed;
 let service: RunningService;
 let emitted: Receipt[];
+let failures: Receipt[];
 let acme: Advertiser;
 
 beforeAll(async () => {
@@ -17,6 +25,7 @@ beforeAll(async () => {
   const simulator = { ...ACCOUNT, ...both, port: bed.operator.port };
   service = await bed.startReady({ UNKNOWN_WAIT_MS: '300', ...webhookProviders([simulator]) });
   emitted = await bed.values(receipts);
+  failures = await bed.values(failedReceipts);
   acme = await bed.brand('Acme', ['36180']);
 });
 
@@ -88,14 +97,14 @@ describe('a receipt', () => {
 
   it('that comes before the status of its message waits for it', async () => {
     const sent = message();
-    await bed.statuses([{ ...sent, status: 'submitting', smscIds: [] }]);
+    await bed.begun([sent]);
     expect(await bed.operator.receipt(idOf(sent), 'DELIVRD')).toBe(0);
     await eventually('it is parked', async () => (await parked()) === 1);
     await eventually('parked receipts are counted', async () => {
       const metrics = await (await fetch(`${service.url}/metrics`)).text();
       return /stopsms_receipts_parked\{.+\} 1$/m.test(metrics);
     });
-    await bed.statuses([sent]);
+    await bed.told([sent]);
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
     expect(await parked()).toBe(0);
   });
@@ -153,6 +162,40 @@ describe('a receipt', () => {
   it('that says neither id nor state is acknowledged, or it would come back for a week', async () => {
     const fields = { esm_class: 4, source_addr: '33639980012', destination_addr: '36180' };
     expect(await bed.operator.deliver({ ...fields, short_message: Buffer.from('sub:001 text:x') })).toBe(0);
+  });
+});
+
+describe('of the receipts of a number', () => {
+  it('its failures are told apart, and the delivery that follows them', async () => {
+    const [handset, other] = [newHandset(), newHandset()];
+    const settle = async (whose: string, stat: ReceiptState) => {
+      const sent = submitted(whose, acme);
+      await bed.statuses([sent]);
+      await bed.operator.receipt(idOf(sent), stat, '27');
+      await receiptOf(sent);
+      return sent.messageId;
+    };
+    await settle(handset, 'DELIVRD');
+    const first = await settle(handset, 'UNDELIV');
+    await settle(other, 'DELIVRD');
+    const second = await settle(handset, 'EXPIRED');
+    const after = await settle(handset, 'DELIVRD');
+    await settle(handset, 'DELIVRD');
+    const last = await settle(other, 'UNDELIV');
+    const told = await eventually('the last one is told', () => {
+      const own = failures.filter(({ recipientKey }) =>
+        [handset, other].map((each) => keys.keyOf(each)).includes(recipientKey),
+      );
+      return own.some(({ messageId }) => messageId === last) && own;
+    });
+    // Of two partitions: in their order for each number.
+    const of = (whose: string) => told.filter(({ recipientKey }) => recipientKey === keys.keyOf(whose));
+    expect(of(handset).map(({ messageId, outcome }) => [messageId, outcome])).toEqual([
+      [first, 'failed'],
+      [second, 'failed'],
+      [after, 'delivered'],
+    ]);
+    expect(of(other)).toEqual(emitted.filter(({ messageId }) => messageId === last));
   });
 });
 

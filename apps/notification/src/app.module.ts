@@ -7,7 +7,7 @@ import { WebhookClient } from './adapters/webhook-client';
 import { WebhookRows } from './adapters/webhook-rows';
 import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
-import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
+import { ServiceStatusConsumer } from './consumes/dispatcher.service-status.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { ConfirmationsController } from './http/confirmations.controller';
@@ -66,7 +66,7 @@ export const notification = defineService({
     };
     return {
       controllers: [
-        MessageStatusConsumer,
+        ServiceStatusConsumer,
         QuotasReachedConsumer,
         ReturnsConsumer,
         RepliesConsumer,

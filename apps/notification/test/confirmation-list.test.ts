@@ -1,9 +1,9 @@
 import {
   type Advertiser,
-  type MessageStatus,
   type NotificationMessage,
-  messageStatus,
+  type ServiceStatus,
   notificationMessages,
+  serviceStatus,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, type Seen } from '@stopsms/testing';
@@ -31,22 +31,17 @@ afterAll(() => bed.end());
 const listOf = (phone: string): string => `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
 const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
 const firstTo = (to: string) => eventually('a confirmation is on the topic', () => sentTo(to)[0]);
-const status = (message: NotificationMessage, fields: Partial<MessageStatus>): MessageStatus => ({
+type Told = ServiceStatus & { recipientKey: string };
+const status = (message: NotificationMessage, fields: Pick<Told, 'status'> & Partial<Told>): Told => ({
   messageId: message.messageId,
-  advertiserId: message.advertiserId,
   recipientKey: message.recipientKey,
-  lane: 'service',
-  status: 'submitting',
-  attempt: 1,
-  provider: 'simulator',
-  sender: message.sender,
   at: Date.now(),
   ...fields,
 });
-const report = (...statuses: MessageStatus[]) =>
+const report = (...statuses: Told[]) =>
   bed.put(
-    messageStatus,
-    statuses.map((value) => ({ key: value.recipientKey, value })),
+    serviceStatus,
+    statuses.map(({ recipientKey, ...value }) => ({ key: recipientKey, value })),
   );
 const stateOf = async (phone: string) => (await getJson<Listed>(listOf(phone))).items[0]?.state;
 
@@ -55,12 +50,12 @@ it('shows what the dispatcher made of a confirmation, and an older status change
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);
   expect(await stateOf(to)).toBe('queued');
-  const [submitting, submitted] = [status(message, { at: 1_000 }), status(message, { status: 'submitted', at: 2_000 })];
-  await report(submitting);
-  await eventually('it is being submitted', async () => (await stateOf(to)) === 'submitting');
-  await report(submitted);
+  const unknown = status(message, { status: 'unknown', at: 1_000 });
+  await report(unknown);
+  await eventually('it is unknown', async () => (await stateOf(to)) === 'unknown');
+  await report(status(message, { status: 'submitted', at: 2_000 }));
   await eventually('it is submitted', async () => (await stateOf(to)) === 'submitted');
-  await report(submitting, status(message, { lane: 'marketing', status: 'blocked', at: 3_000 }));
+  await report(unknown, status(message, { status: 'rejected', at: 3_000 }));
   const later = '+33639980002';
   await bed.optOut(stopBySms(later, [acme.id], { recipientKey: message.recipientKey }));
   await report(
@@ -80,10 +75,7 @@ it('shows that one ended which could not be sent, with the reason', async () => 
   const to = '+33639980004';
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);
-  await report(
-    status(message, { at: 1_000 }),
-    status(message, { status: 'rejected', code: 'UNSENDABLE', detail: 'its sender is too long', at: 2_000 }),
-  );
+  await report(status(message, { status: 'rejected', code: 'UNSENDABLE', at: 2_000 }));
   await eventually('its end is shown', async () => {
     const { items } = await getJson<Listed>(listOf(to));
     expect(items).toEqual([expect.objectContaining({ state: 'rejected', code: 'UNSENDABLE' })]);
@@ -103,7 +95,7 @@ it.each([
     unknown: status(message, { status: 'unknown', code: 'OUTCOME_UNKNOWN', at: 3_000 }),
   };
   const [first, second] = order;
-  await report(status(message, { at: 1_000 }), told[first]);
+  await report(told[first]);
   await eventually(`it is ${first}`, async () => (await stateOf(to)) === first);
   await report(told[second]);
   // Behind it in its partition: once this one is told, that one has been read.

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { operatorErrors } from './domain/operator-errors';
-import { ReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.receipts.v1';
+import { FailedReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.failed-receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { ExportSigner } from './adapters/export-signer';
 import { AbuseReportsController } from './http/abuse-reports.controller';
@@ -105,7 +105,7 @@ export const suppression = defineService({
   module: (config) => ({
     controllers: [
       RepliesConsumer,
-      ReceiptsConsumer,
+      FailedReceiptsConsumer,
       ReturnsConsumer,
       ReportMatchesConsumer,
       OptOutListsController,

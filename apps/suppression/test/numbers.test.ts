@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type NumberStateRecord, type OptOutChanged, type Receipt, numberStates, receipts } from '@stopsms/contracts';
+import {
+  type NumberStateRecord,
+  type OptOutChanged,
+  type Receipt,
+  failedReceipts,
+  numberStates,
+} from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Bed, stop } from './bed';
@@ -32,7 +38,7 @@ const delivered = (phone: string, at: number) =>
   receipt(phone, { outcome: 'delivered', stat: 'DELIVRD', error: '000', at });
 const put = (...all: Receipt[]) =>
   bed.put(
-    receipts,
+    failedReceipts,
     all.map((value) => ({ key: value.recipientKey, value })),
   );
 const ask = async (path: string, query: Record<string, string>) =>

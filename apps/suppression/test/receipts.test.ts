@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OptOutChanged, type Receipt, receipts } from '@stopsms/contracts';
+import { type OptOutChanged, type Receipt, failedReceipts } from '@stopsms/contracts';
 import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Bed } from './bed';
 
@@ -29,7 +29,7 @@ const receipt = (msisdn: string, fields: Partial<Receipt> = {}): Receipt => ({
 });
 const put = (...all: Receipt[]) =>
   bed.put(
-    receipts,
+    failedReceipts,
     all.map((value) => ({ key: value.recipientKey, value })),
   );
 const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);

@@ -3,7 +3,7 @@ import { clearedMarketing } from '@stopsms/contracts';
 import { type IHeaders, Kafka, logLevel } from 'kafkajs';
 import { endsFromText } from '../product/topic-ends';
 
-/** One record as the dispatcher wrote it, for a copy of the same size. */
+/** One record as the dispatcher wrote it, for copies of the same size. */
 export interface Pattern {
   value: string;
   headers: Record<string, string>;
@@ -12,9 +12,9 @@ export interface Pattern {
 /**
  * A program of its own: reads adverts and writes as many records of the dispatcher's size, looking at none. Commits as kafkajs
  * does by itself. Ends when it is told to.
- * @param times - records for each advert, each in a send of its own
+ * @param patterns - of the records for each advert, each in a send of its own
  */
-async function bareCopy(bootstrap: string, from: string, target: string, times: number, pattern: Pattern) {
+async function bareCopy(bootstrap: string, from: string, target: string, patterns: readonly Pattern[]) {
   const kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING });
   const producer = kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
   await producer.connect();
@@ -26,16 +26,16 @@ async function bareCopy(bootstrap: string, from: string, target: string, times: 
       consumer.seek({ topic: clearedMarketing.name, partition, offset: offset.toString() });
     }
   });
-  const value = Buffer.from(pattern.value);
-  const headers: IHeaders = pattern.headers;
+  const kinds = patterns.map(({ value, headers }) => ({ value: Buffer.from(value), headers: headers as IHeaders }));
   await consumer.run({
     partitionsConsumedConcurrently: clearedMarketing.partitions,
     eachBatch: async ({ batch: { messages } }) => {
-      const copies = messages.map(({ key }) => ({ key, value, headers }));
-      for (let n = 0; n < times; n += 1) await producer.send({ topic: target, acks: -1, messages: copies });
+      for (const kind of kinds) {
+        await producer.send({ topic: target, acks: -1, messages: messages.map(({ key }) => ({ key, ...kind })) });
+      }
     },
   });
 }
 
-const [bootstrap = '', from = '', target = '', times, patternFile = ''] = process.argv.slice(2);
-void bareCopy(bootstrap, from, target, Number(times), JSON.parse(readFileSync(patternFile, 'utf8')) as Pattern);
+const [bootstrap = '', from = '', target = '', patternFile = ''] = process.argv.slice(2);
+void bareCopy(bootstrap, from, target, JSON.parse(readFileSync(patternFile, 'utf8')) as Pattern[]);

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearedMarketing, messageStatus } from '@stopsms/contracts';
+import { type Topic, clearedMarketing, journal, messageStatus } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type LocalService, freePort, startKafka, startService, workspaceRoot } from '@stopsms/local-stack';
 import { readRange } from '@stopsms/messaging';
@@ -37,8 +37,8 @@ interface Variant {
   name: string;
   /** Whose adverts; new recipients when absent. */
   recipients?: string[];
-  /** Records of the dispatcher for each advert. */
-  times: number;
+  /** The dispatcher writes a record for each advert on each, the outcome last. */
+  writes: readonly Topic[];
 }
 
 export const filter = benchmark({
@@ -79,11 +79,11 @@ export const filter = benchmark({
       await compare(place, flags, {
         name: 'every recipient has opted out: blocked, one record each',
         recipients: listed,
-        times: 1,
+        writes: [messageStatus],
       });
       await compare(place, flags, {
         name: 'nobody has: journalled, taken by an operator that answers at once, two records each',
-        times: 2,
+        writes: [journal, messageStatus],
       });
       await topic.close();
       printLoad();
@@ -114,7 +114,7 @@ async function compare(place: Place, flags: Sizes, variant: Variant): Promise<vo
     const from = endsAsText(await endsOf(place.admin, clearedMarketing.name));
     const fill = { bootstrap: place.bootstrap, filling: 'adverts', records: flags.adverts } as const;
     await fillTopic(variant.recipients ? { ...fill, recipients: variant.recipients } : fill);
-    ours.push(await dispatched(place, flags, variant));
+    ours.push(await dispatched(place, flags));
     bare.push(await copied(place, flags, variant, from));
   }
   const rates = (all: Throughput[]) => all.map(({ perSecond }) => perSecond);
@@ -143,24 +143,26 @@ async function startDispatcher({ dir, bootstrap }: Place, window: number): Promi
   });
 }
 
-async function dispatched(place: Place, { adverts, window }: Sizes, { times }: Variant): Promise<Throughput> {
+async function dispatched(place: Place, { adverts, window }: Sizes): Promise<Throughput> {
   const from = await endsOf(place.admin, messageStatus.name);
   const service = await startDispatcher(place, window);
   try {
-    return await throughputOf(place.admin, messageStatus.name, from, { adverts, times, pid: service.pid });
+    return await throughputOf(place.admin, messageStatus.name, from, { adverts, times: 1, pid: service.pid });
   } finally {
     await service.stop();
   }
 }
 
-async function copied({ dir, bootstrap, client, admin }: Place, { adverts }: Sizes, { times }: Variant, from: string) {
+async function copied({ dir, bootstrap, client, admin }: Place, { adverts }: Sizes, { writes }: Variant, from: string) {
   const patternFile = join(dir, 'pattern.json');
-  writeFileSync(patternFile, JSON.stringify(await lastStatus(client, admin)));
+  const patterns: Pattern[] = [];
+  for (const { name } of writes) patterns.push(await lastOn(name, client, admin));
+  writeFileSync(patternFile, JSON.stringify(patterns));
   const since = await endsOf(admin, COPY_TOPIC);
-  const args = [program('bare-copy'), bootstrap, from, COPY_TOPIC, String(times), patternFile];
+  const args = [program('bare-copy'), bootstrap, from, COPY_TOPIC, patternFile];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   try {
-    return await throughputOf(admin, COPY_TOPIC, since, { adverts, times, pid: child.pid ?? 0 });
+    return await throughputOf(admin, COPY_TOPIC, since, { adverts, times: writes.length, pid: child.pid ?? 0 });
   } finally {
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -168,14 +170,14 @@ async function copied({ dir, bootstrap, client, admin }: Place, { adverts }: Siz
 }
 
 /** The dispatcher's latest record. */
-async function lastStatus(client: Kafka, admin: Admin): Promise<Pattern> {
-  const [longest] = [...(await endsOf(admin, messageStatus.name))].sort(([, a], [, b]) => Number(b - a));
+async function lastOn(topic: string, client: Kafka, admin: Admin): Promise<Pattern> {
+  const [longest] = [...(await endsOf(admin, topic))].sort(([, a], [, b]) => Number(b - a));
   const [partition, end] = longest ?? [0, 1n];
   let pattern: Pattern | undefined;
   await readRange(
     client,
     'benchmark',
-    messageStatus.name,
+    topic,
     new Map([[partition, end - 1n]]),
     (_, { value, headers = {} }) => {
       const texts = Object.entries(headers).map(([name, one]) => [name, String(one)]);
@@ -183,6 +185,6 @@ async function lastStatus(client: Kafka, admin: Admin): Promise<Pattern> {
     },
     () => pattern !== undefined,
   );
-  if (!pattern) throw new Error('The dispatcher wrote no status');
+  if (!pattern) throw new Error(`The dispatcher wrote nothing on ${topic}`);
   return pattern;
 }

@@ -12,7 +12,7 @@ const QUEUE_SHARE = 0.1;
 const TAKEN_BY: Record<string, string> = {
   requested: 'compliance: consent, text, window, proof',
   cleared: 'dispatcher: view and journal',
-  submitting: 'dispatcher and operator: submit and outcome',
+  begun: 'dispatcher and operator: submit and outcome',
 };
 
 export function printRun({ seconds, perSecond, eachSecond, cpuSeconds, stages }: Run, messages: number): void {

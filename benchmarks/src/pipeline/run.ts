@@ -68,7 +68,7 @@ async function accepted(product: Product, before: number, count: number): Promis
   }
 }
 
-/** `submitting` and `submitted` of each. */
+/** `submitted` of each. */
 async function toldOf(product: Product, from: Ends, count: number): Promise<void> {
-  await untilWritten(product, messageStatus.name, from, 2 * count);
+  await untilWritten(product, messageStatus.name, from, count);
 }

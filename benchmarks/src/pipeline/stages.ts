@@ -1,4 +1,11 @@
-import { type MessageStatus, clearedMarketing, messageStatus, smsRequested } from '@stopsms/contracts';
+import {
+  type JournalEntry,
+  type MessageStatus,
+  clearedMarketing,
+  journal,
+  messageStatus,
+  smsRequested,
+} from '@stopsms/contracts';
 import type { Product } from '../product/product';
 import { type Ends, endsOf, readSince } from '../product/topic-ends';
 
@@ -39,26 +46,27 @@ export class Stage {
   }
 }
 
-const TOPICS = [smsRequested, clearedMarketing, messageStatus].map(({ name }) => name);
+const TOPICS = [smsRequested, clearedMarketing, journal, messageStatus].map(({ name }) => name);
 
 /** Where the topics of the way end now. */
 export async function markStages({ admin }: Product): Promise<Map<string, Ends>> {
   return new Map(await Promise.all(TOPICS.map(async (name) => [name, await endsOf(admin, name)] as const)));
 }
 
-/** Reads what was written since the marks: requested, cleared, submitting, submitted. */
+/** Reads what was written since the marks: requested, cleared, begun, submitted. */
 export async function stagesSince(product: Product, marks: Map<string, Ends>): Promise<Stage[]> {
-  const [requested, cleared, submitting, submitted] = ['requested', 'cleared', 'submitting', 'submitted'].map(
+  const [requested, cleared, begun, submitted] = ['requested', 'cleared', 'begun', 'submitted'].map(
     (name) => new Stage(name),
   ) as [Stage, Stage, Stage, Stage];
   const read = (topic: string, onMessage: (value: unknown, writtenAt: number) => void) =>
     readSince(product, topic, marks.get(topic) ?? new Map(), onMessage);
   await read(smsRequested.name, (_, writtenAt) => requested.add(writtenAt));
   await read(clearedMarketing.name, (_, writtenAt) => cleared.add(writtenAt));
-  await read(messageStatus.name, (value, writtenAt) => {
-    const { status } = value as MessageStatus;
-    if (status === 'submitting') submitting.add(writtenAt);
-    if (status === 'submitted') submitted.add(writtenAt);
+  await read(journal.name, (value, writtenAt) => {
+    if ((value as JournalEntry).event === 'begun') begun.add(writtenAt);
   });
-  return [requested, cleared, submitting, submitted];
+  await read(messageStatus.name, (value, writtenAt) => {
+    if ((value as MessageStatus).status === 'submitted') submitted.add(writtenAt);
+  });
+  return [requested, cleared, begun, submitted];
 }

@@ -58,7 +58,7 @@ export function confirmationsEnd({ history, statuses }: LinkedHistory): Violatio
   const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
   const made = new Set(history.service.map(({ messageId }) => messageId));
   return [...made]
-    .filter((id) => listed.get(id) === 'submitting' || fateOf(statuses.get(id) ?? []) === 'none')
+    .filter((id) => listed.get(id) === 'queued' || fateOf(statuses.get(id) ?? []) === 'none')
     .map((id) => ({ rule: 'every confirmation comes to an end', id, detail: 'its end was never told' }));
 }
 
@@ -69,7 +69,7 @@ function told({ history, statuses }: LinkedHistory): Violation[] {
   return [...made].flatMap((id) => {
     const state = listed.get(id);
     const all = statuses.get(id)?.map(({ status }) => status as string) ?? [];
-    if (state !== undefined && state !== 'submitting' && all.includes(state)) return [];
+    if (state !== undefined && all.includes(state)) return [];
     return [
       { rule: RULE, id, detail: `notification says ${state ?? 'nothing'}, the topic says ${all.at(-1) ?? 'nothing'}` },
     ];

@@ -1,5 +1,6 @@
 import type {
   ClearedMessage,
+  JournalEntry,
   MessageStatus,
   MoReceived,
   NotificationMessage,
@@ -61,6 +62,7 @@ export interface History {
   verdicts: Verdict[];
   cleared: ClearedMessage[];
   service: NotificationMessage[];
+  journal: JournalEntry[];
   statuses: MessageStatus[];
   receipts: Receipt[];
   received: MoReceived[];

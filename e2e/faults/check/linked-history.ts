@@ -1,4 +1,4 @@
-import type { ClearedMessage, MessageStatus, NotificationMessage } from '@stopsms/contracts';
+import type { ClearedMessage, JournalEntry, MessageStatus, NotificationMessage } from '@stopsms/contracts';
 import type { History, Shown } from './history';
 
 /** A message on its way to the operator, whichever lane it takes. */
@@ -16,6 +16,7 @@ export interface Sendable {
 export class LinkedHistory {
   readonly messages = new Map<string, Sendable>();
   readonly statuses: Map<string, MessageStatus[]>;
+  private readonly journal: Map<string, JournalEntry[]>;
   /** By message id, in the operator's order. */
   readonly texts = new Map<string, Shown[]>();
   readonly fromNowhere: Shown[] = [];
@@ -24,6 +25,7 @@ export class LinkedHistory {
     for (const message of history.cleared) this.messages.set(message.messageId, fromCleared(message));
     for (const message of history.service) this.messages.set(message.messageId, fromService(message));
     this.statuses = grouped(history.statuses, ({ messageId }) => messageId);
+    this.journal = grouped(history.journal, ({ messageId }) => messageId);
     this.link();
   }
 
@@ -33,6 +35,11 @@ export class LinkedHistory {
 
   statusesOf(messageId: string): MessageStatus[] {
     return this.statuses.get(messageId) ?? [];
+  }
+
+  /** Tries to submit an attempt of it, and those that wrote nothing. */
+  journalOf(messageId: string, attempt: number): JournalEntry[] {
+    return (this.journal.get(messageId) ?? []).filter((entry) => entry.attempt === attempt);
   }
 
   /** The operator's ids join what was told `submitted`; the recipient and the text join what is unknown. */

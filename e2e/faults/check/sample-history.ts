@@ -1,4 +1,4 @@
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, JournalEntry, MessageStatus } from '@stopsms/contracts';
 import type { History } from './history';
 
 // Five recipients of one campaign: Ada keeps it, Ben answers STOP and is confirmed, Cleo said STOP before her advert's
@@ -60,15 +60,19 @@ export function sampleHistory(): History {
       clearedAt: T0,
     })),
     service: [confirmation(CLEO, '1'), confirmation(BEN, '2')],
+    journal: [
+      ...[ADA, BEN, DAN, EVE].map((key) => begun(key, T0 + 90)),
+      begun(CLEO, T0 + 60, confirmationOf(CLEO)),
+      begun(BEN, T0 + 1_060, confirmationOf(BEN)),
+    ],
     statuses: [
-      ...[ADA, BEN, DAN, EVE].map((key) => status(key, 'submitting', T0 + 90)),
       status(ADA, 'submitted', T0 + 130, '1'),
       status(BEN, 'submitted', T0 + 130, '2'),
       status(CLEO, 'blocked', T0 + 130),
       status(DAN, 'unknown', T0 + 900),
       status(EVE, 'unknown', T0 + 900),
-      ...confirmed(CLEO, '4', T0 + 60),
-      ...confirmed(BEN, '5', T0 + 1_060),
+      status(CLEO, 'submitted', T0 + 60, '4', confirmationOf(CLEO)),
+      status(BEN, 'submitted', T0 + 1_060, '5', confirmationOf(BEN)),
     ],
     receipts: [ADA, BEN].map((recipientKey) => ({
       messageId: advertOf(recipientKey),
@@ -196,10 +200,24 @@ export function status(
   };
 }
 
-const confirmed = (key: string, smscId: string, at: number): MessageStatus[] => [
-  status(key, 'submitting', at, undefined, confirmationOf(key)),
-  status(key, 'submitted', at, smscId, confirmationOf(key)),
-];
+export function begun(recipientKey: string, at: number, messageId = advertOf(recipientKey)): Begun {
+  return {
+    event: 'begun',
+    messageId,
+    attempt: 1,
+    recipientKey,
+    submission: `dispatcher-${messageId}`,
+    advertiserId: ADVERTISER,
+    lane: 'marketing',
+    provider: 'simulator',
+    sender: 'Lorane',
+    at,
+  };
+}
+
+export function givenBack({ messageId, attempt, recipientKey, submission }: Begun, at: number): JournalEntry {
+  return { event: 'given-back', messageId, attempt, recipientKey, submission, at };
+}
 
 const confirmation = (recipientKey: string, offset: string): History['service'][number] => ({
   messageId: confirmationOf(recipientKey),

@@ -1,10 +1,9 @@
 import { BLOCKED_WITHIN_MS } from './adverts';
 import type { History } from './history';
-import { ADA, CLEO, DAN, EVE, advertOf, shown, status } from './sample-history';
+import { ADA, CLEO, DAN, EVE, advertOf, begun, givenBack, shown, status } from './sample-history';
 import type { Spoilt } from './spoilt-history';
 
 const T0 = 1_000_000;
-const givenBack = (key: string) => ({ ...status(key, 'submitting', T0 + 1_500), code: 'NOT_SUBMITTED' });
 const counts = (history: History) => (history.campaigns[0] as History['campaigns'][number]).counts;
 
 export const SPOILT_ADVERTS: readonly Spoilt[] = [
@@ -36,7 +35,8 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     spoil: (history) => {
       history.shown.push(shown(6, CLEO, 'advert', T0 + 120));
       history.statuses = history.statuses.filter(({ status: what }) => what !== 'blocked');
-      history.statuses.push(status(CLEO, 'submitting', T0 + 110), status(CLEO, 'submitted', T0 + 130, '6'));
+      history.journal.push(begun(CLEO, T0 + 110));
+      history.statuses.push(status(CLEO, 'submitted', T0 + 130, '6'));
     },
   },
   {
@@ -93,9 +93,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     rule: 'unknown means unknown',
     id: advertOf(EVE),
     spoil: (history) => {
-      history.statuses = history.statuses.filter(
-        ({ messageId, status: what }) => messageId !== advertOf(EVE) || what !== 'submitting',
-      );
+      history.journal = history.journal.filter(({ messageId }) => messageId !== advertOf(EVE));
     },
   },
   {
@@ -108,7 +106,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     it: 'an advert that stays unknown though its dispatcher gave it back',
     rule: 'unknown means unknown',
     id: advertOf(EVE),
-    spoil: ({ statuses }) => void statuses.push(givenBack(EVE)),
+    spoil: ({ journal }) => void journal.push(givenBack(begun(EVE, T0 + 90), T0 + 1_500)),
   },
   {
     it: 'an advert told unknown again behind what is known of it',

@@ -79,11 +79,11 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'a confirmation of which the API says for ever that it is being submitted',
+    it: 'a confirmation of which the API says for ever that it waits for the dispatcher',
     rule: 'every confirmation comes to an end',
     id: confirmationOf(BEN),
     spoil: (history) => {
-      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'submitting' }));
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'queued' }));
     },
   },
   {
@@ -91,10 +91,8 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     rule: 'every confirmation comes to an end',
     id: confirmationOf(BEN),
     spoil: (history) => {
-      history.statuses = history.statuses.filter(
-        ({ messageId, status: now }) => messageId !== confirmationOf(BEN) || now === 'submitting',
-      );
-      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'submitting' }));
+      history.statuses = history.statuses.filter(({ messageId }) => messageId !== confirmationOf(BEN));
+      history.confirmations = history.confirmations.map((one) => ({ ...one, state: 'queued' }));
     },
   },
 ];

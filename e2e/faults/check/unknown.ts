@@ -1,25 +1,22 @@
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, JournalEntry, MessageStatus } from '@stopsms/contracts';
 import type { Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 import { fateOf } from './outcomes';
 
-/** Told before it was decided that the message does not leave; it is no outcome (dispatcher, journal). */
-const NOT_SUBMITTED = 'NOT_SUBMITTED';
 /** `unknown` is told by whoever takes over, so by another clock reading than the operator's: a breath for that. */
 const BREATH_MS = 250;
 /** Two may tell of one message at once; whoever tells later has read what was there before. */
 const AT_ONCE_MS = 2_000;
 
-const isKnown = ({ status }: MessageStatus): boolean => status !== 'submitting' && status !== 'unknown';
+const isKnown = ({ status }: MessageStatus): boolean => status !== 'unknown';
 
-/** The tries among `some` of which `all` does not say that they wrote nothing: there it may have been written. */
-function mayBeWritten(some: readonly MessageStatus[], all: readonly MessageStatus[]): MessageStatus[] {
-  const back = new Set(all.filter(({ code }) => code === NOT_SUBMITTED).map(({ submission }) => submission));
-  return begunIn(some).filter(({ submission }) => !back.has(submission));
+/** The tries of which nothing says that they wrote nothing: there it may have been written. */
+function mayBeWritten(journal: readonly JournalEntry[]): Begun[] {
+  const back = new Set(journal.filter(({ event }) => event === 'given-back').map(({ submission }) => submission));
+  return begunIn(journal).filter(({ submission }) => !back.has(submission));
 }
 
-const begunIn = (statuses: readonly MessageStatus[]): MessageStatus[] =>
-  statuses.filter(({ status, code }) => status === 'submitting' && code !== NOT_SUBMITTED);
+const begunIn = (journal: readonly JournalEntry[]): Begun[] => journal.filter((entry) => entry.event === 'begun');
 
 /**
  * Unknown is said only of what may have been on its way, and does not stay where nothing was written, as whoever began it says;
@@ -29,14 +26,16 @@ export function unknownsAreDoubtful(linked: LinkedHistory): Violation[] {
   const rule = 'unknown means unknown';
   return [...linked.statuses].flatMap(([id, all]) =>
     [...grouped(all, ({ attempt }) => String(attempt)).values()].flatMap((statuses) => {
-      const first = statuses.findIndex(({ status }) => status === 'unknown');
-      const unknown = statuses[first];
+      const unknown = statuses.find(({ status }) => status === 'unknown');
       if (!unknown) return [];
-      const before = statuses.slice(0, first);
-      if (begunIn(before).length === 0)
+      const journal = linked.journalOf(id, unknown.attempt);
+      // On another topic, so by their instants: all processes have one clock here.
+      const isBefore = ({ at }: Begun) => at <= unknown.at;
+      if (!begunIn(journal).some(isBefore))
         return [{ rule, id, detail: 'told unknown though nobody had begun to submit it' }];
-      if (mayBeWritten(before, statuses).length === 0) {
-        if (statuses.some(isKnown) || mayBeWritten(statuses, statuses).length > 0) return [];
+      const written = mayBeWritten(journal);
+      if (!written.some(isBefore)) {
+        if (statuses.some(isKnown) || written.length > 0) return [];
         return [{ rule, id, detail: 'it stays unknown though nothing of it was written' }];
       }
       const late = linked.textsOf(id).find(({ at }) => at > unknown.at + BREATH_MS);

@@ -10,6 +10,7 @@ export { type QuotaReached, quotasReached } from './topics/compliance.quotas-rea
 export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
 export { type Return, returns } from './topics/compliance.returns.v1';
 export { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from './topics/compliance.verdicts.v1';
+export { type Begun, type JournalEntry, type TryGivenBack, journal } from './topics/dispatcher.journal.v1';
 export {
   GIVEN_BACK,
   type GivenBackCode,
@@ -17,6 +18,7 @@ export {
   messageStatus,
   knowledgeOf,
 } from './topics/dispatcher.message-status.v1';
+export { type ServiceStatus, serviceStatus } from './topics/dispatcher.service-status.v1';
 export { type Quarantine, quarantines } from './topics/inbound-mo.quarantines.v1';
 export {
   MO_READERS_GROUP,
@@ -25,6 +27,7 @@ export {
   moReceived,
   unreadableMo,
 } from './topics/inbound-mo.received.v1';
+export { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export { type Reply, replies } from './topics/inbound-mo.replies.v1';
 export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';

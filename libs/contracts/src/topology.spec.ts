@@ -18,6 +18,7 @@ describe('the topology', () => {
       'compliance.cleared-marketing.v1',
       'compliance.cleared-informative.v1',
       'notification.messages.v1',
+      'dispatcher.journal.v1',
       'dispatcher.message-status.v1',
     ];
     const counts = topology.filter(({ topic }) => lanes.includes(topic.name)).map(({ topic }) => topic.partitions);

@@ -7,9 +7,12 @@ import { quotasReached } from './topics/compliance.quotas-reached.v1';
 import { reportMatches } from './topics/compliance.report-matches.v1';
 import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
+import { journal } from './topics/dispatcher.journal.v1';
 import { messageStatus } from './topics/dispatcher.message-status.v1';
+import { serviceStatus } from './topics/dispatcher.service-status.v1';
 import { quarantines } from './topics/inbound-mo.quarantines.v1';
 import { moReceived } from './topics/inbound-mo.received.v1';
+import { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 import { receipts } from './topics/inbound-mo.receipts.v1';
 import { replies } from './topics/inbound-mo.replies.v1';
 import { notificationMessages } from './topics/notification.messages.v1';
@@ -52,11 +55,14 @@ export const topology: readonly Edge[] = [
   { topic: quotasReached, writer: 'compliance', readers: ['notification'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
-  { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo', 'notification'] },
+  { topic: journal, writer: 'dispatcher', readers: ['inbound-mo'] },
+  { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo'] },
+  { topic: serviceStatus, writer: 'dispatcher', readers: ['notification'] },
   { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher'] },
   { topic: quarantines, writer: 'inbound-mo', readers: ['dispatcher'] },
   { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
-  { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance', 'suppression'] },
+  { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance'] },
+  { topic: failedReceipts, writer: 'inbound-mo', readers: ['suppression'] },
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
   { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign', 'inbound-mo', 'compliance'] },
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },

@@ -4,8 +4,8 @@ import type { Precedence } from './precedence';
 
 export interface ConsumerOptions {
   groupId: string;
-  /** `after`: records of the same partition of another topic come first; detached consumers only. */
-  topics: Map<string, { topic: Topic; handling: BatchHandling; after?: Precedence }>;
+  /** `after`: records of the same partition of other topics come first; detached consumers only. */
+  topics: Map<string, { topic: Topic; handling: BatchHandling; after?: readonly Precedence[] }>;
   /** Partitions handled at the same time; when detached, handed over at the same time. */
   concurrency: number;
   maxRecords?: number;

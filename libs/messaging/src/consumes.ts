@@ -17,10 +17,10 @@ export interface HandlerExtras {
    */
   group?: string;
   /**
-   * Another topic of the same group: a batch is handled only after all that the same partition of that topic held when
+   * Other topics of the same group: a batch is handled only after all that the same partition of those topics held when
    * the batch was fetched. A reply is read after the messages it may answer.
    */
-  after?: Topic;
+  after?: readonly Topic[];
   /**
    * Lets records gather for so long after a fetch that brought something; one that comes alone waits for nobody. A fetch
    * for each record costs a broker and six services more than handling it does.

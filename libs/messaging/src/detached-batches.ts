@@ -102,12 +102,13 @@ export class DetachedBatches {
   }
 
   private async others({ topic, partition, messages }: Fetched, isOurs: () => boolean): Promise<void> {
-    const before = this.options.topics.get(topic)?.after;
-    if (!before) return;
-    const key = `${before.topic}/${partition}`;
     const goOn = () => isOurs() && !this.around.stopping.aborted;
     const appendedAt = Number(messages.at(-1)?.timestamp ?? Infinity);
-    await before.kept(partition, appendedAt, () => this.around.walk.handledOf(key), goOn);
+    const kept = this.options.topics.get(topic)?.after?.map((before) => {
+      const key = `${before.topic}/${partition}`;
+      return before.kept(partition, appendedAt, () => this.around.walk.handledOf(key), goOn);
+    });
+    if (kept) await Promise.all(kept);
   }
 }
 

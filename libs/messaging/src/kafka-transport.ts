@@ -227,7 +227,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     const detached = members.some(({ group }) => group !== undefined);
     const topics = members.map((member) => {
       const { topic } = member;
-      const after = member.after && new Precedence(this.offsets, member.after, groupId);
+      const after = member.after?.map((before) => new Precedence(this.offsets, before, groupId));
       return [topic.name, { topic, handling: this.handlingOf(member), ...(after && { after }) }] as const;
     });
     const options: ConsumerOptions = {

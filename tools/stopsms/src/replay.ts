@@ -1,4 +1,4 @@
-import { type Topic, deadLetterOf, messageStatus, topicsReadBy } from '@stopsms/contracts';
+import { type Topic, deadLetterOf, journal, messageStatus, topicsReadBy } from '@stopsms/contracts';
 import { readRange } from '@stopsms/messaging';
 import { type IHeaders, type Message, Partitioners } from 'kafkajs';
 import type { Broker } from './broker';
@@ -27,32 +27,42 @@ export function refuseCompacted(topic: Topic): void {
 }
 
 /**
- * Those of a dispatcher's lane that its journal knows, as `<messageId>:<attempt>`: the operator may have them, so they
- * are not sent again (guarantee G4).
+ * Those of a dispatcher's lane that its journal knows, or of which it told something, as `<messageId>:<attempt>`: the operator
+ * may have them, so they are not sent again (guarantee G4).
  */
-export async function journalled({ kafka, admin }: Broker, topic: Topic, letters: DeadLetter[]): Promise<Set<string>> {
+export async function journalled(broker: Broker, topic: Topic, letters: DeadLetter[]): Promise<Set<string>> {
   const asked = new Set(letters.flatMap((letter) => submissionOf(letter) ?? []));
   const known = new Set<string>();
   if (!topicsReadBy('dispatcher').includes(topic) || asked.size === 0) return known;
   const since = Math.min(...letters.map(({ at }) => Date.parse(at)).filter((at) => at > 0)) - JOURNALLED_BEFORE_MS;
-  const ends = new Map(
-    (await admin.fetchTopicOffsets(messageStatus.name)).map(({ partition, high }) => [partition, BigInt(high)]),
-  );
-  const starts = await admin.fetchTopicOffsetsByTimestamp(messageStatus.name, since);
+  for (const { name } of [journal, messageStatus]) {
+    await readSince(broker, name, since, (value) => {
+      const id = idOf(value);
+      if (id !== undefined && asked.has(id)) known.add(id);
+    });
+  }
+  return known;
+}
+
+/** Up to where the topic ends now. @param since - epoch ms */
+async function readSince(
+  { kafka, admin }: Broker,
+  name: string,
+  since: number,
+  onValue: (value: Buffer | null) => void,
+): Promise<void> {
+  const ends = new Map((await admin.fetchTopicOffsets(name)).map(({ partition, high }) => [partition, BigInt(high)]));
+  const starts = await admin.fetchTopicOffsetsByTimestamp(name, since);
   const from = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset ?? -1)] as const));
   for (const [partition, offset] of from) if (offset < 0n) from.delete(partition);
   await readRange(
     kafka,
     'cli',
-    messageStatus.name,
+    name,
     from,
-    (_, { value }) => {
-      const id = idOf(value);
-      if (id !== undefined && asked.has(id)) known.add(id);
-    },
+    (_, { value }) => onValue(value),
     (next) => [...next].every(([partition, offset]) => offset >= (ends.get(partition) ?? 0n)),
   );
-  return known;
 }
 
 export const submissionOf = ({ record }: DeadLetter): string | undefined => idOf(record.value);

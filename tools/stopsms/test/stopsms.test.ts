@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   clearedInformative,
   deadLetterOf,
+  journal,
   messageStatus,
   optOuts,
   publisherTopic,
@@ -72,16 +73,20 @@ describe('dead letters', () => {
   });
 
   test('that the dispatcher journalled are not sent to the operator a second time', async () => {
-    const [known, unknown] = [randomUUID(), randomUUID()];
+    const [known, told, unknown] = [randomUUID(), randomUUID(), randomUUID()];
+    await producer.send({
+      topic: journal.name,
+      messages: [{ key: 'k', value: JSON.stringify({ messageId: known, attempt: 1, event: 'begun' }) }],
+    });
     await producer.send({
       topic: messageStatus.name,
-      messages: [{ key: 'k', value: JSON.stringify({ messageId: known, attempt: 1, status: 'submitting' }) }],
+      messages: [{ key: 'k', value: JSON.stringify({ messageId: told, attempt: 1, status: 'submitted' }) }],
     });
-    for (const messageId of [known, unknown]) {
+    for (const messageId of [known, told, unknown]) {
       await giveUp(clearedInformative, 'k', JSON.stringify({ messageId, attempt: 1 }), { dlq_service: 'dispatcher' });
     }
     const { json } = await stopsms('dlq', 'replay', clearedInformative.name, '--yes', '--json');
-    expect(json()).toMatchObject({ replayed: 1, inJournal: 1 });
+    expect(json()).toMatchObject({ replayed: 1, inJournal: 2 });
     const [sent] = await recordsOf(clearedInformative, 1);
     expect(JSON.parse(sent?.value ?? '')).toEqual({ messageId: unknown, attempt: 1 });
   });

@@ -13,26 +13,19 @@ export class MessageStatusConsumer {
 
   @Consumes(messageStatus, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
-    await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
+    await this.recordProgress.execute(messages.flatMap(({ value }) => toProgress(value)));
     await this.lane.left(messages.filter(({ value }) => isSubmittedAdvert(value)).length);
   }
 }
 
 const isSubmittedAdvert = ({ lane, status }: MessageStatus): boolean => lane === 'marketing' && status === 'submitted';
 
-function toProgress({ messageId, advertiserId, recipientKey, lane, status, ...rest }: MessageStatus): ToldProgress {
-  const { at, attempt, code, detail } = rest;
-  return {
-    messageId,
-    advertiserId,
-    recipientKey,
-    category: lane === 'service' ? null : lane,
-    event: {
-      event: status,
-      at,
-      attempt,
-      ...(code === undefined ? {} : { code }),
-      ...(detail === undefined ? {} : { detail }),
-    },
-  };
+/** What came of it, behind when it was begun where it was. */
+function toProgress({ messageId, advertiserId, recipientKey, lane, status, ...rest }: MessageStatus): ToldProgress[] {
+  const { at, begunAt, attempt, code, detail } = rest;
+  const of = { messageId, advertiserId, recipientKey, category: lane === 'service' ? null : lane };
+  const told = { ...(code === undefined ? {} : { code }), ...(detail === undefined ? {} : { detail }) };
+  const outcome = { ...of, event: { event: status, at, attempt, ...told } };
+  if (begunAt === undefined) return [outcome];
+  return [{ ...of, event: { event: 'submitting', at: begunAt, attempt } }, outcome];
 }

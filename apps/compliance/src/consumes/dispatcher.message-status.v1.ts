@@ -25,12 +25,12 @@ const isGivenBack = (value: MessageStatus): value is MessageStatus & GivenBack =
   value.status === 'expired' && GIVEN_BACK.includes(value.code as GivenBackCode);
 
 function toOutcome(value: MessageStatus): Outcome {
-  const { status, code, detail, at, provider, sender, smscIds, parts, view } = value;
+  const { status, code, detail, begunAt, at, provider, sender, smscIds, parts, view } = value;
   return {
     messageId: value.messageId,
     key: `${value.attempt}:${status}`,
     // What is unknown may turn out never to have been written, and then leave or be given back.
     isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isGivenBack(value),
-    value: { attempt: value.attempt, status, code, detail, at, provider, sender, smscIds, parts, view },
+    value: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
   };
 }

@@ -38,7 +38,7 @@ export type ProvenDecision = Instants<Omit<DecisionProof, 'consentId' | 'reading
 export type ProvenStatus = Instants<
   Pick<
     MessageStatus,
-    'attempt' | 'status' | 'code' | 'detail' | 'at' | 'provider' | 'sender' | 'smscIds' | 'parts' | 'view'
+    'attempt' | 'status' | 'code' | 'detail' | 'begunAt' | 'at' | 'provider' | 'sender' | 'smscIds' | 'parts' | 'view'
   >
 > & { [more: string]: unknown };
 export type ProvenReceipt = Instants<Pick<Receipt, 'outcome' | 'stat' | 'error' | 'provider' | 'smscId' | 'at'>>;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type MessageStatus, messageStatus } from '@stopsms/contracts';
+import { type Begun, type JournalEntry, journal } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { NOT_SUBMITTED, type Open, submissionOf } from './journal-tail';
+import { type Open, statusOf } from './journal-tail';
 import { LateWords } from './late-words';
 
 /** So long a word of the owner before is waited for: a machine that was moved to another host, a process started again. */
@@ -14,7 +14,7 @@ const LISTEN_MS = 120_000;
 const AGAIN_AFTER_MS = 1_000;
 
 interface Doubt {
-  begun: MessageStatus;
+  begun: Begun;
   /** Those that are not given back. */
   submissions: Set<string>;
   until: number;
@@ -31,6 +31,7 @@ interface Doubt {
 @Injectable()
 export class Doubts implements OnApplicationShutdown {
   private readonly open = new Map<string, Doubt>();
+  private readonly following = new Set<Promise<void>>();
   private readonly ending = new AbortController();
   private send: ((message: Dispatchable) => Promise<void>) | undefined;
 
@@ -58,13 +59,15 @@ export class Doubts implements OnApplicationShutdown {
     const isOver = () => {
       return this.ending.signal.aborted || performance.now() > until || !keys.some((key) => this.open.has(key));
     };
-    const hear = (_: number, value: Buffer | null) => value && this.hear(JSON.parse(value.toString()) as MessageStatus);
-    this.transport
-      .read(messageStatus, from, hear, isOver)
+    const hear = (_: number, value: Buffer | null) => value && this.hear(JSON.parse(value.toString()) as JournalEntry);
+    const following = this.transport
+      .read(journal, from, hear, isOver)
       .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: what is unknown stays so'))
       .finally(() => {
         for (const key of keys) if (this.open.get(key)?.until === until) this.open.delete(key);
+        this.following.delete(following);
       });
+    this.following.add(following);
   }
 
   /** Its record came and counts as handled. */
@@ -73,24 +76,25 @@ export class Doubts implements OnApplicationShutdown {
     if (doubt) doubt.message = message;
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.ending.abort();
+    await Promise.all(this.following);
   }
 
-  private hear(status: MessageStatus): void {
-    const key = dispatchKey(status);
+  private hear(entry: JournalEntry): void {
+    const key = dispatchKey(entry);
     const doubt = this.open.get(key);
-    if (!doubt || status.code !== NOT_SUBMITTED) return;
-    doubt.submissions.delete(submissionOf(status));
+    if (!doubt || entry.event !== 'given-back') return;
+    doubt.submissions.delete(entry.submission);
     if (doubt.submissions.size > 0) return;
     this.open.delete(key);
     if (doubt.begun.lane === 'service') this.sendHere(key, doubt);
     else this.giveBack(key, doubt.begun);
   }
 
-  private giveBack(key: string, { submission: _, ...begun }: MessageStatus): void {
+  private giveBack(key: string, begun: Begun): void {
     const detail = 'It was begun by a dispatcher that wrote nothing of it, as that one told later.';
-    const status = { ...begun, status: 'expired' as const, code: 'NOT_WRITTEN', detail, at: this.clock.now() };
+    const status = statusOf(begun, { status: 'expired', code: 'NOT_WRITTEN', detail, at: this.clock.now() });
     this.remembered.set(key, status, true);
     this.late.tell([status]);
   }

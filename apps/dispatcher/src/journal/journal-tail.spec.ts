@@ -1,64 +1,79 @@
-import type { MessageStatus } from '@stopsms/contracts';
-import { JournalTail, NOT_SUBMITTED } from './journal-tail';
+import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import { JournalTail } from './journal-tail';
 
-type Entry = Pick<MessageStatus, 'status'> & { code?: string; submission?: string };
-const submitting: Entry = { status: 'submitting' };
-const givenBack: Entry = { status: 'submitting', code: NOT_SUBMITTED };
-const unknown: Entry = { status: 'unknown' };
-const submitted: Entry = { status: 'submitted' };
+const message = { messageId: 'm', attempt: 1 };
+const begun = (submission = 'a-1') => ({ event: 'begun', ...message, submission }) as Begun;
+const givenBack = (submission = 'a-1') => ({ event: 'given-back', ...message, submission }) as TryGivenBack;
+const unknown = { ...message, status: 'unknown' } as MessageStatus;
+const submitted = { ...message, status: 'submitted' } as MessageStatus;
+const ofBefore = (code?: string) => ({ ...message, status: 'submitting', code }) as MessageStatus;
 
-test.each([
-  { it: 'begun and not ended may be with the operator', journal: [submitting], open: 1, settled: [] },
-  { it: 'given back is as if it had never begun', journal: [submitting, givenBack], open: 0, settled: [] },
+type Entry = Begun | TryGivenBack | MessageStatus;
+const cases: { it: string; journal: Entry[]; open: number; settled: string[] }[] = [
+  { it: 'begun and not ended may be with the operator', journal: [begun()], open: 1, settled: [] },
+  { it: 'given back is as if it had never begun', journal: [begun(), givenBack()], open: 0, settled: [] },
   {
     it: 'given back and begun by another may be with the operator',
-    journal: [submitting, givenBack, submitting],
+    journal: [begun(), givenBack(), begun('b-1')],
     open: 1,
     settled: [],
   },
-  { it: 'an outcome stands', journal: [submitting, submitted, submitting], open: 0, settled: ['submitted'] },
+  { it: 'an outcome stands', journal: [begun(), submitted, begun('b-1')], open: 0, settled: ['submitted'] },
   {
     it: 'told unknown stays so when its first owner wakes and gives it back',
-    journal: [submitting, unknown, givenBack],
+    journal: [begun(), unknown, givenBack()],
     open: 0,
     settled: ['unknown'],
   },
   {
     it: 'a late word of the owner that was frozen replaces unknown',
-    journal: [submitting, unknown, submitted],
+    journal: [begun(), unknown, submitted],
     open: 0,
     settled: ['submitted'],
   },
   {
     it: 'a late word of the owner that was frozen stands, though its successor says unknown behind it',
-    journal: [submitting, submitted, unknown],
+    journal: [begun(), submitted, unknown],
     open: 0,
     settled: ['submitted'],
   },
   {
     it: 'given back a second time, while another tries, may be with the operator',
-    journal: [
-      { ...submitting, submission: 'a-1' },
-      { ...givenBack, submission: 'a-1' },
-      { ...submitting, submission: 'b-1' },
-      { ...givenBack, submission: 'a-1' },
-    ],
+    journal: [begun(), givenBack(), begun('b-1'), givenBack()],
     open: 1,
     settled: [],
   },
   {
     it: 'given back by its last of two tries, of which the first told no end, may be with the operator',
-    journal: [
-      { ...submitting, submission: 'a-1' },
-      { ...submitting, submission: 'a-2' },
-      { ...givenBack, submission: 'a-2' },
-    ],
+    journal: [begun(), begun('a-2'), givenBack('a-2')],
     open: 1,
     settled: [],
   },
-])('$it', ({ journal, open, settled }) => {
+  { it: 'begun by a dispatcher of before may be with the operator', journal: [ofBefore()], open: 1, settled: [] },
+  {
+    it: 'given back by a dispatcher of before is as if it had never begun',
+    journal: [ofBefore(), ofBefore('NOT_SUBMITTED')],
+    open: 0,
+    settled: [],
+  },
+];
+
+const tailOf = (entries: readonly Entry[]): JournalTail => {
   const tail = new JournalTail();
-  for (const entry of journal) tail.add({ messageId: 'm', attempt: 1, ...entry } as MessageStatus);
-  expect(tail.open()).toHaveLength(open);
-  expect(tail.settled().map(([, { status }]) => status)).toEqual(settled);
+  for (const entry of entries) {
+    if ('event' in entry) tail.add(entry);
+    else tail.addStatus(entry);
+  }
+  return tail;
+};
+
+test.each(cases)('$it', ({ journal, open, settled }) => {
+  const isTry = (entry: Entry) => 'event' in entry;
+  const tries = journal.filter(isTry);
+  const statuses = journal.filter((entry) => !isTry(entry));
+  // Nothing is known of the order between the two topics.
+  for (const tail of [journal, [...tries, ...statuses], [...statuses, ...tries]].map(tailOf)) {
+    expect(tail.open()).toHaveLength(open);
+    expect(tail.settled().map(([, { status }]) => status)).toEqual(settled);
+  }
 });

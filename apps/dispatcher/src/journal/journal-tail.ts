@@ -1,54 +1,76 @@
-import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
+import { type Begun, type JournalEntry, type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { dispatchKey } from '../use-cases/dispatchable';
-
-/** Journalled before it was decided that the message does not leave this replica; its next owner may dispatch it. */
-export const NOT_SUBMITTED = 'NOT_SUBMITTED';
 
 /** A message that may be with the operator, nobody knows. */
 export interface Open {
-  begun: MessageStatus;
+  begun: Begun;
   /** The tries of which no end is told. */
   submissions: string[];
 }
 
-interface Entry {
+interface Known {
   outcome?: MessageStatus;
   /** By submission. */
-  begun: Map<string, MessageStatus>;
+  begun: Map<string, Begun>;
 }
 
-/** What the end of the journal says about messages whose lane offset was not committed. */
+/**
+ * What the ends of journal and statuses say about messages whose lane offset was not committed. Both are read at once: of a
+ * message with an outcome the journal counts no more, so no order between the two is needed.
+ */
 export class JournalTail {
-  private readonly entries = new Map<string, Entry>();
+  private readonly known = new Map<string, Known>();
 
-  /** Takes the entries of one partition in order. */
-  add(status: MessageStatus): void {
-    const key = dispatchKey(status);
-    const entry = this.entries.get(key) ?? { begun: new Map<string, MessageStatus>() };
-    this.entries.set(key, entry);
-    const submission = submissionOf(status);
-    if (status.status !== 'submitting') {
-      // A successor's `unknown` may come to stand behind what its predecessor knew.
-      const { outcome } = entry;
-      if (!outcome || knowledgeOf(status.status) > knowledgeOf(outcome.status)) entry.outcome = status;
-    }
+  /** Takes those of one partition in order. */
+  add(entry: JournalEntry): void {
+    const { begun } = this.of(entry);
     // Given back twice, or late, it must not end the try of another: that one may be with the operator.
-    else if (status.code === NOT_SUBMITTED) entry.begun.delete(submission);
-    else entry.begun.set(submission, status);
+    if (entry.event === 'given-back') begun.delete(entry.submission);
+    else begun.set(entry.submission, entry);
+  }
+
+  /** Takes those of one partition in order. */
+  addStatus(status: MessageStatus): void {
+    if (status.status === 'submitting') {
+      this.add(entryOf(status));
+      return;
+    }
+    const known = this.of(status);
+    // A successor's `unknown` may come to stand behind what its predecessor knew.
+    if (!known.outcome || knowledgeOf(status.status) > knowledgeOf(known.outcome.status)) known.outcome = status;
   }
 
   /** Those with an outcome, by dispatch key: it stands, whatever is journalled behind it. */
   settled(): [string, MessageStatus][] {
-    return [...this.entries].flatMap(([key, { outcome }]) => (outcome ? [[key, outcome]] : []));
+    return [...this.known].flatMap(([key, { outcome }]) => (outcome ? [[key, outcome]] : []));
   }
 
   open(): Open[] {
-    return [...this.entries.values()].flatMap(({ outcome, begun }) => {
+    return [...this.known.values()].flatMap(({ outcome, begun }) => {
       const last = [...begun.values()].at(-1);
       return outcome || !last ? [] : [{ begun: last, submissions: [...begun.keys()] }];
     });
   }
+
+  private of(message: Pick<JournalEntry, 'messageId' | 'attempt'>): Known {
+    const key = dispatchKey(message);
+    const known = this.known.get(key) ?? { begun: new Map<string, Begun>() };
+    this.known.set(key, known);
+    return known;
+  }
 }
 
-/** A dispatcher of an earlier version names none: all of its tries are one. */
-export const submissionOf = ({ submission = '' }: MessageStatus): string => submission;
+/** As a dispatcher of before had it on the topic of the statuses, with a name for each try or one for all. */
+const entryOf = ({ submission = '', code, ...about }: MessageStatus): JournalEntry => ({
+  ...about,
+  submission,
+  event: code === 'NOT_SUBMITTED' ? 'given-back' : 'begun',
+});
+
+/** What is told of a message by somebody else than who began it. */
+export function statusOf(
+  { event: _, submission: __, unsubscribe: ___, at, ...about }: Begun,
+  told: Pick<MessageStatus, 'status' | 'at'> & Partial<Pick<MessageStatus, 'code' | 'detail'>>,
+): MessageStatus {
+  return { ...about, begunAt: at, ...told };
+}

@@ -1,27 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
+import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
-import { NOT_SUBMITTED } from './journal-tail';
+import { allSettled } from '../use-cases/all-settled';
 import { SubmitLog } from './submit-log';
 
 const AGAIN_AFTER_MS = 1_000;
 /** Beyond it the oldest are left out, and are unknown to whoever takes over. */
 const LIMIT = 10_000;
 
+/** A try that wrote nothing, or an outcome. */
+type Word = TryGivenBack | MessageStatus;
+
 /**
- * Tells the journal, until it has it, what nobody else could: which tries wrote nothing though their journal entry may
- * stand there, and at a start what the process before had learned and not told.
+ * Tells, until it is told, what nobody else could: which tries wrote nothing though their journal entry may stand there, and
+ * at a start what the process before had learned and not told.
  */
 @Injectable()
 export class LateWords implements OnApplicationShutdown {
-  private readonly waiting = new Set<MessageStatus>();
+  private readonly waiting = new Set<Word>();
   private readonly ending = new AbortController();
   private telling: Promise<void> | undefined;
 
   constructor(
+    private readonly journal: JournalTopic,
     private readonly status: StatusTopic,
     private readonly submits: SubmitLog,
     private readonly clock: Clock,
@@ -33,20 +38,17 @@ export class LateWords implements OnApplicationShutdown {
       { unwritten: unwritten.length, answered: answered.length },
       'The process before left submits open of which more is known',
     );
-    this.tell([
-      ...answered,
-      ...unwritten.map((begun) => this.givenBack(begun, 'Its dispatcher ended before it wrote it.')),
-    ]);
+    this.tell([...answered, ...unwritten.map((begun) => this.givenBack(begun))]);
   }
 
-  givenBack(begun: MessageStatus, detail: string): MessageStatus {
-    return { ...begun, status: 'submitting', code: NOT_SUBMITTED, detail, at: this.clock.now() };
+  givenBack({ messageId, attempt, recipientKey, submission }: Begun): TryGivenBack {
+    return { event: 'given-back', messageId, attempt, recipientKey, submission, at: this.clock.now() };
   }
 
   /** Returns at once. */
-  tell(statuses: readonly MessageStatus[]): void {
-    if (statuses.length === 0) return;
-    for (const status of statuses) this.waiting.add(status);
+  tell(words: readonly Word[]): void {
+    if (words.length === 0) return;
+    for (const word of words) this.waiting.add(word);
     for (const oldest of this.waiting) {
       if (this.waiting.size <= LIMIT) break;
       this.waiting.delete(oldest);
@@ -70,7 +72,9 @@ export class LateWords implements OnApplicationShutdown {
     while (this.waiting.size > 0 && !signal.aborted) {
       const now = [...this.waiting];
       try {
-        await this.status.tell(now);
+        const givenBack = now.filter((word) => 'event' in word);
+        const outcomes = now.flatMap((word) => ('event' in word ? [] : word));
+        await allSettled([this.journal.tell(givenBack), this.status.tell(outcomes)]);
         this.submits.closed(now);
         for (const told of now) this.waiting.delete(told);
       } catch (error) {

@@ -1,23 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type MessageStatus, messageStatus } from '@stopsms/contracts';
+import { type Begun, type JournalEntry, type MessageStatus, journal, messageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
+import { ServiceStatusTopic } from '../produces/dispatcher.service-status.v1';
+import { allSettled } from '../use-cases/all-settled';
 import { dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { JournalMarks, markOf, readMark } from './journal-marks';
+import { JournalMarks, type Mark, readMark, writeMark } from './journal-marks';
 import { Doubts } from './doubts';
-import { JournalTail } from './journal-tail';
+import { JournalTail, statusOf } from './journal-tail';
 import { LateWords } from './late-words';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
 
+/** By partition. */
+type Marks = ReadonlyMap<number, Mark>;
+
+const TOPICS = { journal, status: messageStatus } as const;
+const NOTHING: Mark = { journal: 0n, status: 0n };
+
 /**
- * Before a replica dispatches from partitions it was just given, it reads back the end of their journal: what has an
- * outcome is not sent again, and what was being submitted when the owner before it ended becomes `unknown`.
+ * Before a replica dispatches from partitions it was just given, it reads back the ends of their journal and of what was told:
+ * what has an outcome is not sent again, and what was being submitted when the owner before it ended becomes `unknown`.
  */
 @Injectable()
 export class Recovery {
@@ -28,6 +36,7 @@ export class Recovery {
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
     private readonly status: StatusTopic,
+    private readonly service: ServiceStatusTopic,
     private readonly late: LateWords,
     private readonly doubts: Doubts,
     private readonly clock: Clock,
@@ -57,17 +66,23 @@ export class Recovery {
     try {
       // What the process before us had learned comes first.
       await this.late.told();
-      const ends = await this.transport.offsets.ends(messageStatus);
+      const ends = await this.endsOfJournal();
       const from = await this.startingPoints(partitions, ends);
       const tail = await this.readTail(from, ends);
-      for (const [key, status] of tail.settled()) this.remembered.set(key, status, true);
+      const settled = tail.settled();
+      for (const [key, status] of settled) this.remembered.set(key, status, true);
+      // Its owner may have ended between the two topics; who reads them takes the first word.
+      await this.service.tell(settled.map(([, status]) => status));
       const open = tail.open();
       const unknown = open.map(({ begun }) => this.asUnknown(begun));
       await this.status.tell(unknown);
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
-      this.doubts.begin(open, new Map([...from.keys()].map((partition) => [partition, ends.get(partition) ?? 0n])));
+      this.doubts.begin(
+        open,
+        new Map([...from.keys()].map((partition) => [partition, endOf(ends, partition).journal])),
+      );
       this.log.info(
-        { partitions: partitions.length, settled: tail.settled().length, unknown: unknown.length },
+        { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
         'Journal read back: dispatching may go on',
       );
     } catch (error) {
@@ -75,25 +90,26 @@ export class Recovery {
     }
   }
 
-  /** Where the journal of each partition may hold entries of messages that come again. */
-  private async startingPoints(partitions: readonly number[], ends: Offsets): Promise<Map<number, bigint>> {
-    const from = new Map(partitions.map((partition) => [partition, ends.get(partition) ?? 0n]));
+  /** Where each partition may hold tries and outcomes of messages that come again. */
+  private async startingPoints(partitions: readonly number[], ends: Marks): Promise<Marks> {
+    const from = new Map(partitions.map((partition) => [partition, { ...endOf(ends, partition) }]));
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
     const lanesCommitted = await this.transport.offsets.committed(LANES_GROUP.group, Object.values(LANE_TOPICS));
     // Asked after what is committed, and once the partitions are ours.
     const laneEnds = await this.endsOfLanes();
     for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
-        const end = from.get(partition);
-        if (end === undefined) continue;
+        const start = from.get(partition);
+        if (start === undefined) continue;
         // All of a lane committed, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
         // has an old mark, and would have the whole journal read back.
         const done = offset === '-1' || BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity);
-        const mark = done ? (ends.get(partition) ?? 0n) : (readMark(metadata) ?? 0n);
+        const mark = done ? endOf(ends, partition) : (readMark(metadata) ?? NOTHING);
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
-        if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: markOf(mark) });
+        if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: writeMark(mark) });
         this.marks.begin(topic, partition, mark);
-        if (mark < end) from.set(partition, mark);
+        if (mark.journal < start.journal) start.journal = mark.journal;
+        if (mark.status < start.status) start.status = mark.status;
       }
     }
     if (first.length > 0) await this.transport.commit(first);
@@ -109,26 +125,57 @@ export class Recovery {
     return ends;
   }
 
-  private async readTail(from: Map<number, bigint>, ends: Offsets): Promise<JournalTail> {
+  private async endsOfJournal(): Promise<Marks> {
+    const [tries, statuses] = await Promise.all([
+      this.transport.offsets.ends(journal),
+      this.transport.offsets.ends(messageStatus),
+    ]);
+    const endOn = (ends: Offsets, partition: number) => ends.get(partition) ?? 0n;
+    return new Map([...tries.keys()].map((n) => [n, { journal: endOn(tries, n), status: endOn(statuses, n) }]));
+  }
+
+  /** Of what was begun and has no outcome, both are followed until the owner before must have told it. */
+  private async readTail(from: Marks, ends: Marks): Promise<JournalTail> {
     const tail = new JournalTail();
-    const behind = (next: Offsets) =>
-      [...from.keys()].some((partition) => (next.get(partition) ?? 0n) < (ends.get(partition) ?? 0n));
-    await this.transport.read(
-      messageStatus,
-      from,
-      (_, value) => value && tail.add(JSON.parse(value.toString()) as MessageStatus),
-      (next) => !behind(next) && tail.open().every(({ begun }) => this.clock.now() - begun.at > PATIENCE_MS),
-    );
+    const next = { journal: offsetsOf(from, 'journal'), status: offsetsOf(from, 'status') };
+    const isBehind = (topic: keyof Mark) =>
+      [...from.keys()].some((partition) => (next[topic].get(partition) ?? 0n) < endOf(ends, partition)[topic]);
+    let isBroken = false;
+    const isOver = () =>
+      isBroken ||
+      (!isBehind('journal') &&
+        !isBehind('status') &&
+        tail.open().every(({ begun }) => this.clock.now() - begun.at > PATIENCE_MS));
+    const read = async (topic: keyof Mark, take: (value: unknown) => void) => {
+      const moved = (now: Offsets) => {
+        next[topic] = now;
+        return isOver();
+      };
+      try {
+        const onRecord = (_: number, value: Buffer | null) => value && take(JSON.parse(value.toString()));
+        await this.transport.read(TOPICS[topic], next[topic], onRecord, moved);
+      } catch (error) {
+        isBroken = true;
+        throw error;
+      }
+    };
+    await allSettled([
+      read('journal', (entry) => tail.add(entry as JournalEntry)),
+      read('status', (status) => tail.addStatus(status as MessageStatus)),
+    ]);
     return tail;
   }
 
-  private asUnknown({ submission: _, ...begun }: MessageStatus): MessageStatus {
-    return {
-      ...begun,
+  private asUnknown(begun: Begun): MessageStatus {
+    return statusOf(begun, {
       status: 'unknown',
       code: 'OUTCOME_UNKNOWN',
       detail: 'The dispatcher that was submitting it ended before it learned the outcome.',
       at: this.clock.now(),
-    };
+    });
   }
 }
+
+const endOf = (ends: Marks, partition: number): Mark => ends.get(partition) ?? NOTHING;
+const offsetsOf = (marks: Marks, topic: keyof Mark): Offsets =>
+  new Map([...marks].map(([n, mark]) => [n, mark[topic]]));

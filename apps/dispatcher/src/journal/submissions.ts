@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type MessageStatus, type Position, knowledgeOf } from '@stopsms/contracts';
+import { type Begun, type MessageStatus, type TryGivenBack, knowledgeOf } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import type { Veto } from '../operator/operator-link';
+import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
+import { allSettled } from '../use-cases/all-settled';
 import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { NOT_SUBMITTED } from './journal-tail';
+import type { Written } from './journal-marks';
 import { LateWords } from './late-words';
 import { SubmitLog } from './submit-log';
 
@@ -17,6 +19,7 @@ export class Submissions {
   private count = 0;
 
   constructor(
+    private readonly journal: JournalTopic,
     private readonly status: StatusTopic,
     private readonly submits: SubmitLog,
     private readonly late: LateWords,
@@ -24,20 +27,24 @@ export class Submissions {
     private readonly clock: Clock,
   ) {}
 
-  begin(message: Dispatchable, checked: Pick<MessageStatus, 'view'>): MessageStatus {
+  begin(message: Dispatchable, checked: Pick<Begun, 'view'>): Begun {
     const submission = `${this.process}-${(this.count += 1)}`;
-    return this.status.of(message, { status: 'submitting', at: this.clock.now(), submission, ...checked });
+    return this.journal.begun(message, { submission, at: this.clock.now(), ...checked });
   }
 
-  /** Journals decisions in one send. @throws when it is not known whether the journal has them: nothing may leave then */
-  async decided(journal: MessageStatus[]): Promise<void> {
-    const begun = journal.filter(({ status }) => status === 'submitting');
+  /**
+   * Tells decisions in one send: what may leave to the journal, what does not as it ended.
+   * @returns where the tries are
+   * @throws when it is not known whether the journal has them: nothing may leave then
+   */
+  async decided(begun: Begun[], ended: MessageStatus[]): Promise<Written> {
     this.submits.begun(begun);
     try {
-      await this.status.tell(journal);
-      this.remembered.told(journal);
+      const written = await this.write(begun, ended);
+      this.remembered.told(ended);
+      return written;
     } catch (error) {
-      this.late.tell(begun.map((one) => this.late.givenBack(one, 'Its journal entry could not be written.')));
+      this.late.tell(begun.map((one) => this.late.givenBack(one)));
       throw error;
     }
   }
@@ -49,8 +56,8 @@ export class Submissions {
   }
 
   /** Nothing of it was written, and another may begin it. */
-  givenBack(begun: MessageStatus, detail = ''): MessageStatus {
-    return this.late.givenBack(begun, detail);
+  givenBack(begun: Begun): TryGivenBack {
+    return this.late.givenBack(begun);
   }
 
   ended(key: string, outcome: MessageStatus): void {
@@ -58,17 +65,23 @@ export class Submissions {
     if (knowledgeOf(outcome.status) > knowledgeOf('unknown')) this.submits.answered(key, outcome);
   }
 
-  /** Returns where in the journal they are. */
-  async tell(outcomes: MessageStatus[]): Promise<Position[]> {
+  /** Returns where they are. */
+  async tell(outcomes: MessageStatus[], givenBack: TryGivenBack[]): Promise<Written> {
     try {
-      const positions = await this.status.tell(outcomes);
+      const written = await this.write(givenBack, outcomes);
       this.remembered.told(outcomes);
-      this.submits.closed(outcomes);
-      return positions;
+      this.submits.closed([...outcomes, ...givenBack]);
+      return written;
     } catch (error) {
       // What has an outcome is remembered, and told again with its record.
-      this.late.tell(outcomes.filter(({ code }) => code === NOT_SUBMITTED));
+      this.late.tell(givenBack);
       throw error;
     }
+  }
+
+  /** Asked for together, they go in one request. */
+  private async write(entries: (Begun | TryGivenBack)[], outcomes: MessageStatus[]): Promise<Written> {
+    const [journal = [], status = []] = await allSettled([this.journal.tell(entries), this.status.tell(outcomes)]);
+    return { journal, status };
   }
 }

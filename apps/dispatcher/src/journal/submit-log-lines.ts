@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs';
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, MessageStatus } from '@stopsms/contracts';
 import { dispatchKey } from '../use-cases/dispatchable';
 
 /** One line of the log of submits, as JSON. Keys are dispatch keys. */
 export type Line =
   | { boot: string }
-  | { begun: MessageStatus[] }
+  | { begun: Begun[] }
   | { writes: string }
   | { answered: string; outcome: MessageStatus }
   | { closed: string[] };
 
 /** What is open of a try to submit. */
 export interface Entry {
-  /** As it was journalled: `submitting`. */
-  begun: MessageStatus;
+  /** As it was journalled. */
+  begun: Begun;
   isWritten: boolean;
   /** What the operator answered. */
   outcome?: MessageStatus;

@@ -9,7 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { MessageStatus } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
 import type { Log } from '@stopsms/service-kit';
 import { type Lock, lockFolder } from './lock-folder';
 import { dispatchKey } from '../use-cases/dispatchable';
@@ -60,7 +60,7 @@ export class SubmitLog {
   }
 
   /** Left open by the process before, until they are closed: those never written, and those that were answered. */
-  left(): { unwritten: MessageStatus[]; answered: MessageStatus[] } {
+  left(): { unwritten: Begun[]; answered: MessageStatus[] } {
     const entries = [...this.open.values()];
     return {
       unwritten: entries.flatMap(({ begun, outcome }) => (outcome ? [] : [begun])),
@@ -69,9 +69,9 @@ export class SubmitLog {
   }
 
   /** Before the journal has them. */
-  begun(statuses: readonly MessageStatus[]): void {
-    if (this.fd === undefined || statuses.length === 0) return;
-    const begun = statuses.map(withoutNumber);
+  begun(tries: readonly Begun[]): void {
+    if (this.fd === undefined || tries.length === 0) return;
+    const begun = tries.map(withoutNumber);
     for (const one of begun) this.open.set(dispatchKey(one), { begun: one, isWritten: false });
     this.append({ begun });
   }
@@ -88,13 +88,13 @@ export class SubmitLog {
   answered(key: string, status: MessageStatus): void {
     const entry = this.open.get(key);
     if (this.fd === undefined || !entry) return;
-    entry.outcome = withoutNumber(status);
-    this.append({ answered: key, outcome: entry.outcome });
+    entry.outcome = status;
+    this.append({ answered: key, outcome: status });
   }
 
-  /** The journal has what became of them. */
-  closed(statuses: readonly MessageStatus[]): void {
-    const closed = statuses.filter((status) => this.isOfLastTry(status)).map(dispatchKey);
+  /** It is told what became of them. */
+  closed(told: readonly (TryGivenBack | MessageStatus)[]): void {
+    const closed = told.filter((one) => this.isOfLastTry(one)).map(dispatchKey);
     if (this.fd === undefined || closed.length === 0) return;
     for (const key of closed) this.open.delete(key);
     this.append({ closed });
@@ -107,9 +107,9 @@ export class SubmitLog {
     await this.lock?.release();
   }
 
-  private isOfLastTry(status: MessageStatus): boolean {
-    const entry = this.open.get(dispatchKey(status));
-    return entry !== undefined && [undefined, entry.begun.submission].includes(status.submission);
+  private isOfLastTry(told: TryGivenBack | MessageStatus): boolean {
+    const entry = this.open.get(dispatchKey(told));
+    return entry !== undefined && [undefined, entry.begun.submission].includes(told.submission);
   }
 
   private begin(): void {
@@ -157,6 +157,6 @@ export class SubmitLog {
 }
 
 /** The number that only the unsubscribe page needs does not lie here. */
-function withoutNumber({ unsubscribe: _, ...status }: MessageStatus): MessageStatus {
-  return status;
+function withoutNumber({ unsubscribe: _, ...begun }: Begun): Begun {
+  return begun;
 }

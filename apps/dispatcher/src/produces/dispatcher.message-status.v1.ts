@@ -1,64 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { type MessageStatus, type Position, messageStatus } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { OperatorLink } from '../operator/operator-link';
+import { AboutMessage } from '../use-cases/about-message';
+import { allSettled } from '../use-cases/all-settled';
 import type { Dispatchable } from '../use-cases/dispatchable';
+import type { Told } from '../use-cases/told-of';
+import { ServiceStatusTopic } from './dispatcher.service-status.v1';
 
-const SHORT_CODE = /^\d{3,6}$/;
-
-type Told = Pick<MessageStatus, 'status' | 'at'> &
-  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view' | 'submission'>>;
-
-/** The journal and the news in one topic: `submitting` is durable before the operator hears of a message. */
+/** The news: what became of each message. */
 @Injectable()
 export class StatusTopic {
   private readonly traces = new WeakMap<MessageStatus, string>();
 
   constructor(
     private readonly publisher: Publisher,
-    private readonly operator: OperatorLink,
-    private readonly directory: AdvertiserDirectory,
+    private readonly about: AboutMessage,
+    private readonly service: ServiceStatusTopic,
   ) {}
 
-  of(message: Dispatchable, told: Told): MessageStatus {
-    const { messageId, advertiserId, campaignId, recipientKey, lane, attempt, sender } = message;
-    const replyCode = SHORT_CODE.test(sender)
-      ? sender
-      : advertiserId
-        ? this.directory.get(advertiserId)?.shortCode
-        : undefined;
-    const status: MessageStatus = {
-      messageId,
-      advertiserId,
-      recipientKey,
-      lane,
-      attempt,
-      sender,
-      provider: this.operator.providerOf(message),
-      ...told,
-      ...(campaignId === undefined ? {} : { campaignId }),
-      ...(replyCode === undefined ? {} : { replyCode }),
-      ...unsubscribeOf(message),
-    };
+  of(message: Dispatchable, told: Told & Pick<MessageStatus, 'at'>): MessageStatus {
+    const status: MessageStatus = { ...this.about.of(message), ...told };
     this.traces.set(status, message.traceparent);
     return status;
   }
 
-  /** One send, acks=all. */
-  async tell(statuses: MessageStatus[]): Promise<Position[]> {
+  /** One send, acks=all, with those that the service lane has for itself. */
+  async tell(statuses: readonly MessageStatus[]): Promise<Position[]> {
     if (statuses.length === 0) return [];
-    return this.publisher.publish(
-      messageStatus,
-      statuses.map((value) => {
-        const traceparent = this.traces.get(value);
-        return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
-      }),
-    );
+    const records = statuses.map((value) => {
+      const traceparent = this.traces.get(value);
+      return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
+    });
+    const [positions] = await allSettled([
+      this.publisher.publish(messageStatus, records),
+      this.service.tell(statuses, this.traces).then((): Position[] => []),
+    ]);
+    return positions ?? [];
   }
-}
-
-function unsubscribeOf({ unsubscribeToken, to, language }: Dispatchable): Pick<MessageStatus, 'unsubscribe'> {
-  if (unsubscribeToken === undefined) return {};
-  return { unsubscribe: { token: unsubscribeToken, msisdn: to, ...(language !== undefined && { language }) } };
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus, Position } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
 import { Doubts } from '../journal/doubts';
-import { JournalMarks } from '../journal/journal-marks';
-import { NOT_SUBMITTED } from '../journal/journal-tail';
+import { JournalMarks, type Written } from '../journal/journal-marks';
 import { Recovery } from '../journal/recovery';
 import { Submissions } from '../journal/submissions';
 import { LANE_TOPICS } from '../lanes';
@@ -18,7 +17,7 @@ import { type Dispatchable, dispatchKey } from './dispatchable';
 import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
-import { type Told, asTold, toldOf } from './told-of';
+import { type NotSubmitted, type Told, asTold, toldOf } from './told-of';
 import { Turns } from './turns';
 import { Vetoes } from './vetoes';
 
@@ -28,11 +27,14 @@ const BEGUN_ENDS_MS = 6_000;
 /** One try to submit a message, as it is journalled. */
 interface Submission {
   message: Dispatchable;
-  begun: MessageStatus;
+  begun: Begun;
 }
 
+/** How one ended: with an outcome, or given back, and why. */
+type Ended = { outcome: MessageStatus } | (NotSubmitted & { givenBack: TryGivenBack });
+
 /**
- * Takes a batch of one lane to the operator: decide, journal `submitting`, look again, submit, tell the outcome. A message
+ * Takes a batch of one lane to the operator: decide, journal what may leave, look again, submit, tell the outcome. A message
  * is submitted at most once: nothing here submits twice, and what has an outcome is told again at most.
  */
 @Injectable()
@@ -67,19 +69,20 @@ export class Dispatch {
    * @throws TransientFault when nothing may or can leave now: the batch is held and tried again
    */
   async execute(batch: Dispatchable[]): Promise<void> {
-    const positions = await this.send(batch);
+    const written = await this.send(batch);
     const [first] = batch;
-    if (first?.isOurs()) this.marks.settle(LANE_TOPICS[first.lane].name, positions.flat());
+    if (!first?.isOurs()) return;
+    for (const each of written) this.marks.settle(LANE_TOPICS[first.lane].name, each);
   }
 
-  private async send(batch: Dispatchable[]): Promise<Position[][]> {
+  private async send(batch: Dispatchable[]): Promise<Written[]> {
     await this.holdUntilPossible(batch);
     for (const message of batch) await this.operator.opening(message);
     return this.turns.take(batch, (chunk) => this.dispatch(chunk));
   }
 
-  /** Returns where in the journal its outcomes are. */
-  private async dispatch(chunk: Dispatchable[]): Promise<Position[]> {
+  /** Returns where its tries and outcomes are. */
+  private async dispatch(chunk: Dispatchable[]): Promise<Written> {
     const fresh = new Map<string, Dispatchable>();
     const known: MessageStatus[] = [];
     for (const message of chunk) {
@@ -98,14 +101,21 @@ export class Dispatch {
     }
   }
 
-  private async leave(fresh: Dispatchable[], known: MessageStatus[]): Promise<Position[]> {
-    const leaving = await this.decide(fresh);
-    const outcomes = await allSettled(leaving.map((submission) => this.submit(submission)));
-    const positions = await this.submissions.tell([...known, ...outcomes]);
+  private async leave(fresh: Dispatchable[], known: MessageStatus[]): Promise<Written> {
+    const { leaving, written } = await this.decide(fresh);
+    const ended = await allSettled(leaving.map((submission) => this.submit(submission)));
+    const outcomes = ended.flatMap((one) => ('outcome' in one ? one.outcome : []));
+    const back = ended.flatMap((one) => ('givenBack' in one ? one : []));
+    const told = await this.submissions.tell(
+      [...known, ...outcomes],
+      back.map(({ givenBack }) => givenBack),
+    );
     for (const outcome of outcomes) this.metrics.settled(outcome);
-    const givenBack = outcomes.find(({ code }) => code === NOT_SUBMITTED);
-    if (givenBack) throw new TransientFault(givenBack.detail ?? NOT_SUBMITTED);
-    return positions;
+    if (back[0]) throw new TransientFault(back[0].notSubmitted);
+    return {
+      journal: [...written.journal, ...told.journal],
+      status: [...written.status, ...told.status],
+    };
   }
 
   private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
@@ -130,27 +140,32 @@ export class Dispatch {
    * Journals every decision of the batch in one send and returns what may leave. Adverts count as in flight from the
    * moment the view let them pass, before anything is awaited.
    */
-  private async decide(messages: Dispatchable[]): Promise<Submission[]> {
+  private async decide(messages: Dispatchable[]): Promise<{ leaving: Submission[]; written: Written }> {
     this.assertFreshFor(messages);
     const leaving: Submission[] = [];
+    const ended: MessageStatus[] = [];
     const vetoes = messages.map((message) => this.vetoes.of(message) ?? this.operator.closed(message));
     if (vetoes.some((veto) => veto?.status === 'not-ours')) throw new TransientFault('the partition is not ours now');
-    const journal = messages.map((message, index) => {
+    for (const [index, message] of messages.entries()) {
       const veto = vetoes[index];
-      if (veto) return this.settle(message, { ...asTold(veto), ...this.checked(message) });
+      if (veto) {
+        ended.push(this.settle(message, { ...asTold(veto), ...this.checked(message) }));
+        continue;
+      }
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
-      const begun = this.submissions.begin(message, this.checked(message));
-      leaving.push({ message, begun });
-      return begun;
-    });
+      leaving.push({ message, begun: this.submissions.begin(message, this.checked(message)) });
+    }
     try {
-      await this.submissions.decided(journal);
+      const written = await this.submissions.decided(
+        leaving.map(({ begun }) => begun),
+        ended,
+      );
+      for (const decided of ended) this.metrics.settled(decided);
+      return { leaving, written };
     } catch (error) {
       for (const { message } of leaving) this.landed(message);
       throw error;
     }
-    for (const decided of journal) if (decided.status !== 'submitting') this.metrics.settled(decided);
-    return leaving;
   }
 
   /** For the proof: up to where the opt-out list was known when it was asked. */
@@ -159,7 +174,7 @@ export class Dispatch {
     return view ? { view } : {};
   }
 
-  private async submit({ message, begun }: Submission): Promise<MessageStatus> {
+  private async submit({ message, begun }: Submission): Promise<Ended> {
     try {
       const readyAt = this.clock.now();
       const deliverBefore = Math.min(message.windowClosesAt ?? Infinity, message.expiresAt ?? Infinity);
@@ -177,7 +192,8 @@ export class Dispatch {
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });
       const told = toldOf(result);
-      return told.code === NOT_SUBMITTED ? this.submissions.givenBack(begun, told.detail) : this.settle(message, told);
+      if ('notSubmitted' in told) return { ...told, givenBack: this.submissions.givenBack(begun) };
+      return { outcome: this.settle(message, { ...told, begunAt: begun.at, ...(begun.view && { view: begun.view }) }) };
     } finally {
       this.landed(message);
     }

@@ -1,18 +1,23 @@
 import type { MessageStatus } from '@stopsms/contracts';
-import { NOT_SUBMITTED } from '../journal/journal-tail';
 import type { SubmitResult, Veto } from '../operator/operator-link';
 
 /** What a status says beyond whose it is and when. */
-export type Told = Omit<Partial<MessageStatus> & Pick<MessageStatus, 'status'>, 'at'>;
+export type Told = Pick<MessageStatus, 'status'> &
+  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view' | 'begunAt'>>;
 
-export const asTold = ({ status, code, detail }: Veto): Told => ({
-  status: status === 'not-ours' ? 'submitting' : status,
-  code,
-  detail,
-});
+/** Nothing of it left, and it is not ours to say what becomes of it. */
+export interface NotSubmitted {
+  notSubmitted: string;
+}
 
-/** What is told of a submit: NOT_SUBMITTED of one that is given back. */
-export function toldOf(result: SubmitResult): Told {
+/** @throws Error for one that is not ours: nothing may be told of it */
+export function asTold({ status, code, detail }: Veto): Told {
+  if (status === 'not-ours') throw new Error(`told of a message that is not ours (${code})`);
+  return { status, code, detail };
+}
+
+/** What is told of a submit. */
+export function toldOf(result: SubmitResult): Told | NotSubmitted {
   const { outcome, provider, smscIds } = result;
   switch (outcome) {
     case 'submitted':
@@ -32,10 +37,10 @@ export function toldOf(result: SubmitResult): Told {
  * A message of several parts that is vetoed after its first part is with the operator already: that much was submitted.
  * One that is not ours any more is given back.
  */
-function vetoed({ veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>): Told {
+function vetoed({ veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>): Told | NotSubmitted {
   if (smscIds.length > 0) {
     const detail = `${veto.detail} Its first ${smscIds.length} part(s) had been submitted.`;
     return { status: 'unknown', provider, code: 'PARTLY_SUBMITTED', detail, smscIds };
   }
-  return veto.status === 'not-ours' ? { ...asTold(veto), code: NOT_SUBMITTED } : asTold(veto);
+  return veto.status === 'not-ours' ? { notSubmitted: veto.detail } : asTold(veto);
 }

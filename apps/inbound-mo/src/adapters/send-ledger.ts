@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { messageStatus } from '@stopsms/contracts';
+import { journal } from '@stopsms/contracts';
 import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import type { RecentSend } from '../attribution/attribute';
@@ -13,10 +13,10 @@ export type SendsByRecipient = ReadonlyMap<string, RecentSend[]>;
 @Injectable()
 export class SendLedger {
   /**
-   * Resolves once what the dispatcher has told by now is in the ledger, or after 5 s. Callers share it, because strangers
+   * Resolves once what dispatchers have begun by now is in the ledger, or after 5 s. Callers share it, because strangers
    * can make us ask as often as they like.
    */
-  readonly catchUp = shareCalls(() => this.transport.groupCaughtUp(messageStatus, CATCH_UP_LIMIT_MS));
+  readonly catchUp = shareCalls(() => this.transport.groupCaughtUp(journal, CATCH_UP_LIMIT_MS));
 
   constructor(
     private readonly database: Database,
@@ -29,7 +29,7 @@ export class SendLedger {
       `SELECT recipient_key AS "recipientKey", advertiser_id AS "advertiserId", sender, reply_code AS "replyCode",
          extract(epoch FROM max(sent_at)) * 1000 AS at, (array_agg(traceparent ORDER BY sent_at DESC))[1] AS traceparent
        FROM sent_message
-       WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
+       WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service' AND NOT stayed
        GROUP BY recipient_key, advertiser_id, sender, reply_code`,
       [[...new Set(recipientKeys)], since],
     );

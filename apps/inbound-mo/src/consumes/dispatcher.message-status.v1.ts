@@ -4,7 +4,7 @@ import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../use-cases/record-sends';
 
-// Who texted whom, from which code: without it a STOP could not be attributed, nor a receipt joined to its message.
+// What became of the texts that were begun: those that stayed count no more, and receipts are joined to those that left.
 @Controller()
 export class MessageStatusConsumer {
   constructor(private readonly recordSends: RecordSends) {}

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
+import { journal, messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
 import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
@@ -16,7 +16,7 @@ export class MoReceivedConsumer {
     transport.onUnreadable(moReceived, (record) => quarantines.unreadable(unreadableMo(record)));
   }
 
-  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: messageStatus, ...A_MOMENT })
+  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: [journal, messageStatus], ...A_MOMENT })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

@@ -6,7 +6,9 @@ import { LOG, type Log } from '@stopsms/service-kit';
 import { columns } from '../adapters/columns';
 import { comparable } from '../adapters/operator-ids';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
+import { SelectFailures } from './select-failures';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SETTLING_LOCK = 36_181;
@@ -27,6 +29,7 @@ export class SettleReceipts {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly failures: SelectFailures,
     private readonly metrics: InboundMoMetrics,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -55,6 +58,12 @@ export class SettleReceipts {
         tx,
         receipts,
         messages.map(({ receipt, traceparent }) => receiptRecord(receipt, traceparent)),
+      );
+      const failures = await this.failures.of(tx, messages);
+      await this.outbox.add(
+        tx,
+        failedReceipts,
+        failures.map(({ receipt, traceparent }) => failedReceiptRecord(receipt, traceparent)),
       );
       return { joined: matched.length, fresh: parts.length, settled: messages };
     });

@@ -30,7 +30,7 @@ export class ConfirmationsController {
   @ApiOperation({
     summary: 'Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first',
     description:
-      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitting, submitted, blocked, rejected, expired, unknown.',
+      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.',
   })
   async list(@Query() { phone, cursor, limit }: ConfirmationsQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);

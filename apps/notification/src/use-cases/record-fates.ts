@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
+import { type ServiceStatus, knowledgeOf } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 import { NotificationMetrics } from '../notification-metrics';
 
@@ -14,7 +14,7 @@ export class RecordFates {
     private readonly metrics: NotificationMetrics,
   ) {}
 
-  async execute(statuses: MessageStatus[]): Promise<void> {
+  async execute(statuses: ServiceStatus[]): Promise<void> {
     const most = mostTold(statuses);
     if (most.length === 0) return;
     const changed = await this.database.query<{ kind: string; lang: string; state: string }>(
@@ -36,8 +36,8 @@ export class RecordFates {
 }
 
 /** Of each message what says most, since one statement cannot touch a row twice. */
-function mostTold(statuses: MessageStatus[]): MessageStatus[] {
-  const most = new Map<string, MessageStatus>();
+function mostTold(statuses: ServiceStatus[]): ServiceStatus[] {
+  const most = new Map<string, ServiceStatus>();
   for (const status of statuses) {
     const known = most.get(status.messageId);
     if (!known || knowledgeOf(status.status) > knowledgeOf(known.status)) most.set(status.messageId, status);

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
 
-// Also the dispatcher's journal: `submitting` is written before the operator hears of the message, so that after a
-// crash what was under way is known and never sent twice.
+// Outcomes alone: what is under way is on dispatcher.journal.v1. Dispatchers of before wrote `submitting` here too, with
+// `submission` and `unsubscribe`.
 export const messageStatus = defineTopic({
   name: 'dispatcher.message-status.v1',
   description: 'What became of each cleared message at the operator’s door.',
@@ -14,6 +14,9 @@ export const messageStatus = defineTopic({
     campaignId: Type.Optional(Uuid('campaign')),
     recipientKey: RecipientKey,
     lane: OneOf('service', 'informative', 'marketing'),
+    begunAt: Type.Optional(
+      Instant('of what may have left: the dispatcher was about to submit it, its opt-outs known up to `view`'),
+    ),
     status: OneOf('submitting', 'submitted', 'blocked', 'rejected', 'expired', 'unknown'),
     code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
     detail: Type.Optional(Type.String()),
@@ -27,14 +30,13 @@ export const messageStatus = defineTopic({
     submission: Type.Optional(
       Type.String({
         maxLength: 40,
-        description:
-          'of `submitting`: one try to submit it, by one process; with the code NOT_SUBMITTED, the try that surely wrote nothing',
+        description: 'no longer written',
       }),
     ),
     unsubscribe: Type.Optional(
       Type.Object(
         { token: Type.String(), msisdn: Msisdn, language: Type.Optional(Language) },
-        { description: 'lets the unsubscribe page know its visitor, and the language of the text' },
+        { description: 'no longer written' },
       ),
     ),
     at: Instant('happened'),
@@ -44,7 +46,7 @@ export const messageStatus = defineTopic({
 export type MessageStatus = ValueOf<typeof messageStatus>;
 
 /**
- * How much a status says of what became of an attempt: 0 for `submitting`, 1 for `unknown`, 2 for what is known. A dispatcher
+ * How much a status says of what became of an attempt: 0 for `submitting`, which is no longer written, 1 for `unknown`, 2 for what is known. A dispatcher
  * that was frozen tells late what its successor could not know, in either order: what says more stands, and of two that say
  * as much the first.
  */

@@ -29,8 +29,8 @@ describe('rights on Kafka', () => {
     (name, edge) => {
       expect(whoMay('Write', name)).toEqual([edge.writer]);
       const readers: string[] = [...edge.readers];
-      // The dispatcher's journal, and the canary of the recipient secret.
-      if (name === 'dispatcher.message-status.v1') readers.push('dispatcher');
+      // What the dispatcher reads back, and the canary of the recipient secret.
+      if (['dispatcher.journal.v1', 'dispatcher.message-status.v1'].includes(name)) readers.push('dispatcher');
       if (name === 'suppression.opt-outs.v1') readers.push(...SERVICES);
       expect(whoMay('Read', name).sort()).toEqual([...new Set(readers)].sort());
       expect(whoMay('Write', deadLetterOf(name)).sort()).toEqual([...edge.readers].sort());

@@ -1,4 +1,4 @@
-import { type ServiceName, type Topic, messageStatus, moReceived, smsRequested } from '@stopsms/contracts';
+import { type ServiceName, type Topic, journal, messageStatus, moReceived, smsRequested } from '@stopsms/contracts';
 import { KAFKA_CLUSTER } from './surroundings';
 
 interface Scaled {
@@ -32,7 +32,7 @@ const SCALED: readonly Scaled[] = [
   {
     service: 'inbound-mo',
     group: 'stopsms.inbound-mo.recipients',
-    topics: [moReceived, messageStatus],
+    topics: [moReceived, journal, messageStatus],
     // A STOP must not wait.
     lag: 2_000,
     // Each replica binds at every operator, which allows only so many.

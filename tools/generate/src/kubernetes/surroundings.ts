@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceName, type Topic, messageStatus, optOuts } from '@stopsms/contracts';
+import { SERVICES, type ServiceName, type Topic, journal, messageStatus, optOuts } from '@stopsms/contracts';
 
 // What the topology does not tell of a service: whom else it speaks to. `surroundings.spec.ts` holds it against the apps.
 
@@ -19,9 +19,9 @@ export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
 /** The canary of the recipient secret lies on the opt-out topic, and every service that has the secret looks for it. */
 const CANARY_TOPIC = optOuts;
 
-/** What services read outside of the message graph: the dispatcher its own journal, after a crash. */
+/** What services read outside of the message graph: the dispatcher its own journal and what it told, after a crash. */
 export function alsoReadBy(service: ServiceName): Topic[] {
-  return service === 'dispatcher' ? [messageStatus] : [CANARY_TOPIC];
+  return service === 'dispatcher' ? [journal, messageStatus] : [CANARY_TOPIC];
 }
 
 /** Pods of a service, and of the job that migrates its schema, bear its name. */

@@ -36,7 +36,7 @@ const RECEIPT = 'receipt';
 const nameOf = ({ attempt, status }: { attempt: number; status?: string }): string =>
   status === undefined ? String(attempt) : `${attempt}:${status}`;
 
-/** `['1', '1:submitting', '1:submitted', 'receipt']`: the first attempt's decision, its statuses, the receipt. */
+/** `['1', '1:submitted', 'receipt']`: the first attempt's decision, its statuses, the receipt. */
 export const entriesOf = ({ decisions, statuses, receipt }: Omit<Facts, 'messageId' | 'request'>): string[] => [
   ...decisions.map((decision) => nameOf({ attempt: decision.attempt })),
   ...statuses.map(nameOf),

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { type Receipt, receipts } from '@stopsms/contracts';
+import { type Receipt, failedReceipts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { type OperatorErrors, isAmong } from '../domain/operator-errors';
@@ -12,15 +12,15 @@ export const STOP_LIST_ERRORS = Symbol('errors by which operators tell of a STOP
 // An operator that refuses because of a STOP we never saw tells us of one: it counts, without a confirmation. What receipts
 // tell of the number itself is kept apart.
 @Controller()
-export class ReceiptsConsumer {
+export class FailedReceiptsConsumer {
   constructor(
     private readonly recordOptOuts: RecordOptOuts,
     private readonly recordNumberStates: RecordNumberStates,
     @Inject(STOP_LIST_ERRORS) private readonly stopErrors: OperatorErrors,
   ) {}
 
-  @Consumes(receipts, NOBODY_WAITS)
-  async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
+  @Consumes(failedReceipts, NOBODY_WAITS)
+  async handle(messages: MessageOf<typeof failedReceipts>[]): Promise<void> {
     const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.tellsOfStop(value));
     await this.recordOptOuts.execute(stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
     await this.recordNumberStates.execute(messages.map(({ value }) => value));

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type Begun, type JournalEntry, type Position, journal } from '@stopsms/contracts';
+import { Publisher } from '@stopsms/messaging';
+import { AboutMessage } from '../use-cases/about-message';
+import type { Dispatchable } from '../use-cases/dispatchable';
+
+/** What is about to be submitted is durable here before the operator hears of it. */
+@Injectable()
+export class JournalTopic {
+  private readonly traces = new WeakMap<JournalEntry, string>();
+
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly about: AboutMessage,
+  ) {}
+
+  begun(message: Dispatchable, attempt: Pick<Begun, 'submission' | 'view' | 'at'>): Begun {
+    const begun: Begun = { event: 'begun', ...this.about.of(message), ...attempt, ...unsubscribeOf(message) };
+    this.traces.set(begun, message.traceparent);
+    return begun;
+  }
+
+  /** One send, acks=all. */
+  async tell(entries: readonly JournalEntry[]): Promise<Position[]> {
+    if (entries.length === 0) return [];
+    return this.publisher.publish(
+      journal,
+      entries.map((value) => {
+        const traceparent = this.traces.get(value);
+        return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
+      }),
+    );
+  }
+}
+
+function unsubscribeOf({ unsubscribeToken, to, language }: Dispatchable): Pick<Begun, 'unsubscribe'> {
+  if (unsubscribeToken === undefined) return {};
+  return { unsubscribe: { token: unsubscribeToken, msisdn: to, ...(language !== undefined && { language }) } };
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type MessageStatus, type ServiceStatus, serviceStatus } from '@stopsms/contracts';
+import { Publisher } from '@stopsms/messaging';
+
+/** Those of the service lane once more, for who asked for these messages. */
+@Injectable()
+export class ServiceStatusTopic {
+  constructor(private readonly publisher: Publisher) {}
+
+  /**
+   * @param statuses - of any lane
+   * @param traces - of their messages
+   */
+  async tell(
+    statuses: readonly MessageStatus[],
+    traces: Pick<WeakMap<MessageStatus, string>, 'get'> = new WeakMap(),
+  ): Promise<void> {
+    const records = statuses.flatMap((status) => {
+      const value = status.lane === 'service' ? valueOf(status) : undefined;
+      const traceparent = traces.get(status);
+      return value ? [{ key: status.recipientKey, value, ...(traceparent !== undefined && { traceparent }) }] : [];
+    });
+    if (records.length > 0) await this.publisher.publish(serviceStatus, records);
+  }
+}
+
+function valueOf({ messageId, status, code, at }: MessageStatus): ServiceStatus | undefined {
+  if (status === 'submitting') return undefined;
+  return { messageId, status, at, ...(code === undefined ? {} : { code }) };
+}

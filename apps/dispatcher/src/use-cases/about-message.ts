@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Begun } from '@stopsms/contracts';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { OperatorLink } from '../operator/operator-link';
+import type { Dispatchable } from './dispatchable';
+
+const SHORT_CODE = /^\d{3,6}$/;
+
+/** Whose a message is, as the journal and each status of it say. */
+export type About = Omit<Begun, 'event' | 'submission' | 'unsubscribe' | 'view' | 'at'>;
+
+@Injectable()
+export class AboutMessage {
+  constructor(
+    private readonly operator: OperatorLink,
+    private readonly directory: AdvertiserDirectory,
+  ) {}
+
+  of(message: Dispatchable): About {
+    const { messageId, advertiserId, campaignId, recipientKey, lane, attempt, sender } = message;
+    const replyCode = SHORT_CODE.test(sender)
+      ? sender
+      : advertiserId
+        ? this.directory.get(advertiserId)?.shortCode
+        : undefined;
+    return {
+      messageId,
+      advertiserId,
+      recipientKey,
+      lane,
+      attempt,
+      sender,
+      provider: this.operator.providerOf(message),
+      ...(campaignId === undefined ? {} : { campaignId }),
+      ...(replyCode === undefined ? {} : { replyCode }),
+    };
+  }
+}

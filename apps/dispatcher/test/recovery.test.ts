@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Begun,
+  type JournalEntry,
+  type MessageStatus,
+  type NotificationMessage,
+  type ServiceStatus,
+  journal,
+  messageStatus,
+  notificationMessages,
+  serviceStatus,
+} from '@stopsms/contracts';
+import { type Seen, eventually, keys } from '@stopsms/testing';
+import { Bed, advertiserId } from './bed';
+
+// What the dispatcher before left on the two topics, however far it came with each; its lane offsets are not committed.
+
+let bed: Bed;
+let toldApart: Seen<ServiceStatus>[];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  toldApart = await bed.collect<ServiceStatus>(serviceStatus);
+  const before = await bed.startReady();
+  // A lane from which nobody has ever taken a message has nothing to recover.
+  const first = answer();
+  await ask(first);
+  expect((await bed.ends(first.messageId)).status).toBe('submitted');
+  await before.close();
+});
+afterAll(() => bed.end());
+
+const LONG_AGO = Date.now() - 60_000;
+
+function answer(): NotificationMessage {
+  const to = bed.nextHandset();
+  return {
+    ...{ messageId: randomUUID(), kind: 'help', advertiserId, recipientKey: keys.keyOf(to), to },
+    ...{ text: 'Lorane : STOP 36180', sender: '36180', expiresAt: Date.now() + 3_600_000, at: Date.now() },
+  };
+}
+const ask = (...messages: NotificationMessage[]) =>
+  bed.put(
+    notificationMessages,
+    messages.map((value) => ({ key: value.recipientKey, value })),
+  );
+const about = ({ messageId, recipientKey }: NotificationMessage) => ({
+  ...{ messageId, recipientKey, advertiserId, attempt: 1, lane: 'service' as const },
+  ...{ provider: 'simulator', sender: '36180', replyCode: '36180' },
+});
+const begun = (message: NotificationMessage, submission = 'a-1'): Begun => ({
+  event: 'begun',
+  ...about(message),
+  submission,
+  at: LONG_AGO,
+});
+const journalled = (...entries: JournalEntry[]) =>
+  bed.put(
+    journal,
+    entries.map((value) => ({ key: value.recipientKey, value })),
+  );
+const told = (message: NotificationMessage, more: Pick<MessageStatus, 'status'> & Partial<MessageStatus>) =>
+  bed.put(messageStatus, [{ key: message.recipientKey, value: { ...about(message), at: LONG_AGO + 5, ...more } }]);
+
+test('what has an outcome stands, what was begun alone is unknown, what was given back or never begun leaves', async () => {
+  const [ended, open, back, openOfBefore, fresh] = [answer(), answer(), answer(), answer(), answer()];
+  const { messageId, attempt, recipientKey } = about(back);
+  await journalled(begun(ended), begun(open), begun(back), {
+    event: 'given-back',
+    ...{ messageId, attempt, recipientKey, submission: 'a-1', at: LONG_AGO + 5 },
+  });
+  await told(ended, { status: 'submitted', smscIds: ['7'], parts: 1, begunAt: LONG_AGO });
+  await told(openOfBefore, { status: 'submitting', submission: 'a-2' });
+  await ask(ended, open, back, openOfBefore, fresh);
+  const service = await bed.startReady();
+  for (const leaves of [back, fresh]) expect((await bed.ends(leaves.messageId)).status).toBe('submitted');
+  const isTold = { status: 'unknown', code: 'OUTCOME_UNKNOWN', begunAt: expect.any(Number) as number };
+  expect(await bed.ends(open.messageId)).toMatchObject({ ...isTold, begunAt: LONG_AGO });
+  await eventually('the one of before is unknown too', () => bed.last(openOfBefore.messageId)?.status === 'unknown');
+  for (const [message, texts] of [ended, open, back, openOfBefore, fresh].map(
+    (one, n) => [one, [0, 0, 1, 0, 1][n]] as const,
+  )) {
+    expect(await bed.inbox(message.to)).toHaveLength(texts ?? NaN);
+  }
+  // Nothing is told again, but to who may not have heard it: its owner may have ended between the two topics.
+  expect(bed.of(ended.messageId)).toHaveLength(1);
+  await eventually('the service lane is told all', () => {
+    const statuses = new Map(toldApart.map(({ value }) => [value.messageId, value.status]));
+    return (
+      statuses.get(ended.messageId) === 'submitted' &&
+      [open, openOfBefore].every((one) => statuses.get(one.messageId) === 'unknown')
+    );
+  });
+  await service.close();
+});

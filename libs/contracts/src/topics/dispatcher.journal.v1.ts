@@ -1,0 +1,49 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
+
+/** One try to submit a message, by one process. */
+const Try = {
+  messageId: Uuid('message'),
+  attempt: Type.Integer({ minimum: 1 }),
+  recipientKey: RecipientKey,
+  submission: Type.String({ maxLength: 40, description: 'names the try' }),
+};
+
+/** Let a successor tell the outcome of a message that it never saw, and inbound-mo know who may have texted a number. */
+const Begun = Type.Object({
+  event: Type.Literal('begun'),
+  ...Try,
+  advertiserId: Nullable(AdvertiserId),
+  campaignId: Type.Optional(Uuid('campaign')),
+  lane: OneOf('service', 'informative', 'marketing'),
+  provider: Type.String({ description: 'who is asked first' }),
+  sender: Type.String({ description: 'sender ID or short code shown to the recipient' }),
+  replyCode: Type.Optional(Type.String({ description: 'short code a reply to this message reaches' })),
+  view: Type.Optional(Position),
+  unsubscribe: Type.Optional(
+    Type.Object(
+      { token: Type.String(), msisdn: Msisdn, language: Type.Optional(Language) },
+      { description: 'lets the unsubscribe page know its visitor, and the language of the text' },
+    ),
+  ),
+  at: Instant('about to be submitted'),
+});
+export type Begun = Static<typeof Begun>;
+
+const TryGivenBack = Type.Object(
+  { event: Type.Literal('given-back'), ...Try, at: Instant('given back') },
+  { description: 'the try surely wrote nothing: whoever has the partition may begin the message anew' },
+);
+export type TryGivenBack = Static<typeof TryGivenBack>;
+
+// The dispatchers' own: durable before the operator hears of a message, so that after a crash what was under way is known
+// and never sent twice. What became of it is told on dispatcher.message-status.v1 alone (decision 0039).
+export const journal = defineTopic({
+  name: 'dispatcher.journal.v1',
+  description: 'Messages that a dispatcher is about to submit, and those that it did not after all.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Union([Begun, TryGivenBack]),
+  cleanup: days(30),
+});
+export type JournalEntry = ValueOf<typeof journal>;

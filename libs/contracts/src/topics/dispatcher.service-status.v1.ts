@@ -1,0 +1,18 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { Instant, OneOf, Uuid } from '../fields';
+
+// The few statuses of the service lane once more, so that who asked for those messages need not read everybody's to find them.
+export const serviceStatus = defineTopic({
+  name: 'dispatcher.service-status.v1',
+  description: 'What became of each confirmation and answer at the operator’s door.',
+  key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
+  value: Type.Object({
+    messageId: Uuid('message'),
+    status: OneOf('submitted', 'blocked', 'rejected', 'expired', 'unknown'),
+    code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
+    at: Instant('happened'),
+  }),
+  cleanup: days(30),
+});
+export type ServiceStatus = ValueOf<typeof serviceStatus>;

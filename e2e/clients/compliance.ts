@@ -564,7 +564,7 @@ export interface components {
         };
         ProofAnswer: {
             /** @constant */
-            format: "stopsms-proof/1";
+            format: "stopsms-proof/2";
             messageId: string;
             /** Format: date-time */
             issuedAt: string;
@@ -668,8 +668,51 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
-            /** @description first to last */
+            /** @description batches that seal facts of the message, first to last */
             seals: {
+                /** @description of the message, in the order in which they were written */
+                facts: {
+                    /** @description what it is of the document: 1 is the first decision, 1:submitted, receipt */
+                    entry: string;
+                    /** @description hash of the fact before it; null for the first */
+                    previous: string | null;
+                    /** @description its leaf */
+                    hash: string;
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                }[];
+                batch: {
+                    seq: number;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date-time */
+                    sealedAt: string;
+                    /** @description facts */
+                    count: number;
+                    root: string;
+                    previous: string | null;
+                };
+                /** @description of the batch */
+                head: string;
+                /** @description null until the day is over */
+                day: {
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                    header: {
+                        /** Format: date */
+                        day: string;
+                        firstSeq: number;
+                        batches: number;
+                        root: string;
+                        previous: string | null;
+                    };
+                    head: string;
+                } | null;
+            }[];
+            /** @description of a message from before facts were kept */
+            sealsBefore?: {
                 /** @description the entries that were there, e.g. 1, 1:submitted, receipt */
                 covers: string[];
                 leaf: string;
@@ -682,7 +725,7 @@ export interface components {
                     day: string;
                     /** Format: date-time */
                     sealedAt: string;
-                    /** @description messages */
+                    /** @description facts */
                     count: number;
                     root: string;
                     previous: string | null;
@@ -727,7 +770,7 @@ export interface components {
                 day: string;
                 /** Format: date-time */
                 sealedAt: string;
-                /** @description messages */
+                /** @description facts */
                 count: number;
                 root: string;
                 previous: string | null;
@@ -1650,7 +1693,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "format": "stopsms-proof/1",
+                     *       "format": "stopsms-proof/2",
                      *       "messageId": "019aaa10-0000-7000-8000-000000000004",
                      *       "issuedAt": "2026-11-25T10:00:00.000Z",
                      *       "advertiser": "Lorane",

@@ -33,13 +33,35 @@ function listed(path) {
 
 const headsOf = ({ head, day }) => [head, ...(day ? [day.head] : [])];
 
-/** Which seals a head from elsewhere speaks for. The last one is what counts: it holds all that is sealed. */
-export function compare({ seals }, known) {
+/**
+ * How far a head from elsewhere speaks for the document; undefined when there is none.
+ * @returns until when what was sealed is vouched for, and whether that is all of it
+ */
+export function compare({ seals, sealsBefore = [] }, known) {
   if (known.size === 0) return undefined;
-  const vouched = seals.filter((seal) => headsOf(seal).some((head) => known.has(head)));
-  if (vouched.length === 0)
+  const all = [...sealsBefore, ...seals];
+  const vouched = all.filter((seal) => headsOf(seal).some((head) => known.has(head)));
+  const last = vouched.at(-1);
+  if (!last)
     refuse(
-      `none of its heads is one of yours. The document agrees with itself, but is not what was sealed when your head was noted; or your head is of another day than ${seals.map(({ batch }) => batch.day).join(', ') || 'any'}.`,
+      `none of its heads is one of yours. The document agrees with itself, but is not what was sealed when your head was noted; or your head is of another day than ${all.map(({ batch }) => batch.day).join(', ') || 'any'}.`,
     );
-  return vouched.at(-1);
+  return { sealedAt: last.batch.sealedAt, isAll: lastBefore(seals, sealsBefore, vouched) && factsHold(seals, vouched) };
+}
+
+/** A seal of format 1 covers all before it: the last counts. */
+function lastBefore(seals, sealsBefore, vouched) {
+  const last = sealsBefore.at(-1) ?? seals.findLast(({ covers }) => covers);
+  return !last || vouched.includes(last);
+}
+
+/** A fact names the one before it: whoever vouches for one vouches for all before it. */
+function factsHold(seals, vouched) {
+  const facts = seals.flatMap(({ facts: each = [] }) => each);
+  const byHash = new Map(facts.map((fact) => [fact.hash, fact]));
+  const held = new Set();
+  for (const fact of vouched.flatMap(({ facts: each = [] }) => each)) {
+    for (let at = fact; at && !held.has(at); at = byHash.get(at.previous)) held.add(at);
+  }
+  return held.size === facts.length;
 }

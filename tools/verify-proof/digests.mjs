@@ -15,6 +15,10 @@ export const bytes = (hex, what) =>
   HASH.test(hex) ? Buffer.from(hex, 'hex') : refuse(`${what} is no SHA-256 digest.`);
 export const digestOf = (value) => sha256(canonical(value)).toString('hex');
 
+/** Of a record, or the digest where that is given instead. */
+export const digestOfRecord = (record) =>
+  typeof record === 'string' ? bytes(record, 'a record').toString('hex') : digestOf(record);
+
 /** RFC 8785. */
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -1,7 +1,8 @@
 export const print = (line) => console.log(line);
 
 export function tell(path, proof, open, vouched) {
-  const { messageId, request, decisions, statuses, receipt, seals } = proof;
+  const { messageId, request, decisions, statuses, receipt } = proof;
+  const seals = [...(proof.sealsBefore ?? []), ...proof.seals];
   const erased = decisions
     .flatMap(({ consent, reading }) => [consent, reading])
     .filter((each) => typeof each === 'string');
@@ -11,15 +12,16 @@ export function tell(path, proof, open, vouched) {
     `  Message      ${messageId}, ${request.category}, asked for on ${request.requestedAt} by ${request.advertiserId}`,
   );
   decisions.forEach(tellDecision);
-  for (const { status, at, smscIds, view } of statuses) {
+  for (const { status, at, begunAt, smscIds, view } of statuses) {
     const seen = view ? `, opt-outs read up to partition ${view.partition} offset ${view.offset}` : '';
-    print(`  Status       ${status} on ${at}${smscIds ? `, ${smscIds.join(', ')}` : ''}${seen}`);
+    const begun = begunAt ? `, begun on ${begunAt}` : '';
+    print(`  Status       ${status} on ${at}${begun}${smscIds ? `, ${smscIds.join(', ')}` : ''}${seen}`);
   }
   if (receipt) print(`  Receipt      ${receipt.outcome} (${receipt.stat}) on ${receipt.at}`);
-  for (const { covers, batch, head, day } of seals) {
-    print(
-      `  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: request, ${covers.join(', ')}`,
-    );
+  for (const { covers, facts, batch, head, day } of seals) {
+    const entries = covers ?? facts.map(({ entry }) => entry);
+    const what = [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
+    print(`  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: ${what}`);
     print(
       day
         ? `               head of ${day.header.day}: ${day.head}`
@@ -36,7 +38,7 @@ export function tell(path, proof, open, vouched) {
   }
   print(
     vouched
-      ? `  This proves  that what was sealed up to ${vouched.batch.sealedAt}, by the platform's clock, is unaltered since your head was noted${vouched === last ? '' : '; later seals need a later head'}.`
+      ? `  This proves  that what was sealed up to ${vouched.sealedAt}, by the platform's clock, is unaltered since your head was noted${vouched.isAll ? '' : '; the other seals need a later head, or all of them: --heads'}.`
       : '  This proves  that the document agrees with itself. Whether it is what was sealed at the time shows when the head above is compared with one noted elsewhere: --head or --heads.',
   );
   print(

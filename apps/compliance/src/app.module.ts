@@ -38,9 +38,13 @@ import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.m
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
+import { AppendFacts1764000038000 } from './migrations/append-facts.migration';
 import { TrustAdvertisers1764000033100 } from './migrations/trust-advertisers.migration';
 import { AnnounceReturns } from './consents/announce-returns';
 import { CountReviews } from './reviews/count-reviews';
+import { ConsentDigests } from './consents/consent-digests';
+import { FactDays } from './proofs/facts/fact-days';
+import { ProveDecisions } from './proofs/prove-decisions';
 import { CountSeals } from './proofs/count-seals';
 import { CountVerdicts } from './decision/count-verdicts';
 import { CheckMessage } from './decision/check-message';
@@ -135,7 +139,13 @@ export const compliance = defineService({
       .int()
       .min(100)
       .default(60_000)
-      .describe('how often what changed of messages is sealed, so that it cannot be altered unseen'),
+      .describe('how often what happened to messages is sealed, so that it cannot be altered unseen'),
+    PROOFS_KEPT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(35)
+      .optional()
+      .describe('for how many days the proof of a message is kept; for ever by default'),
   }),
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
@@ -159,6 +169,7 @@ export const compliance = defineService({
     ShareReviews1764000033000,
     TrustAdvertisers1764000033100,
     DecideAlike1764000033200,
+    AppendFacts1764000038000,
   ],
   module: (config) => ({
     controllers: [
@@ -182,6 +193,7 @@ export const compliance = defineService({
         useValue: new PublisherRights(config.PUBLISHERS ?? [], config.STOPSMS_MODE === 'development'),
       },
       { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
+      { provide: 'PROOFS_KEPT_DAYS', useValue: config.PROOFS_KEPT_DAYS },
       { provide: 'RELEASE_JITTER_MS', useValue: config.RELEASE_JITTER_MS },
       { provide: 'REVIEW_VALID_DAYS', useValue: config.REVIEW_VALID_DAYS },
       { provide: DEFAULT_LIMITS, useValue: defaultLimits(config) },
@@ -204,6 +216,9 @@ export const compliance = defineService({
       FindProof,
       FindQuotas,
       FindSentTexts,
+      FactDays,
+      ConsentDigests,
+      ProveDecisions,
       MessageOwner,
       FindStandings,
       FindTrust,

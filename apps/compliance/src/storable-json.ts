@@ -7,5 +7,12 @@ export function toJson(value: unknown): string {
   return UNSTORABLE.test(json) ? JSON.stringify(value, storable) : json;
 }
 
-const storable = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replace(/\p{Surrogate}|\0/gu, '\ufffd') : value;
+/** The value that `toJson` writes, as it is read again. */
+export function storableValue<T>(value: T): T {
+  const json = JSON.stringify(value);
+  return UNSTORABLE.test(json) ? (JSON.parse(JSON.stringify(value, storable)) as T) : value;
+}
+
+export const storableText = (text: string): string => text.replace(/\p{Surrogate}|\0/gu, '\ufffd');
+
+const storable = (_: string, value: unknown): unknown => (typeof value === 'string' ? storableText(value) : value);

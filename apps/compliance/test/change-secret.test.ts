@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { messageStatus, optOutKey, optOuts, receipts } from '@stopsms/contracts';
-import { generationOf } from '@stopsms/kernel';
+import { generationOf, recipientKeyBytes } from '@stopsms/kernel';
 import { CHAIN, eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed } from './bed';
 import { LAWFUL, LORANE } from './fixtures';
@@ -49,11 +49,13 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
   await eventually('it ends, to begin anew', () => ended.length > 0);
   await bed.restart(LAWFUL);
 
-  for (const table of ['consent', 'message']) {
-    expect([await known(table, keys.keyOf(CONSENTING)), await known(table, nextKeys.keyOf(CONSENTING))]).toEqual([
-      0, 1,
-    ]);
-  }
+  expect([await known('consent', keys.keyOf(CONSENTING)), await known('consent', nextKeys.keyOf(CONSENTING))]).toEqual([
+    0, 1,
+  ]);
+  // A fact is never changed: it has the key that it was made with.
+  expect(await bed.sql('SELECT generation, recipient FROM fact WHERE message_id = $1', [before.messageId])).toEqual([
+    { generation: 0, recipient: recipientKeyBytes(keys.keyOf(CONSENTING)) },
+  ]);
   // The list is moved: under the new key it says the same, and under the old one it ends; nobody was forgotten.
   await optOut(nextKeys.keyOf(OUT), episode);
   await optOut(keys.keyOf(OUT), null, true);

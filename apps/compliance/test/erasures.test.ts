@@ -36,7 +36,7 @@ async function erase(phone: string, scope: string, fields: Partial<OptOutChanged
 
 const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code }) => [verdict, code]);
 const requestOf = async (id: string) =>
-  (await bed.sql<{ request: string | null }>('SELECT request FROM message WHERE message_id = $1', [id]))[0]?.request;
+  (await bed.sql<{ request: string }>('SELECT request FROM open_message WHERE message_id = $1', [id]))[0]?.request;
 const heldIds = async (ids: string[]) =>
   (await bed.sql<{ id: string }>('SELECT message_id AS id FROM held WHERE message_id = ANY($1)', [ids])).map(
     ({ id }) => id,
@@ -48,7 +48,10 @@ test('what waits for the erased person is refused in writing, and number and tex
   for (const each of [phone, other]) await bed.consent(each);
   const [advert, others] = [await bed.ask({ to: phone }), await bed.ask({ to: other })];
   const reminder = await bed.ask({ to: phone, category: 'informative', text: REMINDER, notBefore: OPENING });
-  for (const id of [advert, others, reminder]) expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
+  for (const id of [advert, others, reminder]) {
+    expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
+    expect(await requestOf(id)).toContain('+336');
+  }
 
   await erase(phone, '*', { source: 'api' });
   await erase(phone, '*');
@@ -64,7 +67,7 @@ test('what waits for the erased person is refused in writing, and number and tex
       ['refused', 'OPTED_OUT'],
     ]);
     expect(bed.verdictsOf(id)[2]?.detail).toContain('asked that their data be erased');
-    expect(await requestOf(id)).toBeNull();
+    expect(await requestOf(id)).toBeUndefined();
   }
   expect(await heldIds([advert, reminder, others])).toEqual([others]);
   await bed.restart(IN_THE_MORNING);

@@ -177,7 +177,7 @@ test('an advert that was told unknown, and turns out never to have been written,
 test('number and text are erased once no attempt can follow', async () => {
   const id = await advert('+33639983014');
   const cleared = await bed.firstCleared(id);
-  const kept = () => bed.sql('SELECT 1 FROM message WHERE message_id = $1 AND request IS NOT NULL', [id]);
+  const kept = () => bed.sql('SELECT 1 FROM open_message WHERE message_id = $1', [id]);
   expect(await kept()).toHaveLength(1);
   await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'submitted'));
   await eventually('the request is erased', async () => (await kept()).length === 0);
@@ -187,8 +187,7 @@ test('three days later they are erased too when no outcome ever came, but not of
   const ids = [await advert('+33639983015'), await advert('+33639983016', { notBefore: opening + 30 * DAY })];
   for (const id of ids) await bed.verdict(id);
   await bed.restart('2026-11-30T10:00:00Z');
-  const kept = () =>
-    bed.sql('SELECT message_id AS id FROM message WHERE message_id = ANY($1) AND request IS NOT NULL', [ids]);
+  const kept = () => bed.sql('SELECT message_id AS id FROM open_message WHERE message_id = ANY($1)', [ids]);
   await eventually('the request is erased', async () => (await kept()).length === 1);
   expect(await kept()).toEqual([{ id: ids[1] }]);
 });

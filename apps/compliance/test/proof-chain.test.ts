@@ -1,5 +1,6 @@
 import { type ClearedMessage, optOuts } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
+import { KINDS } from '../src/proofs/facts/fact';
 import { ProofDesk } from './proof-desk';
 import { Bed } from './bed';
 
@@ -13,6 +14,10 @@ afterAll(async () => {
   desk?.close();
   await bed?.end();
 });
+
+/** What nobody can do by mistake. */
+const forge = (sql: string, table = 'fact') =>
+  bed.sql(`BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`);
 
 let delivered: ClearedMessage;
 
@@ -38,9 +43,9 @@ test('it is sealed with others, what comes later is sealed again, and both seals
   expect((await desk.verify(between)).said).toMatch(/Not sealed +1:submitted, receipt/);
   await bed.seal();
   const proof = await desk.proofOf(delivered.messageId);
-  expect(proof.seals.map(({ covers }) => covers)).toEqual([['1'], ['1', '1:submitted', 'receipt']]);
+  expect(proof.seals.map(({ facts }) => facts.map(({ entry }) => entry))).toEqual([['1'], ['1:submitted', 'receipt']]);
   expect(proof.seals[0]?.batch.count).toBeGreaterThan(others.length);
-  expect(proof.seals[1]?.batch).toMatchObject({ seq: 2, count: 1, previous: proof.seals[0]?.head });
+  expect(proof.seals[1]?.batch).toMatchObject({ seq: 2, count: 2, previous: proof.seals[0]?.head });
   const { said } = await desk.verify(proof, '--head', proof.seals[1]?.head ?? '');
   expect(said).toContain('is unaltered since your head was noted');
   expect(said).toContain('delivered (DELIVRD)');
@@ -81,26 +86,28 @@ test('a consent that is erased leaves its digest, and the seals before and after
 });
 
 describe('whoever can write to the database', () => {
-  test.each(['UPDATE proof_leaf SET entries = entries', 'DELETE FROM proof_batch', 'TRUNCATE proof_day'])(
-    'cannot by mistake: %s',
-    async (sql) => {
-      await expect(bed.sql(sql)).rejects.toThrow('is append-only');
-    },
-  );
+  test.each([
+    'UPDATE proof_leaf SET entries = entries',
+    'DELETE FROM proof_batch',
+    'TRUNCATE proof_day',
+    'UPDATE fact SET at = at',
+    'DELETE FROM fact_20261125',
+    'TRUNCATE fact',
+    `UPDATE fact_context SET content = '{}'`,
+  ])('cannot by mistake: %s', async (sql) => {
+    await expect(bed.sql(sql)).rejects.toThrow('is append-only');
+  });
 
   test('cannot alter a message unseen: the service itself says so, and the command refuses the proof', async () => {
     const { messageId } = await desk.cleared('+33639985151');
     await bed.seal();
-    await bed.sql(
-      `UPDATE message SET decisions = jsonb_set(decisions, '{1,at}', '1764000000000') WHERE message_id = $1`,
-      [messageId],
-    );
+    await forge(`UPDATE fact SET at = '2026-11-24' WHERE message_id = '${messageId}'`);
     const proof = await desk.proofOf(messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('this is no proof') });
     expect(await bed.metrics()).toMatch(/stopsms_guarantee_violations_total\{guarantee="G6"[^}]*\} [1-9]/);
     expect(await desk.verify(proof)).toMatchObject({
       code: 1,
-      said: expect.stringContaining('what was sealed then is not'),
+      said: expect.stringContaining('what was sealed then as 1 is not'),
     });
   });
 
@@ -108,8 +115,24 @@ describe('whoever can write to the database', () => {
     const message = await desk.cleared('+33639985152');
     await desk.deliver(message);
     await bed.seal();
-    await bed.sql(`UPDATE message SET outcomes = outcomes - 'receipt' WHERE message_id = $1`, [message.messageId]);
-    const { said } = await desk.verify(await desk.proofOf(message.messageId));
-    expect(said).toContain('the entry receipt was sealed and is not in the document');
+    await forge(`DELETE FROM fact WHERE message_id = '${message.messageId}' AND kind = ${KINDS.indexOf('receipt')}`);
+    const proof = await desk.proofOf(message.messageId);
+    expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('not all are kept') });
+    expect(await desk.verify(proof)).toMatchObject({ code: 1, said: expect.stringContaining('REFUSED') });
+  });
+
+  test('cannot take out what stands between, nor alter what many messages share', async () => {
+    const message = await desk.cleared('+33639985153');
+    await desk.deliver(message);
+    const whole = await desk.proofOf(message.messageId);
+    await forge(`DELETE FROM fact WHERE message_id = '${message.messageId}' AND kind = ${KINDS.indexOf('submitted')}`);
+    await bed.seal();
+    const proof = await desk.proofOf(message.messageId);
+    expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('kept no more') });
+    expect((await desk.verify(proof)).said).toContain(
+      'what stood before receipt when that was written down was left out',
+    );
+    await forge(`UPDATE fact_context SET content = content || '{"region": "DE"}'`, 'fact_context');
+    expect((await desk.proofOf(whole.messageId)).sealing.state).toBe('altered');
   });
 });

@@ -1,7 +1,7 @@
 import type { ClearedMessage } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import fc from 'fast-check';
-import { digestOf } from '../src/proofs/sealing/digest';
+import { digestOf } from '../src/digest/digest';
 import type { Proof } from '../src/proofs/find-proof';
 import { ProofDesk } from './proof-desk';
 import { mutated, mutations } from './proof-mutations';
@@ -101,7 +101,9 @@ test('words that were altered are refused as words', async () => {
 
 test('a seal that is left out is missed by the next', async () => {
   const { digest: _, ...rest } = { ...proof, seals: proof.seals.slice(1) };
-  expect((await desk.verify({ ...rest, digest: digestOf(rest) })).said).toContain('a seal before it was left out');
+  expect((await desk.verify({ ...rest, digest: digestOf(rest) })).said).toContain(
+    'what stood before 1:submitted when that was written down was left out',
+  );
 });
 
 test('a clock that is set back adds nothing to a day that is over', async () => {

@@ -67,6 +67,8 @@ export class ProofDesk {
     const view = { partition: 3, offset: '88213' };
     const submitted = { ...status, status: 'submitted', begunAt: at, smscIds: ['a1b2'], parts: 1, view };
     await this.bed.send(messageStatus, recipientKey, submitted);
+    // Statuses and receipts are read from two topics.
+    await eventually('it is submitted', async () => (await this.proofOf(messageId)).statuses.length === 1);
     const receipt = { ...of, smscId: 'a1b2', outcome: 'delivered', stat: 'DELIVRD', at: at + 9 };
     await this.bed.send(receipts, recipientKey, receipt);
     await eventually('the whole proof', async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-const stored = (id: string) => bed.sql('SELECT * FROM message WHERE message_id = $1', [id]);
+const stored = (id: string) => bed.sql('SELECT * FROM fact WHERE message_id = $1', [id]);
 /** Whatever garden asked before has been decided or refused by then. */
 const gardenIsHeard = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
 const refusalsOfGarden = async () =>
@@ -150,11 +150,7 @@ test('a publisher whose topic is full, and stands still, keeps nobody on another
   // Who writes that row waits until we have made up our mind.
   const lock = await bed.session();
   await lock.query('BEGIN');
-  await lock.query(
-    `INSERT INTO message (message_id, advertiser_id, category, attempt, decisions, traceparent, requested_at)
-     VALUES ($1, $2, 'informative', 1, '{}', '', now())`,
-    [stuck, LORANE.id],
-  );
+  await lock.query('INSERT INTO asked (message_id, day) VALUES ($1, now())', [stuck]);
   await bed.put(
     shop,
     flood.map((value) => ({ key: value.id, value })),

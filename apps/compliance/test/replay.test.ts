@@ -98,12 +98,12 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   });
 
   test('nothing is sent or stored, and neither number nor text is told', async () => {
-    const before = await bed.sql('SELECT * FROM message ORDER BY message_id');
+    const before = await bed.sql('SELECT * FROM fact ORDER BY position');
     const sent = bed.seen('compliance.verdicts.v1').length;
     const { answer } = await replay('FR@2027.1', { pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']) });
     expect(answer.changed).not.toEqual([]);
     expect(JSON.stringify(answer)).not.toMatch(/6399870|manteaux/);
-    expect(await bed.sql('SELECT * FROM message ORDER BY message_id')).toEqual(before);
+    expect(await bed.sql('SELECT * FROM fact ORDER BY position')).toEqual(before);
     expect(bed.seen('compliance.verdicts.v1')).toHaveLength(sent);
   });
 
@@ -116,12 +116,12 @@ describe('POST /v1/rule-packs/:name/replay', () => {
 
   test('thousands of messages are read page by page', async () => {
     await bed.sql(
-      `INSERT INTO message (message_id, advertiser_id, category, recipient_key, region, attempt, decisions, traceparent, requested_at)
-       SELECT gen_random_uuid(), advertiser_id, category, recipient_key, region, attempt, decisions, traceparent, '2026-10-01'
-       FROM message, generate_series(1, 2500) WHERE message_id = $1`,
+      `INSERT INTO fact (message_id, day, at, kind, attempt, consent_id, context, reading, own, hash)
+       SELECT gen_random_uuid(), '2026-10-07', at - interval '49 days', kind, attempt, consent_id, context, reading, own, hash
+       FROM fact, generate_series(1, 2500) WHERE message_id = $1`,
       [ids.cleared],
     );
-    const october = { from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' };
+    const october = { from: '2026-10-07T00:00:00Z', to: '2026-10-08T00:00:00Z' };
     const { answer } = await replay('FR@2027.1', {
       ...october,
       pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']),

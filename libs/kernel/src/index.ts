@@ -4,7 +4,14 @@ export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { deterministicId } from './ids';
 export { maskNumbers } from './mask';
 export { Pseudonyms } from './pseudonyms';
-export { RECIPIENT_KEY_PATTERN, RecipientKeys, UnknownGeneration, generationOf } from './recipient-key';
+export {
+  RECIPIENT_KEY_PATTERN,
+  RecipientKeys,
+  UnknownGeneration,
+  generationOf,
+  recipientKeyBytes,
+  recipientKeyFrom,
+} from './recipient-key';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secret-seal';

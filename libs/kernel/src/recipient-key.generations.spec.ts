@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { RECIPIENT_KEY_PATTERN, RecipientKeys, UnknownGeneration, generationOf } from './recipient-key';
+import {
+  RECIPIENT_KEY_PATTERN,
+  RecipientKeys,
+  UnknownGeneration,
+  generationOf,
+  recipientKeyBytes,
+  recipientKeyFrom,
+} from './recipient-key';
 
 const secret = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
 const number = fc.integer({ min: 1, max: 10 ** 12 }).map((digits) => `+${digits}`);
@@ -19,6 +26,16 @@ describe('keys of several generations', () => {
         expect(keys.keyOf(a)).toMatch(new RegExp(RECIPIENT_KEY_PATTERN));
         expect(generationOf(keys.keyOf(a))).toBe(of);
         expect(keys.keyOf(a) === keys.keyOf(b)).toBe(a === b);
+      }),
+    );
+  });
+
+  it('are 16 bytes and a generation', () => {
+    fc.assert(
+      fc.property(number, generation, (a, of) => {
+        const key = at(of).keyOf(a);
+        expect(recipientKeyBytes(key)).toHaveLength(16);
+        expect(recipientKeyFrom(recipientKeyBytes(key), of)).toBe(key);
       }),
     );
   });

@@ -17,6 +17,12 @@ export const RECIPIENT_KEY_PATTERN = '^[A-Za-z0-9_-]{22}$';
 export const generationOf = (recipientKey: string): number =>
   ALPHABET.indexOf(recipientKey.charAt(KEY_CHARACTERS - 1)) & MARK;
 
+/** The 16 bytes of a key; with its generation they say as much as its 22 characters. */
+export const recipientKeyBytes = (recipientKey: string): Buffer => Buffer.from(recipientKey, 'base64url');
+
+/** @param bytes - as `recipientKeyBytes` gives them */
+export const recipientKeyFrom = (bytes: Buffer, generation: number): string => written(bytes, generation);
+
 /** A key of a secret that this process was not given: whose it is cannot be told, and must not be guessed. */
 export class UnknownGeneration extends Error {
   override readonly name = 'UnknownGeneration';

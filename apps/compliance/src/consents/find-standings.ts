@@ -14,6 +14,7 @@ export interface StandingQuestion {
 
 interface Row {
   consentId: string | null;
+  digest: string | null;
   grantedAt: number | null;
   basis: string | null;
   source: string | null;
@@ -36,7 +37,7 @@ export class FindStandings {
   async execute(sql: Sql, questions: StandingQuestion[], now: number): Promise<Standing[]> {
     if (questions.length === 0) return [];
     const rows = await sql.query<Row>(
-      `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source,
+      `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source, encode(c.digest, 'hex') AS digest,
          ${epochMs('a.at')} AS "actAt", ${epochMs('a.start_at')} AS "startAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
          o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
          s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
@@ -75,11 +76,17 @@ export class FindStandings {
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
 function toStanding(row: Row): Standing {
-  const { consentId, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
+  const { consentId, digest, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
   const { scope, episodeId, outAt, numberState, numberSince, provider } = row;
   return {
     ...(consentId !== null && {
-      consent: { consentId, grantedAt: grantedAt ?? 0, basis: basis ?? '', source: source ?? '' },
+      consent: {
+        consentId,
+        grantedAt: grantedAt ?? 0,
+        basis: basis ?? '',
+        source: source ?? '',
+        ...(digest !== null && { digest }),
+      },
     }),
     ...(actAt !== null && { actAt }),
     ...(startAt !== null && { startAt }),

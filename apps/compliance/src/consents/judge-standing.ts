@@ -7,8 +7,11 @@ import type { DecisionReason } from '../reasons/decision-reasons';
 
 /** What is known of one recipient towards one advertiser. */
 export interface Standing {
-  /** The latest consent by event time, of those on a basis that the country accepts if there is one. */
-  consent?: { consentId: string; grantedAt: number; basis: string; source: string };
+  /**
+   * The latest consent by event time, of those on a basis that the country accepts if there is one; `digest`: by which proofs seal it,
+   * absent of one recorded before digests were kept.
+   */
+  consent?: { consentId: string; grantedAt: number; basis: string; source: string; digest?: string };
   /** The latest consent that was told as an act of the person and no import; looked up where one was withdrawn. */
   actAt?: number;
   /** The person's latest START that renewed a consent; looked up where there is an opt-out. */

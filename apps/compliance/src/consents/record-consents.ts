@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
+import { consentDigest } from './sealed-consent';
 
 /** Why an advertiser may text a person; which of them hold is the country's to say (rules.md 3). */
 export const BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
@@ -40,12 +41,13 @@ export class RecordConsents {
   /** @returns the ids of those that were not known yet */
   async within(tx: Tx, consents: Consent[]): Promise<Set<string>> {
     if (consents.length === 0) return new Set();
+    const recordedAt = this.clock.now();
     const added = await tx.query<{ consent_id: string }>(
-      `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, own_act, evidence, recorded_at)
+      `INSERT INTO consent (consent_id, recipient_key, advertiser_id, basis, granted_at, source, wording, collected_by, own_act, evidence, recorded_at, digest)
        SELECT c.id, c.key, c.advertiser, c.basis, to_timestamp(c.granted / 1000.0), c.source, c.wording, c.collected_by, c.own_act, c.evidence,
-         to_timestamp($11 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::jsonb[])
-         AS c(id, key, advertiser, basis, granted, source, wording, collected_by, own_act, evidence)
+         to_timestamp($11 / 1000.0), c.digest
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::jsonb[], $12::bytea[])
+         AS c(id, key, advertiser, basis, granted, source, wording, collected_by, own_act, evidence, digest)
        ON CONFLICT (consent_id) DO NOTHING RETURNING consent_id`,
       [
         consents.map(({ consentId }) => consentId),
@@ -58,7 +60,8 @@ export class RecordConsents {
         consents.map(({ collectedBy }) => collectedBy),
         consents.map(({ ownAct }) => ownAct),
         consents.map(({ evidence }) => JSON.stringify(evidence)),
-        this.clock.now(),
+        recordedAt,
+        consents.map((consent) => consentDigest(consent, recordedAt)),
       ],
     );
     return new Set(added.map(({ consent_id }) => consent_id));

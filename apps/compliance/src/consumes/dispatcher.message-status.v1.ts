@@ -2,7 +2,8 @@ import { Controller } from '@nestjs/common';
 import { GIVEN_BACK, type GivenBackCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { type GivenBack, HoldAgain } from '../decision/hold-again';
-import { type Outcome, RecordOutcomes } from '../outcomes/record-outcomes';
+import { RecordOutcomes } from '../outcomes/record-outcomes';
+import type { Outcome } from '../proofs/facts/outcome-facts';
 
 @Controller()
 export class MessageStatusConsumer {
@@ -28,9 +29,8 @@ function toOutcome(value: MessageStatus): Outcome {
   const { status, code, detail, begunAt, at, provider, sender, smscIds, parts, view } = value;
   return {
     messageId: value.messageId,
-    key: `${value.attempt}:${status}`,
     // What is unknown may turn out never to have been written, and then leave or be given back.
     isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isGivenBack(value),
-    value: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
+    told: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
   };
 }

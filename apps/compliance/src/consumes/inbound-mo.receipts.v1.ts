@@ -12,9 +12,8 @@ export class ReceiptsConsumer {
     await this.recordOutcomes.execute(
       messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
         messageId,
-        key: 'receipt',
         isLast: true,
-        value: { outcome, stat, error, provider, smscId, at },
+        told: { outcome, stat, error, provider, smscId, at },
       })),
     );
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { GivenBackCode, MessageStatus, SmsRequested } from '@stopsms/contracts';
+import type { GivenBackCode, MessageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
+import { requestIn } from '../holding/open-messages';
 import { DecideMessages } from './decide-messages';
 import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';
@@ -36,15 +37,15 @@ export class HoldAgain {
     const decisions = await this.database.run(async (tx) => {
       const rows = await tx.query<Row>(
         `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent,
-           (m.decisions -> m.attempt::text ->> 'at')::float8 AS "clearedAt" FROM message m
+           round(extract(epoch FROM m.decided_at) * 1000)::float8 AS "clearedAt" FROM open_message m
          JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
-         WHERE m.request IS NOT NULL ORDER BY m.message_id FOR UPDATE OF m`,
+         ORDER BY m.message_id FOR UPDATE OF m`,
         [[...told.values()].map(({ messageId }) => messageId), [...told.values()].map(({ attempt }) => attempt)],
       );
       if (rows.length === 0) return [];
       const now = this.clock.now();
       const held = rows.map((row) => {
-        const candidate = { request: JSON.parse(row.request) as SmsRequested, attempt: row.attempt + 1 };
+        const candidate = { request: requestIn(row), attempt: row.attempt + 1 };
         const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
         return this.decide.givenBack({ ...candidate, traceparent: row.traceparent }, code, now);
       });

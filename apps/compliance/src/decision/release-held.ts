@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
+import { requestIn } from '../holding/open-messages';
 import { SomethingDue } from '../holding/something-due';
 import { WakePaused } from '../holding/wake-paused';
 import { WakeReviewed } from '../holding/wake-reviewed';
@@ -90,12 +90,11 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
          UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL FROM due
          WHERE h.message_id = due.message_id RETURNING h.message_id
        )
-       SELECT m.request, m.attempt, m.traceparent FROM message m JOIN leased USING (message_id)
-       WHERE m.request IS NOT NULL`,
+       SELECT m.request, m.attempt, m.traceparent FROM open_message m JOIN leased USING (message_id)`,
       [this.clock.now(), leaseEnds],
     );
     return rows.map(({ request, attempt, traceparent }) => ({
-      request: JSON.parse(request) as SmsRequested,
+      request: requestIn({ request }),
       attempt: attempt + 1,
       traceparent,
     }));

@@ -13,7 +13,7 @@ const batch = z.strictObject({
   seq: z.int(),
   day: z.iso.date(),
   sealedAt: instant,
-  count: z.int().describe('messages'),
+  count: z.int().describe('facts'),
   root: z.string(),
   previous: z.string().nullable(),
 });
@@ -24,17 +24,34 @@ const day = z.strictObject({
   root: z.string(),
   previous: z.string().nullable(),
 });
-const seal = z.strictObject({
-  covers: z.array(z.string()).describe('the entries that were there, e.g. 1, 1:submitted, receipt'),
-  leaf: z.string(),
-  position: z.int(),
-  path,
+const sealed = {
   batch,
   head: z.string().describe('of the batch'),
   day: z
     .strictObject({ position: z.int(), path, header: day, head: z.string() })
     .nullable()
     .describe('null until the day is over'),
+};
+const seal = z.strictObject({
+  facts: z
+    .array(
+      z.strictObject({
+        entry: z.string().describe('what it is of the document: 1 is the first decision, 1:submitted, receipt'),
+        previous: z.string().nullable().describe('hash of the fact before it; null for the first'),
+        hash: z.string().describe('its leaf'),
+        position: z.int(),
+        path,
+      }),
+    )
+    .describe('of the message, in the order in which they were written'),
+  ...sealed,
+});
+const sealBefore = z.strictObject({
+  covers: z.array(z.string()).describe('the entries that were there, e.g. 1, 1:submitted, receipt'),
+  leaf: z.string(),
+  position: z.int(),
+  path,
+  ...sealed,
 });
 
 const request = z.strictObject({
@@ -60,7 +77,7 @@ const REQUEST = {
 
 export class ProofAnswer extends answer(
   z.strictObject({
-    format: z.literal('stopsms-proof/1'),
+    format: z.literal('stopsms-proof/2'),
     messageId: z.string(),
     issuedAt: instant,
     advertiser: z.string().nullable().describe('as it is called today'),
@@ -74,11 +91,12 @@ export class ProofAnswer extends answer(
     ),
     statuses: z.array(z.looseObject({ attempt: z.int(), at: instant, status: z.string() })),
     receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
-    seals: z.array(seal).describe('first to last'),
+    seals: z.array(seal).describe('batches that seal facts of the message, first to last'),
+    sealsBefore: z.array(sealBefore).optional().describe('of a message from before facts were kept'),
     digest: z.string().describe('SHA-256 of the canonical JSON of all the rest'),
   }),
   {
-    format: 'stopsms-proof/1',
+    format: 'stopsms-proof/2',
     messageId: MESSAGE_ID,
     issuedAt: AT,
     advertiser: 'Lorane',

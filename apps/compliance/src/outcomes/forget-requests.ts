@@ -20,8 +20,7 @@ export class ForgetRequests extends Chore {
 
   async execute(): Promise<void> {
     await this.database.query(
-      `UPDATE message m SET request = NULL
-       WHERE request IS NOT NULL AND requested_at < to_timestamp($1 / 1000.0)
+      `DELETE FROM open_message m WHERE decided_at < to_timestamp($1 / 1000.0)
          AND NOT EXISTS (SELECT 1 FROM held h WHERE h.message_id = m.message_id)`,
       [this.clock.now() - KEPT_MS],
     );

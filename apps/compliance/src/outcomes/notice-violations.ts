@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type Guarantee, Guarantees } from '@stopsms/service-kit';
+import type { Known } from '../proofs/facts/known-facts';
 
 /**
  * A dispatcher that has heard nothing for 5 s stops its adverts, and an operator has 10 s to answer: an advert that is told
@@ -22,42 +24,51 @@ const WHAT: Record<Flag, { guarantee: Guarantee; what: string }> = {
 export class NoticeViolations {
   constructor(private readonly guarantees: Guarantees) {}
 
-  /** One query a batch, before its statuses are added to the messages, whose rows `tx` has locked. */
-  async execute(tx: Tx, statuses: readonly MessageStatus[]): Promise<void> {
+  /** @param known - of their messages, before these statuses are added */
+  async execute(tx: Tx, statuses: readonly MessageStatus[], known: ReadonlyMap<string, Known>): Promise<void> {
     const submitted = statuses.filter(({ status }) => status === 'submitted');
-    if (submitted.length === 0) return;
-    const found = await tx.query<{ messageId: string } & Record<Flag, boolean>>(
-      `SELECT * FROM (
-         SELECT s.id AS "messageId", m.message_id IS NULL AS unproven,
-           EXISTS (
-             SELECT 1 FROM jsonb_each(m.outcomes) AS o(key, value)
-             WHERE o.key LIKE '%:submitted' AND o.value -> 'smscIds' IS DISTINCT FROM s.smsc
-           ) AS again,
-           s.is_advert AND EXISTS (
-             SELECT 1 FROM opt_out o
-             WHERE o.recipient_key = m.recipient_key AND o.scope IN ('*', m.advertiser_id::text)
-               AND o.source IN ('sms', 'web') AND o.out_at < to_timestamp((s.at - $5) / 1000.0)
-               AND (o.state = 'out' OR o.back_at > to_timestamp(s.at / 1000.0))
-           ) AS late
-         FROM unnest($1::uuid[], $2::jsonb[], $3::float8[], $4::bool[]) AS s(id, smsc, at, is_advert)
-         LEFT JOIN message m ON m.message_id = s.id
-       ) AS told WHERE unproven OR again OR late`,
-      [
-        submitted.map(({ messageId }) => messageId),
-        submitted.map(({ smscIds }) => (smscIds ? JSON.stringify(smscIds) : null)),
-        submitted.map(({ at }) => at),
-        submitted.map(({ lane }) => lane === 'marketing'),
-        STOP_COUNTS_WITHIN_MS,
-      ],
+    const late = await findLate(
+      tx,
+      submitted.filter(({ messageId, lane }) => lane === 'marketing' && known.has(messageId)),
     );
-    tx.afterCommit(() => this.tell(found));
+    const found = submitted.flatMap((status) => flagsOf(status, known).map((flag) => ({ ...status, flag })));
+    tx.afterCommit(() => {
+      for (const { messageId, flag } of found) this.tell(flag, messageId);
+      for (const messageId of late) this.tell('late', messageId);
+    });
   }
 
-  private tell(found: ({ messageId: string } & Record<Flag, boolean>)[]): void {
-    for (const row of found) {
-      for (const flag of ['unproven', 'again', 'late'] as const) {
-        if (row[flag]) this.guarantees.violated(WHAT[flag].guarantee, WHAT[flag].what, { messageId: row.messageId });
-      }
-    }
+  private tell(flag: Flag, messageId: string): void {
+    this.guarantees.violated(WHAT[flag].guarantee, WHAT[flag].what, { messageId });
   }
+}
+
+/** Two of one batch are compared too, the earlier then counts as told. */
+function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<string, Known>): Flag[] {
+  const message = known.get(messageId);
+  if (!message) return ['unproven'];
+  const isAgain = message.submittedAs.some((ids) => !isDeepStrictEqual(ids, smscIds));
+  message.submittedAs.push(smscIds);
+  return isAgain ? ['again'] : [];
+}
+
+/** Adverts that were told submitted long after an opt-out that stood then; one query a batch. */
+async function findLate(tx: Tx, adverts: readonly MessageStatus[]): Promise<string[]> {
+  if (adverts.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `SELECT s.id FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS s(id, key, advertiser, at)
+     WHERE EXISTS (
+       SELECT 1 FROM opt_out o
+       WHERE o.recipient_key = s.key AND o.scope IN ('*', s.advertiser)
+         AND o.source IN ('sms', 'web') AND o.out_at < to_timestamp((s.at - $5) / 1000.0)
+         AND (o.state = 'out' OR o.back_at > to_timestamp(s.at / 1000.0)))`,
+    [
+      adverts.map(({ messageId }) => messageId),
+      adverts.map(({ recipientKey }) => recipientKey),
+      adverts.map(({ advertiserId }) => advertiserId),
+      adverts.map(({ at }) => at),
+      STOP_COUNTS_WITHIN_MS,
+    ],
+  );
+  return rows.map(({ id }) => id);
 }

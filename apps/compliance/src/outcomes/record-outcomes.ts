@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { countRight } from '../trust/count-right';
+import { closeMessages } from '../holding/open-messages';
+import type { Fact } from '../proofs/facts/fact';
+import { insertFacts, isToldAlready } from '../proofs/facts/insert-facts';
+import { type Known, knownFacts, nameOf } from '../proofs/facts/known-facts';
+import { type Outcome, attemptOf, kindOf, outcomeFact } from '../proofs/facts/outcome-facts';
+import { dayOf } from '../proofs/sealing/seal-chain';
+import { countRight } from './count-right';
 import { NoticeViolations } from './notice-violations';
-
-/** Something that happened to a message after it was cleared. */
-export interface Outcome {
-  messageId: string;
-  /** What happened, e.g. `1:submitted` or `receipt`: the first of its kind is kept. */
-  key: string;
-  value: object;
-  /** No other attempt can follow, so the request's number and text are no longer needed. */
-  isLast: boolean;
-}
 
 /** Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. */
 @Injectable()
@@ -20,42 +17,60 @@ export class RecordOutcomes {
   constructor(
     private readonly database: Database,
     private readonly violations: NoticeViolations,
+    private readonly clock: Clock,
   ) {}
 
   /** @param statuses - those the outcomes were taken from, if they were */
   async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
-    const merged = mergeByMessage(outcomes);
-    if (merged.length === 0) return;
-    const ids = merged.map(({ messageId }) => messageId);
-    await this.database.run(async (tx) => {
-      // Statuses and receipts of the same messages come on two topics at once: locked in one order, they do not deadlock.
-      tx.send('SELECT 1 FROM message WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE', [ids]);
-      await this.violations.execute(tx, statuses);
-      countRight(tx, statuses);
-      tx.send(
-        `WITH changed AS (
-           UPDATE message m SET outcomes = o.outcomes || m.outcomes, request = CASE WHEN NOT o.is_last THEN m.request END
-           FROM unnest($1::uuid[], $2::jsonb[], $3::bool[]) AS o(id, outcomes, is_last)
-           WHERE m.message_id = o.id RETURNING m.message_id
-         )
-         INSERT INTO proof_queue SELECT message_id FROM changed`,
-        [ids, merged.map(({ byKey }) => JSON.stringify(byKey)), merged.map(({ isLast }) => isLast)],
-      );
-    });
+    if (outcomes.length === 0) return;
+    for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
+      if (tries === MOST_TRIES) throw new Error('Outcomes are told by somebody else again and again: this is a bug');
+    }
+  }
+
+  /** @returns false when somebody else was told the same meanwhile, and nothing was stored */
+  private async record(outcomes: Outcome[], statuses: readonly MessageStatus[]): Promise<boolean> {
+    const day = dayOf(this.clock.now());
+    const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
+    try {
+      await this.database.run(async (tx) => {
+        const known = await knownFacts(tx, ids, day);
+        closeMessages(tx, lastOf(outcomes, known));
+        countRight(tx, statuses, day);
+        await this.violations.execute(tx, statuses, known);
+        insertFacts(tx, newFacts(outcomes, known, day));
+      });
+    } catch (error) {
+      if (isToldAlready(error)) return false;
+      throw error;
+    }
+    return true;
   }
 }
 
-interface Merged {
-  messageId: string;
-  byKey: Record<string, object>;
-  isLast: boolean;
+/** While partitions change hands, two of us may read the same records. */
+const MOST_TRIES = 5;
+
+/** The first of its kind is kept: what is told again changes nothing. */
+function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): Fact[] {
+  const facts: Fact[] = [];
+  for (const outcome of outcomes) {
+    const message = known.get(outcome.messageId);
+    const name = nameOf({ kind: kindOf(outcome), attempt: attemptOf(outcome) });
+    if (!message || message.names.has(name)) continue;
+    const fact = outcomeFact(outcome, day, message.last);
+    facts.push(fact);
+    message.names.add(name);
+    message.last = fact.hash;
+  }
+  return facts;
 }
 
-function mergeByMessage(outcomes: Outcome[]): Merged[] {
-  const merged = new Map<string, Merged>();
-  for (const { messageId, key, value, isLast } of outcomes) {
-    const entry = merged.get(messageId) ?? { messageId, byKey: {}, isLast: false };
-    merged.set(messageId, { messageId, byKey: { [key]: value, ...entry.byKey }, isLast: entry.isLast || isLast });
-  }
-  return [...merged.values()];
-}
+/** Messages that end now: one that was told to have left has ended before its receipt. */
+const lastOf = (outcomes: Outcome[], known: ReadonlyMap<string, Known>): string[] => [
+  ...new Set(
+    outcomes.flatMap(({ messageId, isLast }) =>
+      isLast && !known.get(messageId)?.submittedAs.length ? [messageId] : [],
+    ),
+  ),
+];

@@ -2,7 +2,6 @@ import type { Trust } from '../trust/standing-of';
 import type { WindowFinding } from '../hours/send-time';
 import type { Decided, PackRef } from '../message';
 import type { Standing } from '../consents/judge-standing';
-import { toJson } from '../storable-json';
 import { type TextReading, textHash } from '../text/text-reading';
 import type { FoundReview } from '../reviews/text-review';
 
@@ -33,7 +32,7 @@ export interface DecisionProof {
 }
 
 /** A decision and all that decided. */
-interface Provable extends Decided {
+export interface Provable extends Decided {
   reading?: TextReading;
   standing?: Standing;
   window?: WindowFinding;
@@ -41,19 +40,19 @@ interface Provable extends Decided {
   review?: { found?: FoundReview } | null;
 }
 
-/** JSON of one entry, keyed by attempt, to be merged into those of the message. */
-export function decisionProof(decision: Provable): string {
+export function decisionProof(decision: Provable): DecisionProof {
   const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
   const { text } = candidate.request;
   const { consent, lastContactAt, optOut, number } = standing ?? {};
-  const proof: DecisionProof = {
+  return {
     attempt: candidate.attempt,
     at,
     verdict: outcome.verdict,
     ...(outcome.verdict !== 'cleared' && { code: outcome.code, detail: outcome.detail }),
     ...(outcome.verdict === 'held' && Number.isFinite(outcome.until) && { heldUntil: outcome.until }),
     ...(outcome.verdict === 'cleared' && outcome.text !== text && { sentTextHash: textHash(outcome.text) }),
-    ...(reading ? { readingId: reading.readingId } : { textHash: textHash(text), ...(pack && { pack }) }),
+    ...(reading ? { readingId: reading.readingId } : { textHash: textHash(text) }),
+    ...(pack && { pack }),
     ...(consent && { consentId: consent.consentId }),
     ...(lastContactAt !== undefined && { lastContactAt }),
     ...(optOut && { optOut }),
@@ -62,5 +61,4 @@ export function decisionProof(decision: Provable): string {
     ...(trust && { trust }),
     ...(review?.found && { review: review.found }),
   };
-  return toJson({ [candidate.attempt]: proof });
 }

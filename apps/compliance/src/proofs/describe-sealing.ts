@@ -1,6 +1,9 @@
-import { entriesOf, sealedLeaf } from './sealing/sealed-content';
+import type { SealBefore } from './before/find-seals-before';
+import type { KeptFact } from './facts/facts-of';
 import type { Seal } from './find-seals';
 import type { MessageFacts } from './message-facts';
+import { entriesOf, sealedLeaf } from './sealing/format-1';
+import { rootFrom } from './sealing/merkle-tree';
 
 export interface Sealing {
   /** `altered`: what is kept is not what was sealed, and so no proof. */
@@ -8,22 +11,28 @@ export interface Sealing {
   detail: string;
 }
 
+export interface Sealable {
+  facts: MessageFacts;
+  kept: readonly KeptFact[];
+  seals: readonly Seal[];
+  /** Of a message from before facts were kept. */
+  sealsBefore: readonly SealBefore[];
+}
+
 /** In words, how far what is told of a message can be checked. */
-export function describeSealing(facts: MessageFacts, seals: readonly Seal[], everyMs: number): Sealing {
-  const every = `What changes is sealed every ${Math.ceil(everyMs / 1_000)} seconds`;
-  const last = seals.at(-1);
+export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
+  const broken = brokenSeal(sealable) ?? brokenFact(sealable);
+  if (broken) return { state: 'altered', detail: `${broken}: it was altered, and this is no proof.` };
+  const { facts, seals, sealsBefore } = sealable;
+  const every = `What happens to messages is sealed every ${Math.ceil(everyMs / 1_000)} seconds`;
+  const last = seals.at(-1) ?? sealsBefore.at(-1);
   if (!last) {
     return { state: 'waiting', detail: `Nothing of this message is sealed yet. ${every}: ask again after that.` };
   }
-  const broken = seals.findIndex(
-    ({ covers, leaf }, at) => sealedLeaf(facts, covers, seals[at - 1]?.leaf ?? null).toString('hex') !== leaf,
-  );
-  if (broken >= 0) {
-    const { seq, sealedAt } = seals[broken]?.batch ?? last.batch;
-    const detail = `What is kept of this message is not what was sealed on ${sealedAt} in batch ${seq}: it was altered, and this is no proof.`;
-    return { state: 'altered', detail };
-  }
-  const known = new Set(last.covers);
+  const known = new Set([
+    ...seals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
+    ...coveredBefore(sealsBefore),
+  ]);
   const later = entriesOf(facts).filter((entry) => !known.has(entry));
   if (later.length > 0) {
     return { state: 'partly', detail: `Not sealed yet: ${later.join(', ')}. ${every}: ask again after that.` };
@@ -33,4 +42,33 @@ export function describeSealing(facts: MessageFacts, seals: readonly Seal[], eve
     ? `compare the head of ${day}, ${last.day.head}, with the one that was noted elsewhere`
     : `the head of ${day} is made when that day is over (UTC); until then compare that of the batch, ${last.head}`;
   return { state: 'sealed', detail: `All of it is sealed, last on ${sealedAt} in batch ${seq}: ${head}.` };
+}
+
+const coveredBefore = (seals: readonly SealBefore[]): string[] => seals.at(-1)?.covers ?? [];
+
+function brokenSeal({ facts, seals, sealsBefore }: Sealable): string | undefined {
+  const before = sealsBefore.find(
+    ({ covers, leaf }, at) => sealedLeaf(facts, covers, sealsBefore[at - 1]?.leaf ?? null).toString('hex') !== leaf,
+  );
+  if (before) {
+    const { seq, sealedAt } = before.batch;
+    return `What is kept of this message is not what was sealed on ${sealedAt} in batch ${seq}`;
+  }
+  const seal = seals.find(({ facts: sealed, batch }) => !sealed.every((fact) => leadsTo(fact, batch)));
+  if (!seal) return undefined;
+  const { seq, sealedAt, count } = seal.batch;
+  return `Of the ${count} facts that were sealed on ${sealedAt} in batch ${seq}, among them facts of this message, not all are kept as they were`;
+}
+
+function leadsTo({ hash, position, path }: Seal['facts'][number], { count, root }: Seal['batch']): boolean {
+  const steps = path.map((step) => Buffer.from(step, 'hex'));
+  return rootFrom(Buffer.from(hash, 'hex'), position, count, steps)?.toString('hex') === root;
+}
+
+function brokenFact({ kept }: Sealable): string | undefined {
+  const altered = kept.find(({ hash, found }) => hash !== found);
+  if (altered) return `What is kept of this message as ${altered.entry} is not what was written down and sealed`;
+  const hashes = new Set(kept.map(({ hash }) => hash));
+  const lonely = kept.find(({ previous }) => previous !== null && !hashes.has(previous));
+  return lonely && `What stood before ${lonely.entry} when that was written down is kept no more`;
 }

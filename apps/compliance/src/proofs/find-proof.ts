@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
-import { digestOf } from './sealing/digest';
-import { PROOF_FORMAT } from './sealing/sealed-content';
+import { digestOf } from '../digest/digest';
+import { PROOF_FORMAT } from './sealing/format-2';
+import { dayOf } from './sealing/seal-chain';
+import { type SealBefore, findSealsBefore } from './before/find-seals-before';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
-import { loadFacts } from './load-facts';
+import { loadFacts } from './facts/load-facts';
 import type { MessageFacts } from './message-facts';
 import { type Explanation, explainProof } from './explain-proof';
 
@@ -27,6 +29,8 @@ export interface Proof extends MessageFacts {
   consentsSince: Pick<ConsentRecord, 'id' | 'status' | 'chain'>[];
   sealing: Sealing;
   seals: Seal[];
+  /** What was sealed of the message before facts were; only of a message of that time. */
+  sealsBefore?: SealBefore[];
   /** SHA-256 of the canonical JSON of all the rest. */
   digest: string;
 }
@@ -45,16 +49,17 @@ export class FindProof {
 
   /** Undefined for a message that was never asked for here. */
   async execute(messageId: string): Promise<Proof | undefined> {
-    // The seals first: what they cover is then in what is read after them.
-    const seals = await findSeals(this.database, messageId);
-    const [loaded] = await loadFacts(this.database, this.keys, [messageId]);
+    // Of a message of before, its seals first: what they cover is then in what is read after them.
+    const sealsBefore = await findSealsBefore(this.database, messageId);
+    const loaded = await loadFacts(this.database, this.keys, messageId, dayOf(this.clock.now()));
     if (!loaded) return undefined;
-    const { facts } = loaded;
+    const { facts, kept } = loaded;
+    const seals = await findSeals(this.database, kept);
     const consents = await this.consents.byIds(facts.decisions.flatMap(({ consent }) => idOf(consent)));
     const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince);
-    const sealing = describeSealing(facts, seals, this.sealEveryMs);
+    const sealing = describeSealing({ facts, kept, seals, sealsBefore }, this.sealEveryMs);
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }
@@ -72,6 +77,7 @@ export class FindProof {
       statuses: facts.statuses,
       receipt: facts.receipt,
       seals,
+      ...(sealsBefore.length > 0 && { sealsBefore }),
     };
     return { ...proof, digest: digestOf(proof) };
   }

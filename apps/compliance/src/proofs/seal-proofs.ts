@@ -3,29 +3,20 @@ import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { rootOf } from './sealing/merkle-tree';
-import { type BatchHeader, dayOf, headOf } from './sealing/seal-chain';
-import { entriesOf, recordDigest, sealedLeaf } from './sealing/sealed-content';
+import { type Leaf, keepLeaves, leavesOfBefore } from './before/seal-before';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
-import { type Loaded, loadFacts } from './load-facts';
-import type { MessageFacts } from './message-facts';
+import { settledPosition } from './facts/facts-lock';
+import { sealedUpTo } from './sealed-up-to';
+import { type BatchHeader, dayOf, headOf } from './sealing/seal-chain';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SEALING_LOCK = 5_108_036_181;
-/** Messages at most. */
+/** Facts at most. */
 const BATCH = 10_000;
-/** Messages in memory at a time. */
-const CHUNK = 200;
 const DAY_MS = 86_400_000;
 
-interface Leaf {
-  messageId: string;
-  hash: Buffer;
-  consents: Buffer;
-  entries: string;
-}
-
-/** Seals what changed since it was last sealed, in batches: a campaign of a million messages is a hundred links of the chain. */
+/** Seals the facts since the last seal, in batches: a campaign of a million messages is some hundred links of the chain. */
 @Injectable()
 export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
@@ -65,7 +56,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * One transaction, and one replica at a time; the others find the lock taken and leave it at that.
-   * @returns how many messages were taken from the queue
+   * @returns how many facts were sealed
    */
   async sealBatch(): Promise<number> {
     return this.database.run(async (tx) => {
@@ -78,11 +69,11 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
       const opensAt = last?.dayHead ? Date.parse(last.day) + DAY_MS : 0;
       const at = Math.max(this.clock.now(), opensAt, last?.sealedAt.getTime() ?? 0);
       if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day);
-      const taken = await takeChanged(tx);
-      const leaves = await this.leavesOf(tx, taken);
-      if (leaves.length > 0) store(tx, leaves, at, last);
-      tx.afterCommit(() => this.seals.add(leaves.length));
-      return taken.length;
+      const chain = new Chain(tx, at, last);
+      const before = await leavesOfBefore(tx, this.keys);
+      const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealFacts(tx, chain);
+      tx.afterCommit(() => this.seals.add(sealed));
+      return before ? Math.max(sealed, 1) : sealed;
     });
   }
 
@@ -94,13 +85,79 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     return head;
   }
 
-  private async leavesOf(tx: Tx, ids: string[]): Promise<Leaf[]> {
-    const leaves: Leaf[] = [];
-    for (let from = 0; from < ids.length; from += CHUNK) {
-      const loaded = await loadFacts(tx, this.keys, ids.slice(from, from + CHUNK));
-      leaves.push(...loaded.filter(hasNews).map(toLeaf));
+  private sealBefore(tx: Tx, chain: Chain, leaves: readonly Leaf[]): number {
+    if (leaves.length === 0) return 0;
+    keepLeaves(tx, chain.add(leaves.map(({ hash }) => hash)), leaves);
+    return leaves.length;
+  }
+
+  /** A batch holds facts of one day alone, so that it can be forgotten with that day. */
+  private async sealFacts(tx: Tx, chain: Chain): Promise<number> {
+    const { position: after, day: from } = await sealedUpTo(tx);
+    const settled = await settledPosition(tx);
+    if (settled === undefined) return this.laterThan(after);
+    const facts = await tx.query<{ day: string; position: string; hash: Buffer }>(
+      `SELECT day::text, position, hash FROM fact WHERE position > $1 AND position <= $2 AND day >= $3 ORDER BY position LIMIT ${BATCH}`,
+      [after, settled, from],
+    );
+    const to = facts.at(-1)?.position;
+    if (to === undefined) return 0;
+    for (const day of new Set(facts.map((fact) => fact.day))) {
+      const hashes = facts.filter((fact) => fact.day === day).map(({ hash }) => hash);
+      chain.add(hashes, { day, after, to });
     }
-    return leaves;
+    return facts.length;
+  }
+
+  private laterThan(position: string): number {
+    this.log.warn({ position }, 'A transaction that writes facts takes too long; they are sealed once it is over');
+    return 0;
+  }
+}
+
+/** Between which positions the facts of a batch lie, and the day on which they were written. */
+interface Stretch {
+  day: string;
+  after: string;
+  to: string;
+}
+
+/** Adds batches behind the last. */
+class Chain {
+  private seq: number;
+  private previous: string | null;
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly at: number,
+    last: LastBatch | undefined,
+  ) {
+    this.seq = last?.seq ?? 0;
+    this.previous = last?.dayHead ?? last?.head ?? null;
+  }
+
+  /** @returns the number of the batch */
+  add(leaves: readonly Buffer[], stretch?: Stretch): number {
+    const header: BatchHeader = {
+      seq: this.seq + 1,
+      day: dayOf(this.at),
+      sealedAt: new Date(this.at).toISOString(),
+      count: leaves.length,
+      root: rootOf(leaves).toString('hex'),
+      previous: this.previous,
+    };
+    const head = headOf(header);
+    this.tx.send(
+      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position)
+       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10)`,
+      [
+        ...[header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head],
+        ...[stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null],
+      ],
+    );
+    this.seq = header.seq;
+    this.previous = head;
+    return header.seq;
   }
 }
 
@@ -120,65 +177,4 @@ async function lastBatch(tx: Tx): Promise<LastBatch | undefined> {
      FROM proof_batch b ORDER BY b.seq DESC LIMIT 1`,
   );
   return row;
-}
-
-/**
- * Each message once, however often it changed. What changes while its batch is made is in the queue again, and sealed by the
- * next.
- */
-async function takeChanged(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `WITH taken AS MATERIALIZED (
-       SELECT DISTINCT message_id FROM (SELECT message_id FROM proof_queue LIMIT ${BATCH}) q
-     ), removed AS (
-       DELETE FROM proof_queue q USING taken t WHERE q.message_id = t.message_id
-     )
-     SELECT message_id AS id FROM taken`,
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** A status told again changes nothing. */
-const hasNews = ({ facts, last }: Loaded): boolean => entriesOf(facts).length !== last?.entries.length;
-
-function toLeaf({ facts, last }: Loaded): Leaf {
-  const entries = entriesOf(facts);
-  return {
-    messageId: facts.messageId,
-    hash: sealedLeaf(facts, entries, last?.hash ?? null),
-    consents: Buffer.from(consentDigests(facts).join(''), 'hex'),
-    entries: entries.join(' '),
-  };
-}
-
-const consentDigests = ({ decisions }: MessageFacts): string[] => [
-  ...new Set(decisions.flatMap(({ consent }) => (consent === undefined ? [] : recordDigest(consent)))),
-];
-
-function store(tx: Tx, leaves: Leaf[], at: number, last: LastBatch | undefined): void {
-  const header: BatchHeader = {
-    seq: (last?.seq ?? 0) + 1,
-    day: dayOf(at),
-    sealedAt: new Date(at).toISOString(),
-    count: leaves.length,
-    root: rootOf(leaves.map(({ hash }) => hash)).toString('hex'),
-    previous: last?.dayHead ?? last?.head ?? null,
-  };
-  tx.send(
-    `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head)
-     VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'))`,
-    [header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, headOf(header)],
-  );
-  tx.send(
-    `INSERT INTO proof_leaf (seq, position, message_id, hash, consents, entries)
-     SELECT $1, l.n - 1, l.id, l.hash, l.consents, l.entries
-     FROM unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::text[]) WITH ORDINALITY AS l(id, hash, consents, entries, n)`,
-    [
-      header.seq,
-      leaves.map(({ messageId }) => messageId),
-      leaves.map(({ hash }) => hash),
-      leaves.map(({ consents }) => consents),
-      leaves.map(({ entries }) => entries),
-    ],
-  );
 }

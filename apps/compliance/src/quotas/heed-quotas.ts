@@ -75,10 +75,9 @@ async function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[])
   const ids = decisions.flatMap(({ candidate: { request } }) =>
     advertisers.has(request.advertiserId) ? [request.id] : [],
   );
-  const rows = await tx.query<{ id: string }>(
-    'SELECT message_id AS id FROM message WHERE message_id = ANY($1::uuid[])',
-    [ids],
-  );
+  const rows = await tx.query<{ id: string }>('SELECT message_id AS id FROM asked WHERE message_id = ANY($1::uuid[])', [
+    ids,
+  ]);
   return new Set(rows.map(({ id }) => id));
 }
 

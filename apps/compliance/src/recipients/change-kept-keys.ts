@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
 import { ChangeOwnKeys } from '@stopsms/service-kit';
 
-/** What is made from now on is sealed with the new keys; what was made before keeps those it was sealed with. */
+/** Consents recorded from now on are sealed with the new keys, those of before stay sealed with theirs; facts keep theirs for ever. */
 @Injectable()
 export class ChangeKeptKeys extends ChangeOwnKeys {
   protected override async also(tx: Tx, to: number): Promise<void> {
-    for (const table of ['message', 'consent']) {
-      await tx.query(`ALTER TABLE ${table} ALTER COLUMN made_in_generation SET DEFAULT ${Number(to)}`);
-    }
+    await tx.query(`ALTER TABLE consent ALTER COLUMN made_in_generation SET DEFAULT ${Number(to)}`);
   }
 }

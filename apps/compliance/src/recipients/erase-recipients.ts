@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { CountVerdicts } from '../decision/count-verdicts';
@@ -8,6 +7,7 @@ import type { Decision } from '../decision/facts';
 import { eraseSentTexts } from '../complaints/keep-sent-texts';
 import { eraseStartNumbers } from '../consents/keep-start-numbers';
 import { holdQueue } from '../reviews/review-lock';
+import { requestIn } from '../holding/open-messages';
 import { StoreDecisions } from '../decision/store-decisions';
 
 export interface Erasure {
@@ -59,7 +59,7 @@ export class EraseRecipients {
   }
 
   private refuse({ request, attempt, traceparent }: Waiting): Decision {
-    const candidate = { request: JSON.parse(request) as SmsRequested, attempt: attempt + 1, traceparent };
+    const candidate = { request: requestIn({ request }), attempt: attempt + 1, traceparent };
     return this.decide.erased(candidate, this.clock.now());
   }
 }
@@ -67,9 +67,9 @@ export class EraseRecipients {
 /** What an advertiser is asked is about its adverts; what everybody is asked, about all that waits. */
 const takeWaiting = (tx: Tx, columns: string[][]): Promise<Waiting[]> =>
   tx.query<Waiting>(
-    `DELETE FROM held h USING message m, ${ERASED}
-     WHERE h.recipient_key = e.key AND m.message_id = h.message_id AND m.request IS NOT NULL
-       AND (e.scope = '*' OR m.category = 'marketing' AND m.advertiser_id::text = e.scope)
+    `DELETE FROM held h USING open_message m, ${ERASED}
+     WHERE h.recipient_key = e.key AND m.message_id = h.message_id
+       AND (e.scope = '*' OR m.is_advert AND m.advertiser_id::text = e.scope)
      RETURNING m.request, m.attempt, m.traceparent, h.review_id AS "reviewId"`,
     columns,
   );

@@ -87,6 +87,7 @@ export class RecordOptOuts {
        WHERE o.recipient_key = e.key AND o.scope = e.scope`,
       places(erased),
     );
+    keepDigests(tx, erased);
     tx.send(`SELECT set_config('stopsms.erasing', 'on', true)`);
     for (const table of ['consent', 'consent_withdrawal', 'last_contact']) this.forget(tx, table, erased);
     tx.send(`SELECT set_config('stopsms.erasing', '', true)`);
@@ -99,6 +100,18 @@ export class RecordOptOuts {
       places(erased),
     );
   }
+}
+
+/** Of a consent that goes, proofs of what was decided by it still name the digest, which says nothing of the person. */
+function keepDigests(tx: Tx, erased: Place[]): void {
+  tx.send(
+    `INSERT INTO consent_erased (consent_id, digest)
+     SELECT c.consent_id, c.digest FROM consent c
+     JOIN unnest($1::text[], $2::text[]) AS e(key, scope) ON c.recipient_key = e.key
+     WHERE (e.scope = '*' OR e.scope = c.advertiser_id::text) AND c.digest IS NOT NULL
+     ON CONFLICT DO NOTHING`,
+    places(erased),
+  );
 }
 
 const scopeOf = ({ recipientKey, scope }: Place): string => `${recipientKey}:${scope}`;

@@ -4,6 +4,8 @@ import { LoadedPacks } from '../packs/load-rule-packs';
 import type { RulePack } from '../packs/rule-pack';
 import type { Category } from '../message';
 import type { DecisionProof } from '../proofs/decision-proof';
+import { KINDS } from '../proofs/facts/fact';
+import { dayOf } from '../proofs/sealing/seal-chain';
 import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
 import { type ReplayCounts, ReplayTally } from './replay-tally';
 
@@ -33,6 +35,46 @@ interface Row {
   decision: DecisionProof;
 }
 
+interface PastRow extends Omit<Row, 'decision'> {
+  /** Of a message from before facts were kept. */
+  decision: DecisionProof | null;
+  context: Pick<DecisionProof, 'verdict' | 'code' | 'window' | 'trust'>;
+  own: string;
+  at: Date;
+  consentId: string | null;
+  reading: Buffer | null;
+}
+
+/** The first decision on each message, from `$1` to `$2` in the regions `$3`; `$4` and `$5` are the days. */
+const FIRST_DECISIONS = `
+  SELECT f.message_id AS id, c.content ->> 'region' AS region, c.content ->> 'category' AS category, NULL::jsonb AS decision,
+    c.content AS context, f.own, f.at, f.consent_id AS "consentId", f.reading
+  FROM fact f JOIN fact_context c ON c.hash = f.context
+  WHERE f.kind = ${KINDS.indexOf('decision')} AND f.attempt = 1 AND f.day BETWEEN $4 AND $5
+    AND f.at >= to_timestamp($1 / 1000.0) AND f.at < to_timestamp($2 / 1000.0) AND c.content ->> 'region' = ANY($3::text[])
+  UNION ALL
+  SELECT message_id, region, category, decisions -> '1', NULL, NULL, NULL, NULL, NULL FROM message_before
+  WHERE requested_at >= to_timestamp($1 / 1000.0) AND requested_at < to_timestamp($2 / 1000.0)
+    AND region = ANY($3::text[]) AND decisions ? '1'`;
+
+function toRow({ id, region, category, decision, context, own, at, consentId, reading }: PastRow): Row {
+  if (decision) return { id, region, category, decision };
+  const { verdict, code, window, trust } = context;
+  const { lastContactAt } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt'>;
+  return {
+    ...{ id, region, category },
+    decision: {
+      ...{ attempt: 1, at: at.getTime(), verdict },
+      ...(code !== undefined && { code }),
+      ...(window && { window }),
+      ...(trust && { trust }),
+      ...(lastContactAt !== undefined && { lastContactAt }),
+      ...(consentId !== null && { consentId }),
+      ...(reading && { readingId: reading.toString('base64url') }),
+    },
+  };
+}
+
 /** Tries a pack on messages of the past. The transaction can only read: nothing is sent or stored. */
 @Injectable()
 export class ReplayPack {
@@ -46,16 +88,13 @@ export class ReplayPack {
     const tally = new ReplayTally(examples);
     return this.database.run(async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      await tx.query(
-        `DECLARE past NO SCROLL CURSOR FOR
-         SELECT message_id AS id, region, category, decisions -> '1' AS decision FROM message
-         WHERE requested_at >= to_timestamp($1 / 1000.0) AND requested_at < to_timestamp($2 / 1000.0)
-           AND region = ANY($3::text[]) AND decisions ? '1'`,
-        [from, to, Object.keys(pack.regions)],
-      );
+      await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FIRST_DECISIONS}`, [
+        ...[from, to, Object.keys(pack.regions)],
+        ...[dayOf(from), dayOf(to)],
+      ]);
       let messages = 0;
       while (messages < limit) {
-        const rows = await tx.query<Row>(`FETCH ${Math.min(PAGE, limit - messages)} FROM past`);
+        const rows = (await tx.query<PastRow>(`FETCH ${Math.min(PAGE, limit - messages)} FROM past`)).map(toRow);
         if (rows.length === 0) break;
         await this.replay(tx, rows, pack, tally);
         messages += rows.length;

@@ -58,8 +58,9 @@ const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
 /** What comes a second time is not stored again, so it must open no review that nothing waits for. */
 async function dropRepeated<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<W[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT m.message_id AS id FROM message m
-     JOIN unnest($1::uuid[], $2::int[]) AS w(id, attempt) ON w.id = m.message_id AND m.attempt >= w.attempt`,
+    `SELECT w.id FROM unnest($1::uuid[], $2::int[]) AS w(id, attempt)
+     WHERE CASE WHEN w.attempt = 1 THEN EXISTS (SELECT FROM asked a WHERE a.message_id = w.id)
+       ELSE EXISTS (SELECT FROM open_message m WHERE m.message_id = w.id AND m.attempt >= w.attempt) END`,
     [waiting.map(({ candidate }) => candidate.request.id), waiting.map(({ candidate }) => candidate.attempt)],
   );
   const repeated = new Set(rows.map(({ id }) => id));

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { TextAssessment } from './assess-text';
 import { templateOf } from './template/template-of';
 import type { PackRef } from '../message';
-import { toJson } from '../storable-json';
+import { canonicalJson } from '../digest/canonical-json';
+import { sha256 } from '../digest/digest';
+import { storableValue } from '../storable-json';
 
 /**
  * What was found in a text under a rule pack. It is stored once, however many messages had that text: a campaign of a
  * million messages has one reading, and each of its proofs names it.
  */
 export interface TextReading extends Pick<TextAssessment, 'category' | 'mention' | 'segments' | 'reasons'> {
-  /** Digest of all the rest: the same finding has the same id. */
+  /** Digest of all the rest, by which proofs seal it: the same finding has the same id. */
   readingId: string;
   textHash: string;
   pack: PackRef;
@@ -29,7 +31,8 @@ export function readingOf(text: string, pack: PackRef, assessment: TextAssessmen
     reasons,
     ...(template !== undefined && { template: textHash(template) }),
   };
-  return { readingId: digest(toJson(reading)), ...reading };
+  const readingId = sha256(canonicalJson(storableValue(reading))).toString('base64url');
+  return { readingId, ...reading };
 }
 
 /** `sha256-<base64url>`: whoever has the text can show that it is this one. */

@@ -1,4 +1,4 @@
-import { sha256 } from './digest';
+import { sha256 } from '../../digest/digest';
 
 // The Merkle tree of RFC 9162 (2.1), so that others need not take our word for how it is made. A leaf and a node are
 // hashed with different first bytes: no node can be passed off as a leaf.

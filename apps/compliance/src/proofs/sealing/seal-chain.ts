@@ -1,4 +1,4 @@
-import { digestOf } from './digest';
+import { digestOf } from '../../digest/digest';
 import { leafOf, rootOf } from './merkle-tree';
 
 // Messages are sealed in batches, each the Merkle tree of its messages; a batch names what comes before it. When a day (UTC)

@@ -1,16 +1,14 @@
-import { canonicalJson } from './canonical-json';
-import { digestOf } from './digest';
+import { canonicalJson } from '../../digest/canonical-json';
+import { type Sealable, recordDigest } from '../../digest/digest';
 import { leafOf } from './merkle-tree';
 
-// What is sealed of a message. Decisions and outcomes are only ever added, so what was sealed earlier is what is there now
+// What was sealed of a message until `stopsms-proof/2`, kept for the seals of that time. Decisions and outcomes are only ever added, so what was sealed earlier is what is there now
 // without the entries that came later: a seal keeps the names of its entries, and no copy of them.
 
 /** Part of every sealed content: another way to make it gets another name, and this one is then kept for old seals. */
-export const PROOF_FORMAT = 'stopsms-proof/1' as const;
+export const FORMAT_1 = 'stopsms-proof/1' as const;
 
 type Json = Record<string, unknown>;
-/** A record, or its digest where the record is kept no more or is not shown: the seal holds either way. */
-export type Sealable<T> = T | string;
 
 export interface DecisionFact extends Json {
   attempt: number;
@@ -52,7 +50,7 @@ export function sealedLeaf(facts: Facts, covers: readonly string[], previousLeaf
   const covered = new Set(covers);
   return leafOf(
     canonicalJson({
-      format: PROOF_FORMAT,
+      format: FORMAT_1,
       messageId: facts.messageId,
       request: facts.request,
       decisions: facts.decisions.filter(({ attempt }) => covered.has(nameOf({ attempt }))).map(withDigests),
@@ -68,13 +66,3 @@ const withDigests = ({ consent, reading, ...rest }: DecisionFact): object => ({
   ...(consent !== undefined && { consent: recordDigest(consent) }),
   ...(reading !== undefined && { reading: recordDigest(reading) }),
 });
-
-/** One reading stands in all messages of a campaign. */
-const digests = new WeakMap<object, string>();
-
-export function recordDigest(record: Sealable<object>): string {
-  if (typeof record === 'string') return record;
-  const digest = digests.get(record) ?? digestOf(record);
-  digests.set(record, digest);
-  return digest;
-}

@@ -1,0 +1,34 @@
+import type { Sql } from '@stopsms/persistence';
+
+interface Before {
+  id: string;
+  /** `decision:1`, `submitted:1`, `receipt:0`. */
+  names: string[];
+  submittedAs: (string[] | undefined)[];
+}
+
+/** What was known of messages before facts were kept. */
+export async function knownBefore(sql: Sql, ids: readonly string[]): Promise<Before[]> {
+  const rows = await sql.query<{
+    id: string;
+    attempts: string[];
+    outcomes: Record<string, { smscIds?: string[] }>;
+  }>(
+    `SELECT message_id AS id, ARRAY(SELECT jsonb_object_keys(decisions)) AS attempts, outcomes
+     FROM message_before WHERE message_id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return rows.map(({ id, attempts, outcomes }) => ({
+    id,
+    names: [...attempts.map((attempt) => `decision:${attempt}`), ...Object.keys(outcomes).map(nameOfOutcome)],
+    submittedAs: Object.entries(outcomes)
+      .filter(([key]) => key.endsWith(':submitted'))
+      .map(([, { smscIds }]) => smscIds),
+  }));
+}
+
+/** `1:submitted` was how a status was named, and `receipt`. */
+function nameOfOutcome(key: string): string {
+  const [attempt, status] = key.split(':');
+  return status === undefined ? 'receipt:0' : `${status}:${attempt}`;
+}

@@ -1,0 +1,36 @@
+/** What can happen to a message. A fact is kept by the place of its kind in this list: new ones come behind, and none goes. */
+export const KINDS = [
+  'decision',
+  'submitting',
+  'submitted',
+  'blocked',
+  'rejected',
+  'expired',
+  'unknown',
+  'receipt',
+] as const;
+export type FactKind = (typeof KINDS)[number];
+
+/** One row, written once: a thing that happened to a message. Instants in epoch ms. */
+export interface Fact {
+  messageId: string;
+  kind: FactKind;
+  /** 0 of a receipt, which is of the message. */
+  attempt: number;
+  at: number;
+  /** Day (UTC) on which it was written, by which it is kept; `2026-11-25`. */
+  day: string;
+  /** Of the first decision; as it was made then. */
+  recipientKey: string | null;
+  /** Digest of what a decision shares with others. */
+  context: Buffer | null;
+  /** Digest of what was found in the text. */
+  reading: Buffer | null;
+  consentId: string | null;
+  /** JSON of what else is its own. */
+  own: string | null;
+  /** Hash of the message's last fact when this one was written. */
+  previous: Buffer | null;
+  /** Its leaf in the batch that seals it. */
+  hash: Buffer;
+}

@@ -1,0 +1,85 @@
+import type { Sql } from '@stopsms/persistence';
+import { knownBefore } from '../before/known-before';
+import { type Fact, KINDS } from './fact';
+import { stretches } from './stretches';
+
+/** What has happened to a message so far. */
+export interface Known {
+  /** By `nameOf`. */
+  names: Set<string>;
+  /** Hash of the last fact; null of a message of before that has none. */
+  last: Buffer | null;
+  /** Ids that operators gave, of each attempt that was told submitted. */
+  submittedAs: (readonly string[] | undefined)[];
+}
+
+export const nameOf = ({ kind, attempt }: Pick<Fact, 'kind' | 'attempt'>): string => `${kind}:${attempt}`;
+const FIRST = nameOf({ kind: 'decision', attempt: 1 });
+
+/**
+ * By message; those that were never asked for here are missing. One query for a batch of messages of this day.
+ * @param today - `2026-11-25`: nothing was written later
+ */
+export async function knownFacts(sql: Sql, ids: readonly string[], today: string): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  if (ids.length === 0) return known;
+  await addFacts(sql, known, ids, [today, today]);
+  const older = ids.filter((id) => !known.get(id)?.names.has(FIRST));
+  if (older.length > 0) await addOlder(sql, known, older, today);
+  return known;
+}
+
+interface Row {
+  id: string;
+  kind: number;
+  attempt: number;
+  hash: Buffer;
+  own: string | null;
+}
+
+async function addFacts(sql: Sql, known: Map<string, Known>, ids: readonly string[], days: [string, string]) {
+  const rows = await sql.query<Row>(
+    `SELECT message_id AS id, kind, attempt, hash, CASE WHEN kind = ${KINDS.indexOf('submitted')} THEN own END AS own
+     FROM fact WHERE message_id = ANY($1::uuid[]) AND day BETWEEN $2 AND $3 ORDER BY position`,
+    [ids, ...days],
+  );
+  for (const { id, kind, attempt, hash, own } of rows) {
+    const entry = entryOf(known, id);
+    entry.names.add(nameOf({ kind: KINDS[kind] ?? 'unknown', attempt }));
+    entry.last = hash;
+    if (own !== null) entry.submittedAs.push((JSON.parse(own) as { smscIds?: string[] }).smscIds);
+  }
+}
+
+/** Of messages that were asked for on an earlier day, from that day on. */
+async function addOlder(sql: Sql, known: Map<string, Known>, ids: readonly string[], today: string): Promise<void> {
+  const asked = await sql.query<{ id: string; day: string }>(
+    'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
+    [ids],
+  );
+  if (asked.length === 0) return;
+  for (const { id } of asked) known.set(id, { names: new Set(), last: null, submittedAs: [] });
+  const from = asked.reduce((first, { day }) => (day < first ? day : first), today);
+  const old = asked.map(({ id }) => id);
+  for (const days of stretches(from, today)) await addFacts(sql, known, old, days);
+  await addBefore(
+    sql,
+    known,
+    old.filter((id) => !known.get(id)?.names.has(FIRST)),
+  );
+}
+
+async function addBefore(sql: Sql, known: Map<string, Known>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  for (const { id, names, submittedAs } of await knownBefore(sql, ids)) {
+    const entry = entryOf(known, id);
+    for (const name of names) entry.names.add(name);
+    entry.submittedAs.push(...submittedAs);
+  }
+}
+
+function entryOf(known: Map<string, Known>, id: string): Known {
+  const entry = known.get(id) ?? { names: new Set(), last: null, submittedAs: [] };
+  known.set(id, entry);
+  return entry;
+}

@@ -1,0 +1,26 @@
+import { bytes, climb, digestOf, leafOf, refuse, same } from './digests.mjs';
+
+/** That a batch leads to its head, and to that of its day once the day is over. */
+export function checkBatch({ batch, head, day }, what) {
+  same(digestOf(batch), head, `${what}: the head of the batch`);
+  if (batch.day !== batch.sealedAt.slice(0, 10)) refuse(`${what}: its day is ${batch.day}.`);
+  if (day) checkDay(batch, head, day, what);
+}
+
+function checkDay(batch, batchHead, { position, path, header, head, ...more }, what) {
+  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
+  if (header.day !== batch.day) refuse(`${what}: it is said to be of the day ${header.day}.`);
+  if (header.firstSeq + position !== batch.seq) refuse(`${what}: it is not batch ${position + 1} of its day.`);
+  const leaf = leafOf(bytes(batchHead, `${what}: the head of the batch`));
+  same(climb(leaf, position, header.batches, path, `${what}: day`), header.root, `${what}: the root of the day`);
+  same(digestOf(header), head, `${what}: the head of the day`);
+}
+
+/** That a seal may stand behind the one before it. */
+export function checkOrder(before, { batch }, what) {
+  if (before.batch.seq >= batch.seq || before.batch.sealedAt > batch.sealedAt)
+    refuse(`${what}: it stands behind a seal that is later.`);
+  if (before.batch.seq + 1 !== batch.seq) return;
+  const previous = before.batch.day === batch.day ? before.head : before.day?.head;
+  same(previous, batch.previous, `${what}: what it says came before it`);
+}

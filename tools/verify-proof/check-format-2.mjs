@@ -1,0 +1,122 @@
+import { checkBatch, checkOrder } from './check-batch.mjs';
+import { checkCovers, checkSealOfBefore } from './check-format-1.mjs';
+import { bytes, canonical, climb, digestOf, digestOfRecord, leafOf, refuse, same } from './digests.mjs';
+import { checkShape, checkWords, entriesOnce, nameOf } from './read-proof.mjs';
+
+// How messages are sealed since: each thing that happened is a leaf of its own, and names the one before it.
+
+export const FORMAT_2 = 'stopsms-proof/2';
+
+const REQUEST = [
+  ...['advertiserId', 'campaignId', 'category', 'region'],
+  ...['recipientKey', 'traceparent', 'requestedAt', 'textHash'],
+];
+/** What of a decision is its context, which it shares with those on other messages, together with the first four above. */
+const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'];
+
+function decisionContent({ request }, decision) {
+  const { advertiserId, campaignId, category, region, recipientKey, traceparent } = request;
+  const context = { advertiserId, campaignId, category, region };
+  const own = {};
+  for (const [name, value] of Object.entries(decision)) (SHARED.includes(name) ? context : own)[name] = value;
+  for (const name of ['consent', 'reading']) if (name in own) own[name] = digestOfRecord(own[name]);
+  return {
+    context: digestOf(context),
+    decision: own,
+    ...(decision.attempt === 1 && { request: { recipientKey, traceparent } }),
+  };
+}
+
+/** What a fact says, found in the document by the name of its entry. */
+function contentOf(proof, entry) {
+  const { decisions, statuses, receipt } = proof;
+  if (entry === 'receipt' && receipt !== null) return { receipt };
+  const decision = decisions.find(({ attempt }) => nameOf({ attempt }) === entry);
+  if (decision) return decisionContent(proof, decision);
+  const status = statuses.find((each) => nameOf(each) === entry);
+  return status && { status };
+}
+
+function checkFact(proof, fact, batch, what) {
+  const { entry, previous, hash, position, path, ...more } = fact;
+  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
+  const content = contentOf(proof, entry);
+  if (!content) refuse(`${what}: the entry ${entry} was sealed and is not in the document.`);
+  if (previous !== null) bytes(previous, `${what}: what stood before ${entry}`);
+  const { messageId } = proof;
+  const leaf = leafOf(canonical({ format: FORMAT_2, messageId, entry, previous, ...content }));
+  if (leaf.toString('hex') !== hash)
+    refuse(
+      `${what}: what was sealed then as ${entry} is not what the document tells of the message, or of what stood before it.`,
+    );
+  same(climb(leaf, position, batch.count, path, `${what}: ${entry}`), batch.root, `${what}: the root of the batch`);
+}
+
+function checkSeal(proof, { facts, batch, head, day, ...more }) {
+  const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
+  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
+  if (day === undefined) refuse(`${what}: it lacks "day".`);
+  if (facts.length === 0) refuse(`${what}: it seals nothing of the message.`);
+  facts.forEach((fact, at) => {
+    checkFact(proof, fact, batch, what);
+    if (at > 0 && facts[at - 1].position >= fact.position) refuse(`${what}: it names its entries in another order.`);
+  });
+  checkBatch({ batch, head, day }, what);
+}
+
+/** Each fact once, and behind the one that it says stood before it; the first decision alone has none. */
+function checkLinks(facts) {
+  const [isWhole, seen] = [facts.some(({ entry }) => entry === '1'), new Set()];
+  for (const { entry, previous, hash } of facts) {
+    if (seen.has(hash)) refuse(`the entry ${entry} is sealed twice.`);
+    if (previous === null ? isWhole && entry !== '1' : !seen.has(previous))
+      refuse(`what stood before ${entry} when that was written down was left out.`);
+    seen.add(hash);
+  }
+}
+
+/** Words that stand in more than one place, and the order of what is told. */
+function checkTold({ request, decisions, statuses }) {
+  const strange = Object.keys(request).find((name) => !REQUEST.includes(name));
+  if (strange) refuse(`the request holds "${strange}", which none does.`);
+  same(decisions[0]?.at, request.requestedAt, 'when it was asked for');
+  same(decisions[0]?.textHash ?? '', request.textHash, 'the digest of the text that was asked for');
+  for (const { textHash, pack, reading } of decisions) {
+    if (typeof reading !== 'object') continue;
+    same(reading.textHash, textHash, 'the digest of the text that was read');
+    same(canonical(reading.pack), canonical(pack), 'the rule pack under which the text was read');
+  }
+  const later = decisions.findIndex(({ attempt }, at) => at > 0 && decisions[at - 1].attempt >= attempt);
+  if (later > 0) refuse('its decisions stand in another order.');
+  if (statuses.some((status, at) => at > 0 && compare(statuses[at - 1], status) >= 0))
+    refuse('its statuses stand in another order.');
+}
+
+const rank = ({ status }) => (status === 'submitting' ? 0 : 1);
+const compare = (one, other) =>
+  Date.parse(one.at) - Date.parse(other.at) ||
+  one.attempt - other.attempt ||
+  rank(one) - rank(other) ||
+  one.status.length - other.status.length ||
+  (one.status < other.status ? -1 : Number(one.status > other.status));
+
+/** @returns entries that no seal covers */
+export function checkFormat2(proof) {
+  const { sealsBefore = [], seals } = proof;
+  const rest = checkShape(proof, ['seals', ...(Object.hasOwn(proof, 'sealsBefore') ? ['sealsBefore'] : [])]);
+  const names = entriesOnce(proof);
+  for (const seal of sealsBefore) checkCovers(seal, names);
+  sealsBefore.forEach((seal, at) => checkSealOfBefore(proof, seal, sealsBefore[at - 1]));
+  for (const seal of seals) checkSeal(proof, seal);
+  const all = [...sealsBefore, ...seals];
+  all.forEach(
+    (seal, at) => at > 0 && checkOrder(all[at - 1], seal, `Seal ${seal.batch.seq} of ${seal.batch.sealedAt}`),
+  );
+  checkLinks(seals.flatMap(({ facts }) => facts));
+  checkTold(proof);
+  checkWords(proof, rest);
+  const covered = new Set([...(sealsBefore.at(-1)?.covers ?? []), ...seals.flatMap(entriesIn)]);
+  return names.filter((name) => !covered.has(name));
+}
+
+const entriesIn = ({ facts }) => facts.map(({ entry }) => entry);

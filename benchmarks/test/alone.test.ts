@@ -74,7 +74,7 @@ it(
   async () => {
     const report = await reportOf('filter', '--adverts', 4_000, '--optouts', 2_000, '--rounds', 1);
     expect(report.after('4000 adverts written in')).toHaveLength(2);
-    for (const label of ['dispatcher  ', 'bare kafkajs consume and produce of the same bytes']) {
+    for (const label of ['dispatcher  ', 'bare kafkajs consume and produce of as many messages']) {
       expect(report.figures(label)).toEqual([expect.any(Number), expect.any(Number)]);
       for (const rate of report.figures(label)) expect(rate).toBeGreaterThan(0);
     }

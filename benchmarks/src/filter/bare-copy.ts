@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { clearedMarketing } from '@stopsms/contracts';
+import { messagesIn } from '@stopsms/messaging';
 import { type IHeaders, Kafka, logLevel } from 'kafkajs';
 import { endsFromText } from '../product/topic-ends';
 
 /** One record as the dispatcher wrote it, for copies of the same size. */
 export interface Pattern {
+  /** It holds. */
+  messages: number;
   value: string;
   headers: Record<string, string>;
 }
 
 /**
- * A program of its own: reads adverts and writes as many records of the dispatcher's size, looking at none. Commits as kafkajs
+ * A program of its own: reads adverts and writes as many messages in records of the dispatcher's size, looking at none. Commits as kafkajs
  * does by itself. Ends when it is told to.
  * @param patterns - of the records for each advert, each in a send of its own
  */
@@ -26,12 +29,22 @@ async function bareCopy(bootstrap: string, from: string, target: string, pattern
       consumer.seek({ topic: clearedMarketing.name, partition, offset: offset.toString() });
     }
   });
-  const kinds = patterns.map(({ value, headers }) => ({ value: Buffer.from(value), headers: headers as IHeaders }));
+  const kinds = patterns.map(({ value, headers, messages }) => ({
+    record: { value: Buffer.from(value), headers: headers as IHeaders },
+    messages,
+    owed: 0,
+  }));
   await consumer.run({
     partitionsConsumedConcurrently: clearedMarketing.partitions,
-    eachBatch: async ({ batch: { messages } }) => {
+    eachBatch: async ({ batch }) => {
+      const { messages } = batch;
+      const read = messages.reduce((sum, record) => sum + messagesIn(record), 0);
       for (const kind of kinds) {
-        await producer.send({ topic: target, acks: -1, messages: messages.map(({ key }) => ({ key, ...kind })) });
+        kind.owed += read;
+        const copies = Math.floor(kind.owed / kind.messages);
+        kind.owed -= copies * kind.messages;
+        const partitioned = Array.from({ length: copies }, () => ({ ...kind.record, partition: batch.partition }));
+        if (copies > 0) await producer.send({ topic: target, acks: -1, messages: partitioned });
       }
     },
   });

@@ -10,12 +10,6 @@ export async function endsOf(admin: Admin, topic: string): Promise<Ends> {
   return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
 }
 
-/** Records written since `from`. */
-export async function writtenSince(admin: Admin, topic: string, from: Ends): Promise<number> {
-  const now = await endsOf(admin, topic);
-  return [...now].reduce((sum, [partition, end]) => sum + Number(end - (from.get(partition) ?? 0n)), 0);
-}
-
 /** For a program of its own, as an argument. */
 export const endsAsText = (ends: Ends): string => [...ends].map(([partition, end]) => `${partition}:${end}`).join(',');
 

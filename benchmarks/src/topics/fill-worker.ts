@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Topic } from '@stopsms/contracts';
 import { traceparentFrom } from '@stopsms/kernel';
-import { type Outgoing, misfit, partitionOf } from '@stopsms/messaging';
+import { FRAME_HEADER, type Outgoing, fold, misfit, partitionOf } from '@stopsms/messaging';
 import { type IHeaders, Kafka, type Message, Partitioners, logLevel } from 'kafkajs';
 import type { Fill } from './fill-topic';
 import { FILLINGS } from './records';
@@ -30,7 +30,7 @@ async function fill({ bootstrap, filling, records, recipients }: Fill): Promise<
       assertFits(topic, outgoing[0]);
       const messages = encoded(topic, source, outgoing);
       await producer.send({ topic: topic.name, acks: -1, messages });
-      parentPort?.postMessage(messages.length);
+      parentPort?.postMessage(outgoing.length);
     }
   };
   await Promise.all(Array.from({ length: UNDER_WAY }, inTurn));
@@ -38,6 +38,11 @@ async function fill({ bootstrap, filling, records, recipients }: Fill): Promise<
 }
 
 function encoded(topic: Topic, source: string, outgoing: Outgoing[]): Message[] {
+  if (topic.framedBy !== undefined) {
+    return fold(topic, outgoing).map(({ text, partition, count }) => {
+      return { key: null, value: text, partition, headers: { [FRAME_HEADER]: String(count) } };
+    });
+  }
   const headers: IHeaders = {
     ce_specversion: '1.0',
     ce_id: '',

@@ -3,7 +3,7 @@ export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
 export { ContractViolation, assertFits, misfit } from './contract-check';
 export { header } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
-export { FRAME_HEADER, type Frame, fold, messagesIn, unfold } from './frames/frame';
+export { FRAME_HEADER, type Frame, fold, messagesIn, valuesIn } from './frames/frame';
 export type { TwinTopic } from './handlers';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
 export type { Lag } from './lag';

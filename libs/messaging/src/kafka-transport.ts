@@ -1,7 +1,7 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import { CannotStart, type Clock, type RecipientKeys } from '@stopsms/kernel';
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
 import { BatchHandling, type TellUnreadable } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from './broker-probe';
@@ -10,6 +10,7 @@ import type { KafkaConnection } from './connection';
 import type { ConsumerOptions } from './consumer-options';
 import { KAFKA_TRANSPORT } from './consumes';
 import { Follower, type FollowerMemory } from './follower';
+import { valuesIn } from './frames/frame';
 import { explainKafkaFault } from './kafka-fault';
 import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
@@ -143,21 +144,17 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await owner?.commitOffsets(offsets);
   }
 
-  /** See `readRange`. */
+  /** See `readRange`. @param onMessage - told what each message says, unchecked */
   read(
     topic: Topic,
     from: Offsets,
-    onRecord: (partition: number, value: Buffer | null) => void,
+    onMessage: (partition: number, value: unknown) => void,
     isDone: (next: Offsets) => boolean,
   ) {
-    return readRange(
-      this.options.kafka,
-      this.options.service,
-      topic.name,
-      from,
-      (partition, { value }) => onRecord(partition, value),
-      isDone,
-    );
+    const onRecord = (partition: number, record: KafkaMessage) => {
+      for (const value of valuesIn(record)) onMessage(partition, value);
+    };
+    return readRange(this.options.kafka, this.options.service, topic.name, from, onRecord, isDone);
   }
 
   on(): never {

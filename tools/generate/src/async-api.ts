@@ -87,7 +87,8 @@ function frame(topic: Topic) {
   return {
     name: `${topic.type}.frame`,
     contentType: 'application/json',
-    description: 'Messages that were handled together. Each of `messages`, laid over `shared`, is one; the record has no key.',
+    description:
+      'Messages that were handled together. Each of `messages`, laid over `shared`, is one; the record has no key.',
     headers: {
       type: 'object',
       required: [FRAME_HEADER],

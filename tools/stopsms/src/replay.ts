@@ -1,6 +1,6 @@
 import { type Topic, deadLetterOf, journal, messageStatus, topicsReadBy } from '@stopsms/contracts';
-import { readRange } from '@stopsms/messaging';
-import { type IHeaders, type Message, Partitioners } from 'kafkajs';
+import { readRange, valuesIn } from '@stopsms/messaging';
+import { type IHeaders, type KafkaMessage, type Message, Partitioners } from 'kafkajs';
 import type { Broker } from './broker';
 import { CliFault } from './cli-fault';
 import { type DeadLetter, markOf } from './dead-letters';
@@ -49,7 +49,7 @@ async function readSince(
   { kafka, admin }: Broker,
   name: string,
   since: number,
-  onValue: (value: Buffer | null) => void,
+  onValue: (value: unknown) => void,
 ): Promise<void> {
   const ends = new Map((await admin.fetchTopicOffsets(name)).map(({ partition, high }) => [partition, BigInt(high)]));
   const starts = await admin.fetchTopicOffsetsByTimestamp(name, since);
@@ -60,20 +60,25 @@ async function readSince(
     'cli',
     name,
     from,
-    (_, { value }) => onValue(value),
+    (_, record) => valuesOrNone(record).forEach(onValue),
     (next) => [...next].every(([partition, offset]) => offset >= (ends.get(partition) ?? 0n)),
   );
 }
 
-export const submissionOf = ({ record }: DeadLetter): string | undefined => idOf(record.value);
+export const submissionOf = ({ record }: DeadLetter): string | undefined => idOf(valuesOrNone(record)[0]);
 
-function idOf(value: Buffer | null): string | undefined {
+/** Of what is not JSON nobody can say whose it is. */
+function valuesOrNone(record: Pick<KafkaMessage, 'value' | 'headers'>): unknown[] {
   try {
-    const { messageId, attempt = 1 } = JSON.parse(value?.toString() ?? '') as { messageId?: string; attempt?: number };
-    return messageId === undefined ? undefined : `${messageId}:${attempt}`;
+    return valuesIn(record);
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+function idOf(value: unknown): string | undefined {
+  const { messageId, attempt = 1 } = (value ?? {}) as { messageId?: string; attempt?: number };
+  return messageId === undefined ? undefined : `${messageId}:${attempt}`;
 }
 
 /**

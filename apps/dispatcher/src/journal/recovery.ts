@@ -152,8 +152,7 @@ export class Recovery {
         return isOver();
       };
       try {
-        const onRecord = (_: number, value: Buffer | null) => value && take(JSON.parse(value.toString()));
-        await this.transport.read(TOPICS[topic], next[topic], onRecord, moved);
+        await this.transport.read(TOPICS[topic], next[topic], (_, value) => take(value), moved);
       } catch (error) {
         isBroken = true;
         throw error;

@@ -45,5 +45,6 @@ export const journal = defineTopic({
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Union([Begun, TryGivenBack]),
   cleanup: days(30),
+  framedBy: 'recipientKey',
 });
 export type JournalEntry = ValueOf<typeof journal>;

@@ -42,6 +42,7 @@ export const messageStatus = defineTopic({
     at: Instant('happened'),
   }),
   cleanup: days(30),
+  framedBy: 'recipientKey',
 });
 export type MessageStatus = ValueOf<typeof messageStatus>;
 

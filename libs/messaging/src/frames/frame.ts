@@ -68,6 +68,16 @@ export function unfold(text: string): Unfolded[] {
   return messages.map((own, place) => ({ value: { ...shared, ...own }, traceparent: traces?.[place] }));
 }
 
+/**
+ * What the messages of a record say, unchecked: nothing for a tombstone.
+ * @throws SyntaxError for what is not JSON
+ */
+export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unknown[] {
+  if (record.value === null) return [];
+  const text = record.value.toString();
+  return isFrame(record) ? unfold(text).map((one) => one.value) : [JSON.parse(text)];
+}
+
 /** 1 for a record that is no frame. */
 export function messagesIn({ headers }: Pick<KafkaMessage, 'headers'>): number {
   const count = Number(headers?.[FRAME_HEADER]?.toString() ?? 1);

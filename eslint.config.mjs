@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 // Who may import whom (left is imported by right): kernel ← tracing; kernel ← contracts ← messaging; kernel ← persistence;
 // messaging, persistence ← outbox ← service-kit ← apps. `test-parts` (a broker, a database) and `testing` (a service on them)
-// are for tests alone.
+// are for tests alone. Inside a service: arrows.config.mjs.
 const layer = (name, ...below) => ({
   sourceTag: `layer:${name}`,
   onlyDependOnLibsWithTags: [name, ...below].map((tag) => `layer:${tag}`),
@@ -40,12 +40,6 @@ const boundaries = [
 
 const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];
 
-const pure = (outside) => [
-  { group: ['@stopsms/*', '!@stopsms/kernel'], message: 'Rules are pure: the domain imports the kernel alone.' },
-  { group: ['@nestjs/*', 'kafkajs', 'typeorm', 'pg'], message: 'Rules are pure: no framework, no I/O.' },
-  { regex: outside, message: 'Rules are pure: the domain imports nothing from its service.' },
-];
-
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms', 'e2e/clients'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -75,18 +69,6 @@ export default tseslint.config(
         { paths: TEST_LIBRARIES.map((name) => ({ name, message: 'Only tests use it.' })) },
       ],
     },
-  },
-  // Rules are pure: the domain imports the kernel, itself, and libraries without I/O.
-  { files: ['apps/*/src/domain/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: pure('^\\.\\./') }] } },
-  {
-    files: ['apps/*/src/domain/*/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: pure('^(\\.\\./){2}') }] },
-  },
-  // Compliance lies by feature; these of its rooms hold rules alone.
-  {
-    files: ['apps/compliance/src/{text,hours,packs,reasons,fixtures,proofs/sealing}/**/*.ts'],
-    ignores: ['**/{keep-readings,text-languages,own-hours,load-rule-packs}.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: pure('^(\\.\\./)+(http|consumes|produces)/') }] },
   },
   // A benchmark measures the inside of an app, which no other project may touch.
   // Looks at the routes of every service, which no other project may touch.

@@ -1,9 +1,11 @@
 import { build } from './build.mjs';
+import { checkArrows } from './check/arrows.mjs';
 import { lintDocuments } from './check/openapi.mjs';
 import { execute, executeBin, root, secondsSince } from './workspace.mjs';
 
 const LINT = { name: 'lint', run: (heard) => executeBin('eslint', ['.', '--max-warnings', '0'], heard) };
 const OTHERS = [
+  { name: 'arrows between files', run: checkArrows },
   { name: 'types', run: (heard) => executeBin('tsc', ['-p', 'tsconfig.json'], heard) },
   { name: 'format', run: (heard) => executeBin('prettier', ['--check', '--log-level', 'warn', '.'], heard) },
   {

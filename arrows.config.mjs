@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url';
+
+// Which room may import which, in one place: `npm run check` holds every source to it, and to having no circles. (Between
+// libraries Nx does: see eslint.config.mjs.)
+
+/**
+ * A service's rooms, from what knows least to what knows most: each imports what stands before it, and those in one bracket each
+ * other too. A file that lies beside the rooms is a room.
+ */
+export const ROOMS = {
+  campaign: usual(),
+  compliance: [
+    ...['migrations', 'reasons', 'message.ts', 'nearest-folder.ts', 'recently-used.ts', 'storable-json.ts', 'digest'],
+    'produces',
+    // Rules, and what is kept of one subject.
+    ...['packs', 'hours', 'text', 'trust', 'quotas', 'consents', 'holding', 'reviews'],
+    ...['complaints', 'proofs', 'outcomes'],
+    // What brings them together.
+    ...['decision', 'publishers', 'recipients', 'replay'],
+    ...['consumes', 'http', 'app.module.ts', 'main.ts', 'fixtures'],
+  ],
+  dispatcher: [
+    ...['lanes.ts', 'operator', 'controls', 'view', 'quarantine', 'dispatcher-metrics.ts'],
+    // A message, what is written of it and what is told of it, at every step of its way.
+    ['journal', 'produces', 'use-cases'],
+    ...['consumes', 'http', 'app.module.ts', 'main.ts'],
+  ],
+  // An adapter that hears operators calls use cases, others are called by them.
+  'inbound-mo': usual('attribution', 'inbound-mo-metrics.ts', 'recipients-group.ts', ['adapters', 'use-cases']),
+  notification: usual('notification-metrics.ts', ['adapters', 'use-cases']),
+  'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
+  suppression: usual('suppression-metrics.ts', ['produces', 'use-cases']),
+};
+
+/** Rules: they import the kernel, each other, and libraries without I/O. */
+const PURE = [
+  'apps/[^/]+/src/domain/',
+  'apps/compliance/src/(reasons|digest|fixtures|proofs/sealing)/',
+  'apps/compliance/src/packs/(?!load-rule-packs)',
+  'apps/compliance/src/text/(?!keep-readings|text-languages)',
+  'apps/compliance/src/hours/',
+  'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|vetoes)\\.ts',
+  'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
+  'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
+  'apps/compliance/src/reviews/(shares-decision|text-review)\\.ts',
+  'apps/compliance/src/trust/standing-of\\.ts',
+  'apps/compliance/src/complaints/(judge-sightings|similar-text)\\.ts',
+];
+/** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
+const TYPED = ['hours/own-hours', 'quotas/limit-reasons', 'decision/(facts|given-back)'].map(
+  (path) => `^apps/compliance/src/${path}\\.ts$`,
+);
+const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
+
+const SPECS = '\\.spec\\.ts$';
+
+/** Rooms in the order in which most services have them; `more` come before use cases, and a bracket stands for what is in it. */
+function usual(...more) {
+  const own = more.flat();
+  const [first, last] = [
+    ['migrations', 'domain', 'adapters', 'produces'],
+    ['consumes', 'http', 'app.module.ts', 'main.ts'],
+  ];
+  const isOther = (room) => !own.includes(room);
+  return [...first.filter(isOther), ...more, ...['use-cases'].filter(isOther), ...last];
+}
+
+const pathOf = (app, rooms) => {
+  const names = [rooms].flat().map((room) => (room.endsWith('.ts') ? `${room.replace('.', '\\.')}$` : `${room}/`));
+  return `^apps/${app}/src/(${names.join('|')})`;
+};
+
+const arrowsOf = ([app, rooms]) =>
+  rooms.slice(0, -1).map((room, index) => ({
+    name: `${app}: ${[room].flat().join(', ')}`,
+    comment: 'It imports what knows more: see ROOMS in arrows.config.mjs.',
+    severity: 'error',
+    from: { path: pathOf(app, room), pathNot: SPECS },
+    to: { path: pathOf(app, rooms.slice(index + 1).flat()) },
+  }));
+
+const unknownRooms = ([app, rooms]) =>
+  ['from', 'to'].map((end) => ({
+    name: `${app}: a room of no order`,
+    comment: 'Say in ROOMS of arrows.config.mjs what it may import.',
+    severity: 'error',
+    from: {},
+    to: {},
+    [end]: { path: `^apps/${app}/src/`, pathNot: [pathOf(app, rooms.flat()), SPECS] },
+  }));
+
+export default {
+  forbidden: [
+    { name: 'a circle', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(ROOMS).flatMap((app) => [...arrowsOf(app), ...unknownRooms(app)]),
+    {
+      name: 'rules are pure',
+      comment: 'They import the kernel alone, no framework and no I/O.',
+      severity: 'error',
+      from: { path: PURE.map((path) => `^${path}`), pathNot: [SPECS, ...TYPED] },
+      to: { path: OUTSIDE },
+    },
+    {
+      name: 'rules take types alone',
+      comment: 'They import no code but the kernel.',
+      severity: 'error',
+      from: { path: TYPED },
+      to: { path: OUTSIDE, dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsConfig: { fileName: fileURLToPath(new URL('tsconfig.json', import.meta.url)) },
+    // Types tie files to each other too.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'] },
+  },
+};

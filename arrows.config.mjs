@@ -27,9 +27,9 @@ export const ROOMS = {
   ],
   // An adapter that hears operators calls use cases, others are called by them.
   'inbound-mo': usual('attribution', 'inbound-mo-metrics.ts', 'recipients-group.ts', ['adapters', 'use-cases']),
-  notification: usual('notification-metrics.ts', ['adapters', 'use-cases']),
+  notification: usual('notification-metrics.ts'),
   'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
-  suppression: usual('suppression-metrics.ts', ['produces', 'use-cases']),
+  suppression: ['opt-out-request.ts', ...usual('suppression-metrics.ts')],
 };
 
 /** Rules: they import the kernel, each other, and libraries without I/O. */

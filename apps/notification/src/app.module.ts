@@ -33,7 +33,7 @@ import { RecordFates } from './use-cases/record-fates';
 import { ReleaseDue } from './use-cases/release-due';
 import { SigningSecrets } from './use-cases/signing-secrets';
 import { TellQuotas } from './use-cases/tell-quotas';
-import { WEBHOOK_SETTINGS, type WebhookSettings } from './use-cases/webhook-delivery';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './domain/webhook-delivery';
 
 export const notification = defineService({
   name: 'notification',

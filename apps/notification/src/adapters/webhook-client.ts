@@ -7,7 +7,7 @@ import { SystemClock } from '@stopsms/kernel';
 import { childSpan, endSpan, traceparentOf } from '@stopsms/tracing';
 import { Webhook } from 'standardwebhooks';
 import { isPrivateAddress } from '../domain/private-address';
-import { WEBHOOK_SETTINGS, type WebhookSettings } from '../use-cases/webhook-delivery';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from '../domain/webhook-delivery';
 
 const TIMEOUT_MS = 5_000;
 /** Receivers compare with a clock of their own, whatever time is shown here. */

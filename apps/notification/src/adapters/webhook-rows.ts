@@ -7,7 +7,7 @@ import {
   type QuotaTold,
   RETRY_FOR_MS,
   type WebhookDelivery,
-} from '../use-cases/webhook-delivery';
+} from '../domain/webhook-delivery';
 
 const BATCH = 50;
 /** So that one advertiser's slow machine does not hold up everybody's calls. */

@@ -4,7 +4,7 @@ import { Refuses, pageLimit, cursorField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
-import { deliveryIdOf } from '../use-cases/webhook-delivery';
+import { deliveryIdOf } from '../domain/webhook-delivery';
 import { CURSOR } from './page-cursor';
 import { WebhookDeliveriesAnswer } from './webhook-deliveries.schema';
 

@@ -8,7 +8,7 @@ import { retryDelayMs } from '../domain/retry-delay';
 import { NotificationMetrics } from '../notification-metrics';
 import { KnownAdvertisers } from './known-advertisers';
 import { SigningSecrets } from './signing-secrets';
-import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from './webhook-delivery';
+import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from '../domain/webhook-delivery';
 
 const CONCURRENCY = 10;
 const PAUSE_MS = 1_000;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import type { WebhookDelivery } from './webhook-delivery';
+import type { WebhookDelivery } from '../domain/webhook-delivery';
 
 export interface FoundWebhookDelivery {
   changeId: string;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Advertiser, webhookSecretPlace } from '@stopsms/contracts';
-import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from '../domain/webhook-delivery';
 
 const NO_KEY = 'WEBHOOK_SECRETS_KEY is not set: the call cannot be signed and waits';
 const NO_SECRET = 'the advertiser has no webhook secret: the call cannot be signed and waits until one is made';

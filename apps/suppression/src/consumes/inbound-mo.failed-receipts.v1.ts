@@ -3,7 +3,7 @@ import { type Receipt, failedReceipts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { type OperatorErrors, isAmong } from '../domain/operator-errors';
-import type { OptOutRequest } from '../use-cases/opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import type { OptOutRequest } from '../use-cases/opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 

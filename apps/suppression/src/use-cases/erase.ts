@@ -3,7 +3,7 @@ import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/ker
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { optOuts, tombstones } from '../produces/suppression.opt-outs.v1';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { RecordNumberStates } from './record-number-states';
 import { RecordOptOuts } from './record-opt-outs';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@stopsms/persistence';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { SKEW_MS } from './record-returns';
 
 type Asked = OptOutRequest & { scope: string };

@@ -5,7 +5,7 @@ import { OutboxRoom } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { CsvUpload } from '../adapters/csv-upload';
 import type { ListedOptOut } from '../domain/listed-opt-out';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { ReadList } from './read-list';
 import { RecordOptOuts } from './record-opt-outs';
 import { UploadReport } from './upload-report';

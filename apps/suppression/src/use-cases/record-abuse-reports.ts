@@ -6,7 +6,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import type { KeptReport } from '../domain/abuse-report';
 import { addReportsToMatch } from '../produces/suppression.reports-to-match.v1';
 import { MatchSender, type SenderRefusal } from './match-sender';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { RecordOptOuts } from './record-opt-outs';
 
 /** Why nobody was opted out by a report: it waits for somebody to look. */

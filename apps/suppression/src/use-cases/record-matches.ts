@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportMatch } from '@stopsms/contracts';
 import { Database, type Tx } from '@stopsms/persistence';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { RecordOptOuts } from './record-opt-outs';
 
 interface Waiting {

@@ -6,7 +6,7 @@ import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/sup
 import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
 import { SuppressionMetrics } from '../suppression-metrics';
 import { heedReturns } from './heed-returns';
-import type { OptOutRequest, Recorded } from './opt-out-request';
+import type { OptOutRequest, Recorded } from '../opt-out-request';
 
 /**
  * Stores opt-outs and queues their records and events in one transaction, whatever the size of the batch. An episode

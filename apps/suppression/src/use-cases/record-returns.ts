@@ -5,7 +5,7 @@ import { Outbox, type OutboxRecord } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOuts } from '../produces/suppression.opt-outs.v1';
-import type { OptOutRequest } from './opt-out-request';
+import type { OptOutRequest } from '../opt-out-request';
 import { SuppressionMetrics } from '../suppression-metrics';
 
 /** A person asks for an advertiser's texts again, and may. */

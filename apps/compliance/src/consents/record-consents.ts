@@ -1,27 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
+import type { Consent } from './consent';
 import { consentDigest } from './sealed-consent';
-
-/** Why an advertiser may text a person; which of them hold is the country's to say (rules.md 3). */
-export const BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
-export type Basis = (typeof BASES)[number];
-
-export interface Consent {
-  consentId: string;
-  recipientKey: string;
-  advertiserId: string;
-  basis: Basis;
-  /** Epoch ms of the person's own act. */
-  grantedAt: number;
-  source: string;
-  wording: string;
-  collectedBy: string;
-  /** Told as an act of the person and no import: it counts after a withdrawal. Of an opt-out only a START lifts it. */
-  ownAct: boolean;
-  /** What else proves it: form, language, how the number was verified; of a START the reply, which nobody else can give. */
-  evidence: Record<string, string>;
-}
 
 /** SQL: whether a consent is the person's START from the handset, which we saw ourselves; others are told to us. */
 export const IS_START = `own_act AND evidence ? 'replyId'`;

@@ -6,7 +6,8 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { type Return, addReturns } from '../produces/compliance.returns.v1';
 import { SKEW_MS } from './judge-standing';
 import { KeepStartNumbers } from './keep-start-numbers';
-import { type Basis, type Consent, RecordConsents } from './record-consents';
+import type { Basis, Consent } from './consent';
+import { RecordConsents } from './record-consents';
 import { whomStartMeans } from './whom-start-means';
 
 type Starts = { reply: Reply; traceparent: string }[];

@@ -1,6 +1,6 @@
 import { storableText } from '../storable-json';
 import { digestOf } from '../digest/digest';
-import type { Consent } from './record-consents';
+import type { Consent } from './consent';
 
 /** As it was recorded; what became of it since is no part of it. Instants are ISO. */
 export interface SealedConsent {

@@ -1,7 +1,7 @@
 import { asked, uuidField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { BASES } from '../consents/record-consents';
+import { BASES } from '../consents/consent';
 import { ADVERTISER_ID, AT, PHONE } from './examples';
 import { instantOf } from './fields';
 

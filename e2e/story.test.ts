@@ -224,7 +224,8 @@ describe('traces', () => {
     await playOneMessage(stack, story.cast.brisane, story.cast.code, '+33639989990', `00-${TRACE}-b7ad6b7169203331-01`);
     const spans = await eventually('both texts and what came of them are in the trace', () => {
       const found = collector.trace(TRACE);
-      return found.filter(({ name }) => name === 'process inbound-mo.receipts.v1').length === 4 && found;
+      const count = (name: string) => found.filter((span) => span.name === name).length;
+      return count('process inbound-mo.receipts.v1') === 4 && count('submit_sm') >= 2 && found;
     });
     const submits = spans.filter(named('submit_sm', 'dispatcher')).sort((a, b) => a.startMs - b.startMs);
     expect(submits.map(({ attributes }) => attributes['smpp.command_status'])).toEqual([0, 0]);

@@ -127,7 +127,7 @@ test('what waits for the morning of a campaign paused meanwhile waits on, and is
   expect(bed.cleared(id ?? '')).toEqual([]);
   const held = 'SELECT 1 FROM compliance.held WHERE campaign_id = $1';
   expect(await bed.sql(held, [campaignId])).toEqual([]);
-  const kept = 'SELECT 1 FROM compliance.message WHERE campaign_id = $1 AND request IS NOT NULL';
+  const kept = `SELECT 1 FROM compliance.open_message WHERE request::jsonb ->> 'campaignId' = $1`;
   expect(await bed.sql(kept, [campaignId])).toEqual([]);
   await bed.restart(LAWFUL);
 });

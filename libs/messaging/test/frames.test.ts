@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { type Receipt, advertisers, receipts, replies, reportMatches, returns } from '@stopsms/contracts';
+import {
+  type Receipt,
+  advertisers,
+  failedReceipts as receipts,
+  replies,
+  reportMatches,
+  returns,
+} from '@stopsms/contracts';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
 import { Consumes, Follows, type MessageOf } from '../src';
 import { PlainClient, type Running, startAsSuppression } from './harness';

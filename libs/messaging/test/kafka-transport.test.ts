@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import { type Receipt, advertisers, receipts, replies, reportMatches, returns, verdicts } from '@stopsms/contracts';
+import {
+  type Receipt,
+  advertisers,
+  failedReceipts as receipts,
+  replies,
+  reportMatches,
+  returns,
+  verdicts,
+} from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
 import { Consumes, Follows, type MessageOf, TransientFault, reachKafka } from '../src';
@@ -8,7 +16,7 @@ import { PlainClient, type Running, silent, startAsSuppression } from './harness
 
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const recipientKey = keys.keyOf('+33639980001');
-const GROUP = 'stopsms.suppression.inbound-mo.receipts.v1';
+const GROUP = 'stopsms.suppression.inbound-mo.failed-receipts.v1';
 
 const receipt = (more: Partial<Receipt> = {}): Receipt => ({
   messageId: randomUUID(),
@@ -119,7 +127,7 @@ describe('a service whose handlers differ from the topology', () => {
       Advertisers,
     ]);
     await expect(wrong).rejects.toThrow(
-      /inbound-mo\.replies\.v1 has no handler.*compliance\.verdicts\.v1 has a handler, but topology\.ts.*inbound-mo\.receipts\.v1 has more than one handler/,
+      /inbound-mo\.replies\.v1 has no handler.*compliance\.verdicts\.v1 has a handler, but topology\.ts.*inbound-mo\.failed-receipts\.v1 has more than one handler/,
     );
   });
 });
@@ -307,7 +315,7 @@ describe('publishing', () => {
     const { publisher } = await start();
     const value = { ...receipt(), outcome: 'perhaps' } as unknown as Receipt;
     await expect(publisher.publish(receipts, [{ key: recipientKey, value }])).rejects.toThrow(
-      'inbound-mo.receipts.v1: /outcome: Expected union value',
+      'inbound-mo.failed-receipts.v1: /outcome: Expected union value',
     );
   });
 });

@@ -9,4 +9,5 @@ export const failedReceipts = defineTopic({
   key: receipts.key,
   value: receipts.value,
   cleanup: days(30),
+  framedBy: 'recipientKey',
 });

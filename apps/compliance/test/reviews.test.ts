@@ -102,9 +102,7 @@ test('a refused text is refused in writing, for what waited and for what comes l
   const proof = await reviews.proof(later);
   expect(proof.decisions[0]?.review?.decision).toMatchObject({ verdict: 'refused', by: 'Anne Martin' });
   expect(proof.summary).toContain('Anne Martin decided so on 2026-11-25T');
-  const kept = await bed.sql('SELECT 1 FROM compliance.open_message WHERE message_id = ANY($1)', [
-    [id, later],
-  ]);
+  const kept = await bed.sql('SELECT 1 FROM compliance.open_message WHERE message_id = ANY($1)', [[id, later]]);
   expect(kept).toEqual([]);
 });
 

@@ -298,7 +298,9 @@ describe('publishing', () => {
     const seen: string[] = [];
     onReceipts = async (messages) => void seen.push(...messages.map(({ value }) => value.smscId));
     const { publisher } = await start();
-    const values = Array.from({ length: 1_500 }, (_, n) => receipt({ smscId: `${n}`, error: 'x'.repeat(1_000) }));
+    const values = Array.from({ length: 1_500 }, (_, n) =>
+      receipt({ smscId: `${n}`, error: `${n}${'x'.repeat(1_000)}` }),
+    );
     const positions = await publisher.publish(
       receipts,
       values.map((value) => ({ key: recipientKey, value })),

@@ -9,6 +9,8 @@ import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
 const NO_ROOM_MS = 20;
+/** What is under way is counted each time, and outcomes are heard of five times a second. */
+const LANE_FULL_MS = 200;
 const RETRY_MS = 1_000;
 
 /** Starts campaigns when they are due, makes their messages as fast as they leave, and notices when all are decided. */
@@ -67,7 +69,8 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
   /** Returns how long to wait before the next step. */
   private async step(): Promise<number> {
     await this.startCampaign.startDue();
-    if (!(await this.room.available()) || !(await this.lane.hasRoom())) return NO_ROOM_MS;
+    if (!(await this.room.available())) return NO_ROOM_MS;
+    if (!(await this.lane.hasRoom())) return LANE_FULL_MS;
     if (await this.expandCampaign.execute()) return 0;
     await this.complete();
     return IDLE_MS;

@@ -14,7 +14,7 @@ let acme: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
-  service = await bed.startReady({ PARTS_WAIT_MS: '400' });
+  service = await bed.startReady({ PARTS_WAIT_MS: '3000' });
   read = await bed.values(replies);
   acme = await bed.brand('Acme', [CODE]);
 });

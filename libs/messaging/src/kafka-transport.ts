@@ -144,15 +144,15 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await owner?.commitOffsets(offsets);
   }
 
-  /** See `readRange`. @param onMessage - told what each message says, unchecked */
+  /** See `readRange`. @param onMessage - told what each message says, unchecked, and where its record lies */
   read(
     topic: Topic,
     from: Offsets,
-    onMessage: (partition: number, value: unknown) => void,
+    onMessage: (value: unknown, partition: number, offset: bigint) => void,
     isDone: (next: Offsets) => boolean,
   ) {
     const onRecord = (partition: number, record: KafkaMessage) => {
-      for (const value of valuesIn(record)) onMessage(partition, value);
+      for (const value of valuesIn(record)) onMessage(value, partition, BigInt(record.offset));
     };
     return readRange(this.options.kafka, this.options.service, topic.name, from, onRecord, isDone);
   }

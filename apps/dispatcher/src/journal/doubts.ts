@@ -59,7 +59,7 @@ export class Doubts implements OnApplicationShutdown {
     const isOver = () => {
       return this.ending.signal.aborted || performance.now() > until || !keys.some((key) => this.open.has(key));
     };
-    const hear = (_: number, value: unknown) => this.hear(value as JournalEntry);
+    const hear = (value: unknown) => this.hear(value as JournalEntry);
     const following = this.transport
       .read(journal, from, hear, isOver)
       .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: what is unknown stays so'))

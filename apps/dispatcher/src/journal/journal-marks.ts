@@ -16,8 +16,12 @@ export type Written = Record<keyof Mark, Position[]>;
 export class JournalMarks {
   private readonly settled = new Map<string, Mark>();
 
-  /** The messages of a lane handled so far have all their tries and outcomes at or before these positions. */
+  /**
+   * The messages of a lane handled so far have all their tries and outcomes at or before these positions. Where nothing was
+   * begun, the mark stays: a try of theirs may lie behind it that an earlier round made, and its outcome must too.
+   */
   settle(laneTopic: string, written: Written): void {
+    if (written.journal.length === 0) return;
     for (const topic of ['journal', 'status'] as const) {
       for (const { partition, offset } of written[topic]) {
         const mark = this.markOf(laneTopic, partition);

@@ -9,9 +9,10 @@ import { ServiceStatusTopic } from '../produces/dispatcher.service-status.v1';
 import { allSettled } from '../use-cases/all-settled';
 import { dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { JournalMarks, type Mark, readMark, writeMark } from './journal-marks';
 import { Doubts } from './doubts';
+import { JournalMarks, type Mark, readMark, writeMark } from './journal-marks';
 import { JournalTail, statusOf } from './journal-tail';
+import { LaneMarks } from './lane-marks';
 import { LateWords } from './late-words';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
@@ -67,8 +68,8 @@ export class Recovery {
       // What the process before us had learned comes first.
       await this.late.told();
       const ends = await this.endsOfJournal();
-      const from = await this.startingPoints(partitions, ends);
-      const tail = await this.readTail(from, ends);
+      const lanes = await this.startingPoints(partitions, ends);
+      const tail = await this.readTail(lanes, ends);
       const settled = tail.settled();
       for (const [key, status] of settled) this.remembered.set(key, status, true);
       // Its owner may have ended between the two topics; who reads them takes the first word.
@@ -77,10 +78,7 @@ export class Recovery {
       const unknown = open.map(({ begun }) => this.asUnknown(begun));
       await this.status.tell(unknown);
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
-      this.doubts.begin(
-        open,
-        new Map([...from.keys()].map((partition) => [partition, endOf(ends, partition).journal])),
-      );
+      this.doubts.begin(open, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
       this.log.info(
         { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
         'Journal read back: dispatching may go on',
@@ -90,17 +88,16 @@ export class Recovery {
     }
   }
 
-  /** Where each partition may hold tries and outcomes of messages that come again. */
-  private async startingPoints(partitions: readonly number[], ends: Marks): Promise<Marks> {
-    const from = new Map(partitions.map((partition) => [partition, { ...endOf(ends, partition) }]));
+  /** Where each lane of each partition may hold tries and outcomes of messages that come again. */
+  private async startingPoints(partitions: readonly number[], ends: Marks): Promise<LaneMarks> {
+    const marks = new LaneMarks();
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
     const lanesCommitted = await this.transport.offsets.committed(LANES_GROUP.group, Object.values(LANE_TOPICS));
     // Asked after what is committed, and once the partitions are ours.
     const laneEnds = await this.endsOfLanes();
     for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
-        const start = from.get(partition);
-        if (start === undefined) continue;
+        if (!partitions.includes(partition)) continue;
         // All of a lane committed, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
         // has an old mark, and would have the whole journal read back.
         const done = offset === '-1' || BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity);
@@ -108,12 +105,11 @@ export class Recovery {
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: writeMark(mark) });
         this.marks.begin(topic, partition, mark);
-        if (mark.journal < start.journal) start.journal = mark.journal;
-        if (mark.status < start.status) start.status = mark.status;
+        marks.set(topic, partition, mark);
       }
     }
     if (first.length > 0) await this.transport.commit(first);
-    return from;
+    return marks;
   }
 
   private async endsOfLanes(): Promise<Map<string, bigint>> {
@@ -135,34 +131,44 @@ export class Recovery {
   }
 
   /** Of what was begun and has no outcome, both are followed until the owner before must have told it. */
-  private async readTail(from: Marks, ends: Marks): Promise<JournalTail> {
+  private async readTail(lanes: LaneMarks, ends: Marks): Promise<JournalTail> {
     const tail = new JournalTail();
-    const next = { journal: offsetsOf(from, 'journal'), status: offsetsOf(from, 'status') };
-    const isBehind = (topic: keyof Mark) =>
-      [...from.keys()].some((partition) => (next[topic].get(partition) ?? 0n) < endOf(ends, partition)[topic]);
+    const next = { journal: lanes.start('journal'), status: lanes.start('status') };
+    await this.follow(tail, lanes, next, ends);
+    if (tail.open().length === 0) return tail;
+    // Its outcome may have come between, on the topic that was read more slowly.
+    const now = await this.endsOfJournal();
+    await this.follow(tail, lanes, next, now);
+    return tail;
+  }
+
+  private async follow(tail: JournalTail, lanes: LaneMarks, next: Record<keyof Mark, Offsets>, ends: Marks) {
+    const isBehind = (topic: keyof Mark) => [...next[topic]].some(([n, offset]) => offset < endOf(ends, n)[topic]);
     let isBroken = false;
     const isOver = () =>
       isBroken ||
       (!isBehind('journal') &&
         !isBehind('status') &&
         tail.open().every(({ begun }) => this.clock.now() - begun.at > PATIENCE_MS));
-    const read = async (topic: keyof Mark, take: (value: unknown) => void) => {
+    const read = async (topic: keyof Mark, take: (value: unknown, partition: number, offset: bigint) => void) => {
       const moved = (now: Offsets) => {
-        next[topic] = now;
+        next[topic] = new Map(now);
         return isOver();
       };
       try {
-        await this.transport.read(TOPICS[topic], next[topic], (_, value) => take(value), moved);
+        await this.transport.read(TOPICS[topic], next[topic], take, moved);
       } catch (error) {
         isBroken = true;
         throw error;
       }
     };
     await allSettled([
-      read('journal', (entry) => tail.add(entry as JournalEntry)),
+      read('journal', (value, partition, offset) => {
+        const entry = value as JournalEntry;
+        if (!lanes.isSettled(entry, partition, offset)) tail.add(entry);
+      }),
       read('status', (status) => tail.addStatus(status as MessageStatus)),
     ]);
-    return tail;
   }
 
   private asUnknown(begun: Begun): MessageStatus {
@@ -176,5 +182,3 @@ export class Recovery {
 }
 
 const endOf = (ends: Marks, partition: number): Mark => ends.get(partition) ?? NOTHING;
-const offsetsOf = (marks: Marks, topic: keyof Mark): Offsets =>
-  new Map([...marks].map(([n, mark]) => [n, mark[topic]]));

@@ -55,7 +55,7 @@ async function layBroker(own: readonly OwnPart[]) {
   const prefix = part ? '' : `t-${randomBytes(6).toString('hex')}.`;
   const client = prefixed(
     // After a broker came back, the client must not wait longer than the tests do.
-    new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 30, maxRetryTime: 1_000 } }),
+    new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 120, maxRetryTime: 1_000 } }),
     prefix,
   );
   const admin = client.admin();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type ClearedMessage,
   type NotificationMessage,
   type Position,
   type ServiceStatus,
@@ -365,10 +366,17 @@ describe('when the dispatcher cannot know', () => {
   it('a text that has begun is ended although its partition goes to another dispatcher', async () => {
     await bed.behave({ submitDelayMs: 300 });
     const text = `${'Fête des mères à la boutique. '.repeat(9)}STOP 36180`;
-    const messages = Array.from({ length: 120 }, () => bed.cleared({ text }));
-    await bed.adverts(messages);
-    await eventually('some have begun', () => messages.some(({ messageId }) => bed.begun(messageId).length > 0));
-    const other = await startDispatcher();
+    const messages: ClearedMessage[] = [];
+    // Few at a time, so that each could end in time, for as long as the other one takes to come.
+    let hasCome = false;
+    const coming = startDispatcher().finally(() => (hasCome = true));
+    while (!hasCome) {
+      const some = Array.from({ length: 12 }, () => bed.cleared({ text }));
+      messages.push(...some);
+      await bed.adverts(some);
+      await eventually('some have begun', () => some.some(({ messageId }) => bed.begun(messageId).length > 0));
+    }
+    const other = await coming;
     const ends = await Promise.all(messages.map(({ messageId }) => bed.ends(messageId, 60_000)));
     expect(ends.filter(({ status }) => status !== 'submitted')).toEqual([]);
     await other.close();

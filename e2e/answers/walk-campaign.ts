@@ -52,6 +52,11 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.GET('/v1/address-books/{id}', inBook));
   given(await api.POST('/v1/address-books/{id}/contacts', { ...inBook, ...csv(CSV) }));
   given(await api.GET('/v1/address-books/{id}/contacts', inBook));
+  given(await api.POST('/v1/address-books/{id}/imports/check', { ...inBook, ...csv(CSV) }));
+  const received = given(await api.POST('/v1/address-books/{id}/imports', { ...inBook, ...csv(CSV) }));
+  given(await api.GET('/v1/address-books/{id}/imports', inBook));
+  given(await api.GET('/v1/imports/{id}', { params: { path: { id: received.id } } }));
+  given(await api.GET('/v1/imports/{id}/rows', { params: { path: { id: received.id } } }));
   await walkCampaigns(api, advertiserId, book.id);
   const messageId = given(
     await api.POST('/v1/messages', {

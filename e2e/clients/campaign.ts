@@ -309,17 +309,96 @@ export interface paths {
         put?: never;
         /**
          * Imports contacts and tells which rows were refused and why
-         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`) is
-         *     needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
+         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`,
+         *     `numéro`) is needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
          *     consentement`) and `consent_wording` (`Texte du consentement`) make a consent when all three are there; every other column is an
-         *     attribute for `{{name}}` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
-         *     that speaks of consents of which none can be proven is refused before anything is stored (`CONSENT_UNUSABLE`, judged by its first
-         *     2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
-         *     they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+         *     attribute for `{{name}}` in a campaign's text. Two columns for one thing are refused (`COLUMN_TWICE`). CSV may be of any size, with
+         *     comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
+         *     stored (`CONSENT_UNUSABLE`, judged by its first 2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
+         *     they come, and the answer tells of all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
          *     brings a consent to a contact that has none adds it (`consentsAdded`). `row` counts data
          *     rows from 1: the header is not counted, blank rows are. `refused` and `warnings` list 10,000 rows at most; the counts are complete.
          */
         post: operations["contacts_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports into an address book, latest first, page by page */
+        get: operations["imports_list"];
+        put?: never;
+        /**
+         * Receives a file of contacts and imports it behind the answer
+         * @description Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
+         *     found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
+         *     A file that cannot be read to its end, or of which no contact has a consent that can be proven (`CONSENT_UNUSABLE`, unless
+         *     `withoutConsent` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.
+         */
+        post: operations["imports_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what an import of this file would do, and stores nothing
+         * @description Reads a file as an import would and stores nothing: the counts are what would be imported now, `refused` and `warnings` what
+         *     would be told. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.
+         */
+        post: operations["imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, and what adverts can count on */
+        get: operations["imports_byId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that an import refused, or took without their consent, in the order of the file */
+        get: operations["imports_rows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1032,6 +1111,92 @@ export interface components {
         };
         ContactsAnswer: {
             items: components["schemas"]["ContactsAnswerContact"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        BookImportAnswerImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            /** Format: uuid */
+            addressBookId: string;
+            /**
+             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
+             * @enum {string}
+             */
+            state: "receiving" | "waiting" | "running" | "completed";
+            /** @description data rows, blank ones among them */
+            rows: {
+                done: number;
+                /** @description absent while the file is received */
+                all?: number;
+            };
+            imported: number;
+            /** @description of those imported: what adverts can count on */
+            withConsent: number;
+            /** @description duplicates that brought a consent to a contact that had none */
+            consentsAdded: number;
+            summary: string;
+            refusedCount: number;
+            duplicates: number;
+            optedOut: number;
+            warningsCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        BookImportAnswer: components["schemas"]["BookImportAnswerImport"];
+        ImportsAnswerImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            /** Format: uuid */
+            addressBookId: string;
+            /**
+             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
+             * @enum {string}
+             */
+            state: "receiving" | "waiting" | "running" | "completed";
+            /** @description data rows, blank ones among them */
+            rows: {
+                done: number;
+                /** @description absent while the file is received */
+                all?: number;
+            };
+            imported: number;
+            /** @description of those imported: what adverts can count on */
+            withConsent: number;
+            /** @description duplicates that brought a consent to a contact that had none */
+            consentsAdded: number;
+            summary: string;
+            refusedCount: number;
+            duplicates: number;
+            optedOut: number;
+            warningsCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        ImportsAnswer: {
+            items: components["schemas"]["ImportsAnswerImport"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        RemarksAnswer: {
+            items: {
+                /** @description data rows are counted from 1 */
+                row: number;
+                code: string;
+                reason: string;
+            }[];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
@@ -2926,7 +3091,7 @@ export interface operations {
     contacts_import: {
         parameters: {
             query?: {
-                /** @description `true` keeps contacts although none of the consents of the file can be proven */
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
                 withoutConsent?: "true" | "false";
             };
             header?: never;
@@ -2958,7 +3123,7 @@ export interface operations {
                      *       "imported": 4209,
                      *       "withConsent": 4201,
                      *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven.",
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
                      *       "refusedCount": 1,
                      *       "duplicates": 0,
                      *       "optedOut": 0,
@@ -2976,7 +3141,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `CONSENT_UNUSABLE`: None of the consents of the file can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2984,7 +3149,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };
@@ -3008,6 +3173,344 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *           "state": "running",
+                     *           "rows": {
+                     *             "done": 4210,
+                     *             "all": 100000
+                     *           },
+                     *           "imported": 4209,
+                     *           "withConsent": 4201,
+                     *           "consentsAdded": 0,
+                     *           "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *           "refusedCount": 1,
+                     *           "duplicates": 0,
+                     *           "optedOut": 0,
+                     *           "warningsCount": 0,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z",
+                     *           "startedAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    imports_receive: {
+        parameters: {
+            query?: {
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
+                withoutConsent?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string | {
+                    [key: string]: unknown;
+                }[];
+                "application/json": string | {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "state": "running",
+                     *       "rows": {
+                     *         "done": 4210,
+                     *         "all": 100000
+                     *       },
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                    };
+                };
+            };
+        };
+    };
+    imports_check: {
+        parameters: {
+            query?: {
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
+                withoutConsent?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string | {
+                    [key: string]: unknown;
+                }[];
+                "application/json": string | {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "refused": [
+                     *         {
+                     *           "row": 17,
+                     *           "code": "PHONE_LANDLINE",
+                     *           "reason": "The number is a landline, which receives no SMS."
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                    };
+                };
+            };
+        };
+    };
+    imports_byId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "state": "running",
+                     *       "rows": {
+                     *         "done": 4210,
+                     *         "all": 100000
+                     *       },
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookImportAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    imports_rows: {
+        parameters: {
+            query?: {
+                /** @description `warnings`: imported, yet without the consent that the row speaks of */
+                kind?: "refused" | "warnings";
+                /** @description nextCursor of the page before */
+                cursor?: number;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "row": 17,
+                     *           "code": "PHONE_LANDLINE",
+                     *           "reason": "The number is a landline, which receives no SMS."
+                     *         }
+                     *       ],
+                     *       "nextCursor": "17"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemarksAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
     campaigns_list: {

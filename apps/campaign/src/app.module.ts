@@ -16,6 +16,7 @@ import { AdvertiserSendersController } from './http/advertiser-senders.controlle
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
+import { ImportsController } from './http/imports.controller';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
@@ -30,6 +31,7 @@ import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.mi
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { ShareTheLane1764000034000 } from './migrations/share-the-lane.migration';
+import { ReceiveImports1764000041000 } from './migrations/receive-imports.migration';
 import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AdvertiserSenders } from './use-cases/advertiser-senders';
@@ -40,12 +42,15 @@ import { ChangeCampaign } from './use-cases/change-campaign';
 import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
 import { CreateCampaign } from './use-cases/create-campaign';
+import { ContinueImport } from './use-cases/continue-import';
+import { ExamineFile } from './use-cases/examine-file';
 import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
 import { FindAddressBooks } from './use-cases/find-address-books';
 import { FindAdvertisers } from './use-cases/find-advertisers';
 import { FindCampaigns } from './use-cases/find-campaigns';
 import { FindComplaintRates } from './use-cases/find-complaint-rates';
 import { FindContacts } from './use-cases/find-contacts';
+import { FindImports } from './use-cases/find-imports';
 import { FindMessages } from './use-cases/find-messages';
 import { FindReactions } from './use-cases/find-reactions';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
@@ -56,11 +61,13 @@ import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
 import { LaneQueue, MOST_UNDER_WAY } from './use-cases/lane-queue';
 import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
-import { AddressBookOwner, CampaignOwner, MessageOwner } from './use-cases/owners';
+import { AddressBookOwner, CampaignOwner, ImportOwner, MessageOwner } from './use-cases/owners';
+import { ReceiveImport } from './use-cases/receive-import';
 import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
 import { CampaignRunner } from './use-cases/run-campaigns';
+import { ImportRunner } from './use-cases/run-imports';
 import { SenderRegistry } from './use-cases/sender-registry';
 import { StartCampaign } from './use-cases/start-campaign';
 import { StoreAdvertiser } from './use-cases/store-advertiser';
@@ -88,6 +95,7 @@ const controllers = [
   MarketingController,
   AddressBooksController,
   ContactsController,
+  ImportsController,
   CampaignsController,
   MessagesController,
 ];
@@ -95,6 +103,7 @@ const finders = [
   FindAdvertisers,
   FindAddressBooks,
   FindContacts,
+  FindImports,
   FindCampaigns,
   FindMessages,
   FindReactions,
@@ -110,6 +119,7 @@ const doers = [
   AdvertiserSenders,
   NoteKeyUses,
   AddressBookOwner,
+  ImportOwner,
   CampaignOwner,
   MessageOwner,
   CreateAdvertiser,
@@ -117,6 +127,10 @@ const doers = [
   CreateAddressBook,
   ImportContacts,
   StoreContacts,
+  ExamineFile,
+  ReceiveImport,
+  ContinueImport,
+  ImportRunner,
   FollowOptOuts,
   CreateCampaign,
   StartCampaign,
@@ -189,6 +203,7 @@ export const campaign = defineService({
     LimitAdvertisers1764000031000,
     ShareTheLane1764000034000,
     RecipientGeneration1764000032000,
+    ReceiveImports1764000041000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

@@ -111,7 +111,7 @@ test('a file whose consents can none be proven is refused before it is stored, a
     `Téléphone;Date de consentement;Origine du consentement\r\n639980025;25/11/2025;caisse\r\n639980026;;\r\n`,
     'latin1',
   );
-  const refused = await importCsv(bed, bookId, file);
+  const refused = await importCsv(bed, bookId, file, '');
   expect(refused).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE', imported: 0 } });
   expect(refused.body.warnings).toEqual([
     {
@@ -122,9 +122,32 @@ test('a file whose consents can none be proven is refused before it is stored, a
     },
   ]);
   expect(await phonesIn(bed, bookId)).toEqual([]);
-  const path = `/v1/address-books/${bookId}/contacts?withoutConsent=true`;
-  const meant = await bed.send<Imported>('POST', path, file, { 'content-type': 'text/csv' });
+  const meant = await importCsv(bed, bookId, file);
   expect(meant).toMatchObject({ status: 200, body: { imported: 2, withConsent: 0, warningsCount: 1 } });
+});
+
+test('a file without a column for consents is refused before it is stored too, and says which it lacks', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const refused = await importCsv(bed, bookId, `Téléphone;Prénom\n0639980027;Zoé\n`, '');
+  expect(refused).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE', imported: 0, warnings: [] } });
+  expect(refused.body.detail).toContain('"Date de consentement", "Origine du consentement", "Texte du consentement"');
+  const json = await bed.post<Imported>(`/v1/address-books/${bookId}/contacts`, [{ phone: msisdn(27) }]);
+  expect(json).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE' } });
+  expect(await phonesIn(bed, bookId)).toEqual([]);
+});
+
+test('half of a file without consent, and dates in several forms, are imported and told', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const dates = ['25/11/2025', '25-11-2025 10:30', '25.11.2025 à 10h30', '2025-11-25T10:30:00Z', '25/11/25', '45986'];
+  const rows = dates.map((date, n) => `${msisdn(60 + n)};${date};caisse;J’accepte`);
+  const without = dates.map((_, n) => `${msisdn(70 + n)};;;`);
+  const head = 'Numéro de portable;DATE DE CONSENTEMENT;Canal opt-in;Mention du consentement';
+  const { body } = await importCsv(bed, bookId, [head, ...without, ...rows].join('\r\n'), '');
+  expect(body).toMatchObject({ imported: 12, withConsent: 4, warningsCount: 2 });
+  expect(body.warnings.map(({ row, code }) => [row, code])).toEqual([
+    [11, 'CONSENT_DATE_UNREADABLE'],
+    [12, 'CONSENT_DATE_UNREADABLE'],
+  ]);
 });
 
 test('a contact that came without consent gets it from a later file, and keeps the first one', async () => {
@@ -160,16 +183,13 @@ test('contacts come as JSON too, with the same checks', async () => {
   const bookId = await newBook(bed, advertiserId);
   const contacts = [
     { phone: msisdn(40), first_name: 'Zo\u0000é', age: 42, vip: true, city: null },
-    { PHONE: '0639980041' },
+    { phone: '0639980041' },
     { phone: 33_639_980_042 },
     { first_name: 'half \ud83d' },
   ];
-  const imported = await bed.post<Imported>(`/v1/address-books/${bookId}/contacts`, contacts);
-  expect(imported.body).toMatchObject({ imported: 2, refusedCount: 2 });
-  expect(codes(imported)).toEqual([
-    [2, 'PHONE_EMPTY'],
-    [4, 'PHONE_EMPTY'],
-  ]);
+  const imported = await bed.post<Imported>(`/v1/address-books/${bookId}/contacts?withoutConsent=true`, contacts);
+  expect(imported.body).toMatchObject({ imported: 3, refusedCount: 1 });
+  expect(codes(imported)).toEqual([[4, 'PHONE_EMPTY']]);
   expect(await contactAt(bookId, msisdn(40))).toEqual([
     expect.objectContaining({ attributes: { first_name: 'Zo\uFFFDé', age: '42', vip: 'true' } }),
   ]);

@@ -26,6 +26,13 @@ test.each([
   { it: 'that is empty', body: '', status: 400, code: 'CSV_EMPTY', says: 'empty' },
   { it: 'in UTF-16', body: Buffer.from('\uFEFFphone\n', 'utf16le'), status: 400, code: 'CSV_UTF16', says: 'CSV UTF-8' },
   {
+    it: 'with a header twice',
+    body: 'Téléphone;Nom;TÉLÉPHONE\n0639980012;Zoé;\n',
+    status: 400,
+    code: 'COLUMN_TWICE',
+    says: '"TÉLÉPHONE" (column 3)',
+  },
+  {
     it: 'that is no array',
     body: '{}',
     headers: { 'content-type': 'application/json' },
@@ -89,7 +96,10 @@ test('a file that is broken half way says so, and how many contacts stay', async
 test('when the client goes away, what was stored stays and sending the file again completes it', async () => {
   const bookId = await newBook(bed, advertiserId);
   const rows = Array.from({ length: 3_000 }, (_, n) => `${msisdn(n)}\n`).join('');
-  const upload = request(`${bed.service.url}/v1/address-books/${bookId}/contacts`, { method: 'POST', headers: csv });
+  const upload = request(`${bed.service.url}/v1/address-books/${bookId}/contacts?withoutConsent=true`, {
+    method: 'POST',
+    headers: csv,
+  });
   upload.on('error', () => undefined);
   upload.write(`phone\n${rows}`);
   const stored = async () => (await bed.get<{ contacts: number }>(`/v1/address-books/${bookId}`)).body.contacts;

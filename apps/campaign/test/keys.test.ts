@@ -196,7 +196,7 @@ test('who changed an advertiser is whose key it was, and what is kept', async ()
 test('an advertiser’s key resumes what such a key paused, and nothing else', async () => {
   const own = bearer(key.key);
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Paused' }, alice);
-  await bed.post(`/v1/address-books/${book.body.id}/contacts`, [{ phone: '+33639980104' }], alice);
+  await bed.post(`/v1/address-books/${book.body.id}/contacts?withoutConsent=true`, [{ phone: '+33639980104' }], alice);
   const text = { category: 'informative', text: 'Lorane : ouvert.', sendAt: Date.now() + 86_400_000 };
   const made = await bed.post<Made>(
     '/v1/campaigns',

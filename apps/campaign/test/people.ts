@@ -48,8 +48,13 @@ export interface Imported {
   detail?: string;
 }
 
-export const importCsv = (bed: Bed, bookId: string, file: NonNullable<RequestInit['body']>) =>
-  bed.send<Imported>('POST', `/v1/address-books/${bookId}/contacts`, file, { 'content-type': 'text/csv' });
+/** @param query - files without a consent are taken, unless it says otherwise */
+export const importCsv = (
+  bed: Bed,
+  bookId: string,
+  file: NonNullable<RequestInit['body']>,
+  query = '?withoutConsent=true',
+) => bed.send<Imported>('POST', `/v1/address-books/${bookId}/contacts${query}`, file, { 'content-type': 'text/csv' });
 
 export async function phonesIn(bed: Bed, bookId: string): Promise<string[]> {
   const { body } = await bed.get<{ items: { phone: string }[] }>(`/v1/address-books/${bookId}/contacts?limit=1000`);

@@ -11,6 +11,10 @@ test.each([
   ['a French date with one digit', '2/3/2026', '2026-03-01T23:00:00Z'],
   ['a French date and time', '02/03/2026 10:30', '2026-03-02T09:30:00Z'],
   ['a French date and time with h', '02/03/2026 10h30', '2026-03-02T09:30:00Z'],
+  ['a French date with hyphens', '02-03-2026', '2026-03-01T23:00:00Z'],
+  ['a French date with dots', '02.03.2026', '2026-03-01T23:00:00Z'],
+  ['a French date and time in words', '02/03/2026 à 10 h 30', '2026-03-02T09:30:00Z'],
+  ['a French date and time with a non-breaking space', '02/03/2026\u00a010:30', '2026-03-02T09:30:00Z'],
   ['a French date and time with seconds', '02/03/2026 10:30:15', '2026-03-02T09:30:15Z'],
 ])('%s is read', (_, written, instant) => {
   expect(writtenInstant(written)).toBe(Date.parse(instant));
@@ -20,6 +24,7 @@ test.each([
   ['an impossible day', '31/02/2026'],
   ['an American date', '12/25/2025'],
   ['a two-digit year', '02/03/26'],
+  ['a date with two kinds of separators', '02/03-2026'],
   ['a word', 'yes'],
   ['nothing', ''],
   ['epoch milliseconds', '1772446200000'],

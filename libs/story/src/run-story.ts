@@ -125,7 +125,7 @@ async function lastActs(stack: RunningStack, cast: Cast, telling: Telling) {
     name: 'Commandes',
   });
   await post(
-    `${url}/v1/address-books/${orders}/contacts`,
+    `${url}/v1/address-books/${orders}/contacts?withoutConsent=true`,
     gone.map((phone) => ({ phone })),
   );
   const pickup = {

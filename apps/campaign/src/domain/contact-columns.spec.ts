@@ -11,6 +11,10 @@ test.each([
     phone: 1,
     attributes: ['nom', 'tel'],
   },
+  { it: 'as numbers', headers: ['N°', 'Nom', 'Numéro'], phone: 2, attributes: ['n°', 'nom'] },
+  { it: 'as numbers beside better ones', headers: ['Numéro', 'Portable'], phone: 1, attributes: ['numéro'] },
+  { it: 'in capitals, with a number sign', headers: ['NOM', 'NUMÉRO DE MOBILE'], phone: 1, attributes: ['nom'] },
+  { it: 'with non-breaking spaces', headers: ['Nom', 'N°\u00a0de\u00a0portable'], phone: 1, attributes: ['nom'] },
   {
     it: 'with accents stored apart',
     headers: ['Te\u0301le\u0301phone', 'Pre\u0301nom'],
@@ -37,6 +41,7 @@ test.each([
   ['TELEPHONE;TEXTE CONSENTEMENT;DATE CONSENTEMENT;SOURCE CONSENTEMENT', 2, 3, 1],
   [' téléphone ; date et heure du consentement SMS ;provenance_consentement;Libellé du consentement', 1, 2, 3],
   ["phone;Date d'opt-in;Canal opt in;Formulation de l’optin", 1, 2, 3],
+  ['Numéro;Mention de consentement;Consentement (date);Mode de recueil du consentement', 2, 3, 1],
   ['phone;consent date;consent source;consent text', 1, 2, 3],
   // What tells neither when nor where nor of which words is no part of a consent.
   [
@@ -58,4 +63,19 @@ test('a file without a phone column is refused with the columns it has, and with
   if (columns.ok) return;
   expect(columns.refusal.detail).toContain('"nom", "…"');
   expect(columns.refusal.detail).not.toContain('0639980012');
+});
+
+test.each([
+  ['Téléphone;Nom;TELEPHONE', '"Téléphone" (column 1) and "TELEPHONE" (column 3)'],
+  ['Tél.;n° tel', '"Tél." (column 1) and "n° tel" (column 2)'],
+  ['phone;consent_at;Date de consentement', '"consent_at" (column 2) and "Date de consentement" (column 3)'],
+  ['phone;Prénom;prénom ', '"Prénom" (column 2) and "prénom" (column 3)'],
+])('of %s nobody knows which is meant', (headers, says) => {
+  const columns = readColumns(headers.split(';'));
+  expect(columns).toMatchObject({ ok: false, refusal: { code: 'COLUMN_TWICE' } });
+  if (!columns.ok) expect(columns.refusal.detail).toContain(says);
+});
+
+test('nameless columns and names of more than one thing stand beside each other', () => {
+  expect(readColumns(['mobile', '', '', 'telephone', 'tel', 'Consentement', 'Origine'])).toMatchObject({ ok: true });
 });

@@ -7,13 +7,16 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 /** In words, without those that change nothing. */
 const PHONE_NAMES = [
   ...['phone', 'mobile', 'portable', 'gsm', 'msisdn', 'mobile phone', 'telephone mobile', 'telephone portable'],
-  ...['tel mobile', 'tel portable', 'telephone', 'tel'],
+  ...['tel mobile', 'tel portable', 'mobile tel', 'cellulaire', 'telephone', 'tel'],
+  // In a file that heads no column better.
+  'numero',
 ];
 /** `Date de consentement`, `consent_at`, `Origine opt-in`: one of these words beside one for the consent itself. */
 const CONSENT_WORDS: Record<string, 'consentAt' | 'consentSource' | 'consentWording'> = {
   ...{ at: 'consentAt', date: 'consentAt' },
   ...{ source: 'consentSource', origine: 'consentSource', provenance: 'consentSource', canal: 'consentSource' },
-  ...{ wording: 'consentWording', text: 'consentWording', texte: 'consentWording' },
+  ...{ mode: 'consentSource', moyen: 'consentSource', lieu: 'consentSource' },
+  ...{ wording: 'consentWording', text: 'consentWording', texte: 'consentWording', mention: 'consentWording' },
   ...{ libelle: 'consentWording', formulation: 'consentWording', formule: 'consentWording' },
 };
 const CONSENT = new Set(['consent', 'consentement', 'optin']);
@@ -34,8 +37,8 @@ export interface ContactColumns {
   attributes: { name: string; index: number }[];
 }
 
-export interface NoPhoneColumn {
-  code: 'CSV_NO_PHONE_COLUMN';
+export interface ColumnsRefusal {
+  code: 'CSV_NO_PHONE_COLUMN' | 'COLUMN_TWICE';
   detail: string;
 }
 
@@ -44,10 +47,11 @@ export const columnName = (written: string): string =>
   written.trim().toLowerCase().normalize('NFC').slice(0, LONGEST_NAME);
 
 /** @param headers - as written in the file's first line */
-export function readColumns(headers: readonly string[]): Result<ContactColumns, NoPhoneColumn> {
+export function readColumns(headers: readonly string[]): Result<ContactColumns, ColumnsRefusal> {
   const names = headers.map(columnName);
   const plain = names.map(wordsOf);
-  const phone = PHONE_NAMES.map((name) => plain.findIndex((words) => words.join(' ') === name)).find((n) => n >= 0);
+  const called = plain.map((words, index) => phoneName(words, names[index] ?? ''));
+  const phone = PHONE_NAMES.map((name) => called.indexOf(name)).find((index) => index >= 0);
   if (phone === undefined) {
     return refused({
       code: 'CSV_NO_PHONE_COLUMN',
@@ -55,6 +59,9 @@ export function readColumns(headers: readonly string[]): Result<ContactColumns, 
     });
   }
   const parts = plain.map(consentPart);
+  const meaning = names.map((name, index) => parts[index] ?? (called[index] === called[phone] ? 'phone' : name));
+  const twice = namedTwice(headers, meaning);
+  if (twice) return refused(twice);
   const [consentAt, consentSource, consentWording] = (['consentAt', 'consentSource', 'consentWording'] as const).map(
     (part) => optional(parts.indexOf(part)),
   );
@@ -63,6 +70,32 @@ export function readColumns(headers: readonly string[]): Result<ContactColumns, 
     .map((name, index) => ({ name, index }))
     .filter(({ name, index }) => name !== '' && !taken.has(index));
   return ok({ phone, consentAt, consentSource, consentWording, attributes });
+}
+
+/** `numero` for a column that is headed by nothing else, as `Numéro` or `Numéro SMS`; `N°` may count rows. */
+const phoneName = (words: string[], name: string): string =>
+  words.length === 0 && /num[eé]ro|number/.test(name) ? 'numero' : words.join(' ');
+
+/**
+ * Two columns for one thing: which of them is meant, nobody knows, and the other would be dropped without a word.
+ * @param meaning - of each column; empty for one without a name
+ */
+function namedTwice(headers: readonly string[], meaning: string[]): ColumnsRefusal | undefined {
+  const first = new Map<string, number>();
+  for (const [index, means] of meaning.entries()) {
+    const before = first.get(means);
+    if (means !== '' && before !== undefined) return columnTwice(headers, before, index);
+    first.set(means, index);
+  }
+  return undefined;
+}
+
+function columnTwice(headers: readonly string[], before: number, index: number): ColumnsRefusal {
+  const column = (n: number) => `${found([headers[n]?.trim() ?? ''])} (column ${n + 1})`;
+  return {
+    code: 'COLUMN_TWICE',
+    detail: `${column(before)} and ${column(index)} head the same thing, and only one can be read. Rename or remove one.`,
+  };
 }
 
 /** `Date d’opt-in` is `date`, `optin`. */

@@ -48,12 +48,9 @@ export function readConsent(fields: { at: string; source: string; wording: strin
   return ok({ grantedAt, source, wording });
 }
 
-/** People are said to have agreed, and not one of them provably: that is a fault of the whole list. */
-export function isNoneProvable(consents: readonly ReadConsent[]): boolean {
-  return (
-    consents.some(({ ok: readable }) => !readable) && !consents.some((read) => read.ok && read.value !== undefined)
-  );
-}
+/** Adverts can count on not one of these contacts: that is a fault of the whole list, or it was not meant for adverts. */
+export const isNoneProvable = (consents: readonly ReadConsent[]): boolean =>
+  consents.length > 0 && !consents.some((read) => read.ok && read.value !== undefined);
 
 function incomplete(fields: Record<keyof typeof HEADS, string>): ConsentWarning {
   const missing = (Object.keys(HEADS) as (keyof typeof HEADS)[]).filter((part) => fields[part] === '');

@@ -38,34 +38,42 @@ export class ContactsAnswer extends answer(pageAnswer(contact), {
   nextCursor: '100',
 }) {}
 
-const remark = z.strictObject({
+export const remark = z.strictObject({
   row: z.int().describe('data rows are counted from 1'),
   code: z.string(),
   reason: z.string(),
 });
 
+export const importCounts = {
+  imported: z.int(),
+  withConsent: z.int().describe('of those imported: what adverts can count on'),
+  consentsAdded: z.int().describe('duplicates that brought a consent to a contact that had none'),
+  summary: z.string(),
+  refusedCount: z.int(),
+  duplicates: z.int(),
+  optedOut: z.int(),
+  warningsCount: z.int(),
+};
+export const countsExample = {
+  imported: 4_209,
+  withConsent: 4_201,
+  consentsAdded: 0,
+  summary:
+    '4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+  refusedCount: 1,
+  duplicates: 0,
+  optedOut: 0,
+  warningsCount: 0,
+};
+
 export class ImportAnswer extends answer(
   z.strictObject({
-    imported: z.int(),
-    withConsent: z.int().describe('of those imported: what adverts can count on'),
-    consentsAdded: z.int().describe('duplicates that brought a consent to a contact that had none'),
-    summary: z.string(),
-    refusedCount: z.int(),
-    duplicates: z.int(),
-    optedOut: z.int(),
-    warningsCount: z.int(),
+    ...importCounts,
     refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
     warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
   }),
   {
-    imported: 4_209,
-    withConsent: 4_201,
-    consentsAdded: 0,
-    summary: '4209 contacts imported, 4201 with a consent that can be proven.',
-    refusedCount: 1,
-    duplicates: 0,
-    optedOut: 0,
-    warningsCount: 0,
+    ...countsExample,
     refused: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
     warnings: [],
   },

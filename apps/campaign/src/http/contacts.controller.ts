@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { isTransient } from '@stopsms/messaging';
 import {
   ForAdvertisers,
   LOG,
@@ -16,13 +15,12 @@ import {
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { readFile } from '../adapters/import-pieces';
 import { type AddressBook, FindAddressBooks } from '../use-cases/find-address-books';
 import { FindContacts } from '../use-cases/find-contacts';
-import { ImportContacts, type ImportRefusal } from '../use-cases/import-contacts';
-import { ImportReport } from '../use-cases/import-report';
+import { ImportContacts } from '../use-cases/import-contacts';
 import { AddressBookOwner } from '../use-cases/owners';
-import { drain, isAbandoned, readUpload } from './contact-upload';
-import { FIRST_CONTACTS } from './first-campaign';
+import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, UploadQuery, fileRefused, formOf, takeUpload } from './contact-upload';
 import { limit, uuid } from './request-fields';
 import { ContactsAnswer, ImportAnswer } from './address-books.schema';
 
@@ -38,22 +36,13 @@ class ContactsQuery extends createZodDto(
   }),
 ) {}
 
-class ImportQuery extends createZodDto(
-  z.object({
-    withoutConsent: z
-      .enum(['true', 'false'])
-      .default('false')
-      .describe('`true` keeps contacts although none of the consents of the file can be proven'),
-  }),
-) {}
-
-const IMPORT = `Columns are found by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`) is
-needed; \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
+const IMPORT = `Columns are found by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`,
+\`numéro\`) is needed; \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
 consentement\`) and \`consent_wording\` (\`Texte du consentement\`) make a consent when all three are there; every other column is an
-attribute for \`{{name}}\` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
-that speaks of consents of which none can be proven is refused before anything is stored (\`CONSENT_UNUSABLE\`, judged by its first
-2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` tell what adverts can count on. Rows are stored as
-they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+attribute for \`{{name}}\` in a campaign's text. Two columns for one thing are refused (\`COLUMN_TWICE\`). CSV may be of any size, with
+comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
+stored (\`CONSENT_UNUSABLE\`, judged by its first 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` tell what adverts can count on. Rows are stored as
+they come, and the answer tells of all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
 brings a consent to a contact that has none adds it (\`consentsAdded\`). \`row\` counts data
 rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
 
@@ -70,49 +59,20 @@ export class ContactsController {
   ) {}
 
   @Post()
-  @Refuses(
-    'not-found',
-    'CSV_EMPTY',
-    'CSV_UTF16',
-    'CSV_QUOTE_NOT_CLOSED',
-    'CSV_ROW_TOO_LONG',
-    'CSV_NO_PHONE_COLUMN',
-    'JSON_NOT_CONTACTS',
-    'TOO_MANY_COLUMNS',
-    'CONSENT_UNUSABLE',
-    'upload-broken-off',
-    'import-interrupted',
-    'SERVICE_STOPPING',
-  )
+  @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
   @Streams('text/csv', 'application/json')
-  @ApiBody({
-    schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
-    examples: {
-      csv: { value: FIRST_CONTACTS },
-      json: { value: [{ phone: '+33639980012', first_name: 'Camille' }] },
-    },
-  })
-  async import(@Param() { id }: BookPath, @Query() { withoutConsent }: ImportQuery, @Req() request: Request) {
-    const report = new ImportReport();
-    try {
+  @ApiBody(CONTACTS_EXAMPLES)
+  async import(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+    return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
-      const table = await readUpload(request);
+      const table = await readFile(formOf(request), bytes);
       const keep = withoutConsent === 'true';
       const done = table.ok ? await this.importContacts.execute(book, table.value, report, keep) : table;
-      if (!done.ok) throw refusal(done.refusal, report);
+      if (!done.ok) throw fileRefused(done.refusal, report, report.imported);
       return report.answer();
-    } catch (error) {
-      drain(request);
-      if (isTransient(error) && !isAbandoned(request)) throw interrupted(report);
-      if (!isAbandoned(request)) throw error;
-      this.log.info(
-        { addressBookId: id, imported: report.imported },
-        'Upload broken off by the client; what was stored stays',
-      );
-      throw new Problem('upload-broken-off', 'The upload ended before its end.');
-    }
+    });
   }
 
   @Get()
@@ -133,18 +93,4 @@ export class ContactsController {
     if (!book) throw Problem.notFound('address book', id);
     return book;
   }
-}
-
-const kept = ({ imported }: ImportReport): string =>
-  imported > 0 ? ` ${imported} contacts of the rows before are imported and stay.` : '';
-
-const interrupted = (report: ImportReport): Problem =>
-  new Problem(
-    'import-interrupted',
-    `A part this service needs is away for the moment.${kept(report)} Send the file again: what is there already is refused as duplicate.`,
-    report.answer(),
-  );
-
-function refusal({ code, detail }: ImportRefusal, report: ImportReport): Problem {
-  return new Problem(code, `${detail}${kept(report)}`, report.answer());
 }

@@ -11,3 +11,4 @@ export const SENDER_ID = '019aaa10-0000-7000-8000-000000000007';
 export const PHONE = '+33639980012';
 export const ADVERT = 'Lorane : -20% ce week-end. STOP 36180';
 export const AT = '2026-11-25T10:00:00.000Z';
+export const IMPORT_ID = '019aaa10-0000-7000-8000-00000000000e';

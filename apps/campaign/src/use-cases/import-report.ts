@@ -14,6 +14,16 @@ export interface RowRemark<C extends string> {
 /** A file of a million bad rows must not become an answer of a million lines. */
 const LISTED = 10_000;
 
+const COUNTS = [
+  'imported',
+  'withConsent',
+  'consentsAdded',
+  'refusedCount',
+  'duplicates',
+  'optedOut',
+  'warningsCount',
+] as const;
+
 /** What became of an import, row by row, in constant memory. */
 export class ImportReport {
   imported = 0;
@@ -40,15 +50,22 @@ export class ImportReport {
     if (this.warnings.length < LISTED) this.warnings.push({ row, code, reason: `${detail} ${outcome}` });
   }
 
+  /** What was told of more rows; lists stay within what is listed. */
+  add(more: ImportReport): void {
+    for (const count of COUNTS) this[count] += more[count];
+    this.refused.push(...more.refused.slice(0, LISTED - this.refused.length));
+    this.warnings.push(...more.warnings.slice(0, LISTED - this.warnings.length));
+  }
+
   /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
-  answer() {
+  answer(verb?: string) {
     const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
     const { imported, withConsent, consentsAdded, refusedCount, duplicates, optedOut, warningsCount } = this;
     return {
       imported,
       withConsent,
       consentsAdded,
-      summary: this.summary(),
+      summary: summaryOf(this, verb),
       refusedCount,
       duplicates,
       optedOut,
@@ -57,18 +74,20 @@ export class ImportReport {
       warnings: this.warnings.sort(byRow),
     };
   }
+}
 
-  private summary(): string {
-    const { imported, withConsent, consentsAdded } = this;
-    const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
-    const without = imported - withConsent;
-    return [
-      `${contacts(imported)} imported, ${withConsent} with a consent that can be proven.`,
-      without > 0 &&
-        `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
-      consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,
-    ]
-      .filter(Boolean)
-      .join(' ');
-  }
+export type ImportCounts = Pick<ImportReport, (typeof COUNTS)[number]>;
+
+/** In a sentence or two, what adverts can count on. */
+export function summaryOf({ imported, withConsent, consentsAdded }: ImportCounts, verb = 'imported'): string {
+  const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
+  const without = imported - withConsent;
+  return [
+    `${contacts(imported)} ${verb}, ${withConsent} with a consent that can be proven.`,
+    without > 0 &&
+      `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
+    consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -6,7 +6,7 @@ import { ResourceOwner } from '@stopsms/service-kit';
 
 @Injectable()
 abstract class RowOwner extends ResourceOwner {
-  protected abstract readonly table: 'address_book' | 'campaign' | 'message';
+  protected abstract readonly table: 'address_book' | 'import' | 'campaign' | 'message';
 
   constructor(private readonly database: Database) {
     super();
@@ -25,6 +25,12 @@ abstract class RowOwner extends ResourceOwner {
 export class AddressBookOwner extends RowOwner {
   readonly what = 'address book';
   protected readonly table = 'address_book';
+}
+
+@Injectable()
+export class ImportOwner extends RowOwner {
+  readonly what = 'import';
+  protected readonly table = 'import';
 }
 
 @Injectable()

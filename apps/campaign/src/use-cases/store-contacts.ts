@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
-import { Database, type Tx } from '@stopsms/persistence';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import type { Contact } from '../domain/read-contact';
 import { consentRecord, consentsCollected } from '../produces/campaign.consents-collected.v1';
 import type { AddressBook } from './find-address-books';
-import type { ImportReport } from './import-report';
+import { ImportReport } from './import-report';
 import { holdOptOuts } from './opt-out-lock';
 
 /** A contact on its way into an address book. */
@@ -24,6 +24,9 @@ type Stored = 'added' | 'consent added';
 const OPTED_OUT =
   'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
 
+/** Numbers of a file that is looked at are kept up to here, some 50 MB: repeats beyond are found when it is stored. */
+const MOST_SEEN = 500_000;
+
 /** Puts a batch of contacts into an address book, and their consents on the way to compliance, in one transaction. */
 @Injectable()
 export class StoreContacts {
@@ -35,41 +38,55 @@ export class StoreContacts {
 
   /** Whether anything was committed is told by `report`, which changes only after the commit. */
   async execute(book: AddressBook, rows: ContactRow[], report: ImportReport): Promise<void> {
-    if (rows.length === 0) return;
-    const first = new Map<string, ContactRow>();
-    for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
-    const { optedOut, stored } = await this.database.run(async (tx) => {
-      holdOptOuts(tx);
-      const out = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
-      const allowed = [...first.values()].filter(({ recipientKey }) => !out.has(recipientKey));
-      const kept = await this.insert(tx, book, allowed);
-      await this.outbox.add(
-        tx,
-        consentsCollected,
-        allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
-          consentId !== null && consent.ok && consent.value && kept.has(recipientKey)
-            ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
-            : [],
-        ),
-      );
-      return { optedOut: out, stored: kept };
-    });
-    for (const each of rows) {
-      const { row, recipientKey, consent, consentId } = each;
-      const became = first.get(recipientKey) === each ? stored.get(recipientKey) : undefined;
-      if (optedOut.has(recipientKey)) report.refuse(row, 'OPTED_OUT', OPTED_OUT);
-      else if (became === undefined) report.refuse(row, 'DUPLICATE', DUPLICATE);
-      else if (became === 'consent added') report.consentsAdded += 1;
-      else {
-        report.imported += 1;
-        if (consentId !== null) report.withConsent += 1;
-        if (!consent.ok) report.warn(row, consent.refusal, 'Imported without consent.');
-      }
-    }
+    if (rows.length > 0) report.add(await this.database.run((tx) => this.within(tx, book, rows)));
   }
 
-  private async optedOutOf(tx: Tx, advertiserId: string, keys: string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ recipientKey: string }>(
+  /** In a transaction of the caller, who may believe what is told once that is committed. */
+  async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<ImportReport> {
+    const first = new Map<string, ContactRow>();
+    for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
+    holdOptOuts(tx);
+    const optedOut = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
+    const allowed = [...first.values()].filter(({ recipientKey }) => !optedOut.has(recipientKey));
+    const stored = await this.insert(tx, book, allowed);
+    await this.outbox.add(
+      tx,
+      consentsCollected,
+      allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
+        consentId !== null && consent.ok && consent.value && stored.has(recipientKey)
+          ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
+          : [],
+      ),
+    );
+    const became = (row: ContactRow) =>
+      first.get(row.recipientKey) === row ? stored.get(row.recipientKey) : undefined;
+    return reportOf(rows, optedOut, became, 'Imported without consent.');
+  }
+
+  /**
+   * What would become of rows, with nothing stored.
+   * @param seen - numbers of rows before; grows
+   */
+  async look(book: AddressBook, rows: ContactRow[], seen: Set<string>): Promise<ImportReport> {
+    const keys = [...new Set(rows.map(({ recipientKey }) => recipientKey))];
+    const optedOut = await this.optedOutOf(this.database, book.advertiserId, keys);
+    const known = await this.database.query<{ recipientKey: string; consentId: string | null }>(
+      `SELECT recipient_key AS "recipientKey", consent_id AS "consentId" FROM contact
+       WHERE address_book_id = $1 AND recipient_key = ANY($2::text[])`,
+      [book.id, keys],
+    );
+    const consents = new Map(known.map(({ recipientKey, consentId }) => [recipientKey, consentId]));
+    const became = ({ recipientKey, consentId }: ContactRow): Stored | undefined => {
+      if (seen.has(recipientKey)) return undefined;
+      if (seen.size < MOST_SEEN) seen.add(recipientKey);
+      if (!consents.has(recipientKey)) return 'added';
+      return consents.get(recipientKey) === null && consentId !== null ? 'consent added' : undefined;
+    };
+    return reportOf(rows, optedOut, became, 'It would be imported without consent.');
+  }
+
+  private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
+    const rows = await sql.query<{ recipientKey: string }>(
       `SELECT DISTINCT recipient_key AS "recipientKey" FROM opt_out
        WHERE recipient_key = ANY($1::text[]) AND scope IN ('*', $2) AND state = 'out'`,
       [keys, advertiserId],
@@ -103,4 +120,30 @@ export class StoreContacts {
     );
     return new Map(changed.map(({ recipientKey, added }) => [recipientKey, added ? 'added' : 'consent added']));
   }
+}
+
+/** @param became - of a row that is not opted out; undefined for a duplicate */
+function reportOf(
+  rows: ContactRow[],
+  optedOut: Set<string>,
+  became: (row: ContactRow) => Stored | undefined,
+  withoutConsent: string,
+): ImportReport {
+  const report = new ImportReport();
+  for (const each of rows) {
+    const { row, consent, consentId } = each;
+    if (optedOut.has(each.recipientKey)) {
+      report.refuse(row, 'OPTED_OUT', OPTED_OUT);
+      continue;
+    }
+    const stored = became(each);
+    if (stored === undefined) report.refuse(row, 'DUPLICATE', DUPLICATE);
+    else if (stored === 'consent added') report.consentsAdded += 1;
+    else {
+      report.imported += 1;
+      if (consentId !== null) report.withConsent += 1;
+      if (!consent.ok) report.warn(row, consent.refusal, withoutConsent);
+    }
+  }
+  return report;
 }

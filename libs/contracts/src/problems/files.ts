@@ -41,11 +41,16 @@ export const files = kinds({
     title: 'The file has no column of numbers',
     detail: 'No column is named phone, mobile, portable or telephone. Name one so.',
   },
+  COLUMN_TWICE: {
+    status: 400,
+    title: 'Two columns of the file head the same thing',
+    detail: '"Téléphone" (column 1) and "TEL." (column 4) head the same thing, and only one can be read. Rename one.',
+  },
   CONSENT_UNUSABLE: {
     status: 400,
-    title: 'None of the consents of the file can be proven',
+    title: 'No contact of the file has a consent that can be proven',
     detail:
-      'None of the first 2,000 contacts has a consent that can be proven: a date, an origin and a wording. Nothing was stored.',
+      'None of the first 2,000 contacts has a consent that can be proven: a date, an origin and a wording. Nothing was stored. Send it with ?withoutConsent=true for informative messages.',
   },
   JSON_NOT_CONTACTS: {
     status: 400,

@@ -28,6 +28,8 @@ interface Operation {
 /** Read as they come, each row with a limit of its own. */
 const STREAMED = [
   'post /v1/address-books/{id}/contacts',
+  'post /v1/address-books/{id}/imports',
+  'post /v1/address-books/{id}/imports/check',
   'post /v1/opt-outs/import',
   'post /v1/opt-outs/reconcile',
   // 10 MB at most.

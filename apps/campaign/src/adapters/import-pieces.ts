@@ -1,0 +1,62 @@
+import type { Database } from '@stopsms/persistence';
+import type { Result } from '@stopsms/kernel';
+import type { ContactTable, TableRefusal } from './contact-table';
+import { readCsv } from './read-csv';
+import { readJsonContacts } from './read-json-contacts';
+
+// A file that is imported behind the answer waits in pieces beside the table that tells of it: any replica can go on with it, also
+// after all of them were away.
+
+export type FileForm = 'csv' | 'json';
+
+const PIECE_BYTES = 256 * 1024;
+
+/** A file of either form as contacts. */
+export const readFile = (form: FileForm, bytes: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> =>
+  form === 'csv' ? readCsv(bytes) : readJsonContacts(bytes);
+
+/**
+ * Gives on what comes, once it is kept.
+ * @throws when nobody waits for this import any more
+ */
+export async function* keepPieces(
+  database: Database,
+  importId: string,
+  bytes: AsyncIterable<Buffer>,
+  leaseMs: number,
+): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  let n = 0;
+  const keep = async () => {
+    const kept = await database.query(
+      `WITH receiving AS (
+         UPDATE import SET leased_until = now() + $4 * interval '1 ms' WHERE id = $1 AND state = 'receiving' RETURNING id)
+       INSERT INTO import_piece (import_id, n, bytes) SELECT id, $2, $3 FROM receiving RETURNING n`,
+      [importId, n, Buffer.concat(waiting), leaseMs],
+    );
+    if (kept.length === 0) throw new Error(`Import ${importId} was given up while it was received`);
+    n += 1;
+    waiting = [];
+    size = 0;
+  };
+  for await (const chunk of bytes) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size >= PIECE_BYTES) await keep();
+    yield chunk;
+  }
+  if (size > 0) await keep();
+}
+
+/** The file of an import, from its beginning. */
+export async function* keptPieces(database: Database, importId: string): AsyncGenerator<Buffer> {
+  for (let n = 0; ; n += 1) {
+    const [piece] = await database.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM import_piece WHERE import_id = $1 AND n = $2',
+      [importId, n],
+    );
+    if (!piece) return;
+    yield piece.bytes;
+  }
+}

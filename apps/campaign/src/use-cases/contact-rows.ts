@@ -1,0 +1,55 @@
+import type { Clock, PhoneRefusal, RecipientKeys, Result } from '@stopsms/kernel';
+import { ok, refused } from '@stopsms/kernel';
+import type { ContactTable, TableRefusal } from '../adapters/contact-table';
+import { type ColumnsRefusal, readColumns } from '../domain/contact-columns';
+import { type Contact, readContact } from '../domain/read-contact';
+import { readRow } from '../domain/read-row';
+import { consentIdOf } from '../produces/campaign.consents-collected.v1';
+import type { AddressBook } from './find-address-books';
+import type { ContactRow } from './store-contacts';
+
+/** One row of a file that is not blank. */
+export interface RowRead {
+  /** Data rows are counted from 1; the header is not one, a blank row is. */
+  row: number;
+  contact: Result<ContactRow, PhoneRefusal>;
+  /** How much it holds. */
+  characters: number;
+}
+
+/**
+ * The contacts of a file, row by row. A refusal is the last that is given: the file as a whole, or the rest of it, cannot be read.
+ * @param after - rows that are read over, as they were read before
+ */
+export async function* contactRows(
+  table: ContactTable,
+  book: AddressBook,
+  { keys, clock }: { keys: RecipientKeys; clock: Clock },
+  after = 0,
+): AsyncGenerator<Result<RowRead, TableRefusal | ColumnsRefusal>> {
+  let columns = readColumns(table.headers);
+  if (!columns.ok) return yield columns;
+  let known = table.headers.length;
+  let row = 0;
+  for await (const read of table.rows) {
+    if (!read.ok) return yield refused(read.refusal);
+    row += 1;
+    if (table.headers.length > known) {
+      columns = readColumns(table.headers);
+      if (!columns.ok) return yield columns;
+      known = table.headers.length;
+    }
+    const values = row > after ? readRow(read.value) : undefined;
+    if (!values) continue;
+    const contact = readContact(columns.value, values, book.country, clock.now());
+    const characters = values.reduce((sum, value) => sum + value.length, 0);
+    yield ok({ row, characters, contact: contact.ok ? ok(rowOf(book, row, contact.value, keys)) : contact });
+  }
+}
+
+function rowOf({ advertiserId }: AddressBook, row: number, contact: Contact, keys: RecipientKeys): ContactRow {
+  const { phone, consent } = contact;
+  const recipientKey = keys.keyOf(phone.e164);
+  const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;
+  return { ...contact, row, recipientKey, consentId };
+}

@@ -1,0 +1,158 @@
+import { request } from 'node:http';
+import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
+import { eventually } from '@stopsms/testing';
+import { type Answer, Bed } from './bed';
+import { type Imported, msisdn, newAdvertiser, newBook, phonesIn } from './people';
+
+let bed: Bed;
+let advertiserId: string;
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  advertiserId = (await newAdvertiser(bed)).id;
+});
+afterAll(() => bed.end());
+
+interface Import extends Imported {
+  id: string;
+  state: string;
+  rows: { done: number; all?: number };
+  optedOut: number;
+}
+interface Rows {
+  items: { row: number; code: string; reason: string }[];
+  nextCursor?: string;
+}
+
+const HEAD = 'Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement';
+const consented = (n: number) => `${msisdn(n)};Zoé;25/11/2025;caisse;J’accepte`;
+const bare = (n: number) => `${msisdn(n)};Léo;;;`;
+const file = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n').replaceAll('’', "'"), 'latin1');
+
+const upload = <T = Import>(bookId: string, body: Buffer, path = 'imports') =>
+  bed.send<T>('POST', `/v1/address-books/${bookId}/${path}`, body, { 'content-type': 'text/csv' });
+const importNow = async (id: string) => (await bed.get<Import>(`/v1/imports/${id}`)).body;
+const over = (id: string) =>
+  eventually('the import is over', async () => {
+    const now = await importNow(id);
+    return now.state === 'completed' && now;
+  });
+const rowsOf = (id: string, query: string) => bed.get<Rows>(`/v1/imports/${id}/rows?${query}`);
+
+test('half of a book without consent: the check says so before, and the import counts it', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const book = file(...[0, 1, 2].map(consented), ...[3, 4, 5].map(bare), 'inconnu;Word;;;', consented(0));
+  const checked = await upload<Imported>(bookId, book, 'imports/check');
+  const counts = { imported: 6, withConsent: 3, refusedCount: 2, duplicates: 1 };
+  expect(checked).toMatchObject({ status: 200, body: counts });
+  expect(checked.body.summary).toBe(
+    '6 contacts would be imported, 3 with a consent that can be proven. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+  );
+  expect(await phonesIn(bed, bookId)).toEqual([]);
+
+  const received = await upload(bookId, book);
+  expect(received).toMatchObject({ status: 202, body: { rows: { all: 8 } } });
+  const done = await over(received.body.id);
+  expect(done).toMatchObject({ ...counts, rows: { done: 8, all: 8 } });
+  expect(await phonesIn(bed, bookId)).toEqual([0, 1, 2, 3, 4, 5].map(msisdn));
+  expect((await rowsOf(done.id, '')).body.items.map(({ row, code }) => [row, code])).toEqual([
+    [7, 'PHONE_NOT_A_NUMBER'],
+    [8, 'DUPLICATE'],
+  ]);
+  const again = await upload<Imported>(bookId, book, 'imports/check');
+  expect(again.body).toMatchObject({ imported: 0, duplicates: 7 });
+});
+
+test('refused rows and warnings are told page by page, in the order of the file', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const rows = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? `x${n};;;;` : `${msisdn(100 + n)};Zoé;soon;a;b`));
+  const { body } = await upload(bookId, file(consented(199), ...rows));
+  await over(body.id);
+  const first = await rowsOf(body.id, 'limit=4');
+  expect(first.body.items.map(({ row }) => row)).toEqual([2, 4, 6, 8]);
+  const rest = await rowsOf(body.id, `limit=4&cursor=${first.body.nextCursor}`);
+  expect(rest.body.items.map(({ row }) => row)).toEqual([10, 12]);
+  expect(rest.body).not.toHaveProperty('nextCursor');
+  const warnings = await rowsOf(body.id, 'kind=warnings');
+  expect(warnings.body.items.map(({ row, code }) => [row, code])).toEqual(
+    [3, 5, 7, 9, 11, 13].map((row) => [row, 'CONSENT_DATE_UNREADABLE']),
+  );
+});
+
+test.each([
+  { it: 'without a consent', book: () => file(bare(200), bare(201)), code: 'CONSENT_UNUSABLE' },
+  { it: 'with a header twice', book: () => Buffer.from('tel;Nom;TÉL.\n0639980200;x;\n'), code: 'COLUMN_TWICE' },
+  {
+    it: 'broken in its last row',
+    book: () => file(...Array.from({ length: 3_000 }, (_, n) => consented(n)), '0639980200;"never closed'),
+    code: 'CSV_QUOTE_NOT_CLOSED',
+  },
+])('a file $it is refused before any of it is stored', async ({ book, code }) => {
+  const bookId = await newBook(bed, advertiserId);
+  for (const path of ['imports', 'imports/check']) {
+    expect(await upload(bookId, book(), path)).toMatchObject({ status: 400, body: { code } });
+  }
+  expect(await phonesIn(bed, bookId)).toEqual([]);
+  expect((await bed.get(`/v1/address-books/${bookId}/imports`)).body).toEqual({ items: [] });
+});
+
+test('consents that come late in a file count, and contacts without any are taken when that is meant', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const late = await upload(bookId, file(...Array.from({ length: 2_500 }, (_, n) => bare(n)), consented(2_500)));
+  expect(await over(late.body.id)).toMatchObject({ imported: 2_501, withConsent: 1 });
+  const meant = await upload(bookId, file(bare(2_600)), 'imports?withoutConsent=true');
+  expect(await over(meant.body.id)).toMatchObject({ imported: 1, withConsent: 0 });
+});
+
+test('an upload that breaks off leaves nothing behind', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const sending = request(`${bed.service.url}/v1/address-books/${bookId}/imports`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+  });
+  sending.on('error', () => undefined);
+  sending.write(file(...Array.from({ length: 9_000 }, (_, n) => consented(n))));
+  const imports = async () => (await bed.get<{ items: Import[] }>(`/v1/address-books/${bookId}/imports`)).body.items;
+  const [receiving] = await eventually('it is being received', async () => {
+    const items = await imports();
+    return items.length > 0 && items;
+  });
+  expect(receiving).toMatchObject({ state: 'receiving', rows: { done: 0 } });
+  sending.destroy();
+  await eventually('it is forgotten', async () => (await imports()).length === 0);
+  expect(await phonesIn(bed, bookId)).toEqual([]);
+  expect(await bed.get(`/v1/imports/${receiving?.id}`)).toMatchObject({ status: 404 });
+});
+
+test('an import that is interrupted goes on where it was, and two replicas count no row twice', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const consents = await bed.collect<ConsentCollected>(consentsCollected);
+  const rows = Array.from({ length: 9_000 }, (_, n) => (n % 10 === 9 ? `no number ${n};;;;` : consented(n)));
+  const received: Answer<Import> = await upload(bookId, file(...rows));
+  const { id } = received.body;
+  await eventually('it has begun', async () => (await importNow(id)).rows.done > 0);
+  const [, replica] = await Promise.all([bed.service.close(), bed.startReplica()]);
+  await bed.startService();
+  try {
+    // As after a crash, and as if each took the other for dead: both go on with it.
+    await eventually('it is done', async () => {
+      await bed.sql(`UPDATE import SET leased_until = now() WHERE id = $1`, [id]);
+      return (await importNow(id)).state === 'completed';
+    });
+    const done = await over(id);
+    expect(done).toMatchObject({ imported: 8_100, withConsent: 8_100, refusedCount: 900, duplicates: 0 });
+    expect(done.rows).toEqual({ done: 9_000, all: 9_000 });
+    const mine = () => consents.filter(({ value }) => value.collectedBy.includes(bookId));
+    await eventually('each consent is told once', () => mine().length === 8_100);
+    expect(new Set(mine().map(({ value }) => value.recipientKey)).size).toBe(8_100);
+  } finally {
+    await replica.close();
+  }
+});
+
+test('an import that does not exist is not found', async () => {
+  const id = '00000000-0000-4000-8000-000000000000';
+  for (const path of [`/v1/imports/${id}`, `/v1/imports/${id}/rows`, `/v1/address-books/${id}/imports`]) {
+    expect(await bed.get(path)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  }
+});

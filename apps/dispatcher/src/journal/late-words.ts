@@ -6,6 +6,7 @@ import { LOG, type Log } from '@stopsms/service-kit';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { allSettled } from '../use-cases/all-settled';
+import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
 import { SubmitLog } from './submit-log';
 
 const AGAIN_AFTER_MS = 1_000;
@@ -16,8 +17,8 @@ const LIMIT = 10_000;
 type Word = TryGivenBack | MessageStatus;
 
 /**
- * Tells, until it is told, what nobody else could: which tries wrote nothing though their journal entry may stand there, and
- * at a start what the process before had learned and not told.
+ * Tells, until it is told, what nobody else could: which tries wrote nothing though their journal entry may stand there, which
+ * outcomes could not be told in their turn, and at a start what the process before had learned and not told.
  */
 @Injectable()
 export class LateWords implements OnApplicationShutdown {
@@ -29,6 +30,7 @@ export class LateWords implements OnApplicationShutdown {
     private readonly journal: JournalTopic,
     private readonly status: StatusTopic,
     private readonly submits: SubmitLog,
+    private readonly remembered: RememberedOutcomes,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -75,10 +77,11 @@ export class LateWords implements OnApplicationShutdown {
         const givenBack = now.filter((word) => 'event' in word);
         const outcomes = now.flatMap((word) => ('event' in word ? [] : word));
         await allSettled([this.journal.tell(givenBack), this.status.tell(outcomes)]);
+        this.remembered.told(outcomes);
         this.submits.closed(now);
         for (const told of now) this.waiting.delete(told);
       } catch (error) {
-        this.log.warn({ err: error, waiting: now.length }, 'What was not submitted could not be told; trying again');
+        this.log.warn({ err: error, waiting: now.length }, 'What became of submits could not be told; trying again');
         await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
       }
     }

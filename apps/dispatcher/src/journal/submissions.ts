@@ -73,8 +73,8 @@ export class Submissions {
       this.submits.closed([...outcomes, ...givenBack]);
       return written;
     } catch (error) {
-      // What has an outcome is remembered, and told again with its record.
-      this.late.tell(givenBack);
+      // Its record may come to another dispatcher, which knows none of it.
+      this.late.tell([...givenBack, ...outcomes.filter(({ status }) => knowledgeOf(status) > knowledgeOf('unknown'))]);
       throw error;
     }
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type MessageStatus, type Position, messageStatus } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
 import { AboutMessage } from '../use-cases/about-message';
-import { allSettled } from '../use-cases/all-settled';
 import type { Dispatchable } from '../use-cases/dispatchable';
 import type { Told } from '../use-cases/told-of';
 import { ServiceStatusTopic } from './dispatcher.service-status.v1';
@@ -24,17 +23,18 @@ export class StatusTopic {
     return status;
   }
 
-  /** One send, acks=all, with those that the service lane has for itself. */
+  /**
+   * One send, acks=all, and after it those that the service lane has for itself: whoever takes over from a process that ended
+   * between the two tells there what stands here.
+   */
   async tell(statuses: readonly MessageStatus[]): Promise<Position[]> {
     if (statuses.length === 0) return [];
     const records = statuses.map((value) => {
       const traceparent = this.traces.get(value);
       return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
     });
-    const [positions] = await allSettled([
-      this.publisher.publish(messageStatus, records),
-      this.service.tell(statuses, this.traces).then((): Position[] => []),
-    ]);
-    return positions ?? [];
+    const positions = await this.publisher.publish(messageStatus, records);
+    await this.service.tell(statuses, this.traces);
+    return positions;
   }
 }

@@ -29,7 +29,10 @@ export interface Habits {
   stop: number;
 }
 
-/** More than a campaign may meet before it pauses itself (rules.md 8), which is not what these tests are about. */
+/**
+ * More than a campaign may meet before it pauses itself (docs/law/complaints.md#what-it-leads-to), which is not what these
+ * tests are about.
+ */
 export const PATIENT_CAMPAIGNS = { STOP_RATE_PAUSE_AFTER: '1000000' };
 
 export const USUAL_HABITS: Habits = { unasked: 0.01, stop: 0.05 };

@@ -13,6 +13,10 @@ const OTHERS = [
     run: (heard) => execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, '--check'], heard),
   },
   { name: 'OpenAPI documents', run: lintDocuments },
+  {
+    name: 'citations',
+    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/citations.mjs`], heard),
+  },
 ];
 // Each keeps one core busy, and lint takes as long as all others together.
 const LANES = [[LINT], OTHERS];

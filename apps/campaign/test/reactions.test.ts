@@ -22,8 +22,8 @@ let play: CampaignPlay;
 let controls: Seen<CampaignControl>[];
 let told: Seen<Advertiser>[];
 beforeAll(async () => {
-  // Nobody is to be written to by the thousand here: the limits are those of rules.md 8, for a tenth of the delivered.
-  // Those of an advertiser lie beyond what is complained of in the tests of campaigns.
+  // Nobody is to be written to by the thousand here: the limits are those of docs/law/complaints.md#what-it-leads-to, for a
+  // tenth of the delivered. Those of an advertiser lie beyond what is complained of in the tests of campaigns.
   play = await CampaignPlay.start({
     STOP_RATE_PAUSE_AFTER: '50',
     STOP_RATE_ALERT_AFTER: '50',

@@ -2,8 +2,8 @@ import type { Shown, Violation } from './history';
 import { type LinkedHistory, type Sendable, grouped } from './linked-history';
 
 /**
- * A dispatcher that has heard nothing for 5 s stops its adverts (guarantee G5), so no view can be further behind. One
- * second more for clocks and for what was being written.
+ * A dispatcher that has heard nothing for 5 s stops its adverts (docs/design/guarantees.md#g5), so no view can be further
+ * behind. One second more for clocks and for what was being written.
  */
 export const BLOCKED_WITHIN_MS = 6_000;
 

@@ -44,7 +44,7 @@ export interface Checked {
   figures: Record<string, number | string>;
 }
 
-/** Tells whether a run kept the promises of design.md 1, from what can be seen from the outside. */
+/** Tells whether a run kept the promises of docs/design/guarantees.md#guarantees, from what can be seen from the outside. */
 export function checkHistory(history: History): Checked {
   const linked = new LinkedHistory(history);
   return { violations: RULES.flatMap((rule) => rule(linked)), figures: figuresOf(linked) };

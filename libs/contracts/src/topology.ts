@@ -25,7 +25,7 @@ import { reportsToMatch } from './topics/suppression.reports-to-match.v1';
 export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** Where each listens unless told otherwise: design.md 6, other teams’ clients are written against them. */
+/** Where each listens unless told otherwise; other teams’ clients are written against them: docs/design/shape.md#ports. */
 export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
   campaign: 3001,
   compliance: 3002,

@@ -44,7 +44,10 @@ export function watchDatabase(readiness: Readiness, metrics: Metrics, database: 
   );
 }
 
-/** A reply was acknowledged to the operator when it was durable: given up on its way to the list, it may be a STOP (G1). */
+/**
+ * A reply was acknowledged to the operator when it was durable: given up on its way to the list, it may be a STOP
+ * (docs/design/guarantees.md#g1).
+ */
 export function noticeLostReply(guarantees: Guarantees, service: ServiceName, topic: string, code: string): void {
   const reader = topic === moReceived.name ? 'inbound-mo' : topic === replies.name ? 'suppression' : undefined;
   if (service !== reader) return;

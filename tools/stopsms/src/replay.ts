@@ -28,7 +28,7 @@ export function refuseCompacted(topic: Topic): void {
 
 /**
  * Those of a dispatcher's lane that its journal knows, or of which it told something, as `<messageId>:<attempt>`: the operator
- * may have them, so they are not sent again (guarantee G4).
+ * may have them, so they are not sent again (docs/design/guarantees.md#g4).
  */
 export async function journalled(broker: Broker, topic: Topic, letters: DeadLetter[]): Promise<Set<string>> {
   const asked = new Set(letters.flatMap((letter) => submissionOf(letter) ?? []));

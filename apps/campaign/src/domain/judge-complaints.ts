@@ -1,4 +1,5 @@
-// Complaints about one advertiser that stop all its adverts, whatever campaign they belong to or none (rules.md 8).
+// Complaints about one advertiser that stop all its adverts, whatever campaign they belong to or none
+// (docs/law/complaints.md#what-it-leads-to).
 
 export interface ComplaintLimits {
   /** Complaints within 7 days with which its adverts stop, if they are also more than `rate` of the delivered. */

@@ -1,5 +1,5 @@
-// What recipients' reaction to a campaign leads to (rules.md 8): a high STOP rate is told, a higher one or complaints
-// stop the campaign before it does more harm.
+// What recipients' reaction to a campaign leads to (docs/law/complaints.md#what-it-leads-to): a high STOP rate is told, a
+// higher one or complaints stop the campaign before it does more harm.
 
 export type PauseCode = 'STOP_RATE' | 'COMPLAINTS';
 

@@ -25,7 +25,7 @@ const RANKS = {
 
 export type Step = keyof typeof RANKS;
 
-/** What `GET /v1/messages/:id` answers (design.md 7). */
+/** What `GET /v1/messages/:id` answers (docs/design/shape.md#message-states). */
 export type MessageState =
   | 'accepted'
   | 'held'

@@ -1,7 +1,8 @@
 import { type Result, WRITTEN_INSTANT_FORMS, ok, refused, writtenInstant } from '@stopsms/kernel';
 
-// A consent can be proven only with its date, its source and the words the person agreed to (rules.md 3). What is short of
-// that is no consent: the contact is kept, and compliance refuses adverts to it.
+// A consent can be proven only with its date, its source and the words the person agreed to
+// (docs/law/consent.md#what-a-record-holds). What is short of that is no consent: the contact is kept, and compliance
+// refuses adverts to it.
 
 export interface Consent {
   /** Epoch ms. */

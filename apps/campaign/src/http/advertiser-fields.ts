@@ -5,7 +5,7 @@ import { sendingHours } from './sending-hours';
 
 // What creating and changing an advertiser have in common.
 
-/** Letters and digits, 3 to 11 of them, not digits alone (rules.md, sender minimum length; GSM 03.38 alphanumeric). */
+/** Letters and digits, 3 to 11 of them, not digits alone (docs/law/mention.md#codes-and-senders; GSM 03.38 alphanumeric). */
 const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 const CODE = /^\d{3,6}$/;
 /** A host name, with a port where it is not the usual one. */

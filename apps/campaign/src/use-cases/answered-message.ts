@@ -1,8 +1,8 @@
-/** An opt-out counts for the last message of its advertiser when that is no older (rules.md 6, attribution). */
+/** An opt-out counts for the last message of its advertiser when that is no older (docs/law/opt-outs.md#shared-codes). */
 const ATTRIBUTION_MS = 90 * 86_400_000;
-/** Whose clock told the STOP is not the one that dated the message (rules.md 6, race). */
+/** Whose clock told the STOP is not the one that dated the message (docs/law/opt-outs.md#race). */
 const SKEW_MS = 5_000;
-/** A report that says when the text was sent is believed within these (rules.md 8). */
+/** A report that says when the text was sent is believed within these (docs/law/complaints.md#whose-it-is). */
 const REPORT_MS = 48 * 3_600_000;
 
 /**

@@ -37,7 +37,7 @@ export class FollowOptOuts {
 
   /**
    * A written erasure of the opt-out itself: the person is as unknown, so that a list with a consent given later may name
-   * them again (rules.md 11).
+   * them again (docs/law/retention.md#erasure).
    */
   async forget(recipientKeys: string[]): Promise<void> {
     if (recipientKeys.length === 0) return;

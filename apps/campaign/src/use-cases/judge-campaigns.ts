@@ -14,7 +14,10 @@ const EVERY_MS = 1_000;
 /** Counting takes at most this part of the time, however large the campaigns are. */
 const SHARE = 0.1;
 
-/** Tells of campaigns that too many recipients leave; pauses those and the advertisers that must not go on (rules.md 8). */
+/**
+ * Tells of campaigns that too many recipients leave; pauses those and the advertisers that must not go on
+ * (docs/law/complaints.md#what-it-leads-to).
+ */
 @Injectable()
 export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly alerts: Counter;

@@ -4,7 +4,7 @@ import { Database } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
 
 const EVERY_MS = 3_600_000;
-/** Complaints come within days; texts are kept in no form longer than the replies to them (rules.md 11). */
+/** Complaints come within days; texts are kept in no form longer than the replies to them (docs/law/retention.md#how-long). */
 const KEPT_MS = 30 * 86_400_000;
 
 /** Deletes what was kept of sent texts for complaints that no longer come. */

@@ -18,7 +18,7 @@ export type Finding =
  * Whom a complaint is about, when every text that fits was one advertiser's and reached one person. A text that reached
  * several tells the advertiser, and the campaign when it was one, but never the person.
  * @param sightings - to the recipient alone, where the complaint names one
- * @see rules.md 8
+ * @see docs/law/complaints.md#whose-it-is
  */
 export function judgeSightings(sightings: readonly Sighting[]): Finding {
   const [first] = sightings;

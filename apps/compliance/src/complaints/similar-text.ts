@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Least part of the longer text that two must have in common (rules.md 8). */
+/** Least part of the longer text that two must have in common (docs/law/complaints.md#whose-it-is). */
 const SIMILARITY = 0.85;
 
 /**

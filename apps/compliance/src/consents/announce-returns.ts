@@ -22,7 +22,7 @@ interface Row {
  * Tells of each opt-out that a START heard of before it, and texted after it, lifts: asked for once the opt-out is
  * committed. A consent that an advertiser tells of lifts none, whatever its date, or whoever has its key could end a STOP.
  * Telling twice changes nothing, since the same pair has the same id.
- * @see rules.md 6 "Race"
+ * @see docs/law/opt-outs.md#race
  */
 @Injectable()
 export class AnnounceReturns {

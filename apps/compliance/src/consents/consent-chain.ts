@@ -31,7 +31,7 @@ interface End {
  * skew of clocks after what it would undo does not count, a consent that is told of ends no opt-out, also none that was
  * there before it, and nothing said to one advertiser ends an opt-out from all.
  * @param acts - those of the same person and advertiser, in any order; itself among them if it is a START
- * @see rules.md 3 "status chain", 6 "Race"
+ * @see docs/law/consent.md#the-latest-act-wins, docs/law/opt-outs.md#race
  */
 export function chainOf(grantedAt: number, acts: readonly Act[]): ChainLink[] {
   const chain: ChainLink[] = [{ status: 'granted', at: iso(grantedAt) }];

@@ -33,7 +33,9 @@ const EVERYONE = '*';
 /**
  * Why the message must not leave; undefined when it may.
  * @param rules - which bases the recipient's country accepts, and for how long
- * @see rules.md 1 (an informative message heeds platform-wide opt-outs alone), 3 "Expiry", 6 "Return", "Race", "Number case"
+ * @see docs/law/messages.md#what-each-class-needs (an informative message heeds platform-wide opt-outs alone),
+ *   docs/law/consent.md#how-long-it-lasts, docs/law/opt-outs.md#return, docs/law/opt-outs.md#race,
+ *   docs/law/numbers.md#dead-and-reassigned-numbers
  */
 export function judgeStanding(
   category: Category,

@@ -28,7 +28,7 @@ interface Earlier {
 /**
  * Takes a START for what it is: the person renews a consent given before. Without one it lifts nothing, since a word by
  * SMS cannot stand for a form that was never filled in, and the person is told how to join.
- * @see rules.md 6 "Return", 10 `start.requires_consent`
+ * @see docs/law/opt-outs.md#return, `start.requires_consent`
  */
 @Injectable()
 export class RecordStarts {

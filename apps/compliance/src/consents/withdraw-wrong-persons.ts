@@ -8,7 +8,7 @@ import { RecordWithdrawals, type Withdrawal } from './record-withdrawals';
  * Takes "wrong number" for what it means: whoever consented no longer has this number, so no consent on it counts for any
  * advertiser of the account, known or recorded later with an earlier date. The account is everybody who may show the code
  * that was answered. What the new holder consents to afterwards counts.
- * @see rules.md 6 "New holder"
+ * @see docs/law/numbers.md#new-holder
  */
 @Injectable()
 export class WithdrawWrongPersons {

@@ -8,8 +8,8 @@ import { WithdrawWrongPersons } from '../consents/withdraw-wrong-persons';
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
 const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);
 
-// A consent ends some years after the last contact that came from the person (rules.md 3), and a reply is one. A START is
-// more: it gives the consent anew. A wrong number ends those of whoever had it before.
+// A consent ends some years after the last contact that came from the person (docs/law/consent.md#how-long-it-lasts), and a
+// reply is one. A START is more: it gives the consent anew. A wrong number ends those of whoever had it before.
 @Controller()
 export class RepliesConsumer {
   constructor(

@@ -6,7 +6,7 @@ const EVERYONE = '*';
 
 /**
  * An opt-out from any of these blocks the message: an advert heeds its advertiser's and the platform's, an informative
- * message the platform's alone (rules.md 1).
+ * message the platform's alone (docs/law/messages.md#what-each-class-needs).
  */
 const scopesOf = ({ category, advertiserId }: SmsRequested): string[] =>
   category === 'marketing' ? [EVERYONE, advertiserId] : [EVERYONE];

@@ -11,7 +11,7 @@ import { heldAsGivenBack } from './given-back';
 // what was not looked at: `decide` finds that something was left out, so that a gap lets no message leave.
 
 export interface Veto {
-  /** Where the rule stands: in the rule pack of the country, in rules.md, or with whom. */
+  /** Where the rule stands: in the rule pack of the country, on a page of docs/law, or with whom. */
   rule: string;
   of(facts: Facts): Stop | undefined;
 }
@@ -40,12 +40,12 @@ export const advertiserUnknown: Veto = {
 
 /** PHONE_*. */
 export const numberUnusable: Veto = {
-  rule: 'rules.md 5 "Numbers"',
+  rule: 'docs/law/numbers.md#what-can-be-texted',
   of: ({ misdialled }) => refused(misdialled),
 };
 
 export const noRules: Veto = {
-  rule: 'rules.md 0 "fail closed"',
+  rule: 'docs/law/README.md#fail-closed',
   of: ({ rules, recipient }) =>
     rules === null
       ? refused({
@@ -81,7 +81,7 @@ export const senderNotYours: Veto = {
 
 /** Also where the reader would refuse by now what a person approved: other names may move its score a little. */
 export const readAsAdvert: Veto = {
-  rule: 'rules.md 2',
+  rule: 'docs/law/messages.md#signals',
   of: ({ text, review }) =>
     review === undefined || review?.found?.decision?.verdict === 'approved' ? undefined : refused(text?.advert),
 };
@@ -102,12 +102,12 @@ export const neverInTime: Veto = {
 
 /** OPTED_OUT, NUMBER_*, CONSENT_*. */
 export const personDisagrees: Veto = {
-  rule: 'the person; pack: consent; rules.md 1, 3, 6',
+  rule: 'the person; pack: consent; docs/law/messages.md#what-each-class-needs, docs/law/opt-outs.md#return',
   of: (facts) => (areStillRead(facts) ? undefined : refused(standingReason(facts))),
 };
 
 export const personErased: Veto = {
-  rule: 'the person; rules.md 11',
+  rule: 'the person; docs/law/retention.md#erasure',
   of: ({ isErased }) =>
     isErased
       ? refused({
@@ -132,7 +132,7 @@ export const campaignPaused: Veto = {
 
 /** One that expires before the end of the pause is looked at again then, so that its sender is told. */
 export const advertiserPaused: Veto = {
-  rule: 'rules.md 8',
+  rule: 'docs/law/complaints.md#what-it-leads-to',
   of: (facts) => {
     const { name, marketingPaused: paused } = facts.advertiser ?? {};
     if (!paused || facts.candidate.request.category !== 'marketing') return undefined;
@@ -152,7 +152,7 @@ export const consentsUnread: Veto = {
 };
 
 export const personMustRead: Veto = {
-  rule: 'rules.md 2; pack: review',
+  rule: 'docs/law/messages.md#signals; pack: review',
   of: (facts) => {
     const { review } = facts;
     if (!review || review.found?.decision) return undefined;
@@ -165,7 +165,7 @@ export const personMustRead: Veto = {
 
 /** WINDOW_CLOSED, NOT_BEFORE. */
 export const notYet: Veto = {
-  rule: 'pack: hours; the advertiser; rules.md 5',
+  rule: 'pack: hours; the advertiser; docs/law/sending-hours.md#held-past-the-window',
   of: ({ time }) => (time?.when === 'later' ? { verdict: 'held', until: time.until, ...time.reason } : undefined),
 };
 

@@ -37,7 +37,7 @@ interface Wish {
  * then, so that its sender is told.
  * @param now - epoch ms
  * @param sendingHours - the advertiser's own; what is looser than the pack's `hard` is cut to it
- * @see rules.md 5 "Queued past the window": held until the next opening, never dropped silently
+ * @see docs/law/sending-hours.md#held-past-the-window: held until the next opening, never dropped silently
  */
 export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, sendingHours?: SendingHours): SendTime {
   const { region, timeZones } = place;

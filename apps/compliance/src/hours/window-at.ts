@@ -18,7 +18,7 @@ const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, Map<string, WindowC
  * @param chosen - the advertiser's own hours, one object per advertiser (it is the cache key)
  * @param numberZones - where the number itself tells its zones, these instead of those of the region; all must be open
  * @throws RangeError if the pack does not have the region, or the hours never open
- * @see rules.md 5: half-open local hours, Sundays and holidays, last submit before closing
+ * @see docs/law/sending-hours.md#which-clock: half-open local hours, Sundays and holidays, last submit before closing
  */
 export function windowAt(
   pack: RulePack,
@@ -47,7 +47,7 @@ export function everOpens(
 
 /**
  * A pack that ends in the middle of a day, as a law of Paris does in Guadeloupe, ends the window of what it decided: the
- * rest is decided anew, by the pack in force then (rules.md 10, `pack.midflight`).
+ * rest is decided anew, by the pack in force then (docs/law/README.md#which-pack-decides).
  */
 function underPack(pack: RulePack, window: SendWindow, at: number): SendWindow {
   const { closesAt } = window;

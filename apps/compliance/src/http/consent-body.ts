@@ -5,7 +5,8 @@ import { BASES } from '../consents/consent';
 import { ADVERTISER_ID, AT, PHONE } from './examples';
 import { instantOf } from './fields';
 
-// What a provable consent is made of (rules.md 3). A record that lacks some of it is refused, and each lack is named.
+// What a provable consent is made of (docs/law/consent.md#what-a-record-holds). A record that lacks some of it is refused,
+// and each lack is named.
 
 /** What each basis needs beside what every record has. */
 const CONDITIONS: Record<(typeof BASES)[number], readonly string[]> = {
@@ -91,6 +92,6 @@ export const evidenceOf = (body: object): Record<string, string> =>
     Object.entries(body).flatMap(([field, value]) => (FACTS.has(field) ? [[field, String(value)]] : [])),
   );
 
-/** A list that somebody loads is no act of the people on it, however it is loaded (rules.md 6 "Return"). */
+/** A list that somebody loads is no act of the people on it, however it is loaded (docs/law/opt-outs.md#return). */
 export const isImport = ({ source, collectedBy }: { source: string; collectedBy: string }): boolean =>
   [source, collectedBy].some((from) => /^(?:csv|import|address[ _-]?book)/i.test(from));

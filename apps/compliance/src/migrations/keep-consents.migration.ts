@@ -4,7 +4,8 @@ export class KeepConsents1764000004500 implements MigrationInterface {
   readonly name = 'KeepConsents1764000004500';
 
   async up(runner: QueryRunner): Promise<void> {
-    // Whether a consent is an act of the person that reached us as such; an import never lifts an opt-out (rules.md 6).
+    // Whether a consent is an act of the person that reached us as such; an import never lifts an opt-out
+    // (docs/law/consent.md#imports).
     await runner.query('ALTER TABLE consent ADD COLUMN own_act boolean NOT NULL DEFAULT false');
     await runner.query(`
       ALTER TABLE consent DROP CONSTRAINT consent_basis_check,

@@ -29,7 +29,7 @@ export function announceRulePacks(log: Log, folder?: string): LoadedPacks {
 
 /**
  * Reads the packs once, at start: a pack that is wrong keeps the service from starting, because advertising without rules is
- * refused (rules.md 0).
+ * refused (docs/law/README.md#fail-closed).
  * @param folder - `RULE_PACKS_DIR`; by default the nearest `apps/compliance/packs` above this file
  * @throws Error when the folder holds no pack, PackError when one is wrong
  */

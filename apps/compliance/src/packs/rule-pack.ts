@@ -23,7 +23,7 @@ export type Sector = (typeof SECTORS)[number];
 /** `banned`: refused even with consent, a running contract excepted. `needs-pack`: refused until a sector pack is active. */
 export type SectorRule = 'banned' | 'needs-pack';
 
-/** What may make an advert lawful; which of them do is the country's choice (rules.md 3). */
+/** What may make an advert lawful; which of them do is the country's choice (docs/law/consent.md#bases). */
 export const CONSENT_BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
 export type ConsentBasis = (typeof CONSENT_BASES)[number];
 

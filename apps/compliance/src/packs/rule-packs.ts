@@ -10,7 +10,7 @@ export interface PackGap {
 
 /**
  * All packs in force or to come, chosen by region and instant. The instant is that of the submission, not that at which
- * the campaign was made, so a new rule holds from its first second. No pack means no advert (rules.md 0, "fail closed").
+ * the campaign was made, so a new rule holds from its first second. No pack means no advert (docs/law/README.md#fail-closed).
  */
 export class RulePacks {
   private readonly byRegion = new Map<string, RulePack[]>();

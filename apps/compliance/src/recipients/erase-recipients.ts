@@ -24,9 +24,9 @@ interface Waiting {
 }
 
 /**
- * Erases what is kept in clear of a person (rules.md 11). Number and text are kept of messages that wait or are under way:
- * the former are refused here and now; the latter end within their lane, by the opt-out if not before, and what was kept
- * of them ends with them. Of a consent the evidence goes; that it was given, when and where stays provable.
+ * Erases what is kept in clear of a person (docs/law/retention.md#erasure). Number and text are kept of messages that wait
+ * or are under way: the former are refused here and now; the latter end within their lane, by the opt-out if not before, and
+ * what was kept of them ends with them. Of a consent the evidence goes; that it was given, when and where stays provable.
  */
 @Injectable()
 export class EraseRecipients {

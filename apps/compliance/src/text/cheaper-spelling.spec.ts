@@ -80,7 +80,7 @@ test('the mention that will be inserted counts, and is no part of the proposal',
   });
 });
 
-test('the example of rules.md: 149 characters with one ê and the mention take 3 parts, 1 with e', () => {
+test('an example: 149 characters with one ê and the mention take 3 parts, 1 with e', () => {
   const text = `${padded('fête', 149)} STOP 36180`;
   expect(segment(text).parts).toHaveLength(3);
   expect(cheaperSpelling(text)).toMatchObject({ parts: 1, savedParts: 2 });

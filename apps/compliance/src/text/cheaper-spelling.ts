@@ -1,7 +1,8 @@
 import { type Segments, segment } from '@stopsms/kernel';
 
 // One letter outside GSM-7 makes a text UCS-2, which has less than half the room, so that `ê` can cost a part or more.
-// The spelling that avoids it is shown with what it saves, and never sent unless the customer sends it (rules.md 4).
+// The spelling that avoids it is shown with what it saves, and never sent unless the customer sends it
+// (docs/law/mention.md#length).
 
 export interface CheaperSpelling {
   /** The text respelled, without the mention if that is to be inserted. */

@@ -14,7 +14,7 @@ export type CircuitState = 'closed' | 'open' | 'half-open';
 const TROUBLES_IN_A_ROW = 10;
 /** Each costs 10 s and the outcome of its messages: three in a row are enough. */
 const TROUBLES_OF_SILENCE = 4;
-/** rules.md 9: throttled for longer than this, it is given a rest. */
+/** Throttled for longer than this, it is given a rest: docs/law/operators.md#status-codes. */
 const THROTTLED_TOO_LONG_MS = 5 * 60_000;
 const LINK_LOST: SubmitOutcome = { outcome: 'unknown', reason: 'link-lost' };
 

@@ -1,7 +1,7 @@
 import { TokenBucket } from 'limiter';
 
 // Additive rise, halving: what keeps TCP off a full network keeps us off a full operator (RFC 5681). The figures are of
-// rules.md 9, the step of the rise is ours.
+// docs/law/operators.md#status-codes, the step of the rise is ours.
 
 const LONGEST_BACK_OFF_MS = 30_000;
 /** A pause is never shorter than agreed; up to a quarter is added, so that replicas do not come back together. */

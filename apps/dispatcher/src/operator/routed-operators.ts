@@ -28,11 +28,11 @@ export interface OperatorSettings extends ProviderBook {
 }
 export const OPERATOR_SETTINGS = Symbol('operator settings');
 
-/** rules.md 9: of a status that may pass. */
+/** Of a status that may pass: docs/law/operators.md#status-codes. */
 const MAX_TRIES = 3;
 const RETRY_PAUSE_MS = 1_000;
 const MIN_VALIDITY_MS = 60_000;
-/** An operator without validity may take so long to deliver (rules.md 10, `provider.validity`). */
+/** An operator without validity may take so long to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
 const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
 const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
 

@@ -1,6 +1,6 @@
 import { actOn } from './status-table';
 
-// The table of rules.md 9, row by row.
+// The table of docs/law/operators.md#status-codes, row by row.
 test.each([
   { act: 'back-off', statuses: [0x58, 0x14] },
   { act: 'try-again', statuses: [0x08, 0x45] },

@@ -1,7 +1,7 @@
 import { STATUS } from '@stopsms/smpp';
 
 /**
- * What a refused submit means for those to come (rules.md 9; SMPP 3.4 5.1.3).
+ * What a refused submit means for those to come (docs/law/operators.md#status-codes; SMPP 3.4 5.1.3).
  * - `back-off`: come back later; not a failure of the message
  * - `try-again`: the operator's own fault, which may pass: up to 3 tries
  * - `rebind`: the connection is not what it should be; the message waits for the next

@@ -12,7 +12,10 @@ const LOOK_EVERY_MS = 5;
 const DOUBT_AFTER_MS = 500;
 const PATIENCE_MS = 5_000;
 
-/** Keeps a confirmation back until its opt-out blocks adverts here and the recipient's last one has landed (G3). */
+/**
+ * Keeps a confirmation back until its opt-out blocks adverts here and the recipient's last one has landed
+ * (docs/design/guarantees.md#g3).
+ */
 @Injectable()
 export class ConfirmationGate {
   constructor(

@@ -129,7 +129,7 @@ export class Dispatch {
     await Promise.all(batch.map((message) => this.gate.wait(message)));
   }
 
-  /** Waiting for a turn and for the journal takes any time, so each step asks for itself (G5). */
+  /** Waiting for a turn and for the journal takes any time, so each step asks for itself (docs/design/guarantees.md#g5). */
   private assertFreshFor(batch: Dispatchable[]): void {
     const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.blindness() : undefined;
     const moving = this.freshness.movingProblem(batch.flatMap(blockable));

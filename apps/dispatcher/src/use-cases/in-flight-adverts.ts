@@ -1,6 +1,6 @@
 /**
  * Recipients with an advert between the last look at the view and the operator's answer. A confirmation for one of them
- * waits, so that no advert is submitted after it (guarantee G3).
+ * waits, so that no advert is submitted after it (docs/design/guarantees.md#g3).
  */
 export class InFlightAdverts {
   private readonly counts = new Map<string, number>();

@@ -12,8 +12,8 @@ interface Remembered {
 
 /**
  * What became of the latest messages. Records come again when a commit or a status could not be written; a message whose
- * outcome is known here is never submitted again (guarantee G4), and told again only where that failed: what a successor
- * says again would stand behind what its predecessor, frozen until then, has told meanwhile.
+ * outcome is known here is never submitted again (docs/design/guarantees.md#g4), and told again only where that failed: what
+ * a successor says again would stand behind what its predecessor, frozen until then, has told meanwhile.
  */
 export class RememberedOutcomes {
   private readonly outcomes = new Map<string, Remembered>();

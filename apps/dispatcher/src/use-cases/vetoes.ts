@@ -32,7 +32,7 @@ export class Vetoes {
     this.pauses.assertKnownFor(batch);
   }
 
-  /** Why no advert may leave at all, else undefined: it is not known who asked us to stop (G5). */
+  /** Why no advert may leave at all, else undefined: it is not known who asked us to stop (docs/design/guarantees.md#g5). */
   blindness(): string | undefined {
     return this.freshness.problem() ?? this.received.problem();
   }

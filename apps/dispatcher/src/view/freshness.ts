@@ -12,7 +12,7 @@ const NOT_MOVED = 'the list is being moved to the keys of another recipient secr
 
 /**
  * Whether the view may be believed. Silence on the opt-out topic means "nobody opted out" only while heartbeats prove that
- * records still arrive; otherwise adverts wait (guarantee G5).
+ * records still arrive; otherwise adverts wait (docs/design/guarantees.md#g5).
  */
 @Injectable()
 export class Freshness {

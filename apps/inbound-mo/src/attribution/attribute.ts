@@ -22,7 +22,7 @@ const POOL_CONFIDENCE = 0.9;
  * For whom a reply is meant: the brand it names, else whoever texted the recipient from that code lately, all of them if
  * several did; nobody did: every advertiser that may show the code, unattributed.
  * @param sends - texts to this recipient within the attribution horizon
- * @see rules.md 6 "Shared code"
+ * @see docs/law/opt-outs.md#shared-codes
  */
 export function attribute(
   reply: { text: string; code: string },

@@ -1,7 +1,7 @@
 import { readReply } from './read-reply';
 
-// The object decides (`cases/README.md`, 3). Nobody can list all that people stop, cancel or leave, so the law is tried with
-// nouns that no lexicon has: what is done to such a thing is never certain to be asked of us.
+// The object decides (docs/design/replies.md#what-decides, 2). Nobody can list all that people stop, cancel or leave, so the
+// law is tried with nouns that no lexicon has: what is done to such a thing is never certain to be asked of us.
 
 const NOUNS = ['bromule', 'tervole', 'gruline', 'ploumon'];
 const THINGS = {

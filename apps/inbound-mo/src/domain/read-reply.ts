@@ -1,4 +1,5 @@
-// Reads what the sender of a reply wants of our messages, by the tiers and principles of cases/README.md.
+// Reads what the sender of a reply wants of our messages, by the tiers and principles of docs/design/replies.md#tiers and
+// docs/design/replies.md#what-decides.
 
 import { repaired } from './damage/repaired';
 import { lexiconOf } from './words/country-languages';

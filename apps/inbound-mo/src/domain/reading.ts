@@ -1,4 +1,4 @@
-/** What the sender of a reply wants of our messages. @see cases/README.md */
+/** What the sender of a reply wants of our messages. @see docs/design/replies.md#tiers */
 export const TIERS = ['exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'] as const;
 export type Tier = (typeof TIERS)[number];
 

@@ -30,7 +30,7 @@ export interface IncomingMo {
  * again, and a STOP taken for the repetition of somebody else's text would be lost. Without an id, the minute tells.
  * One that is not believed keeps none from being read that is. The name is kept for ever as the evidence of an opt-out, so its
  * sender is in it as a key: everything else of a STOP can be guessed, and all numbers could be tried.
- * @see rules.md 9 "deliver_sm (MO, DLR)"
+ * @see docs/law/operators.md#replies
  */
 export function moIdOf(mo: IncomingMo, recipientKey: string): string {
   const { provider, to, text, part, breach, dedupeId, receivedAt, namedBy = receivedAt } = mo;

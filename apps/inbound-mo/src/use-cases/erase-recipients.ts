@@ -8,8 +8,8 @@ export interface Erasure {
 }
 
 /**
- * Erases number and text of what a person wrote and was sent (rules.md 11). The keyed hash stays, so that an old
- * unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it.
+ * Erases number and text of what a person wrote and was sent (docs/law/retention.md#erasure). The keyed hash stays, so that
+ * an old unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it.
  */
 @Injectable()
 export class EraseRecipients {

@@ -13,7 +13,7 @@ export interface Visitor extends KnownToken {
   region: string;
 }
 
-/** What a token looks like: at least 64 bits in base64url (rules.md 4 "Link rules"). */
+/** What a token looks like: at least 64 bits in base64url (docs/law/mention.md#links). */
 const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
 
 /** However many strangers try tokens, the broker is asked once, then left alone for this long. */

@@ -9,13 +9,16 @@ const CHUNK = 10_000;
 
 /** What is kept how long, in days. */
 const KEPT_DAYS = {
-  /** Number and text of a reply in clear: proof of how it was read, then classification alone (rules.md 11). */
+  /**
+   * Number and text of a reply in clear: proof of how it was read, then classification alone
+   * (docs/law/retention.md#how-long).
+   */
   replyInClear: 30,
-  /** Attribution looks back 90 days (rules.md 6). */
+  /** Attribution looks back 90 days (docs/law/opt-outs.md#shared-codes). */
   sends: 92,
-  /** An unsubscribe link works 400 days and more (rules.md 4). */
+  /** An unsubscribe link works 400 days and more (docs/law/mention.md#links). */
   tokens: 430,
-  /** Operators retry for 7 days (rules.md 9); after that nothing is heard of a message or part again. */
+  /** Operators retry for 7 days (docs/law/operators.md#replies); after that nothing is heard of a message or part again. */
   receipts: 8,
   parts: 8,
 };

@@ -27,14 +27,11 @@ test.each([
     text: 'You are unsubscribed. You will receive no more marketing texts from this number. Text HELP for info.',
     units: 100,
   },
-] as const)(
-  'the text of rules.md 7 for $lang and $advertiserName has $units septets',
-  ({ lang, advertiserName, ...expected }) => {
-    const text = confirmationText({ lang, advertiserName, sender: '36180' });
-    expect(text).toBe(expected.text);
-    expect(segment(text)).toEqual({ encoding: 'GSM-7', units: expected.units, parts: [text] });
-  },
-);
+] as const)('the text for $lang and $advertiserName has $units septets', ({ lang, advertiserName, ...expected }) => {
+  const text = confirmationText({ lang, advertiserName, sender: '36180' });
+  expect(text).toBe(expected.text);
+  expect(segment(text)).toEqual({ encoding: 'GSM-7', units: expected.units, parts: [text] });
+});
 
 test('a text from a sender ID does not ask to reply to it', () => {
   expect(confirmationText({ lang: 'fr', advertiserName: 'Crêperie', sender: 'CREPERIE' })).toBe(

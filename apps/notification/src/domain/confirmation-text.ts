@@ -30,7 +30,7 @@ export interface Confirmed {
 /**
  * The text that tells a person the STOP was heard: always one GSM-7 part, so a name that needs another alphabet or does
  * not fit is left out. "Vous êtes désinscrit" is avoided for its ê, which would make the text UCS-2.
- * @see rules.md 7
+ * @see docs/law/answers.md#texts
  */
 export function confirmationText({ lang, advertiserName, sender }: Confirmed): string {
   const name = printableName(advertiserName ?? '');

@@ -21,7 +21,7 @@ export interface Publisher {
  * even where that takes UCS-2; of several, as many as two parts hold. One alone is told with its contact, where that fits
  * one GSM-7 part.
  * @param publishers - candidates, the likeliest first
- * @see rules.md 7, SMS+ charter 2015 ("édité par" and the publisher's name)
+ * @see docs/law/answers.md#contact-and-help
  */
 export function publisherText(lang: Lang, publishers: readonly Publisher[]): string {
   const names = [...new Set(publishers.map(({ legalName }) => printableName(legalName)))].filter((name) => name !== '');

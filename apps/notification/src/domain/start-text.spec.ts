@@ -2,7 +2,7 @@ import { segment } from '@stopsms/kernel';
 import * as fc from 'fast-check';
 import { joinText, returnText } from './start-text';
 
-test('the text of rules.md 7 has 67 septets', () => {
+test('the text has 67 septets', () => {
   const text = returnText('fr', '36034', 'ACME');
   expect(text).toBe('ACME : vous recevrez à nouveau nos SMS. Désinscription : STOP 36034');
   expect(segment(text)).toEqual({ encoding: 'GSM-7', units: 67, parts: [text] });

@@ -9,7 +9,7 @@ const RETURNED: Record<Lang, (who: string, code: string) => string> = {
   en: (who, code) => `${who ? `${who}: you` : 'You'} will receive our texts again. To opt out: STOP ${code}`,
 };
 
-/** The texts will come again. @param code - where STOP is heard @see rules.md 7 "START" */
+/** The texts will come again. @param code - where STOP is heard @see docs/law/answers.md#start */
 export const returnText = (lang: Lang, code: string, advertiserName = ''): string =>
   fitting(printableName(advertiserName), (name) => RETURNED[lang](name, code));
 
@@ -24,7 +24,7 @@ const AMBIGUOUS: Record<Lang, string> = {
   en: 'Several companies use this number. To get the texts of one of them: START followed by its name',
 };
 
-/** How to join, for a START that lifts nothing. @see rules.md 10 `start.requires_consent` */
+/** How to join, for a START that lifts nothing. @see docs/law/opt-outs.md#return */
 export const joinText = (lang: Lang, outcome: 'no-consent' | 'ambiguous', advertiserName = ''): string =>
   outcome === 'ambiguous' ? AMBIGUOUS[lang] : fitting(printableName(advertiserName), NO_CONSENT[lang]);
 

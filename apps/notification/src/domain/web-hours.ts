@@ -11,7 +11,7 @@ const MAX_STEPS = 48;
  * @param now - epoch ms
  * @param timeZones - IANA names; several when the number does not tell which: then all must be open
  * @returns `now`, or the next opening; undefined when there is none, as for an unknown region
- * @see rules.md 7 "Night/Sunday"
+ * @see docs/law/answers.md#night-and-sunday
  */
 export function nextWebHour(now: number, timeZones: readonly string[]): number | undefined {
   if (timeZones.length === 0) return undefined;

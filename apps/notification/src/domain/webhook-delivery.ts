@@ -13,7 +13,7 @@ export interface WebhookSettings {
 
 /** After a day a receiver is told nothing more; the list can still be read through the suppression API. */
 export const RETRY_FOR_MS = 86_400_000;
-/** A number waits no longer than this for a secret to be set (rules.md 11: clear numbers, 30 days). */
+/** A number waits no longer than this for a secret to be set (docs/law/retention.md#how-long: clear numbers, 30 days). */
 export const HELD_FOR_MS = 30 * 86_400_000;
 
 /** That an opt-out began, was repeated or ended. */

@@ -48,7 +48,10 @@ export class ConfirmOptOuts {
     this.count(queued, receivedAt);
   }
 
-  /** An episode is confirmed once (G4): another id with one of its episodes would be a second text to the person. */
+  /**
+   * An episode is confirmed once (docs/design/guarantees.md#g4): another id with one of its episodes would be a second text
+   * to the person.
+   */
   private async noticeSecond(tx: Tx, fresh: ServiceMessage[]): Promise<void> {
     if (fresh.length === 0) return;
     const twice = await tx.query<{ messageId: string }>(

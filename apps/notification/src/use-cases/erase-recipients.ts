@@ -3,8 +3,9 @@ import type { OptOutChanged } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 
 /**
- * Erases what is kept in clear of whoever asked for it, the opt-out begun or repeated by that (rules.md 11). A confirmation
- * that waits for the day still leaves, and takes its number with it; advertisers are still told, by the key alone.
+ * Erases what is kept in clear of whoever asked for it, the opt-out begun or repeated by that
+ * (docs/law/retention.md#erasure). A confirmation that waits for the day still leaves, and takes its number with it;
+ * advertisers are still told, by the key alone.
  */
 @Injectable()
 export class EraseRecipients {

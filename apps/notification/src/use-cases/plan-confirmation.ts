@@ -20,7 +20,7 @@ export type Confirmation = Omit<ServiceMessage, 'traceparent'>;
  * confirmed already, by day.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
- * @see rules.md 7
+ * @see docs/law/answers.md#confirmation
  */
 export function planConfirmation(
   event: OptOutChanged,

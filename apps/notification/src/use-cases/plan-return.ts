@@ -12,7 +12,7 @@ const TTL_MS = 86_400_000;
  * the advertiser's. A consent given elsewhere, which ended opt-outs once, gets none; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
- * @see rules.md 7
+ * @see docs/law/answers.md#start
  */
 export function planReturn(
   event: OptOutChanged,

@@ -32,7 +32,7 @@ const words = (most: number) =>
     .max(most)
     .refine((value) => !value.includes('\0'), 'must be text, without NUL');
 
-/** rules.md 8, "Report schema". What else a reporter sends is not read. */
+/** docs/law/complaints.md#what-a-report-says. What else a reporter sends is not read. */
 const report = z.object({
   source: z.enum(['33700', 'operator', 'aggregator', 'regulator', 'own-form']),
   report_id: words(100).optional(),

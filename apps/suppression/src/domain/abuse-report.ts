@@ -1,6 +1,6 @@
 import { RecipientKeys, comparableText, deterministicId, readPhone } from '@stopsms/kernel';
 
-/** One report as it was sent in (rules.md 8). */
+/** One report as it was sent in (docs/law/complaints.md#what-a-report-says). */
 export interface AbuseReport {
   source: string;
   report_id?: string | undefined;

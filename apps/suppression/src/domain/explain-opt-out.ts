@@ -59,7 +59,7 @@ function blocks(scope: string, name: string): string {
   return `It holds for all adverts of ${name}, whatever campaign, list or sender; its informative messages and other advertisers still pass.`;
 }
 
-/** rules.md 6, "Return" and "New holder". */
+/** docs/law/opt-outs.md#return and docs/law/numbers.md#new-holder. */
 function lifts(scope: string, name: string, on: string): string {
   if (scope === '*')
     return 'No act towards one advertiser lifts it, not even a consent given to it later. The person can have it taken away by insisting in writing: POST /v1/erasures/complete.';

@@ -1,8 +1,9 @@
 import { type OperatorErrors, isAmong } from './operator-errors';
 
-// What receipts tell of a number itself, kept apart from opt-outs (rules.md 6, "Number case"): a permanent error makes it
-// invalid; one that nobody answers for 30 days has probably been given back, and will be sold to somebody who agreed to
-// nothing. Neither is undone by a later delivery, which may have reached the new holder: only a text from the handset is.
+// What receipts tell of a number itself, kept apart from opt-outs (docs/law/numbers.md#dead-and-reassigned-numbers): a
+// permanent error makes it invalid; one that nobody answers for 30 days has probably been given back, and will be sold to
+// somebody who agreed to nothing. Neither is undone by a later delivery, which may have reached the new holder: only a text
+// from the handset is.
 
 export interface NumberState {
   /** `unreachable`: it failed and nothing follows yet; `suspended`: for 30 days; `invalid`: the operator knows no such number. */
@@ -35,7 +36,10 @@ export interface NumberRules {
 const DAY_MS = 86_400_000;
 /** Undeliverable, or the handset was off until the message expired. */
 const NOBODY_THERE = new Set(['UNDELIV', 'EXPIRED']);
-/** Credit, template, STOP list, forbidden, rate, content, encoding, length: they say nothing of the number (rules.md 9). */
+/**
+ * Credit, template, STOP list, forbidden, rate, content, encoding, length: they say nothing of the number
+ * (docs/law/operators.md#errors).
+ */
 const NOT_THE_NUMBER: OperatorErrors = new Set(['10', '52', '53', '54', '55', '101', '102', '103']);
 
 /** @returns undefined when nothing speaks against the number */

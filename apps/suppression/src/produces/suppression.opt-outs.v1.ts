@@ -35,7 +35,10 @@ export const currentRecord = ({ recipientKey, ...value }: CurrentOptOut): Outbox
   value,
 });
 
-/** Takes a recipient from the list as if never seen; only a written erasure does that (rules.md 11). */
+/**
+ * Takes a recipient from the list as if never seen; only a written erasure does that
+ * (docs/law/retention.md#forgetting-the-opt-out).
+ */
 export const tombstones = (forms: readonly string[], scopes: readonly string[]): OutboxRecord<null>[] =>
   forms.flatMap((key) => scopes.map((scope) => ({ key: optOutKey(key, scope), value: null })));
 

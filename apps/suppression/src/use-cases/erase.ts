@@ -24,9 +24,9 @@ export interface Insistence {
 }
 
 /**
- * Erasure (rules.md 11). The keyed hash and the opt-out stay, or begin: without them the next list that somebody imports
- * would have the person texted again. Asked of the platform, it holds for every advertiser, also for one that comes later
- * with an old list; asked of one advertiser, for that one.
+ * Erasure (docs/law/retention.md#erasure). The keyed hash and the opt-out stay, or begin: without them the next list that
+ * somebody imports would have the person texted again. Asked of the platform, it holds for every advertiser, also for one
+ * that comes later with an old list; asked of one advertiser, for that one.
  */
 @Injectable()
 export class Erase {

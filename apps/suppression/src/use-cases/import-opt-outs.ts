@@ -22,7 +22,7 @@ export class ImportReport extends UploadReport {
 
 /**
  * Takes the opt-outs another platform kept. A cause is named by number, scope and date, so that the same file sent again,
- * whole or in part, changes nothing. Nobody gets a confirmation (rules.md 7).
+ * whole or in part, changes nothing. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
  */
 @Injectable()
 export class ImportOptOuts {

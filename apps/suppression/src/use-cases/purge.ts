@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 /** Rows per statement: nobody waits long behind a purge. */
 const CHUNK = 10_000;
 
-/** What there is no reason to keep longer. Opt-outs are kept for ever (rules.md 11). */
+/** What there is no reason to keep longer. Opt-outs are kept for ever (docs/law/opt-outs.md#how-long-it-holds). */
 const KEPT: { table: string; where: string; days: number }[] = [
   // 36 months, for defence.
   { table: 'abuse_report', where: 'recorded_at', days: 1_096 },

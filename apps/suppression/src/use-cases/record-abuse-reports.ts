@@ -18,7 +18,7 @@ export type JudgedReport = KeptReport &
 /**
  * Keeps reports. Where the recipient is known and the sender is one advertiser's, the recipient is opted out of it in the
  * same transaction, without a confirmation. Of any other it is asked whom its text tells (`record-matches.ts`); nobody is
- * guessed (rules.md 8).
+ * guessed (docs/law/complaints.md#whose-it-is).
  */
 @Injectable()
 export class RecordAbuseReports {

@@ -148,7 +148,7 @@ export class RecordOptOuts {
 
 /**
  * An episode goes on, and a return stands against a request that is older by event time; clocks differ by 5 s, and within
- * that the opt-out wins (rules.md 6, "Race"). `since` is the instant of the person's own act, out or back.
+ * that the opt-out wins (docs/law/opt-outs.md#race). `since` is the instant of the person's own act, out or back.
  */
 const STAYS = `(o.state = 'out' OR o.since > excluded.since + interval '5 seconds')`;
 

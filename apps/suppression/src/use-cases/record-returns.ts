@@ -42,7 +42,7 @@ export const hear = (known: LatestActs, act: Partial<LatestActs>): LatestActs =>
   returnedAt: Math.max(known.returnedAt, act.returnedAt ?? -Infinity),
 });
 
-/** Who acted last by event time wins, and in doubt the opt-out. @see rules.md 6 "Race" */
+/** Who acted last by event time wins, and in doubt the opt-out. @see docs/law/opt-outs.md#race */
 export const isOut = ({ stoppedAt, returnedAt }: LatestActs): boolean =>
   stoppedAt > -Infinity && returnedAt <= stoppedAt + SKEW_MS;
 

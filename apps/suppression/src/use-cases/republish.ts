@@ -45,7 +45,8 @@ type Formerly = (recipientKey: string) => string;
 /**
  * Writes every current state again to topics that were lost, through the outbox and with its rows locked, so that it takes
  * its place among the changes of the same moment. Until all of it is on Kafka no heartbeat is written (`beat.ts`) and, on a
- * topic made anew, no canary: dispatchers hold adverts back meanwhile, since somebody may be missing (guarantee G5).
+ * topic made anew, no canary: dispatchers hold adverts back meanwhile, since somebody may be missing
+ * (docs/design/guarantees.md#g5).
  */
 @Injectable()
 export class Republish extends Chore {

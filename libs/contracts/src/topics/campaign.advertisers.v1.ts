@@ -73,7 +73,10 @@ const Quotas = Type.Optional(
   ),
 );
 
-/** None of its adverts leaves, published by whomever, until a named person lets them go on (rules.md 8). */
+/**
+ * None of its adverts leaves, published by whomever, until a named person lets them go on
+ * (docs/law/complaints.md#what-it-leads-to).
+ */
 const MarketingPause = Type.Object(
   {
     code: OneOf('COMPLAINTS', 'REGULATOR_ORDER', 'OPERATOR_ORDER', 'OWN_DECISION'),

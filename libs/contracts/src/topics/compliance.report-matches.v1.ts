@@ -7,7 +7,7 @@ const UNMATCHED = ['NO_TEXT_FITS', 'ADVERTISERS_SEVERAL', 'RECIPIENTS_SEVERAL', 
 export type UnmatchedText = (typeof UNMATCHED)[number];
 
 // `matched` tells whose text it was and who received it. `tied` tells the advertiser alone: the same text went to others too,
-// and a recipient is never guessed, but the complaint counts (rules.md 8).
+// and a recipient is never guessed, but the complaint counts (docs/law/complaints.md#whose-it-is).
 export const reportMatches = defineTopic({
   name: 'compliance.report-matches.v1',
   description: 'What the texts that left tell of a complaint: whose it was, and who received it.',

@@ -3,7 +3,7 @@ import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Country, Instant, Msisdn, Nullable, OneOf, RecipientKey, Uuid } from '../fields';
 
 // Consents are compliance's and opt-outs suppression's: one says that a person asked to come back and may, the other
-// compares that act with the opt-out by event time (rules.md 6 "Return", "Race").
+// compares that act with the opt-out by event time (docs/law/opt-outs.md#return, docs/law/opt-outs.md#race).
 export const returns = defineTopic({
   name: 'compliance.returns.v1',
   description: 'A person asked for texts again, and whether that can lift an opt-out.',

@@ -3,7 +3,8 @@ import { compacted, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, OneOf, RecipientKey } from '../fields';
 
 // Compacted, so that whoever starts late knows every number that must not be tried. Apart from the opt-outs: that a number
-// cannot be reached is nobody's wish (rules.md 6 "Number case"). A tombstone says that a text came from it.
+// cannot be reached is nobody's wish (docs/law/numbers.md#dead-and-reassigned-numbers). A tombstone says that a text came
+// from it.
 export const numberStates = defineTopic({
   name: 'suppression.number-states.v1',
   description: 'Numbers that receipts speak against; taken back once a text comes from them.',

@@ -39,7 +39,7 @@ const TEXTABLE = new Set<NumberType>(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
  * Reads a phone number as people, CRMs and spreadsheets write it.
  * @param country - ISO 3166 alpha-2 of the list: decides how a national number is read
  * @returns the mobile number, or a refusal whose detail does not repeat the number
- * @see rules.md 5 "Numbers", 6 "Landline, VoIP…" and "Test numbers"
+ * @see docs/law/numbers.md#where-a-number-is, docs/law/numbers.md#what-can-be-texted, docs/law/numbers.md#numbers-for-tests
  */
 export function readPhone(input: string, country: string): Result<Phone, PhoneRefusal> {
   const home = country.toUpperCase();

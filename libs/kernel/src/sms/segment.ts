@@ -22,7 +22,7 @@ const CAPACITY = {
 /**
  * Counts and cuts a text as it goes over the air. One character outside GSM-7 makes the whole text UCS-2.
  * An empty text is one empty part; a lone surrogate is one UCS-2 unit.
- * @see rules.md 4 "Cost in characters": 160/153 septets, 70/67 UTF-16 units
+ * @see docs/law/mention.md#length: 160/153 septets, 70/67 UTF-16 units
  */
 export function segment(text: string): Segments {
   const septets = septetsOf(text);

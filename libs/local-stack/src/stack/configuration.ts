@@ -4,7 +4,7 @@ import { LocalStackError } from '../local-stack-error';
 import { type PortWanted, freePort } from '../ports';
 import { workspaceRoot } from '../workspace';
 
-// The default ports of design.md 6. Each has its own variable, so that two copies can run side by side.
+// The default ports of docs/design/shape.md#ports. Each has its own variable, so that two copies can run side by side.
 const PORTS = {
   campaign: { port: HTTP_PORTS.campaign, variable: 'CAMPAIGN_PORT' },
   compliance: { port: HTTP_PORTS.compliance, variable: 'COMPLIANCE_PORT' },

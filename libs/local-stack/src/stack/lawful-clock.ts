@@ -1,8 +1,8 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
 
-// One hour inside the default French window for adverts, Mon–Sat 08:00–20:00 (rules.md 5), so that a story begun in the
-// last lawful minute still has time to end.
+// One hour inside the default French window for adverts, Mon–Sat 08:00–20:00 (docs/law/france.md#sending-hours), so that a
+// story begun in the last lawful minute still has time to end.
 const OPENS_AT_HOUR = 8;
 const CLOSES_AT_HOUR = 19;
 const SHOWN_HOUR = 10;

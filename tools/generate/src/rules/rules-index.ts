@@ -16,7 +16,7 @@ export function rulesIndex(byCountry: Map<string, PackText[]>): string {
   );
   return `# The rules, country by country
 
-A working reading of the law and of the practice of operators, to be confirmed by counsel before live traffic. These pages are made from the rule packs in \`${PACKS}\`, which are what decides.
+A working reading of the law and of the practice of operators, to be confirmed by counsel before live traffic. These pages are made from the rule packs in \`${PACKS}\`, which are what decides. Where each rule comes from is told in [law](../law/README.md).
 
 ${table(['country', 'pack', 'status', 'in force', 'regions', 'unverified sources'], rows)}
 

@@ -26,7 +26,7 @@ const FEWEST_UNKNOWN_WORDS = 4;
  * Tells what a text is: marketing, informative or service, and by which words. What rules and a trained model find is weighed
  * together; no word decides alone, a disguised one excepted.
  * @param linkHosts - hosts registered for the account
- * @see docs/decisions/0035, docs/reading-texts.md, rules.md 1 and 2
+ * @see docs/decisions/0035-what-a-text-is-is-weighed.md, docs/reading-texts.md, docs/law/messages.md#signals
  */
 export function categorise(text: string, { linkHosts }: { linkHosts: readonly string[] }): Categorised {
   const model = loadModel();

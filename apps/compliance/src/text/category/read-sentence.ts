@@ -8,7 +8,7 @@ import { serviceIn } from './service-text';
 import type { Signal } from './signals';
 import { isFactOnTopic, tellsFact } from './words/topics';
 
-// Each sentence is read on its own: an advert after a notice is an advert (rules.md 1, mixed texts).
+// Each sentence is read on its own: an advert after a notice is an advert (docs/law/messages.md#mixed-texts).
 
 /** A sentence with what it is about. */
 export interface ReadSentence {

@@ -1,7 +1,7 @@
 import { found } from './numbers';
 import { SIGNALS, type Signal, type SignalCode, type SignalKind } from './signals';
 
-/** Soft words count twice at most, however many there are (rules.md 2: "max 4 in total"). */
+/** Soft words count twice at most, however many there are (docs/law/messages.md#signals). */
 const MOST_SELLING_WORDS = 2;
 /** Doubt and one weak word ask for a person; to refuse, something must sell. */
 const SELLING_ENOUGH = 3;

@@ -1,4 +1,5 @@
-// What in a text speaks for or against its being an advert. Weights are ours, calibrated on labelled texts (rules.md 2).
+// What in a text speaks for or against its being an advert. Weights are ours, calibrated on labelled texts
+// (docs/law/messages.md#signals).
 
 /**
  * `hard`: sells, whatever else the text says. `soft`: sells unless its own sentence is about a transaction.

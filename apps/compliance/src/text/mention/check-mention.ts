@@ -20,7 +20,7 @@ const STOP_WITHOUT_CODE =
  * Checks the opt-out mention of a final marketing text.
  * @param text - as it would be sent, variables replaced
  * @throws RangeError if the pack does not have the region
- * @see rules.md 4: accepted forms, and a reason code for each other
+ * @see docs/law/mention.md#accepted-forms, and docs/law/mention.md#refused-forms: a reason code for each
  */
 export function checkMention(text: string, context: MentionContext): MentionVerdict {
   const place = context.pack.regions[context.region];

@@ -6,7 +6,7 @@ import type { Role } from '../words/role';
 import type { Sentence } from '../words/token';
 import { whyUnread } from '../unread';
 
-/** A reply this short with STOP in it asks, unless something says otherwise (`cases/README.md`, 10). */
+/** A reply this short with STOP in it asks, unless something says otherwise (docs/design/replies.md#short-replies). */
 const VERY_SHORT = 3;
 /** What is only believed in a short reply is not in one longer than this. */
 const BRIEF = 12;

@@ -1,4 +1,4 @@
-// The keywords each country's pack and `cases/README.md` list. A whole reply that is one of them needs no reading.
+// The keywords each country's pack and docs/design/replies.md#keywords list. A whole reply that is one of them needs no reading.
 
 /** Opt-out keywords, as `keywordForm` writes them. `exact` opt out as the pack says; `spoken` are stop words the pack reads without listing them as keywords: `clear`. */
 export interface StopKeywords {
@@ -15,7 +15,10 @@ const keywords = (exact: readonly string[], spoken: readonly string[] = []): Sto
 const FRANCE = keywords(['stopsms', 'stop sms', 'arret']);
 const ENGLISH = ['end', 'quit', 'cancel', 'unsubscribe', 'opt out', 'optout', 'opt-out'];
 
-/** `rules.md` 5 adds words to those of the cases; where the cases name a country, their list of keywords decides and the rest are `spoken`. */
+/**
+ * Packs add words to those of docs/design/replies.md#keywords; where that names a country, its list decides and the rest are
+ * `spoken`.
+ */
 const BY_COUNTRY: Readonly<Record<string, StopKeywords>> = {
   ...Object.fromEntries(['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF'].map((country) => [country, FRANCE])),
   BE: keywords(['arret'], ['stoppen', 'afmelden', 'uitschrijven']),
@@ -56,5 +59,5 @@ export const ANSWER_KEYWORDS: ReadonlyMap<string, AnswerTier> = new Map<string, 
   ...['spam', '33700'].map((word): [string, AnswerTier] => [word, 'report']),
 ]);
 
-/** Keywords that reach every advertiser of the platform (`rules.md` 6). */
+/** Keywords that reach every advertiser of the platform (docs/law/opt-outs.md#scope). */
 export const STOP_ALL_KEYWORDS: ReadonlySet<string> = new Set(['stop all', 'stopall', 'stop tout', 'stoptout']);

@@ -33,7 +33,7 @@ export function fold(text: string): string {
 /**
  * The form in which a whole reply is compared with the keywords of its country.
  * Takes visible text. Folds case and accents, trims, makes each run of white space one space, removes nothing visible.
- * @see cases/README.md, "What decides" 1
+ * @see docs/design/replies.md#normalising
  */
 export function keywordForm(visible: string): string {
   return fold(visible).replace(BLANKS, ' ').trim();

@@ -6,11 +6,11 @@ import { fr } from './texts/fr';
 import { it } from './texts/it';
 import { nl } from './texts/nl';
 
-// The page speaks as the text did that carried the link (rules.md 4). That text never comes here: compliance finds its
-// language and tells it beside the token. Where compliance is not sure, what tells most is where the number is from and,
-// where people there have several languages, where the advertiser is from. Between the languages that are still possible
-// the visitor's browser chooses, and no farther. It may still be the wrong one, so every page has plain links to all the
-// others.
+// The page speaks as the text did that carried the link (docs/law/mention.md#links). That text never comes here: compliance
+// finds its language and tells it beside the token. Where compliance is not sure, what tells most is where the number is
+// from and, where people there have several languages, where the advertiser is from. Between the languages that are still
+// possible the visitor's browser chooses, and no farther. It may still be the wrong one, so every page has plain links to
+// all the others.
 
 export const TEXTS = { fr, en, de, es, it, nl } satisfies Record<string, PageTexts>;
 

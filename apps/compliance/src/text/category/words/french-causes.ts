@@ -1,6 +1,7 @@
 import { type Phrase, anyOf, phrase } from '../phrases';
 
-// French texts that promote a cause, a job or the sender's own list: adverts too (rules.md 1).
+// French texts that promote a cause, a job or the sender's own list: adverts too
+// (docs/law/messages.md#charities-parties-and-jobs).
 
 export const FRENCH_CAUSES: readonly Phrase[] = [
   phrase(

@@ -10,10 +10,19 @@ import { fileURLToPath } from 'node:url';
 export const ROOMS = {
   campaign: usual(),
   compliance: [
-    ...['migrations', 'reasons', 'message.ts', 'nearest-folder.ts', 'recently-used.ts', 'storable-json.ts', 'digest'],
+    ...[
+      'migrations',
+      'reasons',
+      'message.ts',
+      'asked-before.ts',
+      'nearest-folder.ts',
+      'recently-used.ts',
+      'storable-json.ts',
+      'digest',
+    ],
     'produces',
     // Rules, and what is kept of one subject.
-    ...['packs', 'hours', 'text', 'trust', 'quotas', 'consents', 'holding', 'reviews'],
+    ...['packs', 'hours', 'text', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
     ...['complaints', 'proofs', 'outcomes'],
     // What brings them together.
     ...['decision', 'publishers', 'recipients', 'replay'],
@@ -41,15 +50,19 @@ const PURE = [
   'apps/compliance/src/hours/',
   'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|vetoes)\\.ts',
   'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
+  'apps/compliance/src/caps/(cap|cap-reached|judge-caps|too-many)\\.ts',
   'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
   'apps/compliance/src/reviews/(shares-decision|text-review)\\.ts',
   'apps/compliance/src/trust/standing-of\\.ts',
   'apps/compliance/src/complaints/(judge-sightings|similar-text)\\.ts',
 ];
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
-const TYPED = ['hours/own-hours', 'quotas/limit-reasons', 'decision/(facts|given-back)'].map(
-  (path) => `^apps/compliance/src/${path}\\.ts$`,
-);
+const TYPED = [
+  'hours/own-hours',
+  'quotas/limit-reasons',
+  'caps/(cap|cap-reached|too-many)',
+  'decision/(facts|given-back)',
+].map((path) => `^apps/compliance/src/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
 
 const SPECS = '\\.spec\\.ts$';

@@ -677,6 +677,13 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             };
+            /** @description how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country */
+            frequencyCaps?: {
+                /** @description that one recipient may get of it, at most */
+                adverts: number;
+                /** @description in any stretch so long, not from midnight to midnight */
+                hours: number;
+            }[];
             /** @description to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it */
             countries?: string[];
         };
@@ -715,6 +722,11 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
+            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
+            frequencyCaps?: {
+                adverts: number;
+                hours: number;
+            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -764,6 +776,11 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
+            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
+            frequencyCaps?: {
+                adverts: number;
+                hours: number;
+            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -821,6 +838,12 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             } | null;
+            frequencyCaps?: {
+                /** @description that one recipient may get of it, at most */
+                adverts: number;
+                /** @description in any stretch so long, not from midnight to midnight */
+                hours: number;
+            }[] | null;
             countries?: string[] | null;
             /** @description who changes it; with a key, its name instead */
             by?: string;
@@ -1214,6 +1237,11 @@ export interface components {
              * @enum {string}
              */
             mention?: "require" | "insert";
+            /**
+             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
+             * @enum {string}
+             */
+            whenCapped?: "refuse" | "hold";
             /** @description ISO 8601 with offset or epoch ms; at once when absent */
             sendAt?: number | string;
             /** @description not sent from then on */
@@ -1229,6 +1257,8 @@ export interface components {
             category: string;
             text: string;
             mention?: string;
+            /** @enum {string} */
+            whenCapped?: "refuse" | "hold";
             /** @enum {string} */
             state: "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @description why it stands so */
@@ -1311,6 +1341,8 @@ export interface components {
             text: string;
             mention?: string;
             /** @enum {string} */
+            whenCapped?: "refuse" | "hold";
+            /** @enum {string} */
             state: "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @description why it stands so */
             reason?: string;
@@ -1368,6 +1400,11 @@ export interface components {
              * @enum {string}
              */
             mention?: "require" | "insert";
+            /**
+             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
+             * @enum {string}
+             */
+            whenCapped?: "refuse" | "hold";
         };
         AcceptedAnswer: {
             /** Format: uuid */
@@ -2086,6 +2123,12 @@ export interface operations {
                  *       "quotas": {
                  *         "messagesPerDay": 20000
                  *       },
+                 *       "frequencyCaps": [
+                 *         {
+                 *           "adverts": 4,
+                 *           "hours": 168
+                 *         }
+                 *       ],
                  *       "countries": [
                  *         "FR"
                  *       ]

@@ -334,6 +334,8 @@ export interface components {
             codes?: string[];
             /** @description hosts of its unsubscribe links, instead of those on file */
             linkHosts?: string[];
+            /** @description number of one recipient of an advert of advertiserId: whether a cap on adverts is reached (CAP_REACHED) */
+            to?: string;
             /**
              * @default require
              * @enum {string}
@@ -806,6 +808,11 @@ export interface components {
                  */
                 endsAt: string;
             };
+            /** @description how many of its adverts one recipient may get in any stretch of so many hours; the law of the recipient’s country beside them */
+            frequencyCaps: {
+                adverts: number;
+                hours: number;
+            }[];
             /** @description to whose numbers texts may go, FR with its overseas regions; null: to any */
             countries: string[] | null;
         };
@@ -1835,6 +1842,12 @@ export interface operations {
                      *         "startsAt": "2026-11-01T00:00:00.000Z",
                      *         "endsAt": "2026-12-01T00:00:00.000Z"
                      *       },
+                     *       "frequencyCaps": [
+                     *         {
+                     *           "adverts": 4,
+                     *           "hours": 168
+                     *         }
+                     *       ],
                      *       "countries": [
                      *         "BE",
                      *         "FR"

@@ -21,6 +21,7 @@ import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
+import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
@@ -204,6 +205,7 @@ export const campaign = defineService({
     ShareTheLane1764000034000,
     RecipientGeneration1764000032000,
     ReceiveImports1764000041000,
+    CapAdverts1764000044000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

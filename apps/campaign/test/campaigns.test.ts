@@ -18,10 +18,11 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
   const { status: code, body } = await play.launch(bookId, {
     text: 'Bonjour {{first_name}} STOP 36180',
     mention: 'require',
+    whenCapped: 'hold',
     expiresAt: '2999-01-01T00:00:00Z',
   });
   expect(code).toBe(201);
-  expect(body).toMatchObject({ state: 'running', counts: { recipients: 2, pending: 2 } });
+  expect(body).toMatchObject({ state: 'running', whenCapped: 'hold', counts: { recipients: 2, pending: 2 } });
   await eventually('both are requested', () => play.requestsOf(body.id).length === 2);
   const of = (phone: string) => play.requestsOf(body.id).find(({ value }) => value.to === phone);
   const { key, value, headers } = of(msisdn(1)) ?? {};
@@ -36,6 +37,7 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
       country: 'FR',
       text: 'Bonjour Zoé STOP 36180',
       mention: 'require',
+      whenCapped: 'hold',
       expiresAt: Date.parse('2999-01-01T00:00:00Z'),
     },
     headers: expect.objectContaining({ ce_type: 'stopsms.sms.requested.v1', ce_source: '/stopsms/campaign' }),

@@ -1,4 +1,4 @@
-// Quotas and countries of an advertiser: set by an operator, told to all services. Compliance heeds them.
+// Quotas, caps and countries of an advertiser: set by an operator, told to all services. Compliance heeds them.
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually } from '@stopsms/testing';
@@ -26,7 +26,14 @@ const change = (changes: object, headers = alice) =>
 const latest = () => told.filter(({ key }) => key === id).at(-1)?.value;
 
 test('an operator sets them, and every service is told', async () => {
-  const limits = { quotas: { messagesPerDay: 1_000, messagesPerMonth: 20_000 }, countries: ['BE', 'CH'] };
+  const limits = {
+    quotas: { messagesPerDay: 1_000, messagesPerMonth: 20_000 },
+    frequencyCaps: [
+      { adverts: 2, hours: 24 },
+      { adverts: 6, hours: 168 },
+    ],
+    countries: ['BE', 'CH'],
+  };
   expect((await bed.send('GET', `/v1/advertisers/${id}`, undefined, alice)).body).toMatchObject({
     countries: ['FR', 'BE'],
   });
@@ -47,11 +54,11 @@ test('an operator sets them, and every service is told', async () => {
 });
 
 test('null takes them away', async () => {
-  const { body } = await change({ quotas: null, countries: null });
-  for (const limit of ['quotas', 'countries']) expect(body).not.toHaveProperty(limit);
+  const { body } = await change({ quotas: null, frequencyCaps: null, countries: null });
+  for (const limit of ['quotas', 'frequencyCaps', 'countries']) expect(body).not.toHaveProperty(limit);
   await eventually('the topic has none', () => {
     const advertiser = latest();
-    return advertiser !== undefined && !('quotas' in advertiser) && !('countries' in advertiser);
+    return advertiser !== undefined && !['quotas', 'frequencyCaps', 'countries'].some((limit) => limit in advertiser);
   });
 });
 
@@ -64,7 +71,12 @@ test('the advertiser’s own key reads them and cannot change them', async () =>
     return answer.status === 200 ? answer : undefined;
   });
   expect(read.body).toMatchObject({ quotas: { messagesPerDay: 10 } });
-  for (const raised of [{ quotas: { messagesPerDay: 1_000_000 } }, { quotas: null }, { countries: ['FR', 'NO'] }]) {
+  for (const raised of [
+    { quotas: { messagesPerDay: 1_000_000 } },
+    { quotas: null },
+    { frequencyCaps: null },
+    { countries: ['FR', 'NO'] },
+  ]) {
     expect(await change(raised, own)).toMatchObject({ status: 403, body: { code: 'operators-only' } });
   }
   expect((await bed.send('GET', `/v1/advertisers/${id}`, undefined, alice)).body).toEqual(read.body);
@@ -76,6 +88,19 @@ test.each([
   [{ quotas: { messagesPerMonth: '1000' } }, '/quotas/messagesPerMonth', 'quotas.messagesPerMonth must be'],
   [{ quotas: { messagesPerHour: 5 } }, '/quotas/messagesPerHour', 'messagesPerHour'],
   [{ quotas: {} }, '/quotas', 'quotas must have messagesPerDay, messagesPerMonth or both'],
+  [{ frequencyCaps: [] }, '/frequencyCaps', 'frequencyCaps must have at least one cap; null takes them away'],
+  [
+    { frequencyCaps: [{ adverts: 0, hours: 24 }] },
+    '/frequencyCaps/0/adverts',
+    'frequencyCaps[0].adverts must be at least 1',
+  ],
+  [
+    { frequencyCaps: [{ adverts: 1, hours: 745 }] },
+    '/frequencyCaps/0/hours',
+    'frequencyCaps[0].hours must be at most 744',
+  ],
+  [{ frequencyCaps: [{ adverts: 1, days: 1 }] }, '/frequencyCaps/0/hours', 'frequencyCaps[0].hours'],
+  [{ frequencyCaps: Array(9).fill({ adverts: 1, hours: 1 }) }, '/frequencyCaps', 'frequencyCaps must have at most 8'],
   [{ countries: [] }, '/countries', 'countries must name at least one country; to let nothing leave, set quotas to 0'],
   [{ countries: ['FR', 'France'] }, '/countries/1', 'countries[1] must be two capital letters'],
   [{ countries: ['XX'] }, '/countries/0', 'countries[0] must be a country of ISO 3166'],

@@ -61,6 +61,7 @@ test('a message is accepted, can be asked about at once, and is requested with e
     notBefore: '2026-11-26T08:00:00+01:00',
     expiresAt: 1_800_000_000_000,
     mention: 'insert',
+    whenCapped: 'hold',
   };
   const sent = await send(options, { traceparent: `00-${trace}-b7ad6b7169203331-01` });
   expect(sent).toEqual({ status: 202, body: { id: expect.any(String) } });

@@ -38,6 +38,7 @@ import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.m
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
 import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
+import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { AppendFacts1764000038000 } from './migrations/append-facts.migration';
 import { TrustAdvertisers1764000033100 } from './migrations/trust-advertisers.migration';
 import { AnnounceReturns } from './consents/announce-returns';
@@ -96,6 +97,8 @@ import { ForgetUses } from './quotas/forget-uses';
 import { FindTrust } from './trust/find-trust';
 import { ForgetTrust } from './trust/forget-trust';
 import { HeedQuotas } from './quotas/heed-quotas';
+import { ForgetPlaces } from './caps/forget-places';
+import { WakeCapped } from './holding/wake-capped';
 import { WakePaused } from './holding/wake-paused';
 import { WakeReviewed } from './holding/wake-reviewed';
 import { WithdrawWrongPersons } from './consents/withdraw-wrong-persons';
@@ -170,6 +173,7 @@ export const compliance = defineService({
     TrustAdvertisers1764000033100,
     DecideAlike1764000033200,
     AppendFacts1764000038000,
+    CapAdverts1764000044000,
   ],
   module: (config) => ({
     controllers: [
@@ -223,6 +227,7 @@ export const compliance = defineService({
       FindStandings,
       FindTrust,
       FollowControls,
+      ForgetPlaces,
       ForgetRequests,
       ForgetReviews,
       ForgetSentTexts,
@@ -254,6 +259,7 @@ export const compliance = defineService({
       SomethingDue,
       StoreDecisions,
       TextLanguages,
+      WakeCapped,
       WakePaused,
       WakeReviewed,
       WithdrawWrongPersons,

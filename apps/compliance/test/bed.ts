@@ -17,6 +17,7 @@ import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
+import { ForgetPlaces } from '../src/caps/forget-places';
 import { KeepStartNumbers } from '../src/consents/keep-start-numbers';
 import { SealProofs } from '../src/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
@@ -119,6 +120,11 @@ export class Bed extends TestBed {
   /** Does now what is done within the hour. */
   forgetStartNumbers(): Promise<void> {
     return this.service.get(KeepStartNumbers).execute();
+  }
+
+  /** The same. */
+  forgetPlaces(): Promise<void> {
+    return this.service.get(ForgetPlaces).execute();
   }
 
   /** By the clock of the service, epoch ms. */

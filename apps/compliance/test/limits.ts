@@ -8,6 +8,7 @@ export interface Quotas {
   day: { limit: number | null; used: number; startsAt: string; endsAt: string };
   month: { limit: number | null; used: number; startsAt: string; endsAt: string };
   countries: string[] | null;
+  frequencyCaps: { adverts: number; hours: number }[];
 }
 
 export const REFUSED = { verdict: 'refused', code: 'QUOTA_EXCEEDED' };

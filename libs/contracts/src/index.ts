@@ -2,7 +2,13 @@ export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, de
 export { Position } from './fields';
 export { PROBLEMS, type ProblemCode, exampleOf, kindOf, problemType } from './problems/problems';
 export { type RequestPublisher, publisherTopic, topicsOfPublishers } from './publishers';
-export { type Advertiser, advertisers, webhookSecretPlace } from './topics/campaign.advertisers.v1';
+export {
+  type Advertiser,
+  MOST_CAPPED_ADVERTS,
+  MOST_CAPPED_HOURS,
+  advertisers,
+  webhookSecretPlace,
+} from './topics/campaign.advertisers.v1';
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';

@@ -1,3 +1,4 @@
+import { MOST_CAPPED_ADVERTS, MOST_CAPPED_HOURS } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
 import { z } from 'zod';
 import { country, label } from './request-fields';
@@ -45,6 +46,22 @@ const quotas = z
     'over it messages are refused (QUOTA_EXCEEDED); GET /v1/advertisers/:id/quotas of compliance: what is used',
   );
 
+/** Enough for an hour, a day, a week and a month, twice. */
+const MOST_CAPS = 8;
+
+const frequencyCaps = z
+  .array(
+    z.strictObject({
+      adverts: z.int().min(1).max(MOST_CAPPED_ADVERTS).describe('that one recipient may get of it, at most'),
+      hours: z.int().min(1).max(MOST_CAPPED_HOURS).describe('in any stretch so long, not from midnight to midnight'),
+    }),
+  )
+  .min(1, 'must have at least one cap; null takes them away')
+  .max(MOST_CAPS)
+  .describe(
+    'how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country',
+  );
+
 const countries = z
   .array(country)
   .min(1, 'must name at least one country; to let nothing leave, set quotas to 0')
@@ -68,6 +85,7 @@ export const advertiserFields = {
   sendingHours,
   contact,
   quotas,
+  frequencyCaps,
   countries,
 };
 

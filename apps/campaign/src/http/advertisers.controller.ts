@@ -17,7 +17,8 @@ import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key'
 import { country, cursor, label, limit, uuid } from './request-fields';
 import { AdvertiserAnswer, AdvertiserChangesAnswer, AdvertisersAnswer } from './advertisers.schema';
 
-const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact, quotas, countries } = advertiserFields;
+const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries } =
+  advertiserFields;
 
 class NewAdvertiserDto extends createZodDto(
   z
@@ -33,6 +34,7 @@ class NewAdvertiserDto extends createZodDto(
       sendingHours: sendingHours.exactOptional(),
       contact: contact.exactOptional(),
       quotas: quotas.exactOptional(),
+      frequencyCaps: frequencyCaps.exactOptional(),
       countries: countries.exactOptional(),
     })
     .superRefine((given, context) => {
@@ -56,6 +58,7 @@ class AdvertiserChangesDto extends asked(
       sendingHours: sendingHours.nullable().exactOptional(),
       contact: contact.nullable().exactOptional(),
       quotas: quotas.nullable().exactOptional(),
+      frequencyCaps: frequencyCaps.nullable().exactOptional(),
       countries: countries.nullable().exactOptional(),
       by: label(100).describe('who changes it; with a key, its name instead').exactOptional(),
     })
@@ -65,6 +68,7 @@ class AdvertiserChangesDto extends asked(
   {
     sendingHours: { saturday: '10:00-18:00', sunday: 'closed' },
     quotas: { messagesPerDay: 20_000 },
+    frequencyCaps: [{ adverts: 4, hours: 168 }],
     countries: ['FR'],
   },
 ) {}

@@ -40,6 +40,10 @@ const advertiser = z
       .strictObject({ messagesPerDay: z.int().exactOptional(), messagesPerMonth: z.int().exactOptional() })
       .exactOptional()
       .describe('messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance'),
+    frequencyCaps: z
+      .array(z.strictObject({ adverts: z.int(), hours: z.int() }))
+      .exactOptional()
+      .describe('how many of its adverts one recipient may get in any stretch of so many hours'),
     countries: z.array(z.string()).exactOptional().describe('to whose numbers its texts may go'),
     marketingPaused: pause.exactOptional().describe('none of its adverts leaves'),
     createdAt: z.iso.datetime(),

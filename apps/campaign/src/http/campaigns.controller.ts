@@ -12,7 +12,7 @@ import { CampaignOwner } from '../use-cases/owners';
 import { CampaignRunner } from '../use-cases/run-campaigns';
 import { firstCampaign } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { category, cursor, instant, label, limit, mention, msOf, text, uuid } from './request-fields';
+import { category, cursor, instant, label, limit, mention, msOf, text, uuid, whenCapped } from './request-fields';
 import { CampaignAnswer, CampaignsAnswer } from './campaigns.schema';
 
 class NewCampaignDto extends createZodDto(
@@ -25,6 +25,7 @@ class NewCampaignDto extends createZodDto(
         '`{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused',
       ),
       mention: mention.optional(),
+      whenCapped: whenCapped.optional(),
       sendAt: instant.optional().describe('ISO 8601 with offset or epoch ms; at once when absent'),
       expiresAt: instant.optional().describe('not sent from then on'),
     })

@@ -11,6 +11,7 @@ const summary = z
     category: z.string(),
     text: z.string(),
     mention: z.string().exactOptional(),
+    whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
     state: z.enum(['scheduled', 'running', 'paused', 'completed', 'cancelled']),
     reason: z.string().exactOptional().describe('why it stands so'),
     waitsFor: z

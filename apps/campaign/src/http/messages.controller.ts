@@ -13,7 +13,7 @@ import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
 import { firstMessage } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { category, country, cursor, instant, limit, mention, msOf, text, uuid } from './request-fields';
+import { category, country, cursor, instant, limit, mention, msOf, text, uuid, whenCapped } from './request-fields';
 import { AcceptedAnswer, MessageAnswer, UnknownMessagesAnswer } from './messages.schema';
 
 class NewMessageDto extends createZodDto(
@@ -33,6 +33,7 @@ class NewMessageDto extends createZodDto(
     notBefore: instant.optional().describe('held until then'),
     expiresAt: instant.optional().describe('not sent from then on'),
     mention: mention.optional(),
+    whenCapped: whenCapped.optional(),
   }),
 ) {}
 class MessagesQuery extends createZodDto(

@@ -38,6 +38,12 @@ export const mention = z
   .enum(['require', 'insert'])
   .describe('`require`: a marketing text without STOP mention is refused; `insert`: it is added');
 
+export const whenCapped = z
+  .enum(['refuse', 'hold'])
+  .describe(
+    'of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave',
+  );
+
 export const instant = z
   .union([
     z.int().min(0),

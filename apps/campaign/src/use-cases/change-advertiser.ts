@@ -13,7 +13,16 @@ import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored
 export type AdvertiserChanges = Partial<
   Pick<
     StoredAdvertiser,
-    'name' | 'sender' | 'codes' | 'linkHosts' | 'webhookUrl' | 'sendingHours' | 'contact' | 'quotas' | 'countries'
+    | 'name'
+    | 'sender'
+    | 'codes'
+    | 'linkHosts'
+    | 'webhookUrl'
+    | 'sendingHours'
+    | 'contact'
+    | 'quotas'
+    | 'frequencyCaps'
+    | 'countries'
   >
 >;
 

@@ -13,6 +13,7 @@ export interface NewCampaign {
   category: 'marketing' | 'informative';
   text: string;
   mention?: 'require' | 'insert' | undefined;
+  whenCapped?: 'refuse' | 'hold' | undefined;
   /** Epoch ms; absent for at once. */
   sendAt?: number | undefined;
   expiresAt?: number | undefined;
@@ -40,9 +41,9 @@ export class CreateCampaign {
     const id = newId(now);
     await tx.query(
       `INSERT INTO campaign
-         (id, advertiser_id, address_book_id, category, text, mention, send_at, expires_at, state, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0), to_timestamp($8::float8 / 1000.0), 'scheduled',
-               to_timestamp($9 / 1000.0))`,
+         (id, advertiser_id, address_book_id, category, text, mention, when_capped, send_at, expires_at, state, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($9::float8 / 1000.0), 'scheduled',
+               to_timestamp($10 / 1000.0))`,
       [
         id,
         wanted.advertiserId,
@@ -50,6 +51,7 @@ export class CreateCampaign {
         wanted.category,
         wanted.text,
         wanted.mention ?? null,
+        wanted.whenCapped ?? null,
         wanted.sendAt ?? now,
         wanted.expiresAt ?? null,
         now,

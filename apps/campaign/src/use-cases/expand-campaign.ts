@@ -15,6 +15,7 @@ interface Expanding {
   category: SmsRequested['category'];
   text: string;
   mention: SmsRequested['mention'] | null;
+  whenCapped: SmsRequested['whenCapped'] | null;
   expiresAt: number | null;
   lastSeq: string;
   uptoSeq: string;
@@ -69,7 +70,7 @@ export class ExpandCampaign {
 
   private async lockNext(tx: Tx): Promise<Expanding | undefined> {
     const [campaign] = await tx.query<Expanding>(
-      `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", category, text, mention,
+      `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", category, text, mention, when_capped AS "whenCapped",
          (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", last_seq AS "lastSeq", upto_seq AS "uptoSeq"
        FROM campaign WHERE state = 'running' AND NOT expanded
          AND NOT (category = 'marketing' AND EXISTS (
@@ -136,7 +137,7 @@ const tooLong = (at: number) => ({
 });
 
 function toRequest(campaign: Expanding, id: string, { msisdn, region }: Recipient, text: string): SmsRequested {
-  const { advertiserId, category, mention, expiresAt } = campaign;
+  const { advertiserId, category, mention, whenCapped, expiresAt } = campaign;
   return {
     id,
     advertiserId,
@@ -146,6 +147,7 @@ function toRequest(campaign: Expanding, id: string, { msisdn, region }: Recipien
     text,
     campaignId: campaign.id,
     ...(mention ? { mention } : {}),
+    ...(whenCapped ? { whenCapped } : {}),
     ...(expiresAt === null ? {} : { expiresAt: Math.round(expiresAt) }),
   };
 }

@@ -13,6 +13,7 @@ export interface CampaignSummary {
   category: string;
   text: string;
   mention?: string;
+  whenCapped?: 'refuse' | 'hold';
   state: CampaignState;
   reason?: string;
   /** Nothing of it leaves although it is not paused: all adverts of its advertiser are. */
@@ -47,7 +48,7 @@ interface Tallied {
 
 const ISO = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = `c.id, c.advertiser_id AS "advertiserId", c.address_book_id AS "addressBookId", c.category, c.text,
-  c.mention, c.state, c.reason, ${ISO('c.send_at')} AS "sendAt", ${ISO('c.expires_at')} AS "expiresAt",
+  c.mention, c.when_capped AS "whenCapped", c.state, c.reason, ${ISO('c.send_at')} AS "sendAt", ${ISO('c.expires_at')} AS "expiresAt",
   CASE WHEN c.category = 'marketing' AND c.state IN ('scheduled', 'running') AND EXISTS (
     SELECT 1 FROM advertiser a WHERE a.id = c.advertiser_id AND a.marketing_paused IS NOT NULL)
     THEN 'ADVERTISER_PAUSED' END AS "waitsFor",

@@ -4,7 +4,8 @@ import type { Advertiser } from '../produces/campaign.advertisers.v1';
 export type StoredAdvertiser = Omit<Advertiser, Optional | 'senders'> & {
   [K in Optional]: NonNullable<Advertiser[K]> | null;
 };
-type Optional = 'webhookUrl' | 'sendingHours' | 'contact' | 'quotas' | 'countries' | 'marketingPaused';
+type Optional =
+  'webhookUrl' | 'sendingHours' | 'contact' | 'quotas' | 'frequencyCaps' | 'countries' | 'marketingPaused';
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
 export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
@@ -15,18 +16,20 @@ export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused'> &
 
 /** Yields StoredAdvertiser, its `createdAt` in epoch ms. */
 export const SELECT_ADVERTISER = `SELECT id, name, legal_name AS "legalName", sender, short_code AS "shortCode", country,
-  codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, quotas, countries,
+  codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, quotas,
+  frequency_caps AS "frequencyCaps", countries,
   marketing_paused AS "marketingPaused",
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt" FROM advertiser`;
 
 export function advertiserOf(row: StoredAdvertiser): Advertiser {
-  const { webhookUrl, sendingHours, contact, quotas, countries, marketingPaused, ...stored } = row;
+  const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, ...stored } = row;
   return {
     ...stored,
     ...(webhookUrl !== null && { webhookUrl }),
     ...(sendingHours !== null && { sendingHours }),
     ...(contact !== null && { contact }),
     ...(quotas !== null && { quotas }),
+    ...(frequencyCaps !== null && { frequencyCaps }),
     ...(countries !== null && { countries }),
     ...(marketingPaused !== null && { marketingPaused }),
   };

@@ -25,7 +25,7 @@ export class SmsRequestedConsumer {
 
 /** Of what others publish: what the contract does not name is not kept, and ids are compared in lower case. */
 function knownFields(value: SmsRequested): SmsRequested {
-  const { to, text, category, country, sender, notBefore, expiresAt, mention } = value;
+  const { to, text, category, country, sender, notBefore, expiresAt, mention, whenCapped } = value;
   return {
     id: value.id.toLowerCase(),
     advertiserId: value.advertiserId.toLowerCase(),
@@ -38,5 +38,6 @@ function knownFields(value: SmsRequested): SmsRequested {
     ...(notBefore !== undefined && { notBefore }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(mention !== undefined && { mention }),
+    ...(whenCapped !== undefined && { whenCapped }),
   };
 }

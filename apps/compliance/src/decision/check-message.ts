@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
+import { Database } from '@stopsms/persistence';
 import { ownsSender } from '@stopsms/service-kit';
+import { foreseeCaps } from '../caps/heed-caps';
 import { ownHours } from '../hours/own-hours';
 import { LoadedPacks } from '../packs/load-rule-packs';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
@@ -11,7 +13,15 @@ import { FindTrust } from '../trust/find-trust';
 import { type CheckedText, checkText } from './check-text';
 import { everyVeto } from './decide';
 import { type Facts, toNobody } from './facts';
-import { advertiserPaused, countryClosed, quotaUsedUp, senderNotYours } from './vetoes';
+import { LookAtRequest } from './look-at-request';
+import {
+  advertiserPaused,
+  countryClosed,
+  numberUnusable,
+  personHasHadEnough,
+  quotaUsedUp,
+  senderNotYours,
+} from './vetoes';
 
 /** What is asked about; of an account what it does not say is taken from there. */
 export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
@@ -19,6 +29,8 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
   linkHosts?: readonly string[] | undefined;
   /** When it would be sent, epoch ms. */
   at: number;
+  /** The recipient's number; without one nobody's caps are looked at. */
+  to?: string | undefined;
 }
 
 export type CheckedMessage = Omit<CheckedText, 'reasons'> & { reasons: DecisionReason[] };
@@ -31,6 +43,8 @@ export class CheckMessage {
     private readonly limits: AdvertiserLimits,
     private readonly quotas: FindQuotas,
     private readonly findTrust: FindTrust,
+    private readonly request: LookAtRequest,
+    private readonly database: Database,
   ) {}
 
   /** @param account - the advertiser that would send it; without one only the text is looked at */
@@ -49,7 +63,10 @@ export class CheckMessage {
     );
     if (!account) return checked;
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
-    const refusals = everyVeto(facts, [senderNotYours, countryClosed, quotaUsedUp]);
+    const refusals = [
+      ...everyVeto(facts, [senderNotYours, countryClosed, quotaUsedUp]),
+      ...everyVeto(await this.towards(question, account), [numberUnusable, personHasHadEnough]),
+    ];
     // Beside a verdict that is about the text: as with a closed window, it would wait.
     const waits = everyVeto(facts, [advertiserPaused]);
     return {
@@ -57,6 +74,17 @@ export class CheckMessage {
       ...(refusals.length > 0 && { verdict: 'refuse' as const }),
       reasons: [...refusals, ...checked.reasons, ...waits],
     };
+  }
+
+  /** How often its recipient heard of this account, where one is named. */
+  private async towards({ to, category, text, region, at }: MessageQuestion, account: Advertiser): Promise<Facts> {
+    const request = { id: account.id, advertiserId: account.id, text, category: 'marketing' as const };
+    if (to === undefined || category !== 'marketing') return { candidate: toNobody(request), at };
+    const candidate = { ...toNobody(request), request: { ...request, to, country: region } };
+    const placed = { ...this.request.place(candidate, at), advertiser: account };
+    const cleared = { ...placed, outcome: { verdict: 'cleared' as const, text, sender: account.sender } };
+    const foreseen = await foreseeCaps(this.database, [cleared]);
+    return { ...placed, ...foreseen.get(cleared) };
   }
 
   /** What no text of this account may be without, whatever its words. */

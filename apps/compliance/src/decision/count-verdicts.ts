@@ -42,7 +42,8 @@ export class CountVerdicts {
       'By how much the release of a held message is late',
       async () => {
         const rows = await held.latest();
-        return Math.max(0, rows?.find(({ reason }) => reason === 'time')?.overdueMs ?? NaN) / 1_000;
+        const overdue = rows?.filter(({ reason }) => BY_ITSELF.includes(reason)).map(({ overdueMs }) => overdueMs);
+        return Math.max(0, ...(overdue ?? [NaN])) / 1_000;
       },
     );
   }
@@ -73,8 +74,10 @@ interface HeldRow {
   overdueMs: number;
 }
 
-/** `time`: a window, an hour or a pause between two texts; it ends by itself. */
-const REASONS = ['time', 'campaign-paused', 'advertiser-paused', 'review'] as const;
+/** `time`: a window, an hour or a pause between two texts. */
+const REASONS = ['time', 'cap', 'campaign-paused', 'advertiser-paused', 'review'] as const;
+/** Nobody has to do anything about these. */
+const BY_ITSELF: readonly string[] = ['time', 'cap'] satisfies (typeof REASONS)[number][];
 
 /** One pass over what is held: 0.1 s for a million. A reason without messages is told as 0. */
 async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
@@ -82,7 +85,7 @@ async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
     `SELECT reason, count(*)::float8 AS held, ($1 - extract(epoch FROM min(until)) * 1000)::float8 AS "overdueMs"
      FROM (
        SELECT until, CASE WHEN paused THEN 'campaign-paused' WHEN paused_advertiser IS NOT NULL THEN 'advertiser-paused'
-                          WHEN review_id IS NOT NULL THEN 'review' ELSE 'time' END AS reason
+                          WHEN review_id IS NOT NULL THEN 'review' WHEN capped_by IS NOT NULL THEN 'cap' ELSE 'time' END AS reason
        FROM held
      ) AS waiting GROUP BY reason`,
     [now],

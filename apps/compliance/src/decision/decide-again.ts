@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
+import { heedCaps } from '../caps/heed-caps';
 import { findStopped } from '../holding/campaign-controls';
 import { holdControls } from '../holding/controls-lock';
 import { HeedQuotas, type Limited } from '../quotas/heed-quotas';
@@ -20,7 +21,7 @@ export class DecideAgain {
   ) {}
 
   /**
-   * @param from - `new` may hold messages that were decided before, which take nothing of a quota
+   * @param from - `new` may hold messages that were decided before, which take no place and nothing of a quota
    * @returns the decisions, and the counters that the transaction has locked
    */
   async execute(
@@ -30,8 +31,9 @@ export class DecideAgain {
   ): Promise<{ decisions: Decision[]; limited: Limited[] }> {
     const controlled = await withControls(tx, decided);
     const queued = again(controlled, await this.reviewsOf(tx, controlled));
-    const { usedUp, limited } = await this.quotas.execute(tx, queued, from);
-    return { decisions: again(queued, usedUp), limited };
+    const capped = again(queued, await heedCaps(tx, queued, from));
+    const { usedUp, limited } = await this.quotas.execute(tx, capped, from);
+    return { decisions: again(capped, usedUp), limited };
   }
 
   /** What waits for a person names its review, and is due at once if somebody has just decided on it. */

@@ -25,6 +25,7 @@ const decided = (verdict: 'approved' | 'refused') => ({
   decision: { verdict, by: 'p', reason: 'why.', at: '', validUntil: '' },
 });
 const day = { period: 'day', startsOn: '2026-11-25', startsAt: AT, endsAt: AT + 1 } as const;
+const capped = { adverts: 1, hours: 24, of: 'advertiser', nextAt: AT + 2 } as const;
 const reason = (code: 'EXPIRED' | 'WINDOW_CLOSED' | 'TEXT_EMPTY' | 'CATEGORY_PROMOTIONAL' | 'PHONE_EMPTY') => ({
   code,
   detail: '',
@@ -85,6 +86,7 @@ const STOPS: { fact: Partial<Facts>; code: string }[] = [
   { fact: { standing: {}, areConsentsRead: false }, code: 'held CONSENT_UNREAD' },
   { fact: { review: { ...keys, doubt: '' } }, code: 'held REVIEW_NEEDED' },
   { fact: { time: { when: 'later', until: AT + 1, reason: reason('WINDOW_CLOSED') } }, code: 'held WINDOW_CLOSED' },
+  { fact: { capped }, code: 'refused CAP_REACHED' },
   { fact: { usedUp: { ...day, limit: 1 } }, code: 'refused QUOTA_EXCEEDED' },
 ];
 
@@ -111,6 +113,14 @@ test.each<keyof Facts>([
 ])('what was not looked at (%s) lets nothing leave', (missing) => {
   const { [missing]: _, ...facts } = advert();
   expect(() => decide(facts as Facts)).toThrow('this is a bug');
+});
+
+test('an advert too many waits where it is asked to, at most until it expires; an informative text is none', () => {
+  const outcomeOf = (request: Partial<Facts['candidate']['request']>) => decide(advert({ capped }, request)).outcome;
+  expect(outcomeOf({ whenCapped: 'hold' })).toMatchObject({ verdict: 'held', code: 'CAP_REACHED', until: AT + 2 });
+  expect(outcomeOf({ whenCapped: 'hold', expiresAt: AT + 1 })).toMatchObject({ verdict: 'held', until: AT + 1 });
+  expect(outcomeOf({ whenCapped: 'refuse' })).toMatchObject({ verdict: 'refused', code: 'CAP_REACHED' });
+  expect(codeOf(decide(reminder({ capped })))).toBe('cleared');
 });
 
 test('an informative text leaves only when it is known what people decided about it', () => {

@@ -24,7 +24,8 @@ const ASKED_FOR: readonly veto.Veto[] = [
   veto.consentsUnread,
   veto.personMustRead,
   veto.notYet,
-  // Last: what does not leave for another reason takes nothing of a quota.
+  // Last: what does not leave for another reason takes no place under a cap, and nothing of a quota.
+  veto.personHasHadEnough,
   veto.quotaUsedUp,
 ];
 

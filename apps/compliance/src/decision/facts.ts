@@ -1,4 +1,5 @@
 import type { Advertiser, GivenBackCode, SmsRequested } from '@stopsms/contracts';
+import type { Capped } from '../caps/judge-caps';
 import type { Standing } from '../consents/judge-standing';
 import type { SendTime, WindowFinding } from '../hours/send-time';
 import type { Candidate, Decided, PackRef, Recipient } from '../message';
@@ -42,6 +43,8 @@ export interface Facts {
   window?: WindowFinding;
   /** What was decided about its campaign. */
   control?: 'paused' | 'cancelled';
+  /** The recipient of an advert has had as many of its advertiser as this cap allows. */
+  capped?: Capped;
   /** The quota of which nothing is left for it. */
   usedUp?: UsedUp;
   /** Why the dispatcher did not let it leave after it was cleared. */

@@ -53,7 +53,7 @@ export class HoldAgain {
         advertiserId: candidate.request.advertiserId,
         at: rows[index]?.clearedAt ?? now,
       }));
-      return this.store.heldAgain(tx, held, cleared);
+      return this.store.heldAgain(tx, held, cleared, now);
     });
     this.verdicts.count(decisions);
   }

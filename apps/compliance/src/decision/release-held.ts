@@ -5,6 +5,7 @@ import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { requestIn } from '../holding/open-messages';
 import { SomethingDue } from '../holding/something-due';
+import { WakeCapped } from '../holding/wake-capped';
 import { WakePaused } from '../holding/wake-paused';
 import { WakeReviewed } from '../holding/wake-reviewed';
 import type { Candidate } from '../message';
@@ -38,6 +39,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly verdicts: CountVerdicts,
     private readonly wakeReviewed: WakeReviewed,
     private readonly wakePaused: WakePaused,
+    private readonly wakeCapped: WakeCapped,
     private readonly due: SomethingDue,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
@@ -70,6 +72,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       if (await this.wakeReviewed.execute()) this.again = true;
       if (await this.wakePaused.execute()) this.again = true;
+      if (await this.wakeCapped.execute()) this.again = true;
       for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
         const leaseEnds = this.clock.now() + LEASE_MS;
         const due = await this.claim(leaseEnds);
@@ -87,7 +90,7 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
          SELECT message_id FROM held WHERE until <= to_timestamp($1 / 1000.0)
          ORDER BY until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
        ), leased AS (
-         UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL FROM due
+         UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL, capped_by = NULL FROM due
          WHERE h.message_id = due.message_id RETURNING h.message_id
        )
        SELECT m.request, m.attempt, m.traceparent FROM open_message m JOIN leased USING (message_id)`,

@@ -5,6 +5,7 @@ import { addClearedInformative } from '../produces/compliance.cleared-informativ
 import { addClearedMarketing } from '../produces/compliance.cleared-marketing.v1';
 import { addVerdicts } from '../produces/compliance.verdicts.v1';
 import { openMessages, renewOpen } from '../holding/open-messages';
+import { countAdverts, uncountAdverts } from '../caps/count-adverts';
 import { keepSentTexts } from '../complaints/keep-sent-texts';
 import { KeepHeld } from '../holding/keep-held';
 import { ProveDecisions } from '../proofs/prove-decisions';
@@ -38,6 +39,7 @@ export class StoreDecisions {
       const fresh = await this.proofs.first(tx, decisions);
       openMessages(tx, fresh);
       this.held.add(tx, fresh);
+      countAdverts(tx, fresh);
       await this.use.add(tx, fresh, limited);
       countCaught(tx, fresh);
       await this.tell(tx, fresh, 'new');
@@ -53,8 +55,10 @@ export class StoreDecisions {
   /**
    * Stores that cleared messages came back and wait again; returns the decisions as stored.
    * @param cleared - when each was: it counts no more
+   * @param now - epoch ms
    */
-  async heldAgain(tx: Tx, decided: Decision[], cleared: Cleared[]): Promise<Decision[]> {
+  async heldAgain(tx: Tx, decided: Decision[], cleared: Cleared[], now: number): Promise<Decision[]> {
+    uncountAdverts(tx, decided, now);
     const decisions = await this.again(tx, decided, 'new');
     this.use.takeBack(tx, cleared);
     return decisions;
@@ -66,6 +70,7 @@ export class StoreDecisions {
     await this.proofs.again(tx, decisions);
     renewOpen(tx, decisions);
     this.held.add(tx, decisions);
+    countAdverts(tx, decisions);
     await this.use.add(tx, decisions, limited);
     countCaught(tx, decisions);
     await this.tell(tx, decisions, from);

@@ -1,4 +1,5 @@
 import { countryOfRegion } from '@stopsms/kernel';
+import { capReached } from '../caps/cap-reached';
 import { judgeStanding } from '../consents/judge-standing';
 import type { Stop } from '../message';
 import { countryNotAllowed, quotaExceeded } from '../quotas/limit-reasons';
@@ -173,6 +174,19 @@ export const notYet: Veto = {
 export const givenBack: Veto = {
   rule: 'the dispatcher',
   of: heldAsGivenBack,
+};
+
+/** Waits only if it is asked to: by then its text may be stale. */
+export const personHasHadEnough: Veto = {
+  rule: 'the advertiser; pack: cap of the region; docs/law/united-states.md#how-often',
+  of: (facts) => {
+    const { advertiser, capped, candidate, recipient } = facts;
+    if (!advertiser || !capped || candidate.request.category !== 'marketing') return undefined;
+    const holds = candidate.request.whenCapped === 'hold';
+    const reason = capReached(advertiser, capped, recipient?.region, holds);
+    if (!holds) return refused(reason);
+    return { verdict: 'held', until: Math.min(capped.nextAt, candidate.request.expiresAt ?? Infinity), ...reason };
+  },
 };
 
 export const quotaUsedUp: Veto = {

@@ -34,6 +34,13 @@ class CheckBody extends createZodDto(
       .max(MOST)
       .optional()
       .describe('hosts of its unsubscribe links, instead of those on file'),
+    to: z
+      .string()
+      .max(64)
+      .optional()
+      .describe(
+        'number of one recipient of an advert of advertiserId: whether a cap on adverts is reached (CAP_REACHED)',
+      ),
     mention: z.enum(['require', 'insert']).default('require'),
     at: instant.optional().describe('when it would be sent; now by default'),
   }),

@@ -41,6 +41,7 @@ export class QuotasController {
       advertiserId: account.id,
       day: shown(day),
       month: shown(month),
+      frequencyCaps: account.frequencyCaps ?? [],
       countries: countries === 'any' ? null : countries,
     };
   }

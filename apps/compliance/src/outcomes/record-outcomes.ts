@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
+import { settleAdverts } from '../caps/count-adverts';
 import { closeMessages } from '../holding/open-messages';
 import type { Fact } from '../proofs/facts/fact';
 import { insertFacts, isToldAlready } from '../proofs/facts/insert-facts';
@@ -20,7 +21,7 @@ export class RecordOutcomes {
     private readonly clock: Clock,
   ) {}
 
-  /** @param statuses - those the outcomes were taken from, if they were */
+  /** @param statuses - those the outcomes were taken from, one for one, if they were */
   async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
     if (outcomes.length === 0) return;
     for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
@@ -31,10 +32,12 @@ export class RecordOutcomes {
   /** @returns false when somebody else was told the same meanwhile, and nothing was stored */
   private async record(outcomes: Outcome[], statuses: readonly MessageStatus[]): Promise<boolean> {
     const day = dayOf(this.clock.now());
+    const told = statuses.map((status, index) => ({ status, isLast: outcomes[index]?.isLast === true }));
     const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
     try {
       await this.database.run(async (tx) => {
         const known = await knownFacts(tx, ids, day);
+        settleAdverts(tx, told, this.clock.now());
         closeMessages(tx, lastOf(outcomes, known));
         countRight(tx, statuses, day);
         await this.violations.execute(tx, statuses, known);

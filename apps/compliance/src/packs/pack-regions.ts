@@ -8,6 +8,8 @@ import { DAY_KINDS, isWithin } from './week-hours';
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 /** `Area/City`: an offset or `Etc/GMT+1` knows no summer time. */
 const IANA_ZONE = /^(?!Etc\/)[A-Z][A-Za-z]+(\/[A-Z][A-Za-z_-]+)+$/;
+/** 31 days: what left is remembered for as long. */
+const LONGEST_CAP_HOURS = 744;
 const YEAR = /^20\d\d$/;
 
 export function readRegions(node: PackNode, sources: Sources, window: RulePack['window']): RulePack['regions'] {
@@ -17,7 +19,10 @@ export function readRegions(node: PackNode, sources: Sources, window: RulePack['
   for (const [name, region] of Object.entries(regions)) {
     const hours = region.hours ?? window;
     const states = names.filter((state) => state.startsWith(`${name}-`));
-    for (const state of states) refuseLooser(node.get(name), hours, state, regions[state]?.hours ?? window);
+    for (const state of states) {
+      refuseLooser(node.get(name), hours, state, regions[state]?.hours ?? window);
+      refuseHigherCap(node.get(name), region.cap, state, regions[state]?.cap);
+    }
   }
   return regions;
 }
@@ -36,18 +41,39 @@ function refuseLooser(
   );
 }
 
+type Cap = NonNullable<PackRegion['cap']>;
+
+function refuseHigherCap(node: PackNode, cap: Cap | undefined, state: string, limit: Cap | undefined): void {
+  if (!limit || (cap && cap.adverts <= limit.adverts && cap.hours >= limit.hours)) return;
+  node.fail(
+    `allows more adverts than ${state}, ${limit.adverts} in ${limit.hours} h: the state of a number is unknown, so give it a cap as low.`,
+  );
+}
+
+/** A law that lets nothing leave is a pack that is not there; how far back a cap may look is told in the contract of its topic. */
+function readCap(node: PackNode, sources: Sources): Cap {
+  citeSources(node, sources);
+  const cap = { adverts: node.get('adverts').wholeNumber(), hours: node.get('hours').wholeNumber() };
+  if (cap.adverts < 1) node.get('adverts').fail('lets no advert leave: a cap is 1 or more.');
+  if (cap.hours < 1 || cap.hours > LONGEST_CAP_HOURS) node.get('hours').fail(`is not from 1 to ${LONGEST_CAP_HOURS}.`);
+  node.refuseOtherKeys();
+  return cap;
+}
+
 function readRegion(node: PackNode, name: string, sources: Sources): PackRegion {
   if (!REGION.test(name)) node.fail('is no ISO 3166 code such as FR, MQ or US-TX.');
   citeSources(node, sources);
   const timeZones = node.get('time_zones').items();
   if (timeZones.length === 0) node.get('time_zones').fail('names no zone, so nothing could ever be open.');
   const hours = node.find('hours');
+  const cap = node.find('cap');
   const region = {
     timeZones: timeZones.map(readZone),
     codeReachable: node.get('code_reachable').flag(),
     linkAlone: node.get('link_alone').flag(),
     ...readHolidays(node.get('holidays')),
     ...(hours && { hours: readLevels(hours, sources) }),
+    ...(cap && { cap: readCap(cap, sources) }),
   };
   node.refuseOtherKeys();
   return region;

@@ -2,10 +2,25 @@ import { packFiles } from '../fixtures/packs';
 import { packHash } from './pack-hash';
 import { PackError } from './pack-node';
 import { readPack } from './read-pack';
+import type { RulePack } from './rule-pack';
 
 const fileOf = (name: string): string => packFiles().find((file) => file.name === name)?.yaml ?? '';
 const french = fileOf('fr-2026.1.yaml');
 const american = fileOf('us-2025.2.yaml');
+
+/** With the hash of its content, as somebody who means a change writes it. */
+const withHash = (yaml: string): RulePack => {
+  const right = /write (sha256-[\w-]+) here/.exec(errorOf(() => readPack('pack.yaml', yaml)))?.[1] ?? '';
+  return readPack('pack.yaml', yaml.replace(/^hash: .*$/m, `hash: ${right}`));
+};
+function errorOf(work: () => unknown): string {
+  try {
+    return String(work());
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+const withoutCaps = (yaml: string): string => yaml.replace(/^ {4}cap: .*\n/gm, '');
 
 const CLOSED_WEEK = `default:
 ${['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => `    ${day}: closed\n`).join('')}`;
@@ -146,6 +161,38 @@ test('a country may not be looser than one of its states, since a number tells n
   expect(looser).not.toBe(american);
   expect(() => readPack('us.yaml', looser)).toThrow(
     /us\.yaml:\d+ regions\.US allows hours on a sunday that US-RI|sunday that US-TX forbids/,
+  );
+});
+
+const CAP = '    cap: { adverts: 3, hours: 24, sources: [own] }\n    holidays:';
+
+test('a region may have a cap on adverts', () => {
+  const { regions } = withHash(french.replace('    holidays:', CAP));
+  expect(regions['FR']?.cap).toEqual({ adverts: 3, hours: 24 });
+});
+
+test.each([
+  ['that lets nothing leave', 'adverts: 0, hours: 24', /regions\.FR\.cap\.adverts lets no advert leave/],
+  ['that looks back for ever', 'adverts: 3, hours: 745', /regions\.FR\.cap\.hours is not from 1 to 744/],
+  ['without hours', 'adverts: 3', /regions\.FR\.cap has no "hours"/],
+  ['of days', 'adverts: 3, days: 1, hours: 24', /regions\.FR\.cap\.days is no key/],
+])('a cap %s is refused', (_, rule, message) => {
+  const wrong = french.replace('    holidays:', CAP.replace('adverts: 3, hours: 24', rule));
+  expect(() => readPack('fr.yaml', wrong)).toThrow(message);
+});
+
+test.each([
+  ['no cap', ''],
+  ['more adverts', '    cap: { adverts: 4, hours: 24, sources: [own] }\n'],
+  ['a shorter stretch', '    cap: { adverts: 3, hours: 12, sources: [own] }\n'],
+])('a country with %s is looser than a state with a cap', (_, cap) => {
+  const states = withoutCaps(american);
+  const capped = states
+    .replace(/^( {2}US-FL:\n)/m, '$1    cap: { adverts: 3, hours: 24, sources: [own] }\n')
+    .replace(/^( {2}US:\n)/m, `$1${cap}`);
+  expect(capped).not.toBe(states);
+  expect(() => readPack('us.yaml', capped)).toThrow(
+    /us\.yaml:\d+ regions\.US allows more adverts than US-FL, 3 in 24 h/,
   );
 });
 

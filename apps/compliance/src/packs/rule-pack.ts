@@ -41,6 +41,8 @@ export interface PackRegion {
   frozenHolidays: ReadonlyMap<number, ReadonlySet<string>>;
   /** Instead of those of the pack: a state whose law differs, or a country whose numbers do not tell the state. */
   hours?: HourLevels;
+  /** So many adverts of one advertiser a person may get, at most, in any stretch of so many hours. */
+  cap?: { adverts: number; hours: number };
 }
 
 /** A question that no checked source answers: what the pack assumes, and where that stands in the file. */

@@ -29,6 +29,8 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   NOT_WRITTEN: () => 'Nothing needs to be done: it is decided anew and sent by itself.',
   KEY_CHANGED: () => 'Nothing needs to be done: it is decided again by itself.',
   REPLY_UNREAD: () => 'Nothing needs to be done: it is decided again once the text of the recipient is read.',
+  CAP_REACHED: (name) =>
+    `Time: the detail tells from when on one more may leave; or a higher cap of ${name}, where it is its own: PATCH /v1/advertisers/:id of campaign. ${ASK_AGAIN}`,
   CAMPAIGN_PAUSED: () => 'The campaign must be resumed.',
   ADVERTISER_PAUSED: (name) => `A person must let the adverts of ${name} go on; it is decided anew then.`,
   CAMPAIGN_CANCELLED: () => 'A cancelled campaign does not come back: start another.',

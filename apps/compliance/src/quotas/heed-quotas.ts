@@ -4,6 +4,7 @@ import type { Tx } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type QuotaPeriod, rememberedPeriods } from './quota-period';
 import type { Decided } from '../message';
+import { askedBefore } from '../asked-before';
 import { AdvertiserLimits } from './advertiser-limits';
 import { type QuotaCounter, counterName, lockCounters } from './quota-counters';
 
@@ -70,15 +71,12 @@ export class HeedQuotas {
 }
 
 /** Which were decided before: with the counter locked, no other batch of the advertiser can add to them. */
-async function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Promise<Set<string>> {
+function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Promise<Set<string>> {
   const advertisers = new Set(short.map(({ advertiserId }) => advertiserId));
-  const ids = decisions.flatMap(({ candidate: { request } }) =>
-    advertisers.has(request.advertiserId) ? [request.id] : [],
+  return askedBefore(
+    tx,
+    decisions.flatMap(({ candidate: { request } }) => (advertisers.has(request.advertiserId) ? [request.id] : [])),
   );
-  const rows = await tx.query<{ id: string }>('SELECT message_id AS id FROM asked WHERE message_id = ANY($1::uuid[])', [
-    ids,
-  ]);
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** The first that come are cleared. */

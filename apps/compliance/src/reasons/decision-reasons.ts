@@ -10,6 +10,7 @@ export const DECISION_REASONS = {
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   COUNTRY_NOT_ALLOWED: 'The recipient’s country is not among those to which the advertiser may write.',
   QUOTA_EXCEEDED: 'The advertiser has used up the messages that may leave for it on this day or in this month.',
+  CAP_REACHED: 'The recipient has had as many adverts of the advertiser as a cap allows, for the time being.',
   REVIEW_NEEDED: 'A person must read the text and approve it before it can leave.',
   REVIEW_REFUSED: 'A person read the text and refused it.',
   TEXT_CONTROL_CHARACTER: 'The text holds a control character that no phone shows.',

@@ -5,6 +5,7 @@ import { CountVerdicts } from '../decision/count-verdicts';
 import { DecideMessages } from '../decision/decide-messages';
 import type { Decision } from '../decision/facts';
 import { eraseSentTexts } from '../complaints/keep-sent-texts';
+import { erasePlaces } from '../caps/advert-places';
 import { eraseStartNumbers } from '../consents/keep-start-numbers';
 import { holdQueue } from '../reviews/review-lock';
 import { requestIn } from '../holding/open-messages';
@@ -44,9 +45,10 @@ export class EraseRecipients {
     const refused = await this.database.run(async (tx) => {
       const waiting = await takeWaiting(tx, columns);
       eraseEvidence(tx, columns);
-      const [recipientKeys = []] = columns;
+      const [recipientKeys = [], scopes = []] = columns;
       eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
+      erasePlaces(tx, recipientKeys, scopes);
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

@@ -35,6 +35,10 @@ const askingNobody: RulePack = { ...FR, review: { ...FR.review, trusted: { right
 const oneYear: RulePack = { ...FR, consent: { ...FR.consent, expiryYears: 1 } };
 const noSectors: RulePack = { ...FR, sectors: {} };
 const newSector: RulePack = { ...FR, sectors: { ...FR.sectors, crypto: 'banned' } as RulePack['sectors'] };
+const capped: RulePack = {
+  ...FR,
+  regions: { ...FR.regions, FR: { ...FR.regions['FR']!, cap: { adverts: 3, hours: 24 } } },
+};
 const newCodes: RulePack = { ...FR, mention: { codeDigits: 5, codePrefixes: ['36'] } };
 
 const refused = (code: string) => ({ verdict: 'refused' as const, code });
@@ -83,6 +87,18 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
     { ...FR, window: { ...FR.window, hard: { monday: open } } },
     { decision: { window: { open: true, nextOpening: 0, timeZones: [], ownHours: { monday: 'closed' } } } },
     refused('WINDOW_NEVER_OPENS'),
+  ],
+  [
+    'a cap of the law that is the same refuses it still',
+    late,
+    { decision: { verdict: 'refused', code: 'CAP_REACHED' } },
+    refused('CAP_REACHED'),
+  ],
+  [
+    'a consent that is too old comes before a cap',
+    oneYear,
+    { decision: refused('CAP_REACHED') },
+    refused('CONSENT_EXPIRED'),
   ],
   ['fewer parts refuse it', onePart, {}, refused('TEXT_TOO_LONG')],
   ['fewer parts refuse an informative text too', onePart, { category: 'informative' }, refused('TEXT_TOO_LONG')],
@@ -180,6 +196,7 @@ test.each<[string, RulePack, Past, string]>([
     'REVIEW_NOT_KEPT',
   ],
   ['hours that never opened', late, { decision: refused('WINDOW_NEVER_OPENS') }, 'OWN_HOURS_NOT_KEPT'],
+  ['a cap that was not there then', capped, {}, 'CAP_NOT_KEPT'],
   ['a consent that was erased', FR, { consent: undefined as never }, 'CONSENT_ERASED'],
   [
     'a message that waited for its sender’s own instant',

@@ -39,6 +39,7 @@ export const NOT_REPLAYED = {
   STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
   OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
+  CAP_NOT_KEPT: 'The packs differ in how many adverts a person may get, and how many counted then is not kept.',
   NOT_BEFORE_NOT_KEPT: 'The message waited for an instant its sender had chosen, which is not kept.',
 } as const;
 export type NotReplayed = keyof typeof NOT_REPLAYED;
@@ -51,6 +52,7 @@ const DECIDED_BY_PACK = new Set<string | undefined>([
   'WINDOW_CLOSED',
   'CONSENT_EXPIRED',
   'CONSENT_BASIS_INVALID',
+  'CAP_REACHED',
 ]);
 const WARNING = 'MENTION_ON_INFORMATIVE';
 
@@ -72,7 +74,7 @@ export function replayMessage(message: PastMessage, pack: RulePack, then: RulePa
   if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
   if (decision.code === 'WINDOW_NEVER_OPENS') return { notReplayed: 'OWN_HOURS_NOT_KEPT' };
   if (!DECIDED_BY_PACK.has(decision.code) || message.category === 'informative') return asThen;
-  return replayAdvert(message, pack);
+  return replayAdvert(message, pack, then);
 }
 
 export const pastVerdict = ({ verdict, code }: Pick<DecisionProof, 'verdict' | 'code'>): PastVerdict => ({
@@ -132,7 +134,11 @@ function isSameMention(region: string, pack: RulePack, then: RulePack): boolean 
   );
 }
 
-function replayAdvert({ region, decision, consent }: PastMessage, pack: RulePack): Replayed {
+function replayAdvert(
+  { region, decision, consent }: PastMessage,
+  pack: RulePack,
+  then: RulePack | undefined,
+): Replayed {
   const { at, consentId, lastContactAt, code, window } = decision;
   if (!consent || consentId === undefined) return { notReplayed: 'CONSENT_ERASED' };
   const standing = {
@@ -148,6 +154,10 @@ function replayAdvert({ region, decision, consent }: PastMessage, pack: RulePack
   const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
   if (stop?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
     return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
+  // Caps come last: they are asked about where nothing else stops the message.
+  if (!stop && !isDeepStrictEqual(pack.regions[region]?.cap, then?.regions[region]?.cap))
+    return { notReplayed: 'CAP_NOT_KEPT' };
+  if (!stop && code === 'CAP_REACHED') return { now: pastVerdict(decision) };
   return { now: { verdict: stop?.verdict ?? 'cleared', code: stop?.code ?? null } };
 }
 

@@ -60,6 +60,10 @@ const Senders = Type.Optional(
   ),
 );
 
+/** Caps look back no further, so that what has left need not be remembered for longer: 31 days. */
+export const MOST_CAPPED_HOURS = 744;
+export const MOST_CAPPED_ADVERTS = 100;
+
 const Limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 
 /** What is not there is not limited, unless compliance has a setting for it. Days and months are UTC. */
@@ -70,6 +74,17 @@ const Quotas = Type.Optional(
       messagesPerMonth: Limit('from the first of the month, UTC'),
     },
     { description: 'how many messages may be cleared for it; what is over is refused' },
+  ),
+);
+
+/** Each holds for each recipient over all its campaigns, counted to the instant; beside those of the recipient's country. */
+const FrequencyCaps = Type.Optional(
+  Type.Array(
+    Type.Object({
+      adverts: Type.Integer({ minimum: 1, maximum: MOST_CAPPED_ADVERTS }),
+      hours: Type.Integer({ minimum: 1, maximum: MOST_CAPPED_HOURS, description: 'of any stretch so long' }),
+    }),
+    { description: 'how many of its adverts one recipient may get, at most' },
   ),
 );
 
@@ -107,6 +122,7 @@ export const advertisers = defineTopic({
     webhookSecrets: WebhookSecrets,
     senders: Senders,
     quotas: Quotas,
+    frequencyCaps: FrequencyCaps,
     countries: Type.Optional(
       Type.Array(Country, {
         description:

@@ -22,6 +22,11 @@ export const smsRequested = defineTopic({
     notBefore: Type.Optional(Instant('held until then')),
     expiresAt: Type.Optional(Instant('not sent from then on')),
     mention: Type.Optional(OneOf('require', 'insert')),
+    whenCapped: Type.Optional({
+      ...OneOf('refuse', 'hold'),
+      description:
+        'an advert to somebody who has had as many as a cap allows (CAP_REACHED) is refused, also where this is absent, or waits until one more may leave',
+    }),
   }),
   cleanup: days(3),
 });

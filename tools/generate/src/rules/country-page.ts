@@ -32,6 +32,8 @@ function packSection(pack: PackText): string {
     '### Hours of adverts',
     hours(pack),
     `The last submit is ${window.last_submit_minutes} minutes before closing. No setting opens hours beyond "never outside". On a holiday the hours of the weekday and those of "Holiday" must both be open. Sources: ${cited(pack, window)}.`,
+    '### How many adverts',
+    caps(pack),
     '### Mention and length',
     `${mentionText(mention)} Sources: ${cited(pack, mention)}. A text has at most ${text.max_parts.default} parts (never more than ${text.max_parts.hard}; sources: ${cited(pack, text)}). Besides STOP, these words are read as an opt-out: ${stopWords.words.join(', ')} (sources: ${cited(pack, stopWords)}).`,
     '### What makes an advert lawful',
@@ -80,6 +82,15 @@ const levelRows = (place: string, levels: Levels): string[][] => [
   [`${place} usual`.trim(), ...DAYS.map((day) => levels.default[day] ?? '')],
   [`${place} never outside`.trim(), ...DAYS.map((day) => levels.hard[day] ?? '')],
 ];
+
+function caps(pack: PackText): string {
+  const rows = Object.entries(pack.regions).flatMap(([name, { cap }]) =>
+    cap ? [[`${name} ${countryName(name)}`, String(cap.adverts), `${cap.hours} hours`, cited(pack, cap)]] : [],
+  );
+  return rows.length === 0
+    ? 'The pack has no cap: how many adverts a person gets is limited by the caps of the advertiser alone.'
+    : `An advert beyond these is refused, or waits (\`CAP_REACHED\`). All adverts of one advertiser count together, whatever they are about.\n\n${table(['region', 'adverts of one advertiser to a person', 'in any', 'sources'], rows)}`;
+}
 
 function mentionText({ code_digits: digits, code_prefixes: prefixes }: PackText['mention']): string {
   return prefixes.length === 0

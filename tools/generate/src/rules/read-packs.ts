@@ -16,6 +16,7 @@ export interface RegionText extends Cited {
   code_reachable: boolean;
   link_alone: boolean;
   hours?: Levels;
+  cap?: Cited & { adverts: number; hours: number };
   holidays: { regions: string[] } & Record<string, string | string[]>;
 }
 

@@ -1,0 +1,111 @@
+import type { Sql, Tx } from '@stopsms/persistence';
+import { type Pair, type Places, pairName } from './too-many';
+
+// What counts towards caps: a row for each advert that was cleared, from then on and not from when somebody sets a cap, so that one
+// set later counts what left before. It bears when the advert left once that is told, and is gone if it did not leave. Who
+// decides under a cap first locks the row of the pair of advertiser and recipient, in one order, so that two replicas decide on one
+// recipient in turn.
+
+export interface Place extends Pair {
+  messageId: string;
+}
+
+/** Nobody else decides on these pairs under a cap until the transaction ends. */
+export function lockPairs(tx: Tx, pairs: readonly Pair[]): void {
+  tx.send(
+    // The row that is there already is locked although nothing of it changes.
+    `INSERT INTO capped_pair (recipient_key, advertiser_id)
+     SELECT * FROM unnest($1::text[], $2::uuid[]) ORDER BY 1, 2
+     ON CONFLICT (recipient_key, advertiser_id) DO UPDATE SET recipient_key = excluded.recipient_key WHERE false`,
+    columnsOf(pairs),
+  );
+}
+
+interface Row extends Place {
+  /** Epoch ms; null while it is under way. */
+  leftAt: number | null;
+}
+
+/**
+ * When the adverts left that may count, epoch ms, Infinity for one that is under way; by pair and message.
+ * @param since - epoch ms: what left before counts towards no cap
+ */
+export async function readPlaces(sql: Sql, pairs: readonly Pair[], since: number): Promise<Places> {
+  const rows = await sql.query<Row>(
+    `SELECT p.recipient_key AS "recipientKey", p.advertiser_id AS "advertiserId", p.message_id AS "messageId",
+       round(extract(epoch FROM p.left_at) * 1000)::float8 AS "leftAt"
+     FROM unnest($1::text[], $2::uuid[]) AS k(recipient_key, advertiser_id)
+     JOIN advert_place p USING (recipient_key, advertiser_id)
+     WHERE p.left_at IS NULL OR p.left_at > to_timestamp($3 / 1000.0)`,
+    [...columnsOf(pairs), since],
+  );
+  const places = new Map<string, Map<string, number>>();
+  for (const row of rows) {
+    const name = pairName(row);
+    const known = places.get(name) ?? new Map<string, number>();
+    places.set(name, known.set(row.messageId, row.leftAt ?? Infinity));
+  }
+  return places;
+}
+
+/** For adverts that are cleared now. */
+export function takePlaces(tx: Tx, places: readonly (Place & { at: number })[]): void {
+  if (places.length === 0) return;
+  tx.send(
+    `INSERT INTO advert_place (recipient_key, advertiser_id, message_id, cleared_at)
+     SELECT p.recipient, p.advertiser, p.message, to_timestamp(p.at / 1000.0)
+     FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::float8[]) AS p(recipient, advertiser, message, at)
+     ON CONFLICT DO NOTHING`,
+    [...placeColumns(places), places.map(({ at }) => at)],
+  );
+}
+
+/** These have left: until then they counted whatever the time. */
+export function settlePlaces(tx: Tx, places: readonly (Place & { leftAt: number })[]): void {
+  if (places.length === 0) return;
+  tx.send(
+    `UPDATE advert_place p SET left_at = to_timestamp(s.at / 1000.0)
+     FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::float8[]) AS s(recipient, advertiser, message, at)
+     WHERE p.recipient_key = s.recipient AND p.advertiser_id = s.advertiser AND p.message_id = s.message AND p.left_at IS NULL`,
+    [...placeColumns(places), places.map(({ leftAt }) => leftAt)],
+  );
+}
+
+/** These did not leave: others may in their place, and who waited for one is looked at again. One that was told to have left keeps it. */
+export function freePlaces(tx: Tx, places: readonly Place[], now: number): void {
+  if (places.length === 0) return;
+  tx.send(
+    `WITH freed AS (
+       DELETE FROM advert_place p
+       USING unnest($1::text[], $2::uuid[], $3::uuid[]) AS f(recipient, advertiser, message)
+       WHERE p.recipient_key = f.recipient AND p.advertiser_id = f.advertiser AND p.message_id = f.message AND p.left_at IS NULL
+       RETURNING p.recipient_key
+     ), waiting AS (
+       SELECT message_id FROM held WHERE capped_by IS NOT NULL AND recipient_key IN (SELECT recipient_key FROM freed)
+       FOR UPDATE SKIP LOCKED
+     )
+     UPDATE held h SET until = least(h.until, to_timestamp($4 / 1000.0)) FROM waiting w WHERE h.message_id = w.message_id`,
+    [...placeColumns(places), now],
+  );
+}
+
+/** @param recipientKeys - of persons who asked for erasure, with of whom: an advertiser id, or `*` */
+export function erasePlaces(tx: Tx, recipientKeys: readonly string[], scopes: readonly string[]): void {
+  for (const table of ['advert_place', 'capped_pair']) {
+    tx.send(
+      `DELETE FROM ${table} t USING unnest($1::text[], $2::text[]) AS e(key, scope)
+       WHERE t.recipient_key = e.key AND (e.scope = '*' OR t.advertiser_id::text = e.scope)`,
+      [recipientKeys, scopes],
+    );
+  }
+}
+
+const columnsOf = (pairs: readonly Pair[]): unknown[][] => [
+  pairs.map(({ recipientKey }) => recipientKey),
+  pairs.map(({ advertiserId }) => advertiserId),
+];
+
+const placeColumns = (places: readonly Place[]): unknown[][] => [
+  ...columnsOf(places),
+  places.map(({ messageId }) => messageId),
+];

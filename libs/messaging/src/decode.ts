@@ -5,6 +5,7 @@ import { misfit } from './contract-check';
 import { currentKey, withCurrentKey } from './current-keys';
 import { type Unfolded, isFrame, unfold } from './frames/frame';
 import type { Message } from './message';
+import { isStructured, openEvent } from './structured-event';
 
 export interface Malformed {
   code: 'malformed-record';
@@ -81,9 +82,17 @@ function decodeOne(
   } catch {
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
+  let { headers } = raw;
+  if (isStructured(headers)) {
+    const event = openEvent(value);
+    if (typeof event === 'string') return malformed(event);
+    value = event.data;
+    headers = { ...headers, ...event.headers };
+  }
   const wrong = misfit(topic, value);
   if (wrong) return malformed(wrong);
-  return ok(new Decoded(topic.name, partition, key, raw, keys ? withCurrentKey(value, keys) : value, isOurs));
+  const own = keys ? withCurrentKey(value, keys) : value;
+  return ok(new Decoded(topic.name, partition, key, { ...raw, headers }, own, isOurs));
 }
 
 const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });

@@ -33,6 +33,7 @@ const ADVERTISERS = [
   'campaign GET /v1/advertisers/:id/webhook-secrets params.id',
   'campaign GET /v1/campaigns query.advertiserId',
   'campaign GET /v1/campaigns/:id CampaignOwner',
+  'campaign GET /v1/campaigns/:id/messages CampaignOwner',
   'campaign GET /v1/imports/:id ImportOwner',
   'campaign GET /v1/imports/:id/rows ImportOwner',
   'campaign GET /v1/messages query.advertiserId',
@@ -55,6 +56,7 @@ const ADVERTISERS = [
   'compliance POST /v1/check body.advertiserId or none',
   'compliance POST /v1/consents body.advertiserId',
   'compliance POST /v1/consents/withdrawals body.advertiserId',
+  'compliance POST /v1/proofs body.advertiserId',
   'compliance POST /v1/reviews body.advertiserId',
 ];
 

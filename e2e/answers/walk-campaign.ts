@@ -83,6 +83,7 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   const which = { params: { path: { id } } };
   given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
   given(await api.GET('/v1/campaigns/{id}', which));
+  given(await api.GET('/v1/campaigns/{id}/messages', which));
   given(await api.POST('/v1/campaigns/{id}/pause', { ...which, body: { by: 'walker', reason: 'a wrong price' } }));
   given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
   given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));

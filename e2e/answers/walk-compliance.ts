@@ -30,6 +30,7 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
     const { data } = await api.GET('/v1/messages/{id}/proof', { params: { path: { id: messageId } } });
     return (data?.seals.length ?? 0) > 0;
   });
+  given(await api.POST('/v1/proofs', { body: { advertiserId, messageIds: [messageId] } }));
   given(await api.GET('/v1/proof-heads'));
   const packs = given(await api.GET('/v1/rule-packs'));
   const name = packs.items.find(({ id }) => id.startsWith('FR@'))?.id ?? '';

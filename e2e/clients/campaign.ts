@@ -504,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a campaign by number or state, page by page in the order of ids
+         * @description No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.
+         */
+        get: operations["campaignMessages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1373,6 +1393,26 @@ export interface components {
             by?: string;
             /** @description why; no personal data of recipients */
             reason?: string;
+        };
+        CampaignMessagesAnswerCampaignMessage: {
+            /**
+             * Format: uuid
+             * @description as GET /v1/messages/:id and the proof know it
+             */
+            id: string;
+            /** @enum {string} */
+            state: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+            /** @description why it stands there, see docs/reason-codes.md */
+            code?: string;
+            /** @description whether the recipient’s opt-out followed this message */
+            optedOut: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CampaignMessagesAnswer: {
+            items: components["schemas"]["CampaignMessagesAnswerCampaignMessage"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
         };
         NewMessageDto: {
             /** @description idempotency key: the same id twice is one SMS */
@@ -4040,6 +4080,69 @@ export interface operations {
             409: components["responses"]["campaign-over"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    campaignMessages_list: {
+        parameters: {
+            query?: {
+                /** @description E.164, or national in the advertiser’s country; spaces and dots do not count */
+                phone?: string;
+                state?: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "state": "refused",
+                     *           "code": "OPTED_OUT",
+                     *           "optedOut": false,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "019aaa10-0000-7000-8000-000000000004"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CampaignMessagesAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

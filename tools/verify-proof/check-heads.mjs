@@ -9,6 +9,10 @@ import { read } from './read-json.mjs';
 export function trustedHeads(head, path) {
   if (path === undefined) return new Set(head === undefined ? [] : [head]);
   const { days, latest } = listed(path);
+  if (days.length === 0 && !latest)
+    refuse(
+      'it names no head, so nothing can be compared with it. Ask for the days of the proof: GET /v1/proof-heads?from=…&to=….',
+    );
   if (head === undefined) return new Set([...days, ...(latest ? [latest.head] : [])]);
   const at = days.indexOf(head);
   if (at >= 0) return new Set(days.slice(0, at + 1));

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { refuse } from './digests.mjs';
 
 export function read(path) {
@@ -8,6 +9,28 @@ export function read(path) {
   } catch (error) {
     refuse(`it cannot be read: ${error.code ?? error.message}.`);
   }
+  return parsed(text);
+}
+
+/** The lines of a file of any size that are not blank, each by its number. */
+export async function* linesOf(path) {
+  const input = createReadStream(path);
+  const broken = new Promise((_, reject) => input.on('error', reject));
+  broken.catch(() => undefined);
+  const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
+  for (let n = 1; ; n += 1) {
+    let next;
+    try {
+      next = await Promise.race([lines.next(), broken]);
+    } catch (error) {
+      refuse(`it cannot be read: ${error.code ?? error.message}.`);
+    }
+    if (next.done) return;
+    if (next.value.trim() !== '') yield [n, next.value];
+  }
+}
+
+export function parsed(text) {
   let value;
   try {
     value = JSON.parse(text);

@@ -3,6 +3,8 @@ import { digestOf, refuse } from './digests.mjs';
 // What proofs of both formats have in common: the words, and what they tell of a message.
 
 const WORDS = ['issuedAt', 'advertiser', 'summary', 'explanation', 'consentsSince', 'sealing'];
+/** What only some documents have; it ties them to a number. */
+const MORE = ['numberSalt'];
 const FACTS = ['format', 'messageId', 'request', 'decisions', 'statuses', 'receipt'];
 
 /** @param seals - names of the members that hold seals. @returns the document without its digest */
@@ -10,7 +12,7 @@ export function checkShape(proof, seals) {
   const rest = { ...proof };
   delete rest.digest;
   const known = new Set([...WORDS, ...FACTS, ...seals]);
-  const strange = Object.keys(rest).find((name) => !known.has(name));
+  const strange = Object.keys(rest).find((name) => !known.has(name) && !MORE.includes(name));
   if (strange) refuse(`it holds "${strange}", which no proof does.`);
   const missing = [...known].find((name) => !Object.hasOwn(rest, name));
   if (missing) refuse(`it lacks "${missing}".`);

@@ -1,16 +1,34 @@
+import { explain, verdictIn } from './explain.mjs';
+
 export const print = (line) => console.log(line);
 
-export function tell(path, proof, open, vouched) {
+/**
+ * @param open - entries that no seal covers
+ * @param tied - to what number and text it is
+ * @param reversed - what lies before its cause
+ * @param vouched - how far a head from elsewhere speaks for it
+ * @param lang - to tell it in sentences
+ */
+export function tell(path, proof, found) {
+  const { open, tied, reversed, vouched, lang } = found;
   const { messageId, request, decisions, statuses, receipt } = proof;
   const seals = [...(proof.sealsBefore ?? []), ...proof.seals];
   const erased = decisions
     .flatMap(({ consent, reading }) => [consent, reading])
     .filter((each) => typeof each === 'string');
   const last = seals.at(-1);
-  print(`${path}: ${last ? 'HOLDS' : 'NOT SEALED YET'}`);
+  const verdict = reversed.length > 0 ? 'CANNOT HAVE HAPPENED SO' : last ? 'HOLDS' : 'NOT SEALED YET';
+  print(`${path}: ${verdictIn(lang, verdict)}`);
+  if (lang !== undefined) return explain(proof, lang, found).forEach((sentence) => print(`  ${sentence}`));
+  for (const each of reversed) print(`  Out of order ${each}.`);
+  if (reversed.length > 0)
+    print(
+      '               Nothing of it was altered since it was sealed; a clock was wrong when it was written down, or it is not true.',
+    );
   print(
     `  Message      ${messageId}, ${request.category}, asked for on ${request.requestedAt} by ${request.advertiserId}`,
   );
+  for (const { what, how } of tied) print(`  ${what.padEnd(13)}${how}`);
   decisions.forEach(tellDecision);
   for (const { status, at, begunAt, smscIds, view } of statuses) {
     const seen = view ? `, opt-outs read up to partition ${view.partition} offset ${view.offset}` : '';

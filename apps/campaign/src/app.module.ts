@@ -14,6 +14,7 @@ import { AddressBooksController } from './http/address-books.controller';
 import { AdvertiserKeysController } from './http/advertiser-keys.controller';
 import { AdvertiserSendersController } from './http/advertiser-senders.controller';
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
+import { CampaignMessagesController } from './http/campaign-messages.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { ContactsController } from './http/contacts.controller';
 import { ImportsController } from './http/imports.controller';
@@ -48,6 +49,7 @@ import { ExamineFile } from './use-cases/examine-file';
 import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
 import { FindAddressBooks } from './use-cases/find-address-books';
 import { FindAdvertisers } from './use-cases/find-advertisers';
+import { FindCampaignMessages } from './use-cases/find-campaign-messages';
 import { FindCampaigns } from './use-cases/find-campaigns';
 import { FindComplaintRates } from './use-cases/find-complaint-rates';
 import { FindContacts } from './use-cases/find-contacts';
@@ -98,6 +100,7 @@ const controllers = [
   ContactsController,
   ImportsController,
   CampaignsController,
+  CampaignMessagesController,
   MessagesController,
 ];
 const finders = [
@@ -106,6 +109,7 @@ const finders = [
   FindContacts,
   FindImports,
   FindCampaigns,
+  FindCampaignMessages,
   FindMessages,
   FindReactions,
   FindComplaintRates,

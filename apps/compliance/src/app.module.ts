@@ -22,6 +22,7 @@ import { MessagesController } from './http/messages.controller';
 import { QuotasController } from './http/quotas.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { ProofHeadsController } from './http/proof-heads.controller';
+import { ProofsController } from './http/proofs.controller';
 import { RulePacksController } from './http/rule-packs.controller';
 import { CountQuotas1764000031000 } from './migrations/count-quotas.migration';
 import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
@@ -182,6 +183,7 @@ export const compliance = defineService({
       ConsentsController,
       MessagesController,
       ProofHeadsController,
+      ProofsController,
       QuotasController,
       ReviewsController,
       RulePacksController,

@@ -5,6 +5,7 @@ import { changeSecretCommand } from './commands/change-secret';
 import { dlqCommand } from './commands/dlq';
 import { exportNamesCommand } from './commands/export-names';
 import { lagCommand } from './commands/lag';
+import { proveCampaignCommand } from './commands/prove-campaign';
 import { republishCommand } from './commands/republish';
 import { rewindCommand } from './commands/rewind';
 import { statusCommand } from './commands/status';
@@ -52,6 +53,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv, output: Output
       topicsCommand,
       republishCommand,
       exportNamesCommand,
+      proveCampaignCommand,
       changeSecretCommand,
       rewindCommand,
     ]) {

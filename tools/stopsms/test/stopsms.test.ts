@@ -232,6 +232,27 @@ test('export-names makes the file that verify-export compares an export with, an
   });
 });
 
+test('prove-campaign writes a proof a line, and says which are not sealed and of which messages there is none', async () => {
+  routes.set('/v1/campaigns/c1', { status: 200, body: { advertiserId: 'x' } });
+  routes.set('/v1/campaigns/c1/messages', { status: 200, body: { items: [{ id: 'm1' }, { id: 'm2' }] } });
+  const proof = (messageId: string, state: string) => ({ messageId, sealing: { state } });
+  const proofs = (...items: object[]) => routes.set('/v1/proofs', { status: 200, body: { items, missing: [] } });
+  proofs(proof('m1', 'sealed'), proof('m2', 'sealed'));
+  const whole = await stopsms('prove-campaign', 'c1');
+  expect(whole).toMatchObject({ code: 0, noted: '2 proofs.' });
+  expect(whole.said).toBe(JSON.stringify(proof('m1', 'sealed')) + JSON.stringify(proof('m2', 'sealed')));
+  proofs(proof('m1', 'partly'));
+  expect(await stopsms('prove-campaign', 'c1')).toMatchObject({
+    code: 1,
+    noted: expect.stringContaining('1 of them are not wholly sealed yet'),
+  });
+  routes.set('/v1/proofs', { status: 200, body: { items: [], missing: ['m1', 'm2'] } });
+  expect(await stopsms('prove-campaign', 'c1')).toMatchObject({
+    code: 1,
+    noted: expect.stringContaining('2 messages have no proof'),
+  });
+});
+
 describe('change-secret', () => {
   const keysOf = (generation: number, newest: number, canary = 'c') =>
     routes.set('/v1/recipient-generation', { status: 200, body: { generation, newest, canary } });

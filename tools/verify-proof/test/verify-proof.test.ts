@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,11 @@ describe.each([
         args: () => ['--heads', listOf({ items: [...items].reverse() })],
         reason: 'the day before',
       },
+      {
+        it: 'a list that names no head',
+        args: () => ['--heads', listOf({ items: [], latest: null })],
+        reason: 'it names no head',
+      },
       { it: 'a list that is none', args: () => ['--heads', PROOF], reason: 'no list of heads' },
     ])('it is refused by $it', async ({ args, reason }) => {
       const { code, said } = await run(PROOF, ...args().map(String));
@@ -211,4 +217,151 @@ test.each([
   const { digest: _, ...rest } = JSON.parse(now.text) as { digest: string; seals: object[]; statuses: object[] };
   const { said } = await run(put(JSON.stringify({ ...rest, seals: alter(rest.seals) })));
   expect(said).toContain('when that was written down was left out');
+});
+
+describe('what lies before its cause', () => {
+  type Doc = Record<string, unknown> & {
+    decisions: Record<string, unknown>[];
+    statuses: Record<string, unknown>[];
+    receipt: Record<string, unknown>;
+  };
+  const canonical = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+    if (value === null || typeof value !== 'object') return JSON.stringify(value);
+    const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return `{${members.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
+  };
+  /** Of the platform's word alone, so that each may say what it likes. */
+  const unsealed = (change: (doc: Doc) => void): string => {
+    const { digest: _, ...doc } = JSON.parse(now.text) as Doc;
+    change(Object.assign(doc, { seals: [] }) as unknown as Doc);
+    return put(JSON.stringify({ ...doc, digest: createHash('sha256').update(canonical(doc)).digest('hex') }));
+  };
+  const [status, decision] = [(doc: Doc) => doc.statuses[0] ?? {}, (doc: Doc) => doc.decisions[0] ?? {}];
+
+  test.each([
+    {
+      it: 'delivered before it was submitted',
+      change: (doc: Doc) => (doc.receipt['at'] = '2026-11-25T09:39:21.816Z'),
+      says: 'delivered on 2026-11-25T09:39:21.816Z lies before submitted on 2026-11-25T10:00:21.726Z',
+    },
+    {
+      it: 'left before it was decided',
+      change: (doc: Doc) => Object.assign(status(doc), { begunAt: '2026-11-25T09:58:00.000Z' }),
+      says: 'submitted on 2026-11-25T09:58:00.000Z lies before decision 1',
+    },
+    {
+      it: 'told before it began',
+      change: (doc: Doc) => Object.assign(status(doc), { begunAt: '2026-11-25T10:30:00.000Z' }),
+      says: 'lies before its own beginning',
+    },
+    {
+      it: 'left without having been cleared',
+      change: (doc: Doc) => Object.assign(decision(doc), { verdict: 'refused', code: 'X', detail: 'x' }),
+      says: 'nothing tells that attempt 1 was cleared',
+    },
+    {
+      it: 'decided before the consent it rests on',
+      change: (doc: Doc) =>
+        Object.assign(decision(doc)['consent'] as object, { grantedAt: '2026-11-25T10:01:00.000Z' }),
+      says: 'lies before the consent it rests on',
+    },
+  ])('is noticed: $it', async ({ change, says }) => {
+    const { code, said } = await run(unsealed(change));
+    expect(said).toContain('CANNOT HAVE HAPPENED SO');
+    expect(said).toContain(says);
+    expect(said).not.toContain('HOLDS');
+    expect(code).toBe(1);
+  });
+
+  test('is not seen where clocks differ by less than machines’ clocks do', async () => {
+    const { said } = await run(unsealed((doc) => (doc.receipt['at'] = '2026-11-25T10:00:18.000Z')));
+    expect(said).toContain('NOT SEALED YET');
+    expect(said).not.toContain('CANNOT');
+  });
+});
+
+test('a text is tied to a proof to the letter', async () => {
+  const text = 'Lorane : -20% sur les manteaux ce week-end. STOP 36180';
+  expect((await run(now.proof, '--text', text)).said).toContain('is the one that was asked for, unchanged');
+  expect((await run(now.proof, '--text-file', put(`${text}\n`))).code).toBe(0);
+  const other = await run(now.proof, '--text', text.replace('20', '30'));
+  expect(other).toMatchObject({ code: 1, said: expect.stringContaining('no proof of a message with this text') });
+  expect((await run(now.proof, '--text-file', join(folder, 'none'))).said).toContain('REFUSED: ');
+});
+
+test('a proof without a salt says how it is tied to a number', async () => {
+  const { code, said } = await run(now.proof, '--phone', '06 39 98 00 12');
+  expect(said).toContain('no number was sealed with this message');
+  expect(code).toBe(1);
+});
+
+test('of a file with a proof a line those that do not hold are told, and all are counted', async () => {
+  const line = (text: string) => JSON.stringify(JSON.parse(text));
+  const file = (...lines: string[]): string => {
+    const path = `${put('')}.jsonl`;
+    writeFileSync(path, lines.join('\n'));
+    return path;
+  };
+  const good = await run(file(line(before.text), '', line(now.text)));
+  expect(good).toMatchObject({ code: 0, said: expect.stringContaining('2 of 2 proofs HOLD') });
+  const bad = await run(file(line(now.text), line(now.text).replace('DELIVRD', 'UNDELIV'), '{'));
+  for (const part of [':2: REFUSED: ', ':3: REFUSED: it is no JSON', '1 of 3 proofs hold'])
+    expect(bad.said).toContain(part);
+  expect(bad.code).toBe(1);
+  expect(await run(file(''))).toMatchObject({ code: 1, said: expect.stringContaining('0 of 0') });
+  expect(await run(join(folder, 'none.jsonl'))).toMatchObject({ code: 1, said: expect.stringContaining('ENOENT') });
+});
+
+describe('in sentences, for whoever must judge it', () => {
+  test.each([
+    {
+      lang: 'fr',
+      parts: [
+        'TIENT',
+        'a demandé l’envoi d’un message déclaré publicitaire',
+        'La personne avait donné son accord le 24 novembre 2026 à 11:00:00',
+        'la liste d’opposition avait été consultée',
+        'L’opérateur a déclaré le message remis au téléphone',
+        'n’a pas été modifié depuis que votre empreinte a été notée',
+        'ils ne prouvent pas que cela était vrai',
+      ],
+    },
+    {
+      lang: 'en',
+      parts: [
+        'HOLDS',
+        'asked for a message declared an advert',
+        'The person had agreed on 24 November 2026 at 11:00:00',
+        'the opt-out list had been looked at',
+        'The operator reported the message delivered',
+        'was not changed since your head was noted',
+        'they do not prove that it was true',
+      ],
+    },
+  ])('a proof is told in $lang', async ({ lang, parts }) => {
+    for (const { proof, heads } of [before, now]) {
+      const { code, said } = await run(proof, '--lang', lang, '--heads', heads);
+      for (const part of parts) expect(said).toContain(part);
+      expect(code).toBe(0);
+    }
+  });
+
+  test('each reason for which a message is refused, waits or is stopped has its words in both languages', async () => {
+    const page = readFileSync(join(__dirname, '../../../docs/reason-codes.md'), 'utf8');
+    const codes = [...new Set([...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code))];
+    expect(codes.length).toBeGreaterThan(60);
+    const module = JSON.stringify(join(__dirname, '../reasons.mjs'));
+    const script = `import(${module}).then(({ knows }) => console.log(JSON.stringify(JSON.parse(process.argv[1]).filter((code) => !knows(code)))))`;
+    const unknown = await new Promise<string>((resolve, reject) => {
+      execFile(process.execPath, ['-e', script, JSON.stringify(codes)], (error, stdout) =>
+        error ? reject(error as Error) : resolve(stdout),
+      );
+    });
+    expect(JSON.parse(unknown)).toEqual([]);
+  });
+
+  test('another language is a wrong call', async () => {
+    expect(await run(now.proof, '--lang', 'de')).toMatchObject({ code: 2, said: expect.stringContaining('fr or en') });
+  });
 });

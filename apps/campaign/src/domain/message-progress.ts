@@ -120,6 +120,10 @@ export function mergeProgress(earlier: MessageProgress, later: MessageProgress):
 
 export const stateOf = (step: Step): MessageState => STATES[step];
 
+/** The steps that are told as one state. */
+export const stepsOf = (state: MessageState): Step[] =>
+  (Object.keys(STATES) as Step[]).filter((step) => STATES[step] === state);
+
 /** Whether more must happen before the message's fate is known here; a receipt may still come for a closed one. */
 export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
 

@@ -18,7 +18,7 @@ export const step = z.enum([
   'failed',
   'cancelled',
 ]);
-const state = z.enum([
+export const messageState = z.enum([
   'accepted',
   'held',
   'refused',
@@ -45,7 +45,7 @@ export class MessageAnswer extends answer(
     advertiserId: z.guid().exactOptional(),
     campaignId: z.guid().exactOptional(),
     category: z.string().exactOptional(),
-    state,
+    state: messageState,
     code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
     optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
     ahead: z.strictObject(aheadFields).exactOptional().describe('of an advert on its way to the operator'),
@@ -101,4 +101,19 @@ export class UnknownMessagesAnswer extends answer(pageAnswer(unknownMessage), {
       at: AT,
     },
   ],
+}) {}
+
+const campaignMessage = z
+  .strictObject({
+    id: z.guid().describe('as GET /v1/messages/:id and the proof know it'),
+    state: messageState,
+    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CampaignMessage' });
+
+export class CampaignMessagesAnswer extends answer(pageAnswer(campaignMessage), {
+  items: [{ id: MESSAGE_ID, state: 'refused', code: 'OPTED_OUT', optedOut: false, createdAt: AT }],
+  nextCursor: MESSAGE_ID,
 }) {}

@@ -75,8 +75,8 @@ const REQUEST = {
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
 };
 
-export class ProofAnswer extends answer(
-  z.strictObject({
+const proof = z
+  .strictObject({
     format: z.literal('stopsms-proof/2'),
     messageId: z.string(),
     issuedAt: instant,
@@ -93,27 +93,40 @@ export class ProofAnswer extends answer(
     receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
     seals: z.array(seal).describe('batches that seal facts of the message, first to last'),
     sealsBefore: z.array(sealBefore).optional().describe('of a message from before facts were kept'),
+    numberSalt: z
+      .string()
+      .exactOptional()
+      .describe('by which whoever has the number can tell that the message was to it'),
     digest: z.string().describe('SHA-256 of the canonical JSON of all the rest'),
-  }),
-  {
-    format: 'stopsms-proof/2',
-    messageId: MESSAGE_ID,
-    issuedAt: AT,
-    advertiser: 'Lorane',
-    summary: 'Lorane asked for an informative message to a number of FR. It was cleared.',
-    explanation: {
-      happened: ['Lorane asked for an informative message to a number of FR.', 'It was cleared.'],
-      wouldChange: [],
-    },
-    consentsSince: [],
-    sealing: { state: 'waiting', detail: 'Nothing of this message is sealed yet.' },
-    request: REQUEST,
-    decisions: [{ attempt: 1, at: AT, verdict: 'cleared' }],
-    statuses: [],
-    receipt: null,
-    seals: [],
-    digest: HEAD,
+  })
+  .meta({ id: 'Proof' });
+const PROOF = {
+  format: 'stopsms-proof/2' as const,
+  messageId: MESSAGE_ID,
+  issuedAt: AT,
+  advertiser: 'Lorane',
+  summary: 'Lorane asked for an informative message to a number of FR. It was cleared.',
+  explanation: {
+    happened: ['Lorane asked for an informative message to a number of FR.', 'It was cleared.'],
+    wouldChange: [],
   },
+  consentsSince: [],
+  sealing: { state: 'waiting' as const, detail: 'Nothing of this message is sealed yet.' },
+  request: REQUEST,
+  decisions: [{ attempt: 1, at: AT, verdict: 'cleared' as const }],
+  statuses: [],
+  receipt: null,
+  seals: [],
+  digest: HEAD,
+};
+
+export class ProofAnswer extends answer(proof, PROOF) {}
+export class ProofsAnswer extends answer(
+  z.strictObject({
+    items: z.array(proof),
+    missing: z.array(z.guid()).describe('of which nothing is known, or not of this advertiser'),
+  }),
+  { items: [PROOF], missing: [] },
 ) {}
 
 const head = z.string();

@@ -4,12 +4,13 @@ import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
 import { digestOf } from '../digest/digest';
 import { PROOF_FORMAT } from './sealing/format-2';
+import { numberDigest, numberSalt } from './sealing/number-digest';
 import { dayOf } from './sealing/seal-chain';
 import { type SealBefore, findSealsBefore } from './before/find-seals-before';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
-import { loadFacts } from './facts/load-facts';
+import { type Loaded, loadFacts } from './facts/load-facts';
 import type { MessageFacts } from './message-facts';
 import { type Explanation, explainProof } from './explain-proof';
 
@@ -31,6 +32,8 @@ export interface Proof extends MessageFacts {
   seals: Seal[];
   /** What was sealed of the message before facts were; only of a message of that time. */
   sealsBefore?: SealBefore[];
+  /** By which whoever has the number can tell that the message was to it; only for who asked with the number. */
+  numberSalt?: string;
   /** SHA-256 of the canonical JSON of all the rest. */
   digest: string;
 }
@@ -47,16 +50,46 @@ export class FindProof {
     @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
   ) {}
 
-  /** Undefined for a message that was never asked for here. */
-  async execute(messageId: string): Promise<Proof | undefined> {
-    // Of a message of before, its seals first: what they cover is then in what is read after them.
-    const sealsBefore = await findSealsBefore(this.database, messageId);
-    const loaded = await loadFacts(this.database, this.keys, messageId, dayOf(this.clock.now()));
-    if (!loaded) return undefined;
-    const { facts, kept } = loaded;
+  /** In the order of the ids; those of messages that were never asked for here are left out. */
+  async execute(ids: readonly string[]): Promise<Proof[]> {
+    // Of messages of before, their seals first: what they cover is then in what is read after them.
+    const before = await findSealsBefore(this.database, ids);
+    const loaded = await loadFacts(this.database, this.keys, ids, dayOf(this.clock.now()));
+    const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
     const seals = await findSeals(this.database, kept);
-    const consents = await this.consents.byIds(facts.decisions.flatMap(({ consent }) => idOf(consent)));
-    const consentsSince = consents.map(({ id, status, chain }) => ({ id, status, chain }));
+    const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
+    const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
+    return ids.flatMap((id) => {
+      const known = loaded.get(id);
+      return known ? [this.proofOf(known, seals.get(id) ?? [], before.get(id) ?? [], consents)] : [];
+    });
+  }
+
+  /**
+   * The same, tied to a number: whoever has the document and the number can tell that they belong together.
+   * @param number - E.164
+   * @returns undefined when the message is not to this number, or no number was sealed with it
+   */
+  tied(proof: Proof, number: string): Proof | undefined {
+    const salt = numberSalt(this.keys, proof.messageId);
+    const sealed = proof.decisions.find(({ attempt }) => attempt === 1)?.['numberDigest'];
+    if (sealed === undefined || sealed !== numberDigest(proof.messageId, number, salt)) return undefined;
+    const { digest: _, ...rest } = proof;
+    const tied = { ...rest, numberSalt: salt };
+    return { ...tied, digest: digestOf(tied) };
+  }
+
+  private proofOf(
+    { facts, kept }: Loaded,
+    seals: Seal[],
+    sealsBefore: SealBefore[],
+    consents: readonly ConsentRecord[],
+  ): Proof {
+    const { messageId } = facts;
+    const own = new Set(consentIdsOf(facts));
+    const consentsSince = consents
+      .filter(({ id }) => own.has(id))
+      .map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince);
     const sealing = describeSealing({ facts, kept, seals, sealsBefore }, this.sealEveryMs);
@@ -83,5 +116,5 @@ export class FindProof {
   }
 }
 
-const idOf = (consent: MessageFacts['decisions'][number]['consent']): string[] =>
-  typeof consent === 'object' ? [consent.id] : [];
+const consentIdsOf = ({ decisions }: MessageFacts): string[] =>
+  decisions.flatMap(({ consent }) => (typeof consent === 'object' ? [consent.id] : []));

@@ -23,24 +23,38 @@ interface Row extends BatchRow {
   to: string;
 }
 
-/** The batches that seal these facts of a message, first to last. */
-export async function findSeals(sql: Sql, kept: readonly KeptFact[]): Promise<Seal[]> {
-  if (kept.length === 0) return [];
+type KeptOf = KeptFact & { messageId: string };
+
+/** The batches that seal these facts of messages, first to last, by message. */
+export async function findSeals(
+  sql: Sql,
+  kept: ReadonlyMap<string, readonly KeptFact[]>,
+): Promise<Map<string, Seal[]>> {
+  const seals = new Map<string, Seal[]>([...kept.keys()].map((id) => [id, []]));
+  const all = [...kept].flatMap(([messageId, facts]) => facts.map((fact): KeptOf => ({ ...fact, messageId })));
+  if (all.length === 0) return seals;
   const rows = await sql.query<Row>(
     `SELECT DISTINCT ON (b.seq) b.facts_of::text AS "factsOf", b.after_position AS after, b.to_position AS to, ${BATCH}
      FROM unnest($1::date[], $2::bigint[]) AS f(day, position)
      JOIN proof_batch b ON b.facts_of = f.day AND f.position > b.after_position AND f.position <= b.to_position
      LEFT JOIN proof_day d ON d.day = b.day ORDER BY b.seq`,
-    [kept.map(({ day }) => day), kept.map(({ position }) => position)],
+    [all.map(({ day }) => day), all.map(({ position }) => position)],
   );
-  const seals: Seal[] = [];
-  for (const row of rows) seals.push({ ...(await sealedBatch(sql, row)), facts: await placed(sql, row, kept) });
+  for (const row of rows) {
+    const batch = await sealedBatch(sql, row);
+    for (const [messageId, facts] of await placed(sql, row, all)) seals.get(messageId)?.push({ ...batch, facts });
+  }
   return seals;
 }
 
 const LEAVES = 'fact WHERE day = $1 AND position > $2 AND position <= $3';
 
-async function placed(sql: Sql, { factsOf, after, to }: Row, kept: readonly KeptFact[]): Promise<SealedFact[]> {
+/** The facts of each message in a batch. */
+async function placed(
+  sql: Sql,
+  { factsOf, after, to }: Row,
+  kept: readonly KeptOf[],
+): Promise<Map<string, SealedFact[]>> {
   const stretch = [factsOf, after, to];
   const inIt = kept.filter(
     ({ day, position }) => day === factsOf && BigInt(position) > BigInt(after) && BigInt(position) <= BigInt(to),
@@ -51,8 +65,12 @@ async function placed(sql: Sql, { factsOf, after, to }: Row, kept: readonly Kept
      FROM unnest($4::bigint[]) WITH ORDINALITY AS k(position, n) ORDER BY k.n`,
     [...stretch, inIt.map(({ position }) => position)],
   );
-  return inIt.map(({ entry, previous, hash }, n) => {
+  const facts = new Map<string, SealedFact[]>();
+  for (const [n, { messageId, entry, previous, hash }] of inIt.entries()) {
     const position = places[n]?.place ?? 0;
-    return { entry, previous, hash, position, path: hexOf(pathOf(leaves, position)) };
-  });
+    const of = facts.get(messageId) ?? [];
+    facts.set(messageId, of);
+    of.push({ entry, previous, hash, position, path: hexOf(pathOf(leaves, position)) });
+  }
+  return facts;
 }

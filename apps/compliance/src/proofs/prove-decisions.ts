@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { ConsentDigests } from '../consents/consent-digests';
 import type { Provable } from './decision-proof';
 import { decisionFacts } from './facts/decision-facts';
 import { insertFacts, keepContexts } from './facts/insert-facts';
 import { knownFacts } from './facts/known-facts';
+import { numberDigest, numberSalt } from './sealing/number-digest';
 import { dayOf } from './sealing/seal-chain';
 
 /** Appends decisions to the proofs of their messages, in the transaction that stores what they do. */
@@ -14,6 +15,7 @@ export class ProveDecisions {
   constructor(
     private readonly digests: ConsentDigests,
     private readonly clock: Clock,
+    private readonly keys: RecipientKeys,
   ) {}
 
   /**
@@ -43,7 +45,9 @@ export class ProveDecisions {
 
   private async append(tx: Tx, decisions: readonly Provable[], last: ReadonlyMap<string, Buffer>): Promise<void> {
     const used = decisions.flatMap(({ standing }) => standing?.consent ?? []);
-    const { facts, contexts } = decisionFacts(decisions, { consentDigests: await this.digests.of(tx, used), last });
+    const consentDigests = await this.digests.of(tx, used);
+    const digestOfNumber = (id: string, number: string) => numberDigest(id, number, numberSalt(this.keys, id));
+    const { facts, contexts } = decisionFacts(decisions, { consentDigests, last, digestOfNumber });
     keepContexts(tx, contexts);
     insertFacts(tx, facts);
   }

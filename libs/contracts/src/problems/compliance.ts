@@ -16,6 +16,11 @@ export const compliance = kinds({
       'basis: b2b makes no advert by SMS lawful in FR (FR@2026.1); consent, soft_opt_in does. Ask the person for consent.',
     errors: [{ in: 'body', pointer: '/basis', detail: 'basis: b2b makes no advert by SMS lawful in FR (FR@2026.1)' }],
   },
+  'number-not-tied': {
+    status: 409,
+    title: 'The proof cannot be tied to this number',
+    detail: 'The proof cannot be tied to this number: the message was to another one, or no number was sealed with it.',
+  },
   'replay-empty': {
     status: 400,
     title: 'No message lies in the period',

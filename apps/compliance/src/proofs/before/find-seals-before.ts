@@ -8,20 +8,21 @@ export interface SealBefore extends Place, SealedBatch {
   leaf: string;
 }
 
-/** Every seal that a message had before facts were kept, first to last. */
-export async function findSealsBefore(sql: Sql, messageId: string): Promise<SealBefore[]> {
-  const rows = await sql.query<BatchRow & { position: number; entries: string; leaf: string }>(
-    `SELECT l.position, l.entries, encode(l.hash, 'hex') AS leaf, ${BATCH}
+/** Every seal that messages had before facts were kept, first to last, by message. */
+export async function findSealsBefore(sql: Sql, ids: readonly string[]): Promise<Map<string, SealBefore[]>> {
+  const rows = await sql.query<BatchRow & { id: string; position: number; entries: string; leaf: string }>(
+    `SELECT l.message_id AS id, l.position, l.entries, encode(l.hash, 'hex') AS leaf, ${BATCH}
      FROM proof_leaf l JOIN proof_batch b ON b.seq = l.seq LEFT JOIN proof_day d ON d.day = b.day
-     WHERE l.message_id = $1 ORDER BY l.seq`,
-    [messageId],
+     WHERE l.message_id = ANY($1::uuid[]) ORDER BY l.seq`,
+    [ids],
   );
-  const seals: SealBefore[] = [];
+  const seals = new Map<string, SealBefore[]>();
   for (const row of rows) {
     const leaves = await hashes(sql, 'SELECT hash, position AS nth FROM proof_leaf WHERE seq = $1', [row.seq]);
-    const { position, leaf } = row;
+    const { id, position, leaf } = row;
     const place = { position, path: hexOf(pathOf(leaves, position)) };
-    seals.push({ covers: row.entries.split(' '), leaf, ...place, ...(await sealedBatch(sql, row)) });
+    const seal = { covers: row.entries.split(' '), leaf, ...place, ...(await sealedBatch(sql, row)) };
+    seals.set(id, [...(seals.get(id) ?? []), seal]);
   }
   return seals;
 }

@@ -18,6 +18,8 @@ export interface Named {
   consentDigests: ReadonlyMap<string, string>;
   /** Last fact of each message that has one. */
   last: ReadonlyMap<string, Buffer>;
+  /** By which the proof of a message can be tied to a number in E.164. */
+  digestOfNumber: (messageId: string, number: string) => string;
 }
 
 /** Facts in the order of the decisions, and their contexts, each once. */
@@ -29,7 +31,8 @@ export function decisionFacts(decisions: readonly Provable[], named: Named): { f
   };
 }
 
-function decisionFact(decision: Provable, { consentDigests, last }: Named, contexts: Map<string, Context>): Fact {
+function decisionFact(decision: Provable, named: Named, contexts: Map<string, Context>): Fact {
+  const { consentDigests, last, digestOfNumber } = named;
   const { candidate, recipient, at, reading } = decision;
   const { request, attempt, traceparent } = candidate;
   const messageId = request.id;
@@ -41,8 +44,9 @@ function decisionFact(decision: Provable, { consentDigests, last }: Named, conte
     region: recipient?.region ?? null,
   };
   const context = remembered(contexts, contextOf(shared, { ...proof }));
-  const { at: __, attempt: ___, ...own } = ownOf({ ...proof });
+  const { at: __, attempt: ___, ...rest } = ownOf({ ...proof });
   const isFirst = attempt === 1;
+  const own = isFirst && recipient ? { ...rest, numberDigest: digestOfNumber(messageId, recipient.e164) } : rest;
   const recipientKey = recipient?.key ?? null;
   const previous = last.get(messageId) ?? null;
   const digests = {

@@ -5,6 +5,7 @@ import type { Provable } from '../decision-proof';
 import { recordDigest } from '../../digest/digest';
 import { type TextReading, readingOf } from '../../text/text-reading';
 import { type SealedConsent, erasedConsent } from '../../consents/sealed-consent';
+import { numberDigest } from '../sealing/number-digest';
 import { decisionFacts } from './decision-facts';
 import type { Fact } from './fact';
 import { type FactRow, factsOf } from './facts-of';
@@ -51,6 +52,7 @@ const decision = (more: Partial<Provable> = {}, attempt = 1): Provable => ({
   ...more,
 });
 
+const digestOfNumber = (id: string, number: string): string => numberDigest(id, number, 'salt');
 const DIGESTS = new Map([[CONSENT.id, recordDigest(CONSENT)]]);
 const { readingId: _, ...KEPT } = READING;
 const NAMED = {
@@ -59,7 +61,9 @@ const NAMED = {
 };
 
 const write = (each: Provable, last?: Buffer) =>
-  decisionFacts([each], { consentDigests: DIGESTS, last: new Map(last && [[MESSAGE, last]]) });
+  decisionFacts([each], {
+    ...{ consentDigests: DIGESTS, digestOfNumber, last: new Map(last && [[MESSAGE, last]]) },
+  });
 
 /** As the tables give it back. */
 function rowOf(fact: Fact | undefined, contexts: { hash: Buffer; json: string }[] = []): FactRow {
@@ -83,16 +87,27 @@ const read = (each: Provable, last?: Buffer) => {
   return factsOf(MESSAGE, [rowOf(facts[0], contexts)], NAMED);
 };
 
-const GOLDEN = [
-  '8a7fa9d2e240f31265392fc998c3a6369bc9bb624d9b57bcc6176aa0f4ae6b06',
-  '542aa18b259cbcc1f3fb4909a4073acda2c3e3dc45ae4c4ea881c02e87b6f8be',
-  'a55eb74984354e44c4246300c69969f2502a0c27fa4522f0ba442c71cc6e43ca',
-];
+/** From before a first decision sealed a digest of the number, and since. */
+const GOLDEN = {
+  before: [
+    '8a7fa9d2e240f31265392fc998c3a6369bc9bb624d9b57bcc6176aa0f4ae6b06',
+    '542aa18b259cbcc1f3fb4909a4073acda2c3e3dc45ae4c4ea881c02e87b6f8be',
+    'a55eb74984354e44c4246300c69969f2502a0c27fa4522f0ba442c71cc6e43ca',
+  ],
+  now: [
+    'c9ffc5b630713589c1845ba1c7194fc1762639ce6a822f9b6e262d0e89ee6062',
+    '762d94f2ae0a32814d4a9f73769109ec01c60dd4de212c4ce87058eb13f06290',
+    '50b0612b13142acab4b17d043960c72c5115212866507a6185db780e06d4baa8',
+  ],
+};
 
 // If this fails, every seal there is would be called broken. Keep how facts are hashed, or give the new way a format of its own and keep
 // this one for old seals.
-test('what is sealed of a fact is what was always sealed of it', () => {
-  const [first] = write(decision()).facts;
+test.each(['before', 'now'] as const)('what is sealed of a fact is what was always sealed of it: %s', (when) => {
+  const { facts, contexts } = write(decision());
+  const row = rowOf(facts[0], contexts);
+  if (when === 'before') delete row.own['numberDigest'];
+  const first = factsOf(MESSAGE, [row], NAMED)?.kept[0]?.found ?? '';
   const status = {
     status: 'submitted',
     attempt: 1,
@@ -101,10 +116,11 @@ test('what is sealed of a fact is what was always sealed of it', () => {
     provider: 'sim',
     smscIds: ['a1'],
   } as const;
-  const submitted = outcomeFact({ messageId: MESSAGE, isLast: true, told: status }, '2026-11-25', first?.hash ?? null);
+  const told = { messageId: MESSAGE, isLast: true, told: status };
+  const submitted = outcomeFact(told, '2026-11-25', Buffer.from(first, 'hex'));
   const receipt = { outcome: 'delivered', stat: 'DELIVRD', at: AT + 99 } as const;
   const delivered = outcomeFact({ messageId: MESSAGE, isLast: true, told: receipt }, '2026-11-25', submitted.hash);
-  expect([first, submitted, delivered].map((fact) => fact?.hash.toString('hex'))).toEqual(GOLDEN);
+  expect([first, ...[submitted, delivered].map(({ hash }) => hash.toString('hex'))]).toEqual(GOLDEN[when]);
 });
 
 test('a decision is shown with all that decided, and hashed to what was written', () => {
@@ -168,7 +184,7 @@ test('whatever was decided, and in whatever attempt, reads as it was written', (
 
 test('decisions of a batch that say the same share one context', () => {
   const { facts, contexts } = decisionFacts([decision(), decision({ at: AT + 1 })], {
-    consentDigests: DIGESTS,
+    ...{ consentDigests: DIGESTS, digestOfNumber },
     last: new Map(),
   });
   expect(contexts).toHaveLength(1);
@@ -217,4 +233,11 @@ test('what came of a message is told once, in order, the first of its kind', () 
 test('nothing is known of a message whose first decision is kept no more', () => {
   const [fact] = write(decision({}, 2)).facts;
   expect(factsOf(MESSAGE, [rowOf(fact)], NAMED)).toBeUndefined();
+});
+
+test('a first decision seals a digest of the number, and a later one does not', () => {
+  const own = (each: Provable) => JSON.parse(write(each).facts[0]?.own ?? '{}') as { numberDigest?: string };
+  expect(own(decision()).numberDigest).toBe(numberDigest(MESSAGE, '+33639980001', 'salt'));
+  expect(own(decision({}, 2)).numberDigest).toBeUndefined();
+  expect(numberDigest(MESSAGE, '+33639980001', 'pepper')).not.toBe(numberDigest(MESSAGE, '+33639980001', 'salt'));
 });

@@ -1,0 +1,41 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForAdvertisers, asked, uuidField } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindProof } from '../proofs/find-proof';
+import { ADVERTISER_ID, MESSAGE_ID } from './examples';
+import { ProofsAnswer } from './proof.schema';
+
+/** A proof takes some ten kilobytes, and its batches are read for it. */
+const MOST_AT_ONCE = 100;
+
+class ProofsDto extends asked(
+  z.strictObject({
+    advertiserId: uuidField(),
+    messageIds: z.array(uuidField()).min(1).max(MOST_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
+  }),
+  { advertiserId: ADVERTISER_ID, messageIds: [MESSAGE_ID] },
+) {}
+
+@ApiTags('proof')
+@Controller('v1/proofs')
+export class ProofsController {
+  constructor(private readonly findProof: FindProof) {}
+
+  @Post()
+  @HttpCode(200)
+  @ZodResponse({ status: 200, type: ProofsAnswer })
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @ApiOperation({
+    summary: 'The proofs of many messages of an advertiser at once',
+    description:
+      'Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.',
+  })
+  async many(@Body() { advertiserId, messageIds }: ProofsDto) {
+    const ids = [...new Set(messageIds)];
+    const proofs = (await this.findProof.execute(ids)).filter(({ request }) => request.advertiserId === advertiserId);
+    const found = new Set(proofs.map(({ messageId }) => messageId));
+    return { items: proofs, missing: ids.filter((id) => !found.has(id)) };
+  }
+}

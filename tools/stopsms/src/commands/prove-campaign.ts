@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { askOne } from '../service-client';
+import type { Surroundings } from '../surroundings';
+
+/** Their batches are read for each page, which must answer in time. */
+const AT_ONCE = 50;
+
+interface Campaign {
+  advertiserId: string;
+}
+interface Page {
+  items: { id: string }[];
+  nextCursor?: string;
+}
+interface Proofs {
+  items: { messageId: string; sealing: { state: string } }[];
+  missing: string[];
+}
+
+export function proveCampaignCommand(program: Command, { settings, output, wrong }: Surroundings): void {
+  program
+    .command('prove-campaign <id>')
+    .description('the proofs of a campaign’s messages, one a line, for verify-proof: JSON Lines')
+    .option('--state <state>', 'of messages that stand there alone, e.g. delivered or refused')
+    .action(async (id: string, { state }: { state?: string }) => {
+      const { advertiserId } = await askOne<Campaign>(settings, 'campaign', `/v1/campaigns/${encodeURIComponent(id)}`);
+      const counts = { proofs: 0, unsealed: 0, missing: 0 };
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const query = new URLSearchParams({
+          limit: String(AT_ONCE),
+          ...(state && { state }),
+          ...(cursor && { cursor }),
+        });
+        const page: Page = await askOne<Page>(settings, 'campaign', `/v1/campaigns/${id}/messages?${query.toString()}`);
+        const messageIds = page.items.map((message) => message.id);
+        if (messageIds.length > 0) {
+          const { items, missing } = await askOne<Proofs>(settings, 'compliance', '/v1/proofs', {
+            ...{ advertiserId, messageIds },
+          });
+          for (const proof of items) output.answer(JSON.stringify(proof));
+          counts.proofs += items.length;
+          counts.missing += missing.length;
+          counts.unsealed += items.filter(({ sealing }) => sealing.state !== 'sealed').length;
+        }
+        cursor = page.nextCursor;
+      }
+      output.note(inWords(counts));
+      if (counts.missing > 0 || counts.unsealed > 0) wrong();
+    });
+}
+
+const inWords = ({ proofs, unsealed, missing }: Record<'proofs' | 'unsealed' | 'missing', number>): string =>
+  [
+    `${proofs} proofs.`,
+    unsealed > 0 &&
+      `${unsealed} of them are not wholly sealed yet, or were altered: "sealing" says which. Ask again later.`,
+    missing > 0 && `${missing} messages have no proof: compliance has not decided them yet, or keeps them no more.`,
+  ]
+    .filter(Boolean)
+    .join(' ');

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { digestOf, refuse } from './digests.mjs';
+import { numbersMeant } from './numbers.mjs';
+
+// What ties a proof to a number and to a text. Neither is in it: the text is there by its digest, the number by the digest of it and of
+// a salt that is handed out to whoever asks with the number.
+
+/** @returns to what it is tied, and how, in words */
+export function checkTie(proof, { phone, text }) {
+  const tied = [];
+  if (phone !== undefined) tied.push({ what: 'Number', how: tieNumber(proof, phone) });
+  if (text !== undefined) tied.push({ what: 'Text', how: tieText(proof, text) });
+  return tied;
+}
+
+function tieNumber({ messageId, request, decisions, numberSalt }, phone) {
+  const sealed = decisions.find(({ attempt }) => attempt === 1)?.numberDigest;
+  if (sealed === undefined)
+    refuse('no number was sealed with this message: it is older than that, or had none that could be read.');
+  if (numberSalt === undefined)
+    refuse(
+      'it has no "numberSalt", without which nobody can tell a number by it. Ask for it with the number: GET /v1/messages/<id>/proof?phone=….',
+    );
+  const is = numbersMeant(phone, request.region).some(
+    (number) => digestOf({ messageId, number, salt: numberSalt }) === sealed,
+  );
+  if (!is) refuse('it is no proof of a message to this number.');
+  return 'is the one that was asked for: sealed with the first decision';
+}
+
+const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64url')}`;
+
+function tieText({ request, decisions }, text) {
+  // A file that was saved by an editor ends with a line end that no text of an SMS has.
+  const hashes = [text, text.replace(/\r?\n$/, '')].map(hashOf);
+  const left = decisions.find(({ sentTextHash }) => hashes.includes(sentTextHash));
+  if (left) return 'is the one that left, with the STOP mention that was put in';
+  if (!hashes.includes(request.textHash))
+    refuse('it is no proof of a message with this text: one sign more or less is another text.');
+  const changed = decisions.some(({ sentTextHash }) => sentTextHash !== undefined);
+  return changed
+    ? 'is the one that was asked for; what left has a STOP mention besides'
+    : 'is the one that was asked for, unchanged';
+}

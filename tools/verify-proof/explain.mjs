@@ -1,0 +1,165 @@
+import { reasonIn } from './reasons.mjs';
+
+// What was sealed, in sentences for whoever must judge it and knows neither codes nor digests. Of the sealed parts alone: the names that
+// stand in the document besides are the platform's of today, and said to be.
+
+const WORDS = {
+  fr: {
+    verdicts: {
+      HOLDS: 'TIENT',
+      'NOT SEALED YET': 'PAS ENCORE SCELLÉE',
+      'CANNOT HAVE HAPPENED SO': 'IMPOSSIBLE DANS CET ORDRE',
+    },
+    category: { marketing: 'publicitaire', informative: 'informatif', service: 'de service' },
+    kind: (category) => `déclaré ${category}`,
+    asked: (at, who, name, kind, where) =>
+      `Le ${at}, l’annonceur ${who}${name} a demandé l’envoi d’un message ${kind} à un numéro${where}.`,
+    named: (name) => ` (que la plateforme nomme aujourd’hui « ${name} »)`,
+    where: (region) => ` (région : ${region})`,
+    cleared: (at, pack) => `Le ${at}, l’envoi a été autorisé${pack}.`,
+    refused: (at, pack, why) => `Le ${at}, l’envoi a été refusé${pack} : ${why}.`,
+    held: (at, pack, until, why) => `Le ${at}, l’envoi a été mis en attente${pack}${until} : ${why}.`,
+    pack: (id) => ` selon le recueil de règles ${id}`,
+    until: (at) => ` jusqu’au ${at}`,
+    consent: (at, source, wording) =>
+      `La personne avait donné son accord le ${at} (origine : ${source}), en ces termes : « ${wording} »`,
+    erasedConsent: 'Un accord de la personne a été enregistré ; il a été effacé depuis, et seule son empreinte reste',
+    mention: 'Le texte se terminait par un moyen valable de s’opposer (mention STOP).',
+    inserted: 'Un moyen valable de s’opposer (mention STOP) a été ajouté à la fin du texte.',
+    local: (times) => `Il était alors ${times} chez la personne, dans les heures permises.`,
+    review: (by, read, at, reason) => `${by} a lu le texte et l’a ${read} le ${at} (motif : ${reason}).`,
+    read: { approve: 'approuvé', refuse: 'refusé' },
+    submitted: (at, ids) => `Le ${at}, le message a été remis à l’opérateur${ids}.`,
+    ids: (ids) => ` sous la référence ${ids}`,
+    view: 'Juste avant, la liste d’opposition avait été consultée : la personne n’y figurait pas pour cet annonceur.',
+    stopped: (at, why) => `Le ${at}, le message n’a pas été remis à l’opérateur : ${why}.`,
+    unknown: (at) =>
+      `Le ${at}, on ignorait ce que l’opérateur en avait fait ; il n’a pas été envoyé de nouveau sans certitude.`,
+    receipt: {
+      delivered: (at) => `L’opérateur a déclaré le message remis au téléphone ; cela a été noté le ${at}.`,
+      other: (at, stat) =>
+        `L’opérateur a déclaré que le message n’a pas été remis (${stat}) ; cela a été noté le ${at}.`,
+    },
+    tied: {
+      Number: 'Le numéro donné est bien celui de ce message.',
+      Text: 'Le texte donné est bien celui de ce message.',
+    },
+    reversed:
+      'ATTENTION : ces événements ne peuvent s’être produits dans cet ordre ; une horloge était fausse, ou le récit l’est.',
+    open: 'Une partie de ce récit n’est pas encore scellée : elle n’a que la parole de la plateforme.',
+    unsealed: 'RIEN de ce récit n’est encore scellé : il n’a que la parole de la plateforme.',
+    vouched: (at, isAll) =>
+      `Ce récit n’a pas été modifié depuis que votre empreinte a été notée, pour ce qui était scellé au ${at}${isAll ? ', c’est-à-dire tout ce qui est scellé' : ' ; la suite demande une empreinte plus récente'}.`,
+    alone:
+      'Ce récit est cohérent avec ses sceaux. Qu’il soit celui d’origine se vérifie en comparant leur empreinte avec une empreinte notée ailleurs (--head ou --heads).',
+    limits:
+      'Les sceaux prouvent que ce qui a été noté n’a pas changé ; ils ne prouvent pas que cela était vrai. Les heures sont celles des horloges de la plateforme.',
+  },
+  en: {
+    verdicts: {},
+    category: { marketing: 'an advert', informative: 'informative', service: 'a service message' },
+    kind: (category) => `declared ${category}`,
+    asked: (at, who, name, kind, where) =>
+      `On ${at}, the advertiser ${who}${name} asked for a message ${kind} to be sent to a number${where}.`,
+    named: (name) => ` (which the platform calls "${name}" today)`,
+    where: (region) => ` (region: ${region})`,
+    cleared: (at, pack) => `On ${at}, it was allowed to leave${pack}.`,
+    refused: (at, pack, why) => `On ${at}, it was refused${pack}: ${why}.`,
+    held: (at, pack, until, why) => `On ${at}, it was made to wait${pack}${until}: ${why}.`,
+    pack: (id) => ` under the rules ${id}`,
+    until: (at) => ` until ${at}`,
+    consent: (at, source, wording) =>
+      `The person had agreed on ${at} (source: ${source}), in these words: "${wording}"`,
+    erasedConsent: 'A consent of the person was on record; it was erased since, and only its digest is left',
+    mention: 'The text ended with a valid way to opt out (STOP mention).',
+    inserted: 'A valid way to opt out (STOP mention) was put at the end of the text.',
+    local: (times) => `It was then ${times} where the person lives, within the hours allowed.`,
+    review: (by, read, at, reason) => `${by} read the text and ${read} it on ${at} (reason: ${reason}).`,
+    read: { approve: 'approved', refuse: 'refused' },
+    submitted: (at, ids) => `On ${at}, the message was handed to the operator${ids}.`,
+    ids: (ids) => ` as ${ids}`,
+    view: 'Just before, the opt-out list had been looked at: the person was not on it for this advertiser.',
+    stopped: (at, why) => `On ${at}, the message was not handed to the operator: ${why}.`,
+    unknown: (at) => `On ${at}, nobody knew what the operator had made of it; it was not sent again without certainty.`,
+    receipt: {
+      delivered: (at) => `The operator reported the message delivered to the phone; that was noted on ${at}.`,
+      other: (at, stat) =>
+        `The operator reported that the message was not delivered (${stat}); that was noted on ${at}.`,
+    },
+    tied: { Number: 'The number given is that of this message.', Text: 'The text given is that of this message.' },
+    reversed: 'BEWARE: these events cannot have happened in that order; a clock was wrong, or the account is.',
+    open: 'A part of this account is not sealed yet: it is the platform’s word alone.',
+    unsealed: 'NOTHING of this account is sealed yet: it is the platform’s word alone.',
+    vouched: (at, isAll) =>
+      `This account was not changed since your head was noted, for what was sealed by ${at}${isAll ? ', which is all that is sealed' : '; what came later needs a later head'}.`,
+    alone:
+      'This account agrees with its seals. Whether it is the one of that time shows when their head is compared with one noted elsewhere (--head or --heads).',
+    limits:
+      'Seals prove that what was noted has not changed; they do not prove that it was true. Times are those of the platform’s clocks.',
+  },
+};
+
+export const LANGUAGES = Object.keys(WORDS);
+
+/** @param verdict - as it is told without a language */
+export const verdictIn = (lang, verdict) => WORDS[lang]?.verdicts[verdict] ?? verdict;
+
+/** @returns sentences, one a line. @param found - what `tell` is given */
+export function explain(proof, lang, { open, tied, reversed, vouched }) {
+  const words = WORDS[lang];
+  const { request, advertiser, decisions, statuses, receipt, seals, sealsBefore = [] } = proof;
+  const when = timesIn(lang, decisions.find(({ window }) => window?.timeZones)?.window.timeZones[0] ?? 'Europe/Paris');
+  const isSealed = seals.length + sealsBefore.length > 0;
+  return [
+    words.asked(
+      when(request.requestedAt),
+      request.advertiserId,
+      advertiser ? words.named(advertiser) : '',
+      words.kind(words.category[request.category] ?? request.category),
+      request.region ? words.where(request.region) : '',
+    ),
+    ...decisions.flatMap((decision) => [...ofDecision(decision, words, lang, when)]),
+    ...statuses.flatMap((status) => [...ofStatus(status, words, lang, when)]),
+    ...(receipt ? [(words.receipt[receipt.outcome] ?? words.receipt.other)(when(receipt.at), receipt.stat)] : []),
+    ...tied.map(({ what }) => words.tied[what]),
+    ...(reversed.length > 0 ? [words.reversed] : []),
+    ...(isSealed ? (open.length > 0 ? [words.open] : []) : [words.unsealed]),
+    ...(isSealed ? [vouched ? words.vouched(when(vouched.sealedAt), vouched.isAll) : words.alone] : []),
+    words.limits,
+  ];
+}
+
+function* ofDecision({ at, verdict, code, pack, heldUntil, consent, reading, window, review }, words, lang, when) {
+  const under = pack ? words.pack(pack.id) : '';
+  if (review?.decision) {
+    const { by, verdict: read, at: readAt, reason } = review.decision;
+    yield words.review(by, words.read[read] ?? read, when(readAt), reason);
+  }
+  if (verdict === 'refused') return yield words.refused(when(at), under, reasonIn(lang, code));
+  if (verdict === 'held')
+    return yield words.held(when(at), under, heldUntil ? words.until(when(heldUntil)) : '', reasonIn(lang, code));
+  yield words.cleared(when(at), under);
+  if (consent?.grantedAt) yield `${words.consent(when(consent.grantedAt), consent.source, consent.wording)}.`;
+  else if (consent) yield `${words.erasedConsent}.`;
+  if (reading?.mention?.verdict === 'accept') yield words.mention;
+  if (reading?.mention?.verdict === 'insert') yield words.inserted;
+  if (window?.timeZones) yield words.local(window.timeZones.map((zone) => timesIn(lang, zone)(at)).join(', '));
+}
+
+function* ofStatus({ status, at, code, smscIds, view }, words, lang, when) {
+  if (status === 'submitting') return;
+  if (status === 'unknown') return yield words.unknown(when(at));
+  if (status !== 'submitted') return yield words.stopped(when(at), reasonIn(lang, code));
+  if (view) yield words.view;
+  yield words.submitted(when(at), smscIds ? words.ids(smscIds.join(', ')) : '');
+}
+
+/** `25 novembre 2026 à 11:00:21 (Europe/Paris)` */
+function timesIn(lang, timeZone) {
+  const format = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    timeZone,
+    dateStyle: 'long',
+    timeStyle: 'medium',
+  });
+  return (at) => `${format.format(Date.parse(at))} (${timeZone})`;
+}

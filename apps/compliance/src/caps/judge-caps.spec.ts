@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { shippedPack } from '../fixtures/packs';
 import { type Cap, capsOn } from './cap';
 import { capReached } from './cap-reached';
 import { judgeCaps } from './judge-caps';
@@ -84,6 +85,11 @@ test('the caps of a region and those of the advertiser hold together', () => {
   expect(capsOn(own, rules, 'US')).toEqual([cap(3, 24, 'country'), cap(4, 168)]);
   expect(capsOn(own, rules, 'FR')).toEqual([cap(4, 168)]);
   expect(capsOn({}, rules, 'FR')).toEqual([]);
+});
+
+test('an American number tells no state, so it has the cap of those that have one', () => {
+  expect(capsOn({}, shippedPack('US'), 'US')).toEqual([cap(3, 24, 'country')]);
+  expect(capsOn({}, shippedPack('FR'), 'FR')).toEqual([]);
 });
 
 test.each([

@@ -3,8 +3,9 @@ import { judge } from '../../../apps/compliance/src/text/category/judge';
 import { ASK_FROM, REFUSE_FROM } from '../../../apps/compliance/src/text/category/signals';
 import { type Part, type Read, readTexts } from './texts';
 
-// How well texts are read that the reader has not seen: `npm run train-reader -- --measure`. The sealed part is opened once, at the end of
-// a change: looking at it again and again would make it a part of what was learnt.
+// How well texts are read that the reader has not seen: `npm run train-reader -- --measure`. The sealed parts are opened once, at the end of
+// a change: looking at them again and again would make them a part of what was learnt.
+const PARTS: Part[] = ['tune', 'sealed', 'ordinary'];
 
 interface Judged extends Read {
   score: number;
@@ -64,6 +65,7 @@ function wrongOf(judged: readonly Judged[], field: 'language' | 'voice', value: 
 }
 
 if (require.main === module) {
-  const part = process.argv.includes('--sealed') ? 'sealed' : 'tune';
-  measure(part, (line) => console.log(line));
+  const [, , part = 'tune'] = process.argv;
+  if (!PARTS.includes(part as Part)) throw new Error(`there is no part ${part}: ${PARTS.join(', ')}`);
+  measure(part as Part, (line) => console.log(line));
 }

@@ -104,6 +104,13 @@ test('consents that come late in a file count, and contacts without any are take
   expect(await over(meant.body.id)).toMatchObject({ imported: 1, withConsent: 0 });
 });
 
+test('heads that hold what no database stores do not keep an import, or those behind it, from their end', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const heads = `${HEAD};note\0;${'x'.repeat(99)}😀`;
+  const { body } = await upload(bookId, Buffer.from(`${heads}\r\n${consented(300)};a;b\r\n`));
+  expect(await over(body.id)).toMatchObject({ imported: 1, withConsent: 1 });
+});
+
 test('an upload that breaks off leaves nothing behind', async () => {
   const bookId = await newBook(bed, advertiserId);
   const sending = request(`${bed.service.url}/v1/address-books/${bookId}/imports`, {

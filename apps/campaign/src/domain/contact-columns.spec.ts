@@ -1,4 +1,4 @@
-import { readColumns } from './contact-columns';
+import { columnName, readColumns } from './contact-columns';
 
 test.each([
   { it: 'as documented', headers: ['phone', 'first_name'], phone: 0, attributes: ['first_name'] },
@@ -78,4 +78,11 @@ test.each([
 
 test('nameless columns and names of more than one thing stand beside each other', () => {
   expect(readColumns(['mobile', '', '', 'telephone', 'tel', 'Consentement', 'Origine'])).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a NUL', 'note\0', 'note\uFFFD'],
+  ['half a character, where a long name is cut', `${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\uFFFD`],
+])('a name with %s can be stored', (_, written, name) => {
+  expect(columnName(written)).toBe(name);
 });

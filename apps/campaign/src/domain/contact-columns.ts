@@ -1,4 +1,5 @@
 import { type Result, ok, refused } from '@stopsms/kernel';
+import { storableText } from './storable-text';
 
 // Columns are known by their names, whatever their case, order and accents, in English or as French spreadsheets head them.
 // French CRMs often export a landline as `telephone` and a mobile as `portable` in one file: the name that promises a mobile
@@ -42,9 +43,9 @@ export interface ColumnsRefusal {
   detail: string;
 }
 
-/** A column's name as it is looked up: outer space, case and how accents are stored do not count. */
+/** A column's name as it is looked up: outer space, case and how accents are stored do not count. It can be stored as it is. */
 export const columnName = (written: string): string =>
-  written.trim().toLowerCase().normalize('NFC').slice(0, LONGEST_NAME);
+  storableText(written.trim().toLowerCase().normalize('NFC').slice(0, LONGEST_NAME));
 
 /** @param headers - as written in the file's first line */
 export function readColumns(headers: readonly string[]): Result<ContactColumns, ColumnsRefusal> {

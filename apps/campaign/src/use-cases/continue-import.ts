@@ -41,9 +41,8 @@ export class ContinueImport {
     try {
       await this.store(claimed);
     } catch (error) {
-      // Others have their turn first. Without a database, the lease ends by itself.
-      await this.release(claimed.id).catch(() => undefined);
-      throw error;
+      // Its lease is left to end: others have their turn first.
+      throw new Error(`Import ${claimed.id}: ${(error as Error).message}`, { cause: error });
     }
     return true;
   }

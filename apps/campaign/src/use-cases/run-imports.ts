@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { LOG, type Log, Readiness } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service-kit';
 import { ContinueImport } from './continue-import';
 
 const IDLE_MS = 500;
@@ -10,16 +10,12 @@ const RETRY_MS = 1_000;
 export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private stopping = false;
   private running: Promise<void> | undefined;
-  private fault: string | undefined;
   private wake: () => void = () => undefined;
 
   constructor(
     private readonly continueImport: ContinueImport,
     @Inject(LOG) private readonly log: Log,
-    readiness: Readiness,
-  ) {
-    readiness.register('imports', () => this.fault);
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     this.running = this.run();
@@ -40,11 +36,10 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping) {
       try {
         const went = await this.continueImport.execute();
-        this.fault = undefined;
         if (!went) await this.pause(IDLE_MS);
       } catch (error) {
-        this.fault = `imports wait: ${(error as Error).message}`;
-        this.log.warn({ err: error, retryInMs: RETRY_MS }, 'Imports cannot go on; nothing is lost, trying again');
+        // Not a fault of the whole service: a database that is away is told by its own part of readiness.
+        this.log.warn({ err: error, retryInMs: RETRY_MS }, 'An import cannot go on; nothing is lost, trying again');
         await this.pause(RETRY_MS);
       }
     }

@@ -22,7 +22,7 @@ export const ROOMS = {
     ],
     'produces',
     // Rules, and what is kept of one subject.
-    ...['packs', 'hours', 'text', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
+    ...['packs', 'hours', 'text', 'senders', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
     ...['complaints', 'proofs', 'outcomes'],
     // What brings them together.
     ...['decision', 'publishers', 'recipients', 'replay'],
@@ -48,7 +48,8 @@ const PURE = [
   'apps/compliance/src/packs/(?!load-rule-packs)',
   'apps/compliance/src/text/(?!keep-readings|text-languages)',
   'apps/compliance/src/hours/',
-  'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|vetoes)\\.ts',
+  'apps/compliance/src/senders/',
+  'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|sender-vetoes|vetoes)\\.ts',
   'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
   'apps/compliance/src/caps/(cap|cap-reached|judge-caps|too-many)\\.ts',
   'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',

@@ -162,7 +162,7 @@ export interface paths {
         put?: never;
         /**
          * Lets this advertiser write under a name in a country; with a key of the advertiser it only asks
-         * @description A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there.
+         * @description A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Told again with another registration, an approved one has that from then on.
          */
         post: operations["advertiserSenders_create"];
         delete?: never;
@@ -979,6 +979,8 @@ export interface components {
              */
             state: "requested" | "approved" | "revoked";
             evidence: string;
+            /** @description under what it is registered there, where the country asks for that */
+            registration: string | null;
             /** Format: date-time */
             requestedAt: string;
             requestedBy: string | null;
@@ -996,6 +998,8 @@ export interface components {
             sender: string;
             /** @description why the advertiser may write under it, e.g. a trade mark or where operators registered it */
             evidence: string;
+            /** @description under what it is registered where the country asks for that (docs/rules): an alias in Spain, Italy and Ireland, a trade mark of a generic name in France */
+            registration?: string;
             /** @description who answers for this; with a key, its name instead */
             by?: string;
         };
@@ -1012,6 +1016,8 @@ export interface components {
              */
             state: "requested" | "approved" | "revoked";
             evidence: string;
+            /** @description under what it is registered there, where the country asks for that */
+            registration: string | null;
             /** Format: date-time */
             requestedAt: string;
             requestedBy: string | null;
@@ -2579,6 +2585,7 @@ export interface operations {
                      *           "sender": "Lorane",
                      *           "state": "approved",
                      *           "evidence": "trade mark BE 1234567",
+                     *           "registration": null,
                      *           "requestedAt": "2026-11-25T10:00:00.000Z",
                      *           "requestedBy": "crm (key of the advertiser)",
                      *           "decidedAt": "2026-11-25T10:00:00.000Z",
@@ -2638,6 +2645,7 @@ export interface operations {
                      *       "sender": "Lorane",
                      *       "state": "approved",
                      *       "evidence": "trade mark BE 1234567",
+                     *       "registration": null,
                      *       "requestedAt": "2026-11-25T10:00:00.000Z",
                      *       "requestedBy": "crm (key of the advertiser)",
                      *       "decidedAt": "2026-11-25T10:00:00.000Z",
@@ -2699,6 +2707,7 @@ export interface operations {
                      *       "sender": "Lorane",
                      *       "state": "approved",
                      *       "evidence": "trade mark BE 1234567",
+                     *       "registration": null,
                      *       "requestedAt": "2026-11-25T10:00:00.000Z",
                      *       "requestedBy": "crm (key of the advertiser)",
                      *       "decidedAt": "2026-11-25T10:00:00.000Z",
@@ -2761,6 +2770,7 @@ export interface operations {
                      *       "sender": "Lorane",
                      *       "state": "approved",
                      *       "evidence": "trade mark BE 1234567",
+                     *       "registration": null,
                      *       "requestedAt": "2026-11-25T10:00:00.000Z",
                      *       "requestedBy": "crm (key of the advertiser)",
                      *       "decidedAt": "2026-11-25T10:00:00.000Z",

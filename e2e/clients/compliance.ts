@@ -460,7 +460,7 @@ export interface components {
              * @default consent
              * @enum {string}
              */
-            basis?: "consent" | "soft_opt_in" | "b2b" | "charity_li";
+            basis?: "consent" | "soft_opt_in" | "inquiry" | "b2b" | "charity_li";
             /**
              * @description who holds the original
              * @default api
@@ -492,6 +492,8 @@ export interface components {
              * @constant
              */
             informedAtCollection?: true;
+            /** @description with inquiry: what the person asked about */
+            inquiredAbout?: string;
             /** @description with b2b: what the person does */
             profession?: string;
         };
@@ -1223,8 +1225,12 @@ export interface components {
                 validTo: string | null;
                 readonly regions: string[];
                 consent: {
-                    readonly bases: ("consent" | "soft_opt_in" | "b2b" | "charity_li")[];
+                    readonly bases: ("consent" | "soft_opt_in" | "inquiry" | "b2b" | "charity_li")[];
                     expiryYears: number;
+                    /** @description of bases that end so many months after the act they rest on, whatever the person does since */
+                    months: {
+                        [key: string]: number;
+                    };
                 };
                 readonly stopWords: string[];
                 /** @description open questions, and where the pack assumes an answer */
@@ -2521,7 +2527,8 @@ export interface operations {
                      *               "consent",
                      *               "soft_opt_in"
                      *             ],
-                     *             "expiryYears": 3
+                     *             "expiryYears": 3,
+                     *             "months": {}
                      *           },
                      *           "stopWords": [],
                      *           "configuration": {},

@@ -29,6 +29,7 @@ import { CreateControls1764000003000 } from './migrations/create-controls.migrat
 import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
+import { KeepRegistrations1764000046100 } from './migrations/keep-registrations.migration';
 import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
@@ -207,6 +208,7 @@ export const campaign = defineService({
     ListUnknown1764000030100,
     LimitAdvertisers1764000031000,
     ShareTheLane1764000034000,
+    KeepRegistrations1764000046100,
     RecipientGeneration1764000032000,
     ReceiveImports1764000041000,
     CapAdverts1764000044000,

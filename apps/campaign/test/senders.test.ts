@@ -121,6 +121,30 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
   expect(await add(id, { sender: 'Mirova' }, crm)).toMatchObject({ body: { state: 'requested' } });
 });
 
+test('under what a name is registered is told to every service, and may be told later', async () => {
+  const id = await created('Tramonto');
+  const italian = { country: 'IT', sender: 'Tramonto' };
+  const crm = await keyOf(id);
+  expect(await add(id, italian)).toMatchObject({ body: { state: 'approved', registration: null } });
+  await eventually('the approval is told', () => sendersTold(id)?.length === 2);
+  expect(sendersTold(id)?.[1]).toEqual(italian);
+
+  expect(await add(id, { ...italian, registration: 'forged' }, crm)).toMatchObject({ body: { registration: null } });
+  const registration = 'AGCOM 12345';
+  expect(await add(id, { ...italian, registration })).toMatchObject({ body: { state: 'approved', registration } });
+  await eventually('the registration is told', () => sendersTold(id)?.[1]?.registration === registration);
+  expect(await add(id, italian)).toMatchObject({ body: { registration } });
+});
+
+test('what an advertiser asks for with its registration has it once it is approved', async () => {
+  const id = await created('Faro');
+  const crm = await keyOf(id);
+  const asked = await add(id, { country: 'ES', sender: 'Faro', registration: 'CNMC 17' }, crm);
+  expect(await decide(id, asked.body.id, 'approve', {})).toMatchObject({
+    body: { state: 'approved', registration: 'CNMC 17' },
+  });
+});
+
 test('another’s senders are nobody’s business', async () => {
   const [one, other] = [await created('Unisec'), await created('Autresec')];
   const crm = await keyOf(one);

@@ -32,6 +32,7 @@ import { CreateReviews1764000005000 } from './migrations/create-reviews.migratio
 import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
 import { DecideAlike1764000033200 } from './migrations/decide-alike.migration';
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
+import { ImplyConsents1764000046000 } from './migrations/imply-consents.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { KeepSealedKeys1764000032100 } from './migrations/keep-sealed-keys.migration';
 import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
@@ -175,6 +176,7 @@ export const compliance = defineService({
     DecideAlike1764000033200,
     AppendFacts1764000038000,
     CapAdverts1764000044000,
+    ImplyConsents1764000046000,
   ],
   module: (config) => ({
     controllers: [

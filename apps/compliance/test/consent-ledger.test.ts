@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { advertisers } from '@stopsms/contracts';
 import { keys } from '@stopsms/testing';
 import { LORANE, NOW } from './fixtures';
 import { Bed } from './bed';
@@ -88,6 +89,7 @@ test('names everything that a record lacks at once', async () => {
 
 test.each([
   { basis: 'soft_opt_in', lacks: ['collectedDuring', 'similarProducts', 'refusalOffered'] },
+  { basis: 'inquiry', lacks: ['inquiredAbout'] },
   { basis: 'b2b', lacks: ['profession', 'informedAtCollection', 'refusalOffered'] },
   { basis: 'charity_li', lacks: ['informedAtCollection', 'refusalOffered'] },
 ])('$basis needs its conditions', async ({ basis, lacks }) => {
@@ -133,6 +135,29 @@ test.each([
     code: 'consent-basis-invalid',
     detail: expect.stringContaining(`${basis} makes no advert by SMS lawful`),
   });
+});
+
+test('in Canada an inquiry lasts six months, and hides no consent that lasts longer', async () => {
+  const [asked, both] = ['+15147771201', '+15147771202'];
+  const inquiry = { ...consent, basis: 'inquiry', inquiredAbout: 'prices of coats' };
+  const daysAgo = (days: number) => NOW - days * 86_400_000;
+  const number = '+18335550123';
+  const senders = [...(LORANE.senders ?? []), { country: 'CA', sender: number }];
+  await bed.send(advertisers, LORANE.id, { ...LORANE, codes: [...LORANE.codes, number], senders });
+  for (const [phone, days] of [
+    [asked, 190],
+    [both, 190],
+  ] as const) {
+    expect((await post('/v1/consents', { ...inquiry, phone, grantedAt: daysAgo(days) })).status).toBe(201);
+  }
+  expect((await post('/v1/consents', { ...consent, phone: both, grantedAt: daysAgo(400) })).status).toBe(201);
+  const advert = { text: 'Lorane: 20% off. Stop s.example-brand.fr/Ab3dE9xK12z', sender: number };
+  expect(await bed.verdict(await bed.ask({ ...advert, to: asked }))).toMatchObject({
+    code: 'CONSENT_EXPIRED',
+    detail: expect.stringContaining('implied consent for 6 months'),
+  });
+  // It is five in the morning there.
+  expect(await bed.verdict(await bed.ask({ ...advert, to: both }))).toMatchObject({ code: 'WINDOW_CLOSED' });
 });
 
 test('a withdrawal ends it, and only an act of the person brings it back', async () => {

@@ -14,7 +14,7 @@ export const LORANE: Advertiser = {
   sender: 'Lorane',
   shortCode: '36180',
   country: 'FR',
-  codes: ['36180', '38100'],
+  codes: ['36180', '36190', '38100'],
   linkHosts: ['s.example-brand.fr'],
   senders: ['FR', 'DE'].map((country) => ({ country, sender: 'Lorane' })),
   createdAt: NOW,

@@ -53,7 +53,7 @@ test('to France the short code is inserted', async () => {
 });
 
 test('a mention that is there is left as it is', async () => {
-  const text = 'Lorane : -20% samedi. Stop au 38100';
+  const text = 'Lorane : -20% samedi. Stop au 36190';
   expect((await decide({ to: '+33639984004', text, mention: 'insert' })).cleared).toMatchObject({ text });
 });
 

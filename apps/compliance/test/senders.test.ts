@@ -32,7 +32,7 @@ test.each([
 test.each([
   { it: 'its own name', sender: 'Lorane' },
   { it: 'its own name in another case', sender: 'LORANE' },
-  { it: 'a code of its own', sender: '38100' },
+  { it: 'a code of its own', sender: '36190' },
 ])('a text under $it leaves', async ({ sender }) => {
   expect(await bed.firstCleared(await bed.ask({ to: TO, sender }))).toMatchObject({ sender });
 });
@@ -45,7 +45,47 @@ test('abroad a name leaves only where it is approved', async () => {
   const reminder = { to, text: REMINDER, category: 'informative' as const };
   expect(await bed.verdict(await bed.ask(reminder))).toMatchObject(refusal);
   await tell({ ...LORANE, senders: [...inFrance('Lorane'), { country: 'IT', sender: 'Lorane' }] });
+  expect(await bed.verdict(await bed.ask(reminder))).toMatchObject({
+    verdict: 'refused',
+    code: 'SENDER_UNREGISTERED',
+    detail: expect.stringContaining('alias register of AGCOM'),
+  });
+  const registered = { country: 'IT', sender: 'Lorane', registration: 'AGCOM 12345' };
+  await tell({ ...LORANE, senders: [...inFrance('Lorane'), registered] });
   expect(await bed.verdict(await bed.ask(reminder))).toMatchObject({ verdict: 'cleared' });
+});
+
+test.each([
+  { it: 'under a generic name', asked: { sender: 'Promo' }, code: 'SENDER_UNREGISTERED' },
+  {
+    it: 'from a code, naming nobody',
+    asked: { sender: '36180', text: '-20% samedi. STOP 36180' },
+    code: 'ADVERTISER_UNNAMED',
+  },
+  { it: 'from a code for other texts', asked: { sender: '38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
+  { it: 'with a mention for other texts', asked: { text: 'Lorane : -20%. STOP 38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
+])('an advert $it never leaves, and a check says so beforehand', async ({ asked, code }) => {
+  await tell({ ...LORANE, senders: inFrance('Lorane', 'Promo') });
+  const id = await bed.ask({ to: TO, ...asked });
+  expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
+  expect(bed.cleared(id)).toEqual([]);
+  const body = { text: ADVERT, ...asked, category: 'marketing', country: 'FR', advertiserId: LORANE.id };
+  const answer = await fetch(`${bed.url}/v1/check`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { verdict, reasons } = (await answer.json()) as { verdict: string; reasons: { code: string }[] };
+  expect({ verdict, codes: reasons.map((each) => each.code) }).toEqual({ verdict: 'refuse', codes: [code] });
+});
+
+test('a reminder from a code for such texts leaves, and so does an advert under a registered generic name', async () => {
+  await tell({
+    ...LORANE,
+    senders: [...inFrance('Lorane'), { country: 'FR', sender: 'Promo', registration: 'INPI 1' }],
+  });
+  await bed.firstCleared(await bed.ask({ to: TO, text: REMINDER, category: 'informative', sender: '38100' }));
+  expect(await bed.firstCleared(await bed.ask({ to: TO, sender: 'Promo' }))).toMatchObject({ sender: 'Promo' });
 });
 
 test('an approval is heeded by the next text, a revocation by all that have not been decided', async () => {

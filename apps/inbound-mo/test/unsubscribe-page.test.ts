@@ -109,7 +109,8 @@ test.each([
   { it: 'of Switzerland, with a browser in Italian', msisdn: '+41781234567', country: 'CH', accept: 'it', lang: 'it' },
   { it: 'of Switzerland, with a browser in Polish', msisdn: '+41781234567', country: 'CH', accept: 'pl', lang: 'de' },
   { it: 'of Britain that got a text in Dutch', msisdn: '+447700900124', language: 'nl', accept: 'en', lang: 'nl' },
-  { it: 'of Britain that got one in Polish', msisdn: '+447700900125', language: 'pl', accept: 'pl', lang: 'en' },
+  { it: 'of Britain that got one in Polish', msisdn: '+447700900125', language: 'pl', accept: 'en', lang: 'pl' },
+  { it: 'of Britain that got one in Turkish', msisdn: '+447700900126', language: 'tr', accept: 'tr', lang: 'en' },
 ])('a number $it is spoken to in $lang', async ({ msisdn, country = 'FR', accept, lang, ...sent }) => {
   const path = await linkSent(bed, await bed.brand('Zoé', [CODE], { country }), msisdn, sent);
   expect(await textOf(service.url + path, { 'accept-language': accept })).toContain(`<html lang="${lang}">`);

@@ -15,6 +15,7 @@ import { WebhookDeliveriesController } from './http/webhook-deliveries.controlle
 import { CreateServiceMessages1764000002000 } from './migrations/create-service-messages.migration';
 import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
 import { EraseRecipients1764000004000 } from './migrations/erase-recipients.migration';
+import { SpeakMoreLanguages1764000046200 } from './migrations/speak-more-languages.migration';
 import { TellQuotas1764000031000 } from './migrations/tell-quotas.migration';
 import { NotificationMetrics } from './notification-metrics';
 import { AddDeliveries } from './use-cases/add-deliveries';
@@ -55,6 +56,7 @@ export const notification = defineService({
     EraseRecipients1764000004000,
     RecordShownTime1764000023000,
     TellQuotas1764000031000,
+    SpeakMoreLanguages1764000046200,
     RecipientGeneration1764000032000,
   ],
   module: ({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {

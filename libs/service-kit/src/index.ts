@@ -4,7 +4,7 @@ export { type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded }
 export { KeyUses } from './access/key-uses';
 export { RateLimit } from './access/rate-limit';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
-export { ownsSender, sendersOf } from './advertisers/owns-sender';
+export { ownsSender, registrationOf, sendersOf } from './advertisers/owns-sender';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';
 export { ConfigurationError } from './config';

@@ -8,7 +8,8 @@ import { sendingHours } from './sending-hours';
 
 /** Letters and digits, 3 to 11 of them, not digits alone (docs/law/mention.md#codes-and-senders; GSM 03.38 alphanumeric). */
 const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
-const CODE = /^\d{3,6}$/;
+/** A short code, or a number of the US or Canada, from which companies text there. */
+const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
 /** A host name, with a port where it is not the usual one. */
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 /** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
@@ -18,7 +19,7 @@ const CONTROL = /\p{Cc}/u;
 const LONGEST_CONTACT = 90;
 
 export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
-export const code = z.string().regex(CODE, 'must be 3 to 6 digits');
+export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
 const contact = label(LONGEST_CONTACT)
   .refine((value) => !CONTROL.test(value), 'must be one line')

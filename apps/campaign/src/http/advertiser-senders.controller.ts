@@ -28,6 +28,11 @@ class NewSenderDto extends asked(
     evidence: label(500)
       .transform(maskNumbers)
       .describe('why the advertiser may write under it, e.g. a trade mark or where operators registered it'),
+    registration: label(100)
+      .optional()
+      .describe(
+        'under what it is registered where the country asks for that (docs/rules): an alias in Spain, Italy and Ireland, a trade mark of a generic name in France',
+      ),
     by,
   }),
   { country: 'BE', sender: 'Lorane', evidence: 'trade mark BE 1234567', by: 'anne' },
@@ -62,7 +67,7 @@ export class AdvertiserSendersController {
   @ApiOperation({
     summary: 'Lets this advertiser write under a name in a country; with a key of the advertiser it only asks',
     description:
-      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there.',
+      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Told again with another registration, an approved one has that from then on.',
   })
   async create(@Param() { id }: AdvertiserPath, @Body() body: NewSenderDto, @CallerOf() caller: Caller) {
     const as = caller.kind === 'advertiser' ? 'requested' : 'approved';

@@ -8,12 +8,15 @@ export async function withSenders<A extends { id: string }>(
   sql: Sql,
   advertisers: readonly A[],
 ): Promise<(A & { senders: ApprovedSenders })[]> {
-  const rows = await sql.query<ApprovedSenders[number] & { of: string }>(
-    `SELECT advertiser_id AS of, country, sender FROM advertiser_sender
+  const rows = await sql.query<
+    Omit<ApprovedSenders[number], 'registration'> & { of: string; registration: string | null }
+  >(
+    `SELECT advertiser_id AS of, country, sender, registration FROM advertiser_sender
      WHERE advertiser_id = ANY($1::uuid[]) AND state = 'approved' ORDER BY country, sender`,
     [advertisers.map(({ id }) => id)],
   );
   const byId = new Map(advertisers.map(({ id }) => [id, [] as ApprovedSenders]));
-  for (const { of, ...sender } of rows) byId.get(of)?.push(sender);
+  for (const { of, registration, ...sender } of rows)
+    byId.get(of)?.push({ ...sender, ...(registration !== null && { registration }) });
   return advertisers.map((advertiser) => ({ ...advertiser, senders: byId.get(advertiser.id) ?? [] }));
 }

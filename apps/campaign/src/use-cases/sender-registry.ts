@@ -11,6 +11,8 @@ export interface SenderView {
   sender: string;
   state: 'requested' | 'approved' | 'revoked';
   evidence: string;
+  /** Under what it is registered in the country, where that asks for it. */
+  registration: string | null;
   requestedAt: Date;
   requestedBy: string | null;
   decidedAt: Date | null;
@@ -25,6 +27,7 @@ export interface WantedSender {
   country: string;
   sender: string;
   evidence: string;
+  registration?: string | null | undefined;
   by: string | undefined;
 }
 
@@ -34,7 +37,7 @@ export interface SenderTaken {
   sender: string;
 }
 
-export const SENDER_VIEW = `id, advertiser_id AS "advertiserId", country, sender, state, evidence, requested_at AS "requestedAt",
+export const SENDER_VIEW = `id, advertiser_id AS "advertiserId", country, sender, state, evidence, registration, requested_at AS "requestedAt",
   requested_by AS "requestedBy", decided_at AS "decidedAt", decided_by AS "decidedBy", reason`;
 
 /** The rows of the registry. Whoever writes one tells every service of the advertiser in the same transaction. */
@@ -48,10 +51,17 @@ export class SenderRegistry {
     return ok(await this.store(tx, wanted, 'requested', `s.state = 'revoked'`));
   }
 
-  /** An operator lets the advertiser write under it from now on. */
+  /** An operator lets the advertiser write under it from now on, or tells of a registration of what is approved. */
   async approve(tx: Tx, wanted: WantedSender): Promise<Result<SenderView, SenderTaken>> {
     if (await this.isTaken(tx, wanted)) return refused(takenBy(wanted));
-    return ok(await this.store(tx, wanted, 'approved', `s.state <> 'approved'`));
+    return ok(
+      await this.store(
+        tx,
+        wanted,
+        'approved',
+        `s.state <> 'approved' OR excluded.registration <> coalesce(s.registration, '')`,
+      ),
+    );
   }
 
   /** Of two that ask for one name at once the second waits here, and then sees the first; the unique index is behind it. */
@@ -72,7 +82,7 @@ export class SenderRegistry {
 
   private async store(
     tx: Tx,
-    { advertiserId, country, sender, evidence, by }: WantedSender,
+    { advertiserId, country, sender, evidence, registration, by }: WantedSender,
     state: 'requested' | 'approved',
     changes: string,
   ): Promise<SenderView> {
@@ -80,14 +90,15 @@ export class SenderRegistry {
     const of = [advertiserId, countryOfRegion(country), likenessOf(sender)];
     await tx.query(
       `INSERT INTO advertiser_sender AS s
-         (advertiser_id, country, likeness, id, sender, state, evidence, requested_at, requested_by, decided_at, decided_by)
+         (advertiser_id, country, likeness, id, sender, state, evidence, requested_at, requested_by, decided_at, decided_by,
+          registration)
        VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), $9,
-         CASE WHEN $6 = 'approved' THEN to_timestamp($8 / 1000.0) END, CASE WHEN $6 = 'approved' THEN $9 END)
+         CASE WHEN $6 = 'approved' THEN to_timestamp($8 / 1000.0) END, CASE WHEN $6 = 'approved' THEN $9 END, $10)
        ON CONFLICT (advertiser_id, country, likeness) DO UPDATE SET
          sender = excluded.sender, state = excluded.state, evidence = excluded.evidence, requested_at = excluded.requested_at,
-         requested_by = excluded.requested_by, decided_at = excluded.decided_at, decided_by = excluded.decided_by, reason = NULL
+         requested_by = excluded.requested_by, decided_at = excluded.decided_at, decided_by = excluded.decided_by, reason = NULL, registration = excluded.registration
        WHERE ${changes}`,
-      [...of, newId(now), sender, state, evidence, now, by ?? null],
+      [...of, newId(now), sender, state, evidence, now, by ?? null, registration ?? null],
     );
     const [view] = await tx.query<SenderView>(
       `SELECT ${SENDER_VIEW} FROM advertiser_sender WHERE advertiser_id = $1 AND country = $2 AND likeness = $3`,

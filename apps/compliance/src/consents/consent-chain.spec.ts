@@ -149,7 +149,8 @@ test('the chain ends withdrawn exactly when an advert is refused', () => {
         ...(Number.isFinite(withdrawnAt) && { withdrawnAt }),
         ...(Number.isFinite(outAt) && { optOut: { scope: isEveryone ? '*' : 'a', episodeId: 'e', at: outAt } }),
       };
-      const refused = judgeStanding('marketing', standing, T, { bases: ['consent'], expiryYears: 3 }) !== undefined;
+      const refused =
+        judgeStanding('marketing', standing, T, { bases: ['consent'], expiryYears: 3, months: {} }) !== undefined;
       expect(chainOf(T, all).at(-1)?.status === 'withdrawn').toBe(refused);
     }),
   );

@@ -1,5 +1,5 @@
 /** Why an advertiser may text a person; which of them hold is the country's to say (docs/law/consent.md#bases). */
-export const BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
+export const BASES = ['consent', 'soft_opt_in', 'inquiry', 'b2b', 'charity_li'] as const;
 export type Basis = (typeof BASES)[number];
 
 export interface Consent {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@stopsms/persistence';
 import type { Category } from '../message';
+import type { RulePack } from '../packs/rule-pack';
 import { IS_START } from './record-consents';
 import { SKEW_MS, type Standing } from './judge-standing';
 
@@ -8,8 +9,10 @@ export interface StandingQuestion {
   recipientKey: string;
   advertiserId: string;
   category: Category;
-  /** Accepted where the recipient is. */
-  bases: readonly string[];
+  /** Of the country of the recipient. */
+  rules: RulePack['consent'];
+  /** Whether it heeds the opt-outs from its advertiser, as every advert does, or those from everybody alone. */
+  heedsAdvertiser: boolean;
 }
 
 interface Row {
@@ -41,36 +44,44 @@ export class FindStandings {
          ${epochMs('a.at')} AS "actAt", ${epochMs('a.start_at')} AS "startAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
          o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
          s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
-       FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[]) WITH ORDINALITY AS q(key, advertiser, advert, bases, n)
+       FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[], $6::bool[], $7::jsonb[], $8::int[])
+         WITH ORDINALITY AS q(key, advertiser, advert, bases, heeds, months, usual, n)
+       LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
        LEFT JOIN LATERAL (
          SELECT * FROM consent WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser
            AND granted_at <= to_timestamp($5 / 1000.0)
-         ORDER BY basis = ANY (string_to_array(q.bases, ' ')) DESC, granted_at DESC LIMIT 1) c ON true
+         ORDER BY basis = ANY (string_to_array(q.bases, ' ')) DESC, ${ENDS} DESC, granted_at DESC LIMIT 1) c ON true
        LEFT JOIN number_state s ON s.recipient_key = q.key
-       LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
        LEFT JOIN LATERAL (
          SELECT max(withdrawn_at) AS at FROM consent_withdrawal
          WHERE q.advert AND recipient_key = q.key AND advertiser_id = q.advertiser) w ON true
        LEFT JOIN LATERAL (
          SELECT * FROM opt_out WHERE recipient_key = q.key AND state = 'out'
-           AND (scope = '*' OR q.advert AND scope = q.advertiser::text)
+           AND (scope = '*' OR q.heeds AND scope = q.advertiser::text)
          ORDER BY scope = '*' DESC, out_at DESC LIMIT 1) o ON true
        LEFT JOIN LATERAL (
          SELECT max(granted_at) AS at, max(granted_at) FILTER (WHERE ${IS_START}) AS start_at FROM consent
-         WHERE (o.scope IS NOT NULL OR w.at IS NOT NULL) AND q.advert AND recipient_key = q.key
+         WHERE (o.scope IS NOT NULL OR w.at IS NOT NULL) AND q.heeds AND recipient_key = q.key
            AND advertiser_id = q.advertiser AND own_act AND granted_at <= to_timestamp($5 / 1000.0)) a ON true
        ORDER BY q.n`,
       [
         questions.map(({ recipientKey }) => recipientKey),
         questions.map(({ advertiserId }) => advertiserId),
         questions.map(({ category }) => category === 'marketing'),
-        questions.map(({ bases }) => bases.join(' ')),
+        questions.map(({ rules }) => rules.bases.join(' ')),
         now + SKEW_MS,
+        questions.map(({ heedsAdvertiser }) => heedsAdvertiser),
+        questions.map(({ rules }) => JSON.stringify(rules.months)),
+        questions.map(({ rules }) => rules.expiryYears * 12),
       ],
     );
     return rows.map(toStanding);
   }
 }
+
+/** Of several consents that one counts which ends last: an inquiry of today hides no older consent that outlives it. */
+const ENDS = `CASE WHEN q.months -> basis IS NULL THEN greatest(granted_at, l.at) + make_interval(months => q.usual)
+  ELSE granted_at + make_interval(months => (q.months ->> basis)::int) END`;
 
 /** PostgreSQL counts in microseconds; ours are whole milliseconds. */
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;

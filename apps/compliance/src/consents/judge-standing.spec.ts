@@ -6,7 +6,10 @@ const DAY = 86_400_000;
 const consented = (at: number) => ({ consent: { consentId: 'c', grantedAt: at, basis: 'consent', source: 'shop' } });
 const acted = (at: number) => ({ ...consented(at), actAt: at });
 const started = (at: number) => ({ ...acted(at), startAt: at });
-const RULES = { bases: ['consent', 'b2b'], expiryYears: 3 } as const;
+const RULES = { bases: ['consent', 'b2b', 'inquiry'], expiryYears: 3, months: { inquiry: 6 } } as const;
+const inquired = (at: string) => ({
+  consent: { consentId: 'c', grantedAt: Date.parse(at), basis: 'inquiry', source: 'shop' },
+});
 const optedOut = (at: number, scope = 'a') => ({ optOut: { scope, episodeId: 'e', at } });
 
 const number = (state: 'suspended' | 'invalid') => ({ number: { state, at: NOW - DAY, provider: 'ovh' } });
@@ -92,6 +95,21 @@ test.each<{ it: string; standing: Standing; code: string | undefined }>([
     code: 'CONSENT_BASIS_INVALID',
   },
   {
+    it: 'an inquiry of six months ago less a second allows',
+    standing: inquired('2026-05-25T10:00:01Z'),
+    code: undefined,
+  },
+  {
+    it: 'an inquiry of six months ago does not',
+    standing: inquired('2026-05-25T10:00:00Z'),
+    code: 'CONSENT_EXPIRED',
+  },
+  {
+    it: 'a reply prolongs no inquiry',
+    standing: { ...inquired('2026-05-01T10:00:00Z'), lastContactAt: NOW - DAY },
+    code: 'CONSENT_EXPIRED',
+  },
+  {
     it: 'a reply is no consent after an opt-out',
     standing: { ...consented(NOW - 10 * DAY), ...optedOut(NOW - 9 * DAY), lastContactAt: NOW },
     code: 'OPTED_OUT',
@@ -105,6 +123,19 @@ test('an informative message needs no consent and heeds the opt-outs it is given
   expect(judgeStanding('informative', { ...consented(NOW), ...optedOut(NOW - 900 * DAY, '*') }, NOW, RULES)?.code).toBe(
     'OPTED_OUT',
   );
+});
+
+test('an informative message heeds an opt-out from its advertiser until the person texts START, where its pack lets it heed that', () => {
+  const codeAt = (startAt: number) =>
+    judgeStanding('informative', { ...optedOut(NOW - DAY), startAt }, NOW, RULES)?.code;
+  expect([codeAt(NOW - 2 * DAY), codeAt(NOW)]).toEqual(['OPTED_OUT', undefined]);
+});
+
+test.each([
+  ['2026-08-31T10:00:00Z', '2027-02-28T09:59:59Z', undefined],
+  ['2026-08-31T10:00:00Z', '2027-02-28T10:00:00Z', 'CONSENT_EXPIRED'],
+])('an inquiry of %s is judged at %s: %s', (at, now, code) => {
+  expect(judgeStanding('marketing', inquired(at), Date.parse(now), RULES)?.code).toBe(code);
 });
 
 test('an advert never passes an opt-out that no later START lifted, whatever else is known', () => {

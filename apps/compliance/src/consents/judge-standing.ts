@@ -1,4 +1,4 @@
-import type { RulePack } from '../packs/rule-pack';
+import type { ConsentBasis, RulePack } from '../packs/rule-pack';
 import type { Category } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
 
@@ -33,6 +33,7 @@ const EVERYONE = '*';
 /**
  * Why the message must not leave; undefined when it may.
  * @param rules - which bases the recipient's country accepts, and for how long
+ * @param standing - of an informative message with the opt-outs that its country lets it heed alone
  * @see docs/law/messages.md#what-each-class-needs (an informative message heeds platform-wide opt-outs alone),
  *   docs/law/consent.md#how-long-it-lasts, docs/law/opt-outs.md#return, docs/law/opt-outs.md#race,
  *   docs/law/numbers.md#dead-and-reassigned-numbers
@@ -44,7 +45,7 @@ export function judgeStanding(
   rules: RulePack['consent'],
 ): DecisionReason | undefined {
   const { consent, optOut, withdrawnAt, number, actAt, startAt } = standing;
-  if (optOut && (category === 'informative' || optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
+  if (optOut && (optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
     return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut) };
   }
   if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
@@ -70,7 +71,7 @@ function judgeConsent(
   { basis, grantedAt }: NonNullable<Standing['consent']>,
   lastContactAt: number | undefined,
   now: number,
-  { bases, expiryYears }: RulePack['consent'],
+  { bases, expiryYears, months }: RulePack['consent'],
 ): DecisionReason | undefined {
   if (!bases.some((accepted) => accepted === basis)) {
     return {
@@ -78,12 +79,26 @@ function judgeConsent(
       detail: `What is on file is of the basis ${basis}, which makes no advert by SMS lawful where the recipient is; ${bases.join(', ') || 'nothing'} does. Record another with POST /v1/consents once the person has given it.`,
     };
   }
+  const lasts = months[basis as ConsentBasis];
+  if (lasts !== undefined) return judgeShort({ basis, grantedAt }, lasts, now);
   const until = yearsLater(Math.max(grantedAt, lastContactAt ?? 0), expiryYears);
   if (until > now) return undefined;
   return {
     code: 'CONSENT_EXPIRED',
     detail: `The consent of ${iso(grantedAt)} ended on ${iso(until)}, ${expiryYears} years after the person's last contact. Ask again through another channel than SMS.`,
   };
+}
+
+/** An implied consent ends by the calendar: a reply is neither a purchase nor an inquiry. */
+function judgeShort(
+  { basis, grantedAt }: { basis: string; grantedAt: number },
+  months: number,
+  now: number,
+): DecisionReason | undefined {
+  const until = monthsLater(grantedAt, months);
+  if (until > now) return undefined;
+  const detail = `What the person did on ${iso(grantedAt)} (${basis}) implied consent for ${months} months, until ${iso(until)}. Ask for consent through another channel than SMS.`;
+  return { code: 'CONSENT_EXPIRED', detail };
 }
 
 const isLater = (actAt: number | undefined, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
@@ -103,6 +118,15 @@ const explainSuspended = ({ at }: NonNullable<Standing['number']>): string =>
   `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. GET /v1/numbers of suppression tells more.`;
 
 const iso = (at: number): string => new Date(at).toISOString();
+
+/** A day that the month has not ends with the month: 31 August and six months is the end of February. */
+function monthsLater(at: number, months: number): number {
+  const date = new Date(at);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + months);
+  if (date.getUTCDate() !== day) date.setUTCDate(0);
+  return date.getTime();
+}
 
 function yearsLater(at: number, years: number): number {
   const date = new Date(at);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import { ownsSender } from '@stopsms/service-kit';
+import { ownsSender, registrationOf } from '@stopsms/service-kit';
 import { foreseeCaps } from '../caps/heed-caps';
 import { ownHours } from '../hours/own-hours';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -14,6 +14,7 @@ import { type CheckedText, checkText } from './check-text';
 import { everyVeto } from './decide';
 import { type Facts, toNobody } from './facts';
 import { LookAtRequest } from './look-at-request';
+import { ABOUT_SENDER } from './sender-vetoes';
 import {
   advertiserPaused,
   countryClosed,
@@ -64,7 +65,7 @@ export class CheckMessage {
     if (!account) return checked;
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [
-      ...everyVeto(facts, [senderNotYours, countryClosed, quotaUsedUp]),
+      ...everyVeto(facts, [senderNotYours, ...ABOUT_SENDER, countryClosed, quotaUsedUp]),
       ...everyVeto(await this.towards(question, account), [numberUnusable, personHasHadEnough]),
     ];
     // Beside a verdict that is about the text: as with a closed window, it would wait.
@@ -97,12 +98,15 @@ export class CheckMessage {
     const asked = sender ?? account.sender;
     const isAdvert = category === 'marketing';
     const request = { id: advertiserId, advertiserId, text, category: isAdvert ? category : ('informative' as const) };
+    const registration = registrationOf(account, asked, region);
     const facts: Facts = {
       candidate: toNobody(request),
       at,
       advertiser: account,
       recipient: { key: '', e164: '', region },
+      rules: this.packs.choice.inForce(region, at) ?? null,
       text: { sender: asked },
+      ...(registration !== undefined && { registration }),
       // A sender that no phone shows is nobody's.
       isOwnSender: found.has('SENDER_INVALID') || ownsSender(account, asked, region),
     };

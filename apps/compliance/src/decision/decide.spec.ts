@@ -78,6 +78,9 @@ const STOPS: { fact: Partial<Facts>; code: string }[] = [
   { fact: { isAllowedCountry: false }, code: 'refused COUNTRY_NOT_ALLOWED' },
   { fact: { text: { sender: 'Other', fault: reason('TEXT_EMPTY') } }, code: 'refused TEXT_EMPTY' },
   { fact: { isOwnSender: false }, code: 'refused SENDER_NOT_YOURS' },
+  { fact: { text: { sender: 'Promo', finalText: 'x STOP 36180' } }, code: 'refused SENDER_UNREGISTERED' },
+  { fact: { text: { sender: '36180', finalText: 'x STOP 36180' } }, code: 'refused ADVERTISER_UNNAMED' },
+  { fact: { text: { sender: 'Lorane', finalText: 'x STOP 38100' } }, code: 'refused CODE_NOT_FOR_ADVERTS' },
   { fact: { review: { ...keys, doubt: '', found: decided('refused') } }, code: 'refused REVIEW_REFUSED' },
   { fact: { time: { when: 'never', reason: reason('EXPIRED') } }, code: 'refused EXPIRED' },
   { fact: { standing: {}, areConsentsRead: true }, code: 'refused CONSENT_MISSING' },
@@ -147,6 +150,34 @@ test.each<{ it: string; facts: Facts; becomes: string }>([
   {
     it: 'an informative text while consents are read',
     facts: reminder({ areConsentsRead: false }),
+    becomes: 'cleared',
+  },
+  {
+    it: 'an informative text that names nobody, from a code for such texts',
+    facts: reminder({ text: { sender: '38100', finalText: 'x', keys } }),
+    becomes: 'cleared',
+  },
+  {
+    it: 'an informative text under a generic name',
+    facts: reminder({ text: { sender: 'Rdv', finalText: 'x', keys } }),
+    becomes: 'refused SENDER_UNREGISTERED',
+  },
+  {
+    it: 'an informative text to where no pack is in force, by the rules of home',
+    facts: reminder({
+      text: { sender: 'Rdv', finalText: 'x', keys },
+      recipient: { key: 'k', e164: '+4740612345', region: 'NO' },
+    }),
+    becomes: 'cleared',
+  },
+  {
+    it: 'an advert under a generic name that is registered',
+    facts: advert({ text: { sender: 'Promo', finalText: 'x STOP 36180' }, registration: 'INPI 4123456' }),
+    becomes: 'cleared',
+  },
+  {
+    it: 'an advert from a code that names its advertiser',
+    facts: advert({ text: { sender: '36180', finalText: 'Lorane : x STOP 36180' } }, { text: 'Lorane : x' }),
     becomes: 'cleared',
   },
   {

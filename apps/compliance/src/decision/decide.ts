@@ -1,6 +1,7 @@
 import type { Outcome, Stop } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import type { Decision, Facts } from './facts';
+import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';
 
 // What becomes of a message: a pure function of its facts. The first veto that speaks decides, so that what ends a message comes
@@ -10,7 +11,13 @@ import * as veto from './vetoes';
 const PLACE = [veto.advertiserUnknown, veto.numberUnusable, veto.noRules, veto.countryClosed];
 
 /** What people and rules say of a text. */
-export const ABOUT_TEXT = [veto.textFaulty, veto.senderNotYours, veto.readAsAdvert, veto.refusedByPerson];
+export const ABOUT_TEXT = [
+  veto.textFaulty,
+  veto.senderNotYours,
+  ...ABOUT_SENDER,
+  veto.readAsAdvert,
+  veto.refusedByPerson,
+];
 
 const PAUSES = [veto.campaignPaused, veto.advertiserPaused];
 

@@ -31,6 +31,8 @@ export interface Facts {
   text?: JudgedText;
   /** May the advertiser write under the sender that the text would have there. */
   isOwnSender?: boolean;
+  /** Under what that sender is registered there, as its approval tells. */
+  registration?: string;
   reading?: TextReading;
   /** How the advertiser stood when its informative text was judged. */
   trust?: Trust;

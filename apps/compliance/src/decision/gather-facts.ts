@@ -5,6 +5,7 @@ import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { FindStandings } from '../consents/find-standings';
 import type { Candidate } from '../message';
+import type { RulePack } from '../packs/rule-pack';
 import { findReviews } from '../reviews/find-reviews';
 import { FindTrust } from '../trust/find-trust';
 import { firstVeto } from './decide';
@@ -44,7 +45,7 @@ export class GatherFacts {
     return all.map((facts) => found.get(facts) ?? facts);
   }
 
-  /** A sender approved or a country allowed a moment ago may not have reached us yet. */
+  /** A sender approved, its registration or a country allowed a moment ago may not have reached us yet. */
   private async lookAt(candidates: readonly Candidate[], now: number): Promise<Facts[]> {
     const informative = candidates.filter(({ request }) => request.category !== 'marketing');
     const ids = informative.map(({ request }) => request.advertiserId);
@@ -88,12 +89,16 @@ export class GatherFacts {
       recipientKey: recipient?.key ?? '',
       advertiserId: request.advertiserId,
       category: request.category,
-      bases: rules?.consent.bases ?? [],
+      rules: rules?.consent ?? NO_CONSENT,
+      heedsAdvertiser: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
     }));
     const standings = await this.standings.execute(this.database, questions, now);
     return open.map((facts, index) => ({ ...facts, standing: standings[index] ?? {}, areConsentsRead }));
   }
 }
+
+/** Of what was looked at without rules. */
+const NO_CONSENT: RulePack['consent'] = { bases: [], expiryYears: 1, months: {} };
 
 /** With what is kept of the clock beside the decision. */
 function timed(open: Facts): Facts {
@@ -103,7 +108,7 @@ function timed(open: Facts): Facts {
 }
 
 const isNotAllowed = (facts: Facts): boolean =>
-  ['SENDER_NOT_YOURS', 'COUNTRY_NOT_ALLOWED'].includes(firstVeto(facts)?.code ?? '');
+  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(firstVeto(facts)?.code ?? '');
 
 const isRefusedByConsent = (facts: Facts): boolean =>
   facts.candidate.request.category === 'marketing' && firstVeto(facts, [personDisagrees]) !== undefined;

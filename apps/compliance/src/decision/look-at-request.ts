@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
-import { AdvertiserDirectory, ownsSender } from '@stopsms/service-kit';
+import { AdvertiserDirectory, ownsSender, registrationOf } from '@stopsms/service-kit';
 import { sendTime } from '../hours/send-time';
 import type { Candidate } from '../message';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -50,7 +50,8 @@ export class LookAtRequest {
     const trusted = trust ? { trust } : {};
     const judged = this.judgeText.execute({ candidate, advertiser, recipient, rules, pack, ...trusted });
     const isOwnSender = ownsSender(advertiser, judged.text.sender, recipient.region);
-    return { ...placed, ...trusted, ...judged, isOwnSender };
+    const registration = registrationOf(advertiser, judged.text.sender, recipient.region);
+    return { ...placed, ...trusted, ...judged, isOwnSender, ...(registration !== undefined && { registration }) };
   }
 }
 

@@ -195,7 +195,8 @@ export const quotaUsedUp: Veto = {
     advertiser && usedUp ? refused(quotaExceeded(advertiser, usedUp.limit, usedUp)) : undefined,
 };
 
-const refused = (reason: DecisionReason | undefined): Stop | undefined => reason && { verdict: 'refused', ...reason };
+export const refused = (reason: DecisionReason | undefined): Stop | undefined =>
+  reason && { verdict: 'refused', ...reason };
 
 type Held = Extract<Stop, { verdict: 'held' }>;
 

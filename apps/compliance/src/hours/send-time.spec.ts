@@ -64,12 +64,12 @@ test.each([
 });
 
 test.each([
-  { number: '+12125550123', leaves: ['2026-11-25T14:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T13:59Z'] },
-  { number: '+13105550123', leaves: ['2026-11-25T17:00Z', '2026-11-26T01:44Z'], waits: ['2026-11-25T16:59Z'] },
-  { number: '+19075550123', leaves: ['2026-11-25T19:00Z', '2026-11-26T02:44Z'], waits: ['2026-11-25T18:59Z'] },
-  { number: '+18085550123', leaves: ['2026-11-25T19:00Z', '2026-11-26T03:44Z'], waits: ['2026-11-26T03:46Z'] },
-  { number: '+18505550123', leaves: ['2026-11-25T15:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T14:59Z'] },
-  { number: '+15005550123', leaves: ['2026-11-25T19:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T18:59Z'] },
+  { number: '+12125550123', leaves: ['2026-11-25T15:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T14:59Z'] },
+  { number: '+13105550123', leaves: ['2026-11-25T18:00Z', '2026-11-26T01:44Z'], waits: ['2026-11-25T17:59Z'] },
+  { number: '+19075550123', leaves: ['2026-11-25T20:00Z', '2026-11-26T02:44Z'], waits: ['2026-11-25T19:59Z'] },
+  { number: '+18085550123', leaves: ['2026-11-25T20:00Z', '2026-11-26T03:44Z'], waits: ['2026-11-26T03:46Z'] },
+  { number: '+18505550123', leaves: ['2026-11-25T16:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T15:59Z'] },
+  { number: '+15005550123', leaves: ['2026-11-25T20:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T19:59Z'] },
 ])('an advert to $number leaves by the clock of its area code, else of the whole country', ({ number, ...when }) => {
   const timeZones = areaCodeZones(number);
   const place = { region: 'US', ...(timeZones && { timeZones }) };

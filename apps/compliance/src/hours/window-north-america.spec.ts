@@ -12,26 +12,26 @@ import { windowAt } from './window-at';
 const at = (instant: string): number => Date.parse(instant);
 const iso = (ms: number): string => new Date(ms).toISOString().replace(':00.000Z', 'Z');
 
-test.each([
+test.each<{ it: string; region: string; at: string; open: boolean; next?: string }>([
   {
-    it: 'opens when it is 09:00 in Honolulu',
+    it: 'opens when it is 10:00 in Honolulu, as Kentucky has it',
     region: 'US',
-    at: '2026-11-25T19:00Z',
+    at: '2026-11-25T20:00Z',
     open: true,
-    next: '2026-11-27T19:00Z',
+    next: '2026-11-27T20:00Z',
   },
-  { it: 'is closed a minute before', region: 'US', at: '2026-11-25T18:59Z', open: false, next: '2026-11-25T19:00Z' },
+  { it: 'is closed a minute before', region: 'US', at: '2026-11-25T19:59Z', open: false, next: '2026-11-25T20:00Z' },
   { it: 'closes when it is 18:00 in New York', region: 'US', at: '2026-11-25T23:00Z', open: false },
-  { it: 'is closed on Thanksgiving', region: 'US', at: '2026-11-26T20:00Z', open: false, next: '2026-11-27T19:00Z' },
+  { it: 'is closed on Thanksgiving', region: 'US', at: '2026-11-26T20:00Z', open: false, next: '2026-11-27T20:00Z' },
   { it: 'is two hours long on Saturday', region: 'US', at: '2026-11-28T20:00Z', open: true },
   {
     it: 'is closed by 17:00 of Saturday in New York',
     region: 'US',
     at: '2026-11-28T22:00Z',
     open: false,
-    next: '2026-11-30T19:00Z',
+    next: '2026-11-30T20:00Z',
   },
-  { it: 'never opens everywhere at once on a Sunday', region: 'US', at: '2026-11-29T22:00Z', open: false },
+  { it: 'is closed on a Sunday, as five states have it', region: 'US', at: '2026-11-29T22:00Z', open: false },
   {
     it: 'has one more hour before the clock is put back on 2026-11-01',
     region: 'US',
@@ -51,7 +51,7 @@ test.each([
     region: 'US',
     at: '2027-03-15T22:00Z',
     open: false,
-    next: '2027-03-16T19:00Z',
+    next: '2027-03-16T20:00Z',
   },
   {
     it: 'is the hours of Texas where the state is known',
@@ -61,6 +61,14 @@ test.each([
     next: '2026-11-29T19:00Z',
   },
   { it: 'opens on a Sunday in Texas at 12:00 in El Paso', region: 'US-TX', at: '2026-11-29T19:00Z', open: true },
+  { it: 'opens in Kentucky at 10:00 of its western half', region: 'US-KY', at: '2026-11-25T15:59Z', open: false },
+  { it: 'is open in Kentucky then', region: 'US-KY', at: '2026-11-25T16:00Z', open: true },
+  ...['AL', 'LA', 'MS', 'RI'].flatMap((state) => [
+    { it: `is closed on a Sunday in ${state}`, region: `US-${state}`, at: '2026-11-29T20:00Z', open: false },
+    // By default in Mississippi, by law in the others.
+    { it: `is closed on Thanksgiving in ${state}`, region: `US-${state}`, at: '2026-11-26T20:00Z', open: false },
+    { it: `is open on a Wednesday in ${state}`, region: `US-${state}`, at: '2026-11-25T20:00Z', open: true },
+  ]),
   { it: 'is closed in Rhode Island at 18:00', region: 'US-RI', at: '2026-11-25T23:00Z', open: false },
   { it: 'is open in New Jersey at 18:00', region: 'US-NJ', at: '2026-11-25T23:00Z', open: true },
   { it: 'opens in Canada when it is 09:00 in Vancouver', region: 'CA', at: '2026-11-25T17:00Z', open: true },
@@ -95,7 +103,7 @@ test.each([
 test('an unknown state is never open when any state or zone forbids it', () => {
   const pack = shippedPack('US');
   const states = Object.keys(pack.regions);
-  expect(states).toHaveLength(9);
+  expect(states).toHaveLength(12);
   fc.assert(
     fc.property(fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2027-12-30T00:00Z') }), (instant) => {
       if (!windowAt(pack, 'US', instant).open) return;
@@ -113,10 +121,15 @@ test('an advertiser may be stricter than a state, never looser', () => {
   expect(windowAt(pack, 'US-FL', sunday, { sunday: null, monday: { opensAt: 600, closesAt: 660 } }).open).toBe(false);
 });
 
-test('Texas made Sunday mornings stricter from 2025-09-01 on', () => {
-  const hard = (instant: string) =>
-    shippedPacks().inForce('US', at(instant))?.regions['US']?.hours?.hard.sunday?.opensAt;
-  expect([hard('2025-08-31T12:00Z'), hard('2025-09-02T12:00Z')]).toEqual([600, 720]);
+test('what some state forbids on Sundays and holidays no advertiser can open where the state is unknown', () => {
+  const [sunday, thanksgiving] = [at('2026-11-29T20:00Z'), at('2026-11-26T20:00Z')];
+  const all = { opensAt: 480, closesAt: 1_260 };
+  for (const instant of [sunday, thanksgiving]) {
+    expect(windowAt(shippedPack('US'), 'US', instant, { sunday: all, holiday: all }).open).toBe(false);
+  }
+});
+
+test('Texas has hours of its own from 2025-09-01 on', () => {
   expect(shippedPacks().inForce('US-TX', at('2025-08-31T12:00Z'))).toBeUndefined();
 });
 
@@ -134,9 +147,9 @@ test('the zones of an area code are never open when one of them is closed, and a
         const { open } = windowAt(pack, 'US', instant, undefined, zones);
         const inHours = (zone: string): boolean => {
           const local = DateTime.fromMillis(instant, { zone });
-          const day = hours[DAY_KINDS[local.weekday - 1]!]!;
+          const day = hours[DAY_KINDS[local.weekday - 1]!];
           const minute = local.hour * 60 + local.minute;
-          return day.opensAt <= minute && minute < day.closesAt;
+          return day !== undefined && day.opensAt <= minute && minute < day.closesAt;
         };
         if (open) expect(zones.every(inHours)).toBe(true);
         if (windowAt(pack, 'US', instant).open) expect(open).toBe(true);

@@ -12,6 +12,7 @@ import { instantOf } from './fields';
 const CONDITIONS: Record<(typeof BASES)[number], readonly string[]> = {
   consent: [],
   soft_opt_in: ['collectedDuring', 'similarProducts', 'refusalOffered'],
+  inquiry: ['inquiredAbout'],
   b2b: ['profession', 'informedAtCollection', 'refusalOffered'],
   charity_li: ['informedAtCollection', 'refusalOffered'],
 };
@@ -20,6 +21,7 @@ const WHY: Record<string, string> = {
   similarProducts: 'only adverts for similar products of the same advertiser are covered',
   refusalOffered: 'the person must have been able to refuse, free of charge, when the number was collected',
   informedAtCollection: 'the person must have been told of the adverts when the number was collected',
+  inquiredAbout: 'only what the person asked about of the advertiser’s own offer makes it one',
   profession: 'what the adverts are about must be tied to the profession of the person',
 };
 
@@ -48,6 +50,7 @@ const Body = z
     similarProducts: held.describe('with soft_opt_in'),
     refusalOffered: held.describe('with soft_opt_in, b2b and charity_li'),
     informedAtCollection: held.describe('with b2b and charity_li'),
+    inquiredAbout: wordsField(200).optional().describe('with inquiry: what the person asked about'),
     profession: wordsField(200).optional().describe('with b2b: what the person does'),
   })
   .refine(hasWording, {

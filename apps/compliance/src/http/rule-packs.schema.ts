@@ -1,5 +1,6 @@
 import { answer } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { BASES } from '../consents/consent';
 import { AT, MESSAGE_ID, PACK_HASH } from './examples';
 
 const words = z.array(z.string()).readonly();
@@ -18,8 +19,11 @@ export class RulePacksAnswer extends answer(
         validTo: z.iso.datetime().nullable(),
         regions: words,
         consent: z.strictObject({
-          bases: z.array(z.enum(['consent', 'soft_opt_in', 'b2b', 'charity_li'])).readonly(),
+          bases: z.array(z.enum(BASES)).readonly(),
           expiryYears: z.number(),
+          months: z
+            .partialRecord(z.enum(BASES), z.number())
+            .describe('of bases that end so many months after the act they rest on, whatever the person does since'),
         }),
         stopWords: words,
         configuration: z
@@ -36,7 +40,7 @@ export class RulePacksAnswer extends answer(
         validFrom: '2026-01-01T00:00:00.000Z',
         validTo: null,
         regions: ['FR', 'GP', 'RE'],
-        consent: { bases: ['consent', 'soft_opt_in'], expiryYears: 3 },
+        consent: { bases: ['consent', 'soft_opt_in'], expiryYears: 3, months: {} },
         stopWords: [],
         configuration: {},
         sources: { af2m: { title: 'Charte SMS+ de l’AF2M', checked: 'V' } },

@@ -1,7 +1,7 @@
 import { KEPT_DAYS } from './kept-days';
 import { type Sources, citeSources } from './cite-sources';
 import type { PackNode } from './pack-node';
-import { CONSENT_BASES, type RulePack, SECTORS } from './rule-pack';
+import { CONSENT_BASES, type ConsentBasis, type RulePack, SECTORS } from './rule-pack';
 
 // One reader per section of a pack. Each rule must name a source that the pack declares: a rule nobody can trace is refused.
 
@@ -32,7 +32,10 @@ export function readMention(node: PackNode, sources: Sources): RulePack['mention
   const mention = {
     codeDigits: node.get('code_digits').wholeNumber(),
     codePrefixes: node.get('code_prefixes').texts(),
+    advertPrefixes: node.get('advert_prefixes').texts(),
   };
+  const strange = mention.advertPrefixes.find((prefix) => !mention.codePrefixes.includes(prefix));
+  if (strange !== undefined) node.get('advert_prefixes').fail(`holds ${strange}, which is not among code_prefixes.`);
   node.refuseOtherKeys();
   return mention;
 }
@@ -42,17 +45,21 @@ export function readConsent(node: PackNode, sources: Sources): RulePack['consent
   const expiryYears = node.get('expiry_years').wholeNumber();
   if (expiryYears === 0) node.get('expiry_years').fail('is 0, so no consent would ever count.');
   const rules = node.get('bases');
+  const months: Partial<Record<ConsentBasis, number>> = {};
   // Each basis must be told valid or not: one that was forgotten would read as one that was refused.
   const bases = CONSENT_BASES.filter((basis) => {
     const rule = rules.get(basis);
     citeSources(rule, sources);
     const valid = rule.get('valid').flag();
+    const ends = rule.find('months');
+    if (ends) months[basis] = ends.wholeNumber();
+    if (months[basis] === 0) ends?.fail('is 0, so it would never count.');
     rule.refuseOtherKeys();
     return valid;
   });
   rules.refuseOtherKeys();
   node.refuseOtherKeys();
-  return { bases, expiryYears };
+  return { bases, expiryYears, months };
 }
 
 export function readStopWords(node: PackNode, sources: Sources): RulePack['stopWords'] {

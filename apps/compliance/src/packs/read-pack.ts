@@ -14,6 +14,7 @@ import {
   readStopWords,
 } from './pack-sections';
 import type { RulePack } from './rule-pack';
+import { readConfirmation, readIdentity, readOptOut, readSenders } from './sender-sections';
 
 /** A hundred times a real pack; what is longer is no pack. */
 const LONGEST = 1_000_000;
@@ -70,6 +71,10 @@ function readRules(root: PackNode, hash: string): RulePack {
     window,
     maxParts: readMaxParts(root.get('text'), sources),
     mention: readMention(root.get('mention'), sources),
+    senders: readSenders(root.get('senders'), sources),
+    namedIn: readIdentity(root.get('identity'), sources),
+    informativeHeeds: readOptOut(root.get('opt_out'), sources),
+    webConfirmation: readConfirmation(root.get('confirmation'), sources),
     stopWords: readStopWords(root.get('stop_words'), sources),
     consent: readConsent(root.get('consent'), sources),
     review: readReview(root.get('review'), sources),

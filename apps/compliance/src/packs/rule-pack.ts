@@ -24,7 +24,7 @@ export type Sector = (typeof SECTORS)[number];
 export type SectorRule = 'banned' | 'needs-pack';
 
 /** What may make an advert lawful; which of them do is the country's choice (docs/law/consent.md#bases). */
-export const CONSENT_BASES = ['consent', 'soft_opt_in', 'b2b', 'charity_li'] as const;
+export const CONSENT_BASES = ['consent', 'soft_opt_in', 'inquiry', 'b2b', 'charity_li'] as const;
 export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
 /** Where a recipient is, as the number tells: a country, or an overseas region with its own zone and holidays. */
@@ -63,6 +63,21 @@ export interface ReviewPolicy {
   watched: { days: number; bandPercent: number };
 }
 
+/**
+ * Which names of letters may stand as the sender of a text, adverts or not. `any` that is approved for the advertiser; `registered`:
+ * those alone whose approval tells under what they are registered; `generic-registered`: so of generic names alone; `none` reaches a
+ * handset there, codes and numbers do.
+ */
+export const SENDER_NAMES = ['any', 'registered', 'generic-registered', 'none'] as const;
+
+export interface SenderRules {
+  names: (typeof SENDER_NAMES)[number];
+  /** Who registers them, in words. */
+  registry?: string;
+  /** Names that say what is sent and not who sends it, in lower case without digits; with `generic-registered`. */
+  generic: readonly string[];
+}
+
 export interface RulePack {
   country: string;
   version: string;
@@ -76,12 +91,22 @@ export interface RulePack {
   sources: Readonly<Record<string, { title: string; checked: SourceMark }>>;
   window: HourLevels & { lastSubmitMinutes: number };
   maxParts: { default: number; hard: number };
-  mention: { codeDigits: number; codePrefixes: readonly string[] };
+  /** `advertPrefixes`: of the codes that adverts may show and leave from; the others are for other messages. */
+  mention: { codeDigits: number; codePrefixes: readonly string[]; advertPrefixes: readonly string[] };
+  senders: SenderRules;
+  /** Where an advert must name its advertiser. */
+  namedIn: 'sender-or-text' | 'text';
+  /** Whose opt-outs an informative message heeds: those from everybody alone, or those from its advertiser too. */
+  informativeHeeds: 'everybody' | 'advertiser';
+  /** When an opt-out on the unsubscribe page is confirmed by SMS: by day, or at once at any hour. */
+  webConfirmation: 'by-day' | 'at-once';
   consent: {
     /** Those that make an advert lawful in this country. */
     bases: readonly ConsentBasis[];
     /** After the consent, or the person's last contact if later. */
     expiryYears: number;
+    /** Of a basis that ends so many months after the act it rests on, whatever the person does since. */
+    months: Readonly<Partial<Record<ConsentBasis, number>>>;
   };
   review: ReviewPolicy;
   /** Read as an opt-out there in addition to STOP; for the people who check the reader of replies. */

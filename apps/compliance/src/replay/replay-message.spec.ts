@@ -30,7 +30,7 @@ const open = { opensAt: 480, closesAt: 1290 };
 const late: RulePack = { ...FR, window: { ...FR.window, default: { ...FR.window.default, wednesday: open } } };
 const closed: RulePack = { ...FR, window: { ...FR.window, default: { monday: open } } };
 const onePart: RulePack = { ...FR, maxParts: { default: 1, hard: 8 } };
-const consentOnly: RulePack = { ...FR, consent: { bases: ['consent'], expiryYears: 3 } };
+const consentOnly: RulePack = { ...FR, consent: { ...FR.consent, bases: ['consent'] } };
 const askingNobody: RulePack = { ...FR, review: { ...FR.review, trusted: { rightTexts: 1, bandPercent: 0 } } };
 const oneYear: RulePack = { ...FR, consent: { ...FR.consent, expiryYears: 1 } };
 const noSectors: RulePack = { ...FR, sectors: {} };
@@ -39,7 +39,10 @@ const capped: RulePack = {
   ...FR,
   regions: { ...FR.regions, FR: { ...FR.regions['FR']!, cap: { adverts: 3, hours: 24 } } },
 };
-const newCodes: RulePack = { ...FR, mention: { codeDigits: 5, codePrefixes: ['36'] } };
+const newCodes: RulePack = { ...FR, mention: { ...FR.mention, codePrefixes: ['36'] } };
+const namesAlone: RulePack = { ...FR, senders: { names: 'registered', registry: 'a register', generic: [] } };
+const namedInText: RulePack = { ...FR, namedIn: 'text' };
+const revokeAll: RulePack = { ...FR, informativeHeeds: 'advertiser' };
 
 const refused = (code: string) => ({ verdict: 'refused' as const, code });
 const heldAt = (at: number) => ({
@@ -169,6 +172,12 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
   expect(replayMessage(past(message), pack, FR)).toEqual({ now });
 });
 
+test('where a name must stand, and whose opt-outs count, concern one kind of message alone', () => {
+  const asBefore = { now: { verdict: 'cleared', code: null } };
+  expect(replayMessage(past({ category: 'informative' }), namedInText, FR)).toEqual(asBefore);
+  expect(replayMessage(past({}), revokeAll, FR)).toEqual(asBefore);
+});
+
 test.each<[string, RulePack, Past, string]>([
   ['a text that no pack read', FR, { reading: undefined as never, decision: refused('PACK_MISSING') }, 'TEXT_NOT_READ'],
   ['a new sector', newSector, {}, 'SECTORS_NOT_KEPT'],
@@ -179,6 +188,9 @@ test.each<[string, RulePack, Past, string]>([
     'SECTORS_NOT_KEPT',
   ],
   ['a mention of another form', newCodes, {}, 'MENTION_NOT_KEPT'],
+  ['names that must be registered', namesAlone, { category: 'informative' }, 'SENDER_NOT_KEPT'],
+  ['a name that must stand in the text', namedInText, {}, 'SENDER_NOT_KEPT'],
+  ['opt-outs that reach all messages', revokeAll, { category: 'informative' }, 'OPT_OUTS_NOT_KEPT'],
   [
     'a text that was too long and is no more',
     { ...FR, maxParts: { default: 8, hard: 8 } },

@@ -36,6 +36,10 @@ export const NOT_REPLAYED = {
   MENTION_NOT_KEPT: 'The packs differ in what a mention is, and the text that would be read again is not kept.',
   REVIEW_NOT_KEPT:
     'The packs differ in when a person is asked about an informative text, and what one would say is unknown.',
+  SENDER_NOT_KEPT:
+    'The packs differ in senders or in where an advert names its advertiser, and neither sender nor text is kept.',
+  OPT_OUTS_NOT_KEPT:
+    'The packs differ in whose opt-outs an informative message heeds, and those of then were not all looked up.',
   STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
   OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
@@ -68,11 +72,14 @@ export function replayMessage(message: PastMessage, pack: RulePack, then: RulePa
   const wasStopped = isAboutText(decision.code, found);
   const text = replayText(message, reading, wasStopped ? found : [], pack, then);
   if ('notReplayed' in text) return text;
+  if (then && !isSameSenders(message, pack, then)) return { notReplayed: 'SENDER_NOT_KEPT' };
   if (isAskedOtherwise(message, reading, pack, then)) return { notReplayed: 'REVIEW_NOT_KEPT' };
   const [first] = text.codes;
   if (first !== undefined) return wasStopped && first === found[0] ? asThen : refusedFor(first);
   if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
   if (decision.code === 'WINDOW_NEVER_OPENS') return { notReplayed: 'OWN_HOURS_NOT_KEPT' };
+  if (message.category === 'informative' && then && pack.informativeHeeds !== then.informativeHeeds)
+    return { notReplayed: 'OPT_OUTS_NOT_KEPT' };
   if (!DECIDED_BY_PACK.has(decision.code) || message.category === 'informative') return asThen;
   return replayAdvert(message, pack, then);
 }
@@ -133,6 +140,10 @@ function isSameMention(region: string, pack: RulePack, then: RulePack): boolean 
     one?.linkAlone === other?.linkAlone
   );
 }
+
+/** Where an advert names its advertiser is asked of adverts alone. */
+const isSameSenders = ({ category }: PastMessage, pack: RulePack, then: RulePack): boolean =>
+  isDeepStrictEqual(pack.senders, then.senders) && (category !== 'marketing' || pack.namedIn === then.namedIn);
 
 function replayAdvert(
   { region, decision, consent }: PastMessage,

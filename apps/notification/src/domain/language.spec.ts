@@ -7,6 +7,17 @@ test.each(['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'PM', 'NC', 'PF', 'WF
   },
 );
 
-test.each(['GB', 'US', 'DE', 'ES', 'fr', '', undefined])('people in %s are answered in English', (region) => {
-  expect(languageOf(region)).toBe('en');
-});
+test.each([
+  ['DE', 'de'],
+  ['AT', 'de'],
+  ['PT', 'pt'],
+  ['PL', 'pl'],
+  ['SE', 'sv'],
+])('people in %s are answered in %s', (region, lang) => expect(languageOf(region)).toBe(lang));
+
+test.each(['GB', 'IE', 'US', 'ES', 'toString', 'fr', '', undefined])(
+  'people in %s are answered in English',
+  (region) => {
+    expect(languageOf(region)).toBe('en');
+  },
+);

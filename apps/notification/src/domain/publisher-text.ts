@@ -1,14 +1,9 @@
 import { segment } from '@stopsms/kernel';
 import { isOnePart } from './confirmation-text';
-import type { Lang } from './language';
+import { ANSWERS, type Lang } from './language';
 import { printableName } from './printable-name';
 
 const MAX_PARTS = 2;
-
-const UNKNOWN: Record<Lang, string> = {
-  fr: 'Ce numéro sert à plusieurs annonceurs. Pour ne plus recevoir leurs SMS publicitaires : STOP',
-  en: 'Several companies send texts from this number. Reply STOP to opt out of their marketing texts.',
-};
 
 /** A legal entity, and how to reach it: address, phone or mail. */
 export interface Publisher {
@@ -34,21 +29,19 @@ export function publisherText(lang: Lang, publishers: readonly Publisher[]): str
     const text = tell(lang, names.slice(0, told), names.length - told);
     if (segment(text).parts.length <= MAX_PARTS) return text;
   }
-  return UNKNOWN[lang];
+  return ANSWERS[lang].publisher.unknown;
 }
 
 function tell(lang: Lang, names: string[], others: number): string {
   const who = enumerate(lang, names, others);
   // "Example S.A." brings its own full stop.
   const stop = who.endsWith('.') ? '' : '.';
-  return lang === 'fr'
-    ? `SMS édité${names.length + others > 1 ? 's' : ''} par ${who}${stop} Pour ne plus en recevoir : STOP`
-    : `Texts sent by ${who}${stop} Reply STOP to opt out.`;
+  return ANSWERS[lang].publisher.sentBy(`${who}${stop}`, names.length + others > 1);
 }
 
 function enumerate(lang: Lang, names: string[], others: number): string {
-  const rest = { fr: others > 1 ? `${others} autres` : '1 autre', en: others > 1 ? `${others} others` : '1 other' };
-  const all = others === 0 ? names : [...names, rest[lang]];
+  const { and, others: rest } = ANSWERS[lang].publisher;
+  const all = others === 0 ? names : [...names, rest(others)];
   if (all.length === 1) return all.join();
-  return `${all.slice(0, -1).join(', ')} ${lang === 'fr' ? 'et' : 'and'} ${all.at(-1)}`;
+  return `${all.slice(0, -1).join(', ')} ${and} ${all.at(-1)}`;
 }

@@ -6,6 +6,12 @@ const CLOSES_AT = 22;
 const MAX_STEPS = 48;
 
 /**
+ * Countries whose law wants a confirmation at once or not at all, at night too: in the US the FCC holds it lawful within five
+ * minutes of the opt-out (47 CFR 64.1200(a)(12)). The rule packs of compliance say the same; `npm run check` compares them.
+ */
+export const AT_ONCE: ReadonlySet<string> = new Set(['US']);
+
+/**
  * When a confirmation of an opt-out made on the web page may be texted: the page has confirmed already, so the text can
  * wait for the day, 08:00 to 22:00 where the recipient lives.
  * @param now - epoch ms

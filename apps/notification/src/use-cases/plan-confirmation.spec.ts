@@ -47,6 +47,16 @@ test('an opt-out on the web page at night is confirmed in the morning by the usu
   });
 });
 
+test('in the US an opt-out on the web page at night is confirmed at once, from a number', () => {
+  const american = { ...byWeb, msisdn: '+12125550123', region: 'US' };
+  const account = { ...ACME, senders: [{ country: 'US', sender: '+18335550123' }] };
+  expect(planConfirmation(american, [account], NOW)).toMatchObject({
+    ok: true,
+    value: { dueAt: NOW, message: { sender: '+18335550123' } },
+  });
+  expect(planConfirmation(american, [ACME], NOW)).toEqual({ ok: false, refusal: { code: 'no-sender' } });
+});
+
 test('one message tells of all episodes of an event, in whatever order they come', () => {
   const [first, second] = EPISODES.map((episodeId) => ({ scope: ACME.id, advertiserId: ACME.id, episodeId }));
   const ids = [

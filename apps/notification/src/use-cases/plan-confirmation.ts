@@ -2,14 +2,15 @@ import type { Advertiser, OptOutChanged } from '@stopsms/contracts';
 import { type Result, deterministicId, ok, refused, timeZonesOf } from '@stopsms/kernel';
 import { confirmationText } from '../domain/confirmation-text';
 import { languageOf } from '../domain/language';
-import { nextWebHour } from '../domain/web-hours';
+import { AT_ONCE, nextWebHour } from '../domain/web-hours';
+import { usualSender } from '../domain/usual-sender';
 import type { ServiceMessage } from './service-message';
 
 const TTL_MS = 86_400_000;
 
 /**
  * Why an opt-out is not confirmed by SMS. `repeated`, `returned`: no episode began. `silent-source`: the person did not
- * ask us directly. `no-number`: the event tells none. `no-sender`: neither a code was texted nor an advertiser named.
+ * ask us directly. `no-number`: the event tells none. `no-sender`: neither a code was texted nor an advertiser named, or none of its senders reaches them.
  * `no-hour`: the region has no time zone we know.
  */
 export type NotConfirmed = 'repeated' | 'returned' | 'silent-source' | 'no-number' | 'no-sender' | 'no-hour';
@@ -17,7 +18,7 @@ export type Confirmation = Omit<ServiceMessage, 'traceparent'>;
 
 /**
  * One SMS per event, however many scopes it touched. By SMS it leaves at once, at any hour; from the web page, which has
- * confirmed already, by day.
+ * confirmed already, by day; in some countries at once too.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
  * @see docs/law/answers.md#confirmation
@@ -31,9 +32,10 @@ export function planConfirmation(
   if (change !== 'opted-out') return refused({ code: change });
   if (source !== 'sms' && source !== 'web') return refused({ code: 'silent-source' });
   if (msisdn === undefined) return refused({ code: 'no-number' });
-  const sender = code ?? advertisers[0]?.sender;
+  const sender = code ?? (advertisers[0] && usualSender(advertisers[0], region));
   if (sender === undefined) return refused({ code: 'no-sender' });
-  const dueAt = source === 'sms' ? now : nextWebHour(now, timeZonesOf(region ?? ''));
+  const isAtOnce = source === 'sms' || AT_ONCE.has(region ?? '');
+  const dueAt = isAtOnce ? now : nextWebHour(now, timeZonesOf(region ?? ''));
   if (dueAt === undefined) return refused({ code: 'no-hour' });
 
   const lang = languageOf(region);

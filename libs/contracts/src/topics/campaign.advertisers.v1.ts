@@ -52,7 +52,13 @@ const WebhookSecrets = Type.Optional(
 /** What an operator let it write under; no other advertiser has a name that reads the same in that country. */
 const Senders = Type.Optional(
   Type.Array(
-    Type.Object({ country: Country, sender: Type.String({ description: 'a name, or a code of the account' }) }),
+    Type.Object({
+      country: Country,
+      sender: Type.String({ description: 'a name, or a code of the account' }),
+      registration: Type.Optional(
+        Type.String({ description: 'under what it is registered there, where the country asks for that' }),
+      ),
+    }),
     {
       description:
         'approved, beside its codes in its own country; where this is absent, as before there was a registry, `sender` in its own country',

@@ -12,9 +12,22 @@ export function ownsSender(advertiser: SenderOwner, sender: string, region: stri
   const country = countryOfRegion(region);
   const home = countryOfRegion(advertiser.country);
   if (country === home && advertiser.codes.includes(sender)) return true;
+  return approvalOf(advertiser, sender, region) !== undefined;
+}
+
+/** Under what a sender is registered in the region's country, as its approval there tells; undefined when it tells nothing. */
+export const registrationOf = (advertiser: SenderOwner, sender: string, region: string): string | undefined =>
+  approvalOf(advertiser, sender, region)?.registration;
+
+type Approval = NonNullable<Advertiser['senders']>[number];
+
+function approvalOf(advertiser: SenderOwner, sender: string, region: string): Approval | undefined {
+  const country = countryOfRegion(region);
   const wanted = sender.toLowerCase();
-  const approved = advertiser.senders ?? [{ country: home, sender: advertiser.sender }];
-  return approved.some((each) => each.country === country && each.sender.toLowerCase() === wanted);
+  const approved: Approval[] = advertiser.senders ?? [
+    { country: countryOfRegion(advertiser.country), sender: advertiser.sender },
+  ];
+  return approved.find((each) => each.country === country && each.sender.toLowerCase() === wanted);
 }
 
 /** All names and codes by which people know an advertiser, wherever they are approved. */

@@ -1,11 +1,14 @@
 import { table } from './markdown';
 import type { Levels, PackText, RegionText } from './read-packs';
+import { cited } from './cited';
 import { countryName, inForce } from './pack-dates';
+import { senders } from './senders-text';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'holiday'];
 const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Holiday'];
 const BASES: Record<string, string> = {
   consent: 'consent: the person agreed before the first text',
+  inquiry: 'inquiry: the person asked about the offer of the advertiser',
   soft_opt_in: 'soft opt-in: a customer, similar products, told and able to refuse',
   b2b: 'B2B: an offer tied to the profession of the person',
   charity_li: 'charity: legitimate interest or the soft opt-in of charities',
@@ -36,16 +39,19 @@ function packSection(pack: PackText): string {
     caps(pack),
     '### Mention and length',
     `${mentionText(mention)} Sources: ${cited(pack, mention)}. A text has at most ${text.max_parts.default} parts (never more than ${text.max_parts.hard}; sources: ${cited(pack, text)}). Besides STOP, these words are read as an opt-out: ${stopWords.words.join(', ')} (sources: ${cited(pack, stopWords)}).`,
+    '### Senders, names and opt-outs',
+    senders(pack),
     '### What makes an advert lawful',
     table(
-      ['basis', 'valid', 'sources'],
+      ['basis', 'valid', 'ends', 'sources'],
       Object.entries(consent.bases).map(([basis, rule]) => [
         BASES[basis] ?? basis,
         rule.valid ? 'yes' : 'no',
+        rule.months === undefined ? '' : `${rule.months} months after it, whatever the person does since`,
         cited(pack, rule),
       ]),
     ),
-    `It counts for ${consent.expiry_years} years after it was given or the person was last in touch, whichever is later (sources: ${cited(pack, consent)}).`,
+    `Where nothing else is said, it counts for ${years(consent.expiry_years)} after it was given or the person was last in touch, whichever is later (sources: ${cited(pack, consent)}).`,
     '### Sectors',
     table(
       ['sector', 'rule', 'sources'],
@@ -71,6 +77,8 @@ function packSection(pack: PackText): string {
   ].join('\n\n');
 }
 
+const years = (count: number): string => (count === 1 ? '1 year' : `${count} years`);
+
 function hours(pack: PackText): string {
   const own = Object.entries(pack.regions).flatMap(([name, region]) =>
     region.hours ? levelRows(name, region.hours) : [],
@@ -92,10 +100,13 @@ function caps(pack: PackText): string {
     : `An advert beyond these is refused, or waits (\`CAP_REACHED\`). All adverts of one advertiser count together, whatever they are about.\n\n${table(['region', 'adverts of one advertiser to a person', 'in any', 'sources'], rows)}`;
 }
 
-function mentionText({ code_digits: digits, code_prefixes: prefixes }: PackText['mention']): string {
+function mentionText(mention: PackText['mention']): string {
+  const { code_digits: digits, code_prefixes: prefixes, advert_prefixes: adverts } = mention;
+  const rest = prefixes.filter((prefix) => !adverts.includes(prefix));
+  const others = rest.length > 0 ? ` (${rest.join(' and ')} are for other messages)` : '';
   return prefixes.length === 0
     ? 'The text ends with an unsubscribe link: no short code of ours can be answered there.'
-    : `The text ends with \`STOP\` and a short code of ${digits} digits beginning with ${prefixes.join(' or ')}, or with an unsubscribe link where the table of regions allows it.`;
+    : `The text ends with \`STOP\` and a short code of ${digits} digits beginning with ${adverts.join(' or ')}${others}, or with an unsubscribe link where the table of regions allows it.`;
 }
 
 function reviewText(pack: PackText): string {
@@ -145,7 +156,3 @@ function assumed(pack: PackText, path: string): string {
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? 'see the table' : String(value);
 }
-
-/** `af2m-2026 [V]` */
-const cited = (pack: PackText, { sources }: { sources: string[] }): string =>
-  sources.map((name) => `${name} [${pack.sources[name]?.checked ?? '?'}]`).join(', ');

@@ -31,9 +31,13 @@ export interface PackText {
   sources: Record<string, { title: string; checked: string }>;
   window: Levels & { last_submit_minutes: number };
   text: Cited & { max_parts: { default: number; hard: number } };
-  mention: Cited & { code_digits: number; code_prefixes: string[] };
+  mention: Cited & { code_digits: number; code_prefixes: string[]; advert_prefixes: string[] };
+  senders: Cited & { names: string; registry?: string; generic?: string };
+  identity: Cited & { named_in: string };
+  opt_out: Cited & { informative_heeds: string };
+  confirmation: Cited & { web: string };
   stop_words: Cited & { words: string[] };
-  consent: Cited & { expiry_years: number; bases: Record<string, Cited & { valid: boolean }> };
+  consent: Cited & { expiry_years: number; bases: Record<string, Cited & { valid: boolean; months?: number }> };
   review: Cited & {
     trusted: { right_texts: number; band_percent: number };
     watched: { days: number; band_percent: number };

@@ -1,3 +1,4 @@
+import { codeToShow } from './advert-codes';
 import type { MentionCode, MentionContext } from './mention-context';
 
 // Each refusal of a mention tells the customer the exact words that would be accepted, for this recipient and account.
@@ -27,9 +28,10 @@ export function explainMention(code: MentionCode, { pack, region, codes, linkHos
   if (code === 'MENTION_ON_INFORMATIVE') return `${FOUND[code]} Leave it out.`;
   const place = pack.regions[region];
   if (place?.codeReachable) {
-    return codes[0] === undefined
+    const shown = codeToShow(codes, pack.mention);
+    return shown === undefined
       ? `${FOUND[code]} No short code is assigned to this account: ask for one, adverts to ${region} need it.`
-      : `${FOUND[code]} End the text with " STOP ${codes[0]}", nothing after it.`;
+      : `${FOUND[code]} End the text with " STOP ${shown}", nothing after it.`;
   }
   const host = linkHosts[0];
   return host === undefined

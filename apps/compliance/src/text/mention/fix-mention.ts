@@ -1,3 +1,4 @@
+import { codeToShow } from './advert-codes';
 import type { MentionCode, MentionContext } from './mention-context';
 import { checkMention } from './check-mention';
 
@@ -33,7 +34,7 @@ const WITHOUT: Partial<Record<MentionCode, RegExp>> = {
  * and where the mention is a link, which each recipient has for himself.
  */
 export function fixMention(text: string, code: MentionCode, context: MentionContext): string | undefined {
-  const own = context.codes[0];
+  const own = codeToShow(context.codes, context.pack.mention);
   if (own === undefined || !context.pack.regions[context.region]?.codeReachable) return undefined;
   const faulty = WITHOUT[code];
   if (faulty === undefined && code !== 'MENTION_MISSING') return undefined;

@@ -1,4 +1,5 @@
 import { type Result, type Segments, ok, refused, segment } from '@stopsms/kernel';
+import { codeToShow } from './advert-codes';
 import type { Reason } from '../../reasons/reason-codes';
 import { checkMention } from './check-mention';
 import type { MentionContext } from './mention-context';
@@ -34,7 +35,8 @@ export function insertMention(text: string, context: MentionContext, token: stri
 
 /** The words to insert; undefined when the account has neither a code nor a link host for the region. */
 function mentionFor({ pack, region, codes, linkHosts }: MentionContext, token: string): string | undefined {
-  if (pack.regions[region]?.codeReachable) return codes[0] && `STOP ${codes[0]}`;
+  const code = codeToShow(codes, pack.mention);
+  if (pack.regions[region]?.codeReachable) return code && `STOP ${code}`;
   return linkHosts[0] && `Stop ${linkHosts[0]}/u/${token}`;
 }
 

@@ -21,6 +21,7 @@ import {
   turkish,
 } from './languages/set-phrases/elsewhere';
 import { basque, catalan, galician, portuguese } from './languages/set-phrases/iberia';
+import { swedish } from './languages/set-phrases/nordic';
 import { alsatian, breton, corsican, creoles, occitan, picard } from './languages/set-phrases/regions';
 import { type Lexicon, compileLexicon } from './lexicon';
 import type { Language } from './role';
@@ -30,7 +31,7 @@ const ALL = [fr, en, de, es, it, nl];
 /** Read everywhere after all others: people live elsewhere than where their language is spoken. */
 const SET_PHRASES = [
   ...[creoles, breton, alsatian, corsican, occitan, picard, catalan, galician, basque, portuguese],
-  ...[polish, romanian, turkish, arabicInLatin, arabic, russian, celtic, lowlands, overseas, kabyle],
+  ...[polish, romanian, turkish, arabicInLatin, arabic, russian, celtic, lowlands, overseas, kabyle, swedish],
 ];
 
 const FRENCH = [fr];
@@ -38,7 +39,7 @@ const OVERSEAS = [fr, creole];
 const ENGLISH = [en];
 
 /** Languages of each country, the first deciding where a word means different things. A country not listed reads all alike. */
-const BY_COUNTRY: Readonly<Record<string, readonly Language[]>> = {
+export const READ_FIRST: Readonly<Record<string, readonly Language[]>> = {
   ...Object.fromEntries(['FR', 'MC', 'PM', 'NC', 'PF', 'WF'].map((country) => [country, FRENCH])),
   ...Object.fromEntries(['GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF'].map((country) => [country, OVERSEAS])),
   GB: ENGLISH,
@@ -53,6 +54,10 @@ const BY_COUNTRY: Readonly<Record<string, readonly Language[]>> = {
   ES: [es],
   IT: [it],
   NL: [nl],
+  // Of these only set phrases are known; the language beside is the one they are mixed with most.
+  PL: [polish, en],
+  PT: [portuguese, es],
+  SE: [swedish, en],
 };
 
 const compiled = new Map<readonly Language[], Lexicon>();
@@ -62,7 +67,7 @@ const compiled = new Map<readonly Language[], Lexicon>();
  * @param country - ISO 3166-1 alpha-2, upper case
  */
 export function lexiconOf(country: string): Lexicon {
-  const spoken = BY_COUNTRY[country] ?? ALL;
+  const spoken = READ_FIRST[country] ?? ALL;
   const known = compiled.get(spoken);
   if (known) return known;
   const lexicon = compileLexicon(

@@ -19,24 +19,31 @@ const ENGLISH = ['end', 'quit', 'cancel', 'unsubscribe', 'opt out', 'optout', 'o
  * Packs add words to those of docs/design/replies.md#keywords; where that names a country, its list decides and the rest are
  * `spoken`.
  */
-const BY_COUNTRY: Readonly<Record<string, StopKeywords>> = {
+export const STOP_KEYWORDS: Readonly<Record<string, StopKeywords>> = {
   ...Object.fromEntries(['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF'].map((country) => [country, FRANCE])),
   BE: keywords(['arret'], ['stoppen', 'afmelden', 'uitschrijven']),
   DE: keywords(['stopp'], ['abmelden', 'abbestellen']),
+  AT: keywords(['stopp'], ['abmelden', 'abbestellen']),
   ES: keywords(['baja'], ['alto', 'cancelar']),
   GB: keywords(ENGLISH),
+  IE: keywords(ENGLISH),
   US: keywords([...ENGLISH, 'revoke']),
   CA: keywords(['arret', 'arreter', 'end', 'quit', 'cancel', 'unsubscribe', 'unsub']),
   CH: keywords(['arret', 'abmelden', 'stopp', 'annulla']),
   IT: keywords(['cancella', 'annulla', 'basta', 'disiscrivi']),
+  PL: keywords([], ['rezygnuje', 'rezygnacja', 'wypisz', 'usun', 'koniec']),
+  PT: keywords([], ['parar', 'sair', 'cancelar', 'remover']),
+  SE: keywords(['stopp'], ['avsluta', 'sluta', 'avregistrera']),
   LU: keywords(['arret', 'stopp', 'abmelden']),
 };
 const ELSEWHERE = keywords([]);
 
+/** Of countries of which only set phrases are read. */
+const FROM_PHRASES = ['koniec', 'usun', 'wypisz', 'parar', 'sair', 'remover', 'avsluta', 'sluta'];
 /** Keywords that are also ordinary words, and so only `likely` in a country where they are none. */
-const ORDINARY = new Set(['end', 'quit', 'cancel', 'baja', 'alto', 'cancelar', 'cancella', 'annulla']);
+const ORDINARY = new Set(['end', 'quit', 'cancel', 'baja', 'alto', 'cancelar', 'cancella', 'annulla', ...FROM_PHRASES]);
 /** Stop words of every country. */
-const ANYWHERE = new Set(Object.values(BY_COUNTRY).flatMap(({ exact, spoken }) => [...exact, ...spoken]));
+const ANYWHERE = new Set(Object.values(STOP_KEYWORDS).flatMap(({ exact, spoken }) => [...exact, ...spoken]));
 
 /** How to read a whole reply that is a stop word of another country than the sender's. */
 export function foreignKeywordTier(form: string): 'clear' | 'likely' | undefined {
@@ -46,7 +53,7 @@ export function foreignKeywordTier(form: string): 'clear' | 'likely' | undefined
 
 /** @param country - ISO 3166-1 alpha-2, upper case; an unknown one has the keywords valid everywhere */
 export function stopKeywordsOf(country: string): StopKeywords {
-  return BY_COUNTRY[country] ?? ELSEWHERE;
+  return STOP_KEYWORDS[country] ?? ELSEWHERE;
 }
 
 export type AnswerTier = 'contact' | 'help' | 'start' | 'report';
@@ -54,7 +61,10 @@ export type AnswerTier = 'contact' | 'help' | 'start' | 'report';
 /** Keywords that ask for another answer; read in every country. */
 export const ANSWER_KEYWORDS: ReadonlyMap<string, AnswerTier> = new Map<string, AnswerTier>([
   ['contact', 'contact'],
-  ...['help', 'aide', 'info', 'hilfe', 'ayuda'].map((word): [string, AnswerTier] => [word, 'help']),
+  ...['help', 'aide', 'info', 'hilfe', 'ayuda', 'ajuda', 'pomoc', 'hjalp'].map((word): [string, AnswerTier] => [
+    word,
+    'help',
+  ]),
   ...['start', 'reprise', 'unstop', 'alta'].map((word): [string, AnswerTier] => [word, 'start']),
   ...['spam', '33700'].map((word): [string, AnswerTier] => [word, 'report']),
 ]);

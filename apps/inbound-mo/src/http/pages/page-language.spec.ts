@@ -8,20 +8,28 @@ test.each([
   { it: 'a Belgian number and a French shop', region: 'BE', country: 'FR', likely: ['fr'] },
   { it: 'a Swiss number and a Belgian shop', region: 'CH', country: 'BE', likely: ['de', 'fr'] },
   { it: 'a Swiss number and a Spanish shop', region: 'CH', country: 'ES', likely: ['de', 'fr', 'it'] },
+  { it: 'a Portuguese number and a Polish shop', region: 'PT', country: 'PL', likely: ['pt'] },
+  { it: 'a Swedish number and a Swedish shop', region: 'SE', country: 'SE', likely: ['sv'] },
+  { it: 'an Austrian number and a shop of Ireland', region: 'AT', country: 'IE', likely: ['de'] },
   { it: 'a Canadian number and a shop that is gone', region: 'CA', country: undefined, likely: ['en', 'fr'] },
   {
-    it: 'a Portuguese number and an Italian shop',
-    region: 'PT',
+    it: 'a Norwegian number and an Italian shop',
+    region: 'NO',
     country: 'IT',
-    likely: ['it', 'en', 'fr', 'de', 'es', 'nl'],
+    likely: ['it', 'en', 'fr', 'de', 'es', 'nl', 'pl', 'pt', 'sv'],
   },
   {
     it: 'nobody known, at home in France',
     region: undefined,
     country: 'FR',
-    likely: ['fr', 'en', 'de', 'es', 'it', 'nl'],
+    likely: ['fr', 'en', 'de', 'es', 'it', 'nl', 'pl', 'pt', 'sv'],
   },
-  { it: 'nothing known', region: undefined, country: undefined, likely: ['en', 'fr', 'de', 'es', 'it', 'nl'] },
+  {
+    it: 'nothing known',
+    region: undefined,
+    country: undefined,
+    likely: ['en', 'fr', 'de', 'es', 'it', 'nl', 'pl', 'pt', 'sv'],
+  },
 ])('$it: $likely', ({ region, country, likely }) => expect(likelyLanguages(region, country)).toEqual(likely));
 
 test('no name of an object’s own is taken for a language', () => {

@@ -5,6 +5,9 @@ import { es } from './texts/es';
 import { fr } from './texts/fr';
 import { it } from './texts/it';
 import { nl } from './texts/nl';
+import { pl } from './texts/pl';
+import { pt } from './texts/pt';
+import { sv } from './texts/sv';
 
 // The page speaks as the text did that carried the link (docs/law/mention.md#links). That text never comes here: compliance
 // finds its language and tells it beside the token. Where compliance is not sure, what tells most is where the number is
@@ -12,14 +15,14 @@ import { nl } from './texts/nl';
 // possible the visitor's browser chooses, and no farther. It may still be the wrong one, so every page has plain links to
 // all the others.
 
-export const TEXTS = { fr, en, de, es, it, nl } satisfies Record<string, PageTexts>;
+export const TEXTS = { fr, en, de, es, it, nl, pl, pt, sv } satisfies Record<string, PageTexts>;
 
 export type PageLanguage = keyof typeof TEXTS;
 
 export const PAGE_LANGUAGES = Object.keys(TEXTS) as PageLanguage[];
 
 /** Of those we have, what people with a number of the region are texted in; the one of most of them first. */
-const BY_REGION: Readonly<Record<string, readonly PageLanguage[]>> = {
+export const TEXTED_IN: Readonly<Record<string, readonly PageLanguage[]>> = {
   ...Object.fromEntries(
     ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'PM', 'NC', 'PF', 'WF', 'MC'].map((region) => [region, ['fr']]),
   ),
@@ -27,6 +30,9 @@ const BY_REGION: Readonly<Record<string, readonly PageLanguage[]>> = {
   ...Object.fromEntries(['DE', 'AT', 'LI'].map((region) => [region, ['de']])),
   ...Object.fromEntries(['IT', 'SM', 'VA'].map((region) => [region, ['it']])),
   ES: ['es'],
+  PL: ['pl'],
+  PT: ['pt'],
+  SE: ['sv'],
   NL: ['nl'],
   BE: ['nl', 'fr', 'de'],
   CA: ['en', 'fr'],
@@ -42,8 +48,8 @@ const ANYWHERE: readonly PageLanguage[] = ['en', ...PAGE_LANGUAGES.filter((lang)
  * @param country - of the advertiser, ISO 3166 alpha-2; undefined when it is gone
  */
 export function likelyLanguages(region: string | undefined, country: string | undefined): readonly PageLanguage[] {
-  const spoken = BY_REGION[region ?? ''];
-  const own = BY_REGION[country ?? ''] ?? [];
+  const spoken = TEXTED_IN[region ?? ''];
+  const own = TEXTED_IN[country ?? ''] ?? [];
   if (!spoken) return [...new Set([...own, ...ANYWHERE])];
   if (region === country) return spoken;
   // A German shop texts its Swiss customers in German.

@@ -1,0 +1,40 @@
+import { type Sources, citeSources } from './cite-sources';
+import type { PackNode } from './pack-node';
+import { type RulePack, SENDER_NAMES, type SenderRules } from './rule-pack';
+
+// Who may stand as the sender, where the advertiser is named, and what an opt-out does beside ending adverts.
+
+/** Words as names are compared: lower case, without digits. */
+const WORDS = /^[a-z]+(?: [a-z]+)*$/;
+
+export function readSenders(node: PackNode, sources: Sources): SenderRules {
+  citeSources(node, sources);
+  const names = node.get('names').oneOf(SENDER_NAMES);
+  // Whoever is refused must be told where to register.
+  const registry = names === 'any' || names === 'none' ? undefined : node.get('registry').text();
+  const generic =
+    names === 'generic-registered' ? node.get('generic').matching(WORDS, 'such as info promo').split(' ') : [];
+  node.refuseOtherKeys();
+  return { names, ...(registry !== undefined && { registry }), generic };
+}
+
+export function readIdentity(node: PackNode, sources: Sources): RulePack['namedIn'] {
+  citeSources(node, sources);
+  const namedIn = node.get('named_in').oneOf(['sender-or-text', 'text']);
+  node.refuseOtherKeys();
+  return namedIn;
+}
+
+export function readOptOut(node: PackNode, sources: Sources): RulePack['informativeHeeds'] {
+  citeSources(node, sources);
+  const heeds = node.get('informative_heeds').oneOf(['everybody', 'advertiser']);
+  node.refuseOtherKeys();
+  return heeds;
+}
+
+export function readConfirmation(node: PackNode, sources: Sources): RulePack['webConfirmation'] {
+  citeSources(node, sources);
+  const web = node.get('web').oneOf(['by-day', 'at-once']);
+  node.refuseOtherKeys();
+  return web;
+}

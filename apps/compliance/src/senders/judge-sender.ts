@@ -1,0 +1,65 @@
+import type { RulePack } from '../packs/rule-pack';
+import type { DecisionReason } from '../reasons/decision-reasons';
+import { isForAdverts } from '../text/mention/advert-codes';
+import { lastCode } from '../text/mention/code-mention';
+import { namesAny } from './names-advertiser';
+
+/** What stands as the sender of a text, and for whom. */
+export interface SenderOf {
+  sender: string;
+  /** Under what it is registered, as its approval tells. */
+  registration?: string | undefined;
+  /** By which people know the advertiser. */
+  names: readonly string[];
+}
+
+const isName = (sender: string): boolean => /[A-Za-z]/.test(sender);
+
+/** Why the name may not stand there, adverts or not; undefined when it may. */
+export function judgeSender(
+  { sender, registration }: SenderOf,
+  { senders }: Pick<RulePack, 'senders'>,
+  country: string,
+): DecisionReason | undefined {
+  if (!isName(sender) || senders.names === 'any') return undefined;
+  if (senders.names === 'none') {
+    const detail = `The name "${sender}" reaches no handset in ${country}: send from a short code or a number that is approved there.`;
+    return { code: 'SENDER_NAME_UNREACHABLE', detail };
+  }
+  if (registration !== undefined || (senders.names === 'generic-registered' && !isGeneric(sender, senders.generic)))
+    return undefined;
+  const detail = `The name "${sender}" may stand as a sender in ${country} only with its registration (${senders.registry}). Tell it: POST /v1/advertisers/:id/senders of campaign with \`registration\`.`;
+  return { code: 'SENDER_UNREGISTERED', detail };
+}
+
+const isGeneric = (sender: string, generic: readonly string[]): boolean =>
+  generic.includes(sender.toLowerCase().replace(/\d/g, ''));
+
+/** Why an advert does not say whose it is; undefined when it does. A name says it, a code or number does not. */
+export function judgeIdentity(
+  { sender, names }: SenderOf,
+  text: string,
+  { namedIn }: Pick<RulePack, 'namedIn'>,
+): DecisionReason | undefined {
+  if ((namedIn === 'sender-or-text' && isName(sender)) || namesAny(text, names)) return undefined;
+  const [name = ''] = names;
+  const detail =
+    namedIn === 'text'
+      ? `An advert must name its advertiser in its text. Begin it with "${name}: ".`
+      : `The sender "${sender}" tells nobody whose advert this is, and the text does not either. Begin it with "${name}: ", or send it under a name.`;
+  return { code: 'ADVERTISER_UNNAMED', detail };
+}
+
+/** Why an advert may not use the code that it shows or leaves from; undefined when it may. */
+export function judgeCodes(
+  { sender }: SenderOf,
+  text: string,
+  { mention }: Pick<RulePack, 'mention'>,
+): DecisionReason | undefined {
+  const shown = lastCode(text.trimEnd())?.code;
+  const wrong = [sender, shown].find((code) => code !== undefined && !isName(code) && !isForAdverts(code, mention));
+  if (wrong === undefined) return undefined;
+  const ranges = mention.advertPrefixes.map((prefix) => `${prefix}xxx`).join(' or ');
+  const detail = `The code ${wrong} is of a range for other messages than adverts. Use one of ${ranges} for adverts.`;
+  return { code: 'CODE_NOT_FOR_ADVERTS', detail };
+}

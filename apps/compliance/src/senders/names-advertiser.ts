@@ -1,0 +1,25 @@
+import { plainText } from '../text/plain-text';
+
+/** What stands between words. */
+const BETWEEN = /[^\p{L}\p{N}]+/u;
+
+/**
+ * Whether a text says one of these names, in any case and with or without accents, and written as one word or as several:
+ * "Jardinerie du Lac" is named by "jardinerie-du-lac.example" and by "JardinerieDuLac", and not by "Lac".
+ */
+export function namesAny(text: string, names: readonly string[]): boolean {
+  const words = wordsOf(text);
+  return names.some((name) => {
+    const wanted = wordsOf(name).join('');
+    return wanted !== '' && words.some((_, from) => startsWith(words, from, wanted));
+  });
+}
+
+/** Whether whole words, run together, are what is wanted. */
+function startsWith(words: readonly string[], from: number, wanted: string): boolean {
+  let said = '';
+  for (let at = from; at < words.length && said.length < wanted.length; at += 1) said += words[at];
+  return said === wanted;
+}
+
+const wordsOf = (text: string): string[] => plainText(text).split(BETWEEN).filter(Boolean);

@@ -82,17 +82,17 @@ function decodeOne(
   } catch {
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
-  let { headers } = raw;
-  if (isStructured(headers)) {
+  let record = raw;
+  if (isStructured(raw.headers)) {
     const event = openEvent(value);
     if (typeof event === 'string') return malformed(event);
     value = event.data;
-    headers = { ...headers, ...event.headers };
+    record = { ...raw, headers: { ...raw.headers, ...event.headers } } as KafkaMessage;
   }
   const wrong = misfit(topic, value);
   if (wrong) return malformed(wrong);
   const own = keys ? withCurrentKey(value, keys) : value;
-  return ok(new Decoded(topic.name, partition, key, { ...raw, headers }, own, isOurs));
+  return ok(new Decoded(topic.name, partition, key, record, own, isOurs));
 }
 
 const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });

@@ -5,8 +5,8 @@ export class CapAdverts1764000044000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     // What was cleared before, also by a release of before that still runs, counts towards no cap: there were none then.
-    // An advert that was cleared and when it left; null while it is under way. Room in each page, because that is written
-    // once it is told. No index has it, so that the row stays where it is.
+    // An advert that was cleared and when it left; null while it is under way. Adverts that are cleared together leave together, so
+    // each page has room for all its rows once more, and no index has what changes: a row that is written anew stays where it is.
     await runner.query(`
       CREATE TABLE advert_place (
         recipient_key text COLLATE "C" NOT NULL,
@@ -15,7 +15,7 @@ export class CapAdverts1764000044000 implements MigrationInterface {
         cleared_at timestamptz NOT NULL,
         left_at timestamptz,
         PRIMARY KEY (recipient_key, advertiser_id, message_id)
-      ) WITH (fillfactor = 80)`);
+      ) WITH (fillfactor = 50)`);
     await runner.query('CREATE INDEX advert_place_age ON advert_place USING brin (cleared_at)');
     // Locked by whoever decides under a cap; without one there is none.
     await runner.query(`

@@ -82,6 +82,8 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   );
   const which = { params: { path: { id } } };
   given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
+  given(await api.PATCH('/v1/campaigns/{id}', { ...which, body: { text: 'Routes : -30% ce week-end. STOP 36199' } }));
+  given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
   given(await api.GET('/v1/campaigns/{id}', which));
   given(await api.GET('/v1/campaigns/{id}/messages', which));
   given(await api.POST('/v1/campaigns/{id}/pause', { ...which, body: { by: 'walker', reason: 'a wrong price' } }));

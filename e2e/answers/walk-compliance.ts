@@ -17,6 +17,15 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
     }),
   );
   given(
+    await api.POST('/v1/preflight', {
+      body: {
+        ...{ advertiserId, category: 'marketing', texts: ['Routes : -20%. STOP 36199'], clearedBefore: 0 },
+        recipients: [{ to: PHONE, text: 0 }],
+      },
+    }),
+  );
+  given(await api.GET('/v1/send-windows', { params: { query: { advertiserId, country: 'FR', most: 3 } } }));
+  given(
     await api.POST('/v1/consents', { body: { phone: PHONE, advertiserId, grantedAt, source: 'shop', wording: 'yes' } }),
   );
   given(

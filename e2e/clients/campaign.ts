@@ -309,96 +309,17 @@ export interface paths {
         put?: never;
         /**
          * Imports contacts and tells which rows were refused and why
-         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`,
-         *     `numéro`) is needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
+         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`) is
+         *     needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
          *     consentement`) and `consent_wording` (`Texte du consentement`) make a consent when all three are there; every other column is an
-         *     attribute for `{{name}}` in a campaign's text. Two columns for one thing are refused (`COLUMN_TWICE`). CSV may be of any size, with
-         *     comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
-         *     stored (`CONSENT_UNUSABLE`, judged by its first 2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
-         *     they come, and the answer tells of all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+         *     attribute for `{{name}}` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
+         *     that speaks of consents of which none can be proven is refused before anything is stored (`CONSENT_UNUSABLE`, judged by its first
+         *     2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
+         *     they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
          *     brings a consent to a contact that has none adds it (`consentsAdded`). `row` counts data
          *     rows from 1: the header is not counted, blank rows are. `refused` and `warnings` list 10,000 rows at most; the counts are complete.
          */
         post: operations["contacts_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/address-books/{id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Imports into an address book, latest first, page by page */
-        get: operations["imports_list"];
-        put?: never;
-        /**
-         * Receives a file of contacts and imports it behind the answer
-         * @description Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
-         *     found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
-         *     A file that cannot be read to its end, or of which no contact has a consent that can be proven (`CONSENT_UNUSABLE`, unless
-         *     `withoutConsent` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.
-         */
-        post: operations["imports_receive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/address-books/{id}/imports/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tells what an import of this file would do, and stores nothing
-         * @description Reads a file as an import would and stores nothing: the counts are what would be imported now, `refused` and `warnings` what
-         *     would be told. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.
-         */
-        post: operations["imports_check"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far an import is, and what adverts can count on */
-        get: operations["imports_byId"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rows that an import refused, or took without their consent, in the order of the file */
-        get: operations["imports_rows"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -415,8 +336,11 @@ export interface paths {
         /** Campaigns, latest first, page by page, without counts */
         get: operations["campaigns_list"];
         put?: never;
-        /** Sends a text to everybody in an address book, at once or at a given time */
-        post: operations["campaigns_create"];
+        /**
+         * Makes the draft of a campaign: a text to everybody in an address book, at once or at a given time
+         * @description Nothing leaves until it is started by `POST /v1/campaigns/:id/start`.
+         */
+        post: operations["drafts_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,7 +371,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes a draft: what is not given stays, null takes away */
+        patch: operations["drafts_change"];
         trace?: never;
     };
     "/v1/campaigns/{id}/pause": {
@@ -504,20 +429,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/campaigns/{id}/messages": {
+    "/v1/campaigns/{id}/start": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Messages of a campaign by number or state, page by page in the order of ids
-         * @description No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.
-         */
-        get: operations["campaignMessages_list"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Starts a draft, at once or at its sendAt; one that was started already stays as it is
+         * @description Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.
+         */
+        post: operations["drafts_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -668,7 +593,7 @@ export interface components {
              */
             codes?: string[];
             /**
-             * @description hosts of its unsubscribe links
+             * @description hosts of its unsubscribe links; one on which none could ever work is refused
              * @default []
              */
             linkHosts?: string[];
@@ -697,13 +622,6 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             };
-            /** @description how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country */
-            frequencyCaps?: {
-                /** @description that one recipient may get of it, at most */
-                adverts: number;
-                /** @description in any stretch so long, not from midnight to midnight */
-                hours: number;
-            }[];
             /** @description to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it */
             countries?: string[];
         };
@@ -742,11 +660,6 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
-            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
-            frequencyCaps?: {
-                adverts: number;
-                hours: number;
-            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -796,11 +709,6 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
-            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
-            frequencyCaps?: {
-                adverts: number;
-                hours: number;
-            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -858,12 +766,6 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             } | null;
-            frequencyCaps?: {
-                /** @description that one recipient may get of it, at most */
-                adverts: number;
-                /** @description in any stretch so long, not from midnight to midnight */
-                hours: number;
-            }[] | null;
             countries?: string[] | null;
             /** @description who changes it; with a key, its name instead */
             by?: string;
@@ -1163,115 +1065,40 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
-        BookImportAnswerImport: {
+        CampaignsAnswerCampaignSummary: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             advertiserId: string;
             /** Format: uuid */
             addressBookId: string;
-            /**
-             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
-             * @enum {string}
-             */
-            state: "receiving" | "waiting" | "running" | "completed";
-            /** @description data rows, blank ones among them */
-            rows: {
-                done: number;
-                /** @description absent while the file is received */
-                all?: number;
-            };
-            imported: number;
-            /** @description of those imported: what adverts can count on */
-            withConsent: number;
-            /** @description duplicates that brought a consent to a contact that had none */
-            consentsAdded: number;
-            summary: string;
-            refusedCount: number;
-            duplicates: number;
-            optedOut: number;
-            warningsCount: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt?: string;
-            /** Format: date-time */
-            finishedAt?: string;
-        };
-        BookImportAnswer: components["schemas"]["BookImportAnswerImport"];
-        ImportsAnswerImport: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            advertiserId: string;
-            /** Format: uuid */
-            addressBookId: string;
-            /**
-             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
-             * @enum {string}
-             */
-            state: "receiving" | "waiting" | "running" | "completed";
-            /** @description data rows, blank ones among them */
-            rows: {
-                done: number;
-                /** @description absent while the file is received */
-                all?: number;
-            };
-            imported: number;
-            /** @description of those imported: what adverts can count on */
-            withConsent: number;
-            /** @description duplicates that brought a consent to a contact that had none */
-            consentsAdded: number;
-            summary: string;
-            refusedCount: number;
-            duplicates: number;
-            optedOut: number;
-            warningsCount: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt?: string;
-            /** Format: date-time */
-            finishedAt?: string;
-        };
-        ImportsAnswer: {
-            items: components["schemas"]["ImportsAnswerImport"][];
-            /** @description give it as `cursor` for the next page; absent on the last */
-            nextCursor?: string;
-        };
-        RemarksAnswer: {
-            items: {
-                /** @description data rows are counted from 1 */
-                row: number;
-                code: string;
-                reason: string;
-            }[];
-            /** @description give it as `cursor` for the next page; absent on the last */
-            nextCursor?: string;
-        };
-        NewCampaignDto: {
-            /** @description an advertiser id */
-            advertiserId: string;
-            /** @description an address book id */
-            addressBookId: string;
-            /** @enum {string} */
-            category: "marketing" | "informative";
-            /** @description `{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused */
+            category: string;
             text: string;
+            mention?: string;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
+            /** @description why it stands so */
+            reason?: string;
             /**
-             * @description `require`: a marketing text without STOP mention is refused; `insert`: it is added
-             * @enum {string}
+             * @description nothing of it leaves although it is not paused: all adverts of its advertiser are
+             * @constant
              */
-            mention?: "require" | "insert";
-            /**
-             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
-             * @enum {string}
-             */
-            whenCapped?: "refuse" | "hold";
-            /** @description ISO 8601 with offset or epoch ms; at once when absent */
-            sendAt?: number | string;
-            /** @description not sent from then on */
-            expiresAt?: number | string;
+            waitsFor?: "ADVERTISER_PAUSED";
+            /** Format: date-time */
+            sendAt?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        CampaignsAnswer: {
+            items: components["schemas"]["CampaignsAnswerCampaignSummary"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
         };
         CampaignAnswerCampaign: {
             /** Format: uuid */
@@ -1284,9 +1111,7 @@ export interface components {
             text: string;
             mention?: string;
             /** @enum {string} */
-            whenCapped?: "refuse" | "hold";
-            /** @enum {string} */
-            state: "scheduled" | "running" | "paused" | "completed" | "cancelled";
+            state: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @description why it stands so */
             reason?: string;
             /**
@@ -1337,7 +1162,7 @@ export interface components {
                  */
                 endsAbout?: string;
             };
-            /** @description who paused it, resumed it or cancelled it, earliest first */
+            /** @description who started it, paused it, resumed it or cancelled it, earliest first */
             controls: {
                 action: string;
                 /** Format: date-time */
@@ -1356,43 +1181,6 @@ export interface components {
             }[];
         };
         CampaignAnswer: components["schemas"]["CampaignAnswerCampaign"];
-        CampaignsAnswerCampaignSummary: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            advertiserId: string;
-            /** Format: uuid */
-            addressBookId: string;
-            category: string;
-            text: string;
-            mention?: string;
-            /** @enum {string} */
-            whenCapped?: "refuse" | "hold";
-            /** @enum {string} */
-            state: "scheduled" | "running" | "paused" | "completed" | "cancelled";
-            /** @description why it stands so */
-            reason?: string;
-            /**
-             * @description nothing of it leaves although it is not paused: all adverts of its advertiser are
-             * @constant
-             */
-            waitsFor?: "ADVERTISER_PAUSED";
-            /** Format: date-time */
-            sendAt?: string;
-            /** Format: date-time */
-            expiresAt?: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt?: string;
-            /** Format: date-time */
-            finishedAt?: string;
-        };
-        CampaignsAnswer: {
-            items: components["schemas"]["CampaignsAnswerCampaignSummary"][];
-            /** @description give it as `cursor` for the next page; absent on the last */
-            nextCursor?: string;
-        };
         /** @default {} */
         ControlDto: {
             /** @description who does this; with a key, its name instead */
@@ -1400,25 +1188,49 @@ export interface components {
             /** @description why; no personal data of recipients */
             reason?: string;
         };
-        CampaignMessagesAnswerCampaignMessage: {
-            /**
-             * Format: uuid
-             * @description as GET /v1/messages/:id and the proof know it
-             */
-            id: string;
+        NewCampaignDto: {
+            /** @description an advertiser id */
+            advertiserId: string;
+            /** @description an address book id */
+            addressBookId: string;
             /** @enum {string} */
-            state: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
-            /** @description why it stands there, see docs/reason-codes.md */
-            code?: string;
-            /** @description whether the recipient’s opt-out followed this message */
-            optedOut: boolean;
-            /** Format: date-time */
-            createdAt: string;
+            category: "marketing" | "informative";
+            /** @description `{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused */
+            text: string;
+            /**
+             * @description `require`: a marketing text without STOP mention is refused; `insert`: it is added
+             * @enum {string}
+             */
+            mention?: "require" | "insert";
+            /** @description ISO 8601 with offset or epoch ms, not in the past; as soon as it is started when absent */
+            sendAt?: number | string;
+            /** @description not sent from then on */
+            expiresAt?: number | string;
         };
-        CampaignMessagesAnswer: {
-            items: components["schemas"]["CampaignMessagesAnswerCampaignMessage"][];
-            /** @description give it as `cursor` for the next page; absent on the last */
-            nextCursor?: string;
+        DraftChangesDto: {
+            /** @description an address book id */
+            addressBookId?: string;
+            /** @enum {string} */
+            category?: "marketing" | "informative";
+            /** @description `{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused */
+            text?: string;
+            mention?: ("require" | "insert") | null;
+            sendAt?: (number | string) | null;
+            expiresAt?: (number | string) | null;
+        };
+        /**
+         * @default {
+         *       "partly": false
+         *     }
+         */
+        StartDto: {
+            /** @description who does this; with a key, its name instead */
+            by?: string;
+            /**
+             * @description start it although the text cannot leave to some countries of the address book: recipients there are refused
+             * @default false
+             */
+            partly?: boolean;
         };
         NewMessageDto: {
             /** @description idempotency key: the same id twice is one SMS */
@@ -1446,11 +1258,6 @@ export interface components {
              * @enum {string}
              */
             mention?: "require" | "insert";
-            /**
-             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
-             * @enum {string}
-             */
-            whenCapped?: "refuse" | "hold";
         };
         AcceptedAnswer: {
             /** Format: uuid */
@@ -1814,15 +1621,51 @@ export interface components {
                 };
             };
         };
-        /** @description `campaign-over`: The campaign has ended */
-        "campaign-over": {
+        /** @description `time-past`: A time lies in the past; `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
+        "time-past.idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "campaign-over";
+                    code?: "time-past" | "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER";
+                };
+            };
+        };
+        /** @description `campaign-started`: The campaign is a draft no more; `campaign-over`: The campaign has ended */
+        "campaign-started.campaign-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "campaign-started" | "campaign-over";
+                };
+            };
+        };
+        /** @description `time-past`: A time lies in the past; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
+        "time-past.ADDRESS_BOOK_OF_ANOTHER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "time-past" | "ADDRESS_BOOK_OF_ANOTHER";
+                };
+            };
+        };
+        /** @description `campaign-not-started`: The campaign is a draft; `campaign-over`: The campaign has ended */
+        "campaign-not-started.campaign-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "campaign-not-started" | "campaign-over";
                 };
             };
         };
@@ -1835,6 +1678,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "resume-needs-a-person";
+                };
+            };
+        };
+        /** @description `campaign-over`: The campaign has ended */
+        "campaign-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "campaign-over";
+                };
+            };
+        };
+        /** @description `campaign-changed`: The draft was changed meanwhile; `campaign-over`: The campaign has ended */
+        "campaign-changed.campaign-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "campaign-changed" | "campaign-over";
+                };
+            };
+        };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `compliance-away`: Compliance cannot be asked */
+        "unavailable.starting.compliance-away": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting" | "compliance-away";
                 };
             };
         };
@@ -2169,12 +2048,6 @@ export interface operations {
                  *       "quotas": {
                  *         "messagesPerDay": 20000
                  *       },
-                 *       "frequencyCaps": [
-                 *         {
-                 *           "adverts": 4,
-                 *           "hours": 168
-                 *         }
-                 *       ],
                  *       "countries": [
                  *         "FR"
                  *       ]
@@ -3184,7 +3057,7 @@ export interface operations {
     contacts_import: {
         parameters: {
             query?: {
-                /** @description `true` keeps contacts although none of them has a consent that can be proven */
+                /** @description `true` keeps contacts although none of the consents of the file can be proven */
                 withoutConsent?: "true" | "false";
             };
             header?: never;
@@ -3216,7 +3089,7 @@ export interface operations {
                      *       "imported": 4209,
                      *       "withConsent": 4201,
                      *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven.",
                      *       "refusedCount": 1,
                      *       "duplicates": 0,
                      *       "optedOut": 0,
@@ -3234,7 +3107,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `CONSENT_UNUSABLE`: None of the consents of the file can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3242,7 +3115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };
@@ -3266,344 +3139,6 @@ export interface operations {
                     };
                 };
             };
-        };
-    };
-    imports_list: {
-        parameters: {
-            query?: {
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description entries of a page at most */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description an address book id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "019aaa10-0000-7000-8000-00000000000e",
-                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                     *           "addressBookId": "019aaa10-0000-7000-8000-000000000002",
-                     *           "state": "running",
-                     *           "rows": {
-                     *             "done": 4210,
-                     *             "all": 100000
-                     *           },
-                     *           "imported": 4209,
-                     *           "withConsent": 4201,
-                     *           "consentsAdded": 0,
-                     *           "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
-                     *           "refusedCount": 1,
-                     *           "duplicates": 0,
-                     *           "optedOut": 0,
-                     *           "warningsCount": 0,
-                     *           "createdAt": "2026-11-25T10:00:00.000Z",
-                     *           "startedAt": "2026-11-25T10:00:00.000Z"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ImportsAnswer"];
-                };
-            };
-            400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
-        };
-    };
-    imports_receive: {
-        parameters: {
-            query?: {
-                /** @description `true` keeps contacts although none of them has a consent that can be proven */
-                withoutConsent?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                /** @description an address book id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "text/csv": string | {
-                    [key: string]: unknown;
-                }[];
-                "application/json": string | {
-                    [key: string]: unknown;
-                }[];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
-                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
-                     *       "state": "running",
-                     *       "rows": {
-                     *         "done": 4210,
-                     *         "all": 100000
-                     *       },
-                     *       "imported": 4209,
-                     *       "withConsent": 4201,
-                     *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
-                     *       "refusedCount": 1,
-                     *       "duplicates": 0,
-                     *       "optedOut": 0,
-                     *       "warningsCount": 0,
-                     *       "createdAt": "2026-11-25T10:00:00.000Z",
-                     *       "startedAt": "2026-11-25T10:00:00.000Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["BookImportAnswer"];
-                };
-            };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
-                    };
-                };
-            };
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            413: components["responses"]["body-too-large"];
-            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
-                    };
-                };
-            };
-        };
-    };
-    imports_check: {
-        parameters: {
-            query?: {
-                /** @description `true` keeps contacts although none of them has a consent that can be proven */
-                withoutConsent?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                /** @description an address book id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "text/csv": string | {
-                    [key: string]: unknown;
-                }[];
-                "application/json": string | {
-                    [key: string]: unknown;
-                }[];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "imported": 4209,
-                     *       "withConsent": 4201,
-                     *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
-                     *       "refusedCount": 1,
-                     *       "duplicates": 0,
-                     *       "optedOut": 0,
-                     *       "warningsCount": 0,
-                     *       "refused": [
-                     *         {
-                     *           "row": 17,
-                     *           "code": "PHONE_LANDLINE",
-                     *           "reason": "The number is a landline, which receives no SMS."
-                     *         }
-                     *       ],
-                     *       "warnings": []
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ImportAnswer"];
-                };
-            };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
-                    };
-                };
-            };
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            413: components["responses"]["body-too-large"];
-            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
-                    };
-                };
-            };
-        };
-    };
-    imports_byId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description an import id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
-                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
-                     *       "state": "running",
-                     *       "rows": {
-                     *         "done": 4210,
-                     *         "all": 100000
-                     *       },
-                     *       "imported": 4209,
-                     *       "withConsent": 4201,
-                     *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
-                     *       "refusedCount": 1,
-                     *       "duplicates": 0,
-                     *       "optedOut": 0,
-                     *       "warningsCount": 0,
-                     *       "createdAt": "2026-11-25T10:00:00.000Z",
-                     *       "startedAt": "2026-11-25T10:00:00.000Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["BookImportAnswer"];
-                };
-            };
-            400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
-        };
-    };
-    imports_rows: {
-        parameters: {
-            query?: {
-                /** @description `warnings`: imported, yet without the consent that the row speaks of */
-                kind?: "refused" | "warnings";
-                /** @description nextCursor of the page before */
-                cursor?: number;
-                /** @description entries of a page at most */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description an import id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "row": 17,
-                     *           "code": "PHONE_LANDLINE",
-                     *           "reason": "The number is a landline, which receives no SMS."
-                     *         }
-                     *       ],
-                     *       "nextCursor": "17"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RemarksAnswer"];
-                };
-            };
-            400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
         };
     };
     campaigns_list: {
@@ -3656,7 +3191,7 @@ export interface operations {
             503: components["responses"]["unavailable.starting"];
         };
     };
-    campaigns_create: {
+    drafts_create: {
         parameters: {
             query?: never;
             header?: {
@@ -3706,7 +3241,13 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
-                     *       "controls": [],
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
                      *       "reasons": [
                      *         {
                      *           "outcome": "refused",
@@ -3742,18 +3283,7 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            /** @description `SENDER_NOT_YOURS`: The sender is not the advertiser’s; `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `ADDRESS_BOOK_EMPTY`: The address book is empty */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "SENDER_NOT_YOURS" | "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER" | "ADDRESS_BOOK_EMPTY";
-                    };
-                };
-            };
+            422: components["responses"]["time-past.idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3806,7 +3336,13 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
-                     *       "controls": [],
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
                      *       "reasons": [
                      *         {
                      *           "outcome": "refused",
@@ -3827,6 +3363,100 @@ export interface operations {
             400: components["responses"]["invalid-request"];
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    drafts_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                 *       "sendAt": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftChangesDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000003",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "category": "marketing",
+                     *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "state": "running",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z",
+                     *       "counts": {
+                     *         "cancelled": 0,
+                     *         "held": 0,
+                     *         "queued": 0,
+                     *         "expired": 0,
+                     *         "rejected": 0,
+                     *         "unknown": 0,
+                     *         "failed": 0,
+                     *         "recipients": 4209,
+                     *         "pending": 1000,
+                     *         "refused": 8,
+                     *         "cleared": 3201,
+                     *         "blocked": 1,
+                     *         "submitted": 3200,
+                     *         "awaitingReceipt": 200,
+                     *         "delivered": 3000,
+                     *         "optedOut": 12
+                     *       },
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
+                     *       "reasons": [
+                     *         {
+                     *           "outcome": "refused",
+                     *           "code": "CONSENT_MISSING",
+                     *           "count": 8
+                     *         },
+                     *         {
+                     *           "outcome": "blocked",
+                     *           "code": "OPTED_OUT",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["campaign-started.campaign-over"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            422: components["responses"]["time-past.ADDRESS_BOOK_OF_ANOTHER"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3889,7 +3519,13 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
-                     *       "controls": [],
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
                      *       "reasons": [
                      *         {
                      *           "outcome": "refused",
@@ -3911,7 +3547,7 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["campaign-over"];
+            409: components["responses"]["campaign-not-started.campaign-over"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
@@ -3976,7 +3612,13 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
-                     *       "controls": [],
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
                      *       "reasons": [
                      *         {
                      *           "outcome": "refused",
@@ -3999,7 +3641,7 @@ export interface operations {
             403: components["responses"]["operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["campaign-over"];
+            409: components["responses"]["campaign-not-started.campaign-over"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             422: components["responses"]["resume-needs-a-person"];
@@ -4065,7 +3707,13 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
-                     *       "controls": [],
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
                      *       "reasons": [
                      *         {
                      *           "outcome": "refused",
@@ -4096,17 +3744,9 @@ export interface operations {
             503: components["responses"]["unavailable.starting"];
         };
     };
-    campaignMessages_list: {
+    drafts_start: {
         parameters: {
-            query?: {
-                /** @description E.164, or national in the advertiser’s country; spaces and dots do not count */
-                phone?: string;
-                state?: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description entries of a page at most */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description a campaign id */
@@ -4114,7 +3754,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "anne"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartDto"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -4124,39 +3773,79 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
+                     *       "id": "019aaa10-0000-7000-8000-000000000003",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "category": "marketing",
+                     *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "state": "running",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z",
+                     *       "counts": {
+                     *         "cancelled": 0,
+                     *         "held": 0,
+                     *         "queued": 0,
+                     *         "expired": 0,
+                     *         "rejected": 0,
+                     *         "unknown": 0,
+                     *         "failed": 0,
+                     *         "recipients": 4209,
+                     *         "pending": 1000,
+                     *         "refused": 8,
+                     *         "cleared": 3201,
+                     *         "blocked": 1,
+                     *         "submitted": 3200,
+                     *         "awaitingReceipt": 200,
+                     *         "delivered": 3000,
+                     *         "optedOut": 12
+                     *       },
+                     *       "controls": [
                      *         {
-                     *           "id": "019aaa10-0000-7000-8000-000000000004",
-                     *           "state": "refused",
-                     *           "code": "OPTED_OUT",
-                     *           "optedOut": false,
-                     *           "createdAt": "2026-11-25T10:00:00.000Z"
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
                      *         }
                      *       ],
-                     *       "nextCursor": "019aaa10-0000-7000-8000-000000000004"
+                     *       "reasons": [
+                     *         {
+                     *           "outcome": "refused",
+                     *           "code": "CONSENT_MISSING",
+                     *           "count": 8
+                     *         },
+                     *         {
+                     *           "outcome": "blocked",
+                     *           "code": "OPTED_OUT",
+                     *           "count": 1
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["CampaignMessagesAnswer"];
+                    "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
-            400: {
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["campaign-changed.campaign-over"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            /** @description `SENDER_NOT_YOURS`: The sender is not the advertiser’s; `time-past`: A time lies in the past; `text-refused`: The text would be refused; `ADDRESS_BOOK_EMPTY`: The address book is empty */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "SENDER_NOT_YOURS" | "time-past" | "text-refused" | "ADDRESS_BOOK_EMPTY";
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.starting.compliance-away"];
         };
     };
     messages_list: {

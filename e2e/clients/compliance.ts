@@ -85,11 +85,31 @@ export interface paths {
         };
         /**
          * Why a message left, waited or was refused, and what became of it: no number, no text
-         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. Asked for with the number, it can be shown to be of a message to it (`verify-proof --phone`); without, it tells nobody whose it is.
+         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet.
          */
         get: operations["messages_proof"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what would be decided about messages to many recipients, counted by outcome; sends and stores nothing
+         * @description By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign.
+         */
+        post: operations["preflight_ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -110,26 +130,6 @@ export interface paths {
         get: operations["proofHeads_list"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/proofs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * The proofs of many messages of an advertiser at once
-         * @description Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.
-         */
-        post: operations["proofs_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -245,6 +245,23 @@ export interface paths {
          * @description Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.
          */
         post: operations["rulePacks_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/send-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next windows in which adverts of an advertiser may leave to a country; none where no rule pack allows any */
+        get: operations["sendWindows_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -586,7 +603,7 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
-        ProofAnswerProof: {
+        ProofAnswer: {
             /** @constant */
             format: "stopsms-proof/2";
             messageId: string;
@@ -772,12 +789,61 @@ export interface components {
                     head: string;
                 } | null;
             }[];
-            /** @description by which whoever has the number can tell that the message was to it */
-            numberSalt?: string;
             /** @description SHA-256 of the canonical JSON of all the rest */
             digest: string;
         };
-        ProofAnswer: components["schemas"]["ProofAnswerProof"];
+        PreflightBody: {
+            advertiserId: string;
+            campaignId?: string;
+            /** @enum {string} */
+            category: "marketing" | "informative";
+            /** @enum {string} */
+            mention?: "require" | "insert";
+            /** @description when it would be sent; now by default */
+            at?: number | string;
+            expiresAt?: number | string;
+            texts: string[];
+            recipients: {
+                to: string;
+                country?: string;
+                /** @description its place in texts */
+                text: number;
+            }[];
+            /**
+             * @description messages that would leave before these; they count for quotas
+             * @default 0
+             */
+            clearedBefore?: number;
+        };
+        PreflightAnswer: {
+            groups: {
+                /** @enum {string} */
+                outcome: "cleared" | "held" | "refused";
+                /** @description why not now; see docs/reason-codes.md */
+                code?: string;
+                /** @description what to change, where the reason is the text or the country */
+                detail?: string;
+                /** @description whether it would be decided so of every recipient there */
+                ofText: boolean;
+                region: string;
+                /** @description of the numbers, where their area codes tell */
+                timeZones?: string[];
+                /**
+                 * Format: date-time
+                 * @description when what is held is looked at again; absent where a person ends it
+                 */
+                until?: string;
+                /**
+                 * Format: date-time
+                 * @description when the window ends in which it would leave
+                 */
+                closesAt?: string;
+                /** @description of one message, where it leaves now or later */
+                parts?: number;
+                /** @description recipients */
+                count: number;
+            }[];
+        };
         ProofHeadsAnswer: {
             items: {
                 /** Format: date */
@@ -803,207 +869,6 @@ export interface components {
                 previous: string | null;
                 head: string;
             } | null;
-        };
-        ProofsDto: {
-            advertiserId: string;
-            /** @description as GET /v1/campaigns/:id/messages gives them */
-            messageIds: string[];
-        };
-        ProofsAnswerProof: {
-            /** @constant */
-            format: "stopsms-proof/2";
-            messageId: string;
-            /** Format: date-time */
-            issuedAt: string;
-            /** @description as it is called today */
-            advertiser: string | null;
-            summary: string;
-            explanation: {
-                happened: string[];
-                wouldChange: string[];
-            };
-            /** @description what became of the consents since */
-            consentsSince: {
-                id: string;
-                /** @enum {string} */
-                status: "granted" | "withdrawn" | "re-granted";
-                chain: ({
-                    /** @constant */
-                    status: "granted";
-                    /**
-                     * Format: date-time
-                     * @description of the act itself
-                     */
-                    at: string;
-                } | {
-                    /** @constant */
-                    status: "withdrawn";
-                    /**
-                     * Format: date-time
-                     * @description of the act itself
-                     */
-                    at: string;
-                    optOutId: string;
-                    scope: string;
-                } | {
-                    /** @constant */
-                    status: "withdrawn";
-                    /**
-                     * Format: date-time
-                     * @description of the act itself
-                     */
-                    at: string;
-                    withdrawalId: string;
-                } | {
-                    /** @constant */
-                    status: "re-granted";
-                    /**
-                     * Format: date-time
-                     * @description of the act itself
-                     */
-                    at: string;
-                    consentId: string;
-                } | {
-                    /** @constant */
-                    status: "re-granted";
-                    /**
-                     * Format: date-time
-                     * @description of the act itself
-                     */
-                    at: string;
-                    optOutId: string;
-                })[];
-            }[];
-            sealing: {
-                /** @enum {string} */
-                state: "sealed" | "partly" | "waiting" | "altered";
-                detail: string;
-            };
-            request: {
-                advertiserId: string;
-                campaignId: string | null;
-                category: string;
-                /** @description keyed hash of the number */
-                recipientKey: string | null;
-                region: string | null;
-                /** Format: date-time */
-                requestedAt: string;
-                textHash: string;
-                traceparent: string;
-            };
-            decisions: ({
-                attempt: number;
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                verdict: "cleared" | "held" | "refused";
-            } & {
-                [key: string]: unknown;
-            })[];
-            statuses: ({
-                attempt: number;
-                /** Format: date-time */
-                at: string;
-                status: string;
-            } & {
-                [key: string]: unknown;
-            })[];
-            receipt: ({
-                outcome: string;
-                /** Format: date-time */
-                at: string;
-            } & {
-                [key: string]: unknown;
-            }) | null;
-            /** @description batches that seal facts of the message, first to last */
-            seals: {
-                /** @description of the message, in the order in which they were written */
-                facts: {
-                    /** @description what it is of the document: 1 is the first decision, 1:submitted, receipt */
-                    entry: string;
-                    /** @description hash of the fact before it; null for the first */
-                    previous: string | null;
-                    /** @description its leaf */
-                    hash: string;
-                    position: number;
-                    /** @description hashes to join with on the way up */
-                    path: string[];
-                }[];
-                batch: {
-                    seq: number;
-                    /** Format: date */
-                    day: string;
-                    /** Format: date-time */
-                    sealedAt: string;
-                    /** @description facts */
-                    count: number;
-                    root: string;
-                    previous: string | null;
-                };
-                /** @description of the batch */
-                head: string;
-                /** @description null until the day is over */
-                day: {
-                    position: number;
-                    /** @description hashes to join with on the way up */
-                    path: string[];
-                    header: {
-                        /** Format: date */
-                        day: string;
-                        firstSeq: number;
-                        batches: number;
-                        root: string;
-                        previous: string | null;
-                    };
-                    head: string;
-                } | null;
-            }[];
-            /** @description of a message from before facts were kept */
-            sealsBefore?: {
-                /** @description the entries that were there, e.g. 1, 1:submitted, receipt */
-                covers: string[];
-                leaf: string;
-                position: number;
-                /** @description hashes to join with on the way up */
-                path: string[];
-                batch: {
-                    seq: number;
-                    /** Format: date */
-                    day: string;
-                    /** Format: date-time */
-                    sealedAt: string;
-                    /** @description facts */
-                    count: number;
-                    root: string;
-                    previous: string | null;
-                };
-                /** @description of the batch */
-                head: string;
-                /** @description null until the day is over */
-                day: {
-                    position: number;
-                    /** @description hashes to join with on the way up */
-                    path: string[];
-                    header: {
-                        /** Format: date */
-                        day: string;
-                        firstSeq: number;
-                        batches: number;
-                        root: string;
-                        previous: string | null;
-                    };
-                    head: string;
-                } | null;
-            }[];
-            /** @description by which whoever has the number can tell that the message was to it */
-            numberSalt?: string;
-            /** @description SHA-256 of the canonical JSON of all the rest */
-            digest: string;
-        };
-        ProofsAnswer: {
-            items: components["schemas"]["ProofsAnswerProof"][];
-            /** @description of which nothing is known, or not of this advertiser */
-            missing: string[];
         };
         QuotasAnswer: {
             /** Format: uuid */
@@ -1312,6 +1177,14 @@ export interface components {
                 examples: string[];
             }[];
         };
+        WindowsAnswer: {
+            windows: {
+                /** Format: date-time */
+                opensAt: string;
+                /** Format: date-time */
+                closesAt: string;
+            }[];
+        };
         HealthAnswer: {
             /** @enum {string} */
             status: "ok" | "error" | "shutting_down";
@@ -1507,18 +1380,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "not-found";
-                };
-            };
-        };
-        /** @description `number-not-tied`: The proof cannot be tied to this number */
-        "number-not-tied": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "number-not-tied";
                 };
             };
         };
@@ -1925,10 +1786,7 @@ export interface operations {
     };
     messages_proof: {
         parameters: {
-            query?: {
-                /** @description E.164, or national where the recipient is: ties the proof to this number, by `numberSalt` */
-                phone?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -1988,21 +1846,73 @@ export interface operations {
                     "application/json": components["schemas"]["ProofAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
-            400: {
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    preflight_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "category": "marketing",
+                 *       "texts": [
+                 *         "Lorane : -20% ce week-end. STOP 36180"
+                 *       ],
+                 *       "recipients": [
+                 *         {
+                 *           "to": "+33639980012",
+                 *           "text": 0
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreflightBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
-                    };
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "outcome": "cleared",
+                     *           "ofText": false,
+                     *           "region": "FR",
+                     *           "closesAt": "2026-11-25T19:00:00.000Z",
+                     *           "parts": 1,
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreflightAnswer"];
                 };
             };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["number-not-tied"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2061,95 +1971,6 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["key-missing.key-unknown"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
-        };
-    };
-    proofs_many: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                 *       "messageIds": [
-                 *         "019aaa10-0000-7000-8000-000000000004"
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["ProofsDto"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "format": "stopsms-proof/2",
-                     *           "messageId": "019aaa10-0000-7000-8000-000000000004",
-                     *           "issuedAt": "2026-11-25T10:00:00.000Z",
-                     *           "advertiser": "Lorane",
-                     *           "summary": "Lorane asked for an informative message to a number of FR. It was cleared.",
-                     *           "explanation": {
-                     *             "happened": [
-                     *               "Lorane asked for an informative message to a number of FR.",
-                     *               "It was cleared."
-                     *             ],
-                     *             "wouldChange": []
-                     *           },
-                     *           "consentsSince": [],
-                     *           "sealing": {
-                     *             "state": "waiting",
-                     *             "detail": "Nothing of this message is sealed yet."
-                     *           },
-                     *           "request": {
-                     *             "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                     *             "campaignId": null,
-                     *             "category": "informative",
-                     *             "recipientKey": "nq3VwX0bq2kD8mJ7yH5rTg",
-                     *             "region": "FR",
-                     *             "requestedAt": "2026-11-25T10:00:00.000Z",
-                     *             "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
-                     *             "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-                     *           },
-                     *           "decisions": [
-                     *             {
-                     *               "attempt": 1,
-                     *               "at": "2026-11-25T10:00:00.000Z",
-                     *               "verdict": "cleared"
-                     *             }
-                     *           ],
-                     *           "statuses": [],
-                     *           "receipt": null,
-                     *           "seals": [],
-                     *           "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                     *         }
-                     *       ],
-                     *       "missing": []
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ProofsAnswer"];
-                };
-            };
-            400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
-            408: components["responses"]["request-timeout"];
-            413: components["responses"]["body-too-large"];
-            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2638,6 +2459,52 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    sendWindows_list: {
+        parameters: {
+            query: {
+                advertiserId: string;
+                country: string;
+                /** @description of the numbers, where they tell; all must be open */
+                timeZones?: string;
+                /** @description epoch ms; now by default */
+                from?: number;
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "windows": [
+                     *         {
+                     *           "opensAt": "2026-11-25T10:00:00.000Z",
+                     *           "closesAt": "2026-11-25T19:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WindowsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

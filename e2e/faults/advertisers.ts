@@ -51,7 +51,9 @@ export async function startCampaign(
   text: string,
 ): Promise<RunningCampaign> {
   const order = { advertiserId: lorane, addressBookId: book, category: 'marketing', text, mention: 'insert' };
-  const { id } = await json<{ id: string }>('POST', `${stack.services.campaign.url}/v1/campaigns`, order);
+  const { url } = stack.services.campaign;
+  const { id } = await json<{ id: string }>('POST', `${url}/v1/campaigns`, order);
+  await json('POST', `${url}/v1/campaigns/${id}/start`, { by: 'the faults' });
   return { title, id };
 }
 

@@ -1,8 +1,10 @@
+import { HTTP_PORTS } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
 import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { COMPLIANCE_URL, ComplianceClient } from './adapters/compliance-client';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
@@ -16,6 +18,7 @@ import { AdvertiserSendersController } from './http/advertiser-senders.controlle
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
 import { CampaignMessagesController } from './http/campaign-messages.controller';
 import { CampaignsController } from './http/campaigns.controller';
+import { DraftsController } from './http/drafts.controller';
 import { ContactsController } from './http/contacts.controller';
 import { ImportsController } from './http/imports.controller';
 import { MarketingController } from './http/marketing.controller';
@@ -23,6 +26,7 @@ import { MessagesController } from './http/messages.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
+import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
@@ -42,6 +46,8 @@ import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
 import { ChangeAnnounced } from './use-cases/change-announced';
 import { ChangeCampaign } from './use-cases/change-campaign';
+import { ChangeDraft } from './use-cases/change-draft';
+import { CheckCampaignText } from './use-cases/check-campaign-text';
 import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
 import { CreateCampaign } from './use-cases/create-campaign';
@@ -62,6 +68,7 @@ import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { COMPLAINT_LIMITS, JudgeAdvertisers } from './use-cases/judge-advertisers';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
+import { LaunchCampaign } from './use-cases/launch-campaign';
 import { LaneQueue, MOST_UNDER_WAY } from './use-cases/lane-queue';
 import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
@@ -102,6 +109,7 @@ const controllers = [
   ImportsController,
   CampaignsController,
   CampaignMessagesController,
+  DraftsController,
   MessagesController,
 ];
 const finders = [
@@ -139,6 +147,9 @@ const doers = [
   ImportRunner,
   FollowOptOuts,
   CreateCampaign,
+  ChangeDraft,
+  CheckCampaignText,
+  LaunchCampaign,
   StartCampaign,
   ChangeCampaign,
   JudgeCampaigns,
@@ -166,6 +177,10 @@ export const campaign = defineService({
   description: 'Advertisers, their address books and campaigns, single messages, and what became of each.',
   config: z.object({
     ...webhookSecretsKey,
+    COMPLIANCE_URL: z
+      .url({ protocol: /^https?$/ })
+      .default(`http://127.0.0.1:${HTTP_PORTS.compliance}`)
+      .describe('where compliance is asked about a text before a campaign starts'),
     CAMPAIGN_CHUNK: z.coerce
       .number()
       .int()
@@ -212,6 +227,7 @@ export const campaign = defineService({
     RecipientGeneration1764000032000,
     ReceiveImports1764000041000,
     CapAdverts1764000044000,
+    DraftCampaigns1764000042000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],
@@ -219,6 +235,8 @@ export const campaign = defineService({
       ...finders,
       ...doers,
       LongUploads,
+      ComplianceClient,
+      { provide: COMPLIANCE_URL, useValue: config.COMPLIANCE_URL },
       {
         provide: WEBHOOK_SEAL,
         useValue: config.WEBHOOK_SECRETS_KEY === undefined ? null : new SecretSeal(config.WEBHOOK_SECRETS_KEY),

@@ -2,6 +2,7 @@ import type { Topic } from '@stopsms/contracts';
 import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, TestBed, keys, layBed } from '@stopsms/testing';
 import { campaign } from '../src/app.module';
+import { PlayedCompliance } from './played-compliance';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -11,14 +12,25 @@ export interface Answer<T = Record<string, unknown>> {
 /** The campaign service, its HTTP, and what the other services would say. */
 export class Bed extends TestBed {
   readonly keys = keys;
+  readonly compliance = new PlayedCompliance();
   service!: RunningService;
 
   static async make(settings: NodeJS.ProcessEnv = {}, ...own: OwnPart[]): Promise<Bed> {
     const start: BedPlan['start'] = (env, onFatal) => startService(campaign, env, onFatal);
     const plan: BedPlan = { service: 'campaign', start, settings, own };
     const bed = new Bed(plan, await layBed(plan));
+    await bed.compliance.listen();
     await bed.startService();
     return bed;
+  }
+
+  override env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    return super.env({ COMPLIANCE_URL: this.compliance.url, ...more });
+  }
+
+  override async end(): Promise<void> {
+    await super.end();
+    await this.compliance.close();
   }
 
   /** Starts the service anew, after it was closed. */
@@ -37,6 +49,20 @@ export class Bed extends TestBed {
       'content-type': 'application/json',
       ...headers,
     });
+
+  patch = <T = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) =>
+    this.send<T>('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+
+  /** Makes a campaign and starts it; what `POST` answers where that is refused. */
+  async launch<T = Record<string, unknown>>(
+    plan: object,
+    headers: Record<string, string> = {},
+    start: object = {},
+  ): Promise<Answer<T>> {
+    const draft = await this.post<{ id: string }>('/v1/campaigns', plan, headers);
+    if (draft.status !== 201) return draft as Answer<never>;
+    return this.post<T>(`/v1/campaigns/${draft.body.id}/start`, start, headers);
+  }
 
   async send<T>(
     method: string,

@@ -54,17 +54,17 @@ test('paused half way, it waits; resumed by two replicas and over a restart, eac
   expect(play.requestsOf(id)).toHaveLength(10_000);
 });
 
-test('started twice with one key, it is one campaign and the first answer comes again', async () => {
+test('asked for twice with one key, it is one campaign and the first answer comes again; started twice, it is sent once', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
   const key = { 'idempotency-key': 'launch-1' };
   const answers = await Promise.all([
-    play.launch(bookId, {}, key),
-    play.launch(bookId, {}, key),
-    play.launch(bookId, {}, key),
+    play.draft(bookId, {}, key),
+    play.draft(bookId, {}, key),
+    play.draft(bookId, {}, key),
   ]);
   expect(new Set(answers.map(({ status: code, body }) => `${code} ${body.id}`)).size).toBe(1);
-  expect(await play.launch(bookId, {}, key)).toEqual(answers[0]);
-  expect(await play.launch(bookId, { category: 'informative' }, key)).toMatchObject({
+  expect(await play.draft(bookId, {}, key)).toEqual(answers[0]);
+  expect(await play.draft(bookId, { category: 'informative' }, key)).toMatchObject({
     status: 422,
     body: { code: 'idempotency-key-reused' },
   });
@@ -72,7 +72,13 @@ test('started twice with one key, it is one campaign and the first answer comes 
     `/v1/campaigns?advertiserId=${play.advertiserId}&limit=1000`,
   );
   expect(body.items.filter(({ id }) => id === answers[0].body.id)).toHaveLength(1);
-  await eventually('its three are requested', () => play.requestsOf(answers[0].body.id).length === 3);
+  const { id } = answers[0].body;
+  const starts = await Promise.all([play.act(id, 'start'), play.act(id, 'start'), play.act(id, 'start')]);
+  expect(starts.map(({ status: code }) => code)).toEqual([200, 200, 200]);
+  await eventually('its three are requested', () => play.requestsOf(id).length === 3);
+  await eventually('it is started again in vain', async () => (await play.act(id, 'start')).status === 200);
+  expect((await play.view(id)).controls).toMatchObject([{ action: 'start' }]);
+  expect(await play.made(id)).toBe(3);
 });
 
 test('a scheduled campaign waits for its hour, and can be cancelled before', async () => {
@@ -144,7 +150,7 @@ describe('a campaign is refused', () => {
     });
   });
 
-  test.each(['', '/pause', '/resume', '/cancel'])('that does not exist (%s)', async (action) => {
+  test.each(['', '/start', '/pause', '/resume', '/cancel'])('that does not exist (%s)', async (action) => {
     const path = `/v1/campaigns/00000000-0000-4000-8000-000000000000${action}`;
     expect(await (action ? play.bed.post(path) : play.bed.get(path))).toMatchObject({
       status: 404,

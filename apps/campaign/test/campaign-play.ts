@@ -1,5 +1,5 @@
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
-import { type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 import { newAdvertiser } from './people';
 
@@ -28,23 +28,35 @@ export class CampaignPlay {
     return new CampaignPlay(bed, id, await bed.collect<SmsRequested>(smsRequested));
   }
 
+  /** Makes a campaign and starts it. */
   launch(addressBookId: string, more: object = {}, headers: Record<string, string> = {}): Promise<Answer<Campaign>> {
+    return this.bed.launch<Campaign>(this.plan(addressBookId, more), headers);
+  }
+
+  draft(addressBookId: string, more: object = {}, headers: Record<string, string> = {}): Promise<Answer<Campaign>> {
+    return this.bed.post<Campaign>('/v1/campaigns', this.plan(addressBookId, more), headers);
+  }
+
+  plan(addressBookId: string, more: object = {}): object {
     const { advertiserId } = this;
-    const wanted = { advertiserId, addressBookId, category: 'marketing', text: 'Soldes -20% STOP 36180', ...more };
-    return this.bed.post<Campaign>('/v1/campaigns', wanted, headers);
+    return { advertiserId, addressBookId, category: 'marketing', text: 'Soldes -20% STOP 36180', ...more };
   }
 
   async view(id: string): Promise<Campaign> {
     return (await this.bed.get<Campaign>(`/v1/campaigns/${id}`)).body;
   }
 
-  act(id: string, action: 'pause' | 'resume' | 'cancel', body?: object): Promise<Answer<Campaign>> {
+  act(id: string, action: 'start' | 'pause' | 'resume' | 'cancel', body?: object): Promise<Answer<Campaign>> {
     return this.bed.post<Campaign>(`/v1/campaigns/${id}/${action}`, body);
   }
 
   /** What a campaign has asked for so far. */
   requestsOf(id: string): Seen<SmsRequested>[] {
     return this.requested.filter(({ value }) => value.campaignId === id);
+  }
+
+  asksFor(id: string, count: number): Promise<unknown> {
+    return eventually(`${count} are requested`, () => this.requestsOf(id).length === count);
   }
 
   /** Messages made so far, sent to Kafka or about to be. */

@@ -26,7 +26,10 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   await play.bed.say(verdicts, ...people.slice(0, 30).map((each) => verdict(each, 'cleared')));
   await play.bed.say(messageStatus, ...people.slice(0, 10).map((each) => status(each, 'submitted')));
 
-  expect((await play.act(id, 'pause', person)).body).toMatchObject({ state: 'paused', controls: [{ ...person }] });
+  expect((await play.act(id, 'pause', person)).body).toMatchObject({
+    state: 'paused',
+    controls: [{ action: 'start' }, { ...person }],
+  });
   const givenBack = { code: 'CAMPAIGN_PAUSED' };
   await play.bed.say(messageStatus, ...people.slice(10, 30).map((each) => status(each, 'expired', givenBack)));
   await play.bed.say(
@@ -66,7 +69,7 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   expect(views.length).toBeGreaterThan(5);
   expectSumsToHold(view);
   expect(view.counts).toMatchObject({ recipients: 40, pending: 0, held: 0, cleared: 15, queued: 0, submitted: 15 });
-  expect(view.controls.map(({ action }) => action)).toEqual(['pause', 'resume', 'cancel']);
+  expect(view.controls.map(({ action }) => action)).toEqual(['start', 'pause', 'resume', 'cancel']);
   expect(view.reasons).toEqual([{ outcome: 'cancelled', code: 'CAMPAIGN_CANCELLED', count: 25 }]);
   const message = await play.bed.get(`/v1/messages/${people[39]?.id}`);
   expect(message.body).toMatchObject({ state: 'cancelled', code: 'CAMPAIGN_CANCELLED' });
@@ -92,6 +95,6 @@ test('the control of a campaign that is over for a week is taken from the topic,
 test('a body that is not understood changes nothing', async () => {
   const { id } = (await play.launch(await newBookOf(1))).body;
   expect((await play.act(id, 'pause', { who: 'me' })).status).toBe(400);
-  expect((await play.view(id)).controls).toEqual([]);
+  expect((await play.view(id)).controls).toMatchObject([{ action: 'start' }]);
   expect((await play.act(randomUUID(), 'pause', person)).status).toBe(404);
 });

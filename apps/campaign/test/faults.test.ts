@@ -22,7 +22,7 @@ test.each([
 ])('$it killed half way through a campaign costs no recipient their message', async ({ part }) => {
   const addressBookId = await bookOf(bed, advertiserId, 0, RECIPIENTS);
   const campaign = { advertiserId, addressBookId, category: 'marketing', text: 'STOP 36180' };
-  const { id } = (await bed.post<{ id: string }>('/v1/campaigns', campaign)).body;
+  const { id } = (await bed.launch<{ id: string }>(campaign)).body;
   const asked = () => new Set(requested.flatMap(({ value }) => (value.campaignId === id ? [value.id] : [])));
   await eventually('some are requested', () => asked().size > 100, { everyMs: 5 });
   await part().kill();

@@ -20,7 +20,7 @@ afterAll(() => bed.end());
 const keyOf = (n: number) => bed.keys.keyOf(msisdn(n));
 const launch = async (advertiserId: string, addressBookId: string) =>
   (
-    await bed.post<{ id: string }>('/v1/campaigns', {
+    await bed.launch<{ id: string }>({
       advertiserId,
       addressBookId,
       category: 'marketing',

@@ -84,6 +84,7 @@ test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and
   expectSumsToHold(view);
   expect(view.counts['optedOut']).toBe(6);
   expect(view.controls).toEqual([
+    { action: 'start', at: expect.any(String) },
     {
       action: 'pause',
       by: 'STOP SMS',
@@ -103,7 +104,7 @@ test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and
   expect(await play.act(id, 'resume')).toMatchObject({ status: 422, body: { code: 'resume-needs-a-person' } });
   const resumed = await play.act(id, 'resume', person);
   expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });
-  expect(resumed.body.controls[1]).toMatchObject({ action: 'resume', ...person });
+  expect(resumed.body.controls[2]).toMatchObject({ action: 'resume', ...person });
   await eventually('all is told to the others', () => statesOf(id).length === 2);
   expect(statesOf(id)).toEqual(['paused', 'running']);
 
@@ -140,7 +141,7 @@ describe('complaints', () => {
     expect((await play.view(id)).state).toBe('running');
     await complain([c]);
     const view = await paused(id);
-    expect(view.controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
+    expect(view.controls).toMatchObject([{ action: 'start' }, { action: 'pause', code: 'COMPLAINTS' }]);
     expect(view.counts['optedOut']).toBe(2);
   });
 
@@ -166,7 +167,7 @@ describe('complaints', () => {
     await eventually('another is kept', async () => (await kept()) === 2);
     expect((await play.view(id)).state).toBe('running');
     await play.bed.say(reportMatches, two);
-    expect((await paused(id)).controls).toMatchObject([{ action: 'pause', code: 'COMPLAINTS' }]);
+    expect((await paused(id)).controls).toMatchObject([{ action: 'start' }, { action: 'pause', code: 'COMPLAINTS' }]);
     expect(await kept()).toBe(3);
   });
 

@@ -215,7 +215,7 @@ test('a campaign of an advertiser that may write under its sender nowhere is not
   const [own] = (await open.get<{ items: Sender[] }>(`/v1/advertisers/${id}/senders`)).body.items;
   await open.post(`/v1/advertisers/${id}/senders/${own?.id}/revoke`, { by: 'anne', reason: 'not theirs' });
   const campaign = { advertiserId: id, addressBookId, category: 'informative', text: 'Bonjour' };
-  expect(answered(await open.post('/v1/campaigns', campaign))).toBe('422 SENDER_NOT_YOURS');
+  expect(answered(await open.launch(campaign))).toBe('422 SENDER_NOT_YOURS');
   await open.end();
 });
 

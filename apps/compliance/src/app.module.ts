@@ -19,10 +19,12 @@ import { Accounts } from './http/accounts';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
+import { PreflightController } from './http/preflight.controller';
 import { QuotasController } from './http/quotas.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { ProofHeadsController } from './http/proof-heads.controller';
 import { ProofsController } from './http/proofs.controller';
+import { SendWindowsController } from './http/send-windows.controller';
 import { RulePacksController } from './http/rule-packs.controller';
 import { CountQuotas1764000031000 } from './migrations/count-quotas.migration';
 import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
@@ -73,6 +75,7 @@ import { ForgetSentTexts } from './complaints/forget-sent-texts';
 import { ForgetReviews } from './reviews/forget-reviews';
 import { HoldAgain } from './decision/hold-again';
 import { JudgeText } from './decision/judge-text';
+import { Preflight } from './decision/preflight';
 import { ListReviews } from './reviews/list-reviews';
 import { MatchReports } from './complaints/match-reports';
 import { NoticeViolations } from './outcomes/notice-violations';
@@ -184,11 +187,13 @@ export const compliance = defineService({
       CheckController,
       ConsentsController,
       MessagesController,
+      PreflightController,
       ProofHeadsController,
       ProofsController,
       QuotasController,
       ReviewsController,
       RulePacksController,
+      SendWindowsController,
     ],
     providers: [
       {
@@ -247,6 +252,7 @@ export const compliance = defineService({
       LookAtRequest,
       MatchReports,
       NoticeViolations,
+      Preflight,
       QueueReviews,
       RecordConsents,
       RecordContacts,

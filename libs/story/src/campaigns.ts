@@ -36,7 +36,7 @@ export interface CampaignOrder {
   mention?: 'require' | 'insert';
 }
 
-/** Starts a campaign and waits until each recipient's message has come to an end or is held. */
+/** Makes a campaign, starts it and waits until each recipient's message has come to an end or is held. */
 export async function runCampaign(
   stack: RunningStack,
   title: string,
@@ -45,6 +45,7 @@ export async function runCampaign(
 ): Promise<CampaignRun> {
   const { url } = stack.services.campaign;
   const { id } = await post<{ id: string }>(`${url}/v1/campaigns`, order);
+  await post(`${url}/v1/campaigns/${id}/start`, { by: 'the story' });
   let last = '';
   const counts = await waits.until(`the campaign "${title}" comes to its end`, async () => {
     const { counts } = await get<{ counts: Counts }>(`${url}/v1/campaigns/${id}`);
@@ -53,6 +54,16 @@ export async function runCampaign(
     return counts.recipients > 0 && openMessages(counts) === 0 ? counts : undefined;
   });
   return { title, id, counts };
+}
+
+/** Makes a campaign and tries to start it. @returns the code for which its text is refused; undefined when it was started */
+export async function refusedCampaign(stack: RunningStack, order: CampaignOrder): Promise<string | undefined> {
+  const { url } = stack.services.campaign;
+  const { id } = await post<{ id: string }>(`${url}/v1/campaigns`, order);
+  const response = await fetch(`${url}/v1/campaigns/${id}/start`, { method: 'POST' });
+  if (response.ok) return undefined;
+  const { refused } = (await response.json()) as { refused?: { code: string }[] };
+  return refused?.[0]?.code;
 }
 
 /** The same campaign with its counts of now. */

@@ -1,6 +1,7 @@
 import { MOST_CAPPED_ADVERTS, MOST_CAPPED_HOURS } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
 import { z } from 'zod';
+import { linkHostFault } from '../domain/link-host';
 import { country, label } from './request-fields';
 import { sendingHours } from './sending-hours';
 
@@ -10,8 +11,6 @@ import { sendingHours } from './sending-hours';
 const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 /** A short code, or a number of the US or Canada, from which companies text there. */
 const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
-/** A host name, with a port where it is not the usual one. */
-const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 /** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
 const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
 const CONTROL = /\p{Cc}/u;
@@ -70,15 +69,20 @@ const countries = z
   .transform((given) => [...new Set(given)])
   .describe('to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it');
 
+function refuseHost(host: string, context: z.RefinementCtx): void {
+  const message = linkHostFault(host);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+}
+
 /** Each as it is when an advertiser is created. */
 export const advertiserFields = {
   name: label(100).describe('as recipients know it'),
   sender: senderName.describe('sender ID of texts that name none; approved in the advertiser’s own country'),
   codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
   linkHosts: z
-    .array(z.string().toLowerCase().max(253).regex(HOST, 'must be a host name without scheme or path'))
+    .array(z.string().toLowerCase().max(253).superRefine(refuseHost))
     .max(50)
-    .describe('hosts of its unsubscribe links'),
+    .describe('hosts of its unsubscribe links; one on which none could ever work is refused'),
   webhookUrl: z
     .url({ protocol: /^https?$/ })
     .max(2_000)

@@ -12,7 +12,7 @@ const summary = z
     text: z.string(),
     mention: z.string().exactOptional(),
     whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
-    state: z.enum(['scheduled', 'running', 'paused', 'completed', 'cancelled']),
+    state: z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled']),
     reason: z.string().exactOptional().describe('why it stands so'),
     waitsFor: z
       .literal('ADVERTISER_PAUSED')
@@ -81,7 +81,7 @@ export class CampaignAnswer extends answer(
             reason: z.string().exactOptional(),
           }),
         )
-        .describe('who paused it, resumed it or cancelled it, earliest first'),
+        .describe('who started it, paused it, resumed it or cancelled it, earliest first'),
       reasons: z
         .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
         .describe('why messages stand where they stand, most frequent first'),
@@ -101,7 +101,7 @@ export class CampaignAnswer extends answer(
       delivered: 3_000,
       optedOut: 12,
     },
-    controls: [],
+    controls: [{ action: 'start', at: AT, by: 'anne' }],
     reasons: [
       { outcome: 'refused', code: 'CONSENT_MISSING', count: 8 },
       { outcome: 'blocked', code: 'OPTED_OUT', count: 1 },

@@ -17,7 +17,7 @@ export interface Person {
 }
 
 export interface ChangeRefusal {
-  code: 'campaign-unknown' | 'campaign-over' | 'resume-needs-a-person' | 'paused-by-others';
+  code: 'campaign-unknown' | 'campaign-over' | 'campaign-not-started' | 'resume-needs-a-person' | 'paused-by-others';
   state?: CampaignState;
 }
 
@@ -25,7 +25,7 @@ export interface ChangeRefusal {
 const FROM: Record<CampaignAction, CampaignState[]> = {
   pause: ['scheduled', 'running'],
   resume: ['paused'],
-  cancel: ['scheduled', 'running', 'paused'],
+  cancel: ['draft', 'scheduled', 'running', 'paused'],
 };
 const ALREADY: Record<CampaignAction, CampaignState[]> = {
   pause: ['paused'],
@@ -72,7 +72,7 @@ export class ChangeCampaign {
         }
         await this.apply(tx, id, found, { action, ...person });
       } else if (!ALREADY[action].includes(state)) {
-        return refused({ code: 'campaign-over', state });
+        return refused({ code: state === 'draft' ? 'campaign-not-started' : 'campaign-over', state });
       }
       const campaign = await this.campaigns.byId(id, tx);
       return campaign ? ok(campaign) : refused({ code: 'campaign-unknown' });

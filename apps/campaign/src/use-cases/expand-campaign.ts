@@ -4,7 +4,8 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isOpen, openness, progressOf } from '../domain/message-progress';
 import { renderText } from '../domain/render-text';
-import { LONGEST_TEXT, type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
+import { type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
+import { TOO_LONG, isTooLong } from './render-page';
 
 export const CHUNK = Symbol('messages made in one transaction');
 
@@ -87,7 +88,7 @@ export class ExpandCampaign {
     const made = recipients.map((recipient) => {
       const id = this.idOf(campaign.id, recipient.recipientKey);
       const text = renderText(campaign.text, recipient.attributes);
-      return { id, recipient, text, progress: progressOf(text.length > LONGEST_TEXT ? tooLong(now) : accepted(now)) };
+      return { id, recipient, text, progress: progressOf(isTooLong(text) ? tooLong(now) : accepted(now)) };
     });
     const stored = await tx.query<{ id: string }>(
       `INSERT INTO message
@@ -128,13 +129,7 @@ export class ExpandCampaign {
 
 const accepted = (at: number) => ({ event: 'accepted' as const, at, attempt: 0 });
 
-const tooLong = (at: number) => ({
-  event: 'refused' as const,
-  at,
-  attempt: 0,
-  code: 'TEXT_TOO_LONG',
-  detail: `With this contact's attributes the text has more than ${LONGEST_TEXT} characters. Shorten either.`,
-});
+const tooLong = (at: number) => ({ event: 'refused' as const, at, attempt: 0, ...TOO_LONG });
 
 function toRequest(campaign: Expanding, id: string, { msisdn, region }: Recipient, text: string): SmsRequested {
   const { advertiserId, category, mention, whenCapped, expiresAt } = campaign;

@@ -4,7 +4,7 @@ import { type CampaignCounts, campaignCounts } from '../domain/campaign-counts';
 import type { Step } from '../domain/message-progress';
 import { type Page, pageOf } from './page';
 
-export type CampaignState = 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
+export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
 
 export interface CampaignSummary {
   id: string;
@@ -27,7 +27,7 @@ export interface CampaignSummary {
 
 export interface CampaignView extends CampaignSummary {
   counts: CampaignCounts;
-  /** Who paused it, resumed it or cancelled it, when and why; earliest first. `code`: it paused itself. */
+  /** Who started it, paused it, resumed it or cancelled it, when and why; earliest first. `code`: it paused itself. */
   controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];
   /** Why messages stand where they stand, most frequent first. */
   reasons: { outcome: Step; code: string; count: number }[];

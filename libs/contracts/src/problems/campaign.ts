@@ -60,6 +60,39 @@ export const campaign = kinds({
     title: 'Another message has this id',
     detail: 'id: another message has this id already. Use a new one.',
   },
+  'campaign-not-started': {
+    status: 409,
+    title: 'The campaign is a draft',
+    detail: 'The campaign is a draft: nothing of it is under way. POST /v1/campaigns/:id/start starts it.',
+  },
+  'campaign-started': {
+    status: 409,
+    title: 'The campaign is a draft no more',
+    detail: 'The campaign is running: only a draft is changed. Make a new one.',
+  },
+  'campaign-changed': {
+    status: 409,
+    title: 'The draft was changed meanwhile',
+    detail: 'Somebody changed the draft while its text was checked. Look at it and start it again.',
+  },
+  'time-past': {
+    status: 422,
+    title: 'A time lies in the past',
+    detail:
+      'sendAt is 2026-11-24T10:00:00.000Z and it is 2026-11-25T10:00:00.000Z. Give a later one, or leave it out to send as soon as the campaign is started.',
+  },
+  'text-refused': {
+    status: 422,
+    title: 'The text would be refused',
+    detail:
+      'Messages to FR would be refused (MENTION_MISSING): The text does not say how to stop. End the text with " STOP 36180", nothing after it. PATCH /v1/campaigns/:id changes a draft; then start it again.',
+  },
+  'compliance-away': {
+    status: 503,
+    title: 'Compliance cannot be asked',
+    detail:
+      'Compliance, asked at http://compliance:3002, gives no answer: connect ECONNREFUSED. Nothing was done; try again.',
+  },
   'campaign-over': {
     status: 409,
     title: 'The campaign has ended',

@@ -57,7 +57,12 @@ const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv =
 
 // The whole system on one page: who runs, what it keeps, what else it is told.
 export const SERVICE_TABLE: readonly ServiceRow[] = [
-  { name: 'campaign', role: 'campaign', hashes: true, env: webhookSecrets },
+  {
+    name: 'campaign',
+    role: 'campaign',
+    hashes: true,
+    env: (around) => ({ ...webhookSecrets(around), COMPLIANCE_URL: `http://${HOST}:${around.ports.compliance}` }),
+  },
   { name: 'compliance', role: 'compliance', hashes: true },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   {

@@ -1,7 +1,7 @@
 import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
-import { CALL_WEBHOOKS, KAFKA_CLUSTER, KEEP_STATE, NAME_LABEL, PART_OF, PUBLIC, SPEAK_SMPP } from './surroundings';
+import { ASK, CALL_WEBHOOKS, KAFKA_CLUSTER, KEEP_STATE, NAME_LABEL, PART_OF, PUBLIC, SPEAK_SMPP } from './surroundings';
 
-// Services speak to each other by Kafka alone, so no policy lets one call another. One policy for each way in or out: an
+// Services tell each other things by Kafka alone; one may only ask another by HTTP where `ASK` says so. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.
 
 const tcp = (...ports: (number | string)[]) => ports.map((port) => ({ protocol: 'TCP', port }));
@@ -53,6 +53,10 @@ export function networkPolicies(): object[] {
     outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550)),
     outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
     outOf('to-traces', SERVICES, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
+    ...(Object.entries(ASK) as [ServiceName, ServiceName][]).flatMap(([from, to]) => [
+      outOf(`${from}-asks-${to}`, [from], [{ podSelector: pods([to]) }], tcp(HTTP_PORTS[to])),
+      into(`${to}-answers-${from}`, [to], [{ podSelector: pods([from]) }]),
+    ]),
     into('from-ingress', PUBLIC, [{ namespaceSelector: namespace('ingress-nginx') }]),
     into('from-prometheus', SERVICES, [
       {

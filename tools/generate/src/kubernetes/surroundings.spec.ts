@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { scaledObjects } from './scaling';
-import { CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
+import { ASK, CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
 
 // What the policies say of the services is what the services do.
 
@@ -23,7 +23,7 @@ it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
   expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
   expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
-  expect(whose('fetch(')).toEqual([]);
+  expect(whose('fetch(')).toEqual(Object.keys(ASK));
 });
 
 it('scales by groups that the services have', () => {

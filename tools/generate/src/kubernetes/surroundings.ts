@@ -13,6 +13,9 @@ export const TAKES_REQUESTS: ServiceName = 'compliance';
 /** Those that call what advertisers name. */
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 
+/** Who asks whom by HTTP, of the services among themselves: a question, never news, which go by Kafka. */
+export const ASK: Partial<Record<ServiceName, ServiceName>> = { campaign: 'compliance' };
+
 /** Those that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
 

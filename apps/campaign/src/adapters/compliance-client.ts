@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Result, ok, refused } from '@stopsms/kernel';
+import { z } from 'zod';
+
+export const COMPLIANCE_URL = Symbol('where compliance answers');
+
+/** As many recipients as one question may have. */
+export const MOST_RECIPIENTS = 1_000;
+/** Room for the rest of a question below the megabyte that is read; a character takes 6 octets at most as JSON. */
+export const MOST_TEXT = 100_000;
+const PATIENCE_MS = 30_000;
+const MOST_TRIES = 5;
+const TOO_MANY_REQUESTS = 429;
+
+export interface PageQuestion {
+  advertiserId: string;
+  campaignId: string;
+  category: string;
+  mention?: string;
+  /** Epoch ms. */
+  at: number;
+  expiresAt?: number;
+  texts: string[];
+  recipients: { to: string; country: string; text: number }[];
+  clearedBefore: number;
+}
+
+const instant = z.iso.datetime().transform((text) => Date.parse(text));
+const groups = z.object({
+  groups: z.array(
+    z.object({
+      outcome: z.enum(['cleared', 'held', 'refused']),
+      code: z.string().optional(),
+      detail: z.string().optional(),
+      ofText: z.boolean(),
+      region: z.string(),
+      timeZones: z.array(z.string()).optional(),
+      until: instant.optional(),
+      closesAt: instant.optional(),
+      parts: z.int().optional(),
+      count: z.int(),
+    }),
+  ),
+});
+export type OutcomeGroup = z.output<typeof groups>['groups'][number];
+
+export interface ComplianceAway {
+  code: 'compliance-away';
+  detail: string;
+}
+
+/** On whose behalf it is asked, and how long. */
+export interface Asking {
+  /** As whoever asks us sent it: compliance knows the same keys and lets each see what is its own. */
+  authorization: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Asks compliance what it would decide. Nothing that is sent hangs on it: what is decided for real is decided from topics. */
+@Injectable()
+export class ComplianceClient {
+  constructor(@Inject(COMPLIANCE_URL) private readonly url: string) {}
+
+  /** @throws when `signal` is aborted */
+  async preflight(question: PageQuestion, asking: Asking): Promise<Result<OutcomeGroup[], ComplianceAway>> {
+    const answer = await this.ask('/v1/preflight', question, asking);
+    if (!answer.ok) return answer;
+    const read = groups.safeParse(answer.value);
+    return read.success
+      ? ok(read.data.groups)
+      : this.away('gave an answer of another form: it may be of another release');
+  }
+
+  private async ask(path: string, body: object, asking: Asking, tries = 1): Promise<Result<unknown, ComplianceAway>> {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const { authorization, signal } = asking;
+    try {
+      const response = await fetch(new URL(path, this.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+        body: JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      });
+      const answer: unknown = await response.json();
+      if (response.ok) return ok(answer);
+      if (response.status === TOO_MANY_REQUESTS && tries < MOST_TRIES) {
+        await pause(1_000 * Number(response.headers.get('retry-after') ?? 1), undefined, { ...(signal && { signal }) });
+        return await this.ask(path, body, asking, tries + 1);
+      }
+      const { code = '', detail = '' } = answer as { code?: string; detail?: string };
+      return this.away(`answers ${response.status} ${code}: ${detail}`);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const { cause, message } = error as Error & { cause?: Error };
+      return this.away(`gives no answer: ${cause?.message ?? message}`);
+    }
+  }
+
+  private away(what: string): Result<never, ComplianceAway> {
+    return refused({
+      code: 'compliance-away',
+      detail: `Compliance, asked at ${new URL(this.url).origin}, ${what}. Nothing was done; try again.`,
+    });
+  }
+}

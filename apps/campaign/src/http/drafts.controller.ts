@@ -1,0 +1,135 @@
+import { Body, Controller, Headers, Param, Patch, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { AnswerOnce } from '../use-cases/answer-once';
+import type { PlanRefusal } from '../use-cases/campaign-plan';
+import { ChangeDraft } from '../use-cases/change-draft';
+import { CreateCampaign } from '../use-cases/create-campaign';
+import { LaunchCampaign, type LaunchRefusal } from '../use-cases/launch-campaign';
+import { CampaignOwner } from '../use-cases/owners';
+import { CampaignRunner } from '../use-cases/run-campaigns';
+import { CampaignPath, DraftChangesDto, NewCampaignDto, StartDto } from './campaign-fields';
+import { CampaignAnswer } from './campaigns.schema';
+import { firstCampaign } from './first-campaign';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
+import { msOf } from './request-fields';
+
+const FIX = 'PATCH /v1/campaigns/:id changes a draft; then start it again.';
+
+/** A campaign until it is started. */
+@ApiTags('campaigns')
+@Controller('v1/campaigns')
+export class DraftsController {
+  constructor(
+    private readonly answerOnce: AnswerOnce,
+    private readonly createCampaign: CreateCampaign,
+    private readonly changeDraft: ChangeDraft,
+    private readonly launchCampaign: LaunchCampaign,
+    private readonly runner: CampaignRunner,
+  ) {}
+
+  @Post()
+  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past')
+  @ZodResponse({ status: 201, type: CampaignAnswer })
+  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Makes the draft of a campaign: a text to everybody in an address book, at once or at a given time',
+    description: 'Nothing leaves until it is started by `POST /v1/campaigns/:id/start`.',
+  })
+  @ApiBody({ type: NewCampaignDto, ...firstCampaign })
+  async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
+    const plan = { ...body, sendAt: msOf(body.sendAt), expiresAt: msOf(body.expiresAt) };
+    const created = await this.answerOnce.execute('POST /v1/campaigns', key, body, (tx) =>
+      this.createCampaign.execute(tx, plan),
+    );
+    if (created.ok) return created.value;
+    if (created.refusal.code === 'idempotency-key-reused') throw keyReused();
+    throw problemOfPlan(created.refusal);
+  }
+
+  @Patch(':id')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past', 'campaign-started', 'campaign-over')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
+  @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
+  async change(@Param() { id }: CampaignPath, @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto) {
+    const changed = await this.changeDraft.execute(id, {
+      ...changes,
+      ...(sendAt !== undefined && { sendAt: sendAt === null ? null : msOf(sendAt) }),
+      ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : msOf(expiresAt) }),
+    });
+    if (changed.ok) return changed.value;
+    const { refusal } = changed;
+    switch (refusal.code) {
+      case 'campaign-unknown':
+        throw Problem.notFound('campaign', id);
+      case 'campaign-started':
+      case 'campaign-over':
+        throw new Problem(refusal.code, `The campaign is ${refusal.state}: only a draft is changed. Make a new one.`);
+      default:
+        throw problemOfPlan(refusal);
+    }
+  }
+
+  @Post(':id/start')
+  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Refuses(
+    ...(['not-found', 'time-past', 'text-refused', 'ADDRESS_BOOK_EMPTY', 'SENDER_NOT_YOURS'] as const),
+    ...(['campaign-over', 'campaign-changed', 'compliance-away'] as const),
+  )
+  @ZodResponse({ status: 200, type: CampaignAnswer })
+  @ApiOperation({
+    summary: 'Starts a draft, at once or at its sendAt; one that was started already stays as it is',
+    description:
+      'Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.',
+  })
+  async start(
+    @Param() { id }: CampaignPath,
+    @Body() { by, partly }: StartDto,
+    @CallerOf() caller: Caller,
+    @Headers('authorization') authorization: string | undefined,
+  ) {
+    const started = await this.launchCampaign.execute(id, { by: signedBy(caller, by), partly }, { authorization });
+    if (!started.ok) throw problemOfLaunch(id, started.refusal);
+    this.runner.nudge();
+    return started.value;
+  }
+}
+
+function problemOfPlan({ code, detail }: PlanRefusal): Problem {
+  if (code === 'address-book-unknown') return new Problem('not-found', detail);
+  if (code === 'expires-too-soon') return Problem.ofField('invalid-request', 'body', 'expiresAt', detail);
+  return new Problem(code, detail);
+}
+
+function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
+  switch (refusal.code) {
+    case 'campaign-unknown':
+      return Problem.notFound('campaign', id);
+    case 'campaign-over':
+      return new Problem(refusal.code, `The campaign is ${refusal.state} and cannot start any more. Make a new one.`);
+    case 'campaign-changed':
+      return new Problem(
+        refusal.code,
+        'Somebody changed the draft while its text was checked. Look at it and start it again.',
+      );
+    case 'text-refused': {
+      const [first, ...others] = refusal.refused;
+      const more =
+        others.length > 0 ? ` So are those to ${others.length} more countries or regions; refused tells them.` : '';
+      const partly = refusal.leavesSomewhere ? ' Or start it with {"partly": true} to send to the others alone.' : '';
+      const detail = `Messages to ${first?.region} would be refused (${first?.code}): ${first?.detail}${more} ${FIX}${partly}`;
+      return new Problem(refusal.code, detail, { refused: refusal.refused });
+    }
+    case 'time-past':
+      return new Problem(refusal.code, `${refusal.detail} ${FIX}`);
+    case 'address-book-unknown':
+    case 'ADDRESS_BOOK_OF_ANOTHER':
+    case 'expires-too-soon':
+      return problemOfPlan(refusal);
+    default:
+      return new Problem(refusal.code, refusal.detail);
+  }
+}

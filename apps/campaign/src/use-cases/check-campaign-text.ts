@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { type Result, ok } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import {
+  type Asking,
+  type ComplianceAway,
+  ComplianceClient,
+  MOST_TEXT,
+  type OutcomeGroup,
+} from '../adapters/compliance-client';
+import { type Contact, TOO_LONG, renderPage } from './render-page';
+import type { StoredPlan } from './stored-plan';
+
+/** A country or region whose recipients the text cannot reach. */
+export interface RefusedRegion {
+  region: string;
+  code: string;
+  /** What to change. */
+  detail: string;
+}
+
+export interface TextVerdict {
+  refused: RefusedRegion[];
+  /** Whether it may leave somewhere. */
+  leavesSomewhere: boolean;
+}
+
+/** Enough to tell a fault of the text from one of somebody's attributes. */
+const SAMPLE = 200;
+
+/**
+ * What compliance says of a campaign's text before it is started, for each country of its address book: the first contacts, and of
+ * each region two at least, with their attributes in it. Of recipients themselves nothing is asked here.
+ */
+@Injectable()
+export class CheckCampaignText {
+  constructor(
+    private readonly database: Database,
+    private readonly compliance: ComplianceClient,
+  ) {}
+
+  /** @returns undefined for an empty book. @param at - when it would leave, epoch ms */
+  async execute(
+    plan: StoredPlan,
+    at: number,
+    asking: Asking,
+  ): Promise<Result<TextVerdict | undefined, ComplianceAway>> {
+    const sample = await this.sampleOf(plan.addressBookId);
+    if (sample.length === 0) return ok(undefined);
+    const { tooLong, ...page } = renderPage(plan.text, withinReach(plan.text, sample));
+    const told = [...tooLong].map(([region, count]) => ({
+      ...TOO_LONG,
+      outcome: 'refused' as const,
+      ofText: true,
+      region,
+      count,
+    }));
+    if (page.recipients.length === 0) return ok(verdictOf(told));
+    const { id: campaignId, advertiserId, category, mention, expiresAt } = plan;
+    const groups = await this.compliance.preflight(
+      {
+        ...page,
+        ...{ campaignId, advertiserId, category, at, clearedBefore: 0 },
+        ...(mention !== undefined && { mention }),
+        ...(expiresAt !== undefined && { expiresAt }),
+      },
+      asking,
+    );
+    return groups.ok ? ok(verdictOf([...told, ...groups.value])) : groups;
+  }
+
+  private sampleOf(bookId: string): Promise<Contact[]> {
+    return this.database.query<Contact>(
+      `SELECT msisdn, region, attributes FROM contact WHERE address_book_id = $1 AND seq IN (
+         (SELECT seq FROM contact WHERE address_book_id = $1 ORDER BY seq LIMIT $2)
+         UNION (SELECT unnest(ARRAY[min(seq), max(seq)]) FROM contact WHERE address_book_id = $1 GROUP BY region))
+       ORDER BY seq`,
+      [bookId, SAMPLE],
+    );
+  }
+}
+
+/** Texts of many characters fill a question sooner than their recipients do; each region keeps its first. */
+function withinReach(text: string, sample: Contact[]): Contact[] {
+  const seen = new Set<string>();
+  let room = MOST_TEXT;
+  return sample.filter(({ region, attributes }) => {
+    const isFirst = !seen.has(region);
+    seen.add(region);
+    room -= text.length + JSON.stringify(attributes).length;
+    return isFirst || room > 0;
+  });
+}
+
+function verdictOf(groups: readonly OutcomeGroup[]): TextVerdict {
+  const regions = [...new Set(groups.map(({ region }) => region))].sort();
+  const refused = regions.flatMap((region) => {
+    const there = groups.filter((group) => group.region === region);
+    if (!there.every(({ ofText }) => ofText)) return [];
+    const [first] = there.sort((a, b) => b.count - a.count);
+    return [{ region, code: first?.code ?? '', detail: first?.detail ?? '' }];
+  });
+  return { refused, leavesSomewhere: refused.length < regions.length };
+}

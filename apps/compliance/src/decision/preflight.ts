@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Advertiser, SmsRequested } from '@stopsms/contracts';
+import type { Candidate } from '../message';
+import { FindQuotas } from '../quotas/find-quotas';
+import { ABOUT_TEXT, decide, firstVeto } from './decide';
+import type { Decision, Facts } from './facts';
+import { GatherFacts } from './gather-facts';
+import { type OutcomeGroup, tallyOutcomes } from './tally-outcomes';
+import { countryClosed, noRules } from './vetoes';
+
+/** As the batch of a real message does; see `decide-requests.ts`. */
+const CONSENT_PATIENCE_MS = 2_000;
+/** Nobody's message: what is asked about is never stored, so that no id is taken. */
+const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
+const OF_EVERYBODY = [noRules, countryClosed, ...ABOUT_TEXT];
+
+/** What would be sent to whom. */
+export interface PreflightQuestion extends Pick<SmsRequested, 'category' | 'mention' | 'expiresAt' | 'campaignId'> {
+  texts: readonly string[];
+  /** `text` is the place in `texts`. */
+  recipients: readonly { to: string; country?: string | undefined; text: number }[];
+  /** When it would be sent, epoch ms. */
+  at: number;
+  /** Messages of the same question that would leave before these. */
+  clearedBefore: number;
+}
+
+/**
+ * What would be decided about messages to many recipients, by the facts and the function that decide about real ones. Writes nothing
+ * and waits for no lock.
+ */
+@Injectable()
+export class Preflight {
+  constructor(
+    private readonly gather: GatherFacts,
+    private readonly quotas: FindQuotas,
+  ) {}
+
+  async execute(question: PreflightQuestion, account: Advertiser): Promise<OutcomeGroup[]> {
+    const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, CONSENT_PATIENCE_MS);
+    const decisions = await this.withQuotas(facts.map(decide), question, account);
+    return tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
+  }
+
+  /** Real messages take of the quota under a lock; here it is what was left at this moment. */
+  private async withQuotas(
+    decisions: Decision[],
+    { at, clearedBefore }: PreflightQuestion,
+    account: Advertiser,
+  ): Promise<Decision[]> {
+    const limited = Object.values(await this.quotas.execute(account, at)).flatMap(({ limit, used, ...period }) =>
+      limit === undefined ? [] : [{ ...period, limit, left: limit - used - clearedBefore }],
+    );
+    if (limited.length === 0) return decisions;
+    return decisions.map((decision) => {
+      if (decision.outcome.verdict !== 'cleared') return decision;
+      const full = limited.find(({ left }) => left <= 0);
+      if (full) return decide({ ...(decision as Facts), usedUp: full });
+      for (const each of limited) each.left -= 1;
+      return decision;
+    });
+  }
+}
+
+function candidatesOf({ texts, recipients, ...shared }: PreflightQuestion, advertiserId: string): Candidate[] {
+  const { category, mention, expiresAt, campaignId } = shared;
+  return recipients.map(({ to, country, text }) => ({
+    request: {
+      id: NO_MESSAGE,
+      advertiserId,
+      category,
+      to,
+      text: texts[text] ?? '',
+      ...(country !== undefined && { country }),
+      ...(mention !== undefined && { mention }),
+      ...(expiresAt !== undefined && { expiresAt }),
+      ...(campaignId !== undefined && { campaignId }),
+    },
+    attempt: 1,
+    traceparent: '',
+  }));
+}

@@ -1,0 +1,63 @@
+import { segment } from '@stopsms/kernel';
+import type { Decision } from './facts';
+
+/** Recipients of whom the same was decided. */
+export interface OutcomeGroup {
+  outcome: 'cleared' | 'held' | 'refused';
+  /** Why not now; absent of what is cleared. */
+  code?: string;
+  /** In the words told to one of them; only where they are about the text or the place, and so nobody's own. */
+  detail?: string;
+  /** It is the text, its sender or the country, whoever the recipient is. */
+  ofText: boolean;
+  region: string;
+  /** Of the numbers' area codes, where those tell them. */
+  timeZones?: readonly string[];
+  /** Of what is held: when it is looked at again; absent where only a person ends it. Epoch ms. */
+  until?: number;
+  /** When the window closes in which it would leave; absent of what has none. Epoch ms. */
+  closesAt?: number;
+  /** Of what leaves, now or later. */
+  parts?: number;
+  count: number;
+}
+
+/**
+ * Decisions counted by what they have in common. There are as many groups as there are reasons, regions and hours, so few.
+ * @param isOfText - whether what was decided would be decided of everybody there
+ */
+export function tallyOutcomes(
+  decisions: readonly Decision[],
+  isOfText: (decision: Decision) => boolean,
+): OutcomeGroup[] {
+  const groups = new Map<string, OutcomeGroup>();
+  for (const decision of decisions) {
+    const group = groupOf(decision, isOfText(decision));
+    const { detail: _, ...same } = group;
+    const key = JSON.stringify(same);
+    const known = groups.get(key);
+    if (known) known.count += 1;
+    else groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function groupOf(decision: Decision, ofText: boolean): OutcomeGroup {
+  const { candidate, outcome, recipient, text } = decision;
+  const stop = outcome.verdict === 'cleared' ? undefined : outcome;
+  const until = outcome.verdict === 'held' && Number.isFinite(outcome.until) ? outcome.until : undefined;
+  const closesAt = outcome.verdict === 'cleared' ? outcome.windowClosesAt : undefined;
+  const leaves = outcome.verdict !== 'refused' && text?.finalText !== undefined;
+  return {
+    outcome: outcome.verdict,
+    ...(stop && { code: stop.code }),
+    ...(stop && ofText && { detail: stop.detail }),
+    ofText,
+    region: recipient?.region ?? candidate.request.country ?? '',
+    ...(recipient?.timeZones && { timeZones: recipient.timeZones }),
+    ...(until !== undefined && { until }),
+    ...(closesAt !== undefined && { closesAt }),
+    ...(leaves && { parts: segment(text.finalText ?? '').parts.length }),
+    count: 1,
+  };
+}

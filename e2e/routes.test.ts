@@ -47,6 +47,8 @@ const ADVERTISERS = [
   'campaign POST /v1/campaigns body.advertiserId',
   'campaign POST /v1/campaigns/:id/cancel CampaignOwner',
   'campaign POST /v1/campaigns/:id/pause CampaignOwner',
+  'campaign POST /v1/campaigns/:id/preflight CampaignOwner',
+  'campaign POST /v1/campaigns/:id/preflight/progress CampaignOwner',
   'campaign POST /v1/campaigns/:id/resume CampaignOwner',
   'campaign POST /v1/campaigns/:id/start CampaignOwner',
   'campaign POST /v1/messages body.advertiserId',
@@ -59,8 +61,8 @@ const ADVERTISERS = [
   'compliance POST /v1/check body.advertiserId or none',
   'compliance POST /v1/consents body.advertiserId',
   'compliance POST /v1/consents/withdrawals body.advertiserId',
-  'compliance POST /v1/proofs body.advertiserId',
   'compliance POST /v1/preflight body.advertiserId',
+  'compliance POST /v1/proofs body.advertiserId',
   'compliance POST /v1/reviews body.advertiserId',
 ];
 

@@ -4,6 +4,7 @@ import { footprint } from './footprint/footprint';
 import { lanes } from './lanes/lanes';
 import { pipeline } from './pipeline/pipeline';
 import { onProduct } from './product/on-product';
+import { preflight } from './preflight/preflight';
 import { read } from './read/read';
 import { rebuild } from './rebuild/rebuild';
 import { rules } from './rules/rules';
@@ -21,4 +22,5 @@ export const benchmarks: readonly AnyBenchmark[] = [
   onProduct(lanes),
   onProduct(footprint),
   onProduct(pipeline),
+  onProduct(preflight),
 ];

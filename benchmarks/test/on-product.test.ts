@@ -4,6 +4,7 @@ import { type Flags, type ValuesOf, valuesOf } from '../src/command/flags';
 import { footprint } from '../src/footprint/footprint';
 import { lanes } from '../src/lanes/lanes';
 import { pipeline } from '../src/pipeline/pipeline';
+import { preflight } from '../src/preflight/preflight';
 import type { ProductBenchmark } from '../src/product/on-product';
 import { Product } from '../src/product/product';
 import { stop } from '../src/stop/stop';
@@ -95,3 +96,17 @@ it(
 
 /** The clocks of broker and process may differ by a millisecond: a step can be below nothing. */
 const signed = (report: Report, label: string): number => Number(/^-?\d+/.exec(report.after(label)[0] ?? '')?.[0]);
+
+it(
+  'preflight: what was told is what the campaign does',
+  async () => {
+    const report = await measured(preflight, { contacts: 40, rounds: 1 });
+    for (const subject of ['one text for all', 'a text of its own for each']) {
+      expect(report.figures(`${subject}  `)[0]).toBeGreaterThanOrEqual(0);
+      for (const service of ['campaign', 'compliance']) report.after(`${subject}: ${service} in memory`);
+    }
+    expect(report.numbers('told: recipients · leave · held · refused')).toEqual([40, 20, 0, 20]);
+    expect(report.after('done')).toEqual(['40 · 20 · 0 · 20']);
+  },
+  PATIENCE_MS,
+);

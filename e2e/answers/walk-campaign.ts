@@ -83,6 +83,9 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   const which = { params: { path: { id } } };
   given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
   given(await api.PATCH('/v1/campaigns/{id}', { ...which, body: { text: 'Routes : -30% ce week-end. STOP 36199' } }));
+  given(await api.POST('/v1/campaigns/{id}/preflight', { ...which, body: { perSecond: 10 } }));
+  const lines = { ...which, body: {}, parseAs: 'text' as const };
+  given(await api.POST('/v1/campaigns/{id}/preflight/progress', lines));
   given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
   given(await api.GET('/v1/campaigns/{id}', which));
   given(await api.GET('/v1/campaigns/{id}/messages', which));

@@ -309,17 +309,96 @@ export interface paths {
         put?: never;
         /**
          * Imports contacts and tells which rows were refused and why
-         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`) is
-         *     needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
+         * @description Columns are found by name in any case and order, with or without accents: `phone` (or `téléphone`, `mobile`, `portable`,
+         *     `numéro`) is needed; `consent_at` (`Date de consentement`: ISO 8601, or 25/11/2026 10:30 in Paris), `consent_source` (`Origine du
          *     consentement`) and `consent_wording` (`Texte du consentement`) make a consent when all three are there; every other column is an
-         *     attribute for `{{name}}` in a campaign's text. CSV may be of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. A file
-         *     that speaks of consents of which none can be proven is refused before anything is stored (`CONSENT_UNUSABLE`, judged by its first
-         *     2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
-         *     they come: when the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+         *     attribute for `{{name}}` in a campaign's text. Two columns for one thing are refused (`COLUMN_TWICE`). CSV may be of any size, with
+         *     comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
+         *     stored (`CONSENT_UNUSABLE`, judged by its first 2,000 contacts), unless `withoutConsent` is true; `withConsent` and `summary` tell what adverts can count on. Rows are stored as
+         *     they come, and the answer tells of all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
          *     brings a consent to a contact that has none adds it (`consentsAdded`). `row` counts data
          *     rows from 1: the header is not counted, blank rows are. `refused` and `warnings` list 10,000 rows at most; the counts are complete.
          */
         post: operations["contacts_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports into an address book, latest first, page by page */
+        get: operations["imports_list"];
+        put?: never;
+        /**
+         * Receives a file of contacts and imports it behind the answer
+         * @description Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
+         *     found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
+         *     A file that cannot be read to its end, or of which no contact has a consent that can be proven (`CONSENT_UNUSABLE`, unless
+         *     `withoutConsent` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.
+         */
+        post: operations["imports_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what an import of this file would do, and stores nothing
+         * @description Reads a file as an import would and stores nothing: the counts are what would be imported now, `refused` and `warnings` what
+         *     would be told. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.
+         */
+        post: operations["imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, and what adverts can count on */
+        get: operations["imports_byId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that an import refused, or took without their consent, in the order of the file */
+        get: operations["imports_rows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +508,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a campaign by number or state, page by page in the order of ids
+         * @description No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.
+         */
+        get: operations["campaignMessages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/start": {
         parameters: {
             query?: never;
@@ -443,6 +542,46 @@ export interface paths {
          * @description Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.
          */
         post: operations["drafts_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a campaign would do if it was started now, without sending anything
+         * @description By the decision that is made of each message when it leaves, with the facts of this moment: rules, consents, opt-outs, hours, quotas. Nothing is sent or stored. What recipients text meanwhile makes a difference. Closing the connection ends it.
+         */
+        post: operations["preflights_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/preflight/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same, telling how far it has come while it lasts
+         * @description By the decision that is made of each message when it leaves, with the facts of this moment: rules, consents, opt-outs, hours, quotas. Nothing is sent or stored. What recipients text meanwhile makes a difference. Closing the connection ends it.
+         */
+        post: operations["preflights_follow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,6 +761,13 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             };
+            /** @description how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country */
+            frequencyCaps?: {
+                /** @description that one recipient may get of it, at most */
+                adverts: number;
+                /** @description in any stretch so long, not from midnight to midnight */
+                hours: number;
+            }[];
             /** @description to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it */
             countries?: string[];
         };
@@ -660,6 +806,11 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
+            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
+            frequencyCaps?: {
+                adverts: number;
+                hours: number;
+            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -709,6 +860,11 @@ export interface components {
                 messagesPerDay?: number;
                 messagesPerMonth?: number;
             };
+            /** @description how many of its adverts one recipient may get in any stretch of so many hours */
+            frequencyCaps?: {
+                adverts: number;
+                hours: number;
+            }[];
             /** @description to whose numbers its texts may go */
             countries?: string[];
             /** @description none of its adverts leaves */
@@ -766,6 +922,12 @@ export interface components {
                 /** @description messages that may leave in one month, UTC; 0 lets none leave */
                 messagesPerMonth?: number;
             } | null;
+            frequencyCaps?: {
+                /** @description that one recipient may get of it, at most */
+                adverts: number;
+                /** @description in any stretch so long, not from midnight to midnight */
+                hours: number;
+            }[] | null;
             countries?: string[] | null;
             /** @description who changes it; with a key, its name instead */
             by?: string;
@@ -1065,6 +1227,92 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
+        BookImportAnswerImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            /** Format: uuid */
+            addressBookId: string;
+            /**
+             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
+             * @enum {string}
+             */
+            state: "receiving" | "waiting" | "running" | "completed";
+            /** @description data rows, blank ones among them */
+            rows: {
+                done: number;
+                /** @description absent while the file is received */
+                all?: number;
+            };
+            imported: number;
+            /** @description of those imported: what adverts can count on */
+            withConsent: number;
+            /** @description duplicates that brought a consent to a contact that had none */
+            consentsAdded: number;
+            summary: string;
+            refusedCount: number;
+            duplicates: number;
+            optedOut: number;
+            warningsCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        BookImportAnswer: components["schemas"]["BookImportAnswerImport"];
+        ImportsAnswerImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId: string;
+            /** Format: uuid */
+            addressBookId: string;
+            /**
+             * @description `receiving` until the file is there as a whole and was found in order; it is stored from `running` on
+             * @enum {string}
+             */
+            state: "receiving" | "waiting" | "running" | "completed";
+            /** @description data rows, blank ones among them */
+            rows: {
+                done: number;
+                /** @description absent while the file is received */
+                all?: number;
+            };
+            imported: number;
+            /** @description of those imported: what adverts can count on */
+            withConsent: number;
+            /** @description duplicates that brought a consent to a contact that had none */
+            consentsAdded: number;
+            summary: string;
+            refusedCount: number;
+            duplicates: number;
+            optedOut: number;
+            warningsCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        ImportsAnswer: {
+            items: components["schemas"]["ImportsAnswerImport"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        RemarksAnswer: {
+            items: {
+                /** @description data rows are counted from 1 */
+                row: number;
+                code: string;
+                reason: string;
+            }[];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
         CampaignsAnswerCampaignSummary: {
             /** Format: uuid */
             id: string;
@@ -1075,6 +1323,8 @@ export interface components {
             category: string;
             text: string;
             mention?: string;
+            /** @enum {string} */
+            whenCapped?: "refuse" | "hold";
             /** @enum {string} */
             state: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @description why it stands so */
@@ -1110,6 +1360,8 @@ export interface components {
             category: string;
             text: string;
             mention?: string;
+            /** @enum {string} */
+            whenCapped?: "refuse" | "hold";
             /** @enum {string} */
             state: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @description why it stands so */
@@ -1188,6 +1440,26 @@ export interface components {
             /** @description why; no personal data of recipients */
             reason?: string;
         };
+        CampaignMessagesAnswerCampaignMessage: {
+            /**
+             * Format: uuid
+             * @description as GET /v1/messages/:id and the proof know it
+             */
+            id: string;
+            /** @enum {string} */
+            state: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+            /** @description why it stands there, see docs/reason-codes.md */
+            code?: string;
+            /** @description whether the recipient’s opt-out followed this message */
+            optedOut: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CampaignMessagesAnswer: {
+            items: components["schemas"]["CampaignMessagesAnswerCampaignMessage"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
         NewCampaignDto: {
             /** @description an advertiser id */
             advertiserId: string;
@@ -1202,6 +1474,11 @@ export interface components {
              * @enum {string}
              */
             mention?: "require" | "insert";
+            /**
+             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
+             * @enum {string}
+             */
+            whenCapped?: "refuse" | "hold";
             /** @description ISO 8601 with offset or epoch ms, not in the past; as soon as it is started when absent */
             sendAt?: number | string;
             /** @description not sent from then on */
@@ -1215,6 +1492,7 @@ export interface components {
             /** @description `{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused */
             text?: string;
             mention?: ("require" | "insert") | null;
+            whenCapped?: ("refuse" | "hold") | null;
             sendAt?: (number | string) | null;
             expiresAt?: (number | string) | null;
         };
@@ -1232,6 +1510,87 @@ export interface components {
              */
             partly?: boolean;
         };
+        /** @default {} */
+        PreflightDto: {
+            /** @description the pace by which its end is told; by default as many as left in the last minute */
+            perSecond?: number;
+        };
+        PreflightAnswerPreflight: {
+            /**
+             * Format: date-time
+             * @description the instant for which was decided: now, or its sendAt
+             */
+            at: string;
+            recipients: number;
+            leave: number;
+            held: number;
+            refused: number;
+            /** @description most frequent first */
+            outcomes: {
+                /** @enum {string} */
+                outcome: "leave" | "held" | "refused";
+                /** @description see docs/reason-codes.md */
+                code?: string;
+                /** @description what to change, where the reason is the text or the country */
+                detail?: string;
+                region: string;
+                /**
+                 * Format: date-time
+                 * @description when what is held is decided anew; absent where a person ends it
+                 */
+                until?: string;
+                count: number;
+            }[];
+            /** @description of all messages that leave, now or later */
+            parts: number;
+            /** @description by PRICE_LIST_FILE; why there is none where no price is known */
+            cost: {
+                currency: string;
+                /** @description by the cheapest operator of each country, decimal; countries without price are not in it */
+                least: string;
+                /** @description by the dearest */
+                most: string;
+                countries: {
+                    country: string;
+                    parts: number;
+                    operators: {
+                        operator?: string;
+                        perPart: string;
+                        cost: string;
+                    }[];
+                }[];
+                /** @description countries of which the price list says nothing */
+                withoutPrice: {
+                    country: string;
+                    parts: number;
+                }[];
+            } | {
+                /** @enum {string} */
+                code: "PRICE_LIST_MISSING" | "PRICE_LIST_UNREADABLE";
+                detail: string;
+            };
+            /** @description of what waits for no person; absent without a pace */
+            pace?: {
+                perSecond: number;
+                leaves: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    messages: number;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description about when the last one leaves; absent when some never do in time
+                 */
+                endsAt?: string;
+                /** @description messages whose turn does not come before expiresAt */
+                late: number;
+                /** @description messages whose turn does not come in the windows that were looked at */
+                beyond: number;
+            };
+        };
+        PreflightAnswer: components["schemas"]["PreflightAnswerPreflight"];
         NewMessageDto: {
             /** @description idempotency key: the same id twice is one SMS */
             id?: string;
@@ -1258,6 +1617,11 @@ export interface components {
              * @enum {string}
              */
             mention?: "require" | "insert";
+            /**
+             * @description of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave
+             * @enum {string}
+             */
+            whenCapped?: "refuse" | "hold";
         };
         AcceptedAnswer: {
             /** Format: uuid */
@@ -1717,6 +2081,42 @@ export interface components {
                 };
             };
         };
+        /** @description `campaign-started`: The campaign is a draft no more; `campaign-changed`: The draft was changed meanwhile; `campaign-over`: The campaign has ended */
+        "campaign-started.campaign-changed.campaign-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "campaign-started" | "campaign-changed" | "campaign-over";
+                };
+            };
+        };
+        /** @description `time-past`: A time lies in the past */
+        "time-past": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "time-past";
+                };
+            };
+        };
+        /** @description `too-many-requests`: The caller asks too often; `too-many-preflights`: Too many preflights are under way */
+        "too-many-requests.too-many-preflights": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too-many-requests" | "too-many-preflights";
+                };
+            };
+        };
         /** @description `message-id-taken`: Another message has this id */
         "message-id-taken": {
             headers: {
@@ -2048,6 +2448,12 @@ export interface operations {
                  *       "quotas": {
                  *         "messagesPerDay": 20000
                  *       },
+                 *       "frequencyCaps": [
+                 *         {
+                 *           "adverts": 4,
+                 *           "hours": 168
+                 *         }
+                 *       ],
                  *       "countries": [
                  *         "FR"
                  *       ]
@@ -3057,7 +3463,7 @@ export interface operations {
     contacts_import: {
         parameters: {
             query?: {
-                /** @description `true` keeps contacts although none of the consents of the file can be proven */
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
                 withoutConsent?: "true" | "false";
             };
             header?: never;
@@ -3089,7 +3495,7 @@ export interface operations {
                      *       "imported": 4209,
                      *       "withConsent": 4201,
                      *       "consentsAdded": 0,
-                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven.",
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
                      *       "refusedCount": 1,
                      *       "duplicates": 0,
                      *       "optedOut": 0,
@@ -3107,7 +3513,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `CONSENT_UNUSABLE`: None of the consents of the file can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3115,7 +3521,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };
@@ -3139,6 +3545,344 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *           "state": "running",
+                     *           "rows": {
+                     *             "done": 4210,
+                     *             "all": 100000
+                     *           },
+                     *           "imported": 4209,
+                     *           "withConsent": 4201,
+                     *           "consentsAdded": 0,
+                     *           "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *           "refusedCount": 1,
+                     *           "duplicates": 0,
+                     *           "optedOut": 0,
+                     *           "warningsCount": 0,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z",
+                     *           "startedAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    imports_receive: {
+        parameters: {
+            query?: {
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
+                withoutConsent?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string | {
+                    [key: string]: unknown;
+                }[];
+                "application/json": string | {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "state": "running",
+                     *       "rows": {
+                     *         "done": 4210,
+                     *         "all": 100000
+                     *       },
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                    };
+                };
+            };
+        };
+    };
+    imports_check: {
+        parameters: {
+            query?: {
+                /** @description `true` keeps contacts although none of them has a consent that can be proven */
+                withoutConsent?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string | {
+                    [key: string]: unknown;
+                }[];
+                "application/json": string | {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "refused": [
+                     *         {
+                     *           "row": 17,
+                     *           "code": "PHONE_LANDLINE",
+                     *           "reason": "The number is a landline, which receives no SMS."
+                     *         }
+                     *       ],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                    };
+                };
+            };
+        };
+    };
+    imports_byId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000e",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "state": "running",
+                     *       "rows": {
+                     *         "done": 4210,
+                     *         "all": 100000
+                     *       },
+                     *       "imported": 4209,
+                     *       "withConsent": 4201,
+                     *       "consentsAdded": 0,
+                     *       "summary": "4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.",
+                     *       "refusedCount": 1,
+                     *       "duplicates": 0,
+                     *       "optedOut": 0,
+                     *       "warningsCount": 0,
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookImportAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    imports_rows: {
+        parameters: {
+            query?: {
+                /** @description `warnings`: imported, yet without the consent that the row speaks of */
+                kind?: "refused" | "warnings";
+                /** @description nextCursor of the page before */
+                cursor?: number;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "row": 17,
+                     *           "code": "PHONE_LANDLINE",
+                     *           "reason": "The number is a landline, which receives no SMS."
+                     *         }
+                     *       ],
+                     *       "nextCursor": "17"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemarksAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
     campaigns_list: {
@@ -3744,6 +4488,69 @@ export interface operations {
             503: components["responses"]["unavailable.starting"];
         };
     };
+    campaignMessages_list: {
+        parameters: {
+            query?: {
+                /** @description E.164, or national in the advertiser’s country; spaces and dots do not count */
+                phone?: string;
+                state?: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "state": "refused",
+                     *           "code": "OPTED_OUT",
+                     *           "optedOut": false,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "019aaa10-0000-7000-8000-000000000004"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CampaignMessagesAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
     drafts_start: {
         parameters: {
             query?: never;
@@ -3843,6 +4650,170 @@ export interface operations {
                 };
             };
             429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting.compliance-away"];
+        };
+    };
+    preflights_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreflightDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-25T10:00:00.000Z",
+                     *       "recipients": 4209,
+                     *       "leave": 4100,
+                     *       "held": 31,
+                     *       "refused": 78,
+                     *       "outcomes": [
+                     *         {
+                     *           "outcome": "leave",
+                     *           "region": "FR",
+                     *           "count": 4100
+                     *         },
+                     *         {
+                     *           "outcome": "refused",
+                     *           "code": "CONSENT_MISSING",
+                     *           "region": "FR",
+                     *           "count": 78
+                     *         },
+                     *         {
+                     *           "outcome": "held",
+                     *           "code": "WINDOW_CLOSED",
+                     *           "region": "MQ",
+                     *           "until": "2026-11-25T12:00:00.000Z",
+                     *           "count": 31
+                     *         }
+                     *       ],
+                     *       "parts": 4131,
+                     *       "cost": {
+                     *         "currency": "EUR",
+                     *         "least": "184.50",
+                     *         "most": "198.85",
+                     *         "countries": [
+                     *           {
+                     *             "country": "FR",
+                     *             "parts": 4100,
+                     *             "operators": [
+                     *               {
+                     *                 "operator": "ovh",
+                     *                 "perPart": "0.045",
+                     *                 "cost": "184.50"
+                     *               },
+                     *               {
+                     *                 "operator": "sinch",
+                     *                 "perPart": "0.0485",
+                     *                 "cost": "198.85"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "withoutPrice": [
+                     *           {
+                     *             "country": "MQ",
+                     *             "parts": 31
+                     *           }
+                     *         ]
+                     *       },
+                     *       "pace": {
+                     *         "perSecond": 50,
+                     *         "leaves": [
+                     *           {
+                     *             "from": "2026-11-25T10:00:00.000Z",
+                     *             "to": "2026-11-25T10:01:22.000Z",
+                     *             "messages": 4100
+                     *           },
+                     *           {
+                     *             "from": "2026-11-25T12:00:00.000Z",
+                     *             "to": "2026-11-25T12:00:00.620Z",
+                     *             "messages": 31
+                     *           }
+                     *         ],
+                     *         "endsAt": "2026-11-25T12:00:00.620Z",
+                     *         "late": 0,
+                     *         "beyond": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreflightAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            422: components["responses"]["time-past"];
+            429: components["responses"]["too-many-requests.too-many-preflights"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting.compliance-away"];
+        };
+    };
+    preflights_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "perSecond": 50
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreflightDto"];
+            };
+        };
+        responses: {
+            /** @description Lines of `progress`, and a last one that is the `result`, or the `problem` that ended it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"progress":{"done":1000,"of":4209}}
+                     *     {"result":{"recipients":4209,"leave":4100,"held":31,"refused":78}}
+                     */
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            422: components["responses"]["time-past"];
+            429: components["responses"]["too-many-requests.too-many-preflights"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.starting.compliance-away"];

@@ -85,7 +85,7 @@ export interface paths {
         };
         /**
          * Why a message left, waited or was refused, and what became of it: no number, no text
-         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet.
+         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. Asked for with the number, it can be shown to be of a message to it (`verify-proof --phone`); without, it tells nobody whose it is.
          */
         get: operations["messages_proof"];
         put?: never;
@@ -130,6 +130,26 @@ export interface paths {
         get: operations["proofHeads_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The proofs of many messages of an advertiser at once
+         * @description Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.
+         */
+        post: operations["proofs_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -603,7 +623,7 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
-        ProofAnswer: {
+        ProofAnswerProof: {
             /** @constant */
             format: "stopsms-proof/2";
             messageId: string;
@@ -789,9 +809,12 @@ export interface components {
                     head: string;
                 } | null;
             }[];
+            /** @description by which whoever has the number can tell that the message was to it */
+            numberSalt?: string;
             /** @description SHA-256 of the canonical JSON of all the rest */
             digest: string;
         };
+        ProofAnswer: components["schemas"]["ProofAnswerProof"];
         PreflightBody: {
             advertiserId: string;
             campaignId?: string;
@@ -799,6 +822,8 @@ export interface components {
             category: "marketing" | "informative";
             /** @enum {string} */
             mention?: "require" | "insert";
+            /** @enum {string} */
+            whenCapped?: "refuse" | "hold";
             /** @description when it would be sent; now by default */
             at?: number | string;
             expiresAt?: number | string;
@@ -869,6 +894,207 @@ export interface components {
                 previous: string | null;
                 head: string;
             } | null;
+        };
+        ProofsDto: {
+            advertiserId: string;
+            /** @description as GET /v1/campaigns/:id/messages gives them */
+            messageIds: string[];
+        };
+        ProofsAnswerProof: {
+            /** @constant */
+            format: "stopsms-proof/2";
+            messageId: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description as it is called today */
+            advertiser: string | null;
+            summary: string;
+            explanation: {
+                happened: string[];
+                wouldChange: string[];
+            };
+            /** @description what became of the consents since */
+            consentsSince: {
+                id: string;
+                /** @enum {string} */
+                status: "granted" | "withdrawn" | "re-granted";
+                chain: ({
+                    /** @constant */
+                    status: "granted";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                } | {
+                    /** @constant */
+                    status: "withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                    optOutId: string;
+                    scope: string;
+                } | {
+                    /** @constant */
+                    status: "withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                    withdrawalId: string;
+                } | {
+                    /** @constant */
+                    status: "re-granted";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                    consentId: string;
+                } | {
+                    /** @constant */
+                    status: "re-granted";
+                    /**
+                     * Format: date-time
+                     * @description of the act itself
+                     */
+                    at: string;
+                    optOutId: string;
+                })[];
+            }[];
+            sealing: {
+                /** @enum {string} */
+                state: "sealed" | "partly" | "waiting" | "altered";
+                detail: string;
+            };
+            request: {
+                advertiserId: string;
+                campaignId: string | null;
+                category: string;
+                /** @description keyed hash of the number */
+                recipientKey: string | null;
+                region: string | null;
+                /** Format: date-time */
+                requestedAt: string;
+                textHash: string;
+                traceparent: string;
+            };
+            decisions: ({
+                attempt: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                verdict: "cleared" | "held" | "refused";
+            } & {
+                [key: string]: unknown;
+            })[];
+            statuses: ({
+                attempt: number;
+                /** Format: date-time */
+                at: string;
+                status: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            receipt: ({
+                outcome: string;
+                /** Format: date-time */
+                at: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /** @description batches that seal facts of the message, first to last */
+            seals: {
+                /** @description of the message, in the order in which they were written */
+                facts: {
+                    /** @description what it is of the document: 1 is the first decision, 1:submitted, receipt */
+                    entry: string;
+                    /** @description hash of the fact before it; null for the first */
+                    previous: string | null;
+                    /** @description its leaf */
+                    hash: string;
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                }[];
+                batch: {
+                    seq: number;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date-time */
+                    sealedAt: string;
+                    /** @description facts */
+                    count: number;
+                    root: string;
+                    previous: string | null;
+                };
+                /** @description of the batch */
+                head: string;
+                /** @description null until the day is over */
+                day: {
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                    header: {
+                        /** Format: date */
+                        day: string;
+                        firstSeq: number;
+                        batches: number;
+                        root: string;
+                        previous: string | null;
+                    };
+                    head: string;
+                } | null;
+            }[];
+            /** @description of a message from before facts were kept */
+            sealsBefore?: {
+                /** @description the entries that were there, e.g. 1, 1:submitted, receipt */
+                covers: string[];
+                leaf: string;
+                position: number;
+                /** @description hashes to join with on the way up */
+                path: string[];
+                batch: {
+                    seq: number;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date-time */
+                    sealedAt: string;
+                    /** @description facts */
+                    count: number;
+                    root: string;
+                    previous: string | null;
+                };
+                /** @description of the batch */
+                head: string;
+                /** @description null until the day is over */
+                day: {
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                    header: {
+                        /** Format: date */
+                        day: string;
+                        firstSeq: number;
+                        batches: number;
+                        root: string;
+                        previous: string | null;
+                    };
+                    head: string;
+                } | null;
+            }[];
+            /** @description by which whoever has the number can tell that the message was to it */
+            numberSalt?: string;
+            /** @description SHA-256 of the canonical JSON of all the rest */
+            digest: string;
+        };
+        ProofsAnswer: {
+            items: components["schemas"]["ProofsAnswerProof"][];
+            /** @description of which nothing is known, or not of this advertiser */
+            missing: string[];
         };
         QuotasAnswer: {
             /** Format: uuid */
@@ -1383,6 +1609,18 @@ export interface components {
                 };
             };
         };
+        /** @description `number-not-tied`: The proof cannot be tied to this number */
+        "number-not-tied": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "number-not-tied";
+                };
+            };
+        };
         /** @description `invalid-request`: Something in the request is missing or wrong */
         "invalid-request": {
             headers: {
@@ -1786,7 +2024,10 @@ export interface operations {
     };
     messages_proof: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description E.164, or national where the recipient is: ties the proof to this number, by `numberSalt` */
+                phone?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1846,9 +2087,21 @@ export interface operations {
                     "application/json": components["schemas"]["ProofAnswer"];
                 };
             };
-            400: components["responses"]["invalid-request"];
+            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
+            409: components["responses"]["number-not-tied"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -1971,6 +2224,95 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["key-missing.key-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    proofs_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "messageIds": [
+                 *         "019aaa10-0000-7000-8000-000000000004"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProofsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "format": "stopsms-proof/2",
+                     *           "messageId": "019aaa10-0000-7000-8000-000000000004",
+                     *           "issuedAt": "2026-11-25T10:00:00.000Z",
+                     *           "advertiser": "Lorane",
+                     *           "summary": "Lorane asked for an informative message to a number of FR. It was cleared.",
+                     *           "explanation": {
+                     *             "happened": [
+                     *               "Lorane asked for an informative message to a number of FR.",
+                     *               "It was cleared."
+                     *             ],
+                     *             "wouldChange": []
+                     *           },
+                     *           "consentsSince": [],
+                     *           "sealing": {
+                     *             "state": "waiting",
+                     *             "detail": "Nothing of this message is sealed yet."
+                     *           },
+                     *           "request": {
+                     *             "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *             "campaignId": null,
+                     *             "category": "informative",
+                     *             "recipientKey": "nq3VwX0bq2kD8mJ7yH5rTg",
+                     *             "region": "FR",
+                     *             "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *             "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *             "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+                     *           },
+                     *           "decisions": [
+                     *             {
+                     *               "attempt": 1,
+                     *               "at": "2026-11-25T10:00:00.000Z",
+                     *               "verdict": "cleared"
+                     *             }
+                     *           ],
+                     *           "statuses": [],
+                     *           "receipt": null,
+                     *           "seals": [],
+                     *           "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "missing": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProofsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["not-yours"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -21,7 +21,8 @@ export function testExamples(stackOf: () => RunningStack): void {
 }
 
 function examplesOf({ paths }: Documented, path: string): unknown[] {
-  const { example, examples = {} } = paths[path]?.post?.requestBody?.content['application/json'] ?? {};
+  const { example, examples = {} } =
+    paths[path.replace(/\$\w+/, '{id}')]?.post?.requestBody?.content['application/json'] ?? {};
   return [example, ...Object.values(examples).map(({ value }) => value)];
 }
 

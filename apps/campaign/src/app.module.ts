@@ -5,6 +5,7 @@ import { Database, RecipientGeneration1764000032000, RecordShownTime176400002300
 import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { COMPLIANCE_URL, ComplianceClient } from './adapters/compliance-client';
+import { PRICE_LIST_FILE, PriceListFile } from './adapters/price-list-file';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { VerdictsConsumer } from './consumes/compliance.verdicts.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
@@ -23,6 +24,7 @@ import { ContactsController } from './http/contacts.controller';
 import { ImportsController } from './http/imports.controller';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
+import { PreflightsController } from './http/preflights.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
@@ -64,6 +66,7 @@ import { FindImports } from './use-cases/find-imports';
 import { FindMessages } from './use-cases/find-messages';
 import { FindReactions } from './use-cases/find-reactions';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
+import { ForeseeDepartures } from './use-cases/foresee-departures';
 import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { COMPLAINT_LIMITS, JudgeAdvertisers } from './use-cases/judge-advertisers';
@@ -74,6 +77,7 @@ import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
 import { AddressBookOwner, CampaignOwner, ImportOwner, MessageOwner } from './use-cases/owners';
 import { ReceiveImport } from './use-cases/receive-import';
+import { PreflightCampaign } from './use-cases/preflight-campaign';
 import { RecordComplaints } from './use-cases/record-complaints';
 import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
@@ -110,6 +114,7 @@ const controllers = [
   CampaignsController,
   CampaignMessagesController,
   DraftsController,
+  PreflightsController,
   MessagesController,
 ];
 const finders = [
@@ -150,6 +155,8 @@ const doers = [
   ChangeDraft,
   CheckCampaignText,
   LaunchCampaign,
+  ForeseeDepartures,
+  PreflightCampaign,
   StartCampaign,
   ChangeCampaign,
   JudgeCampaigns,
@@ -181,6 +188,10 @@ export const campaign = defineService({
       .url({ protocol: /^https?$/ })
       .default(`http://127.0.0.1:${HTTP_PORTS.compliance}`)
       .describe('where compliance is asked about a text before a campaign starts'),
+    PRICE_LIST_FILE: z
+      .string()
+      .optional()
+      .describe('what operators take for a part, YAML or JSON, read anew for each preflight: docs/prices.example.yaml'),
     CAMPAIGN_CHUNK: z.coerce
       .number()
       .int()
@@ -236,6 +247,8 @@ export const campaign = defineService({
       ...doers,
       LongUploads,
       ComplianceClient,
+      PriceListFile,
+      { provide: PRICE_LIST_FILE, useValue: config.PRICE_LIST_FILE ?? null },
       { provide: COMPLIANCE_URL, useValue: config.COMPLIANCE_URL },
       {
         provide: WEBHOOK_SEAL,

@@ -12,6 +12,8 @@ export interface Candidate {
   /** 1 at first; grows each time the message is held and released. */
   attempt: number;
   traceparent: string;
+  /** Nobody sends it: what decides is looked for, and what only a proof would keep is not. */
+  onlyAsked?: true;
 }
 
 export interface Recipient {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type SmsRequested, advertisers, numberStates, optOutKey, optOuts } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed } from './bed';
+import { Capped } from './capped';
 import { ADVERT, BRICOLIS, DAY, LORANE, NOW, REMINDER, requestOf } from './fixtures';
 import { Limited } from './limits';
 import { templated } from './review-client';
@@ -22,6 +23,7 @@ interface Group {
 
 let bed: Bed;
 const limited = new Limited(() => bed);
+const capped = new Capped(() => bed);
 beforeAll(async () => {
   bed = await Bed.make();
 });
@@ -132,6 +134,18 @@ test('what would be over a quota is told, over several pages', async () => {
   expect(tally(await preflight(requests))).toEqual({ cleared: 3, 'refused QUOTA_EXCEEDED': 2 });
   await limited.verdicts(await limited.inOrder(requests));
   expect(tally(await preflight(requests))).toEqual({ 'refused QUOTA_EXCEEDED': 5 });
+});
+
+test('who has had as many adverts as a cap allows is told, refused or held as the campaign asks', async () => {
+  const account = await capped.advertiser({ frequencyCaps: [{ adverts: 1, hours: 24 }] });
+  for (const n of [850, 851]) await bed.consent(phone(n), { advertiserId: account.id });
+  await bed.firstCleared(await capped.advert(account, phone(850)));
+  const requests = [850, 851].map((n) => requestOf({ advertiserId: account.id, to: phone(n) }));
+  expect(tally(await preflight(requests))).toEqual({ cleared: 1, 'refused CAP_REACHED': 1 });
+  const held = (await preflight(requests, { whenCapped: 'hold' })).find(({ outcome }) => outcome === 'held');
+  expect(held).toMatchObject({ code: 'CAP_REACHED', count: 1, parts: 1 });
+  expect(Date.parse(held?.until ?? '') % 3_600_000).toBe(0);
+  expect(tally(await bothAlike(requests))).toEqual({ cleared: 1, 'refused CAP_REACHED': 1 });
 });
 
 test('asked for another hour it is told until when it waits, and in which window it leaves', async () => {

@@ -18,6 +18,7 @@ export { inPieces } from './http/in-pieces';
 export { inWords } from './http/in-words';
 export { phoneIn } from './http/phone-field';
 export { type FieldError, Problem } from './http/problem';
+export { bodyOf } from './http/problem.filter';
 export { RequestPipe } from './http/request.pipe';
 export { Streams, Takes } from './http/takes';
 export { LOG, type Log, createLog } from './log';

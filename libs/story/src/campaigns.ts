@@ -22,9 +22,14 @@ export interface Counts {
   optedOut: number;
 }
 
+/** `POST /v1/campaigns/:id/preflight` */
+type Foreseen = Record<'recipients' | 'leave' | 'held' | 'refused', number>;
+
 export interface CampaignRun {
   title: string;
   id: string;
+  /** What was told before it was started. */
+  foreseen: Foreseen;
   counts: Counts;
 }
 
@@ -45,6 +50,7 @@ export async function runCampaign(
 ): Promise<CampaignRun> {
   const { url } = stack.services.campaign;
   const { id } = await post<{ id: string }>(`${url}/v1/campaigns`, order);
+  const foreseen = await post<Foreseen>(`${url}/v1/campaigns/${id}/preflight`);
   await post(`${url}/v1/campaigns/${id}/start`, { by: 'the story' });
   let last = '';
   const counts = await waits.until(`the campaign "${title}" comes to its end`, async () => {
@@ -53,7 +59,7 @@ export async function runCampaign(
     if (line !== last) print((last = line));
     return counts.recipients > 0 && openMessages(counts) === 0 ? counts : undefined;
   });
-  return { title, id, counts };
+  return { title, id, foreseen, counts };
 }
 
 /** Makes a campaign and tries to start it. @returns the code for which its text is refused; undefined when it was started */
@@ -75,7 +81,7 @@ export async function latestCounts(stack: RunningStack, run: CampaignRun): Promi
 const openMessages = ({ pending, queued, awaitingReceipt }: Counts): number => pending + queued + awaitingReceipt;
 
 /** Every sum that must hold, as a sentence for those that do not. */
-export function brokenSums({ title, counts }: CampaignRun): string[] {
+export function brokenSums({ title, counts }: Pick<CampaignRun, 'title' | 'counts'>): string[] {
   const sum = (...names: (keyof Counts)[]) => names.reduce((total, name) => total + counts[name], 0);
   const claims: [string, number, number][] = [
     [
@@ -97,4 +103,17 @@ export function brokenSums({ title, counts }: CampaignRun): string[] {
   return claims
     .filter(([, left, right]) => left !== right)
     .map(([claim, left, right]) => `${title}: ${claim} does not hold, ${left} ≠ ${right}`);
+}
+
+/** What its preflight told and the campaign did otherwise, as sentences. */
+export function unforeseen({ title, foreseen, counts }: CampaignRun): string[] {
+  const claims: [string, number, number][] = [
+    ['recipients', foreseen.recipients, counts.recipients],
+    ['leave', foreseen.leave, counts.cleared],
+    ['held', foreseen.held, counts.held],
+    ['refused', foreseen.refused, counts.refused],
+  ];
+  return claims
+    .filter(([, told, done]) => told !== done)
+    .map(([what, told, done]) => `${title}: its preflight told ${what}: ${told}, and it was ${done}`);
 }

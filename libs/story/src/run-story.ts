@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunningStack } from '@stopsms/local-stack';
 import { answersCome } from './answers';
 import { get, post } from './api';
-import { type CampaignRun, brokenSums, latestCounts, refusedCampaign, runCampaign } from './campaigns';
+import { type CampaignRun, brokenSums, latestCounts, refusedCampaign, runCampaign, unforeseen } from './campaigns';
 import { type Cast, assemble } from './cast';
 import { Claims } from './claims';
 import { IMPORTED, WITHOUT_CONSENT } from './contacts';
@@ -58,6 +58,7 @@ export async function runStory(stack: RunningStack, print: (line: string) => voi
     const messages = await singleMessages(stack, cast, tap, telling);
     const runs = await withLatestCounts(stack, { ...campaigns, ...later });
     for (const sentence of Object.values(runs).flatMap(brokenSums)) claims.equal(sentence, false, true);
+    claims.equal('campaigns did what their preflights told', Object.values(runs).flatMap(unforeseen).join('; '), '');
     claims.equal(
       'opt-outs counted for the campaign they answered',
       runs.first.counts.optedOut,

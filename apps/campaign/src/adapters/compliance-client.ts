@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { z } from 'zod';
+import type { OutcomeGroup } from '../domain/preflight-tally';
 
 export const COMPLIANCE_URL = Symbol('where compliance answers');
 
@@ -12,12 +13,15 @@ export const MOST_TEXT = 100_000;
 const PATIENCE_MS = 30_000;
 const MOST_TRIES = 5;
 const TOO_MANY_REQUESTS = 429;
+/** Of a campaign that would take longer its end is not told. */
+const WINDOWS = '60';
 
 export interface PageQuestion {
   advertiserId: string;
   campaignId: string;
   category: string;
   mention?: string;
+  whenCapped?: string;
   /** Epoch ms. */
   at: number;
   expiresAt?: number;
@@ -43,7 +47,15 @@ const groups = z.object({
     }),
   ),
 });
-export type OutcomeGroup = z.output<typeof groups>['groups'][number];
+const windows = z.object({ windows: z.array(z.object({ opensAt: instant, closesAt: instant })) });
+
+export interface WindowsQuestion {
+  advertiserId: string;
+  country: string;
+  timeZones: string[] | undefined;
+  /** Epoch ms. */
+  from: number;
+}
 
 export interface ComplianceAway {
   code: 'compliance-away';
@@ -57,36 +69,59 @@ export interface Asking {
   signal?: AbortSignal | undefined;
 }
 
+const OTHER_FORM = 'gave an answer of another form: it may be of another release';
+
 /** Asks compliance what it would decide. Nothing that is sent hangs on it: what is decided for real is decided from topics. */
 @Injectable()
 export class ComplianceClient {
   constructor(@Inject(COMPLIANCE_URL) private readonly url: string) {}
 
-  /** @throws when `signal` is aborted */
+  /** @throws when `asking.signal` is aborted */
   async preflight(question: PageQuestion, asking: Asking): Promise<Result<OutcomeGroup[], ComplianceAway>> {
-    const answer = await this.ask('/v1/preflight', question, asking);
+    if (question.recipients.length === 0) return ok([]);
+    const answer = await this.ask('POST', '/v1/preflight', question, asking);
     if (!answer.ok) return answer;
     const read = groups.safeParse(answer.value);
-    return read.success
-      ? ok(read.data.groups)
-      : this.away('gave an answer of another form: it may be of another release');
+    return read.success ? ok(read.data.groups) : this.away(OTHER_FORM);
   }
 
-  private async ask(path: string, body: object, asking: Asking, tries = 1): Promise<Result<unknown, ComplianceAway>> {
+  /** When adverts may leave to a place. @throws when `asking.signal` is aborted */
+  async sendWindows(
+    { advertiserId, country, timeZones, from }: WindowsQuestion,
+    asking: Asking,
+  ): Promise<Result<{ opensAt: number; closesAt: number }[], ComplianceAway>> {
+    const query = new URLSearchParams({ advertiserId, country, from: String(from), most: WINDOWS });
+    if (timeZones) query.set('timeZones', timeZones.join(','));
+    const answer = await this.ask('GET', `/v1/send-windows?${query}`, undefined, asking);
+    if (!answer.ok) return answer;
+    const read = windows.safeParse(answer.value);
+    return read.success ? ok(read.data.windows) : this.away(OTHER_FORM);
+  }
+
+  private async ask(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    asking: Asking,
+    tries = 1,
+  ): Promise<Result<unknown, ComplianceAway>> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     const { authorization, signal } = asking;
     try {
       const response = await fetch(new URL(path, this.url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
-        body: JSON.stringify(body),
+        method,
+        headers: {
+          ...(body && { 'content-type': 'application/json' }),
+          ...(authorization !== undefined && { authorization }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
         signal: signal ? AbortSignal.any([signal, patience]) : patience,
       });
       const answer: unknown = await response.json();
       if (response.ok) return ok(answer);
       if (response.status === TOO_MANY_REQUESTS && tries < MOST_TRIES) {
         await pause(1_000 * Number(response.headers.get('retry-after') ?? 1), undefined, { ...(signal && { signal }) });
-        return await this.ask(path, body, asking, tries + 1);
+        return await this.ask(method, path, body, asking, tries + 1);
       }
       const { code = '', detail = '' } = answer as { code?: string; detail?: string };
       return this.away(`answers ${response.status} ${code}: ${detail}`);

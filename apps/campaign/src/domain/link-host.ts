@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-// A link of the mention is read by phones, operators and compliance as host and path: rules.md 4. What none of them reads so is
+// A link of the mention is read by phones, operators and compliance as host and path (docs/law/mention.md#links). What none of them reads so is
 // refused when it is given, not message by message.
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -98,7 +98,7 @@ export class DraftsController {
   }
 }
 
-function problemOfPlan({ code, detail }: PlanRefusal): Problem {
+export function problemOfPlan({ code, detail }: PlanRefusal): Problem {
   if (code === 'address-book-unknown') return new Problem('not-found', detail);
   if (code === 'expires-too-soon') return Problem.ofField('invalid-request', 'body', 'expiresAt', detail);
   return new Problem(code, detail);

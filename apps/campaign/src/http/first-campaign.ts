@@ -30,6 +30,8 @@ export const firstCampaign = shown('a campaign', {
   text: 'Bonjour {{prénom}}, -20% sur les bouquets chez Colette ce samedi.',
 });
 
+export const firstPreflight = shown('at ten messages a second', { perSecond: 10 });
+
 export const firstMessage = shown('one advert', {
   advertiserId: ADVERTISER_ID,
   category: 'marketing',

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Result, ok } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import {
-  type Asking,
-  type ComplianceAway,
-  ComplianceClient,
-  MOST_TEXT,
-  type OutcomeGroup,
-} from '../adapters/compliance-client';
-import { type Contact, TOO_LONG, renderPage } from './render-page';
+import { type Asking, type ComplianceAway, ComplianceClient } from '../adapters/compliance-client';
+import type { OutcomeGroup } from '../domain/preflight-tally';
+import { inReach, questionOf, tooLongOf } from './page-question';
+import { type Contact, renderPage } from './render-page';
 import type { StoredPlan } from './stored-plan';
 
 /** A country or region whose recipients the text cannot reach. */
@@ -47,26 +43,14 @@ export class CheckCampaignText {
   ): Promise<Result<TextVerdict | undefined, ComplianceAway>> {
     const sample = await this.sampleOf(plan.addressBookId);
     if (sample.length === 0) return ok(undefined);
-    const { tooLong, ...page } = renderPage(plan.text, withinReach(plan.text, sample));
-    const told = [...tooLong].map(([region, count]) => ({
-      ...TOO_LONG,
-      outcome: 'refused' as const,
-      ofText: true,
-      region,
-      count,
-    }));
-    if (page.recipients.length === 0) return ok(verdictOf(told));
-    const { id: campaignId, advertiserId, category, mention, expiresAt } = plan;
-    const groups = await this.compliance.preflight(
-      {
-        ...page,
-        ...{ campaignId, advertiserId, category, at, clearedBefore: 0 },
-        ...(mention !== undefined && { mention }),
-        ...(expiresAt !== undefined && { expiresAt }),
-      },
-      asking,
-    );
-    return groups.ok ? ok(verdictOf([...told, ...groups.value])) : groups;
+    const groups: OutcomeGroup[] = [];
+    for (const page of inReach(renderPage(plan.text, sample))) {
+      groups.push(...tooLongOf(page));
+      const answer = await this.compliance.preflight(questionOf(plan, page, at, 0), asking);
+      if (!answer.ok) return answer;
+      groups.push(...answer.value);
+    }
+    return ok(verdictOf(groups));
   }
 
   private sampleOf(bookId: string): Promise<Contact[]> {
@@ -78,18 +62,6 @@ export class CheckCampaignText {
       [bookId, SAMPLE],
     );
   }
-}
-
-/** Texts of many characters fill a question sooner than their recipients do; each region keeps its first. */
-function withinReach(text: string, sample: Contact[]): Contact[] {
-  const seen = new Set<string>();
-  let room = MOST_TEXT;
-  return sample.filter(({ region, attributes }) => {
-    const isFirst = !seen.has(region);
-    seen.add(region);
-    room -= text.length + JSON.stringify(attributes).length;
-    return isFirst || room > 0;
-  });
 }
 
 function verdictOf(groups: readonly OutcomeGroup[]): TextVerdict {

@@ -80,7 +80,8 @@ export class LaneQueue {
     return row?.messages ?? 0;
   }
 
-  private async perSecond(): Promise<number> {
+  /** Messages that left in the last minute. */
+  async perSecond(): Promise<number> {
     const now = this.clock.now();
     const [row] = await this.database.query<{ messages: string }>(
       'SELECT COALESCE(sum(messages), 0) AS messages FROM departure WHERE at > to_timestamp($1 / 1000.0)',

@@ -6,7 +6,7 @@ import type { RulePack } from '../packs/rule-pack';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import { RecentlyUsed } from '../recently-used';
 import { type ReviewKeys, reviewKeys } from '../reviews/text-review';
-import { type TextAssessment, assessText } from '../text/assess-text';
+import { type AdvertAssessment, assessAdvert, assessText } from '../text/assess-text';
 import { insertMention } from '../text/mention/insert-mention';
 import { isGuessable } from '../text/mention/link-token';
 import { type TextReading, readingOf } from '../text/text-reading';
@@ -35,6 +35,7 @@ export interface JudgedText {
 export interface Judgeable {
   candidate: {
     request: Pick<SmsRequested, 'id' | 'advertiserId' | 'campaignId' | 'text' | 'category' | 'sender' | 'mention'>;
+    onlyAsked?: true;
   };
   advertiser: Advertiser;
   recipient: Pick<Recipient, 'region'>;
@@ -51,8 +52,9 @@ interface TextFacts {
 }
 
 interface Assessed {
-  assessment: TextAssessment;
-  reading: TextReading;
+  assessment: AdvertAssessment;
+  /** Absent of an advert that is only asked about: what it is about decides nothing. */
+  reading?: TextReading;
 }
 
 /** A campaign has one text, so its assessment is kept; personalised texts pass through. */
@@ -76,21 +78,23 @@ export class JudgeText {
       return { text: { sender, fault: { code: 'TEXT_CONTROL_CHARACTER', detail } } };
     }
     const { assessment, reading } = this.assess(placed);
+    const read = reading && { reading };
     const [reason] = assessment.reasons;
     const isAdvert = request.category === 'marketing';
+    if (!isAdvert && !reading) throw new Error('A text that is no advert was not read: this is a bug');
     if (assessment.verdict === 'refuse') {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
-      if (isAdvert || reason.code !== 'CATEGORY_PROMOTIONAL') return { text: { sender, fault: reason }, reading };
+      if (isAdvert || reason.code !== 'CATEGORY_PROMOTIONAL') return { text: { sender, fault: reason }, ...read };
     }
     const text: JudgedText = {
       sender,
       finalText: assessment.text,
-      ...(!isAdvert && { keys: reviewKeys(request, reading) }),
+      ...(!isAdvert && reading && { keys: reviewKeys(request, reading) }),
       ...(assessment.verdict === 'refuse' && reason && { advert: reason }),
       ...(!isAdvert && assessment.verdict === 'review' && { doubt: reason?.detail ?? '' }),
     };
     const isLinkMissing = assessment.mention.verdict === 'insert' && assessment.form === 'link';
-    return { text: isLinkMissing ? this.withLink(placed, text) : text, reading };
+    return { text: isLinkMissing ? this.withLink(placed, text) : text, ...read };
   }
 
   private assess(placed: Judgeable): Assessed {
@@ -99,9 +103,13 @@ export class JudgeText {
     const { codes, linkHosts } = advertiser;
     const sender = senderOf(placed);
     const region = regionOf(placed);
-    const key = [pack.id, region, category, mention, sender, codes, linkHosts, trust?.askFrom, text].join('\n');
+    const isUnread = candidate.onlyAsked === true && category === 'marketing';
+    const key = [pack.id, region, category, isUnread, mention, sender, codes, linkHosts, trust?.askFrom, text].join(
+      '\n',
+    );
     return this.assessments.get(key, () => {
       const request = { text, category, region, sender, codes, linkHosts, mention, askFrom: trust?.askFrom };
+      if (isUnread) return { assessment: assessAdvert({ ...request, category }, rules) };
       const assessment = assessText(request, rules);
       return { assessment, reading: readingOf(text, pack, assessment) };
     });

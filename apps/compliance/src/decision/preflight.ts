@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
+import { Database } from '@stopsms/persistence';
+import { foreseeCaps } from '../caps/heed-caps';
 import type { Candidate } from '../message';
 import { FindQuotas } from '../quotas/find-quotas';
 import { ABOUT_TEXT, decide, firstVeto } from './decide';
@@ -15,7 +17,10 @@ const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
 const OF_EVERYBODY = [noRules, countryClosed, ...ABOUT_TEXT];
 
 /** What would be sent to whom. */
-export interface PreflightQuestion extends Pick<SmsRequested, 'category' | 'mention' | 'expiresAt' | 'campaignId'> {
+export interface PreflightQuestion extends Pick<
+  SmsRequested,
+  'category' | 'mention' | 'whenCapped' | 'expiresAt' | 'campaignId'
+> {
   texts: readonly string[];
   /** `text` is the place in `texts`. */
   recipients: readonly { to: string; country?: string | undefined; text: number }[];
@@ -34,12 +39,23 @@ export class Preflight {
   constructor(
     private readonly gather: GatherFacts,
     private readonly quotas: FindQuotas,
+    private readonly database: Database,
   ) {}
 
   async execute(question: PreflightQuestion, account: Advertiser): Promise<OutcomeGroup[]> {
     const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, CONSENT_PATIENCE_MS);
-    const decisions = await this.withQuotas(facts.map(decide), question, account);
+    const capped = await this.withCaps(facts.map(decide));
+    const decisions = await this.withQuotas(capped, question, account);
     return tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
+  }
+
+  /** Real messages take their places under a lock; here it is what was free at this moment. */
+  private async withCaps(decisions: Decision[]): Promise<Decision[]> {
+    const over = await foreseeCaps(this.database, decisions);
+    return decisions.map((decision) => {
+      const capped = over.get(decision);
+      return capped ? decide({ ...decision, ...capped }) : decision;
+    });
   }
 
   /** Real messages take of the quota under a lock; here it is what was left at this moment. */
@@ -63,7 +79,7 @@ export class Preflight {
 }
 
 function candidatesOf({ texts, recipients, ...shared }: PreflightQuestion, advertiserId: string): Candidate[] {
-  const { category, mention, expiresAt, campaignId } = shared;
+  const { category, mention, whenCapped, expiresAt, campaignId } = shared;
   return recipients.map(({ to, country, text }) => ({
     request: {
       id: NO_MESSAGE,
@@ -73,10 +89,12 @@ function candidatesOf({ texts, recipients, ...shared }: PreflightQuestion, adver
       text: texts[text] ?? '',
       ...(country !== undefined && { country }),
       ...(mention !== undefined && { mention }),
+      ...(whenCapped !== undefined && { whenCapped }),
       ...(expiresAt !== undefined && { expiresAt }),
       ...(campaignId !== undefined && { campaignId }),
     },
     attempt: 1,
     traceparent: '',
+    onlyAsked: true,
   }));
 }

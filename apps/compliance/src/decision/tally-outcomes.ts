@@ -1,5 +1,8 @@
 import { segment } from '@stopsms/kernel';
+import type { Stop } from '../message';
 import type { Decision } from './facts';
+
+const HOUR_MS = 3_600_000;
 
 /** Recipients of whom the same was decided. */
 export interface OutcomeGroup {
@@ -13,7 +16,7 @@ export interface OutcomeGroup {
   region: string;
   /** Of the numbers' area codes, where those tell them. */
   timeZones?: readonly string[];
-  /** Of what is held: when it is looked at again; absent where only a person ends it. Epoch ms. */
+  /** Of what is held: when it is looked at again, of caps to the hour; absent where only a person ends it. Epoch ms. */
   until?: number;
   /** When the window closes in which it would leave; absent of what has none. Epoch ms. */
   closesAt?: number;
@@ -45,7 +48,7 @@ export function tallyOutcomes(
 function groupOf(decision: Decision, ofText: boolean): OutcomeGroup {
   const { candidate, outcome, recipient, text } = decision;
   const stop = outcome.verdict === 'cleared' ? undefined : outcome;
-  const until = outcome.verdict === 'held' && Number.isFinite(outcome.until) ? outcome.until : undefined;
+  const until = outcome.verdict === 'held' ? lookedAtAgain(outcome) : undefined;
   const closesAt = outcome.verdict === 'cleared' ? outcome.windowClosesAt : undefined;
   const leaves = outcome.verdict !== 'refused' && text?.finalText !== undefined;
   return {
@@ -60,4 +63,10 @@ function groupOf(decision: Decision, ofText: boolean): OutcomeGroup {
     ...(leaves && { parts: segment(text.finalText ?? '').parts.length }),
     count: 1,
   };
+}
+
+/** Windows open for all at once; when a cap allows one more is everybody's own, and would make as many groups as people. */
+function lookedAtAgain({ until, code }: Extract<Stop, { verdict: 'held' }>): number | undefined {
+  if (!Number.isFinite(until)) return undefined;
+  return code === 'CAP_REACHED' ? Math.ceil(until / HOUR_MS) * HOUR_MS : until;
 }

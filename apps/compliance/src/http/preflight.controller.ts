@@ -26,12 +26,15 @@ export class PreflightController {
     description:
       'By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign.',
   })
-  async ask(@Body() { advertiserId, at = this.clock.now(), mention, expiresAt, campaignId, ...body }: PreflightBody) {
+  async ask(
+    @Body() { advertiserId, at = this.clock.now(), mention, whenCapped, expiresAt, campaignId, ...body }: PreflightBody,
+  ) {
     const account = await this.accounts.find(advertiserId);
     const question = {
       ...body,
       at,
       ...(mention !== undefined && { mention }),
+      ...(whenCapped !== undefined && { whenCapped }),
       ...(expiresAt !== undefined && { expiresAt }),
       ...(campaignId !== undefined && { campaignId }),
     };

@@ -14,6 +14,7 @@ export class PreflightBody extends asked(
       campaignId: uuidField().optional(),
       category: z.enum(['marketing', 'informative']),
       mention: z.enum(['require', 'insert']).optional(),
+      whenCapped: z.enum(['refuse', 'hold']).optional(),
       at: instant.optional().describe('when it would be sent; now by default'),
       expiresAt: instant.optional(),
       texts: z.array(z.string().min(1).max(LONGEST_TEXT)).min(1).max(MOST_RECIPIENTS),

@@ -53,9 +53,33 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   const text = readPart(request.text);
   const categorised = categorise(text, { linkHosts });
   const { verdict, reasons } = judge(declared, categorised, request.askFrom);
+  const { refusals, warnings, measured, ...form } = assessForm(request, text, pack);
+  const cheaper = text === request.text ? cheaperSpelling(text, measured) : undefined;
+  return {
+    ...form,
+    verdict: refusals.length > 0 ? 'refuse' : verdict,
+    reasons: [...refusals, ...reasons, ...warnings],
+    category: { declared, ...categorised },
+    ...(cheaper && { cheaperSpelling: cheaper }),
+  };
+}
+
+/** What decides about an advert: the same as above, without reading what its words are about. */
+export type AdvertAssessment = Omit<TextAssessment, 'category' | 'cheaperSpelling'>;
+
+export function assessAdvert(
+  request: TextRequest & { category: 'marketing' },
+  pack: RulePack | undefined,
+): AdvertAssessment {
+  const { refusals, warnings, measured: _, ...form } = assessForm(request, readPart(request.text), pack);
+  return { ...form, verdict: refusals.length > 0 ? 'refuse' : 'accept', reasons: [...refusals, ...warnings] };
+}
+
+/** All but what a text is about. @param text - of the request, as far as it is read */
+function assessForm(request: TextRequest, text: string, pack: RulePack | undefined) {
+  const { category: declared } = request;
   const mention = declared === 'marketing' ? advertMention(request, pack) : otherMention(text, request, pack);
   const segments = segment(mention.measured ?? request.text);
-  const cheaper = text === request.text ? cheaperSpelling(text, mention.measured) : undefined;
   const sender = senderFault(request.sender, request.codes);
   const refusals: Reason[] = [
     ...textFaults(request.text, segments, pack?.maxParts.default ?? MAX_PARTS_WITHOUT_PACK),
@@ -64,12 +88,11 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
     ...mention.refusals,
   ];
   return {
-    verdict: refusals.length > 0 ? 'refuse' : verdict,
-    reasons: [...refusals, ...reasons, ...mention.warnings],
-    category: { declared, ...categorised },
+    refusals,
+    warnings: mention.warnings,
+    measured: mention.measured,
     mention: mention.shown,
     segments: { encoding: segments.encoding, units: segments.units, parts: segments.parts.length },
-    ...(cheaper && { cheaperSpelling: cheaper }),
     ...(mention.form && { form: mention.form }),
     text: mention.form === 'code' ? (mention.measured ?? request.text) : request.text,
   };

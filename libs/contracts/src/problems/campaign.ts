@@ -87,6 +87,11 @@ export const campaign = kinds({
     detail:
       'Messages to FR would be refused (MENTION_MISSING): The text does not say how to stop. End the text with " STOP 36180", nothing after it. PATCH /v1/campaigns/:id changes a draft; then start it again.',
   },
+  'too-many-preflights': {
+    status: 429,
+    title: 'Too many preflights are under way',
+    detail: 'Others are under way here, and each takes its time. Ask again when one has ended.',
+  },
   'compliance-away': {
     status: 503,
     title: 'Compliance cannot be asked',

@@ -1,0 +1,92 @@
+/** Recipients of whom compliance would decide the same. */
+export interface OutcomeGroup {
+  outcome: 'cleared' | 'held' | 'refused';
+  code?: string | undefined;
+  detail?: string | undefined;
+  ofText: boolean;
+  region: string;
+  timeZones?: string[] | undefined;
+  /** Epoch ms. */
+  until?: number | undefined;
+  closesAt?: number | undefined;
+  parts?: number | undefined;
+  count: number;
+}
+
+export interface Counts {
+  recipients: number;
+  leave: number;
+  held: number;
+  refused: number;
+}
+
+/** What the pages of a preflight come to: as many entries as there are outcomes, however many recipients. */
+export class PreflightTally {
+  private readonly byKind = new Map<string, OutcomeGroup>();
+
+  add(groups: readonly OutcomeGroup[]): void {
+    for (const group of groups) {
+      // The words may be of one text among many.
+      const { detail: _, count, ...kind } = group;
+      const key = JSON.stringify(kind);
+      const known = this.byKind.get(key);
+      if (known) known.count += count;
+      else this.byKind.set(key, { ...group });
+    }
+  }
+
+  /** Most frequent first. */
+  get groups(): OutcomeGroup[] {
+    return [...this.byKind.values()].sort((one, other) => other.count - one.count);
+  }
+
+  get counts(): Counts {
+    const of = (outcome: OutcomeGroup['outcome']) =>
+      [...this.byKind.values()].reduce((sum, group) => sum + (group.outcome === outcome ? group.count : 0), 0);
+    const [leave, held, refused] = [of('cleared'), of('held'), of('refused')];
+    return { recipients: leave + held + refused, leave, held, refused };
+  }
+
+  /** Of what leaves, now or later, by country. */
+  get parts(): Map<string, number> {
+    const parts = new Map<string, number>();
+    for (const { outcome, region, parts: each = 0, count } of this.byKind.values()) {
+      if (outcome !== 'refused' && each > 0) parts.set(region, (parts.get(region) ?? 0) + each * count);
+    }
+    return parts;
+  }
+}
+
+/** One entry for each outcome, reason, region and hour. */
+export interface Outcome {
+  outcome: 'leave' | 'held' | 'refused';
+  code?: string;
+  /** What to change, where the reason is the text or the country. */
+  detail?: string;
+  region: string;
+  /** When what is held is looked at again, epoch ms. */
+  until?: number;
+  count: number;
+}
+
+/** As a person reads it: how many parts a text has and which clock a number lives by makes no difference there. */
+export function outcomesOf(groups: readonly OutcomeGroup[]): Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const { outcome, code, detail, region, until, count } of groups) {
+    const said = outcome === 'cleared' ? ('leave' as const) : outcome;
+    const key = [said, code, region, until].join(' ');
+    const known = outcomes.get(key);
+    if (known) known.count += count;
+    else {
+      outcomes.set(key, {
+        outcome: said,
+        ...(code !== undefined && { code }),
+        ...(detail !== undefined && { detail }),
+        region,
+        ...(until !== undefined && { until }),
+        count,
+      });
+    }
+  }
+  return [...outcomes.values()].sort((one, other) => other.count - one.count);
+}

@@ -149,10 +149,15 @@ function readInstruction(bare: readonly string[], country: string): Reading | un
   return copied ? { tier: 'exact', reason: '', keyword: first } : undefined;
 }
 
+/** A stop word that no pack lists is an ordinary word too; a shorter one has too many neighbours. */
+const SHORTEST_SPOKEN = 7;
+
 /** Only what the lexicon cannot place may be a slip. */
 function mistyped(sentences: readonly Sentence[], form: string, country: string): string | undefined {
   const unplaced = sentences.some(({ roles }) => roles.has('unknown'));
-  return unplaced ? nearKeyword(form, stopKeywordsOf(country).exact) : undefined;
+  if (!unplaced && lexiconOf(country).isKnown(form)) return undefined;
+  const { exact, spoken } = stopKeywordsOf(country);
+  return nearKeyword(form, exact) ?? nearKeyword(form, spoken, SHORTEST_SPOKEN);
 }
 
 /** A reply that is nothing else was likely dictated. */

@@ -9,7 +9,7 @@ import type { Sentence } from '../words/token';
 const SHORT = 3;
 
 /** A question with one of these is a way of asking, not of wondering: how to, can you, how many times. */
-const ASKING: readonly Role[] = ['how', 'rhetorical', 'can', 'cannot', 'ask', 'polite', 'threat', 'still'];
+const ASKING: readonly Role[] = ['how', 'rhetorical', 'can', 'cannot', 'ask', 'polite', 'threat', 'still', 'help'];
 
 /** Names the doubt, or nothing when the request stands. */
 export function doubtIn(sentence: Sentence, left: Left, right: Right): string | undefined {

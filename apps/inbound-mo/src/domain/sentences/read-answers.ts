@@ -127,13 +127,17 @@ export function readComplaint({ tokens, roles, asked }: Sentence, at: number): E
   return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 
+/** Admits the question for one of several. */
+const OF_SEVERAL = /^(?:which|what) (?:company|shop|store|business|firm)$/;
 const RELATIVE_WHO = new Set(['ce qui', 'se qui']);
 
 export function readWho({ tokens, roles }: Sentence, at: number): Evidence | undefined {
   const word = tokens[at]?.word ?? '';
   // "cé ki", and no more; "ce qui est bien" asks nothing.
   const relative = RELATIVE_WHO.has(word) && tokens.length > 3;
-  return roles.has('other') || relative ? undefined : { tier: 'contact', why: 'asks who is writing', word };
+  // "which company delivers it?": one of several, and not ours.
+  const another = OF_SEVERAL.test(word) && tokens[at + 1]?.role === 'unknown';
+  return roles.has('other') || relative || another ? undefined : { tier: 'contact', why: 'asks who is writing', word };
 }
 
 /** A bare "no": in some languages the word also negates. */

@@ -3,6 +3,7 @@
 import { isClean, leftOf } from './left-of';
 import { rightOf } from './right-of';
 import { doubtIn } from './doubt';
+import { isCounted, isDoneToThings, isOwnMessage } from './removed-thing';
 import type { Evidence } from '../reading';
 import type { Role } from '../words/role';
 import type { Sentence, Token } from '../words/token';
@@ -96,11 +97,13 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
   const asks = named('ask') || left.roles.has('can') || left.roles.has('want');
   const passive = head.role === 'remove' && left.previous?.role === 'aux' && asks && left.subject === 'i';
   const contact = right.roles.has('contact') && right.roles.has('my');
+  if (isDoneToThings(word, named)) return undefined;
   const ours = named('list') || named('number') || messages || contact;
   if (named('other') || (named('subscription') && !named('ours') && !named('list')))
     return { tier: 'none', why: 'about something else', word };
   const itself =
     head.role === 'remove' && (right.next?.role === 'me' || left.previous?.role === 'me') && left.subject !== 'i';
+  if (itself && !ours && isCounted(tokens, at)) return { tier: 'none', why: 'about something else', word };
   if (itself && !ours && right.thing)
     return { tier: 'likely', why: 'asks to be removed from something', word, brief: true };
   if (ours || itself || passive) return request(word, 'asks to be removed', doubtIn(sentence, left, right));
@@ -108,15 +111,10 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
     isClean(tokens, at) &&
     right.about === 'nothing' &&
     !right.roles.has('limit') &&
+    !left.roles.has('help') &&
     left.size + right.roles.size <= 4 &&
     left.subject !== 'i';
   return alone ? { tier: 'likely', why: NOTHING_NAMED, word } : undefined;
-}
-
-function isOwnMessage(tokens: readonly Token[], at: number): boolean {
-  const my = tokens.slice(at, at + 6).findIndex(({ role }) => role === 'my') + at;
-  const next = tokens[my + 1]?.role;
-  return next === 'ours' || (next === 'unknown' && tokens[my + 2]?.role === 'ours');
 }
 
 /** "je m'oppose", "opposition RGPD": the right to object (GDPR article 21). */
@@ -141,6 +139,8 @@ export function readThreat(sentence: Sentence, at: number): Evidence | undefined
   const { roles, tokens } = sentence;
   const word = tokens[at]?.word ?? '';
   if (roles.has('other') || sentence.questioned || rightOf(tokens, at).thing) return undefined;
+  // "retirer l'article 21": of a basket.
+  if (ARTICLE.test(word) && (roles.has('remove') || roles.has('cancel'))) return undefined;
   // "la police arrive"
   const told = tokens[at - 1]?.role === 'article' && rightOf(tokens, at).about === 'unclear';
   if (told && !(['if', 'i', 'you', 'ours', 'continue'] as const).some((role) => roles.has(role))) return undefined;
@@ -155,6 +155,9 @@ export function readThreat(sentence: Sentence, at: number): Evidence | undefined
   const ours = roles.has('ours') || roles.has('spam');
   return { tier: 'likely', why: 'a threat', word, brief: !ours };
 }
+
+/** Admits an article of which no law is named. */
+const ARTICLE = /^article \d+$/;
 
 /** "malgré ma demande vous continuez à m'écrire" */
 export function readGoingOn(sentence: Sentence, at: number): Evidence | undefined {

@@ -117,3 +117,28 @@ export function readNothing(sentence: Sentence, at: number): Evidence | undefine
   const told = sentence.roles.has('works') || tokens[at + 1]?.role === 'neg';
   return sentence.questioned || told ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
 }
+
+/** Of days and hours, what one says of what is always so: "pas le dimanche", "not on Sundays", "sonntags nicht". */
+const HABIT =
+  /^(?:dimanches|sundays|evenings|nights|saturdays|weekends?|sonntags|samstags|nachts|abends|wochenende|domingos|sabados|zondags|avonds|weekend|in the evening|at night)$/;
+/** Of these so with an article before them only: "pas dimanche" is about the next one. */
+const WITH_ARTICLE =
+  /^(?:dimanche|soir|soirs|nuit|domenica|le soir|la nuit|le weekend|los domingos|am sonntag|am wochenende|op zondag)$/;
+const AROUND_LIMIT: ReadonlySet<Role> = new Set<Role>(
+  'neg limit article at prep polite greet intens break no these plus'.split(' ') as Role[],
+);
+
+/** "Pas le dimanche quand même": a time at which no text is wanted, and not a word of anything else. */
+export function readHabit({ tokens, roles, questioned }: Sentence): Evidence | undefined {
+  if (!roles.has('limit') || !(roles.has('neg') || roles.has('no')) || questioned) return undefined;
+  if (!tokens.every(({ role }) => AROUND_LIMIT.has(role))) return undefined;
+  const at = tokens.findIndex(
+    ({ role, word }, i) =>
+      role === 'limit' &&
+      (HABIT.test(word) || (WITH_ARTICLE.test(word) && (word.includes(' ') || tokens[i - 1]?.role === 'article'))),
+  );
+  const when = tokens[at]?.word;
+  return when === undefined
+    ? undefined
+    : { tier: 'likely', why: 'wants no messages at times', word: when, brief: true };
+}

@@ -12,7 +12,7 @@ const A_WAY_OF_ASKING = /^(?:comment|gonna|gonnae|would|will) /;
 
 /** Admits a set phrase that names messages, a list or a number, who is to be let alone, or what is done with messages only: to write, to send. */
 const OUR_THINGS =
-  /sms|m[ei]s+a|messa|mensa|mesaj|nachricht|bericht|pub|werb|reklam|reclam|list|verteiler|num[ei]r|telefo|tranqu|trankil|mezu|niver|zenbak|skriv|gasit|bidal|wysyl|przesta|anfon|berjocht|ru[ae]?[jh]/;
+  /sms|m[ei]s+a|messa|mensa|mesaj|nachricht|bericht|pub|werb|reklam|reclam|list|verteiler|num[ei]r|telefo|tranqu|trankil|mezu|niver|zenbak|skriv|gasit|bidal|wysyl|przesta|anfon|berjocht|ru[ae]?[jh]|lischt|fichier|\bda(?:dos|nych|tos)\b/;
 const OURS: readonly Role[] = ['ours', 'list', 'number', 'spam', 'promo'];
 const TELLING = new Set(['a', 'ai', 'as', 'avez', 'avons', 'ont']);
 const AFTER_STOP: ReadonlySet<Role> = new Set<Role>(

@@ -21,7 +21,7 @@ import {
   readUnsubscribe,
 } from './read-leaving';
 import { readHaving, readReceiving, readRefuse, readSending, readWish } from './read-refusal';
-import { readBareNoMore, readFragment, readListed, readNothing } from './read-no-more';
+import { readBareNoMore, readFragment, readHabit, readListed, readNothing } from './read-no-more';
 import { readReport } from './read-report';
 import { readRequest } from './read-request';
 import { readResume, readSubscribed } from './read-resume';
@@ -130,7 +130,13 @@ export function readSentence(sentence: Sentence): Evidence[] {
     for (const [at, each] of found.entries())
       if (each.tier === 'clear') found[at] = { ...each, tier: 'likely', why: `${each.why}, and asks to be called` };
   }
-  for (const whole of [readBareNo(sentence), readBareNoMore(sentence), readWhat(sentence), readNotMe(sentence)])
+  for (const whole of [
+    readHabit(sentence),
+    readBareNo(sentence),
+    readBareNoMore(sentence),
+    readWhat(sentence),
+    readNotMe(sentence),
+  ])
     if (whole) found.push(whole);
   if (found.length === 0) {
     const named = readNamed(sentence);

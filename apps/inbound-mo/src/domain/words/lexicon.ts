@@ -84,7 +84,8 @@ export function compileLexicon(spoken: readonly Language[], foreign: readonly La
     starts,
     phrases: languages.map(phrasesOf),
     near: nearWords(ownWords(words, [...spoken, known])),
-    spelled: new Map(languages.flatMap(({ spelled = {} }) => Object.entries(spelled).flatMap(spellingsOf))),
+    // Of two that spell alike the first language wins, as with words.
+    spelled: new Map(languages.flatMap(({ spelled = {} }) => Object.entries(spelled).flatMap(spellingsOf)).reverse()),
     isKnown: knownIn(languages),
     withDigits: new Set(languages.flatMap(wordsWithDigits)),
   };

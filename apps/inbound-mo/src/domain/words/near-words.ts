@@ -3,7 +3,7 @@
 import type { Role } from './role';
 
 /** Slips of these words are worth finding: they carry the request. */
-const CARRIERS: ReadonlySet<Role> = new Set<Role>(['cease', 'unsub']);
+const CARRIERS: ReadonlySet<Role> = new Set<Role>(['cease', 'unsub', 'remove', 'cancel']);
 /** Shorter words have too many real neighbours; STOP has its own rule. */
 const SHORTEST_CARRIER = 7;
 const SHORTEST_SQUEEZED = 6;
@@ -13,7 +13,7 @@ const LONGEST = 20;
 const REAL_WORDS = new Set(
   `stopa stomp stomps strop stops shop slop step stap stip stub stow stock stups stoupa stupa stoup stopu stopy
    top tops spot spots post posts opts atop stp sto stoppt stopt sop soap stoep stoer stam estop mettere mettete firmate
-   formate fermata stopfen casser laisser stopf shopping stepping shipping chopping arriver arrivez stoppel settop setup store story stoff stof`.split(
+   formate fermata eleve elever elevez ansagen aussagen withdrew withdrawn lochen quietar stappen stopfen casser laisser stopf shopping stepping shipping chopping arriver arrivez stoppel settop setup store story stoff stof`.split(
     /\s+/,
   ),
 );
@@ -35,7 +35,6 @@ export function nearWords(words: ReadonlyMap<string, Role>): NearWords {
   const shortened = new Map<string, string[]>();
   for (const [word, role] of roles) {
     squeezed.set(squeeze(word), role);
-    if (word.length < SHORTEST_CARRIER) continue;
     for (const key of withOneLess(word)) shortened.set(key, [...(shortened.get(key) ?? []), word]);
   }
   return { squeezed, shortened, roles };
@@ -49,7 +48,14 @@ export function nearRole(near: NearWords, word: string): Role | undefined {
   const doubled = near.squeezed.get(squeeze(word));
   if (doubled) return doubled;
   for (const key of withOneLess(word)) {
-    for (const target of near.shortened.get(key) ?? []) if (isOneSlip(word, target)) return near.roles.get(target);
+    for (const target of near.shortened.get(key) ?? []) {
+      // Of a short word only two letters in the wrong order: one letter more, less or other makes a word of its own too often.
+      const slip =
+        target.length < SHORTEST_CARRIER
+          ? word.length === target.length && isSwap(word, target)
+          : isOneSlip(word, target);
+      if (slip) return near.roles.get(target);
+    }
   }
   return undefined;
 }
@@ -92,12 +98,15 @@ const BESIDE_KEYWORDS = new Set(
   ),
 );
 
-/** A keyword of the country with a letter held down, or one slip that is no word of its own. */
-export function nearKeyword(form: string, keywords: ReadonlySet<string>): string | undefined {
+/**
+ * A keyword of the country with a letter held down, or one slip that is no word of its own.
+ * @param shortest - of the keywords in which a slip is sought
+ */
+export function nearKeyword(form: string, keywords: Iterable<string>, shortest = SHORTEST_KEYWORD): string | undefined {
   if (form.length < 4 || form.length > LONGEST || BESIDE_KEYWORDS.has(form)) return undefined;
   for (const keyword of keywords) {
     if (form.length > keyword.length && squeeze(form) === squeeze(keyword)) return keyword;
-    const near = keyword.length >= SHORTEST_KEYWORD && !keyword.includes(' ') && isOneSlip(form, keyword);
+    const near = keyword.length >= shortest && !keyword.includes(' ') && isOneSlip(form, keyword);
     if (near && !keyword.startsWith('stop') && form.length >= SHORTEST_KEYWORD - 1) return keyword;
   }
   return undefined;
@@ -119,6 +128,13 @@ function withOneLess(word: string): string[] {
   const keys = [word];
   for (let i = 0; i < word.length; i += 1) keys.push(word.slice(0, i) + word.slice(i + 1));
   return keys;
+}
+
+/** True if two letters that stand side by side were typed in the wrong order. */
+function isSwap(a: string, b: string): boolean {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** True if one letter was added, left out, replaced, or swapped with the next. */

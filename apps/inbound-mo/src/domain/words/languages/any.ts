@@ -13,7 +13,7 @@ export const any: Language = {
     price: 'gratis',
     spam: 'spam',
     scam: 'phishing smishing scam scams scammer*',
-    threat: 'rgpd gdpr dsgvo avg lopd',
+    threat: 'rgpd gdpr dsgvo avg lopd rodo revdsg nlpd lgpd',
     plus: '+',
     contact: 'contact',
     info: 'info infos',

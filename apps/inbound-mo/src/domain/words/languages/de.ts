@@ -9,7 +9,8 @@ export const de: Language = {
       unterlassung`,
     ceased: 'gestoppt aufgehort',
     unsub: 'abmelden abmeld* abgemeldet abzumelden austragen auszutragen deabonnier* abmelde',
-    remove: 'losch* loschen loscht loesch* entfern* streich* geloscht entfernt',
+    remove:
+      'entfernen entfernt streichen vernicht* vernichten vernichtung loschung losch* loschen loscht loesch* entfern* streich* geloscht',
     cancel: 'abbestellen abbestell* stornier* kundig* absagen',
     object: `widerspruch widersprech* widerspreche widerruf*`,
     consent: 'einwilligung zustimmung',
@@ -18,7 +19,7 @@ export const de: Language = {
       nachricht nachrichten werbung werbe* textnachricht* reklame anzeigen mitteilung* benachrichtigung*
       werbesms newsletter mails`,
     promo: 'angebot* aktion aktionen rabatte',
-    list: 'liste verteiler datenbank kartei datei system',
+    list: 'liste listn verteiler datenbank kartei datei system',
     number: 'nummer telefonnummer handynummer rufnummer daten handy',
     all: 'alles',
     it: 'das damit davon',
@@ -39,7 +40,7 @@ export const de: Language = {
     continue: 'weiter weiterhin',
     refuse: 'verbiete untersage',
     since: 'seit',
-    neg: 'nicht nie niemals nix',
+    neg: 'nicht nich nie niemals nix',
     no: 'koa koan koane koani kein keine keinen keiner keinerlei',
     nothing: 'nichts',
     here: 'hier',
@@ -72,7 +73,7 @@ export const de: Language = {
     aux: 'habe haben hat ist sind war bin wurde werden sein hatte seid',
     conj: 'und aber oder weil sonst ansonsten dass denn',
     polite: 'bitte danke grusse gruss mfg freundlichen vielen dank dankeschon entschuldigung sorry',
-    greet: 'guten tag hallo liebe lieber herr frau sehr geehrte geehrter damen herren moin servus',
+    greet: 'ey digga guten tag hallo liebe lieber herr frau sehr geehrte geehrter damen herren moin servus',
     intens: `
       sofort endlich jetzt bereits schon dringend unverzuglich heute endgultig umgehend standig gleich doch
       mal verdammt bloss`,
@@ -99,11 +100,13 @@ export const de: Language = {
       kind sohn tochter tickets`,
   },
   phrases: {
+    prep: 'nach art|artikel|paragraph|absatz; nach geltendem recht|datenschutzrecht',
     cease: `
       heats|hoats|horts|herts|horn|hoerts|hoert|hoeren doch|jetzt|sie|bitte|endlich|_ auf|uf;
       hort|hor|horen sie|bitte|endlich|doch|mal|_ auf; lass|lasst|lassen sie|_ das sein|bitte;
       schluss|ende mit|damit|jetzt; hort|hor|horen sie|ihr bitte|endlich|doch|mal|jetzt|sofort auf`,
     unsub: `
+      tuts|tuat|tuad|gebts|nehmts|nemts|nehmt|nimmt|streichts|hauts|schmeissts mi|mich|uns|me aussa|ausse|aussi|ausa|raus;
       melde*|meldet sie|_ mich|uns ab; tragen|tragt|trag sie|_ mich|uns aus;
       nehmen|nehmt|nimm sie|_ mich|uns|meine aus|von|nummer|raus; bestell*|bestelle|bestellen hiermit|_ ab;
       mich abmelden; melde ich mich ab; raus aus dem|der verteiler|liste; aus dem|der|ihrem|ihrer|eurem|eurer verteiler|liste|datenbank|kartei`,
@@ -134,18 +137,21 @@ export const de: Language = {
     wrong: `kenne ich nicht; nicht die richtige; sie haben sich geirrt; kenne sie|euch nicht`,
     ended: `sind|bin weggezogen|umgezogen|weg gezogen|_; auto|wagen|haus ist|wurde|hab ich verkauft; kein kunde|mitglied mehr; keine kundin mehr; nicht mehr kunde|kundin; wohne nicht mehr; habe|hab gekundigt; kein mitglied mehr; nicht mehr kunde|mitglied`,
     decline: `
-      kein|keinen|keine interesse|bedarf; nein danke; nicht interessiert; interessiert mich nicht; kein bedarf;
+      kein|null bock; kb mehr|auf; kein|keinen|keine interesse|bedarf; nein danke; nicht interessiert; interessiert mich nicht; kein bedarf;
       brauche ich nicht; brauche nichts; nicht notig; kein geld; ich passe; keine lust`,
     toomuch: 'zu viele|viel',
     fedup: `geht mir auf; habe es satt; nie angefragt|bestellt|zugestimmt|angemeldet; schon wieder werbung|sms|nachrichten; jetzt reichts; es reicht`,
     insult: 'leck* mich; verpiss* dich; ihr idioten|betruger',
-    threat: 'rechtliche schritte; artikel 21; zeige sie|euch an',
+    threat:
+      'nach|laut der|dem|_ dsgvo|bdsg|dsg|revdsg|ndsg|datenschutzgesetz|datenschutzgrundverordnung; rechtliche schritte; artikel 21; zeige sie|euch an',
     who: `
+      nummer kenne|kenn|kennen ich|i|wir nicht|nich|ned|net; nummer nicht|nich|ned gespeichert|eingespeichert|abgespeichert; nicht in|unter meinen kontakten;
+      wer ist der|die absender|absenderin; wer steckt dahinter|hinter; identitat des|der absenders|absender|absenderin;
       wer sind sie; wer seid ihr; wer ist|schreibt das|da|dort|hier|mir; wer bist du;
       woher haben|habt|hast sie|ihr|du meine nummer; welche firma ist|_ das|_; wer ist da; mit wem; von wem ist das|diese; kenne ich sie|euch; wer bist|seid du|ihr`,
     object:
       'recht auf loschung|widerspruch|vergessenwerden; widerspreche der|jeder|weiteren|hiermit|ich|_ verarbeitung|nutzung|verwendung|zusendung|werbung|der|weiteren|_; gemass|nach|laut|paragraph|_ # uwg; unterlassen sie|_ die|jede|weitere|kunftig|_ zusendung|werbung|nachrichten|sms|belastigung; untersage ihnen|euch|_ die|jede|_ nutzung|verwendung|zusendung|werbung; verlange unterlassung|loschung',
-    help: 'link geht|funktioniert|offnet nicht|sich; ich|_ brauche hilfe; mehr infos|info|informationen|details; helfen sie|_ mir',
+    help: 'wie funktioniert|geht das|es|dies|des; welche taste|tasten; was|wo|worauf muss|soll|mus ich|i|man drucken|druecken|tippen|klicken|eingeben|drauf; link geht|funktioniert|offnet nicht|sich; ich|_ brauche hilfe; mehr infos|info|informationen|details; helfen sie|_ mir',
     resume: `
       wieder anmeld*|erhalten|bekommen|aktivieren; erneut anmeld*; doch wieder; wieder sms;
       melden|meldet sie|_ mich|uns wieder|an an|_`,

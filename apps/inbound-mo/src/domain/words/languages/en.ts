@@ -6,7 +6,7 @@ export const en: Language = {
     cease: 'cease desist stopping discontinue',
     ceased: 'stopped stops',
     unsub: `unsub* unsubscri* optout deregister unsubscribe unsubscribed unsubscribing desubscri* unsubcri* unsubs*`,
-    remove: 'remove removed delete deleted erase erased',
+    remove: 'rmv rmve remove removed delete deleted erase erased',
     cancel: 'cancel revoke withdraw',
     object: 'object',
     consent: 'consent permission',
@@ -16,7 +16,7 @@ export const en: Language = {
       ads ad notifications notification newsletter alerts communications junk`,
     promo: 'promotion promotions promotional offer offers deals coupons',
     list: 'list lists database records system contacts file files',
-    number: 'number numbers phone details data cell mobile',
+    number: 'nmbr nmber number numbers phone details data cell mobile',
     all: 'everything',
     it: 'it this that anything',
     subscription: 'subscription subscriptions',
@@ -36,18 +36,18 @@ export const en: Language = {
     said: 'said say told replied typed written saying',
     works: 'work works working',
     continue: 'continue keep',
-    neg: `dinnae didnae cannae doesnae not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor `,
+    neg: `dnt dinnae didnae cannae doesnae not dont doesnt didnt isnt arent never wont havent hasnt aint wouldnt nor `,
     no: 'no zero',
     refuse: 'refuse forbid decline',
     since: 'since',
-    nothing: 'nothing none',
-    more: 'mair more anymore again further longer another other',
+    nothing: 'nothing nothin nuffin nowt none',
+    more: 'agn mor mair more anymore again further longer another other',
     still: 'still yet',
     hedge: 'maybe perhaps possibly probably think guess dunno unsure might',
     joke: 'kidding joking joke',
     limit: `
       tomorrow monday tuesday wednesday thursday friday saturday saturdays sunday sundays weekend weekends
-      evening morning night tonight until till january february april june july august september october
+      evening evenings morning night nights tonight until till january february april june july august september october
       november december christmas temporarily before after during only hour hours week month`,
     if: `if unless except`,
     fewer: 'fewer less',
@@ -69,7 +69,7 @@ export const en: Language = {
     aux: 'am was were be been had did being',
     conj: 'and but or because so cos cuz else otherwise',
     polite: `xx xxx cheerio thanks thank cheers regards kindly sincerely ty tks sorry apologies ta`,
-    greet: 'mister hello hi hey dear sir madam mate guys folks',
+    greet: 'm8 mister hello hi hey dear sir madam mate guys folks',
     intens: `
       now immediately right already really just ever ffs asap completely permanently forever damn bloody
       fucking freaking god jesus every day today always very stupid unwanted unsolicited hence`,
@@ -104,6 +104,7 @@ export const en: Language = {
     break: `exclamation mark|point; question mark; full stop; comma`,
     cease: `
       make it|this|these stop; end these|this|the|all texts|messages|spam;
+      stp|stap txtin|txting|texting|textin|msgin|msging|messaging|messagin|sendin|sending|callin|calling me|us|_;
       quit texting|sending|messaging|contacting|bothering|calling|spamming|it`,
     neg: `do not; does not; did not; no longer; no need to; dont have to; there is no reason to`,
     unsub: `
@@ -120,10 +121,10 @@ export const en: Language = {
       gonnae|gonna no|not|stop send|text|message|dae|txt|textin|texting|sendin|sending; please|plz|pls no|not send|sending|text|message|messages|sms more|me|this|_; no|not|stop sendin|textin|messagin me|us; no want message|messages|sms|receive;
       i not|no want|like|wish message|messages|sms|receive|get; would|will you|ye ever stop`,
     object: `
-      right to erasure|object|be|opt; object to the|any|all|your|_ processing|use|marketing|messages|texts; article|section # of|gdpr|_ the|gdpr|_; under gdpr|pecr|tcpa|ccpa;      do not have my|_ permission|consent; dont have my|_ permission|consent; no consent;
+      right to erasure|object|be|opt; object to the|any|all|your|_ processing|use|marketing|messages|texts; article|section|art # of|_ the|_ uk|_ gdpr|rgpd|dsgvo;  under gdpr|pecr|tcpa|ccpa;      do not have my|_ permission|consent; dont have my|_ permission|consent; no consent;
       withdraw my|_ consent; revoke my|_ consent`,
     alone: `
-      leave me|us|this|my alone|be|number; lose my|this number; go away; bugger|sod|naff off; forget me;
+      gie|gies us|me|_ peace; leave me|us|this|my alone|be|number; lose my|this number; go away; bugger|sod|naff off; forget me;
       get lost; jog|bog|do on|off|one; forget my number; knock it off; cut it out; give it a rest; back off; never contact me; pack it in`,
     polite:
       'if you dont|wouldnt mind; would be obliged|grateful|glad if you would|could; thank you; many thanks; kind|best|warm regards; if possible; if you could; would you mind',
@@ -150,7 +151,7 @@ export const en: Language = {
     wrong: `
       wrong phone|address|house; not my phone; never heard of; who is that name; this isnt; im not the|that|this one;
       dont know anyone; you are mistaken`,
-    send: 'text|txt|message|msg|dm me|us; text|txt this|my number; text|txt again|anymore',
+    send: 'text|txt|message|msg|dm me|us agen|agn|agin|nomor|anymor|_; text|txt|msg|message dis|this number|nmbr|nmber|num; text|txt this|my number; text|txt again|anymore',
     ended: `
       left the|your gym|club|school|company|team|area|choir|programme|program;
       not a customer|client|member; no longer a customer|client|member|with; passed away;
@@ -173,14 +174,16 @@ export const en: Language = {
       stop sign|button|light|lights; door stop; stop watch`,
     toomuch: `too many; too much; getting too many; way too many`,
     insult: 'fuck you; fuck off; piss off; screw you; go to hell; you suck; bunch of',
-    threat: `legal action; small claims; take you to court; sue you; see you in court; ill|will|gonna sue; see my lawyer`,
+    threat: `article|section 17|21; legal action; small claims; take you to court; sue you; see you in court; ill|will|gonna sue; see my lawyer`,
     who: `
+      who is|s behind this|these|it; which|what company|business|shop|firm is behind|sending this|these|it; identity of the sender; who is|was the|this sender; whos the sender;
+      dont|not have|got this|your|ur number saved|stored|in; havent got|saved this|your|ur number saved|stored|in|_; number isnt saved|stored; number is not saved|stored; not|isnt in my contacts|phonebook;
       which|what shop|store|business|firm|organisation is|_ this|it|_; who sent me|this|these this|these|_; your company|companys name; do we know each;
       who is this|it|that|texting; whos this|that|it; who are you|u; who r u|you; who dis|this;
       which|what company is|are|_ this|you|_; how did|do you get|have|got my number;
       where did you get my number; do i know you|u; how you got my number; what is this number|company;
       who sent this; whose number; identify yourself; new phone who dis|this; whats this about; who are you with; who is texting; what business is this; your name; who am i|we talking|speaking|texting; who is it; who are they`,
-    help: 'open|use the|your|this link; link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
+    help: 'what|which|where do|should|must|am i|we to|supposed|_ to|_ press|click|tap|push; which|what button; how does|do this|it|that|these work; how do i|we use this|it; open|use the|your|this link; link does|doesnt|doest|not|isnt not|work|open|working|_ work|open|_; help me; need help; more info|information|details; can you help; need assistance; tell me more',
     resume: `
       want the|your|my texts|messages|txts back;
       opt in; opt me in; sign me up; re subscribe; start again; start sending;

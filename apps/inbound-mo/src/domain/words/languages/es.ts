@@ -8,7 +8,7 @@ export const es: Language = {
     ceased: 'parado paro detenido',
     unsub: 'desuscribir desuscribirme desuscrib* desapunt*',
     remove: `
-      borr* elimin* quit* retiren retirad retirar supriman saquen sacar sacadme quitadme borradme eliminadme`,
+      borrar borrarme borrarnos eliminar eliminarme quitarme borr* elimin* quit* retiren retirad retirar supriman saquen sacar sacadme quitadme borradme eliminadme`,
     cancel: 'cancel* anul* revoco retiro',
     object: 'opongo oposicion oponerme',
     consent: 'consentimiento autorizacion',
@@ -106,6 +106,7 @@ export const es: Language = {
       borrarme|borrenme|quitarme|quitenme|saquenme|sacarme|eliminarme|eliminenme de; poned|pongan|ponganme|ponedme|ponerme de baja`,
     remove: 'no tienen|teneis permiso',
     asks: `
+      supresion|eliminacion|borrado|cancelacion de todos|_ mis datos; supriman|suprimid|suprima todos|_ mis datos;
       nomas|nomás mensajes|sms|publicidad|mensaje; favor de no molestar|mandar|enviar|escribir;
       no mandar|mandarme|enviar|enviarme|mandes|mandeis|envieis|envien|manden|escribais|escriban mas|mensajes|sms|publicidad|nada; nada de|mas mensajes|sms|publicidad; no mas|quiero|querer mensajes|sms|publicidad|mensaje; quitadme|borradme|eliminadme|quitame|borrame|saquenme|sacadme de la|esta|vuestra|su lista|base|agenda`,
     alone: `
@@ -136,13 +137,14 @@ export const es: Language = {
     insult: 'hijos de puta; vete a la mierda; a la mierda; que os den',
     threat: 'agencia espanola|_ de proteccion; voy a denunciar',
     who: `
+      no tengo este|ese|su|tu|vuestro numero|telefono|contacto guardado|registrado|agendado|en; identidad del remitente; quien|cual es el remitente; quien esta detras;
       que numero|empresa es este|esta|esto;
       quien es|eres|sois|son|habla|escribe|me; de parte de quien; de que empresa; que empresa es|sois|son;
       como teneis|tienen|han|tienes|consiguio mi|conseguido numero|mi; de donde han sacado|teneis mi|_;
       quien lo|me|nos|la|_ manda|envia|escribe|mando; quienes son|sois; te conozco; quien me escribe; con quien hablo; quien manda esto`,
     object:
-      'derecho de|a|al|la oposicion|supresion|cancelacion|olvido|la; ejerzo|ejercer|ejercito mi|el derecho|_; articulo # de|del|rgpd|lssi|_; proteccion de datos',
-    help: 'enlace|link no funciona|abre|va|se; mas informacion|info|detalles; necesito ayuda; ayuda por favor',
+      'derecho de|a|al|la oposicion|supresion|cancelacion|olvido|la; ejerzo|ejercer|ejercito mi|el derecho|_; articulo # de|del|_ la|_ rgpd|lssi|reglamento|lopd|lopdgdd|ley; articulo 17|21; proteccion de datos',
+    help: 'como funciona|va esto|eso|_; que tecla|boton; que|donde tengo|hay|debo que|_ pulsar|apretar|marcar|tocar|clicar; que|donde pulso|aprieto|marco|toco; enlace|link no funciona|abre|va|se; mas informacion|info|detalles; necesito ayuda; ayuda por favor',
     resume: 'darme|dadme|denme|dar|quiero de|darme|el alta; volver a recibir; otra vez; reanuden los|el|_',
     auto: 'respuesta automatica; mensaje automatico; fuera de la oficina; estoy ausente; de vacaciones',
     busy: `
@@ -154,5 +156,13 @@ export const es: Language = {
     other: `
       planta baja; baja medica|laboral|el|la|maternal|paternal; de baja medica|laboral|hasta|desde|maternal;
       estoy de baja; en baja`,
+  },
+  // Text speak, as words sound.
+  spelled: {
+    quiero: 'kiero qiero',
+    quitarme: 'kitarme qitarme',
+    quitadme: 'kitadme qitadme',
+    quitame: 'kitame qitame',
+    quien: 'kien qien',
   },
 };

@@ -18,6 +18,7 @@ export const frPhrases: Language['phrases'] = {
     d avance; de la part de`,
   greet: `bonne|bon|belle journee|soiree|weekend|continuation; a bientot; cher|chere monsieur|madame; l equipe; au revoir; a demain; bon courage`,
   intens: `
+    quand meme;
     ne|n sais pas lire|ecrire|parler le|_ francais|_;    tout de suite; des maintenant; a|des partir|_ d|de|_ aujourd hui; tous les jours; a l avenir; de suite;
     une bonne|_ fois pour toutes; dorenavant; tout le temps; sans cesse; bon sang; a vie; mille fois;
     nom de dieu; au plus vite; sans delai; c est mort; a tout moment; a tout prix; un point c est tout; point final; point barre; definitif; avant le|la # e|eme|ieme; un jour; pour la|_ # eme|e|ieme|fois|nieme fois|_; derniere|deuxieme|troisieme|enieme|nieme fois; une fois; par jour; sous aucun pretexte; en aucun cas; quel que soit`,
@@ -26,6 +27,8 @@ export const frPhrases: Language['phrases'] = {
   have: 'les|l avoir',
   receive: 'faire partie de|d',
   asks: `
+    rien a faire|foutre dans|sur votre|vos|ta|tes listing|liste|listes|fichier|fichiers|base|bases|repertoire;
+    veux|vx|ve pu vos|de|d|recevoir|les|ces|c|tes|_ sms|msg|msgs|message|messages|pub|pubs|mess|textos;
     bloquez|bloquer mon numero|num|tel|telephone; oubli* que j existe; oubli* mon existence;    demande|demandons|exige|exigeons l arret|arrêt|cessation|effacement; fin d abonnement|inscription sms|svp|merci; inutile|peine d|de insister|relancer|continuer;
     plus besoin de|d vos|ces|tes|_ sms|messages|pubs|publicites|promos; demande de|d suppression|desinscription|desabonnement|retrait|radiation|opposition|effacement;    en sorte que|de|qu je|on|_ ne|n|_ recoive|recoit|recevoir|soit plus|_;
     exige|exigeons|demande|demandons|reclame|veux|voudrais|souhaite la|l|_ fin|arret|cessation|suppression|interruption|_ de|des|d ces|vos|tout|toute|cet|cette|_ envois|envoi|messages|sms|sollicitations|demarchage|prospection|publicites|publicite|pubs;
@@ -38,7 +41,7 @@ export const frPhrases: Language['phrases'] = {
   conj: 'parce que|qu; sous peine; n|ne oubli*|hesit* pas|surtout|plus; oubli*|hesit* pas de|a|d',
   if: `un|une de plus et; la prochaine fois; a condition|moins que|qu; au cas ou; prochain|prochaine fois|sms|message|pub|texto|relance`,
   other: `
-    quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
+    au sort; quelle heure; ancien|ancienne numero|adresse; feu|feux|gel|bouton|panneau|bande|kit|led stop; sans arret;
     rendez vous; arret maladie; arret de travail|bus; autocollant stop; un arrete; par|l|cet|d arrete;
     stop porte*; coup d arret; en arret; code|coupon|bon stop #; code|coupon promo|reduction|remise stop; a la une; halte garderie|routiere; a la halte`,
   unsub:
@@ -116,6 +119,9 @@ export const frPhrases: Language['phrases'] = {
     porter|porte|depos*|deposer plainte; poursuites judiciaires; mise en demeure; article 21; que choisir;
     60 millions; vous attaque; l|article|_ 34 5; article l 34; rgpd|gdpr article|art #; article|art # du|rgpd rgpd|_; attaque en justice; dernier avertissement; attaquer en justice; article 17`,
   who: `
+    ai|avons pas ce|cet|votre|ton numero|num|contact enregistre|memorise|repertorie; ai|avons pas ce|cet|votre|ton numero|num|contact dans|en mes|mon|memoire; a quoi|qui correspond|appartient ce|votre|le numero|num; pas dans mes|mon contacts|repertoire;
+    pas enregistre dans mes|mon contacts|repertoire|telephone|tel; identite de|du l|_ expediteur|emetteur|envoyeur|auteur|entreprise|societe; qui|quel est l expediteur|emetteur|envoyeur|auteur;
+    quelle est votre identite; indiquer|preciser|decliner|donner votre identite; votre raison sociale;
     vous|t etes|es de quelle|quel; tes qui; par qui ai|suis je|_; pourquoi|comment vous|tu avez|as mon|ce numero|num|tel;    a qui ai|j|je je|ai l|affaire honneur|affaire|_; d ou sortez|sors vous|tu|_ mon|ce|_ numero|num|_; c quoi ce|cette num|numero|msg|message;    dou vs|vous|tu avez|as|ave|tenez eu|_ mon|ce num|numero|tel; qui envoie|envoi ca|ce|cela|ces|tout; qui m|nous a envoye|envoyé|ecrit;    de qui ce|c|vient|provient|est message|msg|sms|texto|_; de la part de qui; qui|qi tu|vous|c|es|etes es|etes|ca|tu|vous|_; c|ce est|_ qui ce|qui|la|ca num|numero|message|msg|sms|_; d ou|où vs|vous|tu avez|as|ave|av eu|_ mon|ce num|numero|tel; qui etes|est|es vous|tu|ce|_;    qui vous|t a|_ donne mon|ce numero; vous etes bien; d ou avez|as|tenez vous|tu mon|ce numero|num;
     c est qui; c|vs|vous|t c|etes|est|es|_ ki|qui; ki c|est; qui c est|_; qui est ce; qui etes vous;
     vous|t etes|es|ete qui|quelle|quel; qui est|sont a|vous|la|_ l|_ appareil; qui m ecrit|envoie|contacte;
@@ -127,6 +133,7 @@ export const frPhrases: Language['phrases'] = {
     on se connait; connais pas ce numero; je vous connais; c est de la part de qui;
     c est quoi cette|ce entreprise|societe|numero|message; c est|vous quelle|quel boite|marque|asso|association; vous etes quelle|quel boite; qui parle|appelle; qui me contacte|ecrit|texte; c est de qui; de qui vient ce message|sms; d ou vient ce message|sms; quel est votre nom; on se connait; je vous connais; c|ce|cé|se|sé ki|qui; connaissez vous mon numero; de quelle|quel boite|magasin|boutique|marque; qui est a l origine; quel|quelle magasin|boutique|entreprise|societe|marque|enseigne; c est quoi votre societe|entreprise|boite|magasin; vous sortez mon|ce numero; votre nom; de quel|quelle magasin|enseigne|marque`,
   help: `
+    comment ca|cela|sa|ceci marche|fonctionne; sur|_ quelle|quel touche|bouton; quoi faut|dois|doit il|je|on|_ appuyer|cliquer|taper; appuyer|cliquer sur quoi;
     m|nous en dire plus|davantage;    besoin d|de aide|info|infos|renseignement|renseignements|informations|information|details;    lien ne|n|_ marche|fonctionne|ouvre|s pas|ouvre pas|_; lien est|_ mort|casse|cassé|invalide; pas a|_ ouvrir le|votre lien; ouvrir le|votre lien;    besoin d aide|info|infos; a l aide; plus d|de infos|info|informations|renseignements|details;
     en savoir plus; pouvez vous|_ m aider`,
   resume: `

@@ -15,7 +15,8 @@ export const fr: Language = {
     unsub: `desabonn* desabon* desinscri* desinscrip* desabo desincri* desabonner desabonnez desabonnement desinscrire desinscrivez desinscription dezabon* dezinscri* deabon*`,
     remove: `
       suppr supp virer vire retir* enlev* supprim* suprim* suppress* effac* effacement elimin* exclure excluez rayez rayer radiez radier
-      otez oter sortez virez sortir sors sort retrait`,
+      retirer retirez enlever enlevez supprimer supprimez effacer effacez eliminer eliminez biffer biffez barrer barrez gommer gommez tracer
+      tracez tirer tirez otez oter sortez virez sortir sors sort retrait`,
     cancel: 'annul* resili* revoqu* desactiv*',
     object: 'oppose opposition',
     consent: 'consens consentement accord autorisation',
@@ -27,7 +28,7 @@ export const fr: Language = {
       actualites propositions campagnes infolettre relance communication com`,
     promo: 'promotion promotions offre offres soldes',
     list: `contacts liste listes listing fichier fichiers base bases repertoire diffusion compte boucle`,
-    number: 'numero numeros num tel telephone portable coordonnees donnees',
+    number: 'numero numeros num tel telephone portable natel gsm cellulaire coordonnees donnees',
     all: `tout tt`,
     it: 'ca cela ceci',
     subscription: 'abonnement abonnements',
@@ -137,6 +138,7 @@ export const fr: Language = {
   phrases: frPhrases,
   // Text speak, as words sound.
   spelled: {
+    commande: 'comande comand',
     qui: 'ki kii qi',
     que: 'ke',
     quoi: 'kwa',

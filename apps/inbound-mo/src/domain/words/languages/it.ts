@@ -10,7 +10,8 @@ export const it: Language = {
     unsub: `
       disiscri* disiscriv* cancellarmi cancellatemi cancellami cancellaci toglietemi toglimi togliermi
       rimuovetemi rimuovimi disattivatemi eliminatemi levatemi eliminarmi rimuovermi`,
-    remove: 'cancell* rimuov* elimin* togli* leva* toglie* levate',
+    remove:
+      'cancellare cancellate rimuovere rimuovete eliminare eliminate cancell* rimuov* elimin* togli* leva* toglie* levate',
     cancel: 'annull* disdi*',
     object: 'oppongo opposizione',
     consent: 'consenso autorizzazione',
@@ -129,11 +130,12 @@ export const it: Language = {
     insult: 'vaffanculo; andate a fanculo|cagare; banda di',
     threat: 'vie legali; garante della privacy',
     who: `
+      non ho questo|il|vostro|suo numero|contatto salvato|memorizzato|registrato|in; non ce l ho in rubrica; non e in rubrica; identita del|di mittente|chi; chi|qual e il mittente; chi c e dietro;
       chi siete|sei|e|parla|scrive; che|quale azienda siete|e|_; come avete avuto|il mio|_ numero|mio;
       da parte di chi; dove avete preso il|_; chi e; chi sei; con chi parlo; ci conosciamo; chi mi scrive`,
     object:
-      'diritto di|alla|all|_ opposizione|cancellazione|oblio; mi oppongo al|a|alla|ad|_ trattamento|ogni|qualsiasi|ricevere|_; articolo|art #|17|21 gdpr|del|_',
-    help: 'link non si|funziona|va apre|_; piu informazioni|info|dettagli; ho bisogno di aiuto; maggiori informazioni',
+      'diritto di|alla|all|_ opposizione|cancellazione|oblio; mi oppongo al|a|alla|ad|_ trattamento|ogni|qualsiasi|ricevere|_; articolo|art # del|_ gdpr|rgpd|regolamento; articolo|art 17|21|7',
+    help: 'come funziona; che|quale tasto|pulsante; cosa|dove|che devo|bisogna|dobbiamo premere|schiacciare|cliccare|digitare; cosa|dove premo|schiaccio|clicco|digito; link non si|funziona|va apre|_; piu informazioni|info|dettagli; ho bisogno di aiuto; maggiori informazioni',
     resume: 'tornare a ricevere',
     auto: 'risposta automatica; messaggio automatico; fuori ufficio; sono assente; in ferie',
     busy: `
@@ -143,5 +145,14 @@ export const it: Language = {
     disliked: 'non ha apprezzato; ha messo non mi piace; non mi piace',
     ad: 'solo oggi; spedizione gratuita; saldi',
     other: `non stop; la basta`,
+  },
+  // Text speak, as words sound.
+  spelled: {
+    non: 'nn',
+    dalla: 'dll dlla',
+    chi: 'ki',
+    toglimi: 'tglimi tgliemi',
+    toglietemi: 'tglietemi togletemi',
+    cancellatemi: 'cancellatmi cncellatemi',
   },
 };

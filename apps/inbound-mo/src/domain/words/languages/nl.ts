@@ -6,7 +6,7 @@ export const nl: Language = {
     cease: 'stoppen stopt stopzetten ophouden beeindigen beeindig staak stopzet',
     ceased: 'gestopt opgehouden stopte',
     unsub: 'uitschrijven afmelden uitschrijv* afmeld* uitgeschreven afgemeld uitschrijf*',
-    remove: 'verwijder* schrap* wis wissen haal weghalen haalt wist',
+    remove: 'verwijderen verwijdert schrappen verwijder* schrap* wis wissen haal weghalen haalt wist',
     cancel: 'annuleer* annuleren afzeggen opzeggen zeg',
     object: 'bezwaar',
     consent: 'toestemming',
@@ -126,9 +126,10 @@ export const nl: Language = {
     insult: 'rot op; flikker op; krijg de|het',
     threat: 'juridische stappen; autoriteit persoonsgegevens; dien klacht|een',
     who: `
+      heb dit|uw|je|jullie nummer niet opgeslagen|in; ken dit|uw|je|jullie nummer niet; wie is de afzender; identiteit van de afzender; wie zit|steekt hierachter|erachter;
       wie is|ben|bent|zijn dit|dat|u|je|jij|jullie; wie zijn jullie; wie stuurt|spreekt dit|_;
       welk bedrijf is|_ dit|_; hoe komen|kom|komt jullie|je|u|_ aan mijn|_; van wie is dit; ken ik u|je; met wie`,
-    help: 'meer info|informatie; hulp nodig; help me|mij',
+    help: 'hoe werkt dit|het|dat; welke toets|knop; waar|wat moet ik op|_ drukken|klikken|intoetsen|typen; meer info|informatie; hulp nodig; help me|mij',
     resume: 'weer|opnieuw ontvangen|aanmelden|inschrijven|sturen; toch weer',
     auto: 'automatisch antwoord|bericht; automatische beantwoording|reactie; afwezig; niet op kantoor; op vakantie',
     busy: `

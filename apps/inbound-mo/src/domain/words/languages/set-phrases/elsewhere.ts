@@ -10,6 +10,8 @@ export const polish: Language = {
     asks: `
       nie wysylac|wysylajcie|wysylaj|przysylac|przysylajcie|przysylaj|piszcie|pisac|dzwoncie|dzwonic|kontaktowac mi|mnie|do|wiecej|juz|tych|sie|_;
       usunac|wykreslic|wypisac|skasowac|usuncie|usun|wypiszcie|wykreslcie|skasujcie moj|moje|ten numer|dane|telefon; usunac|wykreslic|wypisac|usuncie|usun|wypiszcie|wykreslcie mnie z|_;
+      mnie|moj|moje wypisac|wykreslic|usunac|skasowac|wyrejestrowac; mnie wypisz|wypiszcie|usun|usuncie|wykresl|wykreslcie; o|_ usuniecie|wykreslenie|wypisanie|skasowanie|wyrejestrowanie mnie|mojego|moich|numeru|danych numeru|danych|telefonu|z|_ z|_ listy|bazy|waszej|panstwa|_;
+      wycofuje|cofam|odwoluje zgode; wnosze|zglaszam sprzeciw; zadam usuniecia|wykreslenia|zaprzestania|skasowania moich|mojego|danych|numeru|wysylania|mnie danych|numeru|_; prosze o niewysylanie|zaprzestanie;
       nie chce|chcemy|zycze|zyczymy wiecej|sobie|juz|dostawac|otrzymywac|tych|takich|waszych|zadnych takich|tych|_ sms|smsow|smsy|wiadomosci|reklam;
       rezygnuje z sms|smsow|subskrypcji|otrzymywania|wiadomosci|reklam; dosc tych|_ sms|smsow|reklam|wiadomosci; prosze przestac; dajcie mi spokoj|_; koniec z smsami|reklamami`,
     decline: 'nie dziekuje; nie jestem zainteresowany|zainteresowana; nie interesuje mnie',

@@ -58,6 +58,7 @@ export const portuguese: Language = {
       nao quero|queremos|desejo|pretendo|autorizo mais|receber mais|receber|mensagens|sms|publicidade|estas|essas;
       parem|pare|parar|deixem|deixe de me|_ enviar|mandar|escrever|incomodar|chatear|contactar;
       parem|pare|chega|basta com|de isto|isso|os|as|essas|estas|mensagens|sms|publicidade|spam;
+      retirar|tirar|apagar|eliminar|remover|apaguem|eliminem o|os|_ meu|meus numero|contacto|contato|dados|nome; retirar|tirar|remover|retirem me da|desta|dessa lista|base|vossa; apagamento|eliminacao|supressao dos|de todos|meus os|dados|meus dados|_; revogo|retiro o|_ meu|_ consentimento; oponho me ao|a;
       remover da|de lista|listagem; retirem|retire|removam|remova|remover|tirem|tire|apaguem|apague|eliminem|elimine o|_ meu numero|contacto|contato; retirem|retire|removam|remova|tirem|tire me da|desta|de lista|base|vossa;
       cancelar|cancele|cancelem|anular a|minha|_ subscricao|inscricao|assinatura; deixem|deixe me em paz; quero sair da|desta lista; sair da lista`,
     decline: 'nao obrigado|obrigada; nao estou interessado|interessada; nao tenho interesse; nao me interessa',

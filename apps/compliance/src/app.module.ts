@@ -67,6 +67,7 @@ import { FindConsents } from './consents/find-consents';
 import { FindHeads } from './proofs/find-heads';
 import { FindProof } from './proofs/find-proof';
 import { FindSentTexts } from './complaints/find-sent-texts';
+import { ConsentsRead } from './consents/consents-read';
 import { FindStandings } from './consents/find-standings';
 import { MessageOwner } from './proofs/message-owner';
 import { FollowControls } from './holding/follow-controls';
@@ -233,6 +234,7 @@ export const compliance = defineService({
       ConsentDigests,
       ProveDecisions,
       MessageOwner,
+      ConsentsRead,
       FindStandings,
       FindTrust,
       FollowControls,

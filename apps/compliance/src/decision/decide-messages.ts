@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GivenBackCode } from '@stopsms/contracts';
+import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { TextLanguages } from '../text/text-languages';
 import { decide } from './decide';
@@ -12,6 +13,7 @@ import { LookAtRequest, withTime } from './look-at-request';
 export class DecideMessages {
   constructor(
     private readonly gather: GatherFacts,
+    private readonly consents: ConsentsRead,
     private readonly request: LookAtRequest,
     private readonly languages: TextLanguages,
   ) {}
@@ -22,7 +24,7 @@ export class DecideMessages {
    * @param patienceMs - how long to wait for consents that are published but not read yet
    */
   async execute(candidates: readonly Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
-    const facts = await this.gather.execute(candidates, now, patienceMs);
+    const facts = await this.gather.execute(candidates, now, () => this.consents.now(patienceMs));
     return this.withLanguages(facts.map(decide));
   }
 

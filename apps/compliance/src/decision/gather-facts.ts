@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { consentsCollected } from '@stopsms/contracts';
-import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { FindStandings } from '../consents/find-standings';
@@ -14,6 +12,9 @@ import { LookAtRequest, withTime } from './look-at-request';
 import { reviewFor } from './review-for';
 import { personDisagrees } from './vetoes';
 
+/** Known before, or to be found out. */
+export type AreConsentsRead = boolean | (() => Promise<boolean>);
+
 /** All that decides about messages, by the rules, consents and opt-outs of this moment. Writes nothing. */
 @Injectable()
 export class GatherFacts {
@@ -23,19 +24,18 @@ export class GatherFacts {
     private readonly standings: FindStandings,
     private readonly findTrust: FindTrust,
     private readonly database: Database,
-    private readonly transport: KafkaTransport,
   ) {}
 
   /**
    * Answers in the order of the candidates. What is known here is looked at first, and of a message that it ends nothing is
    * asked.
    * @param now - epoch ms
-   * @param patienceMs - how long to wait for consents that are published but not read yet
+   * @param areRead - whether the consents that are published are read by now; to be asked where somebody has none
    */
-  async execute(candidates: readonly Candidate[], now: number, patienceMs: number): Promise<Facts[]> {
+  async execute(candidates: readonly Candidate[], now: number, areRead: AreConsentsRead): Promise<Facts[]> {
     const looked = await this.lookAt(candidates, now);
     const reviewed = await this.forThoseOpen(looked, (open) => this.withReviews(open, now));
-    return this.forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, patienceMs));
+    return this.forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, areRead));
   }
 
   private async forThoseOpen(all: Facts[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Facts[]> {
@@ -73,13 +73,13 @@ export class GatherFacts {
   }
 
   /** What is known of each recipient towards the advertiser. */
-  private async withPersons(open: Facts[], now: number, patienceMs: number): Promise<Facts[]> {
+  private async withPersons(open: Facts[], now: number, areRead: AreConsentsRead): Promise<Facts[]> {
+    if (typeof areRead === 'boolean') return this.withStandings(open, now, areRead);
     const known = await this.withStandings(open, now, true);
     const doubtful = known.filter(isRefusedByConsent);
     if (doubtful.length === 0) return known;
     // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
-    const areRead = await this.transport.groupCaughtUp(consentsCollected, patienceMs);
-    const again = await this.withStandings(doubtful, now, areRead);
+    const again = await this.withStandings(doubtful, now, await areRead());
     const renewed = new Map(doubtful.map((facts, index) => [facts, again[index]]));
     return known.map((facts) => renewed.get(facts) ?? facts);
   }

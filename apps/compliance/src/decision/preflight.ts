@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 import { foreseeCaps } from '../caps/heed-caps';
+import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { FindQuotas } from '../quotas/find-quotas';
 import { ABOUT_TEXT, decide, firstVeto } from './decide';
@@ -38,12 +39,14 @@ export interface PreflightQuestion extends Pick<
 export class Preflight {
   constructor(
     private readonly gather: GatherFacts,
+    private readonly consents: ConsentsRead,
     private readonly quotas: FindQuotas,
     private readonly database: Database,
   ) {}
 
   async execute(question: PreflightQuestion, account: Advertiser): Promise<OutcomeGroup[]> {
-    const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, CONSENT_PATIENCE_MS);
+    const areRead = await this.consents.lately(CONSENT_PATIENCE_MS);
+    const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead);
     const capped = await this.withCaps(facts.map(decide));
     const decisions = await this.withQuotas(capped, question, account);
     return tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);

@@ -64,7 +64,8 @@ function readDialled(dialled: DialledNumber, home: CountryCode): Result<Phone, P
   }
   const invented = fiction(first);
   if (invented) return ok(invented);
-  if (first.isValid()) return classify(first, home);
+  const type = first.getType();
+  if (type) return classify(first, type, home);
   return readAsFrench(first, dialled, home) ?? refused(lengthRefusal(dialled, home));
 }
 
@@ -83,7 +84,8 @@ function readAsFrench(
     const number = parsePhoneNumberFromString(e164, { extract: false });
     const invented = number && fiction(number);
     if (invented) return ok(invented);
-    if (number?.isValid()) return classify(number, home);
+    const type = number?.getType();
+    if (number && type) return classify(number, type, home);
   }
   return undefined;
 }
@@ -97,10 +99,10 @@ function fiction(number: PhoneNumber): Phone | undefined {
   return region ? { e164: number.number, region, fiction: true } : undefined;
 }
 
-function classify(number: PhoneNumber, home: CountryCode): Result<Phone, PhoneRefusal> {
-  const type = number.getType();
+/** @param type - with the whole metadata, a number has one where it is valid; to find it takes as long as to read the number */
+function classify(number: PhoneNumber, type: NonNullable<NumberType>, home: CountryCode): Result<Phone, PhoneRefusal> {
   if (!number.country) return refused(typeRefusal('NO_COUNTRY'));
-  if (!type || !TEXTABLE.has(type)) return refused(typeRefusal(type ?? 'UNKNOWN'));
+  if (!TEXTABLE.has(type)) return refused(typeRefusal(type));
   const region = number.country === 'GP' && NUMBERED_AS_GUADELOUPE.has(home) ? home : number.country;
   return ok({ e164: number.number, region, fiction: false });
 }

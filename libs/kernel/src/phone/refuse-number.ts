@@ -2,7 +2,7 @@ import { type CountryCode, type NumberType, validatePhoneNumberLength } from 'li
 import type { DialledNumber } from './clean-phone';
 import type { PhoneRefusal } from './phone-refusal';
 
-type NotTextable = NonNullable<NumberType> | 'SHORT_CODE' | 'MACHINE' | 'NO_COUNTRY' | 'UNKNOWN';
+type NotTextable = NonNullable<NumberType> | 'SHORT_CODE' | 'MACHINE' | 'NO_COUNTRY';
 
 const KINDS: Partial<Record<NotTextable, string>> = {
   VOIP: 'a VoIP number',

@@ -3,7 +3,8 @@ import { isGuessable } from './link-token';
 // The mention abroad and overseas: a stop word, then a link of the account's own host with a token nobody can guess.
 
 /** Stop words that may stand before a link, in the languages of our packs. */
-const LABEL = 'stop|d[ée]sinscription|unsub(?:scribe)?|opt[- ]?out|abmelden|baja|cancella|sair|parar|rezygnacja|wypisz|avsluta|avregistrera';
+const LABEL =
+  'stop|d[ée]sinscription|unsub(?:scribe)?|opt[- ]?out|abmelden|baja|cancella|sair|parar|rezygnacja|wypisz|avsluta|avregistrera';
 const SEPARATOR = ' ?: ?| ';
 const URL = String.raw`(?:(https?):\/\/)?([a-z0-9.-]+\.[a-z]{2,})(\/\S*)?`;
 

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { consentsCollected } from '@stopsms/contracts';
+import { KafkaTransport } from '@stopsms/messaging';
+
+/** So long an answer does for questions that decide about nothing. */
+const LATELY_MS = 5_000;
+
+/** Whether the consents that are published are read: of those still on their way the ledger knows nothing. */
+@Injectable()
+export class ConsentsRead {
+  private last: { at: number; answer: Promise<boolean> } | undefined;
+
+  constructor(private readonly transport: KafkaTransport) {}
+
+  /** Of everything that is published by now; false where that took longer than `patienceMs`. */
+  now(patienceMs: number): Promise<boolean> {
+    return this.transport.groupCaughtUp(consentsCollected, patienceMs);
+  }
+
+  /** As of some seconds ago at most, for many who ask one after the other. */
+  lately(patienceMs: number): Promise<boolean> {
+    if (this.last && performance.now() - this.last.at < LATELY_MS) return this.last.answer;
+    const answer = this.now(patienceMs);
+    const asked = { at: performance.now(), answer };
+    this.last = asked;
+    // What could not be asked is asked again.
+    answer.catch(() => {
+      if (this.last === asked) this.last = undefined;
+    });
+    return answer;
+  }
+}

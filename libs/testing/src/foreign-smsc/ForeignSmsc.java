@@ -46,6 +46,8 @@ public class ForeignSmsc {
   private static Void accept(SMPPServerSessionListener listener) throws Exception {
     while (true) {
       SMPPServerSession session = listener.accept();
+      // Its own two seconds are few on a busy machine.
+      session.setTransactionTimer(30_000);
       workers.submit(() -> {
         BindRequest bind = session.waitForBind(10_000);
         sessions.put(bind.getSystemId(), session);

@@ -15,7 +15,7 @@ export function lockPairs(tx: Tx, pairs: readonly Pair[]): void {
   tx.send(
     // The row that is there already is locked although nothing of it changes.
     `INSERT INTO capped_pair (recipient_key, advertiser_id)
-     SELECT * FROM unnest($1::text[], $2::uuid[]) ORDER BY 1, 2
+     SELECT DISTINCT * FROM unnest($1::text[], $2::uuid[]) ORDER BY 1, 2
      ON CONFLICT (recipient_key, advertiser_id) DO UPDATE SET recipient_key = excluded.recipient_key WHERE false`,
     columnsOf(pairs),
   );
@@ -74,6 +74,8 @@ export function settlePlaces(tx: Tx, places: readonly (Place & { leftAt: number 
 /** These did not leave: others may in their place, and who waited for one is looked at again. One that was told to have left keeps it. */
 export function freePlaces(tx: Tx, places: readonly Place[], now: number): void {
   if (places.length === 0) return;
+  // Who decides on the recipient at this moment either sees the place free, or waits where the next statement finds it.
+  lockPairs(tx, places);
   tx.send(
     `WITH freed AS (
        DELETE FROM advert_place p

@@ -31,7 +31,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     ids.reminder = await bed.ask({
       to: '+33639987003',
       category: 'informative',
-      text: 'Lorane : votre commande 70214 vous attend en boutique.',
+      text: 'Lorane : votre commande 70214 est prête en boutique.',
     });
     ids.energy = await bed.ask({ to: '+33639987001', text: 'Pompe à chaleur à 1 EUR. STOP 36180' });
     ids.norway = await bed.ask({ to: '+47 406 12 345' });

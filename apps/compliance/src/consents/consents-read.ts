@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { consentsCollected } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 
-/** So long an answer does for questions that decide about nothing. */
+/** So long an answer does for further questions about one campaign that decide about nothing. */
 const LATELY_MS = 5_000;
 
 /** Whether the consents that are published are read: of those still on their way the ledger knows nothing. */
 @Injectable()
 export class ConsentsRead {
-  private last: { at: number; answer: Promise<boolean> } | undefined;
+  private last: { campaignId: string; at: number; answer: Promise<boolean> } | undefined;
 
   constructor(private readonly transport: KafkaTransport) {}
 
@@ -17,11 +17,12 @@ export class ConsentsRead {
     return this.transport.groupCaughtUp(consentsCollected, patienceMs);
   }
 
-  /** As of some seconds ago at most, for many who ask one after the other. */
-  lately(patienceMs: number): Promise<boolean> {
-    if (this.last && performance.now() - this.last.at < LATELY_MS) return this.last.answer;
+  /** As of some seconds ago at most, where much is asked about one campaign, page by page. */
+  lately(campaignId: string, patienceMs: number): Promise<boolean> {
+    const { last } = this;
+    if (last?.campaignId === campaignId && performance.now() - last.at < LATELY_MS) return last.answer;
     const answer = this.now(patienceMs);
-    const asked = { at: performance.now(), answer };
+    const asked = { campaignId, at: performance.now(), answer };
     this.last = asked;
     // What could not be asked is asked again.
     answer.catch(() => {

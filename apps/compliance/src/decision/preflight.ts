@@ -45,7 +45,11 @@ export class Preflight {
   ) {}
 
   async execute(question: PreflightQuestion, account: Advertiser): Promise<OutcomeGroup[]> {
-    const areRead = await this.consents.lately(CONSENT_PATIENCE_MS);
+    const { campaignId } = question;
+    const areRead =
+      campaignId === undefined
+        ? () => this.consents.now(CONSENT_PATIENCE_MS)
+        : await this.consents.lately(campaignId, CONSENT_PATIENCE_MS);
     const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead);
     const capped = await this.withCaps(facts.map(decide));
     const decisions = await this.withQuotas(capped, question, account);

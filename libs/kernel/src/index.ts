@@ -12,6 +12,7 @@ export {
   recipientKeyBytes,
   recipientKeyFrom,
 } from './recipient-key';
+export { LINK_SHORTENERS } from './link-shorteners';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secret-seal';

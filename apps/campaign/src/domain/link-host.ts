@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { LINK_SHORTENERS } from '@stopsms/kernel';
 
 // A link of the mention is read by phones, operators and compliance as host and path (docs/law/mention.md#links). What none of them reads so is
 // refused when it is given, not message by message.
@@ -8,19 +9,6 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const ENDING = /^[a-z]{2,63}$/;
 /** Of no public host (RFC 6761, 6762, 7686, 8375); `example` is, so that what is written down can be tried. */
 const PRIVATE = new Set(['localhost', 'local', 'internal', 'invalid', 'test', 'onion', 'arpa', 'lan', 'home', 'corp']);
-/** Whose links operators block, and which are nobody's own. */
-const SHORTENERS = new Set([
-  'bit.ly',
-  'tinyurl.com',
-  't.co',
-  'ow.ly',
-  'is.gd',
-  'cutt.ly',
-  'rb.gy',
-  'shorturl.at',
-  'lnkd.in',
-  'goo.gl',
-]);
 
 /** Why no unsubscribe link on this host could ever work; undefined when one may. @param host - in lower case */
 export function linkHostFault(host: string): string | undefined {
@@ -33,6 +21,6 @@ export function linkHostFault(host: string): string | undefined {
   if (PRIVATE.has(ending)) return `ends with .${ending}, which leads nowhere on a recipient’s phone`;
   if (!ENDING.test(ending))
     return `ends with .${ending}, which is not accepted as the end of a mention: letters alone are`;
-  if (SHORTENERS.has(host)) return 'is a public link shortener, whose links are refused: give a host of your own';
+  if (LINK_SHORTENERS.has(host)) return 'is a public link shortener, whose links are refused: give a host of your own';
   return undefined;
 }

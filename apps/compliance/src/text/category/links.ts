@@ -1,18 +1,7 @@
+import { LINK_SHORTENERS } from '@stopsms/kernel';
 import { found } from './numbers';
 import type { Signal } from './signals';
 
-const SHORTENERS = new Set([
-  'bit.ly',
-  'tinyurl.com',
-  't.co',
-  'ow.ly',
-  'is.gd',
-  'cutt.ly',
-  'rb.gy',
-  'shorturl.at',
-  'lnkd.in',
-  'goo.gl',
-]);
 /** A host with a scheme, a path, or an ending that people use; a missing space after a full stop is no host. */
 const LINK =
   /(?:https?:\/\/)?((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}(?:com|net|org|eu|fr|be|ch|de|es|it|lu|uk|ie|us|io|co|app|me|info|biz|shop|store|re|gp|mq|ly|gd|gl|at|in|gy|to|link|page|site|online|example))(?![a-z0-9-])(\/[^\s]*)?/g;
@@ -24,7 +13,7 @@ export function linkSignals(plain: string, linkHosts: readonly string[]): Signal
   const signals = new Map<string, Signal>();
   for (const [link, host = '', path = ''] of plain.matchAll(LINK)) {
     const own = linkHosts.some((each) => host === each || host.endsWith(`.${each}`));
-    if (SHORTENERS.has(host)) signals.set('SHORTENER', found('SHORTENER', host));
+    if (LINK_SHORTENERS.has(host)) signals.set('SHORTENER', found('SHORTENER', host));
     if (!own) signals.set('FOREIGN_LINK', found('FOREIGN_LINK', host));
     if (SELLING_PATH.test(path)) signals.set('SELLING_LINK', found('SELLING_LINK', link));
   }

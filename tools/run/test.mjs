@@ -6,6 +6,7 @@ import { NoSuchRevision, changedProjects } from './changed.mjs';
 import { runChecks } from './check.mjs';
 import { refuse } from './flags.mjs';
 import { runJest, sizes } from './jest.mjs';
+import { failuresOf } from './jest/failures.mjs';
 import { slowestFiles } from './jest/slowest.mjs';
 import { root, secondsSince } from './workspace.mjs';
 
@@ -49,7 +50,8 @@ export default async function test({ values: { base }, words }) {
   if (!changed && ran.every(({ files }) => files.length === 0) && totals.failed === 0) {
     return refuse('test', `there are no tests under ${paths.join(', ')}`).exitCode;
   }
-  slowestFiles(ran.flatMap(({ files }) => files)).forEach((line) => console.log(line));
+  const files = ran.flatMap((size) => size.files);
+  [...slowestFiles(files), ...failuresOf(files)].forEach((line) => console.log(line));
   console.log('');
   for (const { size, took, files } of ran) console.log(`${size.padEnd(8)} ${took.padStart(8)}  ${files.length} files`);
   return tell(totals, startedAt);

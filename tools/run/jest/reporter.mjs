@@ -101,7 +101,8 @@ const name = (path) => relative(logs.root, path);
 function doneFile(path, { numPassingTests, numFailingTests, numPendingTests, numTodoTests, failureMessage }, tookMs) {
   const failed = numFailingTests === 0 && failureMessage ? 1 : numFailingTests;
   const skipped = numPendingTests + numTodoTests;
-  return { file: path, passed: numPassingTests, failed, skipped, seconds: tookMs / 1000 };
+  const failure = failed > 0 ? failureMessage?.trim() : undefined;
+  return { file: path, passed: numPassingTests, failed, skipped, seconds: tookMs / 1000, failure };
 }
 
 function aloneCommand(path) {

@@ -13,7 +13,7 @@ const path = (name: string) => relative(ROOT, join(FIXTURES, `${name}.fixture.js
 
 interface Run {
   output: string;
-  counts: { passed: number; failed: number; files: { file: string }[] };
+  counts: { passed: number; failed: number; files: { file: string; failure?: string }[] };
 }
 
 let logs: string;
@@ -50,6 +50,12 @@ test('a failure is told when it happens, with its log and the command that runs 
   expect(output).not.toContain('that nobody needs');
   expect(output).toContain('it cannot be loaded');
   for (const name of ['fails', 'breaks']) expect(output).toContain(`This file alone: npx jest ${path(name)}`);
+  const failures = counts.files.map(({ file, failure = '' }) => [relative(ROOT, file), failure] as const);
+  expect(Object.fromEntries(failures)).toEqual({
+    [path('passes')]: '',
+    [path('fails')]: expect.stringContaining('Expected: "that"'),
+    [path('breaks')]: expect.stringContaining('it cannot be loaded'),
+  });
   const [log = ''] = readdirSync(logs).filter((file) => file.endsWith('__passes.fixture.js.log'));
   expect(log).toBe(`${path('passes').replaceAll('/', '__')}.log`);
   expect(readFileSync(join(logs, log), 'utf8')).toBe('a line of a service that nobody needs\n');

@@ -1,0 +1,23 @@
+import { relative } from 'node:path';
+import logs from './log-folder.js';
+
+const MOST_LINES = 12;
+
+/** @returns lines about what failed, for the end of a long run: there a failure told an hour ago is out of sight */
+export function failuresOf(files) {
+  const failed = files.filter((file) => file.failed > 0);
+  if (failed.length === 0) return [];
+  return [
+    '\nWhat failed',
+    ...failed.flatMap(({ file, failed: count, failure }) => [
+      `  npx jest ${relative(logs.root, file)} (${count} failed)`,
+      ...linesOf(failure),
+    ]),
+  ];
+}
+
+function linesOf(failure) {
+  const lines = (failure ?? 'It says nothing.').split('\n').filter((line) => line.trim() !== '');
+  const more = lines.length > MOST_LINES ? [`      … ${lines.length - MOST_LINES} lines more above`] : [];
+  return [...lines.slice(0, MOST_LINES).map((line) => `      ${line}`), ...more];
+}

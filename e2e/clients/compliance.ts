@@ -868,6 +868,8 @@ export interface components {
                 /** @description recipients */
                 count: number;
             }[];
+            /** @description how many more the advertiser may send, those asked about among them; absent without a quota */
+            quotaLeft?: number;
         };
         ProofHeadsAnswer: {
             items: {

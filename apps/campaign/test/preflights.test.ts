@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@stopsms/testing';
@@ -19,7 +18,8 @@ interface Preflight {
   code?: string;
 }
 
-const PRICES = join(mkdtempSync(join(tmpdir(), 'stopsms-prices-')), 'prices.yaml');
+const FOLDER = mkdtempSync(join(tmpdir(), 'stopsms-prices-'));
+const PRICES = join(FOLDER, 'prices.yaml');
 const LIST = 'currency: EUR\nprices:\n  - { country: FR, operator: ovh, perPart: 0.045 }\n';
 
 let play: CampaignPlay;
@@ -31,7 +31,10 @@ beforeEach(() => {
   play.bed.compliance.says();
   play.bed.compliance.windows = [{ opensAt: inHours(0), closesAt: inHours(1_000) }];
 });
-afterAll(() => play.bed.end());
+afterAll(async () => {
+  await play.bed.end();
+  rmSync(FOLDER, { recursive: true });
+});
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const draftOf = async (contacts: number, more: object = {}) =>
@@ -66,7 +69,8 @@ test('pages are added up, and nothing is made or started', async () => {
   // In the order in which the campaign would take them, each once, with what the pages before would take of a quota.
   const asked = questions.flatMap(({ recipients }) => recipients.map(({ to }) => to));
   expect(asked).toEqual(Array.from({ length: 1_200 }, (_, n) => msisdn(n)));
-  expect(questions.map(({ clearedBefore }) => clearedBefore)).toEqual([0, 497, 994]);
+  // The third is asked before the second is answered, of which all may leave.
+  expect(questions.map(({ clearedBefore }) => clearedBefore)).toEqual([0, 497, 997]);
   expect(new Set(questions.map(({ at }) => at)).size).toBe(1);
   expect(await play.view(id)).toMatchObject({ state: 'draft', controls: [] });
   expect(await play.made(id)).toBe(0);
@@ -250,7 +254,7 @@ describe('with progress', () => {
   });
 
   test('whoever closes the connection ends it', async () => {
-    const id = await draftOf(2_000);
+    const id = await draftOf(4_000);
     const closing = new AbortController();
     let pages = 0;
     play.bed.compliance.says(({ recipients }) => {
@@ -259,7 +263,7 @@ describe('with progress', () => {
     });
     const response = await follow(id, closing.signal);
     expect(response.status).toBe(200);
-    await eventually('the second page is asked', () => pages === 2);
+    await eventually('pages are asked ahead', () => pages > 1);
     closing.abort();
     await response.text().catch(() => undefined);
     // None of the four places is taken any more.
@@ -267,6 +271,6 @@ describe('with progress', () => {
     const all = async () =>
       (await Promise.all([1, 2, 3, 4].map(() => preflight(id)))).every(({ status }) => status === 200);
     await eventually('there is room again', all);
-    expect(pages).toBe(2);
+    expect(pages).toBeLessThanOrEqual(4);
   });
 });

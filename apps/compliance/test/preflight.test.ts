@@ -37,7 +37,10 @@ const ask = (body: object) =>
   });
 
 /** @param requests - of one advertiser and category, each with its own text and recipient */
-async function preflight(requests: SmsRequested[], more: object = {}): Promise<Group[]> {
+const preflight = async (requests: SmsRequested[], more: object = {}): Promise<Group[]> =>
+  (await answerTo(requests, more)).groups;
+
+async function answerTo(requests: SmsRequested[], more: object = {}): Promise<{ groups: Group[]; quotaLeft?: number }> {
   const [{ advertiserId, category, mention, campaignId, expiresAt }] = requests as [SmsRequested];
   const response = await ask({
     ...{ advertiserId, category, mention, campaignId, expiresAt },
@@ -46,7 +49,7 @@ async function preflight(requests: SmsRequested[], more: object = {}): Promise<G
     ...more,
   });
   expect(response.status).toBe(200);
-  return ((await response.json()) as { groups: Group[] }).groups;
+  return (await response.json()) as { groups: Group[]; quotaLeft?: number };
 }
 
 const tally = (entries: { outcome: string; code?: string | undefined; count?: number }[]): Record<string, number> => {
@@ -129,11 +132,14 @@ test('what would be over a quota is told, over several pages', async () => {
   const requests = limited.requests(account, 5);
   const [first, second] = [requests.slice(0, 2), requests.slice(2)];
   expect(tally(await preflight(first))).toEqual({ cleared: 2 });
-  expect(tally(await preflight(second, { clearedBefore: 2 }))).toEqual({ cleared: 1, 'refused QUOTA_EXCEEDED': 2 });
+  const { groups, quotaLeft } = await answerTo(second, { clearedBefore: 2 });
+  expect(tally(groups)).toEqual({ cleared: 1, 'refused QUOTA_EXCEEDED': 2 });
+  expect(quotaLeft).toBe(3);
   // Asking took nothing of it.
   expect(tally(await preflight(requests))).toEqual({ cleared: 3, 'refused QUOTA_EXCEEDED': 2 });
   await limited.verdicts(await limited.inOrder(requests));
   expect(tally(await preflight(requests))).toEqual({ 'refused QUOTA_EXCEEDED': 5 });
+  expect((await answerTo(requests)).quotaLeft).toBe(0);
 });
 
 test('who has had as many adverts as a cap allows is told, refused or held as the campaign asks', async () => {

@@ -31,7 +31,8 @@ export interface PageQuestion {
 }
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text));
-const groups = z.object({
+const pageAnswer = z.object({
+  quotaLeft: z.int().optional(),
   groups: z.array(
     z.object({
       outcome: z.enum(['cleared', 'held', 'refused']),
@@ -47,6 +48,13 @@ const groups = z.object({
     }),
   ),
 });
+
+export interface PageAnswer {
+  groups: OutcomeGroup[];
+  /** How many more the advertiser may send, these and those before them among them; absent where that has no limit. */
+  quotaLeft?: number | undefined;
+}
+
 const windows = z.object({ windows: z.array(z.object({ opensAt: instant, closesAt: instant })) });
 
 export interface WindowsQuestion {
@@ -77,12 +85,12 @@ export class ComplianceClient {
   constructor(@Inject(COMPLIANCE_URL) private readonly url: string) {}
 
   /** @throws when `asking.signal` is aborted */
-  async preflight(question: PageQuestion, asking: Asking): Promise<Result<OutcomeGroup[], ComplianceAway>> {
-    if (question.recipients.length === 0) return ok([]);
+  async preflight(question: PageQuestion, asking: Asking): Promise<Result<PageAnswer, ComplianceAway>> {
+    if (question.recipients.length === 0) return ok({ groups: [] });
     const answer = await this.ask('POST', '/v1/preflight', question, asking);
     if (!answer.ok) return answer;
-    const read = groups.safeParse(answer.value);
-    return read.success ? ok(read.data.groups) : this.away(OTHER_FORM);
+    const read = pageAnswer.safeParse(answer.value);
+    return read.success ? ok(read.data) : this.away(OTHER_FORM);
   }
 
   /** When adverts may leave to a place. @throws when `asking.signal` is aborted */

@@ -48,7 +48,7 @@ export class CheckCampaignText {
       groups.push(...tooLongOf(page));
       const answer = await this.compliance.preflight(questionOf(plan, page, at, 0), asking);
       if (!answer.ok) return answer;
-      groups.push(...answer.value);
+      groups.push(...answer.value.groups);
     }
     return ok(verdictOf(groups));
   }

@@ -6,11 +6,13 @@ import { PriceListFile, type PricesUnknown } from '../adapters/price-list-file';
 import { type Departures } from '../domain/plan-departures';
 import { type Counts, type Outcome, PreflightTally, outcomesOf } from '../domain/preflight-tally';
 import { type Cost, costOf } from '../domain/price-list';
+import { askPages } from './ask-pages';
 import { bookPages } from './book-pages';
 import { type PlanRefusal, timeFault } from './campaign-plan';
 import type { CampaignState } from './find-campaigns';
 import { ForeseeDepartures } from './foresee-departures';
 import { questionOf, tooLongOf } from './page-question';
+import type { RenderedPage } from './render-page';
 import { type StoredPlan, storedPlan } from './stored-plan';
 
 /** What a campaign would do if it was started now; instants in epoch ms. */
@@ -96,13 +98,16 @@ export class PreflightCampaign {
   ): Promise<Result<PreflightTally, PreflightRefusal>> {
     const tally = new PreflightTally();
     const of = await this.contactsOf(plan.addressBookId);
-    for await (const page of bookPages(this.database, plan.addressBookId, plan.text)) {
+    const pages = bookPages(this.database, plan.addressBookId, plan.text);
+    const ask = (page: RenderedPage, clearedBefore: number, stopped: AbortSignal) => {
+      const signal = asking.signal ? AbortSignal.any([asking.signal, stopped]) : stopped;
+      return this.compliance.preflight(questionOf(plan, page, at, clearedBefore), { ...asking, signal });
+    };
+    for await (const { page, answer } of askPages(pages, ask)) {
       asking.signal?.throwIfAborted();
       tally.add(tooLongOf(page));
-      const question = questionOf(plan, page, at, tally.counts.leave);
-      const answer = await this.compliance.preflight(question, asking);
       if (!answer.ok) return answer;
-      tally.add(answer.value);
+      tally.add(answer.value.groups);
       progress?.(tally.counts.recipients, of);
       const changed = await this.changeOf(plan);
       if (changed) return refused(changed);

@@ -5,6 +5,7 @@ import { foreseeCaps } from '../caps/heed-caps';
 import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { FindQuotas } from '../quotas/find-quotas';
+import type { QuotaPeriod } from '../quotas/quota-period';
 import { ABOUT_TEXT, decide, firstVeto } from './decide';
 import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';
@@ -31,6 +32,14 @@ export interface PreflightQuestion extends Pick<
   clearedBefore: number;
 }
 
+export interface PreflightOutcome {
+  groups: OutcomeGroup[];
+  /** How many more the advertiser may send at this moment, those asked about among them; absent where nothing limits it. */
+  quotaLeft?: number;
+}
+
+type Limited = QuotaPeriod & { limit: number; left: number };
+
 /**
  * What would be decided about messages to many recipients, by the facts and the function that decide about real ones. Writes nothing
  * and waits for no lock.
@@ -44,7 +53,7 @@ export class Preflight {
     private readonly database: Database,
   ) {}
 
-  async execute(question: PreflightQuestion, account: Advertiser): Promise<OutcomeGroup[]> {
+  async execute(question: PreflightQuestion, account: Advertiser): Promise<PreflightOutcome> {
     const { campaignId } = question;
     const areRead =
       campaignId === undefined
@@ -52,8 +61,13 @@ export class Preflight {
         : await this.consents.lately(campaignId, CONSENT_PATIENCE_MS);
     const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead);
     const capped = await this.withCaps(facts.map(decide));
-    const decisions = await this.withQuotas(capped, question, account);
-    return tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
+    const limited = await this.limitsOf(account, question.at);
+    const decisions = withQuotas(capped, limited, question.clearedBefore);
+    const groups = tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
+    return {
+      groups,
+      ...(limited.length > 0 && { quotaLeft: Math.max(0, Math.min(...limited.map(({ left }) => left))) }),
+    };
   }
 
   /** Real messages take their places under a lock; here it is what was free at this moment. */
@@ -65,24 +79,24 @@ export class Preflight {
     });
   }
 
-  /** Real messages take of the quota under a lock; here it is what was left at this moment. */
-  private async withQuotas(
-    decisions: Decision[],
-    { at, clearedBefore }: PreflightQuestion,
-    account: Advertiser,
-  ): Promise<Decision[]> {
-    const limited = Object.values(await this.quotas.execute(account, at)).flatMap(({ limit, used, ...period }) =>
-      limit === undefined ? [] : [{ ...period, limit, left: limit - used - clearedBefore }],
+  private async limitsOf(account: Advertiser, at: number): Promise<Limited[]> {
+    const quotas = Object.values(await this.quotas.execute(account, at));
+    return quotas.flatMap(({ limit, used, ...period }) =>
+      limit === undefined ? [] : [{ ...period, limit, left: limit - used }],
     );
-    if (limited.length === 0) return decisions;
-    return decisions.map((decision) => {
-      if (decision.outcome.verdict !== 'cleared') return decision;
-      const full = limited.find(({ left }) => left <= 0);
-      if (full) return decide({ ...(decision as Facts), usedUp: full });
-      for (const each of limited) each.left -= 1;
-      return decision;
-    });
   }
+}
+
+/** Real messages take of the quota under a lock; here it is what was left at this moment. */
+function withQuotas(decisions: Decision[], limited: readonly Limited[], clearedBefore: number): Decision[] {
+  let cleared = clearedBefore;
+  return decisions.map((decision) => {
+    if (decision.outcome.verdict !== 'cleared') return decision;
+    const full = limited.find(({ left }) => left <= cleared);
+    if (full) return decide({ ...(decision as Facts), usedUp: full });
+    cleared += 1;
+    return decision;
+  });
 }
 
 function candidatesOf({ texts, recipients, ...shared }: PreflightQuestion, advertiserId: string): Candidate[] {

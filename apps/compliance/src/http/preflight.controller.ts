@@ -38,8 +38,9 @@ export class PreflightController {
       ...(expiresAt !== undefined && { expiresAt }),
       ...(campaignId !== undefined && { campaignId }),
     };
-    const groups = await this.preflight.execute(question, account);
+    const { groups, quotaLeft } = await this.preflight.execute(question, account);
     return {
+      ...(quotaLeft !== undefined && { quotaLeft }),
       groups: groups.map(({ until, closesAt, timeZones, ...group }) => ({
         ...group,
         ...(timeZones && { timeZones: [...timeZones] }),

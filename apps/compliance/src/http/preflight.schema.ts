@@ -62,7 +62,15 @@ const group = z.strictObject({
   count: z.int().describe('recipients'),
 });
 
-export class PreflightAnswer extends answer(z.strictObject({ groups: z.array(group) }), {
+const outcome = z.strictObject({
+  groups: z.array(group),
+  quotaLeft: z
+    .int()
+    .exactOptional()
+    .describe('how many more the advertiser may send, those asked about among them; absent without a quota'),
+});
+
+export class PreflightAnswer extends answer(outcome, {
   groups: [
     { outcome: 'cleared', ofText: false, region: 'FR', closesAt: '2026-11-25T19:00:00.000Z', parts: 1, count: 1 },
   ],

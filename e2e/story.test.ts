@@ -47,9 +47,11 @@ beforeAll(async () => {
   });
   ({ stack, tap } = stage);
   story = await runStory(stack, (line) => process.stdout.write(`${line}\n`));
-  await eventually('the outsider has read the end of the story', () =>
+  await eventually('the appointment has left', () =>
     settled(story.messages.appointment).some(({ value }) => value['status'] === 'submitted'),
   );
+  const ends = await tap.ends();
+  await eventually('the outsider has read the whole story', () => tap.hasRead(ends));
 });
 afterAll(async () => {
   await stage.close();

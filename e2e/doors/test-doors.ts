@@ -3,8 +3,8 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { NOT_KEPT, documentOf } from '../answers/clients';
 import { type Attack, type Route, attacksOn } from './oversized';
 
-/** What a probe waits for at most. */
-const PATIENCE_MS = 1_000;
+/** What a probe waits for at most: far from what any request takes on a slow machine, and from what one takes that costs the square of its size. */
+const PATIENCE_MS = 5_000;
 /** On a busy machine a probe may wait for others than us; what stalls a service stalls it each time. */
 const TRIES = 3;
 

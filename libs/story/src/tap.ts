@@ -16,23 +16,25 @@ export class Tap {
   readonly seen: Tapped[] = [];
   private readonly kafka: Kafka;
   private stopConsumer: () => Promise<void> = async () => undefined;
+  private topics: string[] = [];
+  /** By topic and partition. After a reconnect the client may read records again that are on the topic once. */
+  private readonly next = new Map<string, bigint>();
 
   constructor(bootstrap: string) {
     this.kafka = new Kafka({ clientId: 'tap', brokers: [bootstrap], logLevel: logLevel.NOTHING });
   }
 
   async start(topics: string[]): Promise<void> {
+    this.topics = topics;
     const consumer = this.kafka.consumer({ groupId: `tap-${randomUUID()}` });
     await consumer.connect();
     await consumer.subscribe({ topics, fromBeginning: true });
     const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
-    // After a reconnect the client may read records again that are on the topic once.
-    const next = new Map<string, bigint>();
     await consumer.run({
       eachMessage: async ({ topic, partition, message }) => {
         const place = `${topic}/${partition}`;
-        if (BigInt(message.offset) < (next.get(place) ?? 0n)) return;
-        next.set(place, BigInt(message.offset) + 1n);
+        if (BigInt(message.offset) < (this.next.get(place) ?? 0n)) return;
+        this.next.set(place, BigInt(message.offset) + 1n);
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
         for (const { key, value } of plainMessages(message)) {
           this.seen.push({
@@ -55,6 +57,27 @@ export class Tap {
 
   on(topic: string): Tapped[] {
     return this.seen.filter((record) => record.topic === topic);
+  }
+
+  /** Where each partition ends now. */
+  async ends(): Promise<ReadonlyMap<string, bigint>> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      const ofEach = await Promise.all(
+        this.topics.map(async (topic) => {
+          const offsets = await admin.fetchTopicOffsets(topic);
+          return offsets.map(({ partition, high }) => [`${topic}/${partition}`, BigInt(high)] as const);
+        }),
+      );
+      return new Map(ofEach.flat());
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  hasRead(ends: ReadonlyMap<string, bigint>): boolean {
+    return [...ends].every(([place, end]) => (this.next.get(place) ?? 0n) >= end);
   }
 
   /** Publishes as an internal service does. */

@@ -160,7 +160,7 @@ export async function layBed({ service, own = [], stateless }: BedPlan): Promise
 }
 
 export const isReady = (what: string, url: string): Promise<true> =>
-  eventually(`${what} is ready`, async () => (await fetch(`${url}/health/ready`)).ok, { timeoutMs: 60_000 });
+  eventually(`${what} is ready`, async () => (await fetch(`${url}/health/ready`)).ok);
 
 const roleOf = (service: ServiceName): string => service.replace('-', '_');
 

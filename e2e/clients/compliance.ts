@@ -401,6 +401,66 @@ export interface components {
             /** @description when it would be sent; now by default */
             at?: number | string;
         };
+        CheckAnswerEditorView: {
+            /** @description where each part of the text lies, its mention included */
+            parts: {
+                /** @description UTF-16 units of the text as it was written, as JavaScript counts */
+                from: number;
+                /** @description the first one that is no part of it */
+                to: number;
+            }[];
+            /** @description characters that cost room, those that cost a part first */
+            costly: {
+                character: string;
+                /**
+                 * @description `ucs-2`: it makes all of the text UCS-2, with less than half the room; `two-units`: it takes the room of two
+                 * @enum {string}
+                 */
+                why: "ucs-2" | "two-units";
+                /** @description parts fewer if it alone was spelled `with`, or left out, wherever it stands */
+                savesParts: number;
+                /** @description its everyday spelling; absent where there is none */
+                with?: string;
+                /** @description 200 at most, of all characters together */
+                places: {
+                    /** @description UTF-16 units of the text as it was written, as JavaScript counts */
+                    from: number;
+                    /** @description the first one that is no part of it */
+                    to: number;
+                }[];
+            }[];
+            mention: {
+                isThere: boolean;
+                /** @description what to put behind the text so that it has one, or what will be */
+                append?: string;
+                /** @description that it takes, or would take */
+                characters: number;
+            };
+            /** @description by which the text was read as what it is */
+            words: {
+                /** @description UTF-16 units of the text as it was written, as JavaScript counts */
+                from: number;
+                /** @description the first one that is no part of it */
+                to: number;
+                /** @description of the signal in `category` */
+                code: string;
+                /**
+                 * @description its being an advert
+                 * @enum {string}
+                 */
+                speaks: "for" | "against";
+                weight: number;
+            }[];
+            /** @description proposals, each by itself and none applied: after one, check again */
+            fixes: {
+                replaceFrom: number;
+                replaceTo: number;
+                with: string;
+                /** @description the code of what it mends, or CHEAPER_SPELLING */
+                why: string;
+                savesParts?: number;
+            }[];
+        };
         CheckAnswer: {
             /** @enum {string} */
             verdict: "accept" | "review" | "refuse";
@@ -479,6 +539,8 @@ export interface components {
                 name: string;
                 hash: string;
             } | null;
+            /** @description what was found, by its places in the text, for whoever writes it */
+            editor: components["schemas"]["CheckAnswerEditorView"];
         };
         PostConsent: {
             /** @description E.164, or national in France */
@@ -1823,6 +1885,29 @@ export interface operations {
                      *       "pack": {
                      *         "name": "FR@2026.1",
                      *         "hash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE"
+                     *       },
+                     *       "editor": {
+                     *         "parts": [
+                     *           {
+                     *             "from": 0,
+                     *             "to": 37
+                     *           }
+                     *         ],
+                     *         "costly": [],
+                     *         "mention": {
+                     *           "isThere": true,
+                     *           "characters": 11
+                     *         },
+                     *         "words": [
+                     *           {
+                     *             "from": 9,
+                     *             "to": 13,
+                     *             "code": "PERCENT_OFF",
+                     *             "speaks": "for",
+                     *             "weight": 5
+                     *           }
+                     *         ],
+                     *         "fixes": []
                      *       }
                      *     }
                      */

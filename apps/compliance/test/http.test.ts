@@ -15,6 +15,12 @@ interface Checked {
   category: { declared: string; found: string; score: number };
   mention: { verdict: string; code?: string };
   window: { open: boolean; nextOpening: string | null };
+  editor: {
+    words: { from: number; to: number; code: string }[];
+    costly: { character: string; with?: string; places: { from: number; to: number }[] }[];
+    mention: object;
+    fixes: { replaceFrom: number; replaceTo: number; with: string; why: string }[];
+  };
 }
 
 const post = (path: string, body: object) =>
@@ -62,6 +68,7 @@ describe('POST /v1/check', () => {
     });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({
+      editor: expect.objectContaining({ costly: [], fixes: [] }),
       verdict: 'accept',
       reasons: [],
       category: {
@@ -85,6 +92,37 @@ describe('POST /v1/check', () => {
     { at: '2026-11-25T11:00:00Z', country: 'MQ', open: false, nextOpening: '2026-11-25T12:00:00.000Z' },
   ])('tells the window at $at in $country', async ({ at, country, ...window }) => {
     expect((await check({ text: 'Soldes', category: 'marketing', country, at, ...ACCOUNT })).window).toEqual(window);
+  });
+
+  test('tells an editor where things stand, and what to replace by what, also of <script>', async () => {
+    const text = '<script>alert(1)</script> : -20% dès demain, ça vaut la fête';
+    const { editor } = await check({
+      text,
+      category: 'marketing',
+      country: 'FR',
+      advertiserId: LORANE.id,
+      sender: '36180',
+    });
+    const shown = ({ from, to }: { from: number; to: number }) => text.slice(from, to);
+    expect(editor.words.filter(({ code }) => code === 'PERCENT_OFF').map(shown)).toEqual(['-20%']);
+    expect(editor.costly.map((each) => [each.character, each.with, each.places.map(shown)])).toEqual([
+      ['ç', 'c', ['ç']],
+      ['ê', 'e', ['ê']],
+    ]);
+    expect(editor.mention).toEqual({ isThere: false, append: ' STOP 36180', characters: 11 });
+    expect(editor.fixes).toContainEqual({ replaceFrom: 0, replaceTo: 0, with: 'Lorane : ', why: 'ADVERTISER_UNNAMED' });
+    const mended = editor.fixes.reduceRight(
+      (now, { replaceFrom, replaceTo, with: other }) => now.slice(0, replaceFrom) + other + now.slice(replaceTo),
+      text,
+    );
+    expect(mended).toContain(' STOP 36180');
+    const { verdict } = await check({
+      text: `Lorane : ${text} STOP 36180`,
+      category: 'marketing',
+      country: 'FR',
+      ...ACCOUNT,
+    });
+    expect(verdict).toBe('accept');
   });
 
   test('can be asked what an inserted mention would cost', async () => {

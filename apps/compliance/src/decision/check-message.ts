@@ -8,7 +8,10 @@ import { LoadedPacks } from '../packs/load-rule-packs';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
 import { FindQuotas } from '../quotas/find-quotas';
 import type { DecisionReason } from '../reasons/decision-reasons';
+import { SAMPLE_TOKEN } from '../text/assess-text';
 import type { TextRequest } from '../text/check-request';
+import { type EditorView, editorView } from '../text/editor/editor-view';
+import { insertMention } from '../text/mention/insert-mention';
 import { FindTrust } from '../trust/find-trust';
 import { type CheckedText, checkText } from './check-text';
 import { everyVeto } from './decide';
@@ -34,7 +37,11 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
   to?: string | undefined;
 }
 
-export type CheckedMessage = Omit<CheckedText, 'reasons'> & { reasons: DecisionReason[] };
+export type CheckedMessage = Omit<CheckedText, 'reasons'> & {
+  reasons: DecisionReason[];
+  /** What was found, where it stands in the text. */
+  editor: EditorView;
+};
 
 /** Says what would become of a message, by the vetoes that it would meet, and all of them. Sends nothing. */
 @Injectable()
@@ -51,17 +58,23 @@ export class CheckMessage {
   /** @param account - the advertiser that would send it; without one only the text is looked at */
   async execute(question: MessageQuestion, account: Advertiser | undefined): Promise<CheckedMessage> {
     const figures = account && (await this.findTrust.execute([account.id], question.at)).get(account.id);
-    const checked = checkText(
-      {
-        ...question,
-        sender: question.sender ?? account?.sender,
-        codes: question.codes ?? account?.codes ?? [],
-        linkHosts: question.linkHosts ?? account?.linkHosts ?? [],
-        chosen: ownHours(account?.sendingHours),
-        figures,
-      },
-      this.packs.choice,
-    );
+    const asked = {
+      ...question,
+      sender: question.sender ?? account?.sender,
+      codes: question.codes ?? account?.codes ?? [],
+      linkHosts: question.linkHosts ?? account?.linkHosts ?? [],
+    };
+    const checked = checkText({ ...asked, chosen: ownHours(account?.sendingHours), figures }, this.packs.choice);
+    const found = await this.withAccount(question, checked, account);
+    const inserted = checked.mention.verdict === 'insert' ? this.insertedIn(asked) : undefined;
+    return { ...found, editor: editorView(question.text, found, inserted, account?.name) };
+  }
+
+  private async withAccount(
+    question: MessageQuestion,
+    checked: CheckedText,
+    account: Advertiser | undefined,
+  ): Promise<Omit<CheckedMessage, 'editor'>> {
     if (!account) return checked;
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [
@@ -75,6 +88,13 @@ export class CheckMessage {
       ...(refusals.length > 0 && { verdict: 'refuse' as const }),
       reasons: [...refusals, ...checked.reasons, ...waits],
     };
+  }
+
+  /** The text with the mention that is put behind it; a sample where each recipient has one for himself. */
+  private insertedIn({ text, region, at, ...account }: TextRequest & { at: number }): string | undefined {
+    const pack = this.packs.choice.inForce(region, at);
+    const inserted = pack && insertMention(text, { pack, region, ...account }, SAMPLE_TOKEN);
+    return inserted?.ok ? inserted.value.text : undefined;
   }
 
   /** How often its recipient heard of this account, where one is named. */

@@ -27,6 +27,58 @@ export const textCategory = z.strictObject({
   signals,
 });
 
+const place = {
+  from: z.int().describe('UTF-16 units of the text as it was written, as JavaScript counts'),
+  to: z.int().describe('the first one that is no part of it'),
+};
+
+const editor = z
+  .strictObject({
+    parts: z.array(z.strictObject(place)).describe('where each part of the text lies, its mention included'),
+    costly: z
+      .array(
+        z.strictObject({
+          character: z.string(),
+          why: z
+            .enum(['ucs-2', 'two-units'])
+            .describe(
+              '`ucs-2`: it makes all of the text UCS-2, with less than half the room; `two-units`: it takes the room of two',
+            ),
+          savesParts: z.int().describe('parts fewer if it alone was spelled `with`, or left out, wherever it stands'),
+          with: z.string().exactOptional().describe('its everyday spelling; absent where there is none'),
+          places: z.array(z.strictObject(place)).describe('200 at most, of all characters together'),
+        }),
+      )
+      .describe('characters that cost room, those that cost a part first'),
+    mention: z.strictObject({
+      isThere: z.boolean(),
+      append: z.string().exactOptional().describe('what to put behind the text so that it has one, or what will be'),
+      characters: z.int().describe('that it takes, or would take'),
+    }),
+    words: z
+      .array(
+        z.strictObject({
+          ...place,
+          code: z.string().describe('of the signal in `category`'),
+          speaks: z.enum(['for', 'against']).describe('its being an advert'),
+          weight: z.number(),
+        }),
+      )
+      .describe('by which the text was read as what it is'),
+    fixes: z
+      .array(
+        z.strictObject({
+          replaceFrom: z.int(),
+          replaceTo: z.int(),
+          with: z.string(),
+          why: z.string().describe('the code of what it mends, or CHEAPER_SPELLING'),
+          savesParts: z.int().exactOptional(),
+        }),
+      )
+      .describe('proposals, each by itself and none applied: after one, check again'),
+  })
+  .meta({ id: 'EditorView' });
+
 export class CheckAnswer extends answer(
   z.strictObject({
     verdict: z.enum(['accept', 'review', 'refuse']),
@@ -63,6 +115,7 @@ export class CheckAnswer extends answer(
       .strictObject({ open: z.boolean(), nextOpening: z.iso.datetime().nullable() })
       .describe('whether adverts may leave at `at`; other texts have no window'),
     pack: z.strictObject({ name: z.string(), hash: z.string() }).nullable().describe('null when none is in force'),
+    editor: editor.describe('what was found, by its places in the text, for whoever writes it'),
   }),
   {
     verdict: 'accept',
@@ -79,5 +132,12 @@ export class CheckAnswer extends answer(
     segments: { encoding: 'GSM-7', units: 37, parts: 1 },
     window: { open: true, nextOpening: null },
     pack: { name: 'FR@2026.1', hash: PACK_HASH },
+    editor: {
+      parts: [{ from: 0, to: 37 }],
+      costly: [],
+      mention: { isThere: true, characters: 11 },
+      words: [{ from: 9, to: 13, code: 'PERCENT_OFF', speaks: 'for', weight: 5 }],
+      fixes: [],
+    },
   },
 ) {}

@@ -39,7 +39,7 @@ export interface TextAssessment {
 }
 
 /** As long as the tokens that are really inserted, so that the parts are counted right. */
-const SAMPLE_TOKEN = 'Xk7Qm2Rz9Tb4Wn6Yc3Hd8L';
+export const SAMPLE_TOKEN = 'Xk7Qm2Rz9Tb4Wn6Yc3Hd8L';
 /** Longer than any text that is accepted; what is beyond cannot change a verdict. */
 const LONGEST_READ = 2_000;
 const MAX_PARTS_WITHOUT_PACK = 4;

@@ -78,7 +78,7 @@ export function cheaperSpelling(text: string, measured = text): CheaperSpelling 
 function respell(text: string): string | undefined {
   let result = '';
   for (const character of text.normalize('NFC').replace(QUOTES, '"')) {
-    const spelled = spell(character);
+    const spelled = everydaySpelling(character);
     if (spelled === undefined) return undefined;
     result += spelled;
   }
@@ -88,14 +88,14 @@ function respell(text: string): string | undefined {
 function replacements(text: string): { from: string; to: string }[] {
   const found = new Map<string, string>();
   for (const character of text.normalize('NFC')) {
-    const to = spell(character);
+    const to = everydaySpelling(character);
     if (to !== undefined && to !== character) found.set(character, to);
   }
   return [...found].map(([from, to]) => ({ from, to }));
 }
 
 /** One character within GSM-7, empty for what cannot be seen; undefined when it has no such spelling. */
-function spell(character: string): string | undefined {
+export function everydaySpelling(character: string): string | undefined {
   if (isGsm7(character)) return character;
   if (SPACE.test(character)) return ' ';
   if (INVISIBLE.test(character)) return '';

@@ -1,0 +1,68 @@
+import { plainText } from '../plain-text';
+
+// What is found is found in the plain form of a text; an editor marks it where it stands in the text as it was written.
+
+/** Half-open, in UTF-16 units of the text as it was written, as editors and JavaScript count. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
+export interface PlainPlaces {
+  /** As `plainText` makes it, but for what a letter becomes by its neighbours. */
+  plain: string;
+  /** Of each unit of `plain`. */
+  places: Place[];
+}
+
+const SPACES = /^\s$/u;
+const LINE_BREAKS = /[\r\n]/;
+
+export function plainPlaces(text: string): PlainPlaces {
+  let plain = '';
+  const places: Place[] = [];
+  let blank: { place: Place; isLine: boolean } | undefined;
+  const add = (shown: string, place: Place) => {
+    plain += shown;
+    for (let unit = 0; unit < shown.length; unit += 1) places.push({ ...place });
+  };
+  let from = 0;
+  for (const character of text) {
+    const to = from + character.length;
+    if (SPACES.test(character)) {
+      blank = { place: { from: blank?.place.from ?? from, to }, isLine: blank?.isLine || LINE_BREAKS.test(character) };
+    } else {
+      const shown = plainText(character);
+      const last = places.at(-1);
+      // An accent, or a sign that nobody sees: it belongs to the letter before.
+      if (shown === '' && last && !blank) last.to = to;
+      if (shown !== '') {
+        if (blank && plain !== '') add(blank.isLine ? ' . ' : ' ', blank.place);
+        blank = undefined;
+        add(shown, { from, to });
+      }
+    }
+    from = to;
+  }
+  return { plain, places };
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Where words in plain form stand: as whole words where they do, else wherever; undefined when they do not. */
+export function placeOf({ plain, places }: PlainPlaces, words: string): Place | undefined {
+  if (words === '') return undefined;
+  const at = wholeWords(plain, words) ?? plain.indexOf(words);
+  if (at < 0) return undefined;
+  const [first, last] = [places[at], places[at + words.length - 1]];
+  return first && last && { from: first.from, to: last.to };
+}
+
+function wholeWords(plain: string, words: string): number | undefined {
+  const isWord = (at: number) => WORD.test(plain[at] ?? '');
+  for (let at = plain.indexOf(words); at >= 0; at = plain.indexOf(words, at + 1)) {
+    const end = at + words.length;
+    if (!(isWord(at) && isWord(at - 1)) && !(isWord(end - 1) && isWord(end))) return at;
+  }
+  return undefined;
+}

@@ -22,9 +22,12 @@ const OPEN = [
 ];
 
 const ADVERTISERS = [
+  'campaign DELETE /v1/address-books/:id AddressBookOwner',
+  'campaign DELETE /v1/address-books/:id/contacts/:contactId AddressBookOwner',
   'campaign GET /v1/address-books query.advertiserId',
   'campaign GET /v1/address-books/:id AddressBookOwner',
   'campaign GET /v1/address-books/:id/contacts AddressBookOwner',
+  'campaign GET /v1/address-books/:id/contacts/:contactId AddressBookOwner',
   'campaign GET /v1/address-books/:id/imports AddressBookOwner',
   'campaign GET /v1/advertisers/:id params.id',
   'campaign GET /v1/advertisers/:id/keys params.id',
@@ -38,9 +41,12 @@ const ADVERTISERS = [
   'campaign GET /v1/imports/:id/rows ImportOwner',
   'campaign GET /v1/messages query.advertiserId',
   'campaign GET /v1/messages/:id MessageOwner',
+  'campaign PATCH /v1/address-books/:id AddressBookOwner',
+  'campaign PATCH /v1/address-books/:id/contacts/:contactId AddressBookOwner',
   'campaign PATCH /v1/campaigns/:id CampaignOwner',
   'campaign POST /v1/address-books body.advertiserId',
   'campaign POST /v1/address-books/:id/contacts AddressBookOwner',
+  'campaign POST /v1/address-books/:id/contacts/search AddressBookOwner',
   'campaign POST /v1/address-books/:id/imports AddressBookOwner',
   'campaign POST /v1/address-books/:id/imports/check AddressBookOwner',
   'campaign POST /v1/advertisers/:id/senders params.id',

@@ -52,12 +52,16 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.GET('/v1/address-books/{id}', inBook));
   given(await api.POST('/v1/address-books/{id}/contacts', { ...inBook, ...csv(CSV) }));
   given(await api.GET('/v1/address-books/{id}/contacts', inBook));
+  given(await api.PATCH('/v1/address-books/{id}', { ...inBook, body: { name: 'walked' } }));
+  await walkContacts(api, book.id);
   given(await api.POST('/v1/address-books/{id}/imports/check', { ...inBook, ...csv(CSV) }));
   const received = given(await api.POST('/v1/address-books/{id}/imports', { ...inBook, ...csv(CSV) }));
   given(await api.GET('/v1/address-books/{id}/imports', inBook));
   given(await api.GET('/v1/imports/{id}', { params: { path: { id: received.id } } }));
   given(await api.GET('/v1/imports/{id}/rows', { params: { path: { id: received.id } } }));
   await walkCampaigns(api, advertiserId, book.id);
+  const spare = given(await api.POST('/v1/address-books', { body: { advertiserId, name: 'spare' } }));
+  given(await api.DELETE('/v1/address-books/{id}', { params: { path: { id: spare.id } } }));
   const messageId = given(
     await api.POST('/v1/messages', {
       body: { advertiserId, category: 'informative', to: '+33639989902', text: 'Routes : RDV mardi 10h.' },
@@ -66,6 +70,20 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.GET('/v1/messages', { params: { query: { state: 'unknown', limit: 10 } } }));
   given(await api.GET('/v1/messages/{id}', { params: { path: { id: messageId } } }));
   return { advertiserId, messageId };
+}
+
+async function walkContacts(api: Clients['campaign'], id: string): Promise<void> {
+  const inBook = { params: { path: { id } } };
+  const search = { phone: '+33639989901', limit: 1 };
+  const found = given(await api.POST('/v1/address-books/{id}/contacts/search', { ...inBook, body: search }));
+  const path = { id, contactId: found.items[0]?.id ?? '' };
+  given(await api.GET('/v1/address-books/{id}/contacts/{contactId}', { params: { path } }));
+  const which = { params: { path, header: { 'If-Match': '"1"' } } };
+  const body = { attributes: { city: 'Lyon', first_name: null } };
+  const change = '/v1/address-books/{id}/contacts/{contactId}';
+  const changed = given(await api.PATCH(change, { ...which, body }));
+  which.params.header['If-Match'] = `"${changed.version}"`;
+  given(await api.DELETE(change, which));
 }
 
 async function walkCampaigns(api: Clients['campaign'], advertiserId: string, addressBookId: string): Promise<void> {

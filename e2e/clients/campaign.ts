@@ -291,10 +291,15 @@ export interface paths {
         get: operations["addressBooks_get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes an address book with its contacts, unless a campaign that has not ended or an import uses it
+         * @description Consents, opt-outs, ended campaigns and proofs of what was sent are not its, and stay.
+         */
+        delete: operations["addressBooks_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Renames an address book */
+        patch: operations["addressBooks_rename"];
         trace?: never;
     };
     "/v1/address-books/{id}/contacts": {
@@ -304,7 +309,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts of an address book, page by page, or the one with a given number */
+        /**
+         * Contacts of an address book, page by page, or the one with a given number
+         * @description An address may be logged on its way: POST …/contacts/search takes a number in its body.
+         */
         get: operations["contacts_list"];
         put?: never;
         /**
@@ -324,6 +332,52 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/contacts/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contacts of an address book by number, by an attribute or by a part of any attribute, page by page
+         * @description A page looks at some 20,000 contacts: in a large book it may hold fewer than `limit`, or none, and have a next one all the
+         *     same. By number it has the one contact, or tells that this person has opted out.
+         */
+        post: operations["contacts_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-books/{id}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact with its number */
+        get: operations["oneContact_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes a contact out of its address book; a campaign under way makes no message for it any more
+         * @description It is neither an opt-out nor a withdrawal of consent: a later import may bring the number again. What was sent to it can still be proven.
+         */
+        delete: operations["oneContact_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes attributes of a contact; messages that are made already keep their text
+         * @description A number is not changed: another number is another contact, with a consent of its own.
+         */
+        patch: operations["oneContact_change"];
         trace?: never;
     };
     "/v1/address-books/{id}/imports": {
@@ -1164,6 +1218,8 @@ export interface components {
             country: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
         };
         AddressBooksAnswer: {
             items: components["schemas"]["AddressBooksAnswerAddressBook"][];
@@ -1180,9 +1236,19 @@ export interface components {
             country: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
             contacts: number;
         };
         AddressBookAnswer: components["schemas"]["AddressBookAnswerCountedAddressBook"];
+        AddressBookChangesDto: {
+            name: string;
+        };
+        DeletedAnswer: {
+            id: string;
+            /** @constant */
+            deleted: true;
+        };
         ImportAnswer: {
             imported: number;
             /** @description of those imported: what adverts can count on */
@@ -1210,6 +1276,87 @@ export interface components {
             }[];
         };
         ContactsAnswerContact: {
+            /** @description within its address book */
+            id: string;
+            /** @description what everybody is shown of the number */
+            maskedMsisdn: string;
+            /** @description E.164; for keys of programs. A person looks at one number at a time, by GET …/contacts/:contactId */
+            phone?: string;
+            /** @description whose hours and rules apply, ISO 3166 alpha-2 */
+            region: string;
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description the consent that came with it, as compliance knows it */
+            consentId?: string;
+            /** Format: date-time */
+            importedAt: string;
+            /** Format: date-time */
+            changedAt?: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
+        };
+        ContactsAnswer: {
+            items: components["schemas"]["ContactsAnswerContact"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        ContactSearchDto: {
+            /** @description E.164, or national in the advertiser’s country */
+            phone?: string;
+            /** @description that has exactly this value; case does not count */
+            attribute?: {
+                /** @description as the column of the file was headed; case does not count */
+                name: string;
+                value: string;
+            };
+            /** @description part of any attribute; case does not count */
+            text?: string;
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+        };
+        ContactSearchAnswerContact: {
+            /** @description within its address book */
+            id: string;
+            /** @description what everybody is shown of the number */
+            maskedMsisdn: string;
+            /** @description E.164; for keys of programs. A person looks at one number at a time, by GET …/contacts/:contactId */
+            phone?: string;
+            /** @description whose hours and rules apply, ISO 3166 alpha-2 */
+            region: string;
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description the consent that came with it, as compliance knows it */
+            consentId?: string;
+            /** Format: date-time */
+            importedAt: string;
+            /** Format: date-time */
+            changedAt?: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
+        };
+        ContactSearchAnswer: {
+            items: components["schemas"]["ContactSearchAnswerContact"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+            /** @description of a search by number: who opted out is in no book of the advertiser, and no import brings them back */
+            optedOut?: {
+                /** Format: date-time */
+                at: string;
+                /** @description of all advertisers, not of this one alone */
+                ofAll: boolean;
+            };
+        };
+        ContactAnswerWholeContact: {
+            /** @description within its address book */
+            id: string;
+            /** @description what everybody is shown of the number */
+            maskedMsisdn: string;
             /** @description E.164 */
             phone: string;
             /** @description whose hours and rules apply, ISO 3166 alpha-2 */
@@ -1221,11 +1368,17 @@ export interface components {
             consentId?: string;
             /** Format: date-time */
             importedAt: string;
+            /** Format: date-time */
+            changedAt?: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
         };
-        ContactsAnswer: {
-            items: components["schemas"]["ContactsAnswerContact"][];
-            /** @description give it as `cursor` for the next page; absent on the last */
-            nextCursor?: string;
+        ContactAnswer: components["schemas"]["ContactAnswerWholeContact"];
+        ContactChangesDto: {
+            /** @description by name: what is not named stays, null takes away */
+            attributes: {
+                [key: string]: string | null;
+            };
         };
         BookImportAnswerImport: {
             /** Format: uuid */
@@ -1982,6 +2135,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "too-many-senders" | "sender-taken";
+                };
+            };
+        };
+        /** @description `address-book-in-use`: A campaign that has not ended uses the address book; `import-under-way`: A file is being imported into the address book */
+        "address-book-in-use.import-under-way": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "address-book-in-use" | "import-under-way";
+                };
+            };
+        };
+        /** @description `changed-meanwhile`: Somebody else changed it meanwhile */
+        "changed-meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "changed-meanwhile";
+                };
+            };
+        };
+        /** @description `address-book-deleted`: The address book was deleted meanwhile */
+        "address-book-deleted": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "address-book-deleted";
                 };
             };
         };
@@ -3283,7 +3472,8 @@ export interface operations {
                      *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
                      *           "name": "clients",
                      *           "country": "FR",
-                     *           "createdAt": "2026-11-25T10:00:00.000Z"
+                     *           "createdAt": "2026-11-25T10:00:00.000Z",
+                     *           "version": 1
                      *         }
                      *       ]
                      *     }
@@ -3382,6 +3572,7 @@ export interface operations {
                      *       "name": "clients",
                      *       "country": "FR",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "version": 1,
                      *       "contacts": 4210
                      *     }
                      */
@@ -3391,6 +3582,104 @@ export interface operations {
             400: components["responses"]["invalid-request"];
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    addressBooks_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000002",
+                     *       "deleted": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["address-book-in-use.import-under-way"];
+            412: components["responses"]["changed-meanwhile"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    addressBooks_rename: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "clients de Lyon"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddressBookChangesDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000002",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "name": "clients",
+                     *       "country": "FR",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "contacts": 4210
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressBookAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            412: components["responses"]["changed-meanwhile"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3425,13 +3714,16 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "100",
+                     *           "maskedMsisdn": "+336••••••12",
                      *           "phone": "+33639980012",
                      *           "region": "FR",
                      *           "attributes": {
                      *             "first_name": "Camille"
                      *           },
                      *           "consentId": "019aaa10-0000-7000-8000-000000000006",
-                     *           "importedAt": "2026-11-25T10:00:00.000Z"
+                     *           "importedAt": "2026-11-25T10:00:00.000Z",
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "nextCursor": "100"
@@ -3528,6 +3820,7 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["address-book-deleted"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
@@ -3545,6 +3838,227 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    contacts_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "06 39 98 00 12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactSearchDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "100",
+                     *           "maskedMsisdn": "+336••••••12",
+                     *           "phone": "+33639980012",
+                     *           "region": "FR",
+                     *           "attributes": {
+                     *             "first_name": "Camille"
+                     *           },
+                     *           "consentId": "019aaa10-0000-7000-8000-000000000006",
+                     *           "importedAt": "2026-11-25T10:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactSearchAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    oneContact_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "100",
+                     *       "maskedMsisdn": "+336••••••12",
+                     *       "phone": "+33639980012",
+                     *       "region": "FR",
+                     *       "attributes": {
+                     *         "first_name": "Camille"
+                     *       },
+                     *       "consentId": "019aaa10-0000-7000-8000-000000000006",
+                     *       "importedAt": "2026-11-25T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    oneContact_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description an address book id */
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000002",
+                     *       "deleted": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            412: components["responses"]["changed-meanwhile"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    oneContact_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description an address book id */
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": {
+                 *         "first_name": "Camille",
+                 *         "city": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactChangesDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "100",
+                     *       "maskedMsisdn": "+336••••••12",
+                     *       "phone": "+33639980012",
+                     *       "region": "FR",
+                     *       "attributes": {
+                     *         "first_name": "Camille"
+                     *       },
+                     *       "consentId": "019aaa10-0000-7000-8000-000000000006",
+                     *       "importedAt": "2026-11-25T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            412: components["responses"]["changed-meanwhile"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
     imports_list: {
@@ -3678,6 +4192,7 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["address-book-deleted"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
@@ -3765,6 +4280,7 @@ export interface operations {
             401: components["responses"]["key-missing.key-unknown"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["address-book-deleted"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];

@@ -24,11 +24,13 @@ import { ContactsController } from './http/contacts.controller';
 import { ImportsController } from './http/imports.controller';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
+import { OneContactController } from './http/one-contact.controller';
 import { PreflightsController } from './http/preflights.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
+import { EditContacts1764000050000 } from './migrations/edit-contacts.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
 import { CreateControls1764000003000 } from './migrations/create-controls.migration';
@@ -45,15 +47,18 @@ import { RegisterSenders1764000024000 } from './migrations/register-senders.migr
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AdvertiserSenders } from './use-cases/advertiser-senders';
 import { AnswerOnce } from './use-cases/answer-once';
+import { ChangeAddressBook } from './use-cases/change-address-book';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
 import { ChangeAnnounced } from './use-cases/change-announced';
 import { ChangeCampaign } from './use-cases/change-campaign';
+import { ChangeContact } from './use-cases/change-contact';
 import { ChangeDraft } from './use-cases/change-draft';
 import { CheckCampaignText } from './use-cases/check-campaign-text';
 import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
 import { CreateCampaign } from './use-cases/create-campaign';
 import { ContinueImport } from './use-cases/continue-import';
+import { EmptyBooks } from './use-cases/empty-books';
 import { ExamineFile } from './use-cases/examine-file';
 import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
 import { FindAddressBooks } from './use-cases/find-address-books';
@@ -110,6 +115,7 @@ const controllers = [
   MarketingController,
   AddressBooksController,
   ContactsController,
+  OneContactController,
   ImportsController,
   CampaignsController,
   CampaignMessagesController,
@@ -144,6 +150,9 @@ const doers = [
   CreateAdvertiser,
   ChangeAdvertiser,
   CreateAddressBook,
+  ChangeAddressBook,
+  EmptyBooks,
+  ChangeContact,
   ImportContacts,
   StoreContacts,
   ExamineFile,
@@ -239,6 +248,7 @@ export const campaign = defineService({
     ReceiveImports1764000041000,
     CapAdverts1764000044000,
     DraftCampaigns1764000042000,
+    EditContacts1764000050000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

@@ -2,7 +2,7 @@ export { type CertificateOf, certificateFault } from './certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { deterministicId } from './ids';
-export { maskNumbers } from './mask';
+export { maskMsisdn, maskNumbers } from './mask';
 export { Pseudonyms } from './pseudonyms';
 export {
   RECIPIENT_KEY_PATTERN,

@@ -1,4 +1,4 @@
-import { maskNumbers } from './mask';
+import { maskMsisdn, maskNumbers } from './mask';
 
 describe('masking', () => {
   it.each([
@@ -23,3 +23,9 @@ describe('masking', () => {
     expect(maskNumbers(text)).toBe(text);
   });
 });
+
+test.each([
+  ['+33639980012', '+336••••••12'],
+  ['+12025550143', '+120••••••43'],
+  ['+3363', '+3363'],
+])('of %s lists show %s', (msisdn, shown) => expect(maskMsisdn(msisdn)).toBe(shown));

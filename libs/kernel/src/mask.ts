@@ -7,3 +7,16 @@ const PHONE_LIKE = /(?<![\w-])(?:\+|00|0)\d(?:[ .-]?\d){7,14}(?![\w-])/g;
 export function maskNumbers(text: string): string {
   return text.replace(PHONE_LIKE, '<number>');
 }
+
+const SHOWN_FIRST = 4;
+const SHOWN_LAST = 2;
+
+/**
+ * A number as lists show it: enough for whoever knows it to find it again, too little to call it.
+ * @param msisdn - E.164
+ * @returns e.g. `+336••••••12`
+ */
+export function maskMsisdn(msisdn: string): string {
+  const hidden = Math.max(0, msisdn.length - SHOWN_FIRST - SHOWN_LAST);
+  return msisdn.slice(0, SHOWN_FIRST) + '•'.repeat(hidden) + msisdn.slice(SHOWN_FIRST + hidden);
+}

@@ -1,20 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
+import { ChangeAddressBook, type DeleteBookRefusal } from '../use-cases/change-address-book';
 import { CreateAddressBook } from '../use-cases/create-address-book';
 import { FindAddressBooks } from '../use-cases/find-address-books';
 import { AddressBookOwner } from '../use-cases/owners';
 import { firstBook } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
+import { ApiIfMatch, IfMatch, changedMeanwhile } from './if-match';
 import { cursor, label, limit, uuid } from './request-fields';
-import { AddressBookAnswer, AddressBooksAnswer, NewAddressBookAnswer } from './address-books.schema';
+import { AddressBookAnswer, AddressBooksAnswer, DeletedAnswer, NewAddressBookAnswer } from './address-books.schema';
 
 class NewAddressBookDto extends createZodDto(
   z.strictObject({ advertiserId: uuid('an advertiser id'), name: label(200) }),
 ) {}
+class AddressBookChangesDto extends asked(z.strictObject({ name: label(200) }), { name: 'clients de Lyon' }) {}
 class AddressBooksQuery extends createZodDto(
   z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
 ) {}
@@ -26,6 +29,7 @@ export class AddressBooksController {
   constructor(
     private readonly answerOnce: AnswerOnce,
     private readonly createAddressBook: CreateAddressBook,
+    private readonly changeAddressBook: ChangeAddressBook,
     private readonly find: FindAddressBooks,
   ) {}
 
@@ -62,5 +66,55 @@ export class AddressBooksController {
     const book = await this.find.byId(id);
     if (!book) throw Problem.notFound('address book', id);
     return { ...book, contacts: await this.find.contactCount(id) };
+  }
+
+  @Patch(':id')
+  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @ApiIfMatch()
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: AddressBookAnswer })
+  @ApiOperation({ summary: 'Renames an address book' })
+  async rename(
+    @Param() { id }: AddressBookPath,
+    @Body() { name }: AddressBookChangesDto,
+    @IfMatch() version: number | undefined,
+  ) {
+    const renamed = await this.changeAddressBook.rename(id, name, version);
+    if (!renamed.ok) throw problemOf(id, renamed.refusal);
+    return { ...renamed.value, contacts: await this.find.contactCount(id) };
+  }
+
+  @Delete(':id')
+  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @ApiIfMatch()
+  @Refuses('not-found', 'address-book-in-use', 'import-under-way')
+  @ZodResponse({ status: 200, type: DeletedAnswer })
+  @ApiOperation({
+    summary: 'Deletes an address book with its contacts, unless a campaign that has not ended or an import uses it',
+    description: 'Consents, opt-outs, ended campaigns and proofs of what was sent are not its, and stay.',
+  })
+  async delete(@Param() { id }: AddressBookPath, @IfMatch() version: number | undefined) {
+    const deleted = await this.changeAddressBook.delete(id, version);
+    if (!deleted.ok) throw problemOf(id, deleted.refusal);
+    return { id, deleted: true as const };
+  }
+}
+
+function problemOf(id: string, refusal: DeleteBookRefusal): Problem {
+  switch (refusal.code) {
+    case 'address-book-unknown':
+      return Problem.notFound('address book', id);
+    case 'changed-meanwhile':
+      return changedMeanwhile('The address book', refusal);
+    case 'import-under-way':
+      return new Problem(
+        refusal.code,
+        'A file is being imported into the address book. Delete it when that has ended.',
+      );
+    case 'address-book-in-use': {
+      const { code, campaignId, state } = refusal;
+      const detail = `Campaign ${campaignId} (${state}) takes its recipients from this address book. Cancel it, or delete the book when it has ended.`;
+      return new Problem(code, detail, { campaignId });
+    }
   }
 }

@@ -1,6 +1,8 @@
 import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { ADVERTISER_ID, AT, BOOK_ID, CONSENT_ID, PHONE } from './examples';
+import { ADVERTISER_ID, AT, BOOK_ID } from './examples';
+
+export const version = z.int().describe('grows by one with each change; for `If-Match`');
 
 const book = z
   .strictObject({
@@ -9,9 +11,10 @@ const book = z
     name: z.string(),
     country: z.string().describe('of the advertiser; how national numbers are read'),
     createdAt: instantAnswer,
+    version,
   })
   .meta({ id: 'AddressBook' });
-const CLIENTS = { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients', country: 'FR', createdAt: AT };
+const CLIENTS = { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients', country: 'FR', createdAt: AT, version: 1 };
 
 export class NewAddressBookAnswer extends answer(
   z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string() }),
@@ -23,19 +26,9 @@ export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() })
   contacts: 4_210,
 }) {}
 
-const contact = z
-  .strictObject({
-    phone: z.string().describe('E.164'),
-    region: z.string().describe('whose hours and rules apply, ISO 3166 alpha-2'),
-    attributes: z.record(z.string(), z.string()),
-    consentId: z.string().exactOptional().describe('the consent that came with it, as compliance knows it'),
-    importedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Contact' });
-
-export class ContactsAnswer extends answer(pageAnswer(contact), {
-  items: [{ phone: PHONE, region: 'FR', attributes: { first_name: 'Camille' }, consentId: CONSENT_ID, importedAt: AT }],
-  nextCursor: '100',
+export class DeletedAnswer extends answer(z.strictObject({ id: z.string(), deleted: z.literal(true) }), {
+  id: BOOK_ID,
+  deleted: true,
 }) {}
 
 export const remark = z.strictObject({

@@ -40,7 +40,7 @@ export const CONTACTS_EXAMPLES = {
 export const OF_AN_UPLOAD = [
   ...(['CSV_EMPTY', 'CSV_UTF16', 'CSV_QUOTE_NOT_CLOSED', 'CSV_ROW_TOO_LONG', 'CSV_NO_PHONE_COLUMN'] as const),
   ...(['JSON_NOT_CONTACTS', 'TOO_MANY_COLUMNS', 'COLUMN_TWICE', 'CONSENT_UNUSABLE'] as const),
-  ...(['upload-broken-off', 'import-interrupted', 'SERVICE_STOPPING'] as const),
+  ...(['address-book-deleted', 'upload-broken-off', 'import-interrupted', 'SERVICE_STOPPING'] as const),
 ] as const;
 
 /** @throws Problem 415 for what is neither */

@@ -1,7 +1,9 @@
-import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import {
+  type Caller,
+  CallerOf,
   ForAdvertisers,
   LOG,
   type Log,
@@ -21,17 +23,16 @@ import { FindContacts } from '../use-cases/find-contacts';
 import { ImportContacts } from '../use-cases/import-contacts';
 import { AddressBookOwner } from '../use-cases/owners';
 import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, UploadQuery, fileRefused, formOf, takeUpload } from './contact-upload';
+import { ImportAnswer } from './address-books.schema';
+import { ContactSearchAnswer, ContactsAnswer } from './contacts.schema';
+import { ContactSearchDto, contactCursor, shownTo } from './contact-fields';
 import { limit, uuid } from './request-fields';
-import { ContactsAnswer, ImportAnswer } from './address-books.schema';
 
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 class ContactsQuery extends createZodDto(
   z.object({
     phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
-    cursor: z
-      .string()
-      .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
-      .optional(),
+    cursor: contactCursor,
     limit,
   }),
 ) {}
@@ -78,14 +79,40 @@ export class ContactsController {
   @Get()
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactsAnswer })
-  @ApiOperation({ summary: 'Contacts of an address book, page by page, or the one with a given number' })
-  async list(@Param() { id }: BookPath, @Query() { phone, cursor, limit: most }: ContactsQuery) {
+  @ApiOperation({
+    summary: 'Contacts of an address book, page by page, or the one with a given number',
+    description: 'An address may be logged on its way: POST …/contacts/search takes a number in its body.',
+  })
+  async list(
+    @Param() { id }: BookPath,
+    @Query() { phone, cursor, limit: most }: ContactsQuery,
+    @CallerOf() caller: Caller,
+  ) {
     const book = await this.book(id);
-    return this.find.page(id, phone === undefined ? undefined : this.recipientOf(phone, book), cursor, most);
+    const recipientKey = phone === undefined ? undefined : this.recipientOf('query', phone, book);
+    return shownTo(caller, await this.find.page(id, recipientKey, cursor, most));
   }
 
-  private recipientOf(phone: string, { country }: AddressBook): string {
-    return this.keys.keyOf(phoneIn('query', 'phone', phone, country).e164);
+  @Post('search')
+  @HttpCode(200)
+  @Refuses('not-found', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ContactSearchAnswer })
+  @ApiOperation({
+    summary: 'Contacts of an address book by number, by an attribute or by a part of any attribute, page by page',
+    description: `A page looks at some 20,000 contacts: in a large book it may hold fewer than \`limit\`, or none, and have a next one all the
+same. By number it has the one contact, or tells that this person has opted out.`,
+  })
+  async search(@Param() { id }: BookPath, @Body() body: ContactSearchDto, @CallerOf() caller: Caller) {
+    const book = await this.book(id);
+    const { phone, attribute, text, cursor, limit: most } = body;
+    const recipientKey = phone === undefined ? undefined : this.recipientOf('body', phone, book);
+    const page = shownTo(caller, await this.find.search(id, { recipientKey, attribute, text }, cursor, most));
+    const optedOut = recipientKey && (await this.find.optOutOf(book.advertiserId, recipientKey));
+    return { ...page, ...(optedOut && { optedOut }) };
+  }
+
+  private recipientOf(place: 'query' | 'body', phone: string, { country }: AddressBook): string {
+    return this.keys.keyOf(phoneIn(place, 'phone', phone, country).e164);
   }
 
   private async book(id: string): Promise<AddressBook> {

@@ -29,7 +29,7 @@ export async function planFault(
   books: FindAddressBooks,
   now: number,
 ): Promise<PlanRefusal | undefined> {
-  const book = await books.byId(plan.addressBookId, tx);
+  const book = await books.hold(tx, plan.addressBookId);
   if (!book) return { code: 'address-book-unknown', detail: `There is no address book ${plan.addressBookId}.` };
   if (book.advertiserId !== plan.advertiserId) {
     return {

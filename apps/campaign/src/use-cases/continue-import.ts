@@ -94,7 +94,9 @@ export class ContinueImport {
       ]);
       if (!mine) return false;
       const contacts = batch.flatMap(({ contact }) => (contact.ok ? [contact.value] : []));
-      const told = await this.storeContacts.within(tx, book, contacts);
+      const stored = await this.storeContacts.within(tx, book, contacts);
+      if (!stored.ok) throw new Error(`Import ${id} has no address book`);
+      const told = stored.value;
       for (const { row, contact } of batch) {
         if (!contact.ok) told.refuse(row, contact.refusal.code, contact.refusal.detail);
       }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@stopsms/persistence';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { type Page, pageOf } from './page';
 
 export interface AddressBook {
@@ -9,24 +9,33 @@ export interface AddressBook {
   /** ISO 3166 alpha-2 of the advertiser. */
   country: string;
   createdAt: Date;
+  version: number;
 }
 
-const SELECT = `SELECT b.id, b.advertiser_id AS "advertiserId", b.name, a.country, b.created_at AS "createdAt"
-  FROM address_book b JOIN advertiser a ON a.id = b.advertiser_id`;
+const SELECT = `SELECT b.id, b.advertiser_id AS "advertiserId", b.name, a.country, b.created_at AS "createdAt",
+    b.version
+  FROM address_book b JOIN advertiser a ON a.id = b.advertiser_id
+  WHERE b.deleted_at IS NULL`;
 
 @Injectable()
 export class FindAddressBooks {
   constructor(private readonly database: Database) {}
 
   async byId(id: string, sql: Sql = this.database): Promise<AddressBook | undefined> {
-    const [row] = await sql.query<AddressBook>(`${SELECT} WHERE b.id = $1`, [id]);
+    const [row] = await sql.query<AddressBook>(`${SELECT} AND b.id = $1`, [id]);
+    return row;
+  }
+
+  /** As above; until the transaction ends nobody deletes it. */
+  async hold(tx: Tx, id: string): Promise<AddressBook | undefined> {
+    const [row] = await tx.query<AddressBook>(`${SELECT} AND b.id = $1 FOR KEY SHARE OF b`, [id]);
     return row;
   }
 
   /** Latest first. */
   async page(advertiserId: string | undefined, after: string | undefined, limit: number): Promise<Page<AddressBook>> {
     const rows = await this.database.query<AddressBook>(
-      `${SELECT} WHERE ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)
+      `${SELECT} AND ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)
        ORDER BY b.id DESC LIMIT $3`,
       [advertiserId ?? null, after ?? null, limit + 1],
     );

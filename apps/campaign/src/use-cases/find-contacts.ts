@@ -1,21 +1,53 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@stopsms/persistence';
+import { Database, type Sql } from '@stopsms/persistence';
 import { type Page, pageOf } from './page';
 
-export interface ContactView {
+/** A contact as it is stored; who is shown its number, the routes say. */
+export interface StoredContact {
+  /** Within its address book. */
+  id: string;
   phone: string;
   region: string;
   attributes: Record<string, string>;
   /** The consent that came with it, as compliance knows it. */
   consentId?: string;
   importedAt: string;
+  changedAt?: string;
+  version: number;
 }
 
-type Row = { phone: string; region: string; attributes: Record<string, string> } & {
-  seq: string;
+export interface ContactSearch {
+  recipientKey?: string | undefined;
+  /** An attribute that has exactly this value, whatever its case. */
+  attribute?: { name: string; value: string } | undefined;
+  /** Part of the value of any attribute, whatever its case. */
+  text?: string | undefined;
+}
+
+type Row = Omit<StoredContact, 'consentId' | 'importedAt' | 'changedAt'> & {
   consentId: string | null;
   importedAt: Date;
+  changedAt: Date | null;
 };
+
+/** Contacts that one page of a search looks at: some hundredths of a second. What it does not reach, the next page does. */
+const LOOKED_AT = 20_000;
+
+const COLUMNS = `seq::text AS id, msisdn AS phone, region, attributes, consent_id AS "consentId",
+  imported_at AS "importedAt", changed_at AS "changedAt", version`;
+
+// No index knows attributes: one would cost each import more than all searches together. So a search reads on from the cursor.
+const SEARCH = `
+  WITH looked_at AS MATERIALIZED (
+    SELECT ${COLUMNS}, seq FROM contact WHERE address_book_id = $1 AND seq > $2::bigint ORDER BY seq LIMIT ${LOOKED_AT}),
+  found AS (
+    SELECT * FROM looked_at
+    WHERE ($3::text IS NULL OR lower(attributes ->> $3::text) = lower($4))
+      AND ($5::text IS NULL OR EXISTS (
+        SELECT 1 FROM jsonb_each_text(attributes) AS a WHERE position(lower($5) IN lower(a.value)) > 0))
+    ORDER BY seq LIMIT $6)
+  SELECT (SELECT count(*)::int FROM looked_at) AS "lookedAt", (SELECT max(seq)::text FROM looked_at) AS last,
+    COALESCE((SELECT json_agg(to_jsonb(found) - 'seq' ORDER BY seq) FROM found), '[]') AS found`;
 
 @Injectable()
 export class FindContacts {
@@ -30,23 +62,58 @@ export class FindContacts {
     recipientKey: string | undefined,
     after: string | undefined,
     limit: number,
-  ): Promise<Page<ContactView>> {
+  ): Promise<Page<StoredContact>> {
     const rows = await this.database.query<Row>(
-      `SELECT seq, msisdn AS phone, region, attributes, consent_id AS "consentId", imported_at AS "importedAt"
-       FROM contact
+      `SELECT ${COLUMNS} FROM contact
        WHERE address_book_id = $1 AND ($2::text IS NULL OR recipient_key = $2) AND seq > $3::bigint
        ORDER BY seq LIMIT $4`,
       [addressBookId, recipientKey ?? null, after ?? '0', limit + 1],
     );
-    const { items, ...next } = pageOf(rows, limit, ({ seq }) => seq);
-    return { items: items.map(toView), ...next };
+    return pageOf(rows.map(toContact), limit, ({ id }) => id);
+  }
+
+  /** As above, those alone that are searched for. A page may hold fewer than `limit`, or none, and yet have a next one. */
+  async search(
+    addressBookId: string,
+    { recipientKey, attribute, text }: ContactSearch,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Page<StoredContact>> {
+    if (recipientKey !== undefined || (!attribute && text === undefined))
+      return this.page(addressBookId, recipientKey, after, limit);
+    const [seen] = await this.database.query<{ lookedAt: number; last: string | null; found: Row[] }>(SEARCH, [
+      ...[addressBookId, after ?? '0', attribute?.name ?? null, attribute?.value ?? null, text ?? null, limit + 1],
+    ]);
+    const { items, nextCursor } = pageOf((seen?.found ?? []).map(toContact), limit, ({ id }) => id);
+    const goesOn = seen?.lookedAt === LOOKED_AT ? (seen.last ?? undefined) : undefined;
+    const next = nextCursor ?? goesOn;
+    return { items, ...(next !== undefined && { nextCursor: next }) };
+  }
+
+  /** Undefined when the book has none of this id, or is deleted. */
+  async byId(addressBookId: string, id: string, sql: Sql = this.database): Promise<StoredContact | undefined> {
+    const [row] = await sql.query<Row>(
+      `SELECT ${COLUMNS} FROM contact WHERE address_book_id = $1 AND seq = $2::bigint
+         AND EXISTS (SELECT 1 FROM address_book b WHERE b.id = $1 AND b.deleted_at IS NULL)`,
+      [addressBookId, id],
+    );
+    return row && toContact(row);
+  }
+
+  /** Since when a person wants no texts of this advertiser, or of nobody. Such a person is in none of its books. */
+  async optOutOf(advertiserId: string, recipientKey: string): Promise<{ at: Date; ofAll: boolean } | undefined> {
+    const [row] = await this.database.query<{ at: Date; ofAll: boolean }>(
+      `SELECT min(at) AS at, bool_or(scope = '*') AS "ofAll" FROM opt_out
+       WHERE recipient_key = $1 AND scope IN ('*', $2) AND state = 'out' HAVING count(*) > 0`,
+      [recipientKey, advertiserId],
+    );
+    return row;
   }
 }
 
-const toView = ({ phone, region, attributes, consentId, importedAt }: Row): ContactView => ({
-  phone,
-  region,
-  attributes,
+const toContact = ({ consentId, importedAt, changedAt, ...row }: Row): StoredContact => ({
+  ...row,
   ...(consentId === null ? {} : { consentId }),
-  importedAt: importedAt.toISOString(),
+  importedAt: new Date(importedAt).toISOString(),
+  ...(changedAt === null ? {} : { changedAt: new Date(changedAt).toISOString() }),
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import { Clock, RecipientKeys, type Result, refused } from '@stopsms/kernel';
 import { OutboxRoom } from '@stopsms/outbox';
 import type { ContactTable, TableRefusal } from '../adapters/contact-table';
 import type { ColumnsRefusal } from '../domain/contact-columns';
@@ -7,10 +7,13 @@ import { isNoneProvable } from '../domain/read-consent';
 import { contactRows } from './contact-rows';
 import type { AddressBook } from './find-address-books';
 import type { ImportReport } from './import-report';
-import { type ContactRow, StoreContacts } from './store-contacts';
+import { type AddressBookDeleted, type ContactRow, StoreContacts } from './store-contacts';
 
 export type ImportRefusal =
-  TableRefusal | ColumnsRefusal | { code: 'CONSENT_UNUSABLE' | 'SERVICE_STOPPING'; detail: string };
+  | TableRefusal
+  | ColumnsRefusal
+  | AddressBookDeleted
+  | { code: 'CONSENT_UNUSABLE' | 'SERVICE_STOPPING'; detail: string };
 
 export const BATCH_ROWS = 2_000;
 /** Rows may be 64 KB each, so a batch is bounded by what it holds too. */
@@ -44,10 +47,10 @@ export class ImportContacts {
       if (!begun && !withoutConsent && isNoneProvable(batch.map(({ consent }) => consent)))
         return unusable(batch, report);
       begun ||= batch.length > 0;
-      await this.storeContacts.execute(book, batch, report);
+      const stored = await this.storeContacts.execute(book, batch, report);
       batch = [];
       characters = 0;
-      return ok(undefined);
+      return stored;
     };
     for await (const read of contactRows(table, book, { keys: this.keys, clock: this.clock })) {
       if (!read.ok) {

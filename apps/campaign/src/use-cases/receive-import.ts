@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, type Result, ok } from '@stopsms/kernel';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { type FileForm, keepPieces, readFile } from '../adapters/import-pieces';
@@ -8,6 +8,7 @@ import type { AddressBook } from './find-address-books';
 import type { ImportRefusal } from './import-contacts';
 import type { ImportReport } from './import-report';
 import { newId } from './page';
+import { ADDRESS_BOOK_DELETED } from './store-contacts';
 
 /** As long as an upload may be silent, and then some. */
 const SILENT_MS = 600_000;
@@ -36,11 +37,14 @@ export class ReceiveImport extends Chore {
     report: ImportReport,
   ): Promise<Result<string, ImportRefusal>> {
     const id = newId(this.clock.now());
-    await this.database.query(
+    const [begun] = await this.database.query(
       `INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at)
-       VALUES ($1, $2, $3, $4, 'receiving', now() + $5 * interval '1 ms', to_timestamp($6 / 1000.0))`,
-      [id, book.advertiserId, book.id, form, SILENT_MS, this.clock.now()],
+       SELECT $1, advertiser_id, id, $3, 'receiving', now() + $4 * interval '1 ms', to_timestamp($5 / 1000.0)
+       FROM address_book WHERE id = $2 AND deleted_at IS NULL FOR KEY SHARE
+       RETURNING id`,
+      [id, book.id, form, SILENT_MS, this.clock.now()],
     );
+    if (!begun) return refused(ADDRESS_BOOK_DELETED);
     let isWhole = false;
     try {
       const table = await readFile(form, keepPieces(this.database, id, bytes, SILENT_MS));

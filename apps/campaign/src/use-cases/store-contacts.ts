@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import type { Contact } from '../domain/read-contact';
@@ -19,6 +19,12 @@ export interface ContactRow extends Contact {
 const DUPLICATE =
   'The number is in this address book already, or in an earlier row of the file. The first one is kept.';
 
+export const ADDRESS_BOOK_DELETED = {
+  code: 'address-book-deleted' as const,
+  detail: 'The address book was deleted meanwhile. Contacts of this file are in it no more; send it to another one.',
+};
+export type AddressBookDeleted = typeof ADDRESS_BOOK_DELETED;
+
 /** What became of a row in the table. */
 type Stored = 'added' | 'consent added';
 const OPTED_OUT =
@@ -37,17 +43,32 @@ export class StoreContacts {
   ) {}
 
   /** Whether anything was committed is told by `report`, which changes only after the commit. */
-  async execute(book: AddressBook, rows: ContactRow[], report: ImportReport): Promise<void> {
-    if (rows.length > 0) report.add(await this.database.run((tx) => this.within(tx, book, rows)));
+  async execute(
+    book: AddressBook,
+    rows: ContactRow[],
+    report: ImportReport,
+  ): Promise<Result<undefined, AddressBookDeleted>> {
+    if (rows.length === 0) return ok(undefined);
+    const told = await this.database.run((tx) => this.within(tx, book, rows));
+    if (!told.ok) return told;
+    report.add(told.value);
+    return ok(undefined);
   }
 
   /** In a transaction of the caller, who may believe what is told once that is committed. */
-  async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<ImportReport> {
+  async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Result<ImportReport, AddressBookDeleted>> {
     const first = new Map<string, ContactRow>();
     for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
     holdOptOuts(tx);
     const optedOut = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
     const allowed = [...first.values()].filter(({ recipientKey }) => !optedOut.has(recipientKey));
+    // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
+    // ever, and a campaign that starts must know which contacts are its recipients.
+    const [there] = await tx.query(
+      'SELECT 1 FROM address_book WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
+      [book.id],
+    );
+    if (!there) return refused(ADDRESS_BOOK_DELETED);
     const stored = await this.insert(tx, book, allowed);
     await this.outbox.add(
       tx,
@@ -60,7 +81,7 @@ export class StoreContacts {
     );
     const became = (row: ContactRow) =>
       first.get(row.recipientKey) === row ? stored.get(row.recipientKey) : undefined;
-    return reportOf(rows, optedOut, became, 'Imported without consent.');
+    return ok(reportOf(rows, optedOut, became, 'Imported without consent.'));
   }
 
   /**
@@ -96,9 +117,6 @@ export class StoreContacts {
 
   /** Returns the recipients that were not in the book yet, or were there without a consent. */
   private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Map<string, Stored>> {
-    // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
-    // ever, and a campaign that starts must know which contacts are its recipients.
-    await tx.query('SELECT 1 FROM address_book WHERE id = $1 FOR NO KEY UPDATE', [book.id]);
     const changed = await tx.query<{ recipientKey: string; added: boolean }>(
       `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
        SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)

@@ -18,6 +18,27 @@ export const campaign = kinds({
     title: 'The message has two keys',
     detail: 'Send either id or Idempotency-Key: each alone makes it one SMS.',
   },
+  'changed-meanwhile': {
+    status: 412,
+    title: 'Somebody else changed it meanwhile',
+    detail: 'The contact was changed meanwhile: it has version 4 now. Look at it, then change it again.',
+  },
+  'address-book-in-use': {
+    status: 409,
+    title: 'A campaign that has not ended uses the address book',
+    detail:
+      'Campaign 0194c1a2-0000-7000-8000-000000000001 (running) takes its recipients from this address book. Cancel it, or delete the book when it has ended.',
+  },
+  'import-under-way': {
+    status: 409,
+    title: 'A file is being imported into the address book',
+    detail: 'A file is being imported into the address book. Delete it when that has ended.',
+  },
+  'address-book-deleted': {
+    status: 409,
+    title: 'The address book was deleted meanwhile',
+    detail: 'The address book was deleted meanwhile. Contacts of this file are in it no more; send it to another one.',
+  },
   'code-still-answered': {
     status: 409,
     title: 'A code cannot be taken away',

@@ -1,0 +1,12 @@
+import { type Result, ok, refused } from '@stopsms/kernel';
+
+/** Somebody else changed it since the caller looked: what the caller means to change is no longer what is there. */
+export interface ChangedMeanwhile {
+  code: 'changed-meanwhile';
+  /** Of what is there now. */
+  version: number;
+}
+
+/** @param expected - the version that the caller saw; absent for one that does not mind */
+export const heldTo = (version: number, expected: number | undefined): Result<undefined, ChangedMeanwhile> =>
+  expected === undefined || expected === version ? ok(undefined) : refused({ code: 'changed-meanwhile', version });

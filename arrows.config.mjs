@@ -23,7 +23,7 @@ export const ROOMS = {
     'produces',
     // Rules, and what is kept of one subject.
     ...['packs', 'hours', 'text', 'senders', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
-    ...['complaints', 'proofs', 'outcomes'],
+    ...['complaints', 'proofs', 'audit', 'outcomes'],
     // What brings them together.
     ...['decision', 'publishers', 'recipients', 'replay'],
     ...['consumes', 'http', 'app.module.ts', 'main.ts', 'fixtures'],

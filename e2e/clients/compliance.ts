@@ -21,6 +21,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, and who looked at whose data, in all services; latest first, page by page
+         * @description Each act once, with how it ended. A number never stands in an address: POST /v1/audit/search finds what was done to a person.
+         */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, also by the number of a person */
+        post: operations["audit_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/check": {
         parameters: {
             query?: never;
@@ -373,6 +410,93 @@ export interface components {
             generation: number;
             /** @description who asks for it; with a key, its name instead */
             by?: string;
+        };
+        AuditAnswerAuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description when it ended; when it began, while nobody has told how it ended
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "act" | "look";
+            service: string;
+            /** @description operation id of the route */
+            operation: string;
+            who: {
+                /** @description person, or operator or advertiser by a key */
+                kind: string;
+                subject?: string;
+                name?: string;
+                keyId?: string;
+            };
+            from: {
+                address: string;
+                userAgent?: string;
+            };
+            on: {
+                /** Format: uuid */
+                advertiserId?: string;
+                resources: {
+                    kind: string;
+                    id: string;
+                }[];
+                /** @description keyed hashes of numbers */
+                recipientKeys: string[];
+            };
+            /** @description null while nobody has told how it ended, or ever, if its service died over it */
+            result: {
+                status: number;
+                problem?: string;
+            } | null;
+            requestId: string;
+            /** @description true: what is kept is not what was written down and sealed */
+            isAltered: boolean;
+        };
+        AuditAnswer: {
+            items: components["schemas"]["AuditAnswerAuditEvent"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        AuditSearch: {
+            /** @description subject or name of a person, name or id of a key */
+            actor?: string;
+            advertiserId?: string;
+            /** @description id of what it was done to: a campaign, a review, a key */
+            resource?: string;
+            /** @enum {string} */
+            service?: "campaign" | "compliance" | "dispatcher" | "inbound-mo" | "suppression" | "notification";
+            /** @description operation id of the route, as in docs/openapi */
+            operation?: string;
+            /** @enum {string} */
+            kind?: "act" | "look";
+            /**
+             * @description done below 400, refused below 500, failed; unknown: nobody told how it ended
+             * @enum {string}
+             */
+            result?: "done" | "refused" | "failed" | "unknown";
+            /**
+             * Format: date-time
+             * @description the first instant; 30 days before `to` by default
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description the first instant after; now by default
+             */
+            to?: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+            /** @description E.164, or national in `country`: what was done to, or asked about, this person */
+            phone?: string;
+            /** @default FR */
+            country?: string;
         };
         CheckBody: {
             /** @description as it would be sent, variables replaced */
@@ -1649,6 +1773,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
         /** @description `not-yours`: The key acts for another advertiser */
         "not-yours": {
             headers: {
@@ -1694,18 +1830,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "invalid-request";
-                };
-            };
-        };
-        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
-        "invalid-request.invalid-cursor": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-request" | "invalid-cursor";
                 };
             };
         };
@@ -1822,6 +1946,179 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description subject or name of a person, name or id of a key */
+                actor?: string;
+                advertiserId?: string;
+                /** @description id of what it was done to: a campaign, a review, a key */
+                resource?: string;
+                service?: "campaign" | "compliance" | "dispatcher" | "inbound-mo" | "suppression" | "notification";
+                /** @description operation id of the route, as in docs/openapi */
+                operation?: string;
+                kind?: "act" | "look";
+                /** @description done below 400, refused below 500, failed; unknown: nobody told how it ended */
+                result?: "done" | "refused" | "failed" | "unknown";
+                /** @description the first instant; 30 days before `to` by default */
+                from?: string;
+                /** @description the first instant after; now by default */
+                to?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "kind": "act",
+                     *           "service": "campaign",
+                     *           "operation": "drafts_start",
+                     *           "who": {
+                     *             "kind": "person",
+                     *             "subject": "b1946ac9",
+                     *             "name": "Mark"
+                     *           },
+                     *           "from": {
+                     *             "address": "192.0.2.7",
+                     *             "userAgent": "Mozilla/5.0"
+                     *           },
+                     *           "on": {
+                     *             "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *             "resources": [
+                     *               {
+                     *                 "kind": "campaigns",
+                     *                 "id": "019aaa10-0000-7000-8000-000000000004"
+                     *               }
+                     *             ],
+                     *             "recipientKeys": []
+                     *           },
+                     *           "result": {
+                     *             "status": 200
+                     *           },
+                     *           "requestId": "019aaa10-0000-7000-8000-000000000004",
+                     *           "isAltered": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    audit_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012",
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                 *       "limit": 100
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuditSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "kind": "act",
+                     *           "service": "campaign",
+                     *           "operation": "drafts_start",
+                     *           "who": {
+                     *             "kind": "person",
+                     *             "subject": "b1946ac9",
+                     *             "name": "Mark"
+                     *           },
+                     *           "from": {
+                     *             "address": "192.0.2.7",
+                     *             "userAgent": "Mozilla/5.0"
+                     *           },
+                     *           "on": {
+                     *             "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *             "resources": [
+                     *               {
+                     *                 "kind": "campaigns",
+                     *                 "id": "019aaa10-0000-7000-8000-000000000004"
+                     *               }
+                     *             ],
+                     *             "recipientKeys": []
+                     *           },
+                     *           "result": {
+                     *             "status": 200
+                     *           },
+                     *           "requestId": "019aaa10-0000-7000-8000-000000000004",
+                     *           "isAltered": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
             401: components["responses"]["key-missing.key-unknown"];
             403: components["responses"]["operators-only"];
             408: components["responses"]["request-timeout"];

@@ -5,6 +5,12 @@ import { ChangeRecipientKeys, LOG, type Log, defineService, publishersSetting } 
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './packs/load-rule-packs';
 import { TextLanguages } from './text/text-languages';
+import { CampaignAuditConsumer } from './consumes/campaign.audit-events.v1';
+import { ComplianceAuditConsumer } from './consumes/compliance.audit-events.v1';
+import { DispatcherAuditConsumer } from './consumes/dispatcher.audit-events.v1';
+import { InboundMoAuditConsumer } from './consumes/inbound-mo.audit-events.v1';
+import { NotificationAuditConsumer } from './consumes/notification.audit-events.v1';
+import { SuppressionAuditConsumer } from './consumes/suppression.audit-events.v1';
 import { CampaignControlsConsumer } from './consumes/campaign.controls.v1';
 import { ConsentsCollectedConsumer } from './consumes/campaign.consents-collected.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
@@ -16,6 +22,7 @@ import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1
 import { OptOutsConsumer } from './consumes/suppression.opt-outs.v1';
 import { ReportsToMatchConsumer } from './consumes/suppression.reports-to-match.v1';
 import { Accounts } from './http/accounts';
+import { AuditController } from './http/audit.controller';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
@@ -35,6 +42,7 @@ import { CreateNumberStates1764000007500 } from './migrations/create-number-stat
 import { DecideAlike1764000033200 } from './migrations/decide-alike.migration';
 import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
 import { ImplyConsents1764000046000 } from './migrations/imply-consents.migration';
+import { KeepAuditEvents1764000048000 } from './migrations/keep-audit-events.migration';
 import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
 import { KeepSealedKeys1764000032100 } from './migrations/keep-sealed-keys.migration';
 import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
@@ -96,6 +104,9 @@ import { ReleaseHeld } from './decision/release-held';
 import { ReplayPack } from './replay/replay-pack';
 import { SealProofs } from './proofs/seal-proofs';
 import { StoreDecisions } from './decision/store-decisions';
+import { AuditDays } from './audit/audit-days';
+import { FindAuditEvents } from './audit/find-audit-events';
+import { StoreAuditEvents } from './audit/store-audit-events';
 import { AdvertiserLimits, DEFAULT_LIMITS } from './quotas/advertiser-limits';
 import { CountUse } from './quotas/count-use';
 import { FindQuotas } from './quotas/find-quotas';
@@ -121,6 +132,12 @@ const CONSUMERS = [
   RepliesConsumer,
   MessageStatusConsumer,
   ReceiptsConsumer,
+  CampaignAuditConsumer,
+  ComplianceAuditConsumer,
+  DispatcherAuditConsumer,
+  InboundMoAuditConsumer,
+  NotificationAuditConsumer,
+  SuppressionAuditConsumer,
 ];
 
 export const compliance = defineService({
@@ -155,6 +172,12 @@ export const compliance = defineService({
       .min(35)
       .optional()
       .describe('for how many days the proof of a message is kept; for ever by default'),
+    AUDIT_KEPT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(1_095)
+      .describe('for how many days it is kept who did what, and who looked at whose data'),
   }),
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
@@ -181,10 +204,12 @@ export const compliance = defineService({
     AppendFacts1764000038000,
     CapAdverts1764000044000,
     ImplyConsents1764000046000,
+    KeepAuditEvents1764000048000,
   ],
   module: (config) => ({
     controllers: [
       ...CONSUMERS,
+      AuditController,
       CheckController,
       ConsentsController,
       MessagesController,
@@ -207,6 +232,7 @@ export const compliance = defineService({
         useValue: new PublisherRights(config.PUBLISHERS ?? [], config.STOPSMS_MODE === 'development'),
       },
       { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
+      { provide: 'AUDIT_KEPT_DAYS', useValue: config.AUDIT_KEPT_DAYS },
       { provide: 'PROOFS_KEPT_DAYS', useValue: config.PROOFS_KEPT_DAYS },
       { provide: 'RELEASE_JITTER_MS', useValue: config.RELEASE_JITTER_MS },
       { provide: 'REVIEW_VALID_DAYS', useValue: config.REVIEW_VALID_DAYS },
@@ -214,6 +240,7 @@ export const compliance = defineService({
       Accounts,
       AdvertiserLimits,
       AnnounceReturns,
+      AuditDays,
       CheckMessage,
       CountReviews,
       CountSeals,
@@ -225,6 +252,7 @@ export const compliance = defineService({
       DecideReview,
       EraseRecipients,
       { provide: ChangeRecipientKeys, useClass: ChangeKeptKeys },
+      FindAuditEvents,
       FindConsents,
       FindHeads,
       FindProof,
@@ -269,6 +297,7 @@ export const compliance = defineService({
       SealProofs,
       ShowTexts,
       SomethingDue,
+      StoreAuditEvents,
       StoreDecisions,
       TextLanguages,
       WakeCapped,

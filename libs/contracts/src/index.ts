@@ -9,6 +9,7 @@ export {
   advertisers,
   webhookSecretPlace,
 } from './topics/campaign.advertisers.v1';
+export { AUDIT_BOUNDS, type AuditEvent } from './topics/audit-events.v1';
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';
 export { type ConsentCollected, consentsCollected } from './topics/campaign.consents-collected.v1';
 export { type ClearedMessage, clearedInformative, clearedMarketing } from './topics/compliance.cleared.v1';
@@ -54,6 +55,7 @@ export {
   HTTP_PORTS,
   SERVICES,
   type ServiceName,
+  auditEvents,
   deadLetterOf,
   topicsReadBy,
   topicsWrittenBy,

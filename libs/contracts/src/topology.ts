@@ -1,4 +1,5 @@
 import type { Topic } from './define-topic';
+import { auditEventsOf } from './topics/audit-events.v1';
 import { advertisers } from './topics/campaign.advertisers.v1';
 import { campaignControls } from './topics/campaign.controls.v1';
 import { consentsCollected } from './topics/campaign.consents-collected.v1';
@@ -43,6 +44,11 @@ export interface Edge {
   readonly readers: readonly ServiceName[];
 }
 
+/** By the service that writes it: nobody tells of acts in another's name. */
+export const auditEvents = Object.fromEntries(SERVICES.map((name) => [name, auditEventsOf(name)])) as Readonly<
+  Record<ServiceName, ReturnType<typeof auditEventsOf>>
+>;
+
 // The message graph: one writer and the readers of each topic. Services refuse to start with other handlers than these.
 export const topology: readonly Edge[] = [
   { topic: smsRequested, writer: 'campaign', open: true, readers: ['compliance'] },
@@ -68,6 +74,7 @@ export const topology: readonly Edge[] = [
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
   { topic: reportsToMatch, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },
+  ...SERVICES.map((writer): Edge => ({ topic: auditEvents[writer], writer, readers: ['compliance'] })),
 ];
 
 export const topicsReadBy = (service: ServiceName): Topic[] =>

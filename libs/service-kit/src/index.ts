@@ -5,6 +5,15 @@ export { KeyUses } from './access/key-uses';
 export { RateLimit } from './access/rate-limit';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
 export { ownsSender, registrationOf, sendersOf } from './advertisers/owns-sender';
+export {
+  AUDIT_RULE,
+  type AuditRule,
+  ChangesNothing,
+  LooksAtPersonalData,
+  OnRecordElsewhere,
+  auditRuleOf,
+} from './audit/audit-rules';
+export { AuditTrail } from './audit/audit-trail';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';
 export { ConfigurationError } from './config';

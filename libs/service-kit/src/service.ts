@@ -8,7 +8,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, type TwinTopic, connect, reachKafka } from '@stopsms/messaging';
-import { OutboxModule, Relay } from '@stopsms/outbox';
+import { Outbox, OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
 import { z } from 'zod';
@@ -17,6 +17,10 @@ import { KeyUses } from './access/key-uses';
 import { RateLimit } from './access/rate-limit';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
+import { Audit } from './audit/audit';
+import { AuditInterceptor } from './audit/audit.interceptor';
+import { OutboxTrail, TopicTrail } from './audit/audit-trail';
+import { Refusals } from './audit/refusals';
 import { type SecretsOf, loadConfig } from './config';
 import type { BaseConfig } from './settings/base-settings';
 import { Readiness } from './health/readiness';
@@ -149,7 +153,20 @@ export async function startService<E extends z.ZodRawShape>(
   );
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
+  app.set('trust proxy', config.TRUSTED_PROXIES ?? false);
+  const audit = new Audit({
+    service: name,
+    trail: definition.migrations
+      ? new OutboxTrail(name, app.get(Database), app.get(Outbox))
+      : new TopicTrail(name, publisher),
+    knowing: { keys, countryOf: (id) => directory.get(id)?.country },
+    clock,
+    metrics,
+    log,
+  });
+  const refusals = new Refusals(audit);
   app.useGlobalGuards(
+    refusals,
     new AccessGuard({
       operators: config.OPERATOR_KEYS ?? new Map(),
       keyNeeded: config.STOPSMS_MODE === 'production' || config.OPERATOR_KEYS !== undefined,
@@ -161,7 +178,8 @@ export async function startService<E extends z.ZodRawShape>(
     }),
   );
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalInterceptors(new AuditInterceptor(audit, refusals));
+  app.useGlobalFilters(new ProblemFilter(log, (request, problem) => void refusals.refused(request, problem)));
   app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
   // Built when first asked for: most replicas are never asked.
   SwaggerModule.setup('docs', app, () => documentOf(app, name, definition.description), {

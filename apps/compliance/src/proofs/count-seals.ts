@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { Asked, Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
-import { sealedUpTo } from './sealed-up-to';
+import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 
 /** How sealing goes, for dashboards and alerts: what waits must go down again. */
 @Injectable()
@@ -13,13 +13,13 @@ export class CountSeals {
     const registers = [metrics.registry];
     this.sealed = new Counter({
       name: 'stopsms_compliance_sealed_total',
-      help: 'Facts of messages that were sealed: a decision, a status, a receipt',
+      help: 'Facts that were sealed: a decision on a message, a status, a receipt, an audit event',
       registers,
     });
     const unsealed = new Asked(() => countUnsealed(database));
     metrics.gauge(
       'stopsms_compliance_unsealed',
-      'Facts of messages that no seal covers yet',
+      'Facts that no seal covers yet',
       async () => (await unsealed.latest()) ?? NaN,
     );
   }
@@ -30,9 +30,15 @@ export class CountSeals {
 }
 
 async function countUnsealed(database: Database): Promise<number> {
-  const { position, day } = await sealedUpTo(database);
+  const waiting = await Promise.all(SEALED_TABLES.map((table) => unsealedIn(database, table)));
+  const [before] = await database.query<{ waiting: number }>('SELECT count(*)::float8 AS waiting FROM proof_queue');
+  return waiting.reduce((sum, each) => sum + each, before?.waiting ?? 0);
+}
+
+async function unsealedIn(database: Database, table: SealedTable): Promise<number> {
+  const { position, day } = await sealedUpTo(database, table);
   const [row] = await database.query<{ waiting: number }>(
-    `SELECT (SELECT count(*) FROM fact WHERE position > $1 AND day >= $2)::float8 + (SELECT count(*) FROM proof_queue)::float8 AS waiting`,
+    `SELECT count(*)::float8 AS waiting FROM ${table} WHERE position > $1 AND day >= $2`,
     [position, day],
   );
   return row?.waiting ?? 0;

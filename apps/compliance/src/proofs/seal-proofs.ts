@@ -7,7 +7,7 @@ import { type Leaf, keepLeaves, leavesOfBefore } from './before/seal-before';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
-import { sealedUpTo } from './sealed-up-to';
+import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 import { type BatchHeader, dayOf, headOf } from './sealing/seal-chain';
 
 /** Any constant will do, as long as all replicas use the same. */
@@ -71,7 +71,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
       if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day);
       const chain = new Chain(tx, at, last);
       const before = await leavesOfBefore(tx, this.keys);
-      const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealFacts(tx, chain);
+      const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealSettled(tx, chain);
       tx.afterCommit(() => this.seals.add(sealed));
       return before ? Math.max(sealed, 1) : sealed;
     });
@@ -91,32 +91,37 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     return leaves.length;
   }
 
-  /** A batch holds facts of one day alone, so that it can be forgotten with that day. */
-  private async sealFacts(tx: Tx, chain: Chain): Promise<number> {
-    const { position: after, day: from } = await sealedUpTo(tx);
+  private async sealSettled(tx: Tx, chain: Chain): Promise<number> {
     const settled = await settledPosition(tx);
-    if (settled === undefined) return this.laterThan(after);
+    if (settled === undefined) {
+      this.log.warn('A transaction that writes facts takes too long; they are sealed once it is over');
+      return 0;
+    }
+    let sealed = 0;
+    for (const table of SEALED_TABLES) sealed += await this.sealTable(tx, chain, table, settled);
+    return sealed;
+  }
+
+  /** A batch holds facts of one table and one day alone, so that it can be forgotten with that day. */
+  private async sealTable(tx: Tx, chain: Chain, table: SealedTable, settled: string): Promise<number> {
+    const { position: after, day: from } = await sealedUpTo(tx, table);
     const facts = await tx.query<{ day: string; position: string; hash: Buffer }>(
-      `SELECT day::text, position, hash FROM fact WHERE position > $1 AND position <= $2 AND day >= $3 ORDER BY position LIMIT ${BATCH}`,
+      `SELECT day::text, position, hash FROM ${table} WHERE position > $1 AND position <= $2 AND day >= $3 ORDER BY position LIMIT ${BATCH}`,
       [after, settled, from],
     );
     const to = facts.at(-1)?.position;
     if (to === undefined) return 0;
     for (const day of new Set(facts.map((fact) => fact.day))) {
       const hashes = facts.filter((fact) => fact.day === day).map(({ hash }) => hash);
-      chain.add(hashes, { day, after, to });
+      chain.add(hashes, { table, day, after, to });
     }
     return facts.length;
   }
-
-  private laterThan(position: string): number {
-    this.log.warn({ position }, 'A transaction that writes facts takes too long; they are sealed once it is over');
-    return 0;
-  }
 }
 
-/** Between which positions the facts of a batch lie, and the day on which they were written. */
+/** Between which positions the facts of a batch lie, in which table, and their day. */
 interface Stretch {
+  table: SealedTable;
   day: string;
   after: string;
   to: string;
@@ -148,11 +153,11 @@ class Chain {
     };
     const head = headOf(header);
     this.tx.send(
-      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position)
-       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10)`,
+      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position, leaves)
+       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10, $11)`,
       [
         ...[header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head],
-        ...[stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null],
+        ...[stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null, stretch?.table ?? 'fact'],
       ],
     );
     this.seq = header.seq;

@@ -19,12 +19,18 @@ const RETRY_AFTER_SECONDS = '5';
 /** Every error leaves as `application/problem+json`; faults of ours are logged and never described to the caller. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  /** @param onRefusal - told of each problem before it is answered */
+  constructor(
+    private readonly log: Log,
+    private readonly onRefusal?: (request: Request, problem: Problem) => void,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
-    const problem = problemOf(error, http.getRequest<Request>(), response);
+    const request = http.getRequest<Request>();
+    const problem = problemOf(error, request, response);
+    this.onRefusal?.(request, problem);
     const status = problem.getStatus();
     // A failing readiness probe is told by the probe itself, each few seconds.
     if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
@@ -46,7 +52,8 @@ export function bodyOf({ code, detail, more }: Problem): object {
   return { type: problemType(code), title, status, detail, code, ...more };
 }
 
-function problemOf(error: unknown, request: Request, response: Response): Problem {
+/** As what an error is answered. */
+export function problemOf(error: unknown, request: Request, response: Response): Problem {
   if (error instanceof Problem) return error;
   const ofBody = problemOfBody(error);
   if (ofBody) return ofBody;

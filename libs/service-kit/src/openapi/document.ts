@@ -4,6 +4,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { ADVERTISER_KEY, OPERATOR_KEY } from '../access/access-rules';
 import { liftExamples } from './examples';
+import { operationId } from './operation-id';
 import { addRefusals, operationsOf } from './refusals';
 
 /** The OpenAPI 3.1 document of a service. */
@@ -45,7 +46,3 @@ const withAdvertiserKey = (components: OpenAPIObject['components']): NonNullable
     [ADVERTISER_KEY]: { type: 'http', scheme: 'bearer', description: 'of an advertiser, for what is its own' },
   },
 });
-
-/** `AddressBooksController.create` → `addressBooks_create` */
-const operationId = (controller: string, method: string): string =>
-  `${controller.charAt(0).toLowerCase()}${controller.slice(1).replace(/Controller$/, '')}_${method}`;

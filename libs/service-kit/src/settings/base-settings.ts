@@ -5,6 +5,7 @@ import { operatorKeys } from '../access/operator-keys';
 import { allowance } from './allowance';
 import { kafkaSettings } from './kafka-settings';
 import { certificates } from './pem';
+import { trustedProxies } from './trusted-proxies';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const checkedBy = (check: (text: string) => unknown) => (text: string, context: z.RefinementCtx) => {
@@ -41,6 +42,9 @@ export const base = z.object({
     .min(1)
     .default(200)
     .describe('requests of one API key, for each replica; twice as many after a rest'),
+  TRUSTED_PROXIES: trustedProxies
+    .optional()
+    .describe('whose X-Forwarded-For tells from where a request comes: addresses and networks, separated by commas'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 

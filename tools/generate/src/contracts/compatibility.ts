@@ -3,7 +3,7 @@ import type { Contract, Contracts, Schema } from './contract';
 // Two versions of the platform read and write the same topics: while it is upgraded one replica at a time, when it is set
 // back, and whenever another team's service is older or newer than ours. Readers check each record against the contract
 // and ignore fields they do not know, so an optional field may be added and nothing else is safe both ways. No library
-// of those that compare JSON Schemas is kept up and knows both directions; our contracts use ten keywords of it.
+// of those that compare JSON Schemas is kept up and knows both directions; our contracts use a dozen keywords of it.
 
 export interface Finding {
   /** `breaks`: needs a new topic. `readers-first`: older readers refuse it, newer ones read both. */
@@ -13,7 +13,7 @@ export interface Finding {
 
 /** Keywords by which fewer values pass when the number is greater, or smaller. */
 const LOWER_BOUNDS = ['minimum', 'minLength', 'minItems'];
-const UPPER_BOUNDS = ['maximum', 'maxLength'];
+const UPPER_BOUNDS = ['maximum', 'maxLength', 'maxItems'];
 const EXACT = ['type', 'const', 'pattern', 'format'];
 const KNOWN = new Set([...LOWER_BOUNDS, ...UPPER_BOUNDS, ...EXACT, 'properties', 'required', 'anyOf', 'items']);
 

@@ -1,78 +1,18 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service-kit';
-import { dayOf } from '../sealing/seal-chain';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { DayParts } from '../day-parts';
 
-const EVERY_MS = 6 * 3_600_000;
-const DAY_MS = 86_400_000;
-/** So many days ahead: what cannot be made now is tried again long before it is needed. */
-const AHEAD = 7;
-/** A part is made or dropped only if nobody has to wait for it. */
-const PATIENCE = '2s';
-const FAILED = 'Parts of the table of facts not made or dropped; what is written goes to the rest, trying again';
-
-/**
- * Gives each day (UTC) a part of the table of facts, and takes away those that are kept no more. What is written on a day without a part
- * lies in the rest, so a failure here stops no decision.
- */
+/** Parts of the table of facts. */
 @Injectable()
-export class FactDays extends Chore implements OnModuleInit {
+export class FactDays extends DayParts {
   constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    @Inject('PROOFS_KEPT_DAYS') private readonly keptDays: number | undefined,
-    @Inject(LOG) private readonly told: Log,
+    database: Database,
+    clock: Clock,
+    @Inject('PROOFS_KEPT_DAYS') keptDays: number | undefined,
+    @Inject(LOG) told: Log,
   ) {
-    super(EVERY_MS, FAILED, told);
-  }
-
-  /** Before the first fact is written. */
-  async onModuleInit(): Promise<void> {
-    await this.execute().catch((error: unknown) => this.told.warn({ err: error }, FAILED));
-  }
-
-  async execute(): Promise<void> {
-    const today = this.clock.now();
-    for (let n = -1; n <= AHEAD; n++) await this.make(dayOf(today + n * DAY_MS));
-    if (this.keptDays !== undefined) await this.forget(dayOf(today - this.keptDays * DAY_MS));
-  }
-
-  /** Beside the table first, so that writers wait for nothing but its being hung in. */
-  private async make(day: string): Promise<void> {
-    const name = partOf(day);
-    await this.database.run(async (tx) => {
-      const [known] = await tx.query<{ is: boolean }>(
-        `SELECT to_regclass($1) IS NOT NULL OR EXISTS (SELECT FROM fact_rest WHERE day = $2) AS is`,
-        [name, day],
-      );
-      if (known?.is) return;
-      tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
-      tx.send(`CREATE TABLE ${name} (LIKE fact INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
-      await tx.query(
-        `ALTER TABLE fact ATTACH PARTITION ${name} FOR VALUES FROM ('${day}') TO ('${dayOf(Date.parse(day) + DAY_MS)}')`,
-      );
-    });
-  }
-
-  /** @param before - the first day that is kept */
-  private async forget(before: string): Promise<void> {
-    const parts = await this.database.query<{ name: string }>(
-      `SELECT inhrelid::regclass::text AS name FROM pg_inherits
-       WHERE inhparent = 'fact'::regclass AND inhrelid::regclass::text ~ '^fact_[0-9]{8}$' AND inhrelid::regclass::text < $1`,
-      [partOf(before)],
-    );
-    for (const { name } of parts) {
-      await this.database.run(async (tx) => {
-        tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
-        await tx.query(`DROP TABLE ${name}`);
-      });
-    }
-    await this.database.run(async (tx) => {
-      tx.send(`SELECT set_config('stopsms.forgetting', 'on', true)`);
-      await tx.query('DELETE FROM fact_rest WHERE day < $1', [before]);
-    });
+    super('fact', keptDays, database, clock, told);
   }
 }
-
-const partOf = (day: string): string => `fact_${day.replaceAll('-', '')}`;

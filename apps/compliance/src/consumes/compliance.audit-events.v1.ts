@@ -1,0 +1,3 @@
+import { auditConsumerOf } from '../audit/audit-consumer';
+
+export const ComplianceAuditConsumer = auditConsumerOf('compliance');

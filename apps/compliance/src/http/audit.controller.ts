@@ -1,0 +1,112 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SERVICES } from '@stopsms/contracts';
+import { Clock, RecipientKeys } from '@stopsms/kernel';
+import {
+  LooksAtPersonalData,
+  OF_A_PHONE,
+  Refuses,
+  asked,
+  cursorField,
+  pageCursor,
+  pageLimit,
+  phoneField,
+  phoneIn,
+  uuidField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { RESULTS } from '../audit/audit-question';
+import { FindAuditEvents, type FoundEvent } from '../audit/find-audit-events';
+import { AuditAnswer } from './audit.schema';
+import { ADVERTISER_ID, PHONE } from './examples';
+
+const CURSOR = pageCursor({ at: z.int().min(0).max(8.64e15), id: uuidField() });
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z' })
+  .max(40)
+  .transform((text) => Date.parse(text));
+
+const filters = {
+  actor: z.string().min(1).max(200).optional().describe('subject or name of a person, name or id of a key'),
+  advertiserId: uuidField().optional(),
+  resource: z.string().min(1).max(120).optional().describe('id of what it was done to: a campaign, a review, a key'),
+  service: z.enum(SERVICES).optional(),
+  operation: z.string().min(1).max(120).optional().describe('operation id of the route, as in docs/openapi'),
+  kind: z.enum(['act', 'look']).optional(),
+  result: z
+    .enum(RESULTS)
+    .optional()
+    .describe('done below 400, refused below 500, failed; unknown: nobody told how it ended'),
+  from: instant.optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
+  to: instant.optional().describe('the first instant after; now by default'),
+  cursor: cursorField.optional(),
+  limit: pageLimit({ usual: 100, most: 500 }),
+};
+class AuditQuery extends createZodDto(z.object(filters)) {}
+class AuditSearch extends asked(
+  z.strictObject({
+    ...filters,
+    phone: phoneField
+      .optional()
+      .describe('E.164, or national in `country`: what was done to, or asked about, this person'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be two capital letters, e.g. FR')
+      .default('FR'),
+  }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID, limit: 100 },
+) {}
+
+@ApiTags('audit')
+@Controller('v1/audit')
+export class AuditController {
+  constructor(
+    private readonly find: FindAuditEvents,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @LooksAtPersonalData()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: AuditAnswer })
+  @ApiOperation({
+    summary: 'Who did what, and who looked at whose data, in all services; latest first, page by page',
+    description:
+      'Each act once, with how it ended. A number never stands in an address: POST /v1/audit/search finds what was done to a person.',
+  })
+  list(@Query() query: AuditQuery) {
+    return this.page(query, undefined);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @LooksAtPersonalData()
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: AuditAnswer })
+  @ApiOperation({ summary: 'The same, also by the number of a person' })
+  search(@Body() { phone, country, ...query }: AuditSearch) {
+    return this.page(
+      query,
+      phone === undefined ? undefined : this.keys.keyOf(phoneIn('body', 'phone', phone, country).e164),
+    );
+  }
+
+  private async page(
+    { cursor, limit, from, to = this.clock.now() + 1, ...question }: AuditQuery,
+    recipientKey?: string,
+  ) {
+    const since = from ?? Math.max(0, to - DAYS * DAY_MS);
+    const found = await this.find.page({ ...question, recipientKey, from: since, to }, CURSOR.read(cursor), limit + 1);
+    const { items, ...next } = CURSOR.page(found, limit, ({ event: { at, id } }) => ({ at, id }));
+    return { items: items.map(shown), ...next };
+  }
+}
+
+function shown({ event: { stage: _, at, result, ...event }, isAltered }: FoundEvent) {
+  return { ...event, at: new Date(at).toISOString(), result: result ?? null, isAltered };
+}

@@ -1,0 +1,49 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, MESSAGE_ID } from './examples';
+
+export const auditEvent = z
+  .strictObject({
+    id: z.guid(),
+    at: z.iso.datetime().describe('when it ended; when it began, while nobody has told how it ended'),
+    kind: z.enum(['act', 'look']),
+    service: z.string(),
+    operation: z.string().describe('operation id of the route'),
+    who: z.strictObject({
+      kind: z.string().describe('person, or operator or advertiser by a key'),
+      subject: z.string().exactOptional(),
+      name: z.string().exactOptional(),
+      keyId: z.string().exactOptional(),
+    }),
+    from: z.strictObject({ address: z.string(), userAgent: z.string().exactOptional() }),
+    on: z.strictObject({
+      advertiserId: z.guid().exactOptional(),
+      resources: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
+      recipientKeys: z.array(z.string()).describe('keyed hashes of numbers'),
+    }),
+    result: z
+      .strictObject({ status: z.int(), problem: z.string().exactOptional() })
+      .nullable()
+      .describe('null while nobody has told how it ended, or ever, if its service died over it'),
+    requestId: z.string(),
+    isAltered: z.boolean().describe('true: what is kept is not what was written down and sealed'),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export class AuditAnswer extends answer(pageAnswer(auditEvent), {
+  items: [
+    {
+      id: MESSAGE_ID,
+      at: AT,
+      kind: 'act',
+      service: 'campaign',
+      operation: 'drafts_start',
+      who: { kind: 'person', subject: 'b1946ac9', name: 'Mark' },
+      from: { address: '192.0.2.7', userAgent: 'Mozilla/5.0' },
+      on: { advertiserId: ADVERTISER_ID, resources: [{ kind: 'campaigns', id: MESSAGE_ID }], recipientKeys: [] },
+      result: { status: 200 },
+      requestId: MESSAGE_ID,
+      isAltered: false,
+    },
+  ],
+}) {}

@@ -1,0 +1,60 @@
+import type { RecipientKeys } from '@stopsms/kernel';
+import type { Sql } from '@stopsms/persistence';
+import { daysAfter, stretches } from '../facts/stretches';
+import type { MessageFacts } from '../message-facts';
+import type { KeptFact } from '../facts/facts-of';
+import type { SealedAct } from '../sealing/act-leaf';
+import { ACT_ROW, type ActRow, keptAct } from './kept-act';
+
+export interface Acts {
+  acts: SealedAct[];
+  kept: KeptFact[];
+}
+
+/** A campaign is made, and its text shown, so many days before its messages at most. */
+const DAYS_BEFORE = 60;
+/** Of one message; the first are those that made it leave. */
+const MOST = 50;
+const MOST_IN_A_STRETCH = 2_000;
+
+/** What people and keys did that concerns these messages, first to last: to their campaign, to the reviews of their text, to themselves. */
+export async function findActs(
+  sql: Sql,
+  keys: RecipientKeys,
+  messages: readonly MessageFacts[],
+  today: string,
+): Promise<Map<string, Acts>> {
+  const found = new Map<string, Acts>(messages.map(({ messageId }) => [messageId, { acts: [], kept: [] }]));
+  const days = messages.map(({ request }) => request.requestedAt.slice(0, 10)).sort();
+  const [first] = days;
+  if (first === undefined) return found;
+  const wanted = [...new Set(messages.flatMap(resourcesOf))];
+  for (const [from, to] of stretches(daysAfter(first, -DAYS_BEFORE), today)) {
+    const rows = await sql.query<ActRow>(
+      `SELECT ${ACT_ROW} FROM audit_event e
+       WHERE e.resources && $1::text[] AND e.ended AND e.kind = 'act' AND e.status BETWEEN 200 AND 299 AND e.day BETWEEN $2 AND $3
+       ORDER BY e.position LIMIT ${MOST_IN_A_STRETCH}`,
+      [wanted, from, to],
+    );
+    for (const { act, kept } of rows.map((row) => keptAct(row, keys))) {
+      for (const message of messages.filter((each) => concerns(act, each))) {
+        const of = found.get(message.messageId);
+        if (!of || of.acts.length >= MOST) continue;
+        of.acts.push(act);
+        of.kept.push(kept);
+      }
+    }
+  }
+  return found;
+}
+
+const resourcesOf = ({ messageId, request, decisions }: MessageFacts): string[] => [
+  messageId,
+  ...(request.campaignId === null ? [] : [request.campaignId]),
+  ...decisions.flatMap(({ review }) => (review ? [review.id] : [])),
+];
+
+const concerns = ({ on }: SealedAct, message: MessageFacts): boolean => {
+  const ids = resourcesOf(message);
+  return on.resources.some(({ id }) => ids.includes(id));
+};

@@ -1,0 +1,86 @@
+import type { OnModuleInit } from '@nestjs/common';
+import type { Clock } from '@stopsms/kernel';
+import type { Database } from '@stopsms/persistence';
+import { Chore, type Log } from '@stopsms/service-kit';
+import { dayOf } from './sealing/seal-chain';
+
+const EVERY_MS = 6 * 3_600_000;
+const DAY_MS = 86_400_000;
+/** So many days ahead: what cannot be made now is tried again long before it is needed. */
+const AHEAD = 7;
+/** A part is made or dropped only if nobody has to wait for it. */
+const PATIENCE = '2s';
+const FAILED = 'Parts of a table of what happened not made or dropped; what is written goes to the rest, trying again';
+
+/**
+ * Gives each day (UTC) a part of a table that is only added to, and takes away those that are kept no more. What is written on a day
+ * without a part lies in the rest, so a failure here stops nobody who writes.
+ */
+export abstract class DayParts extends Chore implements OnModuleInit {
+  /**
+   * @param table - partitioned by `day`, with a default part `<table>_rest`
+   * @param keptDays - for ever when absent
+   */
+  constructor(
+    private readonly table: string,
+    private readonly keptDays: number | undefined,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly told: Log,
+  ) {
+    super(EVERY_MS, FAILED, told);
+  }
+
+  /** Before the first row is written. */
+  async onModuleInit(): Promise<void> {
+    await this.execute().catch((error: unknown) => this.told.warn({ err: error }, FAILED));
+  }
+
+  async execute(): Promise<void> {
+    const today = this.clock.now();
+    for (let n = -1; n <= AHEAD; n++) await this.make(dayOf(today + n * DAY_MS));
+    if (this.keptDays !== undefined) await this.forget(dayOf(today - this.keptDays * DAY_MS));
+  }
+
+  /** Beside the table first, so that writers wait for nothing but its being hung in. */
+  private async make(day: string): Promise<void> {
+    const { table } = this;
+    const name = this.partOf(day);
+    await this.database.run(async (tx) => {
+      const [known] = await tx.query<{ is: boolean }>(
+        `SELECT to_regclass($1) IS NOT NULL OR EXISTS (SELECT FROM ${table}_rest WHERE day = $2) AS is`,
+        [name, day],
+      );
+      if (known?.is) return;
+      tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
+      tx.send(`CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+      await tx.query(
+        `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${day}') TO ('${dayOf(Date.parse(day) + DAY_MS)}')`,
+      );
+    });
+  }
+
+  /** @param before - the first day that is kept */
+  private async forget(before: string): Promise<void> {
+    const { table } = this;
+    const parts = await this.database.query<{ name: string }>(
+      `SELECT inhrelid::regclass::text AS name FROM pg_inherits
+       WHERE inhparent = $2::regclass AND inhrelid::regclass::text ~ ('^' || $2 || '_[0-9]{8}$') AND inhrelid::regclass::text < $1`,
+      [this.partOf(before), table],
+    );
+    for (const { name } of parts) {
+      await this.database.run(async (tx) => {
+        tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
+        await tx.query(`DROP TABLE ${name}`);
+      });
+    }
+    await this.database.run(async (tx) => {
+      tx.send(`SELECT set_config('stopsms.forgetting', 'on', true)`);
+      await tx.query(`DELETE FROM ${table}_rest WHERE day < $1`, [before]);
+    });
+  }
+
+  private partOf(day: string): string {
+    return `${this.table}_${day.replaceAll('-', '')}`;
+  }
+}

@@ -1,0 +1,92 @@
+import { AUDIT_BOUNDS, type AuditEvent } from '@stopsms/contracts';
+import { type RecipientKeys, readPhone } from '@stopsms/kernel';
+import type { Request } from 'express';
+import { isUuid, nameIn } from './plain-words';
+
+/** What helps to tell whom a request concerns. */
+export interface Knowing {
+  /** Absent where numbers are not hashed: recipients are not named then. */
+  keys?: RecipientKeys | undefined;
+  /** In which national numbers of an advertiser are read. */
+  countryOf: (advertiserId: string) => string | undefined;
+}
+
+type On = AuditEvent['on'];
+type Fields = Record<string, unknown>;
+
+const HOME_COUNTRY = 'FR';
+/** Fields in which requests name recipients. */
+const NUMBERS = ['phone', 'phones', 'to', 'msisdn', 'number'];
+
+/** On whom a request is, as far as it says so itself: the path, and what stands at the top of query and body. */
+export function onWhom(request: Request, knowing: Knowing): On {
+  const inPath = resourcesOfPath(request);
+  const fields = [request.query, request.body].filter(isFields);
+  const given = fields.flatMap((each) => Object.entries(each));
+  const named = given.flatMap(([name, value]) => idsIn(name, value));
+  const advertiserId = [...inPath, ...named].find(({ kind }) => kind === 'advertisers')?.id.toLowerCase();
+  const numbers = given.flatMap(([name, value]) => (NUMBERS.includes(name) ? textsIn(value) : []));
+  const country = fields.map((each) => each['country']).find((each) => typeof each === 'string');
+  const home = country ?? (advertiserId === undefined ? undefined : knowing.countryOf(advertiserId)) ?? HOME_COUNTRY;
+  return {
+    ...(isUuid(advertiserId) && { advertiserId }),
+    resources: [...inPath, ...named].slice(0, AUDIT_BOUNDS.resources),
+    recipientKeys: keysOf(numbers.slice(0, AUDIT_BOUNDS.recipients), home, knowing.keys),
+  };
+}
+
+/** The same with what its answer tells besides: what was made, and whose it is. */
+export function withAnswer(on: On, request: Request, answer: unknown, recipientKeys: readonly string[] = []): On {
+  const { id, advertiserId } = isFields(answer) ? answer : {};
+  const isNew = isUuid(id) && !on.resources.some((each) => each.id === id);
+  const kind = staticPartsOf(request).at(-1);
+  const made = isNew && kind !== undefined ? [{ kind, id }] : [];
+  const keys = [...new Set([...on.recipientKeys, ...recipientKeys])];
+  return {
+    ...(isUuid(advertiserId) && { advertiserId: advertiserId.toLowerCase() }),
+    ...on,
+    resources: [...made, ...on.resources].slice(0, AUDIT_BOUNDS.resources),
+    recipientKeys: keys.slice(0, AUDIT_BOUNDS.recipients),
+  };
+}
+
+const patternOf = ({ route }: Request): string => String((route as { path?: unknown } | undefined)?.path ?? '');
+const partsOf = (request: Request): string[] => patternOf(request).split('/').filter(Boolean);
+const staticPartsOf = (request: Request): string[] => partsOf(request).filter((part) => !part.startsWith(':'));
+
+/** `/v1/advertisers/:id/keys/:keyId` → that advertiser and that key */
+function resourcesOfPath(request: Request): On['resources'] {
+  const parts = partsOf(request);
+  return parts.flatMap((part, at) => {
+    const value = part.startsWith(':') ? request.params[part.slice(1)] : undefined;
+    const id = typeof value === 'string' ? idOf(value) : undefined;
+    return id === undefined ? [] : [{ kind: parts[at - 1] ?? '', id }];
+  });
+}
+
+const idOf = (value: string): string | undefined =>
+  isUuid(value) ? value.toLowerCase() : nameIn(value, AUDIT_BOUNDS.id);
+
+/** `campaignId`, `messageIds` */
+function idsIn(name: string, value: unknown): On['resources'] {
+  const kind = /^([a-z][A-Za-z]{0,40})Ids?$/.exec(name)?.[1];
+  if (kind === undefined) return [];
+  const plural = kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) + 's';
+  return textsIn(value)
+    .filter(isUuid)
+    .map((id) => ({ kind: plural, id: id.toLowerCase() }));
+}
+
+const textsIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value])
+    .slice(0, AUDIT_BOUNDS.resources)
+    .filter((each): each is string => typeof each === 'string');
+
+function keysOf(numbers: readonly string[], country: string, keys: RecipientKeys | undefined): string[] {
+  if (!keys) return [];
+  const read = numbers.map((number) => readPhone(number.slice(0, 64), country));
+  return [...new Set(read.flatMap((phone) => (phone.ok ? [keys.keyOf(phone.value.e164)] : [])))];
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

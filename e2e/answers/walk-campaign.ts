@@ -3,6 +3,9 @@ import { type Clients, given } from './clients';
 const CSV =
   'phone;first_name;consent_at;consent_source;consent_wording\n06 39 98 99 01;Camille;25/11/2025 10:30;shop;yes\n';
 
+/** To whom a message is sent on the way. */
+export const WALKED_PHONE = '+33639989902';
+
 export interface Walked {
   advertiserId: string;
   messageId: string;
@@ -64,11 +67,13 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.DELETE('/v1/address-books/{id}', { params: { path: { id: spare.id } } }));
   const messageId = given(
     await api.POST('/v1/messages', {
-      body: { advertiserId, category: 'informative', to: '+33639989902', text: 'Routes : RDV mardi 10h.' },
+      body: { advertiserId, category: 'informative', to: WALKED_PHONE, text: 'Routes : RDV mardi 10h.' },
     }),
   ).id;
   given(await api.GET('/v1/messages', { params: { query: { state: 'unknown', limit: 10 } } }));
   given(await api.GET('/v1/messages/{id}', { params: { path: { id: messageId } } }));
+  given(await api.POST('/v1/persons/messages', { body: { phone: WALKED_PHONE } }));
+  given(await api.POST('/v1/persons/contacts', { body: { phone: '+33639989901' } }));
   return { advertiserId, messageId };
 }
 

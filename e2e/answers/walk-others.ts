@@ -1,4 +1,5 @@
 import { eventually } from '@stopsms/testing';
+import { GIVEN_UP, putBackBy } from './a-dead-letter';
 import { type Clients, given } from './clients';
 import type { Walked } from './walk-campaign';
 
@@ -23,6 +24,7 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await notification.GET('/v1/webhook-deliveries', { params: { query: { advertiserId } } }));
   const inboundMo = api['inbound-mo'];
   given(await inboundMo.POST('/v1/read', { body: { text: 'Arrêtez vos SMS svp' } }));
+  given(await inboundMo.POST('/v1/persons/replies', { body: { phone: PHONE } }));
   const provider = { params: { path: { name: 'simulator' } }, headers: BEARER };
   given(
     await inboundMo.POST('/v1/providers/{name}/mo', { ...provider, body: { from: PHONE, to: '36199', text: 'Merci' } }),
@@ -64,15 +66,26 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
 
 /** What is the same in all of them. */
 export async function walkEveryones(api: Clients): Promise<void> {
-  for (const client of Object.values(api) as Clients['dispatcher'][]) {
+  for (const [service, client] of Object.entries(api) as [string, Clients['dispatcher']][]) {
     given(await client.GET('/health/live'));
     given(await client.GET('/health/startup'));
     given(await client.GET('/health/ready'));
     given(await client.GET('/metrics', { parseAs: 'text' }));
+    await walkDeadLetters(service, client);
   }
   const { dispatcher: _, ...keepKeys } = api;
   for (const client of Object.values(keepKeys) as Clients['notification'][]) {
     const { generation } = given(await client.GET('/v1/recipient-generation'));
     given(await client.POST('/v1/recipient-generation', { body: { generation, by: 'anne' } }));
   }
+}
+
+async function walkDeadLetters(service: string, client: Clients['dispatcher']): Promise<void> {
+  given(await client.GET('/v1/dead-letters'));
+  const { items } = given(await client.GET('/v1/dead-letters/{topic}', { params: { path: { topic: GIVEN_UP } } }));
+  const letter = { params: { path: { topic: GIVEN_UP, offset: items[0]?.offset ?? '' } } };
+  given(await client.GET('/v1/dead-letters/{topic}/{offset}', letter));
+  given(await client.GET('/v1/dead-letters/{topic}/{offset}/value', letter));
+  const own = { params: { path: { topic: putBackBy(service) } } };
+  given(await client.POST('/v1/dead-letters/{topic}/replay', { ...own, body: { all: true } }));
 }

@@ -1,6 +1,7 @@
 import { eventually } from '@stopsms/testing';
 import { type Clients, given } from './clients';
-import { type Walked, csv } from './walk-campaign';
+import { checkEvidence } from './check-evidence';
+import { type Walked, WALKED_PHONE, csv } from './walk-campaign';
 
 const PHONE = '+33639989904';
 
@@ -25,8 +26,10 @@ export async function walkSuppression({ suppression: api }: Clients, { advertise
   );
   await walkExport(api, advertiserId);
   await walkReports(api);
+  await walkEvidence(api);
   const asked = { phone: PHONE, requestedBy: 'walker', reason: 'walks all routes' };
   given(await api.POST('/v1/erasures', { body: { ...asked, advertiserId } }));
+  given(await api.GET('/v1/erasures'));
   given(
     await api.POST('/v1/erasures/complete', {
       body: {
@@ -49,6 +52,15 @@ async function walkExport(api: Clients['suppression'], advertiserId: string): Pr
   const { response } = await api.GET('/v1/opt-outs/export', { params: { query: { advertiserId } }, parseAs: 'text' });
   const id = response.headers.get('x-export-id') ?? '';
   given(await api.GET('/v1/opt-outs/exports/{id}/signature', { params: { path: { id } } }));
+}
+
+async function walkEvidence(api: Clients['suppression']): Promise<void> {
+  const body = { phone: WALKED_PHONE, purpose: 'walks all routes', by: 'walker' };
+  const { response, data = '' } = await api.POST('/v1/evidence', { body, parseAs: 'text' });
+  const path = { id: response.headers.get('x-evidence-id') ?? '' };
+  const signature = given(await api.GET('/v1/evidence/{id}/signature', { params: { path } }));
+  const key = given(await api.GET('/v1/opt-outs/export-key'));
+  await checkEvidence(data, signature, key);
 }
 
 async function walkReports(api: Clients['suppression']): Promise<void> {

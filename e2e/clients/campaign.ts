@@ -602,6 +602,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages to a number, of every advertiser, latest first, and what became of each
+         * @description Found by the number’s keyed hash, also after the contact is gone; those published to Kafka too.
+         */
+        post: operations["persons_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In which address books a number is, and what is kept beside it */
+        post: operations["persons_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/preflight": {
         parameters: {
             query?: never;
@@ -745,6 +782,97 @@ export interface paths {
         get: operations["metrics_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Topics whose records were given up, by this service or by readers for whom it puts them back
+         * @description How many wait of each topic and cause, since when, and which service puts them back.
+         */
+        get: operations["deadLetters_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters of a topic, oldest first, without what is in them */
+        get: operations["deadLetters_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dead letter: why, where from, and its shape without numbers and texts */
+        get: operations["deadLetters_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a dead letter, as it lies there: it may be personal data */
+        get: operations["deadLetters_reveal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts dead letters back on the topic they came from, each once: mend the cause first
+         * @description Those with the given offsets, or all that wait now, 10000 a call at most. Asked again it does what is left.
+         */
+        post: operations["deadLetters_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1663,6 +1791,75 @@ export interface components {
              */
             partly?: boolean;
         };
+        MessagesOfPerson: {
+            /** @description E.164, or national in France */
+            phone: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+        };
+        PersonsMessagesAnswerPersonsMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            advertiserId?: string;
+            /** Format: uuid */
+            campaignId?: string;
+            /** @description absent for an answer to the person, a confirmation for instance */
+            category?: string;
+            /** @enum {string} */
+            state: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+            /** @description why it stands there, see docs/reason-codes.md */
+            code?: string;
+            /** @description whether the person’s opt-out followed this message */
+            optedOut: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                event: "accepted" | "held" | "released" | "refused" | "cleared" | "submitting" | "blocked" | "expired" | "rejected" | "unknown" | "submitted" | "delivered" | "failed" | "cancelled";
+                code?: string;
+            }[];
+        };
+        PersonsMessagesAnswer: {
+            items: components["schemas"]["PersonsMessagesAnswerPersonsMessage"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        ContactsOfPerson: {
+            /** @description E.164, or national in France */
+            phone: string;
+        };
+        PersonsContactsAnswerPersonsContact: {
+            /** Format: uuid */
+            addressBookId: string;
+            /** @description its name */
+            addressBook: string;
+            /** Format: uuid */
+            advertiserId: string;
+            /** @description what was imported with the number */
+            attributes: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description the consent that came with it
+             */
+            consentId?: string;
+            /** Format: date-time */
+            importedAt: string;
+        };
+        PersonsContactsAnswer: {
+            items: components["schemas"]["PersonsContactsAnswerPersonsContact"][];
+            /** @description false when there are more than 1,000 */
+            isAll: boolean;
+        };
         /** @default {} */
         PreflightDto: {
             /** @description the pace by which its end is told; by default as many as left in the last minute */
@@ -1874,6 +2071,118 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        DeadLettersAnswer: {
+            topics: {
+                topic: string;
+                /** @description whose POST …/replay puts them back; null where nobody may, since an old record would replace a newer one */
+                replayedBy: ("campaign" | "compliance" | "dispatcher" | "inbound-mo" | "suppression" | "notification") | null;
+                waiting: number;
+                replayed: number;
+                /** @description dead letters before the newest 50,000, which are not looked at */
+                older: number;
+                /**
+                 * Format: date-time
+                 * @description of those that wait
+                 */
+                oldest?: string;
+                /** Format: date-time */
+                newest?: string;
+                /** @description the first 20 */
+                causes: {
+                    /** @description who gave up on them */
+                    service: string;
+                    /** @description malformed-record or handler-failed */
+                    code: string;
+                    /** @description never quotes the record */
+                    reason: string;
+                    waiting: number;
+                }[];
+            }[];
+        };
+        DeadLetterPage: {
+            items: {
+                /** @description on the dead-letter topic */
+                offset: string;
+                /** @description who gave up on it */
+                service: string;
+                code: string;
+                /** @description never quotes the record */
+                reason: string;
+                /** Format: date-time */
+                at?: string;
+                /** @description where it lay on its topic */
+                source?: {
+                    partition: number;
+                    offset: string;
+                };
+                /** @description of key and value */
+                bytes: number;
+                replayed: boolean;
+            }[];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        DeadLetterAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            /** @description who gave up on it */
+            service: string;
+            code: string;
+            /** @description never quotes the record */
+            reason: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description where it lay on its topic */
+            source?: {
+                partition: number;
+                offset: string;
+            };
+            /** @description of key and value */
+            bytes: number;
+            replayed: boolean;
+            /** @description an identifier, else how long it is */
+            key: string | null;
+            /** @description its shape, ids and words of ours; numbers and texts are told by their length */
+            value: unknown;
+            /** @description where the fault was thrown */
+            stack: string[];
+        };
+        RevealedAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            key: string | null;
+            /** @description as it lies there, read as UTF-8 */
+            value: string | null;
+            /** @description whether it is longer than the 256 kB that are shown */
+            cut: boolean;
+            headers: {
+                [key: string]: string;
+            };
+        };
+        ReplayAsked: {
+            /** @description on the dead-letter topic */
+            offsets?: string[];
+            /**
+             * @description instead of `offsets`: those that wait now
+             * @constant
+             */
+            all?: true;
+            /** @description with `all`, only those of this cause */
+            code?: string;
+        };
+        ReplayAnswer: {
+            topic: string;
+            /** @description went back to the topic */
+            replayed: number;
+            /** @description of those chosen, had gone back before */
+            before: number;
+            /** @description stay: the dispatcher’s journal knows them, so the operator may have them already */
+            inJournal: number;
+            /** @description offsets at which there is no dead letter */
+            unknown: number;
+            /** @description false when more wait than one call puts back: ask again */
+            isAll: boolean;
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -2339,6 +2648,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "unavailable" | "starting" | "not-ready";
+                };
+            };
+        };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
+        /** @description `replay-impossible`: Records of this topic are not put back; `replayed-elsewhere`: Another service puts back the records of this topic */
+        "replay-impossible.replayed-elsewhere": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "replay-impossible" | "replayed-elsewhere";
                 };
             };
         };
@@ -5171,6 +5504,144 @@ export interface operations {
             503: components["responses"]["unavailable.starting.compliance-away"];
         };
     };
+    persons_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessagesOfPerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "category": "marketing",
+                     *           "state": "refused",
+                     *           "code": "OPTED_OUT",
+                     *           "optedOut": false,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z",
+                     *           "timeline": [
+                     *             {
+                     *               "at": "2026-11-25T10:00:00.000Z",
+                     *               "event": "refused",
+                     *               "code": "OPTED_OUT"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonsMessagesAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    persons_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactsOfPerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "addressBookId": "019aaa10-0000-7000-8000-000000000004",
+                     *           "addressBook": "clients 2026",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "attributes": {
+                     *             "first_name": "Anne"
+                     *           },
+                     *           "importedAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "isAll": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonsContactsAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
     preflights_ask: {
         parameters: {
             query?: never;
@@ -5643,6 +6114,265 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "sms.requested.v1",
+                     *           "replayedBy": "compliance",
+                     *           "waiting": 1,
+                     *           "replayed": 0,
+                     *           "older": 0,
+                     *           "oldest": "2026-11-25T10:00:00.000Z",
+                     *           "newest": "2026-11-25T10:00:00.000Z",
+                     *           "causes": [
+                     *             {
+                     *               "service": "compliance",
+                     *               "code": "malformed-record",
+                     *               "reason": "/to: Expected string",
+                     *               "waiting": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLettersAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_page: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+                /** @description `all`: those that were replayed too */
+                state?: "waiting" | "all";
+                /** @description only those of this cause */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "offset": "12",
+                     *           "service": "compliance",
+                     *           "code": "malformed-record",
+                     *           "reason": "/to: Expected string",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "source": {
+                     *             "partition": 7,
+                     *             "offset": "88213"
+                     *           },
+                     *           "bytes": 214,
+                     *           "replayed": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "service": "compliance",
+                     *       "code": "malformed-record",
+                     *       "reason": "/to: Expected string",
+                     *       "at": "2026-11-25T10:00:00.000Z",
+                     *       "source": {
+                     *         "partition": 7,
+                     *         "offset": "88213"
+                     *       },
+                     *       "bytes": 214,
+                     *       "replayed": false,
+                     *       "key": "<12 characters>",
+                     *       "value": {
+                     *         "id": "0194c1a2-0000-7000-8000-000000000001",
+                     *         "to": "<12 characters>",
+                     *         "text": "<48 characters>"
+                     *       },
+                     *       "stack": [
+                     *         "at decodeOne (decode.js:82:11)"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "key": "…",
+                     *       "value": "{\"to\": 33639980001}",
+                     *       "cut": false,
+                     *       "headers": {
+                     *         "dlq_code": "malformed-record"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "offsets": [
+                 *         "12"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topic": "sms.requested.v1",
+                     *       "replayed": 1,
+                     *       "before": 0,
+                     *       "inJournal": 0,
+                     *       "unknown": 0,
+                     *       "isAll": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["replay-impossible.replayed-elsewhere"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.starting"];

@@ -102,6 +102,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Topics whose records were given up, by this service or by readers for whom it puts them back
+         * @description How many wait of each topic and cause, since when, and which service puts them back.
+         */
+        get: operations["deadLetters_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters of a topic, oldest first, without what is in them */
+        get: operations["deadLetters_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dead letter: why, where from, and its shape without numbers and texts */
+        get: operations["deadLetters_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a dead letter, as it lies there: it may be personal data */
+        get: operations["deadLetters_reveal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts dead letters back on the topic they came from, each once: mend the cause first
+         * @description Those with the given offsets, or all that wait now, 10000 a call at most. Asked again it does what is left.
+         */
+        post: operations["deadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -181,6 +272,118 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        DeadLettersAnswer: {
+            topics: {
+                topic: string;
+                /** @description whose POST …/replay puts them back; null where nobody may, since an old record would replace a newer one */
+                replayedBy: ("campaign" | "compliance" | "dispatcher" | "inbound-mo" | "suppression" | "notification") | null;
+                waiting: number;
+                replayed: number;
+                /** @description dead letters before the newest 50,000, which are not looked at */
+                older: number;
+                /**
+                 * Format: date-time
+                 * @description of those that wait
+                 */
+                oldest?: string;
+                /** Format: date-time */
+                newest?: string;
+                /** @description the first 20 */
+                causes: {
+                    /** @description who gave up on them */
+                    service: string;
+                    /** @description malformed-record or handler-failed */
+                    code: string;
+                    /** @description never quotes the record */
+                    reason: string;
+                    waiting: number;
+                }[];
+            }[];
+        };
+        DeadLetterPage: {
+            items: {
+                /** @description on the dead-letter topic */
+                offset: string;
+                /** @description who gave up on it */
+                service: string;
+                code: string;
+                /** @description never quotes the record */
+                reason: string;
+                /** Format: date-time */
+                at?: string;
+                /** @description where it lay on its topic */
+                source?: {
+                    partition: number;
+                    offset: string;
+                };
+                /** @description of key and value */
+                bytes: number;
+                replayed: boolean;
+            }[];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        DeadLetterAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            /** @description who gave up on it */
+            service: string;
+            code: string;
+            /** @description never quotes the record */
+            reason: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description where it lay on its topic */
+            source?: {
+                partition: number;
+                offset: string;
+            };
+            /** @description of key and value */
+            bytes: number;
+            replayed: boolean;
+            /** @description an identifier, else how long it is */
+            key: string | null;
+            /** @description its shape, ids and words of ours; numbers and texts are told by their length */
+            value: unknown;
+            /** @description where the fault was thrown */
+            stack: string[];
+        };
+        RevealedAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            key: string | null;
+            /** @description as it lies there, read as UTF-8 */
+            value: string | null;
+            /** @description whether it is longer than the 256 kB that are shown */
+            cut: boolean;
+            headers: {
+                [key: string]: string;
+            };
+        };
+        ReplayAsked: {
+            /** @description on the dead-letter topic */
+            offsets?: string[];
+            /**
+             * @description instead of `offsets`: those that wait now
+             * @constant
+             */
+            all?: true;
+            /** @description with `all`, only those of this cause */
+            code?: string;
+        };
+        ReplayAnswer: {
+            topic: string;
+            /** @description went back to the topic */
+            replayed: number;
+            /** @description of those chosen, had gone back before */
+            before: number;
+            /** @description stay: the dispatcher’s journal knows them, so the operator may have them already */
+            inJournal: number;
+            /** @description offsets at which there is no dead letter */
+            unknown: number;
+            /** @description false when more wait than one call puts back: ask again */
+            isAll: boolean;
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -286,6 +489,102 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "unavailable" | "starting" | "not-ready";
+                };
+            };
+        };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing with this id */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not-found";
+                };
+            };
+        };
+        /** @description `invalid-request`: Something in the request is missing or wrong */
+        "invalid-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request";
+                };
+            };
+        };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end */
+        "invalid-request.not-json.body-broken-off": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "not-json" | "body-broken-off";
+                };
+            };
+        };
+        /** @description `request-timeout`: The request did not arrive in time */
+        "request-timeout": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "request-timeout";
+                };
+            };
+        };
+        /** @description `replay-impossible`: Records of this topic are not put back; `replayed-elsewhere`: Another service puts back the records of this topic */
+        "replay-impossible.replayed-elsewhere": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "replay-impossible" | "replayed-elsewhere";
+                };
+            };
+        };
+        /** @description `body-too-large`: The body is too large */
+        "body-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body-too-large";
+                };
+            };
+        };
+        /** @description `content-type-unknown`: The body has a form that is not read here; `content-encoding-unknown`: The body is compressed or encoded in a way that is not read here */
+        "content-type-unknown.content-encoding-unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "content-type-unknown" | "content-encoding-unknown";
                 };
             };
         };
@@ -522,6 +821,265 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "sms.requested.v1",
+                     *           "replayedBy": "compliance",
+                     *           "waiting": 1,
+                     *           "replayed": 0,
+                     *           "older": 0,
+                     *           "oldest": "2026-11-25T10:00:00.000Z",
+                     *           "newest": "2026-11-25T10:00:00.000Z",
+                     *           "causes": [
+                     *             {
+                     *               "service": "compliance",
+                     *               "code": "malformed-record",
+                     *               "reason": "/to: Expected string",
+                     *               "waiting": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLettersAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_page: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+                /** @description `all`: those that were replayed too */
+                state?: "waiting" | "all";
+                /** @description only those of this cause */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "offset": "12",
+                     *           "service": "compliance",
+                     *           "code": "malformed-record",
+                     *           "reason": "/to: Expected string",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "source": {
+                     *             "partition": 7,
+                     *             "offset": "88213"
+                     *           },
+                     *           "bytes": 214,
+                     *           "replayed": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "service": "compliance",
+                     *       "code": "malformed-record",
+                     *       "reason": "/to: Expected string",
+                     *       "at": "2026-11-25T10:00:00.000Z",
+                     *       "source": {
+                     *         "partition": 7,
+                     *         "offset": "88213"
+                     *       },
+                     *       "bytes": 214,
+                     *       "replayed": false,
+                     *       "key": "<12 characters>",
+                     *       "value": {
+                     *         "id": "0194c1a2-0000-7000-8000-000000000001",
+                     *         "to": "<12 characters>",
+                     *         "text": "<48 characters>"
+                     *       },
+                     *       "stack": [
+                     *         "at decodeOne (decode.js:82:11)"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "key": "…",
+                     *       "value": "{\"to\": 33639980001}",
+                     *       "cut": false,
+                     *       "headers": {
+                     *         "dlq_code": "malformed-record"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "offsets": [
+                 *         "12"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topic": "sms.requested.v1",
+                     *       "replayed": 1,
+                     *       "before": 0,
+                     *       "inJournal": 0,
+                     *       "unknown": 0,
+                     *       "isAll": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["replay-impossible.replayed-elsewhere"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.starting"];

@@ -277,7 +277,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Erasures that were done, latest first: for whom, by whom and why, without number and hash */
+        get: operations["erasures_list"];
         put?: never;
         /**
          * Erases a person’s data everywhere; the hash stays on the opt-out list
@@ -309,6 +310,47 @@ export interface paths {
          *     explanation. What is kept says that it was done, by whom, why and where the writing lies, without number and without hash.
          */
         post: operations["erasures_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything known of a number, as one signed file
+         * @description One file for a judge or an access request: consents, opt-outs, messages with what became of them and their proofs, replies, confirmations, complaints,
+         *     address books and erasures, with a timeline. It is an HTML page that a person reads in `language`, and has the same as JSON Lines in
+         *     `<script type="application/jsonl">` for a program. The header `x-evidence-id` names it; its detached signature lies at `/v1/evidence/<id>/signature` once it has been read to
+         *     its end, and is made with the key of `/v1/opt-outs/export-key`. `verify-export` checks it offline, `verify-proof` the proofs in it. What other services know is asked of
+         *     them with the caller’s own key or token; when one does not answer, nothing is made.
+         */
+        post: operations["evidence_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detached signature of an evidence file that was streamed to its end */
+        get: operations["evidence_signature"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -394,6 +436,97 @@ export interface paths {
         get: operations["metrics_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Topics whose records were given up, by this service or by readers for whom it puts them back
+         * @description How many wait of each topic and cause, since when, and which service puts them back.
+         */
+        get: operations["deadLetters_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters of a topic, oldest first, without what is in them */
+        get: operations["deadLetters_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dead letter: why, where from, and its shape without numbers and texts */
+        get: operations["deadLetters_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/{offset}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a dead letter, as it lies there: it may be personal data */
+        get: operations["deadLetters_reveal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/{topic}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts dead letters back on the topic they came from, each once: mend the cause first
+         * @description Those with the given offsets, or all that wait now, 10000 a call at most. Asked again it does what is left.
+         */
+        post: operations["deadLetters_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -751,6 +884,27 @@ export interface components {
                 change: string;
             };
         };
+        ErasuresAnswerErasure: {
+            id: string;
+            /**
+             * @description forgotten: the opt-out too, on written insistence
+             * @enum {string}
+             */
+            kind: "erased" | "forgotten";
+            /** @description the advertiser asked, or * when the platform was */
+            scope: string;
+            requestedBy: string;
+            reason: string;
+            /** @description where the written insistence is kept */
+            document?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ErasuresAnswer: {
+            items: components["schemas"]["ErasuresAnswerErasure"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
         EraseBody: {
             /** @description E.164, or national in France */
             phone: string;
@@ -800,6 +954,37 @@ export interface components {
             kept: string[];
             why: string;
         };
+        EvidenceAsked: {
+            /** @description E.164, or national in France */
+            phone: string;
+            /** @description stands in the file; no number in it */
+            purpose: string;
+            /**
+             * @description of the sentences for people
+             * @default fr
+             * @enum {string}
+             */
+            language?: "fr" | "en";
+            /** @description who makes it; with a key or signed in, that name instead */
+            by?: string;
+        };
+        EvidenceSignatureAnswer: {
+            format: string;
+            evidenceId: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            purpose: string;
+            entries: number;
+            bytes: number;
+            /** @description of the file, hexadecimal */
+            sha256: string;
+            /** @constant */
+            algorithm: "Ed25519";
+            keyId: string;
+            /** @description base64, over `stopsms-evidence-signature/1 sha256:<sha256>` */
+            signature: string;
+        };
         NumberAnswerNumberState: {
             /** @enum {string} */
             state: "no-failure-known" | "unreachable" | "suspended" | "invalid";
@@ -848,6 +1033,118 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        DeadLettersAnswer: {
+            topics: {
+                topic: string;
+                /** @description whose POST …/replay puts them back; null where nobody may, since an old record would replace a newer one */
+                replayedBy: ("campaign" | "compliance" | "dispatcher" | "inbound-mo" | "suppression" | "notification") | null;
+                waiting: number;
+                replayed: number;
+                /** @description dead letters before the newest 50,000, which are not looked at */
+                older: number;
+                /**
+                 * Format: date-time
+                 * @description of those that wait
+                 */
+                oldest?: string;
+                /** Format: date-time */
+                newest?: string;
+                /** @description the first 20 */
+                causes: {
+                    /** @description who gave up on them */
+                    service: string;
+                    /** @description malformed-record or handler-failed */
+                    code: string;
+                    /** @description never quotes the record */
+                    reason: string;
+                    waiting: number;
+                }[];
+            }[];
+        };
+        DeadLetterPage: {
+            items: {
+                /** @description on the dead-letter topic */
+                offset: string;
+                /** @description who gave up on it */
+                service: string;
+                code: string;
+                /** @description never quotes the record */
+                reason: string;
+                /** Format: date-time */
+                at?: string;
+                /** @description where it lay on its topic */
+                source?: {
+                    partition: number;
+                    offset: string;
+                };
+                /** @description of key and value */
+                bytes: number;
+                replayed: boolean;
+            }[];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        DeadLetterAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            /** @description who gave up on it */
+            service: string;
+            code: string;
+            /** @description never quotes the record */
+            reason: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description where it lay on its topic */
+            source?: {
+                partition: number;
+                offset: string;
+            };
+            /** @description of key and value */
+            bytes: number;
+            replayed: boolean;
+            /** @description an identifier, else how long it is */
+            key: string | null;
+            /** @description its shape, ids and words of ours; numbers and texts are told by their length */
+            value: unknown;
+            /** @description where the fault was thrown */
+            stack: string[];
+        };
+        RevealedAnswer: {
+            /** @description on the dead-letter topic */
+            offset: string;
+            key: string | null;
+            /** @description as it lies there, read as UTF-8 */
+            value: string | null;
+            /** @description whether it is longer than the 256 kB that are shown */
+            cut: boolean;
+            headers: {
+                [key: string]: string;
+            };
+        };
+        ReplayAsked: {
+            /** @description on the dead-letter topic */
+            offsets?: string[];
+            /**
+             * @description instead of `offsets`: those that wait now
+             * @constant
+             */
+            all?: true;
+            /** @description with `all`, only those of this cause */
+            code?: string;
+        };
+        ReplayAnswer: {
+            topic: string;
+            /** @description went back to the topic */
+            replayed: number;
+            /** @description of those chosen, had gone back before */
+            before: number;
+            /** @description stay: the dispatcher’s journal knows them, so the operator may have them already */
+            inJournal: number;
+            /** @description offsets at which there is no dead letter */
+            unknown: number;
+            /** @description false when more wait than one call puts back: ask again */
+            isAll: boolean;
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -1100,6 +1397,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
         /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `not-ready`: The service should get no work */
         "unavailable.starting.not-ready": {
             headers: {
@@ -1109,6 +1418,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "unavailable" | "starting" | "not-ready";
+                };
+            };
+        };
+        /** @description `replay-impossible`: Records of this topic are not put back; `replayed-elsewhere`: Another service puts back the records of this topic */
+        "replay-impossible.replayed-elsewhere": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "replay-impossible" | "replayed-elsewhere";
                 };
             };
         };
@@ -2089,6 +2410,52 @@ export interface operations {
             503: components["responses"]["unavailable.starting"];
         };
     };
+    erasures_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000008",
+                     *           "kind": "erased",
+                     *           "scope": "*",
+                     *           "requestedBy": "anne",
+                     *           "reason": "asked by letter, letter-12",
+                     *           "at": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasuresAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
     erasures_create: {
         parameters: {
             query?: never;
@@ -2219,6 +2586,119 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    evidence_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012",
+                 *       "purpose": "access request, letter 14",
+                 *       "language": "fr",
+                 *       "by": "anne"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvidenceAsked"];
+            };
+        };
+        responses: {
+            /** @description A page with JSON Lines inside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <!doctype html>
+                     *     <html lang="fr">…</html>
+                     */
+                    "text/html": string;
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed; `evidence-incomplete`: A service that knows something of the person does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "starting" | "export-key-missing" | "evidence-incomplete";
+                    };
+                };
+            };
+        };
+    };
+    evidence_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "stopsms-evidence-signature/1",
+                     *       "evidenceId": "019aaa10-0000-7000-8000-00000000000a",
+                     *       "madeAt": "2026-11-25T10:00:00.000Z",
+                     *       "madeBy": "anne",
+                     *       "purpose": "access request, letter 14",
+                     *       "entries": 41,
+                     *       "bytes": 81245,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "algorithm": "Ed25519",
+                     *       "keyId": "b1946ac92492d234",
+                     *       "signature": "q3Vw…=="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceSignatureAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2409,6 +2889,265 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topics": [
+                     *         {
+                     *           "topic": "sms.requested.v1",
+                     *           "replayedBy": "compliance",
+                     *           "waiting": 1,
+                     *           "replayed": 0,
+                     *           "older": 0,
+                     *           "oldest": "2026-11-25T10:00:00.000Z",
+                     *           "newest": "2026-11-25T10:00:00.000Z",
+                     *           "causes": [
+                     *             {
+                     *               "service": "compliance",
+                     *               "code": "malformed-record",
+                     *               "reason": "/to: Expected string",
+                     *               "waiting": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLettersAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_page: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+                /** @description `all`: those that were replayed too */
+                state?: "waiting" | "all";
+                /** @description only those of this cause */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "offset": "12",
+                     *           "service": "compliance",
+                     *           "code": "malformed-record",
+                     *           "reason": "/to: Expected string",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "source": {
+                     *             "partition": 7,
+                     *             "offset": "88213"
+                     *           },
+                     *           "bytes": 214,
+                     *           "replayed": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "service": "compliance",
+                     *       "code": "malformed-record",
+                     *       "reason": "/to: Expected string",
+                     *       "at": "2026-11-25T10:00:00.000Z",
+                     *       "source": {
+                     *         "partition": 7,
+                     *         "offset": "88213"
+                     *       },
+                     *       "bytes": 214,
+                     *       "replayed": false,
+                     *       "key": "<12 characters>",
+                     *       "value": {
+                     *         "id": "0194c1a2-0000-7000-8000-000000000001",
+                     *         "to": "<12 characters>",
+                     *         "text": "<48 characters>"
+                     *       },
+                     *       "stack": [
+                     *         "at decodeOne (decode.js:82:11)"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+                offset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offset": "12",
+                     *       "key": "…",
+                     *       "value": "{\"to\": 33639980001}",
+                     *       "cut": false,
+                     *       "headers": {
+                     *         "dlq_code": "malformed-record"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
+    deadLetters_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "offsets": [
+                 *         "12"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "topic": "sms.requested.v1",
+                     *       "replayed": 1,
+                     *       "before": 0,
+                     *       "inJournal": 0,
+                     *       "unknown": 0,
+                     *       "isAll": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.not-json.body-broken-off"];
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["replay-impossible.replayed-elsewhere"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.starting"];

@@ -1,5 +1,5 @@
-// Checks a signed export of opt-outs without us: one file, Node alone, no network, nothing of the platform. Give it to
-// whoever gets the export. How an export is written is told in apps/suppression/src/domain/export-format.ts.
+// Checks a signed export of opt-outs, or the evidence file of a person, without us: one file, Node alone, no network, nothing of the
+// platform. Give it to whoever gets the file. How they are written is told in apps/suppression/src/domain: export-format.ts, evidence-format.ts.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `node verify-export.mjs <file> <signature> <public key> [--names <file>]
 
-  <file>          what GET /v1/opt-outs/export?advertiserId=… gave
-  <signature>     what GET /v1/opt-outs/exports/<id>/signature gave
+  <file>          what GET /v1/opt-outs/export?advertiserId=… or POST /v1/evidence gave
+  <signature>     what GET /v1/opt-outs/exports/<id>/signature or GET /v1/evidence/<id>/signature gave
   <public key>    what GET /v1/opt-outs/export-key gave, or its PEM; get it by another way than the file
   --names         what \`npx stopsms export-names\` of the platform gave for the advertiser's numbers: prints those that are
                   out. No secret of the platform is needed
@@ -18,6 +18,10 @@ Exit code 0: all is as it was signed. 1: it is not, and the reason is told. 2: c
 const FORMAT = 'stopsms-opt-outs/3';
 const NAMES_FORMAT = 'stopsms-export-names/1';
 const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
+const EVIDENCE_FORMAT = 'stopsms-evidence/1';
+const EVIDENCE_SIGNATURE_FORMAT = 'stopsms-evidence-signature/1';
+const EVIDENCE_BEGIN = '<script type="application/jsonl" id="evidence">';
+const EVIDENCE_END = '</script>';
 const EVERYONE = '*';
 
 /** What is wrong with what was given, for a person. */
@@ -59,8 +63,10 @@ function publicKeyFrom(path) {
 
 function signatureFrom(path) {
   const signature = json(read(path), path);
-  if (signature.format !== SIGNATURE_FORMAT)
-    throw new Refusal(`${path} is not of the form ${SIGNATURE_FORMAT} that this command reads.`);
+  if (signature.format !== SIGNATURE_FORMAT && signature.format !== EVIDENCE_SIGNATURE_FORMAT)
+    throw new Refusal(
+      `${path} is not of the form ${SIGNATURE_FORMAT} or ${EVIDENCE_SIGNATURE_FORMAT} that this command reads.`,
+    );
   if (!/^[0-9a-f]{64}$/.test(signature.sha256) || typeof signature.signature !== 'string')
     throw new Refusal(`${path} lacks sha256 or signature: it is cut or was changed.`);
   return signature;
@@ -80,7 +86,7 @@ async function digestOf(path) {
 async function checkSignature(file, signature, { key, id }) {
   if (signature.keyId !== id)
     throw new Refusal(`The export was signed with key ${signature.keyId}, and the public key given is ${id}.`);
-  const statement = Buffer.from(`${SIGNATURE_FORMAT} sha256:${signature.sha256}`);
+  const statement = Buffer.from(`${signature.format} sha256:${signature.sha256}`);
   if (!verify(null, statement, key, Buffer.from(signature.signature, 'base64')))
     throw new Refusal('The signature is not the key owner’s: the signature file was changed or made by somebody else.');
   const found = await digestOf(file);
@@ -108,6 +114,29 @@ async function walk(file, begin) {
   }
   if (!header || end?.entries !== entries) throw new Refusal('The last line does not count the lines before it.');
   return { header, entries };
+}
+
+/** Reads the lines inside the page of an evidence file. */
+async function walkEvidence(file) {
+  let [isInside, header, end, entries, proofs] = [false, undefined, undefined, 0, 0];
+  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    if (!isInside) isInside = header === undefined && text === EVIDENCE_BEGIN;
+    else if (text === EVIDENCE_END) isInside = false;
+    else {
+      const line = json(text, `Line ${entries + 1} of the evidence`);
+      if (!header) {
+        if (line.kind !== 'header' || line.format !== EVIDENCE_FORMAT)
+          throw new Refusal(`The file is not of the form ${EVIDENCE_FORMAT}.`);
+        header = line;
+      } else if (line.kind === 'end') end = line;
+      else {
+        entries += 1;
+        if (line.kind === 'proof') proofs += 1;
+      }
+    }
+  }
+  if (!header || end?.entries !== entries) throw new Refusal('The last line does not count the lines before it.');
+  return { header, entries, proofs };
 }
 
 /** Numbers by their names, as the platform told them for this advertiser. */
@@ -158,6 +187,16 @@ async function main(args) {
     const key = publicKeyFrom(keyPath);
     const signature = signatureFrom(signaturePath);
     const { bytes, sha256 } = await checkSignature(file, signature, key);
+    if (signature.format === EVIDENCE_SIGNATURE_FORMAT) {
+      const { header, entries, proofs } = await walkEvidence(file);
+      print(`Signature    good: Ed25519, key ${key.id}`);
+      print(`File         whole and unaltered: ${bytes} bytes, SHA-256 ${sha256}`);
+      print(`Evidence     ${header.fileId} of ${header.madeAt}, made by ${header.madeBy}`);
+      print(`Number       ${header.phone}`);
+      print(`Entries      ${entries}, of them ${proofs} proofs, which verify-proof checks: verify-proof.mjs ${file}`);
+      for (const list of header.cut) print(`Cut          ${list}: the latest alone are in it, because there are more`);
+      return 0;
+    }
     const found = { asked: 0, out: [] };
     const names = values.names === undefined ? undefined : await readNames(values.names);
     const { header, entries } = await walk(file, names && matcher(names, found));

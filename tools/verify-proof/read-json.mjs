@@ -30,6 +30,24 @@ export async function* linesOf(path) {
   }
 }
 
+const EVIDENCE_BEGIN = '<script type="application/jsonl" id="evidence">';
+const EVIDENCE_END = '</script>';
+
+/** The proofs in the evidence file of a person, each by the number of its line, as what gives it when it is asked. */
+export async function* proofsInEvidence(path) {
+  let isInside = false;
+  for await (const [n, line] of linesOf(path)) {
+    if (!isInside) isInside = line === EVIDENCE_BEGIN;
+    else if (line === EVIDENCE_END) return;
+    else if (line.startsWith('{"kind":"proof",')) yield [n, () => parsed(line).entry];
+  }
+}
+
+/** Of a file with a proof a line. */
+export async function* proofsOf(path) {
+  for await (const [n, line] of linesOf(path)) yield [n, () => parsed(line)];
+}
+
 export function parsed(text) {
   let value;
   try {

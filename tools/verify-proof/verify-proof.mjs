@@ -9,13 +9,13 @@ import { checkProof } from './check-proof.mjs';
 import { checkTie } from './check-tie.mjs';
 import { HASH, Refusal } from './digests.mjs';
 import { LANGUAGES } from './explain.mjs';
-import { linesOf, parsed, read } from './read-json.mjs';
+import { proofsInEvidence, proofsOf, read } from './read-json.mjs';
 import { print, tell } from './tell.mjs';
 
 const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads <file>]
 
   <proof.json>  what GET /v1/messages/<id>/proof gave; of a file that ends with .jsonl each line, as \`npx stopsms
-                prove-campaign\` writes it
+                prove-campaign\` writes it; of one that ends with .html those in the evidence file of a person
   --head        a head that you or a third party noted: 64 hexadecimal digits, of a day or of a batch
   --heads       what GET /v1/proof-heads gave, kept by you or a third party; with --head, a list that leads from
                 the day of the proof to your head, which may come from anybody
@@ -26,6 +26,9 @@ const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads 
 
 Exit code 0: every proof holds. 1: one does not, and what differs is told, or is not sealed yet, or tells what cannot have
 happened in that order. 2: called wrongly.`;
+
+/** Files that hold many proofs. */
+const MANY = /\.(jsonl|html)$/;
 
 async function main(args) {
   const { values, positionals } = parseArgs({
@@ -56,9 +59,7 @@ async function main(args) {
   const asked = { known, phone: values.phone, text, lang: values.lang };
   let all = true;
   for (const path of positionals) {
-    const held = path.endsWith('.jsonl')
-      ? await verifyMany(path, asked)
-      : attempt(path, () => verify(path, read(path), asked));
+    const held = MANY.test(path) ? await verifyMany(path, asked) : attempt(path, () => verify(path, read(path), asked));
     all &&= held;
   }
   return all ? 0 : 1;
@@ -73,7 +74,7 @@ function verify(path, proof, { known, phone, text, lang }, telling = tell) {
   return reversed.length === 0 && proof.seals.length + (proof.sealsBefore?.length ?? 0) > 0;
 }
 
-/** Of a file with a proof a line, those that do not hold are told, and the others counted. */
+/** Of a file with many proofs, those that do not hold are told, and the others counted. */
 async function verifyMany(path, asked) {
   let [held, all] = [0, 0];
   const quietly = (where, proof, found) => {
@@ -81,9 +82,9 @@ async function verifyMany(path, asked) {
       tell(where, proof, found);
   };
   try {
-    for await (const [n, line] of linesOf(path)) {
+    for await (const [n, proof] of path.endsWith('.html') ? proofsInEvidence(path) : proofsOf(path)) {
       all += 1;
-      if (attempt(`${path}:${n}`, () => verify(`${path}:${n}`, parsed(line), asked, quietly))) held += 1;
+      if (attempt(`${path}:${n}`, () => verify(`${path}:${n}`, proof(), asked, quietly))) held += 1;
     }
   } catch (error) {
     return attempt(path, () => {

@@ -25,6 +25,7 @@ import { ImportsController } from './http/imports.controller';
 import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { OneContactController } from './http/one-contact.controller';
+import { PersonsController } from './http/persons.controller';
 import { PreflightsController } from './http/preflights.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
@@ -69,6 +70,7 @@ import { FindComplaintRates } from './use-cases/find-complaint-rates';
 import { FindContacts } from './use-cases/find-contacts';
 import { FindImports } from './use-cases/find-imports';
 import { FindMessages } from './use-cases/find-messages';
+import { FindPerson } from './use-cases/find-person';
 import { FindReactions } from './use-cases/find-reactions';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
 import { ForeseeDepartures } from './use-cases/foresee-departures';
@@ -120,6 +122,7 @@ const controllers = [
   CampaignsController,
   CampaignMessagesController,
   DraftsController,
+  PersonsController,
   PreflightsController,
   MessagesController,
 ];
@@ -131,6 +134,7 @@ const finders = [
   FindCampaigns,
   FindCampaignMessages,
   FindMessages,
+  FindPerson,
   FindReactions,
   FindComplaintRates,
 ];

@@ -12,6 +12,7 @@ import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import { PersonsController } from './http/persons.controller';
 import { ProvidersController } from './http/providers.controller';
 import { QuarantinesController } from './http/quarantines.controller';
 import { ReadController } from './http/read.controller';
@@ -52,6 +53,7 @@ import { StoreReplies } from './use-cases/store-replies';
 import { SWEEP_SETTINGS, Sweep, type SweepSettings } from './use-cases/sweep';
 import { CountUnread } from './use-cases/unread/count-unread';
 import { DecideUnread } from './use-cases/unread/decide-unread';
+import { FindReplies } from './use-cases/find-replies';
 import { ListUnread } from './use-cases/unread/list-unread';
 import { QueueUnread } from './use-cases/unread/queue-unread';
 import { Unsubscribe } from './use-cases/unsubscribe';
@@ -133,6 +135,7 @@ export const inboundMo = defineService({
       ReadController,
       QuarantinesController,
       ProvidersController,
+      PersonsController,
       UnreadRepliesController,
       UnsubscribeController,
     ],
@@ -168,6 +171,7 @@ export const inboundMo = defineService({
       KeepQuarantines,
       ListQuarantines,
       ListUnread,
+      FindReplies,
       ProviderTerms,
       Purge,
       QueueUnread,

@@ -1,3 +1,4 @@
+import { HTTP_PORTS } from '@stopsms/contracts';
 import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
 import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
@@ -8,9 +9,11 @@ import { operatorErrors } from './domain/operator-errors';
 import { FailedReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.failed-receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { ExportSigner } from './adapters/export-signer';
+import { OTHER_SERVICES, type OtherService, OtherServices } from './adapters/other-services';
 import { AbuseReportsController } from './http/abuse-reports.controller';
 import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
 import { ErasuresController } from './http/erasures.controller';
+import { EvidenceController } from './http/evidence.controller';
 import { ExportController } from './http/export.controller';
 import { ExportNamesController } from './http/export-names.controller';
 import { LiftController } from './http/lift.controller';
@@ -22,6 +25,7 @@ import { WhyBlockedController } from './http/why-blocked.controller';
 import { CreateAbuseReports1764000002000 } from './migrations/create-abuse-reports.migration';
 import { CreateOptOuts1764000001000 } from './migrations/create-opt-outs.migration';
 import { CreateErasures1764000012000 } from './migrations/create-erasures.migration';
+import { CreateEvidence1764000052000 } from './migrations/create-evidence.migration';
 import { CreateExports1764000011000 } from './migrations/create-exports.migration';
 import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
 import { NameWhoChanges1764000028000 } from './migrations/name-who-changes.migration';
@@ -35,7 +39,9 @@ import { ChangeListKeys } from './use-cases/change-list-keys';
 import { Erase } from './use-cases/erase';
 import { ExportOptOuts } from './use-cases/export-opt-outs';
 import { FindAbuseReports } from './use-cases/find-abuse-reports';
+import { FindErasures } from './use-cases/find-erasures';
 import { FindOptOuts } from './use-cases/find-opt-outs';
+import { GatherEvidence } from './use-cases/gather-evidence';
 import { ImportOptOuts } from './use-cases/import-opt-outs';
 import { LiftOptOut } from './use-cases/lift-opt-out';
 import { MatchSender } from './use-cases/match-sender';
@@ -49,6 +55,7 @@ import { RecordOptOuts } from './use-cases/record-opt-outs';
 import { RecordReturns } from './use-cases/record-returns';
 import { Republish } from './use-cases/republish';
 import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
+import { WriteEvidence } from './use-cases/write-evidence';
 import { SuppressionMetrics } from './suppression-metrics';
 
 /** Records in the outbox beyond which imports wait. With a batch on top, the time of two thousand: some tens of milliseconds. */
@@ -80,7 +87,11 @@ export const suppression = defineService({
       .string()
       .transform(signerOf)
       .optional()
-      .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs are signed'),
+      .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs and evidence of persons are signed'),
+    CAMPAIGN_URL: urlOf('campaign'),
+    COMPLIANCE_URL: urlOf('compliance'),
+    INBOUND_MO_URL: urlOf('inbound-mo'),
+    NOTIFICATION_URL: urlOf('notification'),
   }),
   hashesNumbers: true,
   namesRecipients: true,
@@ -99,6 +110,7 @@ export const suppression = defineService({
     NameWhoChanges1764000028000,
     RecipientGeneration1764000032000,
     MoveLists1764000032100,
+    CreateEvidence1764000052000,
   ],
   // A list that was lost is written again before the canary says that the topic may be believed.
   beforeCanary: ({ get }) => get(Republish).complete(),
@@ -118,6 +130,7 @@ export const suppression = defineService({
       AbuseReportsController,
       AbuseResolutionsController,
       ErasuresController,
+      EvidenceController,
       NumbersController,
     ],
     providers: [
@@ -130,6 +143,10 @@ export const suppression = defineService({
       RecordAbuseReports,
       RecordMatches,
       FindAbuseReports,
+      FindErasures,
+      GatherEvidence,
+      WriteEvidence,
+      OtherServices,
       ReadList,
       {
         provide: OutboxRoom,
@@ -153,11 +170,27 @@ export const suppression = defineService({
       },
       { provide: STOP_LIST_ERRORS, useValue: config.STOP_LIST_ERRORS },
       { provide: ExportSigner, useValue: config.EXPORT_SIGNING_KEY ?? null },
+      {
+        provide: OTHER_SERVICES,
+        useValue: {
+          campaign: config.CAMPAIGN_URL,
+          compliance: config.COMPLIANCE_URL,
+          'inbound-mo': config.INBOUND_MO_URL,
+          notification: config.NOTIFICATION_URL,
+        },
+      },
       { provide: 'HEARTBEAT_MS', useValue: config.HEARTBEAT_MS },
       Heartbeats,
     ],
   }),
 });
+
+function urlOf(service: OtherService) {
+  return z
+    .url({ protocol: /^https?$/ })
+    .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
+    .describe(`where ${service} is asked what it knows of a person, for the evidence file`);
+}
 
 function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {
   try {

@@ -57,6 +57,7 @@ export {
   type ServiceName,
   auditEvents,
   deadLetterOf,
+  replayerOf,
   topicsReadBy,
   topicsWrittenBy,
   topology,

@@ -42,6 +42,8 @@ export interface Edge {
   /** The public door: publishers write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
   readonly open?: true;
   readonly readers: readonly ServiceName[];
+  /** Others read it besides: publishers, a SIEM. */
+  readonly heardOutside?: true;
 }
 
 /** By the service that writes it: nobody tells of acts in another's name. */
@@ -57,7 +59,7 @@ export const topology: readonly Edge[] = [
   { topic: consentsCollected, writer: 'campaign', readers: ['compliance'] },
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
-  { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
+  { topic: verdicts, writer: 'compliance', readers: ['campaign'], heardOutside: true },
   { topic: quotasReached, writer: 'compliance', readers: ['notification'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
@@ -74,7 +76,12 @@ export const topology: readonly Edge[] = [
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
   { topic: reportsToMatch, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },
-  ...SERVICES.map((writer): Edge => ({ topic: auditEvents[writer], writer, readers: ['compliance'] })),
+  ...SERVICES.map((writer): Edge => ({
+    topic: auditEvents[writer],
+    writer,
+    readers: ['compliance'],
+    heardOutside: true,
+  })),
 ];
 
 export const topicsReadBy = (service: ServiceName): Topic[] =>
@@ -82,6 +89,15 @@ export const topicsReadBy = (service: ServiceName): Topic[] =>
 
 export const topicsWrittenBy = (service: ServiceName): Topic[] =>
   topology.filter((edge) => edge.writer === service).map((edge) => edge.topic);
+
+/**
+ * Who puts dead letters of a topic back on it. What one service alone reads, that service does: what it writes there it tells
+ * nobody but itself. What several read, or others outside, its writer does, so that no reader can tell the others something in its name (decision 0052).
+ */
+export function replayerOf(topic: Topic): ServiceName | undefined {
+  const edge = topology.find((each) => each.topic === topic);
+  return edge?.readers.length === 1 && !edge.heardOutside ? edge.readers[0] : edge?.writer;
+}
 
 /** Where a reader that gives up on a record puts it, with the cause in its headers. */
 export const deadLetterOf = (topicName: string): string => `${topicName}.dlq`;

@@ -1,6 +1,10 @@
 export { type KafkaConnection, connect } from './connection';
 export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
 export { ContractViolation, assertFits, misfit } from './contract-check';
+export { type DeadLetterNote, MARK_KEY } from './dead-letters/dead-letter';
+export { redactedKey, redactedValue } from './dead-letters/redact';
+export { type Replayed, replayDeadLetters, whyNotReplayed } from './dead-letters/replay';
+export { type Broker, type Survey, surveyDeadLetters } from './dead-letters/survey';
 export { header } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
 export { FRAME_HEADER, type Frame, fold, messagesIn, valuesIn } from './frames/frame';

@@ -18,6 +18,7 @@ export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';
 export { ConfigurationError } from './config';
 export { type Check, Readiness } from './health/readiness';
+export { askService } from './http/ask-service';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
 export { cursorField, pageLimit, phoneField, unlessThere, uuidField, wordsField } from './http/fields';

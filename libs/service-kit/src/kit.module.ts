@@ -4,6 +4,8 @@ import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
 import { KeyUses } from './access/key-uses';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
+import { DeadLetters } from './dead-letters/dead-letters';
+import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
 import { LOG, type Log } from './log';
@@ -30,6 +32,7 @@ export interface KitParts {
   metrics: Metrics;
   guarantees: Guarantees;
   uses: KeyUses;
+  deadLetters: DeadLetters;
   log: Log;
 }
 
@@ -51,13 +54,14 @@ export class KitModule {
       { provide: Metrics, useValue: parts.metrics },
       { provide: Guarantees, useValue: parts.guarantees },
       { provide: KeyUses, useValue: parts.uses },
+      { provide: DeadLetters, useValue: parts.deadLetters },
       { provide: LOG, useValue: parts.log },
     ];
     return {
       module: KitModule,
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, DeadLettersController],
       providers,
       exports: providers.map(({ provide }) => provide),
     };

@@ -23,6 +23,7 @@ import { OutboxTrail, TopicTrail } from './audit/audit-trail';
 import { Refusals } from './audit/refusals';
 import { type SecretsOf, loadConfig } from './config';
 import type { BaseConfig } from './settings/base-settings';
+import { DeadLetters } from './dead-letters/dead-letters';
 import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
@@ -141,12 +142,20 @@ export async function startService<E extends z.ZodRawShape>(
     },
   });
   const directory = new AdvertiserDirectory(() => transport);
+  const deadLetters = new DeadLetters(
+    name,
+    twins.map(({ topic }) => topic),
+    () => transport,
+  );
   const guard = keys && new RecipientSecretGuard(name, kafka, keys, publisher, log);
   watchKafka(readiness, metrics, transport);
   if (guard) readiness.register('recipient-secret', () => guard.problem());
 
   if (definition.migrations) starting.waitsFor('PostgreSQL and its migrations');
-  const kit = { clock, keys, pseudonyms, publisher, transport, directory, readiness, metrics, guarantees, uses, log };
+  const kit = {
+    ...{ clock, keys, pseudonyms, publisher, transport, directory, readiness, metrics, guarantees, uses, log },
+    deadLetters,
+  };
   const app = await NestFactory.create<NestExpressApplication>(
     appModule(definition, config, kit, databaseOf(config, definition.migrations, log)),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },

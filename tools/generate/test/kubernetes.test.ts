@@ -164,7 +164,9 @@ whenBuilt('lets compliance read each publisher whom it is told of, and each have
       expect.arrayContaining([topic, `${topic}.dlq`]),
     );
     expect(rights(`stopsms-publisher-${name}`)).toContain(`Write,Describe ${topic}`);
-    expect(rights('stopsms-compliance')).toEqual(expect.arrayContaining([`Read ${topic}`, `Write ${topic}.dlq`]));
+    expect(rights('stopsms-compliance')).toEqual(
+      expect.arrayContaining([`Read,Write ${topic}`, `Read,Write ${topic}.dlq`]),
+    );
     expect(rights('stopsms-cli')).toEqual(expect.arrayContaining([`Write ${topic}`, `Write ${topic}.dlq`]));
   }
 });

@@ -1,15 +1,9 @@
-import { type MessagingLog, connect, retryTransient } from '@stopsms/messaging';
-import type { Admin, Kafka } from 'kafkajs';
+import { type Broker, type MessagingLog, connect, retryTransient } from '@stopsms/messaging';
 import { CliFault } from './cli-fault';
 import type { Settings } from './settings';
 
 const CONNECT_MS = 8_000;
 const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-export interface Broker {
-  kafka: Kafka;
-  admin: Admin;
-}
 
 /**
  * Runs `work` with a connection like those of the services, and closes it.
@@ -29,7 +23,7 @@ export async function withBroker<R>(settings: Settings, work: (broker: Broker) =
     });
     // A reader that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => admin.describeGroups(['stopsms.cli']));
-    return await work({ kafka, admin });
+    return await work({ kafka, admin, reader: 'cli' });
   } finally {
     clearTimeout(timer);
     // Not waited for: while no broker answers, the client is busy trying and the command is over.

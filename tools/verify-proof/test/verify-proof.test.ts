@@ -313,6 +313,20 @@ test('of a file with a proof a line those that do not hold are told, and all are
   expect(await run(join(folder, 'none.jsonl'))).toMatchObject({ code: 1, said: expect.stringContaining('ENOENT') });
 });
 
+test('of the evidence file of a person the proofs are read, and nothing beside them', async () => {
+  const line = (kind: string, text: string) => JSON.stringify({ kind, entry: JSON.parse(text) as object });
+  const path = `${put('')}.html`;
+  const page = (...lines: string[]) =>
+    `<!doctype html>\n${line('proof', '{}')}\n<script type="application/jsonl" id="evidence">\n${lines.join('\n')}\n</script>\n</html>\n`;
+  writeFileSync(
+    path,
+    page(line('header', '{}'), line('proof', before.text), line('proof', now.text), line('end', '{}')),
+  );
+  expect(await run(path)).toMatchObject({ code: 0, said: expect.stringContaining('2 of 2 proofs HOLD') });
+  writeFileSync(path, page(line('proof', now.text).replace('DELIVRD', 'UNDELIV')));
+  expect(await run(path)).toMatchObject({ code: 1, said: expect.stringContaining(':4: REFUSED: ') });
+});
+
 describe('in sentences, for whoever must judge it', () => {
   test.each([
     {

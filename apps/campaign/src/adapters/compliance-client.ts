@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Result, ok, refused } from '@stopsms/kernel';
+import { askService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import type { OutcomeGroup } from '../domain/preflight-tally';
 
@@ -10,9 +10,6 @@ export const COMPLIANCE_URL = Symbol('where compliance answers');
 export const MOST_RECIPIENTS = 1_000;
 /** Room for the rest of a question below the megabyte that is read; a character takes 6 octets at most as JSON. */
 export const MOST_TEXT = 100_000;
-const PATIENCE_MS = 30_000;
-const MOST_TRIES = 5;
-const TOO_MANY_REQUESTS = 429;
 /** Of a campaign that would take longer its end is not told. */
 const WINDOWS = '60';
 
@@ -110,34 +107,10 @@ export class ComplianceClient {
     method: 'GET' | 'POST',
     path: string,
     body: object | undefined,
-    asking: Asking,
-    tries = 1,
+    { authorization, signal }: Asking,
   ): Promise<Result<unknown, ComplianceAway>> {
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    const { authorization, signal } = asking;
-    try {
-      const response = await fetch(new URL(path, this.url), {
-        method,
-        headers: {
-          ...(body && { 'content-type': 'application/json' }),
-          ...(authorization !== undefined && { authorization }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      });
-      const answer: unknown = await response.json();
-      if (response.ok) return ok(answer);
-      if (response.status === TOO_MANY_REQUESTS && tries < MOST_TRIES) {
-        await pause(1_000 * Number(response.headers.get('retry-after') ?? 1), undefined, { ...(signal && { signal }) });
-        return await this.ask(method, path, body, asking, tries + 1);
-      }
-      const { code = '', detail = '' } = answer as { code?: string; detail?: string };
-      return this.away(`answers ${response.status} ${code}: ${detail}`);
-    } catch (error) {
-      signal?.throwIfAborted();
-      const { cause, message } = error as Error & { cause?: Error };
-      return this.away(`gives no answer: ${cause?.message ?? message}`);
-    }
+    const answer = await askService({ url: this.url, method, path, ...(body && { body }), authorization, signal });
+    return answer.ok ? answer : this.away(answer.refusal.what);
   }
 
   private away(what: string): Result<never, ComplianceAway> {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, asked, uuidField } from '@stopsms/service-kit';
+import { ForAdvertisers, OF_A_PHONE, Refuses, asked, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../proofs/find-proof';
@@ -14,6 +14,9 @@ class ProofsDto extends asked(
   z.strictObject({
     advertiserId: uuidField(),
     messageIds: z.array(uuidField()).min(1).max(MOST_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
+    phone: phoneField
+      .optional()
+      .describe('E.164, or national in France: ties those of messages to this number to it, by `numberSalt`'),
   }),
   { advertiserId: ADVERTISER_ID, messageIds: [MESSAGE_ID] },
 ) {}
@@ -25,6 +28,7 @@ export class ProofsController {
 
   @Post()
   @HttpCode(200)
+  @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ProofsAnswer })
   @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({
@@ -32,10 +36,12 @@ export class ProofsController {
     description:
       'Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.',
   })
-  async many(@Body() { advertiserId, messageIds }: ProofsDto) {
+  async many(@Body() { advertiserId, messageIds, phone }: ProofsDto) {
+    const number = phone === undefined ? undefined : phoneIn('body', 'phone', phone).e164;
     const ids = [...new Set(messageIds)];
     const proofs = (await this.findProof.execute(ids)).filter(({ request }) => request.advertiserId === advertiserId);
     const found = new Set(proofs.map(({ messageId }) => messageId));
-    return { items: proofs, missing: ids.filter((id) => !found.has(id)) };
+    const tied = number === undefined ? proofs : proofs.map((proof) => this.findProof.tied(proof, number) ?? proof);
+    return { items: tied, missing: ids.filter((id) => !found.has(id)) };
   }
 }

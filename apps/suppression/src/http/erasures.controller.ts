@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
@@ -10,16 +10,20 @@ import {
   Problem,
   Refuses,
   asked,
+  cursorField,
+  pageCursor,
+  pageLimit,
   phoneField,
   phoneIn,
   signedByNeeded,
   wordsField,
 } from '@stopsms/service-kit';
-import { ZodResponse } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { Erase } from '../use-cases/erase';
+import { FindErasures } from '../use-cases/find-erasures';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
-import { ErasureAnswer, ForgottenAnswer } from './erasures.schema';
+import { ErasureAnswer, ErasuresAnswer, ForgottenAnswer } from './erasures.schema';
 import { PHONE } from './examples';
 
 const EVERYONE = '*';
@@ -29,6 +33,10 @@ const request = {
   requestedBy: text('who handles the request; with a key, its name instead').optional(),
   reason: text('for whoever asks later; no personal data'),
 };
+
+const CURSOR = pageCursor({ at: z.iso.datetime(), id: z.guid() });
+
+class ListQuery extends createZodDto(z.object({ cursor: cursorField.optional(), limit: pageLimit() })) {}
 
 class EraseBody extends asked(
   z.object({
@@ -72,10 +80,22 @@ explanation. What is kept says that it was done, by whom, why and where the writ
 export class ErasuresController {
   constructor(
     private readonly erase: Erase,
+    private readonly find: FindErasures,
     private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
+
+  @Get()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: ErasuresAnswer })
+  @ApiOperation({
+    summary: 'Erasures that were done, latest first: for whom, by whom and why, without number and hash',
+  })
+  async list(@Query() { cursor, limit }: ListQuery) {
+    const found = await this.find.page(CURSOR.read(cursor), limit + 1);
+    return CURSOR.page(found, limit, ({ at, id }) => ({ at, id }));
+  }
 
   @Post()
   @Refuses('not-found', ...OF_A_PHONE)

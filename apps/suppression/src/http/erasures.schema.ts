@@ -1,6 +1,6 @@
-import { answer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { ADVERTISER_ID, EPISODE_ID } from './examples';
+import { ADVERTISER_ID, AT, EPISODE_ID } from './examples';
 
 const words = z.array(z.string());
 
@@ -39,3 +39,21 @@ export class ForgottenAnswer extends answer(
     why: 'That this was asked for must be provable.',
   },
 ) {}
+
+const erasure = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['erased', 'forgotten']).describe('forgotten: the opt-out too, on written insistence'),
+    scope: z.string().describe('the advertiser asked, or * when the platform was'),
+    requestedBy: z.string(),
+    reason: z.string(),
+    document: z.string().exactOptional().describe('where the written insistence is kept'),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Erasure' });
+
+export class ErasuresAnswer extends answer(pageAnswer(erasure), {
+  items: [
+    { id: EPISODE_ID, kind: 'erased', scope: '*', requestedBy: 'anne', reason: 'asked by letter, letter-12', at: AT },
+  ],
+}) {}

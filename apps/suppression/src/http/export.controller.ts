@@ -7,6 +7,7 @@ import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ExportSigner } from '../adapters/export-signer';
+import { needSigner } from './need-signer';
 import { ExportOptOuts } from '../use-cases/export-opt-outs';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ExportKeyAnswer, SignatureAnswer } from './exports.schema';
@@ -43,7 +44,7 @@ export class ExportController {
   })
   @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
   async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
-    const signer = this.needSigner();
+    const signer = needSigner(this.signer);
     await refuseUnknown(this.directory, id);
     const { exportId, chunks } = this.exports.begin(id, signer);
     const first = await chunks.next();
@@ -78,13 +79,7 @@ export class ExportController {
   @ZodResponse({ status: 200, type: ExportKeyAnswer })
   @ApiOperation({ summary: 'The public key with which exports are checked' })
   key() {
-    const { keyId, publicKey } = this.needSigner();
+    const { keyId, publicKey } = needSigner(this.signer);
     return { algorithm: 'Ed25519' as const, keyId, publicKey };
-  }
-
-  private needSigner(): ExportSigner {
-    if (this.signer) return this.signer;
-    const detail = 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.';
-    throw new Problem('export-key-missing', detail);
   }
 }

@@ -35,6 +35,7 @@ export interface Place {
 const EVERYONE = '*';
 
 const ENTRY = `recipient_key AS "recipientKey", scope, state, episode_id AS "episodeId", source, evidence_id AS "evidenceId", since`;
+const EVIDENCE = `change, scope, source, evidence_id AS "evidenceId", reason, recorded_by AS by, document, at, recorded_at AS "recordedAt"`;
 
 @Injectable()
 export class FindOptOuts {
@@ -90,11 +91,18 @@ export class FindOptOuts {
     );
   }
 
+  /** Every request about this recipient, latest first. */
+  async evidenceOfAll(recipientKey: string, limit: number): Promise<OptOutEvidence[]> {
+    return this.database.query<OptOutEvidence>(
+      `SELECT ${EVIDENCE} FROM opt_out_event WHERE recipient_key = $1 ORDER BY at DESC, recorded_at DESC LIMIT $2`,
+      [recipientKey, limit],
+    );
+  }
+
   /** Every request about this recipient that concerns the advertiser, latest first. */
   async evidence(recipientKey: string, advertiserId: string): Promise<OptOutEvidence[]> {
     return this.database.query<OptOutEvidence>(
-      `SELECT change, scope, source, evidence_id AS "evidenceId", reason, recorded_by AS by, document, at, recorded_at AS "recordedAt"
-       FROM opt_out_event
+      `SELECT ${EVIDENCE} FROM opt_out_event
        WHERE recipient_key = $1 AND (scope = '*' OR scope = $2 OR scope LIKE $2 || '/%')
        ORDER BY at DESC, recorded_at DESC LIMIT 100`,
       [recipientKey, advertiserId],

@@ -72,6 +72,17 @@ export const anyService = kinds({
     title: 'The route is asked by another method',
     detail: 'DELETE is not for this address, which answers GET and POST.',
   },
+  'replay-impossible': {
+    status: 409,
+    title: 'Records of this topic are not put back',
+    detail:
+      'campaign.advertisers.v1 keeps the last state of each key, and an old record would replace a newer one. Have its owner write the current state again; see docs/recovery.md.',
+  },
+  'replayed-elsewhere': {
+    status: 409,
+    title: 'Another service puts back the records of this topic',
+    detail: 'inbound-mo.replies.v1 has several readers: ask inbound-mo, which writes it.',
+  },
   'request-timeout': {
     status: 408,
     title: 'The request did not arrive in time',

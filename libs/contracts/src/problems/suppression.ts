@@ -46,4 +46,10 @@ export const suppression = kinds({
     title: 'Nothing can be signed',
     detail: 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.',
   },
+  'evidence-incomplete': {
+    status: 503,
+    title: 'A service that knows something of the person does not answer',
+    detail:
+      'compliance, asked at http://compliance:3002, gives no answer: connect ECONNREFUSED. A file without what it knows would mislead: nothing was made, try again.',
+  },
 });

@@ -40,6 +40,9 @@ const HOST = '127.0.0.1';
 /** The operator gives all of us one account; it tells sessions apart by how they bind. */
 const SMPP_SYSTEM_ID = 'stopsms';
 
+const urlOf = ({ ports }: Surroundings, service: keyof StackPorts): string =>
+  `http://${HOST}:${String(ports[service])}`;
+
 const webhookSecrets = ({ webhookSecretsKey }: Surroundings): NodeJS.ProcessEnv => ({
   WEBHOOK_SECRETS_KEY: webhookSecretsKey,
 });
@@ -61,7 +64,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     name: 'campaign',
     role: 'campaign',
     hashes: true,
-    env: (around) => ({ ...webhookSecrets(around), COMPLIANCE_URL: `http://${HOST}:${around.ports.compliance}` }),
+    env: (around) => ({ ...webhookSecrets(around), COMPLIANCE_URL: urlOf(around, 'compliance') }),
   },
   { name: 'compliance', role: 'compliance', hashes: true },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
@@ -79,7 +82,14 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     name: 'suppression',
     role: 'suppression',
     hashes: true,
-    env: (around) => ({ EXPORT_SIGNING_KEY: around.exportSigningKey, ...pseudonymSecret(around) }),
+    env: (around) => ({
+      EXPORT_SIGNING_KEY: around.exportSigningKey,
+      ...pseudonymSecret(around),
+      CAMPAIGN_URL: urlOf(around, 'campaign'),
+      COMPLIANCE_URL: urlOf(around, 'compliance'),
+      INBOUND_MO_URL: urlOf(around, 'inbound-mo'),
+      NOTIFICATION_URL: urlOf(around, 'notification'),
+    }),
   },
   {
     name: 'notification',

@@ -2,7 +2,9 @@ import {
   MO_READERS_GROUP,
   SERVICES,
   type ServiceName,
+  type Topic,
   deadLetterOf,
+  replayerOf,
   topicsReadBy,
   topicsWrittenBy,
   topology,
@@ -25,15 +27,23 @@ const ownGroups = (name: string): Acl[] => [
   groups(`stopsms.${name}.`, 'Read', 'Describe', 'Delete'),
 ];
 
+/** Those it puts dead letters back on: nobody does where an old record would replace a newer one. */
+const replayedBy = (service: ServiceName): Topic[] =>
+  topology
+    .map(({ topic: each }) => each)
+    .filter((each) => replayerOf(each) === service && each.cleanup.policy !== 'compact');
+
 function serviceUser(service: ServiceName): object {
   const read = [...topicsReadBy(service), ...alsoReadBy(service)].map(({ name }) => name);
-  const written = topicsWrittenBy(service).map(({ name }) => name);
+  const written = [...topicsWrittenBy(service), ...replayedBy(service)].map(({ name }) => name);
   const named = [...new Set([...read, ...written])].sort();
   return user(service, [
     ...named.map((name) =>
       topic(name, ...(read.includes(name) ? ['Read'] : []), ...(written.includes(name) ? ['Write'] : [])),
     ),
-    ...topicsReadBy(service).map(({ name }) => topic(deadLetterOf(name), 'Write')),
+    ...[...new Set([...topicsReadBy(service), ...replayedBy(service)])].map(({ name }) =>
+      topic(deadLetterOf(name), 'Read', 'Write'),
+    ),
     ...seesAll,
     ...ownGroups(service),
     // How far received texts have been read decides where a dispatcher begins with them.

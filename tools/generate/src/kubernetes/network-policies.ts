@@ -53,10 +53,12 @@ export function networkPolicies(): object[] {
     outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550)),
     outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
     outOf('to-traces', SERVICES, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
-    ...(Object.entries(ASK) as [ServiceName, ServiceName][]).flatMap(([from, to]) => [
-      outOf(`${from}-asks-${to}`, [from], [{ podSelector: pods([to]) }], tcp(HTTP_PORTS[to])),
-      into(`${to}-answers-${from}`, [to], [{ podSelector: pods([from]) }]),
-    ]),
+    ...(Object.entries(ASK) as [ServiceName, ServiceName[]][]).flatMap(([from, asked]) =>
+      asked.flatMap((to) => [
+        outOf(`${from}-asks-${to}`, [from], [{ podSelector: pods([to]) }], tcp(HTTP_PORTS[to])),
+        into(`${to}-answers-${from}`, [to], [{ podSelector: pods([from]) }]),
+      ]),
+    ),
     into('from-ingress', PUBLIC, [{ namespaceSelector: namespace('ingress-nginx') }]),
     into('from-prometheus', SERVICES, [
       {

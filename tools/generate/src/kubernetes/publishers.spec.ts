@@ -35,7 +35,7 @@ test('each publisher has a topic of the shape of campaign’s, but for one that 
   for (const topic of [shop, second]) expect(shapeOf(resources, topic)).toEqual(campaigns);
 });
 
-test('each topic has one writer, who reads what comes back and nothing that others ask for', () => {
+test('each topic has one publisher, who reads what comes back and nothing that others ask for', () => {
   expect(writers(shop)).toEqual(['stopsms-publisher-shop']);
   expect(writers(second)).toEqual(['stopsms-publisher-shop-2']);
   expect(writers(smsRequested.name)).toEqual(['stopsms-publisher-old']);
@@ -64,10 +64,10 @@ test('compliance reads them and gives up into their dead letters, and the comman
     ]);
   const add = 'add /spec/authorization/acls/-';
   expect(granted(compliance)).toEqual([
-    [add, shop, 'Read'],
-    [add, deadLetterOf(shop), 'Write'],
-    [add, second, 'Read'],
-    [add, deadLetterOf(second), 'Write'],
+    [add, shop, 'Read', 'Write'],
+    [add, deadLetterOf(shop), 'Read', 'Write'],
+    [add, second, 'Read', 'Write'],
+    [add, deadLetterOf(second), 'Read', 'Write'],
   ]);
   expect(granted(cli)).toEqual(
     [shop, deadLetterOf(shop), second, deadLetterOf(second)].map((name) => [add, name, 'Write']),

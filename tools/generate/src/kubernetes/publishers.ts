@@ -65,7 +65,9 @@ export function patchesOfUsers(publishers: RequestPublisher[]): Record<'complian
   const added = (rights: Acl[]) =>
     rights.length === 0 ? NOTHING : rights.map((value) => ({ op: 'add', path: '/spec/authorization/acls/-', value }));
   return {
-    compliance: added(own.flatMap(({ name }) => [topic(name, 'Read'), topic(deadLetterOf(name), 'Write')])),
+    compliance: added(
+      own.flatMap(({ name }) => [topic(name, 'Read', 'Write'), topic(deadLetterOf(name), 'Read', 'Write')]),
+    ),
     cli: added(own.flatMap(({ name }) => [topic(name, 'Write'), topic(deadLetterOf(name), 'Write')])),
   };
 }

@@ -23,7 +23,7 @@ it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
   expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
   expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
-  expect(whose('fetch(')).toEqual(Object.keys(ASK));
+  expect(whose('askService(')).toEqual(Object.keys(ASK));
 });
 
 it('scales by groups that the services have', () => {

@@ -14,7 +14,10 @@ export const TAKES_REQUESTS: ServiceName = 'compliance';
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 
 /** Who asks whom by HTTP, of the services among themselves: a question, never news, which go by Kafka. */
-export const ASK: Partial<Record<ServiceName, ServiceName>> = { campaign: 'compliance' };
+export const ASK: Partial<Record<ServiceName, readonly ServiceName[]>> = {
+  campaign: ['compliance'],
+  suppression: ['campaign', 'compliance', 'inbound-mo', 'notification'],
+};
 
 /** Those that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];

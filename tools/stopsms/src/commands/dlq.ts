@@ -1,11 +1,18 @@
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
+import {
+  type DeadLetterNote,
+  type Survey,
+  redactedKey,
+  redactedValue,
+  replayDeadLetters,
+  surveyDeadLetters,
+  whyNotReplayed,
+} from '@stopsms/messaging';
 import { type Command, InvalidArgumentError } from 'commander';
 import { withBroker } from '../broker';
 import { CliFault } from '../cli-fault';
-import { type DeadLetter, deadLettersOf, readTopics, topicNamed } from '../dead-letters';
+import { readTopics, topicNamed } from '../dead-letters';
 import { say, table } from '../output';
-import { redactedKey, redactedValue } from '../redact';
-import { journalled, refuseCompacted, replay, submissionOf } from '../replay';
 import type { Surroundings } from '../surroundings';
 
 const natural = (text: string): number => {
@@ -51,10 +58,13 @@ async function list({ settings, output }: Surroundings, name: string | undefined
     throw new CliFault('usage', '--show needs a topic: stopsms dlq list <topic> --show <offset>.');
   const topics = name === undefined ? readTopics(settings) : [topicNamed(name, settings)];
   await withBroker(settings, async (broker) => {
-    if (options.show !== undefined)
-      return show(output, topics[0] as Topic, await deadLettersOf(broker, topics[0] as Topic), options);
+    if (options.show !== undefined) {
+      const [topic, wanted] = [topics[0] as Topic, String(options.show)];
+      const survey = await surveyDeadLetters(broker, topic, { keep: ({ offset }) => offset === wanted });
+      return show(output, topic, survey, options);
+    }
     const rows: ReturnType<typeof summary> = [];
-    for (const topic of topics) rows.push(...summary(topic, await deadLettersOf(broker, topic)));
+    for (const topic of topics) rows.push(...summary(topic, (await surveyDeadLetters(broker, topic)).notes));
     say(output, options.json, rows, () =>
       rows.length === 0
         ? 'No dead letters.'
@@ -77,14 +87,14 @@ async function list({ settings, output }: Surroundings, name: string | undefined
 }
 
 /** One row for each cause. */
-function summary(topic: Topic, letters: DeadLetter[]) {
-  const byCause = new Map<string, DeadLetter[]>();
+function summary(topic: Topic, letters: DeadLetterNote[]) {
+  const byCause = new Map<string, DeadLetterNote[]>();
   for (const letter of letters) {
     const cause = [letter.service, letter.code, letter.reason].join('\0');
     byCause.set(cause, [...(byCause.get(cause) ?? []), letter]);
   }
   return [...byCause.values()].map((same) => {
-    const [first, last] = [same[0] as DeadLetter, same.at(-1) as DeadLetter];
+    const [first, last] = [same[0] as DeadLetterNote, same.at(-1) as DeadLetterNote];
     const waiting = same.filter(({ replayed }) => !replayed).length;
     const { service, code, reason } = first;
     const offsets = first === last ? first.offset : `${first.offset}..${last.offset}`;
@@ -105,12 +115,12 @@ function summary(topic: Topic, letters: DeadLetter[]) {
 function show(
   output: Surroundings['output'],
   topic: Topic,
-  letters: DeadLetter[],
+  { notes, kept }: Survey,
   { show: offset, reveal, json }: ListOptions,
 ): void {
-  const letter = letters.find((each) => each.offset === String(offset));
-  if (!letter) throw new CliFault('usage', `${deadLetterOf(topic.name)} has no record at offset ${offset}.`);
-  const { record, ...told } = letter;
+  const told = notes.find((each) => each.offset === String(offset));
+  const record = kept.get(String(offset));
+  if (!told || !record) throw new CliFault('usage', `${deadLetterOf(topic.name)} has no record at offset ${offset}.`);
   const text = (bytes: Buffer | null) => bytes?.toString('utf8') ?? null;
   const shown = {
     ...told,
@@ -122,42 +132,51 @@ function show(
 }
 
 async function replayTopic({ settings, output }: Surroundings, topic: Topic, options: ReplayOptions): Promise<void> {
-  refuseCompacted(topic);
+  const why = whyNotReplayed(topic);
+  if (why !== undefined) throw new CliFault('usage', why);
   await withBroker(settings, async (broker) => {
-    const all = await deadLettersOf(broker, topic);
-    const chosen = all.filter(
-      ({ offset, code, replayed }) =>
-        !replayed && Number(offset) >= (options.from ?? 0) && (options.only === undefined || code === options.only),
-    );
-    const taken = await journalled(broker, topic, chosen);
-    const wanted = chosen.filter((letter) => !taken.has(submissionOf(letter) ?? ''));
-    const result = {
-      topic: topic.name,
-      replayed: wanted.length,
-      inJournal: chosen.length - wanted.length,
-      before: all.filter(({ replayed }) => replayed).length,
-    };
-    const left =
-      result.inJournal > 0
-        ? ` ${result.inJournal} stay: the dispatcher's journal knows them, so the operator may have them.`
-        : '';
-    const span = wanted.length > 0 ? ` (given up between ${wanted[0]?.at} and ${wanted.at(-1)?.at})` : '';
-    if (wanted.length === 0 || options.dryRun) {
+    let would = 0;
+    const { span, ...result } = await replayDeadLetters(broker, topic, {
+      wants: ({ offset, code }) =>
+        Number(offset) >= (options.from ?? 0) && (options.only === undefined || code === options.only),
+      ...(options.dryRun && { dryRun: true }),
+      mayGo: async ({ replayed, inJournal, span: given }) => {
+        would = replayed;
+        return options.yes || mayGo(output, topic, replayed, spanOf(given), leftOf(inJournal));
+      },
+      onProgress: (done) => output.note(`  ${done} of ${would}`),
+    });
+    const told = { topic: topic.name, ...result };
+    const left = leftOf(result.inJournal);
+    if (result.replayed === 0 || options.dryRun) {
       say(
         output,
         options.json,
-        { ...result, replayed: 0, wouldReplay: wanted.length },
-        () => `${wanted.length} records would go to ${topic.name}${span}.${left}`,
+        { ...told, replayed: 0, wouldReplay: result.replayed },
+        () => `${result.replayed} records would go to ${topic.name}${spanOf(span)}.${left}`,
       );
       return;
     }
-    if (!options.yes) {
-      if (!output.confirm)
-        throw new CliFault('usage', `${wanted.length} records would go to ${topic.name}${span}. Say --yes to do it.`);
-      if (!(await output.confirm(`Replay ${wanted.length} records to ${topic.name}${span}?${left}`)))
-        throw new CliFault('usage', 'Nothing was replayed.');
-    }
-    await replay(broker, topic, wanted, (done) => output.note(`  ${done} of ${wanted.length}`));
-    say(output, options.json, result, () => `${wanted.length} records went to ${topic.name}.${left}`);
+    say(output, options.json, told, () => `${result.replayed} records went to ${topic.name}.${left}`);
   });
 }
+
+async function mayGo(
+  output: Surroundings['output'],
+  topic: Topic,
+  count: number,
+  span: string,
+  left: string,
+): Promise<true> {
+  if (!output.confirm)
+    throw new CliFault('usage', `${count} records would go to ${topic.name}${span}. Say --yes to do it.`);
+  if (!(await output.confirm(`Replay ${count} records to ${topic.name}${span}?${left}`)))
+    throw new CliFault('usage', 'Nothing was replayed.');
+  return true;
+}
+
+const spanOf = (span: { from: string; to: string } | undefined): string =>
+  span ? ` (given up between ${span.from} and ${span.to})` : '';
+
+const leftOf = (inJournal: number): string =>
+  inJournal > 0 ? ` ${inJournal} stay: the dispatcher's journal knows them, so the operator may have them.` : '';

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { optOuts, smsRequested, topology } from '@stopsms/contracts';
+import type { Broker } from '@stopsms/messaging';
 import { type Command, InvalidArgumentError } from 'commander';
 import { AssignerProtocol, type GroupDescription } from 'kafkajs';
-import { type Broker, withBroker } from '../broker';
+import { withBroker } from '../broker';
 import { say, table } from '../output';
 import type { Surroundings } from '../surroundings';
 import { endsOf, viewsOf } from '../views';

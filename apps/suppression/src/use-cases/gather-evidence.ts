@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { type Result, ok } from '@stopsms/kernel';
+import { OtherServices, type ServiceAway } from '../adapters/other-services';
+import { explainNumber } from '../domain/explain-number';
+import type { KnownOfPerson } from '../domain/known-of-person';
+import { FindAbuseReports } from './find-abuse-reports';
+import { FindErasures } from './find-erasures';
+import { FindOptOuts } from './find-opt-outs';
+import { RecordNumberStates } from './record-number-states';
+
+/** Of each list; a person who has more gets the latest, and the file says so. */
+const MOST = 5_000;
+
+export interface Person {
+  /** E.164 */
+  phone: string;
+  recipientKey: string;
+  /** Of whoever asks, as it was sent. */
+  authorization: string | undefined;
+}
+
+@Injectable()
+export class GatherEvidence {
+  constructor(
+    private readonly others: OtherServices,
+    private readonly optOuts: FindOptOuts,
+    private readonly complaints: FindAbuseReports,
+    private readonly erasures: FindErasures,
+    private readonly numbers: RecordNumberStates,
+  ) {}
+
+  /** @returns refused when a service does not answer: what it knows would be missing without anybody noticing */
+  async execute({ phone, recipientKey, authorization }: Person): Promise<Result<KnownOfPerson, ServiceAway>> {
+    const [consents, messages, replies, confirmations, contacts] = await Promise.all([
+      this.others.consents(phone, MOST, authorization),
+      this.others.messages(phone, MOST, authorization),
+      this.others.replies(phone, MOST, authorization),
+      this.others.confirmations(phone, MOST, authorization),
+      this.others.contacts(phone, MOST, authorization),
+    ]);
+    if (!consents.ok) return consents;
+    if (!messages.ok) return messages;
+    if (!replies.ok) return replies;
+    if (!confirmations.ok) return confirmations;
+    if (!contacts.ok) return contacts;
+    const own = await this.own(recipientKey);
+    const lists = { consents, messages, replies, confirmations, contacts };
+    const cut = [
+      ...Object.entries(lists).flatMap(([name, { value }]) => (value.isAll ? [] : [name])),
+      ...(['optOuts', 'changes', 'complaints', 'erasures'] as const).filter((name) => own[name].length > MOST),
+    ];
+    return ok({
+      optOuts: own.optOuts.slice(0, MOST),
+      changes: own.changes.slice(0, MOST),
+      complaints: own.complaints.slice(0, MOST),
+      erasures: own.erasures.slice(0, MOST),
+      number: own.number,
+      consents: consents.value.items,
+      messages: messages.value.items,
+      replies: replies.value.items,
+      confirmations: confirmations.value.items,
+      contacts: contacts.value.items,
+      cut,
+    });
+  }
+
+  private async own(recipientKey: string) {
+    const optOuts = await this.optOuts.page({ recipientKey }, undefined, MOST + 1);
+    const changes = await this.optOuts.evidenceOfAll(recipientKey, MOST + 1);
+    return {
+      optOuts: optOuts.map(({ recipientKey: _, since, ...entry }) => ({ ...entry, since: since.toISOString() })),
+      changes: changes.map(({ at, recordedAt, ...change }) => ({
+        ...change,
+        at: at.toISOString(),
+        recordedAt: recordedAt.toISOString(),
+      })),
+      complaints: (await this.complaints.ofPerson(recipientKey, MOST + 1)).map(({ recipientKey: _, ...each }) => each),
+      erasures: await this.erasures.ofPerson(recipientKey, MOST + 1),
+      number: explainNumber(await this.numbers.of(recipientKey)),
+    };
+  }
+}

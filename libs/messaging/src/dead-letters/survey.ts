@@ -1,0 +1,84 @@
+import { type Topic, deadLetterOf } from '@stopsms/contracts';
+import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+import { readRange } from '../read-range';
+import { retryTransient } from '../retry-transient';
+import { TransientFault } from '../transient-faults';
+import { DEAD_LETTER_PARTITION, type DeadLetterNote, isMark, noteOf, offsetsOf } from './dead-letter';
+
+/** The newest that are looked at: a note has a few hundred bytes, and the marks of a letter lie behind it. */
+const MOST_NOTES = 50_000;
+/** Of the records that a survey hands back whole. */
+const MOST_KEPT_BYTES = 32_000_000;
+const MOST_MS = 30_000;
+
+export interface Broker {
+  kafka: Kafka;
+  /** Connected. */
+  admin: Admin;
+  /** By whose name rights on groups are given: a service, or `cli`. */
+  reader: string;
+}
+
+export interface Survey {
+  /** Oldest first. */
+  notes: DeadLetterNote[];
+  /** By offset, those that were asked for and found room. */
+  kept: Map<string, KafkaMessage>;
+  /** Records before the first that was looked at. */
+  older: number;
+}
+
+export interface Looking {
+  /** Which records are handed back whole; none when absent. */
+  keep?: (note: DeadLetterNote) => boolean;
+  /** Newest records that are looked at. */
+  most?: number;
+  /** Hands back what fits. */
+  mostKeptBytes?: number;
+}
+
+/**
+ * What lies on a topic's dead-letter topic now, in bounded memory and time.
+ * @throws TransientFault when it cannot be read in 30 s
+ */
+export async function surveyDeadLetters(
+  { kafka, admin, reader }: Broker,
+  topic: Topic,
+  { keep, most = MOST_NOTES, mostKeptBytes = MOST_KEPT_BYTES }: Looking = {},
+): Promise<Survey> {
+  const name = deadLetterOf(topic.name);
+  const { low, high } = await extentOf(admin, name);
+  const first = high - low > BigInt(most) ? high - BigInt(most) : low;
+  const survey: Survey = { notes: [], kept: new Map(), older: Number(first - low) };
+  if (first === high) return survey;
+  const replayed = new Set<string>();
+  let room = mostKeptBytes;
+  const onRecord = (_: number, record: KafkaMessage) => {
+    if (BigInt(record.offset) >= high) return;
+    if (isMark(record)) {
+      for (const offset of offsetsOf(record)) replayed.add(offset);
+      return;
+    }
+    const note = noteOf(record);
+    survey.notes.push(note);
+    if (!keep?.(note) || note.bytes > room) return;
+    room -= note.bytes;
+    survey.kept.set(note.offset, record);
+  };
+  const end = Date.now() + MOST_MS;
+  let isRead = false;
+  await readRange(kafka, reader, name, new Map([[DEAD_LETTER_PARTITION, first]]), onRecord, (next) => {
+    isRead = (next.get(DEAD_LETTER_PARTITION) ?? 0n) >= high;
+    return isRead || Date.now() > end;
+  });
+  if (!isRead) throw new TransientFault(`${name} could not be read in ${MOST_MS / 1_000} s`);
+  for (const note of survey.notes) note.replayed = replayed.has(note.offset);
+  return survey;
+}
+
+/** A topic that nobody reads has no dead letters; one that is not made yet has none either. */
+async function extentOf(admin: Admin, name: string): Promise<{ low: bigint; high: bigint }> {
+  if (!(await retryTransient(() => admin.listTopics())).includes(name)) return { low: 0n, high: 0n };
+  const [extent] = await retryTransient(() => admin.fetchTopicOffsets(name));
+  return { low: BigInt(extent?.low ?? 0), high: BigInt(extent?.high ?? 0) };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Result, ok, refused } from '@stopsms/kernel';
+
+const PATIENCE_MS = 30_000;
+const MOST_TRIES = 5;
+const TOO_MANY_REQUESTS = 429;
+
+/** One service asks another, on behalf of whoever asks it. */
+export interface Question {
+  /** Where the other answers. */
+  url: string;
+  method: 'GET' | 'POST';
+  path: string;
+  body?: object;
+  /** As whoever asks us sent it: services know the same keys and people, and each lets them see what they may. */
+  authorization: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The JSON of the answer. Who is asked too often is asked again when it says so.
+ * @returns refused with what it did instead, to be put behind the name of the service
+ * @throws when `signal` is aborted
+ */
+export async function askService(
+  question: Question,
+  tries = 1,
+): Promise<Result<unknown, { code: 'away'; what: string }>> {
+  const { url, method, path, body, authorization, signal } = question;
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(authorization !== undefined && { authorization }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return ok(answer);
+    if (response.status === TOO_MANY_REQUESTS && tries < MOST_TRIES) {
+      await pause(1_000 * Number(response.headers.get('retry-after') ?? 1), undefined, { ...(signal && { signal }) });
+      return await askService(question, tries + 1);
+    }
+    const { code = '', detail = '' } = answer as { code?: string; detail?: string };
+    return refused({ code: 'away', what: `answers ${response.status} ${code}: ${detail}` });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { cause, message } = error as Error & { cause?: Error };
+    return refused({ code: 'away', what: `gives no answer: ${cause?.message ?? message}` });
+  }
+}

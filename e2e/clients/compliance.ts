@@ -1086,6 +1086,85 @@ export interface components {
                     head: string;
                 } | null;
             }[];
+            /** @description who did what to its campaign, to reviews of its text and to itself; the first 50 */
+            acts?: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                stage: "begun" | "ended";
+                /** @enum {string} */
+                kind: "act" | "look";
+                /** Format: date-time */
+                at: string;
+                service: string;
+                /** @description operation id of the route */
+                operation: string;
+                who: {
+                    kind: string;
+                    subject?: string;
+                    name?: string;
+                    keyId?: string;
+                };
+                /** @description digest of the address, with a salt */
+                from: string;
+                on: {
+                    /** Format: uuid */
+                    advertiserId?: string;
+                    resources: {
+                        kind: string;
+                        id: string;
+                    }[];
+                    recipientKeys: string[];
+                };
+                result?: {
+                    status: number;
+                    problem?: string;
+                };
+                requestId: string;
+            }[];
+            /** @description batches that seal them; an entry is id and stage */
+            actSeals?: {
+                /** @description of the message, in the order in which they were written */
+                facts: {
+                    /** @description what it is of the document: 1 is the first decision, 1:submitted, receipt */
+                    entry: string;
+                    /** @description hash of the fact before it; null for the first */
+                    previous: string | null;
+                    /** @description its leaf */
+                    hash: string;
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                }[];
+                batch: {
+                    seq: number;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date-time */
+                    sealedAt: string;
+                    /** @description facts */
+                    count: number;
+                    root: string;
+                    previous: string | null;
+                };
+                /** @description of the batch */
+                head: string;
+                /** @description null until the day is over */
+                day: {
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                    header: {
+                        /** Format: date */
+                        day: string;
+                        firstSeq: number;
+                        batches: number;
+                        root: string;
+                        previous: string | null;
+                    };
+                    head: string;
+                } | null;
+            }[];
             /** @description by which whoever has the number can tell that the message was to it */
             numberSalt?: string;
             /** @description SHA-256 of the canonical JSON of all the rest */
@@ -1338,6 +1417,85 @@ export interface components {
                 position: number;
                 /** @description hashes to join with on the way up */
                 path: string[];
+                batch: {
+                    seq: number;
+                    /** Format: date */
+                    day: string;
+                    /** Format: date-time */
+                    sealedAt: string;
+                    /** @description facts */
+                    count: number;
+                    root: string;
+                    previous: string | null;
+                };
+                /** @description of the batch */
+                head: string;
+                /** @description null until the day is over */
+                day: {
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                    header: {
+                        /** Format: date */
+                        day: string;
+                        firstSeq: number;
+                        batches: number;
+                        root: string;
+                        previous: string | null;
+                    };
+                    head: string;
+                } | null;
+            }[];
+            /** @description who did what to its campaign, to reviews of its text and to itself; the first 50 */
+            acts?: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                stage: "begun" | "ended";
+                /** @enum {string} */
+                kind: "act" | "look";
+                /** Format: date-time */
+                at: string;
+                service: string;
+                /** @description operation id of the route */
+                operation: string;
+                who: {
+                    kind: string;
+                    subject?: string;
+                    name?: string;
+                    keyId?: string;
+                };
+                /** @description digest of the address, with a salt */
+                from: string;
+                on: {
+                    /** Format: uuid */
+                    advertiserId?: string;
+                    resources: {
+                        kind: string;
+                        id: string;
+                    }[];
+                    recipientKeys: string[];
+                };
+                result?: {
+                    status: number;
+                    problem?: string;
+                };
+                requestId: string;
+            }[];
+            /** @description batches that seal them; an entry is id and stage */
+            actSeals?: {
+                /** @description of the message, in the order in which they were written */
+                facts: {
+                    /** @description what it is of the document: 1 is the first decision, 1:submitted, receipt */
+                    entry: string;
+                    /** @description hash of the fact before it; null for the first */
+                    previous: string | null;
+                    /** @description its leaf */
+                    hash: string;
+                    position: number;
+                    /** @description hashes to join with on the way up */
+                    path: string[];
+                }[];
                 batch: {
                     seq: number;
                     /** Format: date */

@@ -1,3 +1,4 @@
+import { ACTS, checkActs } from './check-acts.mjs';
 import { checkBatch, checkOrder } from './check-batch.mjs';
 import { checkCovers, checkSealOfBefore } from './check-format-1.mjs';
 import { bytes, canonical, climb, digestOf, digestOfRecord, leafOf, refuse, same } from './digests.mjs';
@@ -103,7 +104,10 @@ const compare = (one, other) =>
 /** @returns entries that no seal covers */
 export function checkFormat2(proof) {
   const { sealsBefore = [], seals } = proof;
-  const rest = checkShape(proof, ['seals', ...(Object.hasOwn(proof, 'sealsBefore') ? ['sealsBefore'] : [])]);
+  const has = (name) => Object.hasOwn(proof, name);
+  // Acts and their seals stand together or not at all.
+  const sometimes = [...(has('sealsBefore') ? ['sealsBefore'] : []), ...(ACTS.some(has) ? ACTS : [])];
+  const rest = checkShape(proof, ['seals', ...sometimes]);
   const names = entriesOnce(proof);
   for (const seal of sealsBefore) checkCovers(seal, names);
   sealsBefore.forEach((seal, at) => checkSealOfBefore(proof, seal, sealsBefore[at - 1]));
@@ -114,9 +118,10 @@ export function checkFormat2(proof) {
   );
   checkLinks(seals.flatMap(({ facts }) => facts));
   checkTold(proof);
+  const openActs = checkActs(proof);
   checkWords(proof, rest);
   const covered = new Set([...(sealsBefore.at(-1)?.covers ?? []), ...seals.flatMap(entriesIn)]);
-  return names.filter((name) => !covered.has(name));
+  return [...names.filter((name) => !covered.has(name)), ...openActs];
 }
 
 const entriesIn = ({ facts }) => facts.map(({ entry }) => entry);

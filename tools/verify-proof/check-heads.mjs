@@ -41,16 +41,18 @@ const headsOf = ({ head, day }) => [head, ...(day ? [day.head] : [])];
  * How far a head from elsewhere speaks for the document; undefined when there is none.
  * @returns until when what was sealed is vouched for, and whether that is all of it
  */
-export function compare({ seals, sealsBefore = [] }, known) {
+export function compare({ seals, sealsBefore = [], actSeals = [] }, known) {
   if (known.size === 0) return undefined;
   const all = [...sealsBefore, ...seals];
-  const vouched = all.filter((seal) => headsOf(seal).some((head) => known.has(head)));
+  const isKnown = (seal) => headsOf(seal).some((head) => known.has(head));
+  const vouched = all.filter(isKnown);
   const last = vouched.at(-1);
   if (!last)
     refuse(
       `none of its heads is one of yours. The document agrees with itself, but is not what was sealed when your head was noted; or your head is of another day than ${all.map(({ batch }) => batch.day).join(', ') || 'any'}.`,
     );
-  return { sealedAt: last.batch.sealedAt, isAll: lastBefore(seals, sealsBefore, vouched) && factsHold(seals, vouched) };
+  const isAll = lastBefore(seals, sealsBefore, vouched) && factsHold(seals, vouched) && actSeals.every(isKnown);
+  return { sealedAt: last.batch.sealedAt, isAll };
 }
 
 /** A seal of format 1 covers all before it: the last counts. */

@@ -40,6 +40,16 @@ const WORDS = {
       other: (at, stat) =>
         `L’opérateur a déclaré que le message n’a pas été remis (${stat}) ; cela a été noté le ${at}.`,
     },
+    act: (at, who, what) => `Le ${at}, ${who} a ${what}.`,
+    acts: {
+      drafts_start: 'lancé la campagne',
+      campaigns_pause: 'suspendu la campagne',
+      campaigns_resume: 'repris la campagne',
+      campaigns_cancel: 'annulé la campagne',
+      reviews_decide: 'tranché sur le texte',
+    },
+    did: (operation) => `fait l’opération ${operation}`,
+    somebody: 'une personne ou un programme',
     tied: {
       Number: 'Le numéro donné est bien celui de ce message.',
       Text: 'Le texte donné est bien celui de ce message.',
@@ -86,6 +96,16 @@ const WORDS = {
       other: (at, stat) =>
         `The operator reported that the message was not delivered (${stat}); that was noted on ${at}.`,
     },
+    act: (at, who, what) => `On ${at}, ${who} ${what}.`,
+    acts: {
+      drafts_start: 'started the campaign',
+      campaigns_pause: 'paused the campaign',
+      campaigns_resume: 'resumed the campaign',
+      campaigns_cancel: 'cancelled the campaign',
+      reviews_decide: 'decided on the text',
+    },
+    did: (operation) => `did ${operation}`,
+    somebody: 'somebody',
     tied: { Number: 'The number given is that of this message.', Text: 'The text given is that of this message.' },
     reversed: 'BEWARE: these events cannot have happened in that order; a clock was wrong, or the account is.',
     open: 'A part of this account is not sealed yet: it is the platform’s word alone.',
@@ -121,6 +141,9 @@ export function explain(proof, lang, { open, tied, reversed, vouched }) {
     ...decisions.flatMap((decision) => [...ofDecision(decision, words, lang, when)]),
     ...statuses.flatMap((status) => [...ofStatus(status, words, lang, when)]),
     ...(receipt ? [(words.receipt[receipt.outcome] ?? words.receipt.other)(when(receipt.at), receipt.stat)] : []),
+    ...(proof.acts ?? []).map(({ at, who, operation }) =>
+      words.act(when(at), who.name ?? words.somebody, words.acts[operation] ?? words.did(operation)),
+    ),
     ...tied.map(({ what }) => words.tied[what]),
     ...(reversed.length > 0 ? [words.reversed] : []),
     ...(isSealed ? (open.length > 0 ? [words.open] : []) : [words.unsealed]),

@@ -35,10 +35,12 @@ export function tell(path, proof, found) {
     const begun = begunAt ? `, begun on ${begunAt}` : '';
     print(`  Status       ${status} on ${at}${begun}${smscIds ? `, ${smscIds.join(', ')}` : ''}${seen}`);
   }
+  for (const { at, who, operation, service, result } of proof.acts ?? [])
+    print(`  Act          ${operation} in ${service} by ${whoIs(who)} on ${at}: ${result?.status ?? 'begun'}`);
   if (receipt) print(`  Receipt      ${receipt.outcome} (${receipt.stat}) on ${receipt.at}`);
-  for (const { covers, facts, batch, head, day } of seals) {
+  for (const { covers, facts, batch, head, day, ofActs } of [...seals, ...sealsOfActs(proof)]) {
     const entries = covers ?? facts.map(({ entry }) => entry);
-    const what = [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
+    const what = ofActs ? 'acts' : [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
     print(`  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: ${what}`);
     print(
       day
@@ -63,6 +65,12 @@ export function tell(path, proof, found) {
     '  It does not prove that what was recorded was true, nor the words of "summary" and "explanation", which are a reading of it.',
   );
 }
+
+const sealsOfActs = ({ actSeals = [] }) => actSeals.map((seal) => ({ ...seal, ofActs: true }));
+
+/** `Anne (person b1946ac9)` */
+export const whoIs = ({ kind, name, subject, keyId }) =>
+  `${name ?? 'somebody'} (${[kind, subject ?? keyId].filter(Boolean).join(' ')})`;
 
 function tellDecision({ attempt, at, verdict, code, detail, pack, consent, reading, window, review }) {
   print(`  Decision ${attempt}   ${verdict} on ${at}${code ? `: ${code}, ${detail}` : ''}`);

@@ -3,8 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { type AuditEvent, advertisers, auditEvents } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually, keys } from '@stopsms/testing';
+import { digestOf } from '../src/digest/digest';
+import type { Proof } from '../src/proofs/find-proof';
 import { Bed } from './bed';
 import { LORANE, NOW } from './fixtures';
+import { ProofDesk } from './proof-desk';
+import { doubtful } from './review-client';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const KEY = { id: randomUUID(), key: 'stopsms_of-the-advertiser-in-this-test' };
@@ -30,14 +34,19 @@ interface Page {
 
 let bed: Bed;
 let told: Seen<AuditEvent>[];
+let desk: ProofDesk;
 
 beforeAll(async () => {
   bed = await Bed.madeWith({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` });
   told = await bed.collect<AuditEvent>(TOPIC);
+  desk = new ProofDesk(bed, alice);
   const mine = { id: KEY.id, hash: hashOfKey(KEY.key), name: 'crm' };
   await bed.put(advertisers, [{ key: LORANE.id, value: { ...LORANE, keys: [mine] }, partition: 0 }]);
 });
-afterAll(() => bed?.end());
+afterAll(async () => {
+  desk?.close();
+  await bed?.end();
+});
 
 type Headers = Record<string, string>;
 const bearer = (key: string): Headers => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' });
@@ -242,6 +251,95 @@ describe('the chain', () => {
     );
     const [altered] = (await search({ phone, kind: 'act' })).items;
     expect(altered).toMatchObject({ id: event?.id, who: { name: 'carol' }, isAltered: true });
+  });
+});
+
+describe('the proof of a message', () => {
+  let proof: Proof;
+  const [campaignId, actId] = [randomUUID(), randomUUID()];
+
+  test('tells who started its campaign and who decided on its text, sealed, and without an address', async () => {
+    const id = await bed.ask({
+      to: '+33639985531',
+      category: 'informative',
+      text: doubtful('Zoé'),
+      campaignId,
+    });
+    const review = await eventually('a text to decide on', async () => {
+      const { items } = (await (await get('/v1/reviews?state=open')).json()) as { items: { id: string }[] };
+      return items[0];
+    });
+    const decided = await post(`/v1/reviews/${review.id}/decision`, {
+      verdict: 'approve',
+      reason: 'It sells nothing.',
+    });
+    expect(decided.status).toBe(200);
+    await bed.put(auditEvents.campaign, [
+      {
+        key: actId,
+        value: {
+          ...{ id: actId, stage: 'ended', kind: 'act', at: NOW, service: 'campaign', operation: 'drafts_start' },
+          who: { kind: 'person', subject: 'b1946ac9', name: 'Mark' },
+          from: { address: '192.0.2.7', userAgent: 'Mozilla/5.0' },
+          on: { resources: [{ kind: 'campaigns', id: campaignId }], recipientKeys: [] },
+          ...{ result: { status: 200 }, requestId: actId },
+        } satisfies AuditEvent,
+      },
+    ]);
+    await eventually('it is decided, and both acts are known', async () => {
+      proof = await desk.proofOf(id);
+      return proof.decisions.at(-1)?.verdict === 'cleared' && proof.acts?.length === 2;
+    });
+    expect(proof.acts?.map(({ operation, who }) => [operation, who.name]).sort()).toEqual([
+      ['drafts_start', 'Mark'],
+      ['reviews_decide', 'alice'],
+    ]);
+    expect(JSON.stringify(proof)).not.toMatch(/192\.0\.2\.7|127\.0\.0\.1|Mozilla/);
+    await bed.seal();
+    proof = await desk.proofOf(id);
+    expect(proof.sealing).toMatchObject({ state: 'sealed' });
+    expect(proof.explanation.happened.join(' ')).toContain('Mark (person) did drafts_start in campaign');
+    const { code, said } = await desk.verify(proof);
+    expect(said).toContain('HOLDS');
+    expect(said).toMatch(/Act +drafts_start in campaign by Mark \(person b1946ac9\)/);
+    expect(code).toBe(0);
+    expect((await desk.verify(proof, '--lang', 'fr')).said).toContain('Mark a lancé la campagne');
+  });
+
+  test('does not hold when any word of it, or of its seals, is altered', async () => {
+    const { acts, actSeals } = proof;
+    const altered: [string, Partial<Proof>][] = [
+      ['who did it', { acts: acts?.map((act) => ({ ...act, who: { ...act.who, name: 'Carol' } })) ?? [] }],
+      ['one of them', { acts: acts?.slice(1) ?? [] }],
+      ['both of them', { acts: [] }],
+      ['where it was done from', { acts: acts?.map((act) => ({ ...act, from: act.id })) ?? [] }],
+      ['its place', { actSeals: actSeals?.map((seal) => ({ ...seal, facts: seal.facts.toReversed() })) ?? [] }],
+      ['an act more', { acts: [...(acts ?? []), ...(acts ?? []).map((act) => ({ ...act, id: randomUUID() }))] }],
+    ];
+    for (const [what, change] of altered) {
+      const { digest: _, ...rest } = { ...proof, ...change };
+      const { code, said } = await desk.verify({ ...rest, digest: digestOf(rest) });
+      const holds = said.includes('HOLDS') && !said.includes('Not sealed');
+      expect([what, holds, what === 'an act more' || code === 1]).toEqual([what, false, true]);
+    }
+    const { digest: __, actSeals: ___, ...bare } = proof;
+    expect((await desk.verify({ ...bare, digest: digestOf(bare) })).said).toContain('it lacks "actSeals"');
+  });
+
+  test('says so when the row of an act was altered, and when one is gone', async () => {
+    const forge = (sql: string) =>
+      bed.sql(
+        `BEGIN; ALTER TABLE audit_event DISABLE TRIGGER USER; ${sql}; ALTER TABLE audit_event ENABLE TRIGGER USER; COMMIT`,
+      );
+    await forge(`UPDATE audit_event SET event = replace(event, 'Mark', 'Carol') WHERE id = '${actId}'`);
+    const altered = await desk.proofOf(proof.messageId);
+    expect(altered.sealing).toEqual({ state: 'altered', detail: expect.stringContaining(actId) });
+    const reviewed = proof.acts?.find(({ operation }) => operation === 'reviews_decide');
+    await forge(`DELETE FROM audit_event WHERE id = '${actId}'`);
+    const gone = await desk.proofOf(proof.messageId);
+    const isShared = proof.actSeals?.some(({ facts }) => facts.length === 2);
+    expect(gone.acts?.map(({ id }) => id)).toEqual([reviewed?.id]);
+    expect(gone.sealing.state).toBe(isShared ? 'altered' : 'sealed');
   });
 });
 

@@ -20,14 +20,18 @@ export interface Said {
 export class ProofDesk {
   private readonly folder = mkdtempSync(join(tmpdir(), 'proofs-'));
 
-  constructor(private readonly bed: Bed) {}
+  /** @param headers - with which it asks, where a key is needed */
+  constructor(
+    private readonly bed: Bed,
+    private readonly headers: Record<string, string> = {},
+  ) {}
 
   close(): void {
     rmSync(this.folder, { recursive: true });
   }
 
   async get<T>(path: string): Promise<T> {
-    return (await (await fetch(`${this.bed.url}${path}`)).json()) as T;
+    return (await (await fetch(`${this.bed.url}${path}`, { headers: this.headers })).json()) as T;
   }
 
   proofOf(messageId: string): Promise<Proof> {

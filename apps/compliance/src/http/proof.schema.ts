@@ -93,6 +93,34 @@ const proof = z
     receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
     seals: z.array(seal).describe('batches that seal facts of the message, first to last'),
     sealsBefore: z.array(sealBefore).optional().describe('of a message from before facts were kept'),
+    acts: z
+      .array(
+        z.strictObject({
+          id: z.guid(),
+          stage: z.enum(['begun', 'ended']),
+          kind: z.enum(['act', 'look']),
+          at: instant,
+          service: z.string(),
+          operation: z.string().describe('operation id of the route'),
+          who: z.strictObject({
+            kind: z.string(),
+            subject: z.string().exactOptional(),
+            name: z.string().exactOptional(),
+            keyId: z.string().exactOptional(),
+          }),
+          from: z.string().describe('digest of the address, with a salt'),
+          on: z.strictObject({
+            advertiserId: z.guid().exactOptional(),
+            resources: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
+            recipientKeys: z.array(z.string()),
+          }),
+          result: z.strictObject({ status: z.int(), problem: z.string().exactOptional() }).exactOptional(),
+          requestId: z.string(),
+        }),
+      )
+      .exactOptional()
+      .describe('who did what to its campaign, to reviews of its text and to itself; the first 50'),
+    actSeals: z.array(seal).exactOptional().describe('batches that seal them; an entry is id and stage'),
     numberSalt: z
       .string()
       .exactOptional()

@@ -17,13 +17,16 @@ export interface Sealable {
   seals: readonly Seal[];
   /** Of a message from before facts were kept. */
   sealsBefore: readonly SealBefore[];
+  /** Audit events that concern it. */
+  keptActs: readonly KeptFact[];
+  actSeals: readonly Seal[];
 }
 
 /** In words, how far what is told of a message can be checked. */
 export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   const broken = brokenSeal(sealable) ?? brokenFact(sealable);
   if (broken) return { state: 'altered', detail: `${broken}: it was altered, and this is no proof.` };
-  const { facts, seals, sealsBefore } = sealable;
+  const { facts, seals, sealsBefore, keptActs, actSeals } = sealable;
   const every = `What happens to messages is sealed every ${Math.ceil(everyMs / 1_000)} seconds`;
   const last = seals.at(-1) ?? sealsBefore.at(-1);
   if (!last) {
@@ -32,8 +35,10 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   const known = new Set([
     ...seals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
     ...coveredBefore(sealsBefore),
+    ...actSeals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
   ]);
-  const later = entriesOf(facts).filter((entry) => !known.has(entry));
+  const entries = [...entriesOf(facts), ...keptActs.map(({ entry }) => entry)];
+  const later = entries.filter((entry) => !known.has(entry));
   if (later.length > 0) {
     return { state: 'partly', detail: `Not sealed yet: ${later.join(', ')}. ${every}: ask again after that.` };
   }
@@ -46,7 +51,7 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
 
 const coveredBefore = (seals: readonly SealBefore[]): string[] => seals.at(-1)?.covers ?? [];
 
-function brokenSeal({ facts, seals, sealsBefore }: Sealable): string | undefined {
+function brokenSeal({ facts, seals, sealsBefore, actSeals }: Sealable): string | undefined {
   const before = sealsBefore.find(
     ({ covers, leaf }, at) => sealedLeaf(facts, covers, sealsBefore[at - 1]?.leaf ?? null).toString('hex') !== leaf,
   );
@@ -54,7 +59,9 @@ function brokenSeal({ facts, seals, sealsBefore }: Sealable): string | undefined
     const { seq, sealedAt } = before.batch;
     return `What is kept of this message is not what was sealed on ${sealedAt} in batch ${seq}`;
   }
-  const seal = seals.find(({ facts: sealed, batch }) => !sealed.every((fact) => leadsTo(fact, batch)));
+  const seal = [...seals, ...actSeals].find(
+    ({ facts: sealed, batch }) => !sealed.every((fact) => leadsTo(fact, batch)),
+  );
   if (!seal) return undefined;
   const { seq, sealedAt, count } = seal.batch;
   return `Of the ${count} facts that were sealed on ${sealedAt} in batch ${seq}, among them facts of this message, not all are kept as they were`;
@@ -65,7 +72,9 @@ function leadsTo({ hash, position, path }: Seal['facts'][number], { count, root 
   return rootFrom(Buffer.from(hash, 'hex'), position, count, steps)?.toString('hex') === root;
 }
 
-function brokenFact({ kept }: Sealable): string | undefined {
+function brokenFact({ kept, keptActs }: Sealable): string | undefined {
+  const act = keptActs.find(({ hash, found }) => hash !== found);
+  if (act) return `What is kept of the audit event ${act.entry} is not what was written down and sealed`;
   const altered = kept.find(({ hash, found }) => hash !== found);
   if (altered) return `What is kept of this message as ${altered.entry} is not what was written down and sealed`;
   const hashes = new Set(kept.map(({ hash }) => hash));

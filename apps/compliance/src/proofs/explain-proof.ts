@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../consents/find-consents';
 import type { MessageFacts } from './message-facts';
+import type { SealedAct } from './sealing/act-leaf';
 import { summarise } from './summarise-proof';
 import { wouldChange } from './would-change';
 
@@ -11,12 +12,22 @@ export interface Explanation {
 
 export type ConsentSince = Pick<ConsentRecord, 'id' | 'status' | 'chain'>;
 
-export function explainProof(facts: MessageFacts, advertiser: string | null, since: ConsentSince[]): Explanation {
+export function explainProof(
+  facts: MessageFacts,
+  advertiser: string | null,
+  since: ConsentSince[],
+  acts: readonly SealedAct[],
+): Explanation {
   const name = advertiser ?? facts.request.advertiserId;
   return {
-    happened: [...summarise(facts, name), ...since.flatMap(describeSince)],
+    happened: [...summarise(facts, name), ...since.flatMap(describeSince), ...acts.map(describeAct)],
     wouldChange: wouldChange(facts, name),
   };
+}
+
+/** `On 2026-11-25T10:00:00.000Z, Anne (person) did drafts_start in campaign.` */
+function describeAct({ at, who, operation, service }: SealedAct): string {
+  return `On ${at}, ${who.name ?? who.subject ?? 'somebody'} (${who.kind}) did ${operation} in ${service}.`;
 }
 
 function describeSince({ status, chain }: ConsentSince): string[] {

@@ -11,6 +11,8 @@ import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
 import { type Loaded, loadFacts } from './facts/load-facts';
+import { type Acts, findActs } from './acts/find-acts';
+import type { SealedAct } from './sealing/act-leaf';
 import type { MessageFacts } from './message-facts';
 import { type Explanation, explainProof } from './explain-proof';
 
@@ -32,6 +34,10 @@ export interface Proof extends MessageFacts {
   seals: Seal[];
   /** What was sealed of the message before facts were; only of a message of that time. */
   sealsBefore?: SealBefore[];
+  /** What people and keys did that concerns it: who started its campaign, who decided on its text; only where something is known. */
+  acts?: SealedAct[];
+  /** Batches that seal them; `entry` is their id and stage. */
+  actSeals?: Seal[];
   /** By which whoever has the number can tell that the message was to it; only for who asked with the number. */
   numberSalt?: string;
   /** SHA-256 of the canonical JSON of all the rest. */
@@ -54,14 +60,21 @@ export class FindProof {
   async execute(ids: readonly string[]): Promise<Proof[]> {
     // Of messages of before, their seals first: what they cover is then in what is read after them.
     const before = await findSealsBefore(this.database, ids);
-    const loaded = await loadFacts(this.database, this.keys, ids, dayOf(this.clock.now()));
+    const today = dayOf(this.clock.now());
+    const loaded = await loadFacts(this.database, this.keys, ids, today);
     const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
     const seals = await findSeals(this.database, kept);
+    const messages = [...loaded.values()].map(({ facts }) => facts);
+    const acts = await findActs(this.database, this.keys, messages, today);
+    const keptActs = new Map([...acts].map(([id, each]) => [id, each.kept]));
+    const actSeals = await findSeals(this.database, keptActs, 'audit_event');
     const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
     const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
     return ids.flatMap((id) => {
       const known = loaded.get(id);
-      return known ? [this.proofOf(known, seals.get(id) ?? [], before.get(id) ?? [], consents)] : [];
+      if (!known) return [];
+      const done = { ...(acts.get(id) ?? NO_ACTS), actSeals: actSeals.get(id) ?? [] };
+      return [this.proofOf(known, seals.get(id) ?? [], before.get(id) ?? [], consents, done)];
     });
   }
 
@@ -84,6 +97,7 @@ export class FindProof {
     seals: Seal[],
     sealsBefore: SealBefore[],
     consents: readonly ConsentRecord[],
+    { acts, kept: keptActs, actSeals }: Acts & { actSeals: Seal[] },
   ): Proof {
     const { messageId } = facts;
     const own = new Set(consentIdsOf(facts));
@@ -91,8 +105,8 @@ export class FindProof {
       .filter(({ id }) => own.has(id))
       .map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
-    const explanation = explainProof(facts, advertiser, consentsSince);
-    const sealing = describeSealing({ facts, kept, seals, sealsBefore }, this.sealEveryMs);
+    const explanation = explainProof(facts, advertiser, consentsSince, acts);
+    const sealing = describeSealing({ facts, kept, seals, sealsBefore, keptActs, actSeals }, this.sealEveryMs);
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }
@@ -111,10 +125,13 @@ export class FindProof {
       receipt: facts.receipt,
       seals,
       ...(sealsBefore.length > 0 && { sealsBefore }),
+      ...(acts.length > 0 && { acts, actSeals }),
     };
     return { ...proof, digest: digestOf(proof) };
   }
 }
+
+const NO_ACTS: Acts = { acts: [], kept: [] };
 
 const consentIdsOf = ({ decisions }: MessageFacts): string[] =>
   decisions.flatMap(({ consent }) => (typeof consent === 'object' ? [consent.id] : []));

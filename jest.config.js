@@ -3,6 +3,7 @@
 const { readFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { esmOnly } = require('./tools/run/jest/esm-only.js');
 const { prepareLogs } = require('./tools/run/jest/log-folder.js');
 const { useMemory } = require('./tools/run/jest/memory-folder.js');
 
@@ -13,9 +14,9 @@ useMemory();
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
-// Jest loads everything as CommonJS: `import()` becomes `require()`, and `eld`, which has no CommonJS build, is compiled.
+// Jest loads everything as CommonJS: `import()` becomes `require()`, and packages without a CommonJS build are compiled.
 swc.module.ignoreDynamic = false;
-const ESM_ONLY = 'node_modules/eld/';
+const ESM_ONLY = esmOnly(__dirname, ['eld', 'jose', 'oidc-provider', 'openid-client']).join('|');
 
 const size = (displayName, testMatch, extra = {}) => ({
   displayName,
@@ -24,10 +25,10 @@ const size = (displayName, testMatch, extra = {}) => ({
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   transform: {
     '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }],
-    [`${ESM_ONLY}.+\\.js$`]: ['@swc/jest', { module: swc.module, swcrc: false }],
+    [`node_modules/(${ESM_ONLY})/.+\\.js$`]: ['@swc/jest', { module: swc.module, swcrc: false }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!eld/)`],
-  moduleNameMapper: { '^eld/extrasmall$': `<rootDir>/${ESM_ONLY}src/entries/static.extrasmall.js` },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY})/)`],
+  moduleNameMapper: { '^eld/extrasmall$': '<rootDir>/node_modules/eld/src/entries/static.extrasmall.js' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   // What a worker has loaded stays loaded from file to file.

@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Advertisers, latest first, page by page */
+        /** Advertisers, latest first, page by page; those that the caller acts for */
         get: operations["advertisers_list"];
         put?: never;
         /** Creates an advertiser; two of them may share a code */
@@ -2207,27 +2207,27 @@ export interface components {
         };
     };
     responses: {
-        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired */
-        "key-missing.key-unknown": {
+        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired; `token-malformed`: The token cannot be read; `token-algorithm`: The token is not signed in a way that is taken; `token-forged`: The token’s signature is wrong; `token-key-unknown`: The token is signed with a key that is not the provider’s; `token-expired`: The token has expired; `token-not-yet-valid`: The token is not valid yet; `token-of-another-issuer`: The token is of another identity provider; `token-for-another-audience`: The token is for somebody else */
+        "not-known": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "key-missing" | "key-unknown";
+                    code?: "key-missing" | "key-unknown" | "token-malformed" | "token-algorithm" | "token-forged" | "token-key-unknown" | "token-expired" | "token-not-yet-valid" | "token-of-another-issuer" | "token-for-another-audience";
                 };
             };
         };
-        /** @description `operators-only`: This is for operators */
-        "operators-only": {
+        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `operators-only`: This is for operators */
+        "role-missing.not-permitted.operators-only": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "operators-only";
+                    code?: "role-missing" | "not-permitted" | "operators-only";
                 };
             };
         };
@@ -2267,15 +2267,15 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
-        "unavailable.starting": {
+        /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting */
+        "unavailable.identity-provider-away.starting": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "unavailable" | "starting";
+                    code?: "unavailable" | "identity-provider-away" | "starting";
                 };
             };
         };
@@ -2339,6 +2339,18 @@ export interface components {
                 };
             };
         };
+        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed */
+        "role-missing.not-permitted.scope-missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "role-missing" | "not-permitted" | "scope-missing";
+                };
+            };
+        };
         /** @description `sender-taken`: Another advertiser has this name */
         "sender-taken": {
             headers: {
@@ -2360,18 +2372,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "idempotency-key-reused";
-                };
-            };
-        };
-        /** @description `not-yours`: The key acts for another advertiser */
-        "not-yours": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not-yours";
                 };
             };
         };
@@ -2420,18 +2420,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "too-many-webhook-secrets";
-                };
-            };
-        };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `webhook-secrets-key-missing`: Nothing can be sealed */
-        "unavailable.starting.webhook-secrets-key-missing": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "unavailable" | "starting" | "webhook-secrets-key-missing";
                 };
             };
         };
@@ -2567,18 +2555,6 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `compliance-away`: Compliance cannot be asked */
-        "unavailable.starting.compliance-away": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "unavailable" | "starting" | "compliance-away";
-                };
-            };
-        };
         /** @description `campaign-started`: The campaign is a draft no more; `campaign-changed`: The draft was changed meanwhile; `campaign-over`: The campaign has ended */
         "campaign-started.campaign-changed.campaign-over": {
             headers: {
@@ -2636,6 +2612,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "SENDER_NOT_YOURS" | "idempotency-key-reused";
+                };
+            };
+        };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
+        "unavailable.starting": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting";
                 };
             };
         };
@@ -2708,12 +2696,12 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     recipientGeneration_begin: {
@@ -2752,15 +2740,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertisers_list: {
@@ -2814,12 +2802,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertisers_create: {
@@ -2882,8 +2870,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["sender-taken"];
             413: components["responses"]["body-too-large"];
@@ -2892,7 +2880,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertisers_get: {
@@ -2940,13 +2928,24 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertisers_change: {
@@ -3018,8 +3017,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["code-still-answered.sender-taken"];
@@ -3028,7 +3027,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertisers_changes: {
@@ -3068,12 +3067,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserKeys_list: {
@@ -3115,12 +3114,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserKeys_create: {
@@ -3169,8 +3179,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["too-many-keys"];
@@ -3179,7 +3189,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserKeys_revoke: {
@@ -3219,13 +3229,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     webhookSecrets_list: {
@@ -3264,12 +3274,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     webhookSecrets_create: {
@@ -3305,14 +3326,25 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             409: components["responses"]["too-many-webhook-secrets"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.webhook-secrets-key-missing"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `webhook-secrets-key-missing`: Nothing can be sealed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "webhook-secrets-key-missing";
+                    };
+                };
+            };
         };
     };
     webhookSecrets_retire: {
@@ -3349,13 +3381,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserSenders_list: {
@@ -3400,12 +3432,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserSenders_create: {
@@ -3458,8 +3501,19 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["too-many-senders.sender-taken"];
@@ -3468,7 +3522,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserSenders_approve: {
@@ -3520,8 +3574,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["sender-taken"];
@@ -3530,7 +3584,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     advertiserSenders_revoke: {
@@ -3583,8 +3637,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -3592,7 +3646,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     marketing_get: {
@@ -3637,13 +3691,24 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     marketing_pause: {
@@ -3699,8 +3764,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -3708,7 +3773,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     marketing_resume: {
@@ -3763,8 +3828,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -3772,7 +3837,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     addressBooks_list: {
@@ -3815,12 +3880,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     addressBooks_create: {
@@ -3867,8 +3943,19 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -3877,7 +3964,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     addressBooks_get: {
@@ -3913,12 +4000,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     addressBooks_delete: {
@@ -3952,14 +4040,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["address-book-in-use.import-under-way"];
             412: components["responses"]["changed-meanwhile"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     addressBooks_rename: {
@@ -4007,7 +4096,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             412: components["responses"]["changed-meanwhile"];
@@ -4016,7 +4106,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     contacts_list: {
@@ -4077,12 +4167,13 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     contacts_import: {
@@ -4150,7 +4241,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -4159,7 +4251,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4167,7 +4259,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
                     };
                 };
             };
@@ -4233,7 +4325,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -4241,7 +4334,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     oneContact_get: {
@@ -4281,12 +4374,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     oneContact_delete: {
@@ -4321,13 +4415,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             412: components["responses"]["changed-meanwhile"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     oneContact_change: {
@@ -4382,7 +4477,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             412: components["responses"]["changed-meanwhile"];
@@ -4391,7 +4487,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     imports_list: {
@@ -4447,12 +4543,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     imports_receive: {
@@ -4522,7 +4619,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -4531,7 +4629,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4539,7 +4637,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
                     };
                 };
             };
@@ -4610,7 +4708,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -4619,7 +4718,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `SERVICE_STOPPING`: The service is being stopped */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4627,7 +4726,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "import-interrupted" | "SERVICE_STOPPING";
                     };
                 };
             };
@@ -4677,12 +4776,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     imports_rows: {
@@ -4726,12 +4826,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaigns_list: {
@@ -4776,12 +4877,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     drafts_create: {
@@ -4870,8 +4982,19 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -4880,7 +5003,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaigns_get: {
@@ -4954,12 +5077,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     drafts_change: {
@@ -5043,7 +5167,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-over"];
@@ -5053,7 +5178,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaigns_pause: {
@@ -5137,7 +5262,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-not-started.campaign-over"];
@@ -5146,7 +5272,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaigns_resume: {
@@ -5230,8 +5356,19 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-not-started.campaign-over"];
@@ -5241,7 +5378,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaigns_cancel: {
@@ -5325,7 +5462,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-over"];
@@ -5334,7 +5472,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     campaignMessages_list: {
@@ -5392,12 +5530,13 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     drafts_start: {
@@ -5480,7 +5619,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-changed.campaign-over"];
@@ -5501,7 +5641,18 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.compliance-away"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `compliance-away`: Compliance cannot be asked */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "compliance-away";
+                    };
+                };
+            };
         };
     };
     persons_messages: {
@@ -5565,15 +5716,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     persons_contacts: {
@@ -5631,15 +5782,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     preflights_ask: {
@@ -5745,7 +5896,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
@@ -5755,7 +5907,18 @@ export interface operations {
             429: components["responses"]["too-many-requests.too-many-preflights"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.compliance-away"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `compliance-away`: Compliance cannot be asked */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "compliance-away";
+                    };
+                };
+            };
         };
     };
     preflights_follow: {
@@ -5793,7 +5956,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
@@ -5803,7 +5967,18 @@ export interface operations {
             429: components["responses"]["too-many-requests.too-many-preflights"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.compliance-away"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `compliance-away`: Compliance cannot be asked */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "compliance-away";
+                    };
+                };
+            };
         };
     };
     messages_list: {
@@ -5850,12 +6025,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     messages_create: {
@@ -5900,8 +6086,19 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["not-yours"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["message-id-taken"];
@@ -5911,7 +6108,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     messages_get: {
@@ -5970,12 +6167,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     health_live: {
@@ -6160,12 +6358,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLettersAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_page: {
@@ -6217,13 +6415,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_one: {
@@ -6272,13 +6470,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_reveal: {
@@ -6314,13 +6512,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_replay: {
@@ -6365,8 +6563,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["replay-impossible.replayed-elsewhere"];
@@ -6375,7 +6573,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
 }

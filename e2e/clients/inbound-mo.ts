@@ -764,27 +764,27 @@ export interface components {
         };
     };
     responses: {
-        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired */
-        "key-missing.key-unknown": {
+        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired; `token-malformed`: The token cannot be read; `token-algorithm`: The token is not signed in a way that is taken; `token-forged`: The token’s signature is wrong; `token-key-unknown`: The token is signed with a key that is not the provider’s; `token-expired`: The token has expired; `token-not-yet-valid`: The token is not valid yet; `token-of-another-issuer`: The token is of another identity provider; `token-for-another-audience`: The token is for somebody else */
+        "not-known": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "key-missing" | "key-unknown";
+                    code?: "key-missing" | "key-unknown" | "token-malformed" | "token-algorithm" | "token-forged" | "token-key-unknown" | "token-expired" | "token-not-yet-valid" | "token-of-another-issuer" | "token-for-another-audience";
                 };
             };
         };
-        /** @description `operators-only`: This is for operators */
-        "operators-only": {
+        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `operators-only`: This is for operators */
+        "role-missing.not-permitted.operators-only": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "operators-only";
+                    code?: "role-missing" | "not-permitted" | "operators-only";
                 };
             };
         };
@@ -824,15 +824,15 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
-        "unavailable.starting": {
+        /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting */
+        "unavailable.identity-provider-away.starting": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "unavailable" | "starting";
+                    code?: "unavailable" | "identity-provider-away" | "starting";
                 };
             };
         };
@@ -932,6 +932,18 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
+        "unavailable.starting": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting";
+                };
+            };
+        };
         /** @description `not-its-way`: This provider does not deliver so */
         "not-its-way": {
             headers: {
@@ -1025,12 +1037,12 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     recipientGeneration_begin: {
@@ -1069,15 +1081,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     read_read: {
@@ -1115,15 +1127,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     quarantines_list: {
@@ -1164,12 +1176,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     quarantines_end: {
@@ -1217,8 +1229,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -1226,7 +1238,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     providers_mo: {
@@ -1282,18 +1294,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
-                    };
-                };
-            };
+            401: components["responses"]["not-known"];
             403: components["responses"]["not-its-code.not-its-way"];
             404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
@@ -1358,18 +1359,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
-                    };
-                };
-            };
+            401: components["responses"]["not-known"];
             403: components["responses"]["not-its-way"];
             404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
@@ -1439,15 +1429,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     unreadReplies_list: {
@@ -1495,12 +1485,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     unreadReplies_decide: {
@@ -1556,8 +1546,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["unread-reply-decided"];
@@ -1566,7 +1556,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     unsubscribe_ask: {
@@ -1847,12 +1837,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLettersAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_page: {
@@ -1904,13 +1894,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_one: {
@@ -1959,13 +1949,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_reveal: {
@@ -2001,13 +1991,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_replay: {
@@ -2052,8 +2042,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["replay-impossible.replayed-elsewhere"];
@@ -2062,7 +2052,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
 }

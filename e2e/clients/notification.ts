@@ -466,27 +466,27 @@ export interface components {
         };
     };
     responses: {
-        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired */
-        "key-missing.key-unknown": {
+        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired; `token-malformed`: The token cannot be read; `token-algorithm`: The token is not signed in a way that is taken; `token-forged`: The token’s signature is wrong; `token-key-unknown`: The token is signed with a key that is not the provider’s; `token-expired`: The token has expired; `token-not-yet-valid`: The token is not valid yet; `token-of-another-issuer`: The token is of another identity provider; `token-for-another-audience`: The token is for somebody else */
+        "not-known": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "key-missing" | "key-unknown";
+                    code?: "key-missing" | "key-unknown" | "token-malformed" | "token-algorithm" | "token-forged" | "token-key-unknown" | "token-expired" | "token-not-yet-valid" | "token-of-another-issuer" | "token-for-another-audience";
                 };
             };
         };
-        /** @description `operators-only`: This is for operators */
-        "operators-only": {
+        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `operators-only`: This is for operators */
+        "role-missing.not-permitted.operators-only": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "operators-only";
+                    code?: "role-missing" | "not-permitted" | "operators-only";
                 };
             };
         };
@@ -526,15 +526,15 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
-        "unavailable.starting": {
+        /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting */
+        "unavailable.identity-provider-away.starting": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "unavailable" | "starting";
+                    code?: "unavailable" | "identity-provider-away" | "starting";
                 };
             };
         };
@@ -595,6 +595,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
+        "unavailable.starting": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting";
                 };
             };
         };
@@ -679,12 +691,12 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     recipientGeneration_begin: {
@@ -723,15 +735,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     confirmations_list: {
@@ -792,12 +804,12 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     webhookDeliveries_list: {
@@ -845,12 +857,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     health_live: {
@@ -1035,12 +1047,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLettersAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_page: {
@@ -1092,13 +1104,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_one: {
@@ -1147,13 +1159,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_reveal: {
@@ -1189,13 +1201,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_replay: {
@@ -1240,8 +1252,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["replay-impossible.replayed-elsewhere"];
@@ -1250,7 +1262,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
 }

@@ -1169,27 +1169,27 @@ export interface components {
         };
     };
     responses: {
-        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired */
-        "key-missing.key-unknown": {
+        /** @description `key-missing`: A key is needed; `key-unknown`: The key is unknown, revoked or expired; `token-malformed`: The token cannot be read; `token-algorithm`: The token is not signed in a way that is taken; `token-forged`: The token’s signature is wrong; `token-key-unknown`: The token is signed with a key that is not the provider’s; `token-expired`: The token has expired; `token-not-yet-valid`: The token is not valid yet; `token-of-another-issuer`: The token is of another identity provider; `token-for-another-audience`: The token is for somebody else */
+        "not-known": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "key-missing" | "key-unknown";
+                    code?: "key-missing" | "key-unknown" | "token-malformed" | "token-algorithm" | "token-forged" | "token-key-unknown" | "token-expired" | "token-not-yet-valid" | "token-of-another-issuer" | "token-for-another-audience";
                 };
             };
         };
-        /** @description `operators-only`: This is for operators */
-        "operators-only": {
+        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `operators-only`: This is for operators */
+        "role-missing.not-permitted.operators-only": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "operators-only";
+                    code?: "role-missing" | "not-permitted" | "operators-only";
                 };
             };
         };
@@ -1229,15 +1229,15 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
-        "unavailable.starting": {
+        /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting */
+        "unavailable.identity-provider-away.starting": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "unavailable" | "starting";
+                    code?: "unavailable" | "identity-provider-away" | "starting";
                 };
             };
         };
@@ -1325,18 +1325,6 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed */
-        "unavailable.starting.export-key-missing": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "unavailable" | "starting" | "export-key-missing";
-                };
-            };
-        };
         /** @description `not-opted-out`: There is no opt-out to lift; `document-before-opt-out`: The document is older than the opt-out */
         "not-opted-out.document-before-opt-out": {
             headers: {
@@ -1409,6 +1397,18 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting */
+        "unavailable.starting": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unavailable" | "starting";
+                };
+            };
+        };
         /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `not-ready`: The service should get no work */
         "unavailable.starting.not-ready": {
             headers: {
@@ -1466,12 +1466,12 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     recipientGeneration_begin: {
@@ -1510,15 +1510,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     optOutLists_import: {
@@ -1574,8 +1574,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -1583,7 +1583,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `service-stopping`: The service is being stopped */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `service-stopping`: The service is being stopped */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1591,7 +1591,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "service-stopping";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "import-interrupted" | "service-stopping";
                     };
                 };
             };
@@ -1657,8 +1657,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found.code-unknown"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -1666,7 +1666,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `service-stopping`: The service is being stopped */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `import-interrupted`: The import was interrupted; `service-stopping`: The service is being stopped */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1674,7 +1674,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "import-interrupted" | "service-stopping";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "import-interrupted" | "service-stopping";
                     };
                 };
             };
@@ -1706,13 +1706,24 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.export-key-missing"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "export-key-missing";
+                    };
+                };
+            };
         };
     };
     export_signature: {
@@ -1750,13 +1761,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     export_key: {
@@ -1784,12 +1795,23 @@ export interface operations {
                     "application/json": components["schemas"]["ExportKeyAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting.export-key-missing"];
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "export-key-missing";
+                    };
+                };
+            };
         };
     };
     exportNames_names: {
@@ -1846,8 +1868,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -1855,7 +1877,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     republish_latest: {
@@ -1881,12 +1903,12 @@ export interface operations {
                     "application/json": components["schemas"]["LatestRepublicationAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     republish_begin: {
@@ -1930,15 +1952,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     lift_post: {
@@ -1998,8 +2020,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["not-opted-out.document-before-opt-out"];
@@ -2008,7 +2030,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     optOuts_list: {
@@ -2064,12 +2086,12 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     optOuts_put: {
@@ -2126,8 +2148,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -2135,7 +2157,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     whyBlocked_why: {
@@ -2215,14 +2237,14 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             409: components["responses"]["advertiser-ambiguous"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     abuseReports_list: {
@@ -2266,12 +2288,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     abuseReports_take: {
@@ -2333,15 +2355,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large.upload-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     abuseResolutions_end: {
@@ -2397,8 +2419,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found.REPORT_UNKNOWN"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["REPORT_SETTLED"];
@@ -2407,7 +2429,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     erasures_list: {
@@ -2448,12 +2470,12 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     erasures_create: {
@@ -2513,8 +2535,8 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -2522,7 +2544,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     erasures_complete: {
@@ -2581,15 +2603,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     evidence_make: {
@@ -2638,15 +2660,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            /** @description `unavailable`: A part that is needed is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed; `evidence-incomplete`: A service that knows something of the person does not answer */
+            /** @description `unavailable`: A part that is needed is away; `identity-provider-away`: The identity provider is away; `starting`: The service is starting; `export-key-missing`: Nothing can be signed; `evidence-incomplete`: A service that knows something of the person does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2654,7 +2676,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unavailable" | "starting" | "export-key-missing" | "evidence-incomplete";
+                        code?: "unavailable" | "identity-provider-away" | "starting" | "export-key-missing" | "evidence-incomplete";
                     };
                 };
             };
@@ -2696,13 +2718,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     numbers_get: {
@@ -2745,12 +2767,12 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     health_live: {
@@ -2935,12 +2957,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLettersAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_page: {
@@ -2992,13 +3014,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_one: {
@@ -3047,13 +3069,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_reveal: {
@@ -3089,13 +3111,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     deadLetters_replay: {
@@ -3140,8 +3162,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["replay-impossible.replayed-elsewhere"];
@@ -3150,7 +3172,7 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
 }

@@ -61,7 +61,9 @@ test('without a key nothing opens but what must, whatever the route', async () =
   for (const path of ['/health/live', '/health/ready']) expect((await get(path, {})).status).toBe(200);
   const refused = await fetch(`${bed.service.url}/v1/campaigns`, { headers: bearer(`${key.key}x`) });
   expect(refused.status).toBe(401);
-  expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="stopsms"');
+  expect(refused.headers.get('www-authenticate')).toBe(
+    'Bearer realm="stopsms", error="invalid_token", error_description="the key is unknown, revoked or expired"',
+  );
   expect(refused.headers.get('content-type')).toContain('application/problem+json');
 });
 
@@ -112,7 +114,8 @@ test('and nothing of another’s, whose existence it is not told, nor what is fo
   expect(code(await get('/v1/messages?state=unknown', own))).toBe('403 not-yours');
   expect(code(await get(`/v1/campaigns?advertiserId=${lorane}&advertiserId=${bricolis}`, own))).toBe('403 not-yours');
   expect(code(await get(`/v1/advertisers/${bricolis}`, own))).toBe('403 not-yours');
-  expect(code(await get('/v1/advertisers', own))).toBe('403 operators-only');
+  const listed = await get<{ items: Made[] }>('/v1/advertisers', own);
+  expect(listed.body.items.map(({ id }) => id)).toEqual([lorane]);
   expect(code(await bed.post(`/v1/advertisers/${lorane}/keys`, { name: 'more' }, own))).toBe('403 operators-only');
 });
 

@@ -1,8 +1,11 @@
-export { ACCESS_RULE, type AccessRule, ForAdvertisers, Open, ResourceOwner } from './access/access-rules';
+export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access/access-rules';
 export { hashOfKey, makeApiKey } from './access/api-key';
-export { type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
+export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
 export { KeyUses } from './access/key-uses';
+export { PERMISSIONS, type PermissionName, permissionOf } from './access/permissions';
 export { RateLimit } from './access/rate-limit';
+export { ROLES, type Role, SCOPES, type Scope, isRole } from './access/roles';
+export { type RouteAccess, routesOf } from './access/routes-of';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
 export { ownsSender, registrationOf, sendersOf } from './advertisers/owns-sender';
 export {

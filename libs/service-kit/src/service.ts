@@ -13,8 +13,10 @@ import { Database, type MigrationClass, PersistenceModule, databaseConnection } 
 import { isTracing } from '@stopsms/tracing';
 import { z } from 'zod';
 import { AccessGuard } from './access/access.guard';
+import { Identify } from './access/identify';
 import { KeyUses } from './access/key-uses';
 import { RateLimit } from './access/rate-limit';
+import { peopleOf } from './access/tokens/people-of';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { AdvertisersFollower } from './advertisers/advertisers-follower';
 import { Audit } from './audit/audit';
@@ -150,6 +152,7 @@ export async function startService<E extends z.ZodRawShape>(
   const guard = keys && new RecipientSecretGuard(name, kafka, keys, publisher, log);
   watchKafka(readiness, metrics, transport);
   if (guard) readiness.register('recipient-secret', () => guard.problem());
+  const people = peopleOf(config, readiness, log);
 
   if (definition.migrations) starting.waitsFor('PostgreSQL and its migrations');
   const kit = {
@@ -177,12 +180,15 @@ export async function startService<E extends z.ZodRawShape>(
   app.useGlobalGuards(
     refusals,
     new AccessGuard({
-      operators: config.OPERATOR_KEYS ?? new Map(),
-      keyNeeded: config.STOPSMS_MODE === 'production' || config.OPERATOR_KEYS !== undefined,
-      directory,
+      identify: new Identify({
+        operators: config.OPERATOR_KEYS ?? new Map(),
+        keyNeeded: config.STOPSMS_MODE === 'production' || config.OPERATOR_KEYS !== undefined,
+        directory,
+        people: people?.verify,
+        uses,
+        clock,
+      }),
       limit: new RateLimit(config.API_RATE_PER_SECOND),
-      uses,
-      clock,
       get: (token) => app.get(token, { strict: false }),
     }),
   );
@@ -191,7 +197,7 @@ export async function startService<E extends z.ZodRawShape>(
   app.useGlobalFilters(new ProblemFilter(log, (request, problem) => void refusals.refused(request, problem)));
   app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
   // Built when first asked for: most replicas are never asked.
-  SwaggerModule.setup('docs', app, () => documentOf(app, name, definition.description), {
+  SwaggerModule.setup('docs', app, () => documentOf(app, name, definition.description, config.OIDC_ISSUER), {
     jsonDocumentUrl: 'openapi.json',
   });
 
@@ -228,6 +234,7 @@ export async function startService<E extends z.ZodRawShape>(
     await relay?.stop();
     await noted?.();
     followed?.();
+    people?.stop();
     await app.close();
     clearTimeout(patience);
     await publisher.disconnect();

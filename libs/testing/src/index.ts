@@ -2,6 +2,8 @@ export { type ForeignDelivery, ForeignSmsc } from './foreign-smsc/foreign-smsc';
 export {
   type AppProcess,
   type Certificate,
+  PlayedProvider,
+  type ProviderKey,
   type SecureTestKafka,
   type SecureTestPostgres,
   type TestKafka,
@@ -10,6 +12,7 @@ export {
   type TestPostgres,
   eventually,
   makeCertificate,
+  makeProviderKey,
   startAppProcess,
   startSecureTestKafka,
   startSecureTestPostgres,

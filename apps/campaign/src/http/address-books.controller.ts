@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
@@ -34,7 +34,7 @@ export class AddressBooksController {
   ) {}
 
   @Post()
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @Permits('contacts:write', { in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @Refuses('not-found')
   @ZodResponse({ status: 201, type: NewAddressBookAnswer })
@@ -50,7 +50,7 @@ export class AddressBooksController {
   }
 
   @Get()
-  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
+  @Permits('books:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: AddressBooksAnswer })
   @ApiOperation({ summary: 'Address books, latest first, page by page' })
   list(@Query() query: AddressBooksQuery) {
@@ -58,7 +58,7 @@ export class AddressBooksController {
   }
 
   @Get(':id')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: AddressBookAnswer })
   @ApiOperation({ summary: 'One address book and how many contacts it has' })
@@ -69,7 +69,7 @@ export class AddressBooksController {
   }
 
   @Patch(':id')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @ApiIfMatch()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: AddressBookAnswer })
@@ -85,7 +85,7 @@ export class AddressBooksController {
   }
 
   @Delete(':id')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @ApiIfMatch()
   @Refuses('not-found', 'address-book-in-use', 'import-under-way')
   @ZodResponse({ status: 200, type: DeletedAnswer })

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { type Caller, CallerOf, ForAdvertisers, Problem, signedBy, Refuses, asked } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, Problem, signedBy, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
@@ -27,6 +27,7 @@ export class AdvertiserKeysController {
   ) {}
 
   @Post()
+  @Permits('advertisers:manage')
   @Refuses('not-found', 'too-many-keys')
   @ZodResponse({ status: 201, type: NewKeyAnswer })
   @ApiOperation({
@@ -45,8 +46,8 @@ export class AdvertiserKeysController {
   }
 
   @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: KeysAnswer })
-  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'Keys of this advertiser, those revoked too; never the keys themselves' })
   async list(@Param() { id }: AdvertiserPath) {
     const now = this.clock.now();
@@ -54,6 +55,7 @@ export class AdvertiserKeysController {
   }
 
   @Delete(':keyId')
+  @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: KeyAnswer })
   @ApiOperation({ summary: 'Revokes a key: within a second no service takes it any more' })

@@ -2,9 +2,10 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { maskNumbers } from '@stopsms/kernel';
 import {
+  ActsFor,
   type Caller,
   CallerOf,
-  ForAdvertisers,
+  Permits,
   Problem,
   Refuses,
   asked,
@@ -51,8 +52,8 @@ export class AdvertiserSendersController {
   constructor(private readonly senders: AdvertiserSenders) {}
 
   @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: SendersAnswer })
-  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({
     summary: 'Under what this advertiser may write, where, why and who decided it; also what it asked for',
   })
@@ -61,7 +62,7 @@ export class AdvertiserSendersController {
   }
 
   @Post()
-  @ForAdvertisers({ in: 'params', field: 'id' })
+  @Permits('senders:ask', { in: 'params', field: 'id' })
   @Refuses('not-found', 'sender-taken', 'too-many-senders')
   @ZodResponse({ status: 201, type: SenderAnswer })
   @ApiOperation({
@@ -69,14 +70,20 @@ export class AdvertiserSendersController {
     description:
       'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Told again with another registration, an approved one has that from then on.',
   })
-  async create(@Param() { id }: AdvertiserPath, @Body() body: NewSenderDto, @CallerOf() caller: Caller) {
-    const as = caller.kind === 'advertiser' ? 'requested' : 'approved';
+  async create(
+    @Param() { id }: AdvertiserPath,
+    @Body() body: NewSenderDto,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    const as = actsFor ? 'requested' : 'approved';
     const added = await this.senders.add({ ...body, advertiserId: id, by: signedBy(caller, body.by) }, as);
     if (!added.ok) throw problemOf(added.refusal, id, '');
     return added.value;
   }
 
   @Post(':senderId/approve')
+  @Permits('advertisers:manage')
   @Refuses('not-found', 'sender-taken')
   @ZodResponse({ status: 200, type: SenderAnswer })
   @ApiOperation({ summary: 'Approves what was asked for: every service takes texts under it within a second' })
@@ -87,6 +94,7 @@ export class AdvertiserSendersController {
   }
 
   @Post(':senderId/revoke')
+  @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: SenderAnswer })
   @ApiOperation({ summary: 'Takes a sender away, or declines one that was asked for: texts under it are refused' })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
-import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses, asked, signedBy } from '@stopsms/service-kit';
+import { ActsFor, type Caller, CallerOf, Permits, Problem, Refuses, asked, signedBy } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
@@ -91,6 +91,7 @@ export class AdvertisersController {
   ) {}
 
   @Post()
+  @Permits('advertisers:manage')
   @Refuses('sender-taken')
   @ZodResponse({ status: 201, type: AdvertiserAnswer })
   @ApiIdempotencyKey()
@@ -111,16 +112,17 @@ export class AdvertisersController {
   }
 
   @Get()
+  @Permits('advertisers:read', 'listed')
   @ZodResponse({ status: 200, type: AdvertisersAnswer })
-  @ApiOperation({ summary: 'Advertisers, latest first, page by page' })
-  list(@Query() query: AdvertisersQuery) {
-    return this.find.page(query.cursor, query.limit);
+  @ApiOperation({ summary: 'Advertisers, latest first, page by page; those that the caller acts for' })
+  list(@Query() query: AdvertisersQuery, @ActsFor() actsFor: readonly string[] | undefined) {
+    return this.find.page(query.cursor, query.limit, actsFor);
   }
 
   @Get(':id')
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
-  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'One advertiser' })
   async get(@Param() { id }: AdvertiserPath) {
     const advertiser = await this.find.byId(id);
@@ -129,6 +131,7 @@ export class AdvertisersController {
   }
 
   @Get(':id/changes')
+  @Permits('advertisers:history')
   @ZodResponse({ status: 200, type: AdvertiserChangesAnswer })
   @ApiOperation({ summary: 'Who changed what of an advertiser, the latest 100, latest first' })
   async changes(@Param() { id }: AdvertiserPath) {
@@ -136,6 +139,7 @@ export class AdvertisersController {
   }
 
   @Patch(':id')
+  @Permits('advertisers:manage')
   @Refuses('not-found', 'code-still-answered', 'sender-taken')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({

@@ -78,8 +78,13 @@ export class CampaignsQuery extends createZodDto(
 ) {}
 export class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 
-export const personOf = (caller: Caller, { by, reason }: ControlDto): Person => ({
+/** @param actsFor - the advertisers to which the caller is limited */
+export const personOf = (
+  caller: Caller,
+  actsFor: readonly string[] | undefined,
+  { by, reason }: ControlDto,
+): Person => ({
   by: signedBy(caller, by),
   reason,
-  ofAdvertiser: caller.kind === 'advertiser',
+  ofAdvertiser: actsFor !== undefined,
 });

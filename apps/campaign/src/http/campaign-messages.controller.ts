@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { ForAdvertisers, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn } from '@stopsms/service-kit';
+import { Permits, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindCampaignMessages } from '../use-cases/find-campaign-messages';
@@ -30,9 +30,9 @@ export class CampaignMessagesController {
   ) {}
 
   @Get()
+  @Permits('messages:read', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: CampaignMessagesAnswer })
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @ApiOperation({
     summary: 'Messages of a campaign by number or state, page by page in the order of ids',
     description:

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { ActsFor, type Caller, CallerOf, Permits, Problem, Refuses } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { type CampaignAction, ChangeCampaign, type Person } from '../use-cases/change-campaign';
 import { FindCampaigns } from '../use-cases/find-campaigns';
@@ -30,17 +30,17 @@ export class CampaignsController {
   ) {}
 
   @Get()
+  @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: CampaignsAnswer })
-  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
   list(@Query() query: CampaignsQuery) {
     return this.find.page(query.advertiserId, query.cursor, query.limit);
   }
 
   @Get(':id')
+  @Permits('campaigns:read', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CampaignAnswer })
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @ApiOperation({ summary: 'One campaign: its state, its counts and the reasons behind them', description: COUNTS })
   async get(@Param() { id }: CampaignPath) {
     const campaign = await this.find.byId(id);
@@ -50,19 +50,24 @@ export class CampaignsController {
   }
 
   @Post(':id/pause')
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('campaigns:control', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', 'campaign-over', 'campaign-not-started')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
     summary:
       'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
   })
-  pause(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'pause', personOf(caller, person));
+  pause(
+    @Param() { id }: CampaignPath,
+    @Body() person: ControlDto,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    return this.change(id, 'pause', personOf(caller, actsFor, person));
   }
 
   @Post(':id/resume')
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('campaigns:control', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', 'campaign-over', 'campaign-not-started', 'resume-needs-a-person', 'operators-only')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
@@ -70,17 +75,27 @@ export class CampaignsController {
     description:
       'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it, and an operator’s key is needed. An advertiser’s key resumes what such a key has paused.',
   })
-  resume(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'resume', personOf(caller, person));
+  resume(
+    @Param() { id }: CampaignPath,
+    @Body() person: ControlDto,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    return this.change(id, 'resume', personOf(caller, actsFor, person));
   }
 
   @Post(':id/cancel')
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('campaigns:control', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
-  cancel(@Param() { id }: CampaignPath, @Body() person: ControlDto, @CallerOf() caller: Caller) {
-    return this.change(id, 'cancel', personOf(caller, person));
+  cancel(
+    @Param() { id }: CampaignPath,
+    @Body() person: ControlDto,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    return this.change(id, 'cancel', personOf(caller, actsFor, person));
   }
 
   private async change(id: string, action: CampaignAction, person: Person) {

@@ -4,7 +4,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import {
   type Caller,
   CallerOf,
-  ForAdvertisers,
+  Permits,
   LOG,
   type Log,
   Problem,
@@ -48,7 +48,6 @@ brings a consent to a contact that has none adds it (\`consentsAdded\`). \`row\`
 rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
 
 @ApiTags('contacts')
-@ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
 @Controller('v1/address-books/:id/contacts')
 export class ContactsController {
   constructor(
@@ -60,6 +59,7 @@ export class ContactsController {
   ) {}
 
   @Post()
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
@@ -77,6 +77,7 @@ export class ContactsController {
   }
 
   @Get()
+  @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactsAnswer })
   @ApiOperation({
@@ -94,6 +95,7 @@ export class ContactsController {
   }
 
   @Post('search')
+  @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
   @HttpCode(200)
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactSearchAnswer })

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, Param, Patch, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import type { PlanRefusal } from '../use-cases/campaign-plan';
@@ -30,9 +30,9 @@ export class DraftsController {
   ) {}
 
   @Post()
+  @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past')
   @ZodResponse({ status: 201, type: CampaignAnswer })
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Makes the draft of a campaign: a text to everybody in an address book, at once or at a given time',
@@ -50,7 +50,7 @@ export class DraftsController {
   }
 
   @Patch(':id')
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past', 'campaign-started', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
@@ -74,7 +74,7 @@ export class DraftsController {
   }
 
   @Post(':id/start')
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
   @Refuses(
     ...(['not-found', 'time-past', 'text-refused', 'ADDRESS_BOOK_EMPTY', 'SENDER_NOT_YOURS'] as const),
     ...(['campaign-over', 'campaign-changed', 'compliance-away'] as const),

@@ -1,6 +1,6 @@
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { Problem, RefusesOf, type RequestOfCaller } from '@stopsms/service-kit';
+import { type Caller, Problem, RefusesOf, type RequestOfCaller } from '@stopsms/service-kit';
 import { KEY_REUSED } from '../use-cases/answer-once';
 
 /** Printable ASCII, as the header's draft standard has it. */
@@ -20,8 +20,7 @@ export const ApiIdempotencyKey = () =>
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
   const request = context.switchToHttp().getRequest<RequestOfCaller>();
   const key = request.get('idempotency-key');
-  // Two advertisers may both count their orders from one.
-  const whose = request.caller?.kind === 'advertiser' ? `${request.caller.advertiserId}/` : '';
+  const whose = ownerOf(request.caller);
   if (key === undefined || KEY.test(key)) return key && whose + key;
   throw Problem.ofField(
     'idempotency-key-invalid',
@@ -30,5 +29,11 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
     'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, e.g. a UUID.',
   );
 });
+
+/** Two advertisers, and two people, may both count their orders from one. */
+function ownerOf(caller: Caller | undefined): string {
+  if (caller?.kind === 'advertiser') return `${caller.advertiserId}/`;
+  return caller?.kind === 'person' ? `person:${caller.subject}/` : '';
+}
 
 export const keyReused = (): Problem => new Problem(KEY_REUSED.code, KEY_REUSED.detail);

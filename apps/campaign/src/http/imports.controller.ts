@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, LOG, type Log, Problem, Refuses, Streams } from '@stopsms/service-kit';
+import { Permits, LOG, type Log, Problem, Refuses, Streams } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export class ImportsController {
   ) {}
 
   @Post('address-books/:id/imports')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 202, type: BookImportAnswer })
   @ApiOperation({ summary: 'Receives a file of contacts and imports it behind the answer', description: RECEIVE })
@@ -73,7 +73,7 @@ export class ImportsController {
   }
 
   @Post('address-books/:id/imports/check')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
   @ApiOperation({ summary: 'Tells what an import of this file would do, and stores nothing', description: CHECK })
@@ -91,7 +91,7 @@ export class ImportsController {
   }
 
   @Get('address-books/:id/imports')
-  @ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
+  @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ImportsAnswer })
   @ApiOperation({ summary: 'Imports into an address book, latest first, page by page' })
@@ -100,7 +100,7 @@ export class ImportsController {
   }
 
   @Get('imports/:id')
-  @ForAdvertisers({ owner: ImportOwner, param: 'id' })
+  @Permits('books:read', { owner: ImportOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: BookImportAnswer })
   @ApiOperation({ summary: 'How far an import is, and what adverts can count on' })
@@ -109,7 +109,7 @@ export class ImportsController {
   }
 
   @Get('imports/:id/rows')
-  @ForAdvertisers({ owner: ImportOwner, param: 'id' })
+  @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RemarksAnswer })
   @ApiOperation({ summary: 'Rows that an import refused, or took without their consent, in the order of the file' })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { maskNumbers } from '@stopsms/kernel';
-import { type Caller, CallerOf, ForAdvertisers, Problem, signedByNeeded, Refuses, asked } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, Problem, signedByNeeded, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { MarketingControl, type MarketingView, type PauseCode } from '../use-cases/marketing-control';
@@ -38,9 +38,9 @@ export class MarketingController {
   ) {}
 
   @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
-  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({
     summary: 'Whether adverts of this advertiser may leave, and who paused or resumed them, when and why',
   })
@@ -49,6 +49,7 @@ export class MarketingController {
   }
 
   @Post('pause')
+  @Permits('adverts:pause')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
@@ -65,6 +66,7 @@ export class MarketingController {
   }
 
   @Post('resume')
+  @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
-import { ForAdvertisers, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn } from '@stopsms/service-kit';
+import { Permits, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -60,7 +60,7 @@ export class MessagesController {
   ) {}
 
   @Post()
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @Permits('messages:send', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'two-idempotency-keys', 'message-id-taken', 'SENDER_NOT_YOURS', ...OF_A_PHONE)
   @ZodResponse({ status: 202, type: AcceptedAnswer })
   @ApiIdempotencyKey()
@@ -100,8 +100,8 @@ export class MessagesController {
   }
 
   @Get()
+  @Permits('messages:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: UnknownMessagesAnswer })
-  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first',
     description:
@@ -113,9 +113,9 @@ export class MessagesController {
   }
 
   @Get(':id')
+  @Permits('messages:read', { owner: MessageOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MessageAnswer })
-  @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
   async get(@Param() { id }: MessagePath) {
     const message = await this.find.byId(id);

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ChangeContact, type ContactRefusal } from '../use-cases/change-contact';
@@ -15,7 +15,6 @@ import { uuid } from './request-fields';
 class ContactPath extends createZodDto(z.object({ id: uuid('an address book id'), contactId })) {}
 
 @ApiTags('contacts')
-@ForAdvertisers({ owner: AddressBookOwner, param: 'id' })
 @Controller('v1/address-books/:id/contacts/:contactId')
 export class OneContactController {
   constructor(
@@ -24,6 +23,7 @@ export class OneContactController {
   ) {}
 
   @Get()
+  @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactAnswer })
   @ApiOperation({ summary: 'One contact with its number' })
@@ -34,6 +34,7 @@ export class OneContactController {
   }
 
   @Patch()
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @ApiIfMatch()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactAnswer })
@@ -52,6 +53,7 @@ export class OneContactController {
   }
 
   @Delete()
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @ApiIfMatch()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: DeletedAnswer })

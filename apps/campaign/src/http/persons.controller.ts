@@ -4,6 +4,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import {
   LooksAtPersonalData,
   OF_A_PHONE,
+  Permits,
   Refuses,
   asked,
   cursorField,
@@ -38,6 +39,7 @@ export class PersonsController {
   ) {}
 
   @Post('messages')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses('invalid-cursor', ...OF_A_PHONE)
@@ -53,6 +55,7 @@ export class PersonsController {
   }
 
   @Post('contacts')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses(...OF_A_PHONE)

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses, bodyOf } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, bodyOf } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { CampaignOwner } from '../use-cases/owners';
@@ -28,7 +28,7 @@ export class PreflightsController {
   constructor(private readonly preflight: PreflightCampaign) {}
 
   @Post()
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
+  @Permits('texts:check', { owner: CampaignOwner, param: 'id' })
   @Refuses(...REFUSES)
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({
@@ -50,8 +50,8 @@ export class PreflightsController {
   }
 
   @Post('progress')
+  @Permits('texts:check', { owner: CampaignOwner, param: 'id' })
   @HttpCode(200)
-  @ForAdvertisers({ owner: CampaignOwner, param: 'id' })
   @Refuses(...REFUSES)
   @ApiOkResponse({
     description: 'Lines of `progress`, and a last one that is the `result`, or the `problem` that ended it',

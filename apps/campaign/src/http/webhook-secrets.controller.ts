@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, ForAdvertisers, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type WebhookSecretRefusal, type WebhookSecretView, WebhookSecrets } from '../use-cases/webhook-secrets';
@@ -18,6 +18,7 @@ export class WebhookSecretsController {
   constructor(private readonly secrets: WebhookSecrets) {}
 
   @Post()
+  @Permits('advertisers:manage')
   @Refuses('not-found', 'too-many-webhook-secrets', 'webhook-secrets-key-missing')
   @ZodResponse({ status: 201, type: NewWebhookSecretAnswer })
   @ApiOperation({
@@ -32,14 +33,15 @@ export class WebhookSecretsController {
   }
 
   @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: WebhookSecretsAnswer })
-  @ForAdvertisers({ in: 'params', field: 'id' })
   @ApiOperation({ summary: 'Webhook secrets of this advertiser, those retired too; never the secrets themselves' })
   async list(@Param() { id }: AdvertiserPath) {
     return { items: (await this.secrets.list(id)).map((each) => ({ ...each, ...stateOf(each) })) };
   }
 
   @Delete(':secretId')
+  @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: WebhookSecretAnswer })
   @ApiOperation({ summary: 'Retires a secret: within a second nothing is signed with it, and it is forgotten' })

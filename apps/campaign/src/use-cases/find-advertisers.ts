@@ -36,11 +36,12 @@ export class FindAdvertisers {
     );
   }
 
-  /** Latest first. */
-  async page(after: string | undefined, limit: number): Promise<Page<AdvertiserView>> {
+  /** Latest first. @param among - ids to which the list is limited */
+  async page(after: string | undefined, limit: number, among?: readonly string[]): Promise<Page<AdvertiserView>> {
     const stored = await this.database.query<StoredAdvertiser>(
-      `${SELECT_ADVERTISER} WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
-      [after ?? null, limit + 1],
+      `${SELECT_ADVERTISER} WHERE ($1::uuid IS NULL OR id < $1) AND ($3::text[] IS NULL OR id::text = ANY ($3))
+       ORDER BY id DESC LIMIT $2`,
+      [after ?? null, limit + 1, among ?? null],
     );
     const found = await withSenders(this.database, stored.map(advertiserOf));
     return pageOf(found.map(advertiserView), limit, ({ id }) => id);

@@ -5,6 +5,7 @@ import { Clock, RecipientKeys } from '@stopsms/kernel';
 import {
   LooksAtPersonalData,
   OF_A_PHONE,
+  Permits,
   Refuses,
   asked,
   cursorField,
@@ -71,6 +72,7 @@ export class AuditController {
   ) {}
 
   @Get()
+  @Permits('audit:read')
   @LooksAtPersonalData()
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: AuditAnswer })
@@ -84,6 +86,7 @@ export class AuditController {
   }
 
   @Post('search')
+  @Permits('audit:read')
   @HttpCode(200)
   @LooksAtPersonalData()
   @Refuses('invalid-cursor', ...OF_A_PHONE)

@@ -3,7 +3,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
   AdvertiserDirectory,
-  ForAdvertisers,
+  Permits,
   Problem,
   phoneIn,
   OF_A_PHONE,
@@ -52,9 +52,9 @@ export class ConsentsController {
   ) {}
 
   @Post()
+  @Permits('consents:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'consent-in-future', 'consent-basis-invalid', ...OF_A_PHONE)
   @ZodResponse({ status: 201, type: ConsentIdAnswer })
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
   @ApiBody({ type: PostConsent, ...firstConsent })
   async post(@Body() body: PostConsent) {
@@ -73,9 +73,9 @@ export class ConsentsController {
   }
 
   @Post('withdrawals')
+  @Permits('consents:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'consent-in-future', ...OF_A_PHONE)
   @ZodResponse({ status: 201, type: ConsentIdAnswer })
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Records that a person took back the consent to an advertiser; nothing recorded is ever changed',
     description:
@@ -93,9 +93,9 @@ export class ConsentsController {
   }
 
   @Get()
+  @Permits('consents:read', { in: 'query', field: 'advertiserId' })
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConsentsAnswer })
-  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
   @ApiOperation({
     summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
   })

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
+import { Permits, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../proofs/find-proof';
@@ -22,9 +22,9 @@ export class MessagesController {
   constructor(private readonly findProof: FindProof) {}
 
   @Get(':id/proof')
+  @Permits('proofs:read', { owner: MessageOwner, param: 'id' })
   @Refuses('not-found', 'number-not-tied', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ProofAnswer })
-  @ForAdvertisers({ owner: MessageOwner, param: 'id' })
   @ApiOperation({
     summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
     description:

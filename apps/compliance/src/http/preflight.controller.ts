@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses } from '@stopsms/service-kit';
+import { Permits, Refuses } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { Preflight } from '../decision/preflight';
 import { Accounts } from './accounts';
@@ -17,7 +17,7 @@ export class PreflightController {
   ) {}
 
   @Post()
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @Permits('texts:check', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, pageLimit } from '@stopsms/service-kit';
+import { Permits, pageLimit } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from '../proofs/find-heads';
@@ -23,8 +23,8 @@ export class ProofHeadsController {
   constructor(private readonly findHeads: FindHeads) {}
 
   @Get()
+  @Permits('rules:read', 'anybody')
   @ZodResponse({ status: 200, type: ProofHeadsAnswer })
-  @ForAdvertisers('anybody')
   @ApiOperation({
     summary: 'One head a day, by which every proof of that day and of all days before can be checked',
     description:

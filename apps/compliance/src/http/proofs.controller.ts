@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, OF_A_PHONE, Refuses, asked, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
+import { Permits, OF_A_PHONE, Refuses, asked, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof } from '../proofs/find-proof';
@@ -27,10 +27,10 @@ export class ProofsController {
   constructor(private readonly findProof: FindProof) {}
 
   @Post()
+  @Permits('proofs:read', { in: 'body', field: 'advertiserId' })
   @HttpCode(200)
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ProofsAnswer })
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
   @ApiOperation({
     summary: 'The proofs of many messages of an advertiser at once',
     description:

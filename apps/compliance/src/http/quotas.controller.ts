@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses, uuidField } from '@stopsms/service-kit';
+import { Permits, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
@@ -22,7 +22,7 @@ export class QuotasController {
   ) {}
 
   @Get()
-  @ForAdvertisers({ in: 'params', field: 'id' })
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: QuotasAnswer })
   @ApiOperation({

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Caller,
   CallerOf,
-  ForAdvertisers,
+  Permits,
   Problem,
   signedByNeeded,
   Refuses,
@@ -62,7 +62,7 @@ export class ReviewsController {
   ) {}
 
   @Post()
-  @ForAdvertisers({ in: 'body', field: 'advertiserId' })
+  @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'reviews-full')
   @ZodResponse({ status: 200, type: ShownTextsAnswer })
   @ApiOperation({
@@ -77,6 +77,7 @@ export class ReviewsController {
   }
 
   @Get()
+  @Permits('reviews:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: ReviewsAnswer })
   @ApiOperation({ summary: 'Texts that a person must read, or has read: the longest waiting first' })
@@ -86,6 +87,7 @@ export class ReviewsController {
   }
 
   @Get(':id')
+  @Permits('reviews:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({
@@ -98,6 +100,7 @@ export class ReviewsController {
   }
 
   @Post(':id/decision')
+  @Permits('reviews:decide')
   @Refuses('not-found', 'review-decided')
   @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({

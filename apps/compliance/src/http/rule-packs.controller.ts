@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForAdvertisers, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, asked } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -38,8 +38,8 @@ export class RulePacksController {
   ) {}
 
   @Get()
+  @Permits('rules:read', 'anybody')
   @ZodResponse({ status: 200, type: RulePacksAnswer })
-  @ForAdvertisers('anybody')
   @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
   list() {
     const items = this.packs.all.map((pack) => ({
@@ -56,6 +56,7 @@ export class RulePacksController {
   }
 
   @Post(':name/replay')
+  @Permits('rules:replay')
   @Refuses('not-found', 'replay-empty', 'pack-name-differs', 'pack-invalid')
   @ZodResponse({ status: 200, type: ReplayedAnswer })
   @ApiOperation({

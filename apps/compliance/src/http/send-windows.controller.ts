@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ForAdvertisers, Refuses, answer, instantAnswer, uuidField } from '@stopsms/service-kit';
+import { Permits, Refuses, answer, instantAnswer, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { nextWindows } from '../hours/next-windows';
@@ -52,7 +52,7 @@ export class SendWindowsController {
   ) {}
 
   @Get()
-  @ForAdvertisers({ in: 'query', field: 'advertiserId' })
+  @Permits('advertisers:read', { in: 'query', field: 'advertiserId' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: WindowsAnswer })
   @ApiOperation({

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { OperatorLink } from '../operator/operator-link';
 import { ProvidersAnswer } from './providers.schema';
@@ -10,6 +11,7 @@ export class ProvidersController {
   constructor(private readonly operator: OperatorLink) {}
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: ProvidersAnswer })
   @ApiOperation({ summary: 'Each operator as this replica sees it: connections, window, rate, circuit, what waits' })
   list() {

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/service-kit';
 import { optOuts } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { ZodResponse } from 'nestjs-zod';
@@ -19,6 +20,7 @@ export class ViewController {
   ) {}
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: ViewAnswer })
   @ApiOperation({
     summary: 'The opt-out view of this replica: size, freshness, next offset of each partition, snapshot',

@@ -4,6 +4,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import {
   LooksAtPersonalData,
   OF_A_PHONE,
+  Permits,
   Refuses,
   asked,
   cursorField,
@@ -39,6 +40,7 @@ export class PersonsController {
   ) {}
 
   @Post('replies')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses('invalid-cursor', ...OF_A_PHONE)

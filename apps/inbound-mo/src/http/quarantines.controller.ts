@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  Permits,
   type Caller,
   CallerOf,
   Problem,
@@ -50,6 +51,7 @@ export class QuarantinesController {
   ) {}
 
   @Get()
+  @Permits('replies:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: QuarantinesAnswer })
   @ApiOperation({
@@ -63,6 +65,7 @@ export class QuarantinesController {
   }
 
   @Post(':moId/end')
+  @Permits('replies:decide')
   @HttpCode(200)
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: QuarantineAnswer })

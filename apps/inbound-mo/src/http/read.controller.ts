@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { asked } from '@stopsms/service-kit';
+import { Permits, asked } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from '../domain/read-reply';
@@ -26,6 +26,7 @@ export class ReadController {
   constructor(@Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode) {}
 
   @Post()
+  @Permits('replies:read')
   @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   read(@Body() { text, country }: ReadRequest) {

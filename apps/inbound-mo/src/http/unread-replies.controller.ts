@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  Permits,
   type Caller,
   CallerOf,
   Problem,
@@ -52,6 +53,7 @@ export class UnreadRepliesController {
   ) {}
 
   @Get()
+  @Permits('replies:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: UnreadRepliesAnswer })
   @ApiOperation({
@@ -64,6 +66,7 @@ export class UnreadRepliesController {
   }
 
   @Post(':id/decision')
+  @Permits('replies:decide')
   @Refuses('not-found', 'unread-reply-decided')
   @ZodResponse({ status: 200, type: UnreadReplyAnswer })
   @ApiOperation({

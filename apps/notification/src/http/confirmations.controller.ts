@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { phoneIn, OF_A_PHONE, Refuses, pageLimit, cursorField, phoneField } from '@stopsms/service-kit';
+import { Permits, phoneIn, OF_A_PHONE, Refuses, pageLimit, cursorField, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
@@ -25,6 +25,7 @@ export class ConfirmationsController {
   ) {}
 
   @Get()
+  @Permits('opt-outs:read')
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConfirmationsAnswer })
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, pageLimit, cursorField } from '@stopsms/service-kit';
+import { Permits, Refuses, pageLimit, cursorField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
@@ -22,6 +22,7 @@ export class WebhookDeliveriesController {
   constructor(private readonly find: FindWebhookDeliveries) {}
 
   @Get()
+  @Permits('platform:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: WebhookDeliveriesAnswer })
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, type Result } from '@stopsms/kernel';
-import { Problem, Refuses, Takes, pageLimit } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, Takes, pageLimit } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -43,6 +43,7 @@ export class AbuseReportsController {
   ) {}
 
   @Post()
+  @Permits('complaints:decide')
   @Refuses('JSON_NOT_REPORTS', 'CSV_NOT_UTF8', 'CSV_EMPTY', 'CSV_BROKEN', 'upload-too-large')
   @ZodResponse({ status: 200, type: TakenAnswer })
   @ApiOperation({ summary: 'Takes complaints that 33700, operators and others forward', description: REPORTS })
@@ -64,6 +65,7 @@ export class AbuseReportsController {
   }
 
   @Get()
+  @Permits('complaints:read')
   @ZodResponse({ status: 200, type: AbuseReportsAnswer })
   @ApiOperation({ summary: 'Reports, first uploads first, all or by state, page by page' })
   list(@Query() { state, cursor, limit }: ReportsQuery) {

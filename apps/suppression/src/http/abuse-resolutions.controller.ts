@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import {
+  Permits,
   AdvertiserDirectory,
   type Caller,
   CallerOf,
@@ -42,6 +43,7 @@ export class AbuseResolutionsController {
   ) {}
 
   @Post(':id/resolve')
+  @Permits('complaints:decide')
   @Refuses('not-found', 'REPORT_UNKNOWN', 'REPORT_SETTLED', 'RESOLUTION_INCOMPLETE', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ResolvedAnswer })
   @ApiOperation({

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
+  Permits,
   AdvertiserDirectory,
   type Caller,
   CallerOf,
@@ -87,6 +88,7 @@ export class ErasuresController {
   ) {}
 
   @Get()
+  @Permits('persons:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: ErasuresAnswer })
   @ApiOperation({
@@ -98,6 +100,7 @@ export class ErasuresController {
   }
 
   @Post()
+  @Permits('persons:erase')
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ErasureAnswer })
   @ApiOperation({
@@ -125,6 +128,7 @@ export class ErasuresController {
   }
 
   @Post('complete')
+  @Permits('persons:erase')
   @Refuses('insistence-out-of-order', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ForgottenAnswer })
   @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })

@@ -10,6 +10,7 @@ import {
   LOG,
   type Log,
   OF_A_PHONE,
+  Permits,
   Problem,
   Refuses,
   phoneIn,
@@ -46,6 +47,7 @@ export class EvidenceController {
   ) {}
 
   @Post()
+  @Permits('persons:read')
   @HttpCode(200)
   @Refuses('export-key-missing', 'evidence-incomplete', ...OF_A_PHONE)
   @ApiOkResponse({
@@ -84,6 +86,7 @@ export class EvidenceController {
   }
 
   @Get(':id/signature')
+  @Permits('persons:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: EvidenceSignatureAnswer })
   @ApiOperation({ summary: 'The detached signature of an evidence file that was streamed to its end' })

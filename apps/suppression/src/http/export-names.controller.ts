@@ -1,7 +1,16 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory, OF_A_PHONE, Refuses, answer, asked, phoneField, phoneIn } from '@stopsms/service-kit';
+import {
+  Permits,
+  AdvertiserDirectory,
+  OF_A_PHONE,
+  Refuses,
+  answer,
+  asked,
+  phoneField,
+  phoneIn,
+} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
@@ -40,6 +49,7 @@ export class ExportNamesController {
   ) {}
 
   @Post('export-names')
+  @Permits('opt-outs:read')
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NamesAnswer })
   @ApiOperation({

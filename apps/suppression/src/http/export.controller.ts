@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdvertiserDirectory, LOG, type Log, Problem, Refuses } from '@stopsms/service-kit';
+import { Permits, AdvertiserDirectory, LOG, type Log, Problem, Refuses } from '@stopsms/service-kit';
 import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -37,6 +37,7 @@ export class ExportController {
   ) {}
 
   @Get('export')
+  @Permits('opt-outs:read')
   @Refuses('not-found', 'export-key-missing')
   @ApiOkResponse({
     description: 'A header, one line per opt-out, and a last line that counts them',
@@ -65,6 +66,7 @@ export class ExportController {
   }
 
   @Get('exports/:id/signature')
+  @Permits('opt-outs:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: SignatureAnswer })
   @ApiOperation({ summary: 'The detached signature of an export that was streamed to its end' })
@@ -75,6 +77,7 @@ export class ExportController {
   }
 
   @Get('export-key')
+  @Permits('opt-outs:read')
   @Refuses('export-key-missing')
   @ZodResponse({ status: 200, type: ExportKeyAnswer })
   @ApiOperation({ summary: 'The public key with which exports are checked' })

@@ -3,6 +3,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/kernel';
 import {
+  Permits,
   AdvertiserDirectory,
   type Caller,
   CallerOf,
@@ -72,6 +73,7 @@ export class LiftController {
   ) {}
 
   @Post()
+  @Permits('opt-outs:write')
   @Refuses('not-found', 'not-opted-out', 'document-before-opt-out', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: LiftedAnswer })
   @ApiOperation({ summary: 'A named person ends an opt-out, on a document of the recipient’s', description: MEANT })

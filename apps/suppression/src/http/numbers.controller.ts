@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
+import { Permits, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -19,6 +19,7 @@ export class NumbersController {
   ) {}
 
   @Get()
+  @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NumberAnswer })
   @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })

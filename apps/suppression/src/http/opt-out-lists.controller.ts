@@ -1,6 +1,7 @@
 import { Controller, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  Permits,
   AdvertiserDirectory,
   type Caller,
   CallerOf,
@@ -66,6 +67,7 @@ export class OptOutListsController {
   ) {}
 
   @Post('import')
+  @Permits('opt-outs:write')
   @Refuses(
     'not-found',
     'CSV_EMPTY',
@@ -93,6 +95,7 @@ export class OptOutListsController {
   }
 
   @Post('reconcile')
+  @Permits('opt-outs:write')
   @Refuses(
     'not-found',
     'code-unknown',

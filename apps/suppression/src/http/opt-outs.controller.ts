@@ -2,6 +2,7 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
+  Permits,
   AdvertiserDirectory,
   type Caller,
   CallerOf,
@@ -61,6 +62,7 @@ export class OptOutsController {
   ) {}
 
   @Get()
+  @Permits('opt-outs:read')
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptOutsAnswer })
   @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
@@ -77,6 +79,7 @@ export class OptOutsController {
   }
 
   @Put()
+  @Permits('opt-outs:write')
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptedOutAnswer })
   @ApiOperation({ summary: 'Opts a recipient out; no confirmation is sent' })

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, asked, signedByNeeded, wordsField } from '@stopsms/service-kit';
+import { Permits, type Caller, CallerOf, asked, signedByNeeded, wordsField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
@@ -24,6 +24,7 @@ export class RepublishController {
   constructor(private readonly republish: Republish) {}
 
   @Post()
+  @Permits('platform:operate')
   @ZodResponse({ status: 202, type: RepublicationAnswer })
   @ApiOperation({ summary: 'Writes the whole opt-out list to Kafka again', description: MEANT })
   begin(@Body() { by: says, reason }: RepublishBody, @CallerOf() caller: Caller) {
@@ -31,6 +32,7 @@ export class RepublishController {
   }
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: LatestRepublicationAnswer })
   @ApiOperation({ summary: 'The one under way, or else the last one' })
   async latest() {

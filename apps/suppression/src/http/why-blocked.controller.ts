@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
+import { Permits, AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -31,6 +31,7 @@ export class WhyBlockedController {
   ) {}
 
   @Get()
+  @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
   @ZodResponse({ status: 200, type: WhyBlockedAnswer })
   @ApiOperation({

@@ -47,6 +47,62 @@ export const anyService = kinds({
     title: 'The key is unknown, revoked or expired',
     detail: 'This key is unknown, revoked or expired. Ask an operator for another one.',
   },
+  'token-malformed': {
+    status: 401,
+    title: 'The token cannot be read',
+    detail: 'This is no token that can be read.',
+  },
+  'token-algorithm': {
+    status: 401,
+    title: 'The token is not signed in a way that is taken',
+    detail: 'The token is not signed by one of the algorithms RS256, ES256, EdDSA.',
+  },
+  'token-forged': {
+    status: 401,
+    title: 'The token’s signature is wrong',
+    detail: 'The token’s signature is not that of the provider’s key.',
+  },
+  'token-key-unknown': {
+    status: 401,
+    title: 'The token is signed with a key that is not the provider’s',
+    detail: 'No key of the provider’s has the kid of this token. If it is quite new, try again in some seconds.',
+  },
+  'token-expired': {
+    status: 401,
+    title: 'The token has expired',
+    detail: 'The token has expired. Sign in again, or refresh it.',
+  },
+  'token-not-yet-valid': {
+    status: 401,
+    title: 'The token is not valid yet',
+    detail: 'The token is not valid yet: compare clocks.',
+  },
+  'token-of-another-issuer': {
+    status: 401,
+    title: 'The token is of another identity provider',
+    detail: 'The token is of another provider than the one that is trusted here.',
+  },
+  'token-for-another-audience': {
+    status: 401,
+    title: 'The token is for somebody else',
+    detail: 'The token is not for stopsms: its aud says so. Ask the provider for one that is.',
+  },
+  'role-missing': {
+    status: 403,
+    title: 'The token names no role that is known here',
+    detail:
+      'The token has no role of ours as a list of names in roles. Ask whoever runs the identity provider for one.',
+  },
+  'not-permitted': {
+    status: 403,
+    title: 'None of the caller’s roles permits this',
+    detail: 'Your roles (auditor) do not permit campaigns:write; it takes one of admin, marketer.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'The key does not have the scope that is needed',
+    detail: 'This key has the scopes read; one of send is needed, or admin.',
+  },
   'operators-only': {
     status: 403,
     title: 'This is for operators',
@@ -118,6 +174,12 @@ export const anyService = kinds({
     status: 503,
     title: 'A part that is needed is away',
     detail: 'A part this service needs is away for the moment; nothing was done. Try again.',
+  },
+  'identity-provider-away': {
+    status: 503,
+    title: 'The identity provider is away',
+    detail:
+      'The keys of the identity provider cannot be had, so nobody can sign in: fetch failed: connect ECONNREFUSED. API keys are taken.',
   },
   starting: {
     status: 503,

@@ -1,15 +1,17 @@
 import { SetMetadata, applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { ProblemCode } from '@stopsms/contracts';
-import { ACCESS_EXTENSION, KEY_REFUSALS } from '../openapi/refuses';
+import { ACCESS_EXTENSION, KEY_REFUSALS, PEOPLE_REFUSALS } from '../openapi/refuses';
+import { type LimitedPermission, type PermissionName, permissionOf } from './permissions';
 
-// A route that says nothing is for operators: what is forgotten is closed.
+// Every route says who may use it, by `@Permits` or `@Open`. One that says nothing is closed to everybody.
 
 export const ACCESS_RULE = 'stopsms:access';
 
 /** Names of the schemes in OpenAPI. */
 export const OPERATOR_KEY = 'operatorKey';
 export const ADVERTISER_KEY = 'advertiserKey';
+export const PERSON = 'person';
 
 /** Finds whose something is, for routes that name it by its id. Provide it in the service's module. */
 export abstract class ResourceOwner {
@@ -24,10 +26,13 @@ export type OwnerPlace =
   | { in: 'body' | 'query' | 'params'; field: string; optional?: boolean }
   /** A part of the path that names something of an advertiser's. */
   | { owner: abstract new (...args: never[]) => ResourceOwner; param: string }
+  /** A list of many advertisers' things: the route shows those of `@ActsFor()` alone. */
+  | 'listed'
   /** Nobody's: the same for all. */
   | 'anybody';
 
-export type AccessRule = { kind: 'open'; why: string } | { kind: 'advertisers'; place: OwnerPlace };
+export type AccessRule =
+  { kind: 'open'; why: string } | { kind: 'permits'; permission: PermissionName; place: OwnerPlace | undefined };
 
 /**
  * For everybody, without a key. No body is read: where there is one, the guard that protects it does so (`readJsonBody`).
@@ -40,17 +45,31 @@ export const Open = (why: string) =>
     ApiExtension(ACCESS_EXTENSION, []),
   );
 
-/** For operators, and for an advertiser where what is asked for is its own. */
-export const ForAdvertisers = (place: OwnerPlace) =>
-  applyDecorators(
-    SetMetadata(ACCESS_RULE, { kind: 'advertisers', place } satisfies AccessRule),
+/**
+ * For whoever has this permission by a role, and for a key of an advertiser by its scopes.
+ * @param place - where the permission may be had for some advertisers alone: what tells whose a request is
+ */
+export const Permits = <P extends PermissionName>(
+  permission: P,
+  ...[place]: P extends LimitedPermission ? [place: OwnerPlace] : []
+) => {
+  const isForAdvertisers = permissionOf(permission).scopes.length > 0;
+  return applyDecorators(
+    SetMetadata(ACCESS_RULE, { kind: 'permits', permission, place } satisfies AccessRule),
     ApiSecurity(OPERATOR_KEY),
-    ApiSecurity(ADVERTISER_KEY),
-    ApiExtension(ACCESS_EXTENSION, [...KEY_REFUSALS, ...refusalsOf(place)]),
+    ApiSecurity(PERSON),
+    ...(isForAdvertisers ? [ApiSecurity(ADVERTISER_KEY)] : []),
+    ApiExtension(ACCESS_EXTENSION, [
+      ...KEY_REFUSALS,
+      ...PEOPLE_REFUSALS,
+      ...(isForAdvertisers ? (['scope-missing'] as const) : (['operators-only'] as const)),
+      ...refusalsOf(place),
+    ]),
   );
+};
 
-function refusalsOf(place: OwnerPlace): ProblemCode[] {
-  if (place === 'anybody') return [];
+function refusalsOf(place: OwnerPlace | undefined): ProblemCode[] {
+  if (place === undefined || place === 'anybody' || place === 'listed') return [];
   // What is another's is not there.
   return 'owner' in place ? ['not-found'] : ['not-yours'];
 }

@@ -1,26 +1,42 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../http/problem';
+import type { Role, Scope } from './roles';
 
 export type Caller =
-  /** May do everything; `name` as in OPERATOR_KEYS. */
-  | { kind: 'operator'; name: string }
+  /** Whoever has a key of OPERATOR_KEYS; `name` as there. */
+  | { kind: 'operator'; name: string; role: Role }
   /** May act for one advertiser; `name` is that of its key. */
-  | { kind: 'advertiser'; advertiserId: string; keyId: string; name: string }
+  | { kind: 'advertiser'; advertiserId: string; keyId: string; name: string; scopes: readonly Scope[] }
+  /**
+   * Who signed in by OpenID Connect. `subject` says who it is, for good; `name` is what people call them. A marketer acts for
+   * `advertisers` (ids) alone.
+   */
+  | { kind: 'person'; subject: string; name: string; roles: Role[]; advertisers: string[] }
   /** Somebody without a key, on an open route or in development. */
   | { kind: 'anyone' };
 
-export type RequestOfCaller = Request & { caller?: Caller };
+export type RequestOfCaller = Request & {
+  caller?: Caller;
+  /** The advertisers for which alone the caller may do what is asked; absent where there is no such limit. */
+  actsFor?: readonly string[];
+};
 
 /** Who asks, as the guard found. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   return context.switchToHttp().getRequest<RequestOfCaller>().caller ?? { kind: 'anyone' };
 });
 
-/** The name that is recorded with a decision: that of the key, and what the caller says only where there is none. */
+/** Ids of the advertisers to which this request is limited; undefined for whoever may do it for all of them. */
+export const ActsFor = createParamDecorator((_: unknown, context: ExecutionContext): readonly string[] | undefined => {
+  return context.switchToHttp().getRequest<RequestOfCaller>().actsFor;
+});
+
+/** The name that is recorded with a decision: that of the key or the person, and what the caller says only where there is none. */
 export function signedBy(caller: Caller, says: string | undefined): string | undefined {
   if (caller.kind === 'operator') return caller.name;
   if (caller.kind === 'advertiser') return `${caller.name} (key of the advertiser)`;
+  if (caller.kind === 'person') return `${caller.name} (${caller.subject})`;
   return says;
 }
 

@@ -1,24 +1,35 @@
 import { z } from 'zod';
 import { hashOfKey } from './api-key';
+import { ROLES, type Role, isRole } from './roles';
 
-/** `<name>:<SHA-256 of the key, hexadecimal>` */
-const ENTRY = /^([\p{L}\p{N}._@-]{1,60}):([0-9a-f]{64})$/u;
+/** `<name>:<SHA-256 of the key, hexadecimal>`, or `<name>:<role>:<SHA-256>` */
+const ENTRY = /^([\p{L}\p{N}._@-]{1,60}):(?:([a-z]+):)?([0-9a-f]{64})$/u;
 /** Of no bytes at all, and of the key in the documentation. */
 const KNOWN = new Set([hashOfKey(''), hashOfKey('stopsms_example')]);
+/** A marketer acts for advertisers, which have keys of their own. */
+const HELD: readonly Role[] = ROLES.filter((role) => role !== 'marketer');
 
-/** Names by hash. Several keys of one name are how a key is changed without a gap. */
+/** Whose a key of OPERATOR_KEYS is. */
+export interface OperatorKey {
+  name: string;
+  /** `admin` where the entry names none. */
+  role: Role;
+}
+
+/** By hash. Several keys of one name are how a key is changed without a gap. */
 export const operatorKeys = z.string().transform((list, context) => {
-  const names = new Map<string, string>();
+  const keys = new Map<string, OperatorKey>();
   const wrong = (message: string) => context.addIssue({ code: 'custom', message });
   for (const entry of list.split(/[,\s]+/).filter(Boolean)) {
-    const [, name, hash] = ENTRY.exec(entry) ?? [];
+    const [, name, role = 'admin', hash] = ENTRY.exec(entry) ?? [];
     if (name === undefined || hash === undefined) {
       wrong(
-        'each entry is <name>:<SHA-256 of the key, 64 hexadecimal digits>; one is not. Put the hash there, never the key',
+        'each entry is <name>:<SHA-256 of the key, 64 hexadecimal digits> or <name>:<role>:<SHA-256>; one is not. Put the hash there, never the key',
       );
-    } else if (KNOWN.has(hash)) wrong(`the key of ${name} is empty or an example: make one with openssl rand -hex 32`);
-    else if (names.has(hash)) wrong(`${names.get(hash)} and ${name} have the same key: give each their own`);
-    else names.set(hash, name);
+    } else if (!isRole(role) || !HELD.includes(role)) wrong(`the role of ${name} is none of ${HELD.join(', ')}`);
+    else if (KNOWN.has(hash)) wrong(`the key of ${name} is empty or an example: make one with openssl rand -hex 32`);
+    else if (keys.has(hash)) wrong(`${keys.get(hash)?.name} and ${name} have the same key: give each their own`);
+    else keys.set(hash, { name, role });
   }
-  return names;
+  return keys;
 });

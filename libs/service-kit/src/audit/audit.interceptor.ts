@@ -67,7 +67,7 @@ function kindOf(rule: AuditRule, { caller }: RequestOfCaller): Entry['kind'] | u
   // On open routes, and in development without a key, there is nobody to tell of.
   if (caller === undefined || caller.kind === 'anyone') return undefined;
   if (rule.kind === 'act' || rule.kind === 'look') return rule.kind;
-  const isPerson = (caller.kind as string) === 'person';
+  const isPerson = caller.kind === 'person';
   return rule.kind === 'elsewhere' && isPerson ? 'act' : undefined;
 }
 

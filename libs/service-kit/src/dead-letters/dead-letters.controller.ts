@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeadLetterNote, redactedKey, redactedValue } from '@stopsms/messaging';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { Permits } from '../access/access-rules';
 import { LooksAtPersonalData } from '../audit/audit-rules';
 import { pageCursor } from '../http/page-cursor';
 import { Refuses } from '../openapi/refuses';
@@ -29,6 +30,7 @@ export class DeadLettersController {
   constructor(private readonly letters: DeadLetters) {}
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: DeadLettersAnswer })
   @ApiOperation({
     summary: 'Topics whose records were given up, by this service or by readers for whom it puts them back',
@@ -39,6 +41,7 @@ export class DeadLettersController {
   }
 
   @Get(':topic')
+  @Permits('platform:read')
   @Refuses('not-found', 'invalid-cursor')
   @ZodResponse({ status: 200, type: DeadLetterPage })
   @ApiOperation({ summary: 'Dead letters of a topic, oldest first, without what is in them' })
@@ -56,6 +59,7 @@ export class DeadLettersController {
   }
 
   @Get(':topic/:offset')
+  @Permits('platform:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: DeadLetterAnswer })
   @ApiOperation({ summary: 'One dead letter: why, where from, and its shape without numbers and texts' })
@@ -70,6 +74,7 @@ export class DeadLettersController {
   }
 
   @Get(':topic/:offset/value')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RevealedAnswer })
@@ -87,6 +92,7 @@ export class DeadLettersController {
   }
 
   @Post(':topic/replay')
+  @Permits('platform:operate')
   @HttpCode(200)
   @Refuses('not-found', 'replay-impossible', 'replayed-elsewhere')
   @ZodResponse({ status: 200, type: ReplayAnswer })

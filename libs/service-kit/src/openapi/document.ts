@@ -2,13 +2,21 @@ import { STATUS_CODES } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
-import { ADVERTISER_KEY, OPERATOR_KEY } from '../access/access-rules';
+import { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from '../access/access-rules';
 import { liftExamples } from './examples';
 import { operationId } from './operation-id';
 import { addRefusals, operationsOf } from './refusals';
 
-/** The OpenAPI 3.1 document of a service. */
-export function documentOf(app: INestApplication, name: string, description: string): OpenAPIObject {
+/** Stands in documents that are made without a service. */
+const ANY_ISSUER = 'https://identity.example.com';
+
+/** The OpenAPI 3.1 document of a service. @param issuer - by which people sign in */
+export function documentOf(
+  app: INestApplication,
+  name: string,
+  description: string,
+  issuer = ANY_ISSUER,
+): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(`STOP SMS ${name}`)
@@ -17,6 +25,11 @@ export function documentOf(app: INestApplication, name: string, description: str
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'the service that gave this document')
     .addSecurity(OPERATOR_KEY, { type: 'http', scheme: 'bearer', description: 'of OPERATOR_KEYS' })
+    .addSecurity(PERSON, {
+      type: 'openIdConnect',
+      openIdConnectUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      description: 'an access token of the provider at OIDC_ISSUER, sent as a bearer token',
+    })
     .addSecurityRequirements(OPERATOR_KEY)
     .build();
   const document = cleanupOpenApiDoc(

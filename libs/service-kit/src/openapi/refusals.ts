@@ -1,6 +1,6 @@
 import { type ProblemCode, PROBLEMS, exampleOf, kindOf } from '@stopsms/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ACCESS_EXTENSION, KEY_REFUSALS, PAGES_EXTENSION, REFUSES_EXTENSION } from './refuses';
+import { ACCESS_EXTENSION, PAGES_EXTENSION, REFUSES_EXTENSION } from './refuses';
 
 // Each operation's refusals as responses: by status, with the codes it may have and an example of each. What every route may
 // answer follows from what it is; the rest it has noted itself. What several operations share stands once, among the components.
@@ -19,8 +19,10 @@ const OF_A_BODY: readonly ProblemCode[] = [
   'content-type-unknown',
   'content-encoding-unknown',
 ];
-/** More than these make no name. */
+/** More than these make no name of their own. */
 const MOST_IN_A_NAME = 3;
+/** What nearly every route answers to whoever is not known. */
+const TO_STRANGERS = 'not-known';
 
 const ref = (path: string) => ({ $ref: `#/components/${path}` });
 
@@ -35,9 +37,9 @@ export function addRefusals(document: OpenAPIObject): void {
       for (const code of these) used.add(code);
       const response = responseOf(these);
       const page = operation.responses[status];
-      const name = these.join('.');
+      const name = status === 401 ? TO_STRANGERS : these.join('.');
       if (page && 'content' in page) page.content = { ...page.content, ...response.content };
-      else if (these.length > MOST_IN_A_NAME) operation.responses[status] = response;
+      else if (name !== TO_STRANGERS && these.length > MOST_IN_A_NAME) operation.responses[status] = response;
       else {
         shared[name] = response;
         operation.responses[status] = ref(`responses/${name}`);
@@ -66,8 +68,8 @@ const notesOf = (operation: Operation): string[] =>
 function codesOf(operation: Operation): ProblemCode[] {
   const pages = operation[PAGES_EXTENSION] as ProblemCode[] | undefined;
   if (pages) return [...pages];
-  // A route that says nothing is for operators.
-  const access = (operation[ACCESS_EXTENSION] as ProblemCode[] | undefined) ?? [...KEY_REFUSALS, 'operators-only'];
+  // A route that says nothing is closed to everybody.
+  const access = (operation[ACCESS_EXTENSION] as ProblemCode[] | undefined) ?? ['not-permitted'];
   const own = notesOf(operation).flatMap((note) => operation[note] as ProblemCode[]);
   return inOrder(
     new Set([

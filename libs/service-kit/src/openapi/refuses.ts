@@ -12,6 +12,20 @@ export const REFUSES_EXTENSION = 'x-stopsms-refuses';
 
 /** What whoever needs a key may be told. */
 export const KEY_REFUSALS: readonly ProblemCode[] = ['key-missing', 'key-unknown', 'too-many-requests'];
+/** What whoever signed in may be told, and whoever has a role. */
+export const PEOPLE_REFUSALS: readonly ProblemCode[] = [
+  'token-malformed',
+  'token-algorithm',
+  'token-forged',
+  'token-key-unknown',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-of-another-issuer',
+  'token-for-another-audience',
+  'role-missing',
+  'not-permitted',
+  'identity-provider-away',
+];
 /** What whoever sends a number may be told of it. */
 export const OF_A_PHONE = Object.keys(PHONE_REFUSALS) as PhoneRefusalCode[];
 

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
+import { Permits } from '../access/access-rules';
 import { type Caller, CallerOf, signedByNeeded } from '../access/caller';
 import { Problem } from '../http/problem';
 import { answer, asked } from '../openapi/answer';
@@ -36,6 +37,7 @@ export class RecipientGenerationController {
   ) {}
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: GenerationAnswer })
   @ApiOperation({ summary: 'Which secret of the chain the recipient keys of this service are made with' })
   read() {
@@ -44,6 +46,7 @@ export class RecipientGenerationController {
   }
 
   @Post()
+  @Permits('platform:operate')
   @ZodResponse({ status: 202, type: GenerationAnswer })
   @ApiOperation({
     summary: 'Changes the recipient keys of this service to those of the next secret',

@@ -2,6 +2,7 @@ import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
 import { operatorKeys } from '../access/operator-keys';
+import { oidcSettings } from '../access/tokens/oidc-settings';
 import { allowance } from './allowance';
 import { kafkaSettings } from './kafka-settings';
 import { certificates } from './pem';
@@ -35,7 +36,10 @@ export const base = z.object({
     .describe('starts the clock elsewhere; see docs'),
   OPERATOR_KEYS: operatorKeys
     .optional()
-    .describe('who may operate: <name>:<SHA-256 of the key>, separated by commas; docs/security.md'),
+    .describe(
+      'who may operate: <name>:<SHA-256 of the key>, or <name>:<role>:<SHA-256>, separated by commas; docs/security.md',
+    ),
+  ...oidcSettings,
   API_RATE_PER_SECOND: z.coerce
     .number()
     .int()

@@ -8,12 +8,12 @@ import { usesLogin, usesTls } from './kafka-settings';
 // login is any of our services. Production mode takes such a connection only where somebody has said so by its name.
 
 interface Connection {
-  part: 'kafka' | 'postgres' | 'smpp';
+  part: 'kafka' | 'postgres' | 'smpp' | 'oidc';
   plain: boolean;
   /** What a plain one is without, and how to mend it. */
   problem: string;
   /** The setting that allows it. */
-  allowance: 'ALLOW_PLAIN_KAFKA' | 'ALLOW_PLAIN_POSTGRES' | 'ALLOW_PLAIN_SMPP';
+  allowance: 'ALLOW_PLAIN_KAFKA' | 'ALLOW_PLAIN_POSTGRES' | 'ALLOW_PLAIN_SMPP' | 'ALLOW_PLAIN_OIDC';
   allowed: boolean;
 }
 
@@ -25,7 +25,7 @@ export function connectionsOf(
   config: BaseConfig & { ALLOW_PLAIN_SMPP?: boolean },
   operators: string[] | undefined,
 ): Connection[] {
-  const { DATABASE_URL: url, DATABASE_SSL_CA: ca } = config;
+  const { DATABASE_URL: url, DATABASE_SSL_CA: ca, OIDC_ISSUER: issuer } = config;
   const lacks = [
     ...(usesTls(config) ? [] : [{ what: 'TLS', set: 'KAFKA_SSL_CA or KAFKA_SSL' }]),
     ...(usesLogin(config) ? [] : [{ what: 'a login', set: 'KAFKA_SASL_MECHANISM, or KAFKA_SSL_CERT' }]),
@@ -47,6 +47,17 @@ export function connectionsOf(
             problem: 'PostgreSQL is reached without TLS: set DATABASE_SSL_CA, or ?sslmode=verify-full in DATABASE_URL',
             allowance: 'ALLOW_PLAIN_POSTGRES' as const,
             allowed: config.ALLOW_PLAIN_POSTGRES === true,
+          },
+        ]),
+    ...(issuer === undefined
+      ? []
+      : [
+          {
+            part: 'oidc' as const,
+            plain: !issuer.startsWith('https:'),
+            problem: 'The identity provider is asked without TLS: OIDC_ISSUER must begin with https',
+            allowance: 'ALLOW_PLAIN_OIDC' as const,
+            allowed: config.ALLOW_PLAIN_OIDC,
           },
         ]),
     ...(operators === undefined

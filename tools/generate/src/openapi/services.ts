@@ -9,10 +9,19 @@ import { suppression } from '../../../../apps/suppression/src/app.module';
 
 type Document = Awaited<ReturnType<typeof describeService>>;
 
+/** Every service that has routes. */
+export const SERVICE_DEFINITIONS = [
+  campaign,
+  compliance,
+  dispatcher,
+  inboundMo,
+  notification,
+  suppression,
+] as ServiceDefinition[];
+
 /** The OpenAPI document of every service, by name; nothing is started for it. */
 export async function openApiDocuments(): Promise<[name: string, document: Document][]> {
-  const definitions = [campaign, compliance, dispatcher, inboundMo, notification, suppression] as ServiceDefinition[];
   const documents: [string, Document][] = [];
-  for (const each of definitions) documents.push([each.name, await describeService(each)]);
+  for (const each of SERVICE_DEFINITIONS) documents.push([each.name, await describeService(each)]);
   return documents;
 }

@@ -1,0 +1,89 @@
+import type { Clock } from '@stopsms/kernel';
+import type { Response } from 'express';
+import type { AdvertiserDirectory, AdvertiserKey } from '../advertisers/advertiser-directory';
+import { Problem } from '../http/problem';
+import { hashOfKey } from './api-key';
+import type { Caller } from './caller';
+import type { KeyUses } from './key-uses';
+import type { OperatorKey } from './operator-keys';
+import { type TokenRefusal, type VerifyToken, looksLikeToken } from './tokens/verify-token';
+import { UnknownKeys } from './unknown-keys';
+
+export interface KnownCallers {
+  /** By hash; with none, in development, whoever has no key may do everything. */
+  operators: ReadonlyMap<string, OperatorKey>;
+  keyNeeded: boolean;
+  directory: AdvertiserDirectory;
+  /** Absent where no identity provider is set. */
+  people: Pick<VerifyToken, 'execute'> | undefined;
+  uses: KeyUses;
+  clock: Clock;
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+const PROVIDER_BACK_IN_S = 5;
+
+/** Who asks, by what stands in `Authorization`: a key costs one hash and one look into a Map, a token one signature. */
+export class Identify {
+  private readonly unknown = new UnknownKeys();
+
+  constructor(private readonly known: KnownCallers) {}
+
+  /** @throws Problem 401, or 503 where nobody can tell */
+  async execute(header: string | undefined, response: Response): Promise<Caller> {
+    if (header === undefined && !this.known.keyNeeded) return { kind: 'anyone' };
+    const sent = BEARER.exec(header ?? '')?.[1];
+    if (sent === undefined) {
+      response.setHeader('WWW-Authenticate', CHALLENGE);
+      throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
+    }
+    const caller = await this.callerOf(sent, response);
+    if (caller) return caller;
+    response.setHeader('WWW-Authenticate', invalid('the key is unknown, revoked or expired'));
+    throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
+  }
+
+  private async callerOf(sent: string, response: Response): Promise<Caller | undefined> {
+    const { operators, directory, people, uses, clock } = this.known;
+    const hash = hashOfKey(sent);
+    const operator = operators.get(hash);
+    if (operator !== undefined) return { kind: 'operator', ...operator };
+    const held = directory.keyOf(hash);
+    if (!held && people && looksLikeToken(sent)) return this.personOf(people, sent, response);
+    const found = held ?? (await this.lookAgain(hash, response));
+    if (!found || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined;
+    uses.note(found.id, clock.now());
+    const { advertiserId, id: keyId, name } = found;
+    return { kind: 'advertiser', advertiserId, keyId, name, scopes: ['admin'] };
+  }
+
+  private async personOf(people: Pick<VerifyToken, 'execute'>, token: string, response: Response): Promise<Caller> {
+    const person = await people.execute(token);
+    if (person.ok) return person.value;
+    throw problemOf(person.refusal, response);
+  }
+
+  /** One that was made a moment ago may not have arrived here yet; many who ask share one question. */
+  private async lookAgain(hash: string, response: Response): Promise<AdvertiserKey | undefined> {
+    if (this.unknown.has(hash)) return undefined;
+    const seconds = this.unknown.refusesToAsk();
+    if (seconds !== undefined) {
+      response.setHeader('Retry-After', String(seconds));
+      throw new Problem('too-many-requests', `Too many unknown keys are tried. Try again in ${seconds} s.`);
+    }
+    await this.known.directory.catchUp();
+    const found = this.known.directory.keyOf(hash);
+    if (!found) this.unknown.add(hash);
+    return found;
+  }
+}
+
+const CHALLENGE = 'Bearer realm="stopsms"';
+/** As RFC 6750 has it (section 3). @param why - without quotes and beyond ASCII nothing */
+const invalid = (why: string): string => `${CHALLENGE}, error="invalid_token", error_description="${why}"`;
+
+function problemOf({ code, detail }: TokenRefusal, response: Response): Problem {
+  if (code === 'identity-provider-away') response.setHeader('Retry-After', String(PROVIDER_BACK_IN_S));
+  else if (code !== 'role-missing') response.setHeader('WWW-Authenticate', invalid(code));
+  return new Problem(code, detail);
+}

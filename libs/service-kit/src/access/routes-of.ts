@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
+import type { z } from 'zod';
+import type { BaseConfig } from '../settings/base-settings';
+import type { KitParts } from '../kit.module';
+import { type ServiceDefinition, appModule } from '../service';
+import { ACCESS_RULE, type AccessRule } from './access-rules';
+
+/** One route of a service, and who may use it. */
+export interface RouteAccess {
+  service: string;
+  /** `ALL` for any. */
+  method: string;
+  /** As Nest has it, e.g. `/v1/campaigns/:id`. */
+  path: string;
+  /** Absent where it says nothing: it is closed then. */
+  rule: AccessRule | undefined;
+}
+
+/** Every route of a service, those that all services have too; nothing is started for it. */
+export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): RouteAccess[] {
+  const own = typeof definition.config === 'function' ? definition.config({}) : definition.config;
+  const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
+  const module = appModule(definition, config, {} as KitParts, undefined);
+  return controllersOf(module).flatMap((controller) => routesIn(controller, definition.name));
+}
+
+const controllersOf = ({ controllers = [], imports = [] }: DynamicModule): Type[] => [
+  ...controllers,
+  ...imports.flatMap((each) => ('module' in each ? controllersOf(each) : [])),
+];
+
+function routesIn(controller: Type, service: string): RouteAccess[] {
+  const prototype = controller.prototype as Record<string, object>;
+  const base = (Reflect.getMetadata(PATH_METADATA, controller) as string | undefined) ?? '';
+  return Object.getOwnPropertyNames(prototype).flatMap((name): RouteAccess[] => {
+    const handler = prototype[name];
+    if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+    const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, controller)) as
+      AccessRule | undefined;
+    const paths = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
+    return paths.map((path) => ({ service, method, path: joined(base, path), rule }));
+  });
+}
+
+const joined = (...parts: string[]): string =>
+  `/${parts
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;

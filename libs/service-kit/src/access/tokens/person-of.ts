@@ -1,0 +1,69 @@
+import { type Result, ok, refused } from '@stopsms/kernel';
+import type { JWTPayload } from 'jose';
+import type { Caller } from '../caller';
+import { type Role, isRole } from '../roles';
+import type { OidcSettings } from './oidc-settings';
+
+export type Person = Extract<Caller, { kind: 'person' }>;
+export type ClaimSettings = Pick<OidcSettings, 'OIDC_ROLES_CLAIM' | 'OIDC_ADVERTISERS_CLAIM' | 'OIDC_ROLE_NAMES'>;
+
+/** As OpenID Connect Core 1.0 has it (section 2, `sub`). */
+const LONGEST_SUBJECT = 255;
+const LONGEST_NAME = 80;
+const MOST_NAMES = 1_000;
+
+export type ClaimRefusal = { code: 'token-malformed' | 'role-missing'; detail: string };
+
+/**
+ * Who a token is of. What is not of the shape that is expected gives nothing: no role, no advertiser.
+ * @param claims - of a token that was verified
+ */
+export function personOf(claims: JWTPayload, settings: ClaimSettings): Result<Person, ClaimRefusal> {
+  const subject = claims.sub;
+  if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST_SUBJECT) {
+    return refused({ code: 'token-malformed', detail: `The token’s sub is not 1 to ${LONGEST_SUBJECT} characters.` });
+  }
+  const roles = rolesOf(namesIn(claims, settings.OIDC_ROLES_CLAIM), settings.OIDC_ROLE_NAMES);
+  if (roles.length === 0) {
+    const detail = `The token has no role of ours as a list of names in ${settings.OIDC_ROLES_CLAIM}. Ask whoever runs the identity provider for one.`;
+    return refused({ code: 'role-missing', detail });
+  }
+  const advertisers = namesIn(claims, settings.OIDC_ADVERTISERS_CLAIM).map((id) => id.toLowerCase());
+  return ok({
+    kind: 'person',
+    subject,
+    name: nameOf(claims) ?? subject,
+    roles,
+    advertisers: [...new Set(advertisers)],
+  });
+}
+
+function rolesOf(names: string[], mapped: ReadonlyMap<string, readonly Role[]> | undefined): Role[] {
+  // Where names are mapped, a role that the provider happens to call `admin` too is none of ours.
+  const found = names.flatMap((name) => (mapped ? (mapped.get(name) ?? []) : isRole(name) ? [name] : []));
+  return [...new Set(found)];
+}
+
+/** A list of names, or one name, at a claim or at the end of a path of claims. */
+function namesIn(claims: JWTPayload, path: string): string[] {
+  const value = Object.hasOwn(claims, path) ? claims[path] : path.split('.').reduce<unknown>(memberOf, claims);
+  const names = typeof value === 'string' ? [value] : value;
+  const isList = Array.isArray(names) && names.length <= MOST_NAMES && names.every((name) => typeof name === 'string');
+  return isList ? (names as string[]) : [];
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** For people to read beside the subject, which alone says who it was. */
+function nameOf({ name, preferred_username: user }: JWTPayload): string | undefined {
+  for (const each of [name, user]) {
+    if (typeof each !== 'string') continue;
+    // No line ends, no signs that turn the direction of what follows.
+    const shown = each.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+    if (shown !== '') return [...shown].slice(0, LONGEST_NAME).join('');
+  }
+  return undefined;
+}

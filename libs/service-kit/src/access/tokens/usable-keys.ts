@@ -1,0 +1,55 @@
+import { type JsonWebKey, createPublicKey } from 'node:crypto';
+import type { JWK } from 'jose';
+
+// What a provider publishes is taken key by key: one that is weak, or whose private half stands there for everybody, would
+// let others sign tokens.
+
+const CURVES = ['P-256', 'P-384', 'P-521', 'Ed25519'];
+const SHORTEST_RSA_BITS = 2_048;
+/** Of an RSA, EC or Ed25519 key, of several primes, and of a shared secret. */
+const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+/** A provider has two or three. */
+const MOST_KEYS = 50;
+
+export interface JudgedKeys {
+  usable: JWK[];
+  /** Why others are not taken, in a sentence each. */
+  refused: string[];
+}
+
+/** @param published - the `keys` of a JSON Web Key Set, of whatever shape */
+export function usableKeys(published: readonly unknown[]): JudgedKeys {
+  const judged: JudgedKeys = { usable: [], refused: [] };
+  for (const key of published.slice(0, MOST_KEYS)) {
+    const why = faultOf(key);
+    if (why === undefined) judged.usable.push(key as JWK);
+    // For encryption, which we never do.
+    else if ((key as JWK | null)?.use !== 'enc') judged.refused.push(`a key ${why}`);
+  }
+  if (published.length > MOST_KEYS) judged.refused.push(`${published.length - MOST_KEYS} keys are too many`);
+  return judged;
+}
+
+function faultOf(key: unknown): string | undefined {
+  if (typeof key !== 'object' || key === null) return 'is no object';
+  const { kty, crv, use } = key as Record<string, unknown>;
+  if (use !== undefined && use !== 'sig') return 'is not for signatures';
+  if (kty === 'oct') return 'is a shared secret';
+  if (PRIVATE_PARTS.some((part) => part in key)) return 'is there with its private half';
+  const isCurve = (kty === 'EC' || kty === 'OKP') && typeof crv === 'string' && CURVES.includes(crv);
+  if (kty !== 'RSA' && !isCurve) return 'is of a kind that is not known here';
+  const bits = bitsOf(key as JsonWebKey);
+  if (bits === undefined) return 'cannot be read';
+  return kty === 'RSA' && bits < SHORTEST_RSA_BITS
+    ? `has ${bits} bits, and ${SHORTEST_RSA_BITS} are needed`
+    : undefined;
+}
+
+/** @returns of an RSA key its length, of another 0; undefined where it is none */
+function bitsOf(key: JsonWebKey): number | undefined {
+  try {
+    return createPublicKey({ key, format: 'jwk' }).asymmetricKeyDetails?.modulusLength ?? 0;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+import { type Result, refused } from '@stopsms/kernel';
+import { type JWTPayload, decodeJwt, errors, jwtVerify } from 'jose';
+import { type ClaimRefusal, type ClaimSettings, type Person, personOf } from './person-of';
+import { ProviderAway, type ProviderKeys } from './provider-keys';
+
+/** Signed by one who has a private key that nobody else has: never `none`, never a shared secret. */
+const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
+/** By how much clocks may differ. */
+const SKEW_S = 30;
+/** With many roles and advertisers a token has some kilobytes. */
+const LONGEST = 8_192;
+const TYPES = [undefined, 'JWT', 'at+jwt', 'application/at+jwt'];
+/** Three parts in base64url: a header that begins with `{"`, what is said, a signature, which `none` leaves empty. */
+const FORM = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
+
+export type TokenRefusal =
+  | ClaimRefusal
+  | {
+      code:
+        | 'token-algorithm'
+        | 'token-forged'
+        | 'token-key-unknown'
+        | 'token-expired'
+        | 'token-not-yet-valid'
+        | 'token-of-another-issuer'
+        | 'token-for-another-audience'
+        | 'identity-provider-away';
+      detail: string;
+    };
+
+export interface TokenSettings extends ClaimSettings {
+  OIDC_ISSUER: string;
+  OIDC_AUDIENCE: string;
+}
+
+/** Whether what was sent is a token rather than a key. */
+export const looksLikeToken = (text: string): boolean => FORM.test(text);
+
+/** Tells whose an access token is. The clock is the machine's: tokens come from outside. */
+export class VerifyToken {
+  constructor(
+    private readonly settings: TokenSettings,
+    private readonly keys: ProviderKeys,
+  ) {}
+
+  async execute(token: string): Promise<Result<Person, TokenRefusal>> {
+    if (token.length > LONGEST) {
+      return refused({ code: 'token-malformed', detail: `The token has more than ${LONGEST} characters.` });
+    }
+    try {
+      // Before a key is looked for: whose it says to be costs nobody a question.
+      if (decodeJwt(token).iss !== this.settings.OIDC_ISSUER) return refused(ANOTHER_ISSUER);
+      const { payload, protectedHeader } = await jwtVerify(
+        token,
+        (header, signed) => this.keys.keyFor(header, signed),
+        {
+          algorithms: ALGORITHMS,
+          issuer: this.settings.OIDC_ISSUER,
+          audience: this.settings.OIDC_AUDIENCE,
+          clockTolerance: SKEW_S,
+          requiredClaims: ['exp', 'sub'],
+        },
+      );
+      return this.accept(payload, protectedHeader.typ);
+    } catch (error) {
+      return refused(this.refusalOf(error));
+    }
+  }
+
+  private accept(payload: JWTPayload, type: string | undefined): Result<Person, TokenRefusal> {
+    if (!TYPES.includes(type) || payload['typ'] === 'ID') {
+      return refused({ code: 'token-malformed', detail: 'This is no access token. Send that, and no other token.' });
+    }
+    return personOf(payload, this.settings);
+  }
+
+  /** @throws whatever is no refusal */
+  private refusalOf(error: unknown): TokenRefusal {
+    if (error instanceof ProviderAway) {
+      const detail = `The keys of the identity provider cannot be had, so nobody can sign in: ${error.message}. API keys are taken.`;
+      return { code: 'identity-provider-away', detail };
+    }
+    if (error instanceof errors.JWTExpired) {
+      return { code: 'token-expired', detail: 'The token has expired. Sign in again, or refresh it.' };
+    }
+    if (error instanceof errors.JWTClaimValidationFailed) return this.claimRefusal(error.claim);
+    if (error instanceof errors.JOSEAlgNotAllowed) {
+      const detail = `The token is not signed by one of the algorithms ${ALGORITHMS.join(', ')}.`;
+      return { code: 'token-algorithm', detail };
+    }
+    if (error instanceof errors.JWSSignatureVerificationFailed) {
+      return { code: 'token-forged', detail: 'The token’s signature is not that of the provider’s key.' };
+    }
+    if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+      const detail =
+        'No key of the provider’s has the kid of this token. If it is quite new, try again in some seconds.';
+      return { code: 'token-key-unknown', detail };
+    }
+    if (error instanceof errors.JOSEError) return MALFORMED;
+    throw error;
+  }
+
+  private claimRefusal(claim: string): TokenRefusal {
+    if (claim === 'iss') return ANOTHER_ISSUER;
+    if (claim === 'aud') {
+      const detail = `The token is not for ${this.settings.OIDC_AUDIENCE}: its aud says so. Ask the provider for one that is.`;
+      return { code: 'token-for-another-audience', detail };
+    }
+    if (claim === 'nbf') return { code: 'token-not-yet-valid', detail: 'The token is not valid yet: compare clocks.' };
+    return { code: 'token-malformed', detail: `The token’s ${claim} is missing or wrong.` };
+  }
+}
+
+const ANOTHER_ISSUER = {
+  code: 'token-of-another-issuer',
+  detail: 'The token is of another provider than the one that is trusted here.',
+} as const;
+const MALFORMED = { code: 'token-malformed', detail: 'This is no token that can be read.' } as const;

@@ -1,0 +1,67 @@
+import {
+  type AccessRule,
+  PERMISSIONS,
+  type PermissionName,
+  ROLES,
+  type RouteAccess,
+  SCOPES,
+  permissionOf,
+  routesOf,
+} from '@stopsms/service-kit';
+import { SERVICE_DEFINITIONS } from '../openapi/services';
+import { table } from '../rules/markdown';
+
+// Who may do what, for docs/security.md: each permission, then each route with everybody whom it lets in. The end-to-end tests
+// ask each route as each of them.
+
+/** Every route of every service. */
+export const allRoutes = (): RouteAccess[] => SERVICE_DEFINITIONS.flatMap((each) => routesOf(each));
+
+/** Roles that have a permission, `admin` among them. */
+export const rolesWith = (name: PermissionName): string[] =>
+  ROLES.filter((role) => role === 'admin' || permissionOf(name).roles.includes(role));
+
+/** Scopes that have it; none where no key of an advertiser does. */
+export const scopesWith = (name: PermissionName): string[] => {
+  const { scopes } = permissionOf(name);
+  return scopes.length === 0 ? [] : SCOPES.filter((scope) => scope === 'admin' || scopes.includes(scope));
+};
+
+export function permissionTable(): string {
+  const names = Object.keys(PERMISSIONS) as PermissionName[];
+  const rows = names.map((name) => [
+    `\`${name}\``,
+    permissionOf(name).what,
+    rolesWith(name).join(', '),
+    scopesWith(name).join(', ') || '–',
+  ]);
+  return table(['permission', 'what', 'roles', 'scopes of advertisers’ keys'], rows);
+}
+
+export function routeTable(): string {
+  const rows = allRoutes()
+    .map(({ service, method, path, rule }) => {
+      if (!rule) throw new Error(`${service} ${method} ${path} says nothing of who may use it: add @Permits or @Open`);
+      return [service, `\`${method} ${path}\``, ...whoMay(rule)];
+    })
+    .sort((a, b) => (a.slice(0, 2).join() < b.slice(0, 2).join() ? -1 : 1));
+  return table(['service', 'route', 'permission', 'roles', 'scopes', 'whose it is'], rows);
+}
+
+function whoMay(rule: AccessRule): string[] {
+  if (rule.kind === 'open') return ['–', 'everybody', 'everybody', rule.why];
+  const { permission, place } = rule;
+  return [
+    `\`${permission}\``,
+    rolesWith(permission).join(', '),
+    scopesWith(permission).join(', ') || '–',
+    place ? placeOf(place) : '–',
+  ];
+}
+
+function placeOf(place: NonNullable<Extract<AccessRule, { kind: 'permits' }>['place']>): string {
+  if (place === 'anybody') return 'everybody’s';
+  if (place === 'listed') return 'the list shows theirs';
+  if ('owner' in place) return `\`${place.owner.name}\` of \`:${place.param}\``;
+  return `\`${place.field}\` in ${place.in}${place.optional ? ', or nobody’s' : ''}`;
+}

@@ -1,4 +1,6 @@
 import nx from '@nx/eslint-plugin';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
@@ -11,6 +13,8 @@ const layer = (name, ...below) => ({
 });
 const boundaries = [
   layer('kernel'),
+  layer('clients'),
+  layer('browser', 'clients'),
   layer('contracts', 'kernel'),
   layer('tracing', 'kernel'),
   layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
@@ -35,17 +39,17 @@ const boundaries = [
     'testing',
   ),
   layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
-  layer('e2e', 'story', 'testing', 'local-stack', 'contracts', 'kernel'),
+  layer('e2e', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 
 const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms', 'e2e/clients'] },
+  { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms', 'libs/clients/src/services'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx, regexp },
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -58,6 +62,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
       eqeqeq: 'error',
+    },
+  },
+  // Pages of the console: their own types, what React asks of hooks, and what those need who do not see or use no mouse.
+  {
+    files: ['apps/console/web/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
+    languageOptions: {
+      parserOptions: { project: './apps/console/web/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
   },
   {

@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Services } from '@stopsms/clients';
 import type { RunningStack } from '@stopsms/local-stack';
 import type { ServiceName } from '@stopsms/contracts';
 import { type ApiDocument, checkAnswer } from '@stopsms/testing';
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { parse } from 'yaml';
-import type { paths as Campaign } from '../clients/campaign';
-import type { paths as Compliance } from '../clients/compliance';
-import type { paths as Dispatcher } from '../clients/dispatcher';
-import type { paths as InboundMo } from '../clients/inbound-mo';
-import type { paths as Notification } from '../clients/notification';
-import type { paths as Suppression } from '../clients/suppression';
 
-export interface Clients {
-  campaign: Client<Campaign>;
-  compliance: Client<Compliance>;
-  dispatcher: Client<Dispatcher>;
-  'inbound-mo': Client<InboundMo>;
-  notification: Client<Notification>;
-  suppression: Client<Suppression>;
-}
+export type Clients = { [Name in keyof Services]: Client<Services[Name]> };
 
 /** The committed document of a service, which `npm run check` holds to its code. */
 export const documentOf = (service: ServiceName): ApiDocument =>

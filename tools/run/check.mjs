@@ -7,6 +7,7 @@ const LINT = { name: 'lint', run: (heard) => executeBin('eslint', ['.', '--max-w
 const OTHERS = [
   { name: 'arrows between files', run: checkArrows },
   { name: 'types', run: (heard) => executeBin('tsc', ['-p', 'tsconfig.json'], heard) },
+  { name: 'types of the console’s pages', run: (heard) => executeBin('tsc', ['-p', 'apps/console/web'], heard) },
   { name: 'format', run: (heard) => executeBin('prettier', ['--check', '--log-level', 'warn', '.'], heard) },
   {
     name: 'generated files',

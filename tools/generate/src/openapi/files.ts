@@ -14,7 +14,7 @@ export async function openApiFiles(): Promise<[file: string, content: string][]>
   const files = documents.map(async ([name, document]): Promise<[string, string][]> => [
     [`docs/openapi/${name}.yaml`, `# ${BANNER}\n${stringify(document, YAML)}`],
     [
-      `e2e/clients/${name}.ts`,
+      `libs/clients/src/services/${name}.ts`,
       `// ${BANNER}\n${astToString(await openapiTS(document as never, { defaultNonNullable: false }))}`,
     ],
   ]);

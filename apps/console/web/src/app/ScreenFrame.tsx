@@ -1,0 +1,42 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { CatchBoundary } from '@tanstack/react-router';
+import { type PropsWithChildren, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NoPermission } from '../design/NoPermission';
+import { ProblemView } from '../design/ProblemView';
+import { useTitle } from '../design/use-title';
+import { useSession } from '../session/session';
+import type { Screen } from './screen';
+import { maySee } from './screens';
+
+/** Around each screen: its title, whether it is for this person, what stands there while it loads, and what if it breaks. */
+export function ScreenFrame({ screen, children }: PropsWithChildren<{ screen: Screen }>) {
+  const { roles } = useSession();
+  return (
+    <CatchBoundary
+      getResetKey={() => screen.path}
+      errorComponent={({ error, reset }) => <ProblemView error={error} retry={reset} />}
+    >
+      <Suspense fallback={<Waiting />}>
+        <ScreenTitle title={screen.title} />
+        {maySee(screen, roles) ? children : <NoPermission />}
+      </Suspense>
+    </CatchBoundary>
+  );
+}
+
+function ScreenTitle({ title }: { title: string }) {
+  const [file = 'app'] = title.split(':');
+  const { t } = useTranslation(file);
+  useTitle(t(title));
+  return null;
+}
+
+function Waiting() {
+  return (
+    <Stack aria-hidden>
+      <Skeleton height={32} width="40%" />
+      <Skeleton height={120} />
+    </Stack>
+  );
+}

@@ -1,0 +1,107 @@
+import { AppShell, Burger, Center, Group, Loader, NavLink, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemView } from '../design/ProblemView';
+import { SignInPage } from '../session/SignInPage';
+import { SessionContext, useAskSession } from '../session/session';
+import { Logo } from './Logo';
+import { PersonMenu } from './PersonMenu';
+import { menuOf } from './screens';
+
+/** Who is not signed in sees the way to do so, and comes back to the same address. */
+export function Shell() {
+  const session = useAskSession();
+  if (session.isPending) return <Wait />;
+  if (session.isError) return <ProblemView error={session.error} retry={() => void session.refetch()} />;
+  return (
+    <Suspense fallback={<Wait />}>
+      {session.data === null ? (
+        <SignInPage />
+      ) : (
+        <SessionContext value={session.data}>
+          <Frame />
+        </SessionContext>
+      )}
+    </Suspense>
+  );
+}
+
+function Frame() {
+  const { t } = useTranslation('app');
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(pathname);
+  // A new screen is read from its beginning by those who do not see it.
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    close();
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, close]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <a className="skip-link" href="#main">
+        {t('skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={isOpen ? t('closeMenu') : t('openMenu')}
+              aria-expanded={isOpen}
+            />
+            <Logo />
+            <Text fw={700} size="lg">
+              {t('product')}
+            </Text>
+          </Group>
+          <PersonMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
+        <Menu pathname={pathname} close={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Menu({ pathname, close }: { pathname: string; close: () => void }) {
+  const { roles } = SessionContext.use();
+  const items = menuOf(roles);
+  const { t } = useTranslation(['app', ...new Set(items.map(({ title }) => title.split(':')[0] ?? 'app'))]);
+  return items.map(({ path, title, menu: { icon: Icon } }) => (
+    <NavLink
+      key={path}
+      component={Link}
+      to={path}
+      label={t(title)}
+      leftSection={<Icon size={18} aria-hidden />}
+      active={pathname === path || pathname.startsWith(`${path}/`)}
+      aria-current={pathname === path ? 'page' : undefined}
+      onClick={close}
+      variant="light"
+    />
+  ));
+}
+
+function Wait() {
+  return (
+    <Center mih="60vh">
+      <Loader />
+    </Center>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Role } from '../session/session';
+
+/** One page of one person. A person's folder lists its own in `screens.ts`; the router and the navigation are made of the lists. */
+export interface Screen {
+  /** As TanStack Router writes it: `/campaigns/$id`. */
+  path: string;
+  /** Key of its name, with the file of `i18n` it stands in: `marketer:campaigns.title`. The browser's title too. */
+  title: string;
+  /** Who may open it. Services decide again what each of them gets; here it is only not offered. */
+  roles: readonly Role[];
+  /** Absent where one comes from another screen. */
+  menu?: { icon: Icon };
+  /** Its component is loaded when it is opened, with all that it imports. */
+  load: () => Promise<ComponentType>;
+}

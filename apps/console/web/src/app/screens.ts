@@ -1,0 +1,22 @@
+import { auditorScreens } from '../auditor/screens';
+import { marketerScreens } from '../marketer/screens';
+import { operatorScreens } from '../operator/screens';
+import { reviewerScreens } from '../reviewer/screens';
+import type { Role } from '../session/session';
+import type { Screen } from './screen';
+
+/** Every screen, in the order of the menu. */
+export const screens: readonly Screen[] = [
+  ...marketerScreens,
+  ...reviewerScreens,
+  ...auditorScreens,
+  ...operatorScreens,
+];
+
+export const maySee = ({ roles }: Screen, own: readonly Role[]): boolean => roles.some((role) => own.includes(role));
+
+/** What the menu offers to somebody. */
+export const menuOf = (own: readonly Role[]) =>
+  screens.flatMap((screen) =>
+    screen.menu !== undefined && maySee(screen, own) ? [{ ...screen, menu: screen.menu }] : [],
+  );

@@ -1,0 +1,43 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from './Empty';
+import { ProblemView } from './ProblemView';
+
+/** What TanStack Query says of a question; of several, see `useQueries`. */
+export interface Question<T> {
+  data: T | undefined;
+  error: Error | null;
+  isPending: boolean;
+  refetch: () => unknown;
+}
+
+/**
+ * The one way to show what a service tells: while it is asked, when it refuses or is away, when the person may not see it, when there
+ * is nothing, and when there is something.
+ */
+export function DataPage<T>({
+  question,
+  isEmpty = () => false,
+  empty,
+  children,
+}: {
+  question: Question<T>;
+  isEmpty?: (data: T) => boolean;
+  /** What stands there instead of nothing, best with the way to change that. */
+  empty?: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
+  const { t } = useTranslation('design');
+  const { data, error } = question;
+  if (data !== undefined) return isEmpty(data) ? (empty ?? <Empty>{t('empty')}</Empty>) : children(data);
+  if (error !== null) return <ProblemView error={error} retry={() => void question.refetch()} />;
+  return (
+    <Stack aria-busy="true" aria-label={t('loading')} role="status">
+      <Skeleton height={28} width="40%" />
+      <Skeleton height={28} />
+      <Skeleton height={28} />
+      <Skeleton height={28} width="80%" />
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { Box, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** What is known of one thing, name by name. */
+export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+  return (
+    <Box
+      component="dl"
+      m={0}
+      display="grid"
+      style={{ gridTemplateColumns: 'minmax(7rem, auto) 1fr', gap: '0.35rem 1rem' }}
+    >
+      {facts.map(([name, value]) => (
+        <Box key={name} display="contents">
+          <Text component="dt" c="dimmed" size="sm">
+            {name}
+          </Text>
+          <Text component="dd" m={0} size="sm">
+            {value}
+          </Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}

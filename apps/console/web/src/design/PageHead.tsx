@@ -1,0 +1,15 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** The head of a page: its name, what it is for in a sentence, and what can be done. */
+export function PageHead({ title, detail, actions }: { title: ReactNode; detail?: ReactNode; actions?: ReactNode }) {
+  return (
+    <Group justify="space-between" align="flex-start" mb="md" gap="sm">
+      <Stack gap={4} miw={0} flex={1}>
+        <Title order={1}>{title}</Title>
+        {detail !== undefined && <Text c="dimmed">{detail}</Text>}
+      </Stack>
+      {actions !== undefined && <Group gap="xs">{actions}</Group>}
+    </Group>
+  );
+}

@@ -1,0 +1,26 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../api/problem';
+import { NoPermission } from './NoPermission';
+import { wordsOf } from './problem-words';
+
+/** What went wrong, in words, and the way to try again where that may help. */
+export function ProblemView({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+  const { t } = useTranslation('design');
+  if (error instanceof ProblemError && error.status === 403 && retry !== undefined) return <NoPermission />;
+  const words = wordsOf(error);
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('problem.title')} role="alert">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{words === undefined ? (error as ProblemError).detail : t(words)}</Text>
+        {error instanceof ProblemError && <Text size="xs">{t('problem.reference', { code: error.code })}</Text>}
+        {retry !== undefined && (
+          <Button size="xs" variant="default" onClick={retry}>
+            {t('retry')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

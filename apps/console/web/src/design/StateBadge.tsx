@@ -1,0 +1,18 @@
+import { Badge } from '@mantine/core';
+
+/** How a thing stands: a dot of colour beside the word, as colour alone tells nothing to many. */
+export function StateBadge({ label, colour }: { label: string; colour: string }) {
+  return (
+    <Badge
+      variant="dot"
+      color={colour}
+      tt="none"
+      fw={500}
+      c="var(--mantine-color-text)"
+      size="lg"
+      style={{ flexShrink: 0 }}
+    >
+      {label}
+    </Badge>
+  );
+}

@@ -1,0 +1,13 @@
+/** A number as it is shown to whoever has not asked for it: its country and its last two digits. One that the server has masked stays as it is. */
+export function maskNumber(number: string): string {
+  if (/[^+\d\s]/.test(number)) return number;
+  const digits = number.replace(/\s/g, '');
+  if (digits.length < 6) return '•'.repeat(digits.length);
+  return `${digits.slice(0, 3)} •• •• •• ${digits.slice(-2)}`;
+}
+
+/** In pairs behind its country, as people read it out. */
+export function spaceNumber(number: string): string {
+  if (!/^\+33\d{9}$/.test(number)) return number;
+  return `+33 ${number[3] ?? ''} ${(number.slice(4).match(/../g) ?? []).join(' ')}`;
+}

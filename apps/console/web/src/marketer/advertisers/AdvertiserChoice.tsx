@@ -1,0 +1,32 @@
+import { Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../design/place';
+import { useAdvertisers } from './use-advertisers';
+
+/** The id of the advertiser that a list is of: what the address says, else the first one; undefined while nobody knows. */
+export function useChosenAdvertiser(): string | undefined {
+  const [{ advertiser }] = usePlace();
+  const { data } = useAdvertisers();
+  return advertiser ?? data?.[0]?.id;
+}
+
+/** Whose lists are shown; nothing to choose for who has one. */
+export function AdvertiserChoice() {
+  const { t } = useTranslation('marketer');
+  const { data = [] } = useAdvertisers();
+  const [, move] = usePlace();
+  const chosen = useChosenAdvertiser();
+  if (data.length < 2) return null;
+  return (
+    <Select
+      label={t('advertisers.one')}
+      data={data.map(({ id, name }) => ({ value: id, label: name }))}
+      value={chosen ?? null}
+      onChange={(advertiser) => move({ advertiser: advertiser ?? undefined, cursor: undefined })}
+      allowDeselect={false}
+      searchable={data.length > 8}
+      maw={320}
+      mb="sm"
+    />
+  );
+}

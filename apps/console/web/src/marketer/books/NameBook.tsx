@@ -1,0 +1,67 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { useAct } from '../../api/use-act';
+import { ProblemView } from '../../design/ProblemView';
+
+/** Asks for the name of a new address book, makes it and goes there. */
+export function NameBook({
+  advertiserId,
+  trigger,
+}: {
+  advertiserId: string;
+  trigger: (open: () => void) => ReactNode;
+}) {
+  const { t } = useTranslation(['marketer', 'design']);
+  const [isOpen, { open, close }] = useDisclosure();
+  const [name, setName] = useState('');
+  const navigate = useNavigate();
+  const create = useAct(
+    () => answerOf(api.campaign.POST('/v1/address-books', { params: {}, body: { advertiserId, name: name.trim() } })),
+    { changes: [['books']], then: ({ id }) => void navigate({ to: `/address-books/${id}` }) },
+  );
+  return (
+    <>
+      {trigger(open)}
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t('books.create')}
+        closeButtonProps={{ 'aria-label': t('design:close') }}
+        centered
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            create.mutate();
+          }}
+        >
+          <Stack>
+            <TextInput
+              label={t('books.name')}
+              description={t('books.nameHint')}
+              value={name}
+              onChange={({ currentTarget }) => setName(currentTarget.value)}
+              required
+              maxLength={100}
+              data-autofocus
+            />
+            {create.error !== null && <ProblemView error={create.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                {t('design:cancel')}
+              </Button>
+              <Button type="submit" loading={create.isPending}>
+                {t('books.create')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

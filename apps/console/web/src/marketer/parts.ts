@@ -1,0 +1,13 @@
+import type { Schemas } from '@stopsms/clients';
+
+// What the campaign service tells, by the words of this folder.
+type Parts = Schemas['campaign'];
+
+export type Advertiser = Parts['AdvertiserAnswer'];
+export type Book = Parts['AddressBooksAnswer']['items'][number];
+export type Contact = Parts['ContactsAnswer']['items'][number];
+export type Import = Parts['BookImportAnswer'];
+export type CampaignSummary = Parts['CampaignsAnswer']['items'][number];
+export type Campaign = Parts['CampaignAnswer'];
+export type Preflight = Parts['PreflightAnswer'];
+export type CampaignState = Campaign['state'];

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const outDir = fileURLToPath(new URL('../../../dist/apps/console-web', import.meta.url));
+
+export default defineConfig({
+  base: '/',
+  plugins: [react(), tellFirstPaint()],
+  // The server puts a fresh nonce in its place in each answer: Mantine writes a few style elements, and the policy lets no others in.
+  html: { cspNonce: 'STOPSMS_CSP_NONCE' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+  },
+  // To work on pages beside a console that `npm start` serves: `npx vite apps/console/web`.
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/session'].map((path) => [path, process.env.CONSOLE_URL ?? 'http://localhost:3007']),
+    ),
+  },
+});
+
+/** Tells what a browser loads before it shows something: the entry, what it imports, and styles. */
+function tellFirstPaint() {
+  return {
+    name: 'tell-first-paint',
+    writeBundle(_options, bundle) {
+      const files = new Set();
+      const add = (name) => {
+        const chunk = bundle[name];
+        if (chunk === undefined || files.has(name)) return;
+        files.add(name);
+        for (const other of [...(chunk.imports ?? []), ...(chunk.viteMetadata?.importedCss ?? [])]) add(other);
+      };
+      for (const chunk of Object.values(bundle)) if (chunk.isEntry) add(chunk.fileName);
+      const bytes = [...files].reduce((sum, name) => sum + gzipSync(readFileSync(`${outDir}/${name}`)).length, 0);
+      console.log(
+        `First paint: ${(bytes / 1000).toFixed(1)} kB compressed (gzip) in ${files.size} files; it must stay below 250`,
+      );
+      if (bytes > 250_000)
+        throw new Error('The first paint of the console is over 250 kB compressed: load what it does not need later.');
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { components as CampaignParts, paths as Campaign } from './services/campaign';
+import type { components as ComplianceParts, paths as Compliance } from './services/compliance';
+import type { components as DispatcherParts, paths as Dispatcher } from './services/dispatcher';
+import type { components as InboundMoParts, paths as InboundMo } from './services/inbound-mo';
+import type { components as NotificationParts, paths as Notification } from './services/notification';
+import type { components as SuppressionParts, paths as Suppression } from './services/suppression';
+
+// Types of every service's routes, generated from its OpenAPI document, for whoever asks by HTTP. No code.
+
+export interface Services {
+  campaign: Campaign;
+  compliance: Compliance;
+  dispatcher: Dispatcher;
+  'inbound-mo': InboundMo;
+  notification: Notification;
+  suppression: Suppression;
+}
+
+/** What bodies and answers are made of, by the names that the documents give them. */
+export interface Schemas {
+  campaign: CampaignParts['schemas'];
+  compliance: ComplianceParts['schemas'];
+  dispatcher: DispatcherParts['schemas'];
+  'inbound-mo': InboundMoParts['schemas'];
+  notification: NotificationParts['schemas'];
+  suppression: SuppressionParts['schemas'];
+}

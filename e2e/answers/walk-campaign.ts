@@ -61,7 +61,12 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   const received = given(await api.POST('/v1/address-books/{id}/imports', { ...inBook, ...csv(CSV) }));
   given(await api.GET('/v1/address-books/{id}/imports', inBook));
   given(await api.GET('/v1/imports/{id}', { params: { path: { id: received.id } } }));
-  given(await api.GET('/v1/imports/{id}/rows', { params: { path: { id: received.id } } }));
+  const imported = { params: { path: { id: received.id } } };
+  given(await api.GET('/v1/imports/{id}/rows', imported));
+  given(await api.GET('/v1/imports/{id}/rows.csv', { ...imported, parseAs: 'text' }));
+  given(await api.GET('/v1/imports/{id}/progress', { ...imported, parseAs: 'text' }));
+  const days = { advertiserId, from: '2026-11-01', to: '2026-11-30' };
+  given(await api.GET('/v1/statistics', { params: { query: days } }));
   await walkCampaigns(api, advertiserId, book.id);
   const spare = given(await api.POST('/v1/address-books', { body: { advertiserId, name: 'spare' } }));
   given(await api.DELETE('/v1/address-books/{id}', { params: { path: { id: spare.id } } }));
@@ -115,6 +120,14 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   given(await api.POST('/v1/campaigns/{id}/pause', { ...which, body: { by: 'walker', reason: 'a wrong price' } }));
   given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
   given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));
+  given(await api.GET('/v1/campaigns/{id}/progress', { ...which, parseAs: 'text' }));
+  given(await api.POST('/v1/campaigns/{id}/duplicate', { ...which, body: {} }));
+  const staff = { advertiserId, name: 'staff', forTests: true };
+  const testers = { params: { path: { id: given(await api.POST('/v1/address-books', { body: staff })).id } } };
+  given(await api.POST('/v1/address-books/{id}/contacts', { ...testers, ...csv(CSV) }));
+  const [tester] = given(await api.GET('/v1/address-books/{id}/contacts', testers)).items;
+  const order = { addressBookId: testers.params.path.id, contactIds: [tester?.id ?? ''] };
+  given(await api.POST('/v1/campaigns/{id}/test-send', { ...which, body: order }));
 }
 
 /** A file as the body itself. */

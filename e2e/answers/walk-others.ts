@@ -23,6 +23,10 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await notification.GET('/v1/confirmations', { params: { query: { phone: PHONE } } }));
   given(await notification.GET('/v1/webhook-deliveries', { params: { query: { advertiserId } } }));
   const inboundMo = api['inbound-mo'];
+  const replied = await eventually('somebody has answered', async () =>
+    given(await inboundMo.GET('/v1/replies', { params: { query: { limit: 1 } } })).items.at(0),
+  );
+  given(await inboundMo.GET('/v1/replies/{id}', { params: { path: { id: replied.id } } }));
   given(await inboundMo.POST('/v1/read', { body: { text: 'Arrêtez vos SMS svp' } }));
   given(await inboundMo.POST('/v1/persons/replies', { body: { phone: PHONE } }));
   const provider = { params: { path: { name: 'simulator' } }, headers: BEARER };

@@ -26,11 +26,17 @@ import { MarketingController } from './http/marketing.controller';
 import { MessagesController } from './http/messages.controller';
 import { OneContactController } from './http/one-contact.controller';
 import { PersonsController } from './http/persons.controller';
+import { ProgressController } from './http/progress.controller';
 import { PreflightsController } from './http/preflights.controller';
+import { TestSendsController } from './http/test-sends.controller';
+import { StatisticsController } from './http/statistics.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
+import { CountDays1764000052000 } from './migrations/count-days.migration';
+import { VersionDrafts1764000054000 } from './migrations/version-drafts.migration';
+import { MarkTestBooks1764000053000 } from './migrations/mark-test-books.migration';
 import { EditContacts1764000050000 } from './migrations/edit-contacts.migration';
 import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
 import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
@@ -59,6 +65,7 @@ import { CreateAddressBook } from './use-cases/create-address-book';
 import { CreateAdvertiser } from './use-cases/create-advertiser';
 import { CreateCampaign } from './use-cases/create-campaign';
 import { ContinueImport } from './use-cases/continue-import';
+import { DuplicateCampaign } from './use-cases/duplicate-campaign';
 import { EmptyBooks } from './use-cases/empty-books';
 import { ExamineFile } from './use-cases/examine-file';
 import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
@@ -72,6 +79,7 @@ import { FindImports } from './use-cases/find-imports';
 import { FindMessages } from './use-cases/find-messages';
 import { FindPerson } from './use-cases/find-person';
 import { FindReactions } from './use-cases/find-reactions';
+import { FindStatistics } from './use-cases/find-statistics';
 import { FollowOptOuts } from './use-cases/follow-opt-outs';
 import { ForeseeDepartures } from './use-cases/foresee-departures';
 import { ForgetControls } from './use-cases/forget-controls';
@@ -90,10 +98,12 @@ import { RecordProgress } from './use-cases/record-progress';
 import { RequestMessage } from './use-cases/request-message';
 import { CampaignRunner } from './use-cases/run-campaigns';
 import { ImportRunner } from './use-cases/run-imports';
+import { SendTest } from './use-cases/send-test';
 import { SenderRegistry } from './use-cases/sender-registry';
 import { StartCampaign } from './use-cases/start-campaign';
 import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
+import { WatchProgress } from './use-cases/watch-progress';
 import { WEBHOOK_SEAL, WebhookSecrets } from './use-cases/webhook-secrets';
 
 /**
@@ -122,8 +132,11 @@ const controllers = [
   CampaignsController,
   CampaignMessagesController,
   DraftsController,
+  TestSendsController,
   PersonsController,
   PreflightsController,
+  ProgressController,
+  StatisticsController,
   MessagesController,
 ];
 const finders = [
@@ -137,6 +150,7 @@ const finders = [
   FindPerson,
   FindReactions,
   FindComplaintRates,
+  FindStatistics,
 ];
 const doers = [
   AnswerOnce,
@@ -165,6 +179,7 @@ const doers = [
   ImportRunner,
   FollowOptOuts,
   CreateCampaign,
+  DuplicateCampaign,
   ChangeDraft,
   CheckCampaignText,
   LaunchCampaign,
@@ -184,6 +199,8 @@ const doers = [
     inject: [Database],
   },
   LaneQueue,
+  WatchProgress,
+  SendTest,
   RequestMessage,
   RecordProgress,
   RecordComplaints,
@@ -253,6 +270,9 @@ export const campaign = defineService({
     CapAdverts1764000044000,
     DraftCampaigns1764000042000,
     EditContacts1764000050000,
+    CountDays1764000052000,
+    MarkTestBooks1764000053000,
+    VersionDrafts1764000054000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

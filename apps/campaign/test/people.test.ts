@@ -1,4 +1,5 @@
 // What is real: the campaign service, its database, and an identity provider over HTTP that signs what a person's token says.
+import type { AuditEvent } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
 import { PlayedProvider, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
@@ -65,6 +66,38 @@ test('a marketer asks for a sender, and an admin has it', async () => {
   expect(code(await bed.post(path, {}, await person('Mark', ['marketer'], [lorane])))).toBe('403 not-permitted');
   const approved = await bed.post(path, { by: 'nobody' }, await person('Ada', ['admin']));
   expect(approved.body).toMatchObject({ state: 'approved', decidedBy: 'Ada (Ada-1)' });
+});
+
+test('a person sees masked numbers in a list and one number by looking at it, which is on record; a program sees them all', async () => {
+  const book = await bed.post<{ id: string }>('/v1/address-books', { advertiserId: lorane, name: 'looked at' }, alice);
+  const contacts = `/v1/address-books/${book.body.id}/contacts`;
+  const rows = [{ phone: '+33639980901', first_name: 'Zoé' }];
+  expect((await bed.post(`${contacts}?withoutConsent=true`, rows, alice)).status).toBe(200);
+  const mark = await person('Mark', ['marketer'], [lorane]);
+  type Listed = { items: { id: string; maskedMsisdn: string; phone?: string }[] };
+  for (const headers of [mark, await person('Aude', ['auditor'])]) {
+    const lists = [await get<Listed>(contacts, headers), await bed.post<Listed>(`${contacts}/search`, {}, headers)];
+    for (const { body } of lists) {
+      expect(body.items).toMatchObject([{ maskedMsisdn: '+336••••••01' }]);
+      expect(JSON.stringify(body)).not.toContain('639980901');
+    }
+  }
+  const [listed] = (await get<Listed>(contacts, alice)).body.items;
+  expect(listed?.phone).toBe('+33639980901');
+  const one = `${contacts}/${listed?.id}`;
+  expect((await get(one, mark)).body).toMatchObject({ phone: '+33639980901' });
+  const told = await bed.collect<AuditEvent>('campaign.audit-events.v1');
+  await eventually('who looked is on record', () =>
+    told.some(
+      ({ value: { kind, who, operation } }) =>
+        kind === 'look' && who.subject === 'Mark-1' && operation === 'oneContact_get',
+    ),
+  );
+  expect(code(await get(one, await person('Otto', ['operator'])))).toBe('403 not-permitted');
+  const change = (headers: Record<string, string>) => bed.patch(one, { attributes: { city: 'Lyon' } }, headers);
+  expect(code(await change(await person('Aude', ['auditor'])))).toBe('403 not-permitted');
+  expect(code(await change(await person('Max', ['marketer'], [bricolis])))).toBe('404 not-found');
+  expect((await change(mark)).status).toBe(200);
 });
 
 test('who did it is the person, whatever the request says', async () => {

@@ -16,6 +16,7 @@ import { PersonsController } from './http/persons.controller';
 import { ProvidersController } from './http/providers.controller';
 import { QuarantinesController } from './http/quarantines.controller';
 import { ReadController } from './http/read.controller';
+import { RepliesController } from './http/replies.controller';
 import { UnreadRepliesController } from './http/unread-replies.controller';
 import { UnreadableLinks } from './http/unreadable-links';
 import { UnsubscribeController } from './http/unsubscribe.controller';
@@ -29,6 +30,7 @@ import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './migrations/keep-quarantines.migration';
+import { ListReplies1764000051000 } from './migrations/list-replies.migration';
 import { QueueUnreadReplies1764000011000 } from './migrations/queue-unread-replies.migration';
 import { RankSends1764000039000 } from './migrations/rank-sends.migration';
 import { RememberFailures1764000039100 } from './migrations/remember-failures.migration';
@@ -39,6 +41,7 @@ import { EraseRecipients } from './use-cases/erase-recipients';
 import { FindVisitor } from './use-cases/find-visitor';
 import { JoinParts } from './use-cases/join-parts';
 import { JoinUnknown } from './use-cases/join-unknown';
+import { ListReplies } from './use-cases/list-replies';
 import { PROVIDERS, ProviderTerms } from './use-cases/provider-terms';
 import { Purge } from './use-cases/purge';
 import { EndQuarantine } from './use-cases/quarantine/end-quarantine';
@@ -125,6 +128,7 @@ export const inboundMo = defineService({
     RecipientGeneration1764000032000,
     RankSends1764000039000,
     RememberFailures1764000039100,
+    ListReplies1764000051000,
   ],
   module: (settings) => ({
     controllers: [
@@ -136,6 +140,7 @@ export const inboundMo = defineService({
       QuarantinesController,
       ProvidersController,
       PersonsController,
+      RepliesController,
       UnreadRepliesController,
       UnsubscribeController,
     ],
@@ -170,6 +175,7 @@ export const inboundMo = defineService({
       JoinUnknown,
       KeepQuarantines,
       ListQuarantines,
+      ListReplies,
       ListUnread,
       FindReplies,
       ProviderTerms,

@@ -15,11 +15,27 @@ import { cursor, label, limit, uuid } from './request-fields';
 import { AddressBookAnswer, AddressBooksAnswer, DeletedAnswer, NewAddressBookAnswer } from './address-books.schema';
 
 class NewAddressBookDto extends createZodDto(
-  z.strictObject({ advertiserId: uuid('an advertiser id'), name: label(200) }),
+  z.strictObject({
+    advertiserId: uuid('an advertiser id'),
+    name: label(200),
+    forTests: z
+      .boolean()
+      .exactOptional()
+      .describe('of people of the advertiser’s own, who agreed to be sent campaigns to try them out; never changes'),
+  }),
 ) {}
 class AddressBookChangesDto extends asked(z.strictObject({ name: label(200) }), { name: 'clients de Lyon' }) {}
 class AddressBooksQuery extends createZodDto(
-  z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
+  z.object({
+    advertiserId: uuid('an advertiser id').optional(),
+    forTests: z
+      .enum(['true', 'false'])
+      .transform((only) => only === 'true')
+      .optional()
+      .describe('only those for tests, or only the others'),
+    cursor,
+    limit,
+  }),
 ) {}
 class AddressBookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 
@@ -54,7 +70,7 @@ export class AddressBooksController {
   @ZodResponse({ status: 200, type: AddressBooksAnswer })
   @ApiOperation({ summary: 'Address books, latest first, page by page' })
   list(@Query() query: AddressBooksQuery) {
-    return this.find.page(query.advertiserId, query.cursor, query.limit);
+    return this.find.page(query, query.cursor, query.limit);
   }
 
   @Get(':id')

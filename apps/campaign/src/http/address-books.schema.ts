@@ -12,12 +12,21 @@ const book = z
     country: z.string().describe('of the advertiser; how national numbers are read'),
     createdAt: instantAnswer,
     version,
+    forTests: z.boolean().describe('of people to whom campaigns are sent to try them out'),
   })
   .meta({ id: 'AddressBook' });
-const CLIENTS = { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients', country: 'FR', createdAt: AT, version: 1 };
+const CLIENTS = {
+  id: BOOK_ID,
+  advertiserId: ADVERTISER_ID,
+  name: 'clients',
+  country: 'FR',
+  createdAt: AT,
+  version: 1,
+  forTests: false,
+};
 
 export class NewAddressBookAnswer extends answer(
-  z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string() }),
+  z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string(), forTests: z.boolean().exactOptional() }),
   { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients' },
 ) {}
 export class AddressBooksAnswer extends answer(pageAnswer(book), { items: [CLIENTS] }) {}

@@ -7,6 +7,8 @@ import type { Person } from '../use-cases/change-campaign';
 
 // What the routes of a campaign are asked with.
 
+export const campaignState = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled']);
+
 const plan = {
   addressBookId: uuid('an address book id'),
   category,
@@ -48,6 +50,17 @@ export class DraftChangesDto extends asked(
   { text: 'Lorane : -20% ce week-end. STOP 36180', sendAt: null },
 ) {}
 
+export class DuplicateDto extends asked(
+  z
+    .strictObject({
+      addressBookId: uuid('an address book id')
+        .optional()
+        .describe('whom the draft is for, instead; needed when the campaign’s own is deleted'),
+    })
+    .default({}),
+  {},
+) {}
+
 export class StartDto extends asked(
   z
     .strictObject({
@@ -74,7 +87,18 @@ export class ControlDto extends asked(
 ) {}
 
 export class CampaignsQuery extends createZodDto(
-  z.object({ advertiserId: uuid('an advertiser id').optional(), cursor, limit }),
+  z.object({
+    advertiserId: uuid('an advertiser id').optional(),
+    state: z
+      .string()
+      .max(100)
+      .transform((list) => list.split(','))
+      .pipe(z.array(campaignState))
+      .optional()
+      .describe('one of draft, scheduled, running, paused, completed, cancelled, or several with commas between them'),
+    cursor,
+    limit,
+  }),
 ) {}
 export class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 

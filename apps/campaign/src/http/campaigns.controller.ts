@@ -15,7 +15,7 @@ recipients = pending + cancelled + refused + held + cleared;
 cleared = queued + blocked + expired + rejected + unknown + submitted;
 submitted = awaitingReceipt + delivered + failed.
 So \`cleared\` and \`submitted\` are cumulative, \`rejected\` is refused by the operator at its door, \`failed\` is a receipt that says so, and
-\`optedOut\` counts recipients whose opt-out followed this campaign's message. \`cancelled\` counts whom a cancelled campaign did not reach,
+\`optedOut\` counts recipients whose opt-out followed this campaign's message, \`complaints\` beside them those of people who complained of it. \`cancelled\` counts whom a cancelled campaign did not reach,
 also where the message was cleared already. A campaign is completed when nothing is pending, held or
 queued; receipts may still come.`;
 
@@ -34,7 +34,7 @@ export class CampaignsController {
   @ZodResponse({ status: 200, type: CampaignsAnswer })
   @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
   list(@Query() query: CampaignsQuery) {
-    return this.find.page(query.advertiserId, query.cursor, query.limit);
+    return this.find.page(query, query.cursor, query.limit);
   }
 
   @Get(':id')

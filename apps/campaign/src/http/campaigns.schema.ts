@@ -1,5 +1,7 @@
 import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { version } from './address-books.schema';
+import { campaignState } from './campaign-fields';
 import { ADVERT, ADVERTISER_ID, AT, BOOK_ID, CAMPAIGN_ID } from './examples';
 import { aheadFields, step } from './messages.schema';
 
@@ -10,9 +12,10 @@ const summary = z
     addressBookId: z.guid(),
     category: z.string(),
     text: z.string(),
+    version,
     mention: z.string().exactOptional(),
     whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
-    state: z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled']),
+    state: campaignState,
     reason: z.string().exactOptional().describe('why it stands so'),
     waitsFor: z
       .literal('ADVERTISER_PAUSED')
@@ -51,6 +54,7 @@ const SUMMARY = {
   addressBookId: BOOK_ID,
   category: 'marketing',
   text: ADVERT,
+  version: 1,
   state: 'running' as const,
   createdAt: AT,
   startedAt: AT,
@@ -71,6 +75,7 @@ export class CampaignAnswer extends answer(
         .describe(
           'of a running campaign that has messages to make: what leaves before the next of them. Advertisers take turns',
         ),
+      complaints: z.int().describe('about its messages; a person who complains twice counts twice'),
       controls: z
         .array(
           z.strictObject({
@@ -101,6 +106,7 @@ export class CampaignAnswer extends answer(
       delivered: 3_000,
       optedOut: 12,
     },
+    complaints: 0,
     controls: [{ action: 'start', at: AT, by: 'anne' }],
     reasons: [
       { outcome: 'refused', code: 'CONSENT_MISSING', count: 8 },

@@ -5,6 +5,7 @@ import {
   type Caller,
   CallerOf,
   Permits,
+  LooksAtPersonalData,
   LOG,
   type Log,
   Problem,
@@ -78,6 +79,7 @@ export class ContactsController {
 
   @Get()
   @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
+  @LooksAtPersonalData()
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactsAnswer })
   @ApiOperation({
@@ -96,6 +98,7 @@ export class ContactsController {
 
   @Post('search')
   @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
+  @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactSearchAnswer })

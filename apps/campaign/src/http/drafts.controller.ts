@@ -6,12 +6,14 @@ import { AnswerOnce } from '../use-cases/answer-once';
 import type { PlanRefusal } from '../use-cases/campaign-plan';
 import { ChangeDraft } from '../use-cases/change-draft';
 import { CreateCampaign } from '../use-cases/create-campaign';
+import { DuplicateCampaign } from '../use-cases/duplicate-campaign';
 import { LaunchCampaign, type LaunchRefusal } from '../use-cases/launch-campaign';
 import { CampaignOwner } from '../use-cases/owners';
 import { CampaignRunner } from '../use-cases/run-campaigns';
-import { CampaignPath, DraftChangesDto, NewCampaignDto, StartDto } from './campaign-fields';
+import { CampaignPath, DraftChangesDto, DuplicateDto, NewCampaignDto, StartDto } from './campaign-fields';
 import { CampaignAnswer } from './campaigns.schema';
 import { firstCampaign } from './first-campaign';
+import { ApiIfMatch, IfMatch, changedMeanwhile } from './if-match';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { msOf } from './request-fields';
 
@@ -24,6 +26,7 @@ export class DraftsController {
   constructor(
     private readonly answerOnce: AnswerOnce,
     private readonly createCampaign: CreateCampaign,
+    private readonly duplicateCampaign: DuplicateCampaign,
     private readonly changeDraft: ChangeDraft,
     private readonly launchCampaign: LaunchCampaign,
     private readonly runner: CampaignRunner,
@@ -51,26 +54,60 @@ export class DraftsController {
 
   @Patch(':id')
   @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
+  @ApiIfMatch()
   @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past', 'campaign-started', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
-  async change(@Param() { id }: CampaignPath, @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto) {
-    const changed = await this.changeDraft.execute(id, {
-      ...changes,
-      ...(sendAt !== undefined && { sendAt: sendAt === null ? null : msOf(sendAt) }),
-      ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : msOf(expiresAt) }),
-    });
+  async change(
+    @Param() { id }: CampaignPath,
+    @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto,
+    @IfMatch() version: number | undefined,
+  ) {
+    const changed = await this.changeDraft.execute(
+      id,
+      {
+        ...changes,
+        ...(sendAt !== undefined && { sendAt: sendAt === null ? null : msOf(sendAt) }),
+        ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : msOf(expiresAt) }),
+      },
+      version,
+    );
     if (changed.ok) return changed.value;
     const { refusal } = changed;
     switch (refusal.code) {
       case 'campaign-unknown':
         throw Problem.notFound('campaign', id);
+      case 'changed-meanwhile':
+        throw changedMeanwhile('The draft', refusal);
       case 'campaign-started':
       case 'campaign-over':
         throw new Problem(refusal.code, `The campaign is ${refusal.state}: only a draft is changed. Make a new one.`);
       default:
         throw problemOfPlan(refusal);
     }
+  }
+
+  @Post(':id/duplicate')
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
+  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER')
+  @ZodResponse({ status: 201, type: CampaignAnswer })
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Makes a draft of what a campaign says and to whom, however it stands; its times are not copied',
+  })
+  async duplicate(
+    @Param() { id }: CampaignPath,
+    @Body() { addressBookId }: DuplicateDto,
+    @IdempotencyKey() key: string | undefined,
+  ) {
+    const route = `POST /v1/campaigns/${id}/duplicate`;
+    const made = await this.answerOnce.execute(route, key, { addressBookId }, (tx) =>
+      this.duplicateCampaign.execute(tx, id, addressBookId),
+    );
+    if (made.ok) return made.value;
+    if (made.refusal.code === 'idempotency-key-reused') throw keyReused();
+    if (made.refusal.code === 'campaign-unknown') throw Problem.notFound('campaign', id);
+    throw problemOfPlan(made.refusal);
   }
 
   @Post(':id/start')

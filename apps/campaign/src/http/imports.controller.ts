@@ -1,5 +1,6 @@
-import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Readable } from 'node:stream';
+import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits, LOG, type Log, Problem, Refuses, Streams } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -14,21 +15,26 @@ import { ImportRunner } from '../use-cases/run-imports';
 import { ImportAnswer } from './address-books.schema';
 import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, UploadQuery, fileRefused, formOf, takeUpload } from './contact-upload';
 import { BookImportAnswer, ImportsAnswer, RemarksAnswer } from './imports.schema';
+import { REMARKS_EXAMPLE, remarkLines } from './remarks-file';
 import { cursor, limit, uuid } from './request-fields';
 
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 class ImportPath extends createZodDto(z.object({ id: uuid('an import id') })) {}
 class PageQuery extends createZodDto(z.object({ cursor, limit })) {}
+const remarksKind = z
+  .enum(['refused', 'warnings'])
+  .default('refused')
+  .describe('`warnings`: imported, yet without the consent that the row speaks of');
 class RemarksQuery extends createZodDto(
   z.object({
-    kind: z
-      .enum(['refused', 'warnings'])
-      .default('refused')
-      .describe('`warnings`: imported, yet without the consent that the row speaks of'),
+    kind: remarksKind,
     cursor: z.coerce.number().int().min(0).max(2_147_483_647).default(0).describe('nextCursor of the page before'),
     limit,
   }),
 ) {}
+
+const ROWS_AT_ONCE = 1_000;
+class RemarksFileQuery extends createZodDto(z.object({ kind: remarksKind })) {}
 
 const RECEIVE = `Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
 found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
@@ -116,6 +122,22 @@ export class ImportsController {
   async rows(@Param() { id }: ImportPath, @Query() { kind, cursor: after, limit: most }: RemarksQuery) {
     await this.one(id);
     return this.find.remarks(id, kind === 'refused', after, most);
+  }
+
+  @Get('imports/:id/rows.csv')
+  @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
+  @Refuses('not-found')
+  @ApiOperation({
+    summary: 'The same rows, all of them, as a file that a spreadsheet opens',
+    description:
+      'UTF-8 with a byte order mark, semicolons, a header line. Rows are named by their number: they are not kept.',
+  })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' }, example: REMARKS_EXAMPLE } } })
+  async file(@Param() { id }: ImportPath, @Query() { kind }: RemarksFileQuery) {
+    await this.one(id);
+    const lines = remarkLines((after) => this.find.remarks(id, kind === 'refused', after, ROWS_AT_ONCE));
+    const disposition = `attachment; filename="${kind}-${id}.csv"`;
+    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition });
   }
 
   private async one(id: string) {

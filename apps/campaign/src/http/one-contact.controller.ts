@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { LooksAtPersonalData, Permits, Problem, Refuses } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ChangeContact, type ContactRefusal } from '../use-cases/change-contact';
@@ -24,6 +24,7 @@ export class OneContactController {
 
   @Get()
   @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
+  @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactAnswer })
   @ApiOperation({ summary: 'One contact with its number' })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
+import { type ChangedMeanwhile, heldTo } from './changed-meanwhile';
 import { FindAddressBooks } from './find-address-books';
 import { type CampaignState, type CampaignView, FindCampaigns } from './find-campaigns';
 import { storedPlan } from './stored-plan';
@@ -10,7 +11,10 @@ import { storedPlan } from './stored-plan';
 export type DraftChanges = { [F in Exclude<keyof CampaignPlan, 'advertiserId'>]?: CampaignPlan[F] | null };
 
 export type DraftRefusal =
-  PlanRefusal | { code: 'campaign-unknown' } | { code: 'campaign-started' | 'campaign-over'; state: CampaignState };
+  | PlanRefusal
+  | ChangedMeanwhile
+  | { code: 'campaign-unknown' }
+  | { code: 'campaign-started' | 'campaign-over'; state: CampaignState };
 
 @Injectable()
 export class ChangeDraft {
@@ -21,18 +25,21 @@ export class ChangeDraft {
     private readonly clock: Clock,
   ) {}
 
-  async execute(id: string, changes: DraftChanges): Promise<Result<CampaignView, DraftRefusal>> {
+  /** @param expected - the version that the caller saw */
+  async execute(id: string, changes: DraftChanges, expected?: number): Promise<Result<CampaignView, DraftRefusal>> {
     return this.database.run(async (tx) => {
       const stored = await storedPlan(tx, id, true);
       if (!stored) return refused({ code: 'campaign-unknown' });
       const { state } = stored;
       if (state === 'cancelled') return refused({ code: 'campaign-over', state });
       if (state !== 'draft') return refused({ code: 'campaign-started', state });
+      const held = heldTo(stored.version, expected);
+      if (!held.ok) return held;
       const plan = { ...stored, ...changes } as { [F in keyof CampaignPlan]: CampaignPlan[F] | null };
       const fault = await planFault(tx, withoutNull(plan), this.books, this.clock.now());
       if (fault) return refused(fault);
       await tx.query(
-        `UPDATE campaign SET address_book_id = $2, category = $3, text = $4, mention = $5, when_capped = $6,
+        `UPDATE campaign SET version = version + 1, address_book_id = $2, category = $3, text = $4, mention = $5, when_capped = $6,
            send_at = to_timestamp($7::float8 / 1000.0), expires_at = to_timestamp($8::float8 / 1000.0)
          WHERE id = $1`,
         [

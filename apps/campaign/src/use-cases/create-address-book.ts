@@ -6,6 +6,7 @@ import { newId } from './page';
 export interface NewAddressBook {
   advertiserId: string;
   name: string;
+  forTests?: boolean | undefined;
 }
 
 export interface UnknownAdvertiser {
@@ -16,12 +17,15 @@ export interface UnknownAdvertiser {
 export class CreateAddressBook {
   constructor(private readonly clock: Clock) {}
 
-  async execute(tx: Tx, { advertiserId, name }: NewAddressBook): Promise<Result<{ id: string }, UnknownAdvertiser>> {
+  async execute(
+    tx: Tx,
+    { advertiserId, name, forTests = false }: NewAddressBook,
+  ): Promise<Result<{ id: string }, UnknownAdvertiser>> {
     const now = this.clock.now();
     const [created] = await tx.query<{ id: string }>(
-      `INSERT INTO address_book (id, advertiser_id, name, created_at)
-       SELECT $1, a.id, $2, to_timestamp($3 / 1000.0) FROM advertiser a WHERE a.id = $4 RETURNING id`,
-      [newId(now), name, now, advertiserId],
+      `INSERT INTO address_book (id, advertiser_id, name, created_at, for_tests)
+       SELECT $1, a.id, $2, to_timestamp($3 / 1000.0), $5 FROM advertiser a WHERE a.id = $4 RETURNING id`,
+      [newId(now), name, now, advertiserId, forTests],
     );
     return created ? ok(created) : refused({ code: 'advertiser-unknown' });
   }

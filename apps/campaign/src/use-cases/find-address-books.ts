@@ -10,10 +10,12 @@ export interface AddressBook {
   country: string;
   createdAt: Date;
   version: number;
+  /** Of people of the advertiser's own, to whom texts are sent to try them out. */
+  forTests: boolean;
 }
 
 const SELECT = `SELECT b.id, b.advertiser_id AS "advertiserId", b.name, a.country, b.created_at AS "createdAt",
-    b.version
+    b.version, b.for_tests AS "forTests"
   FROM address_book b JOIN advertiser a ON a.id = b.advertiser_id
   WHERE b.deleted_at IS NULL`;
 
@@ -33,11 +35,16 @@ export class FindAddressBooks {
   }
 
   /** Latest first. */
-  async page(advertiserId: string | undefined, after: string | undefined, limit: number): Promise<Page<AddressBook>> {
+  async page(
+    { advertiserId, forTests }: { advertiserId?: string | undefined; forTests?: boolean | undefined },
+    after: string | undefined,
+    limit: number,
+  ): Promise<Page<AddressBook>> {
     const rows = await this.database.query<AddressBook>(
       `${SELECT} AND ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)
+         AND ($4::boolean IS NULL OR b.for_tests = $4)
        ORDER BY b.id DESC LIMIT $3`,
-      [advertiserId ?? null, after ?? null, limit + 1],
+      [advertiserId ?? null, after ?? null, limit + 1, forTests ?? null],
     );
     return pageOf(rows, limit, ({ id }) => id);
   }

@@ -12,6 +12,8 @@ export interface CampaignSummary {
   addressBookId: string;
   category: string;
   text: string;
+  /** Grows with each change of the draft. */
+  version: number;
   mention?: string;
   whenCapped?: 'refuse' | 'hold';
   state: CampaignState;
@@ -27,6 +29,7 @@ export interface CampaignSummary {
 
 export interface CampaignView extends CampaignSummary {
   counts: CampaignCounts;
+  complaints: number;
   /** Who started it, paused it, resumed it or cancelled it, when and why; earliest first. `code`: it paused itself. */
   controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];
   /** Why messages stand where they stand, most frequent first. */
@@ -47,7 +50,7 @@ interface Tallied {
 }
 
 const ISO = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = `c.id, c.advertiser_id AS "advertiserId", c.address_book_id AS "addressBookId", c.category, c.text,
+const COLUMNS = `c.id, c.advertiser_id AS "advertiserId", c.address_book_id AS "addressBookId", c.category, c.text, c.version,
   c.mention, c.when_capped AS "whenCapped", c.state, c.reason, ${ISO('c.send_at')} AS "sendAt", ${ISO('c.expires_at')} AS "expiresAt",
   CASE WHEN c.category = 'marketing' AND c.state IN ('scheduled', 'running') AND EXISTS (
     SELECT 1 FROM advertiser a WHERE a.id = c.advertiser_id AND a.marketing_paused IS NOT NULL)
@@ -60,12 +63,13 @@ export class FindCampaigns {
 
   /** Campaign and messages are read in one statement, so that the counts add up whatever happens meanwhile. */
   async byId(id: string, sql: Sql = this.database): Promise<CampaignView | undefined> {
-    const [row] = await sql.query<Row & { tallies: Tallied[]; controls: CampaignView['controls'] }>(
+    const [row] = await sql.query<Row & { tallies: Tallied[]; complaints: number; controls: CampaignView['controls'] }>(
       `SELECT ${COLUMNS}, c.expanded,
          COALESCE(c.recipients, (SELECT count(*) FROM contact WHERE address_book_id = c.address_book_id))::int AS recipients,
          (SELECT COALESCE(json_agg(t), '[]') FROM (
             SELECT step, code, count(*) AS count, count(*) FILTER (WHERE opted_out) AS "optedOut"
             FROM message WHERE campaign_id = c.id GROUP BY step, code ORDER BY 3 DESC) AS t) AS tallies,
+         (SELECT count(*)::int FROM complaint WHERE campaign_id = c.id) AS complaints,
          (SELECT COALESCE(json_agg(json_strip_nulls(row_to_json(t))), '[]') FROM (
             SELECT action, ${ISO('at')} AS at, by, code, reason FROM campaign_control
             WHERE campaign_id = c.id ORDER BY seq) AS t) AS controls
@@ -73,9 +77,10 @@ export class FindCampaigns {
       [id],
     );
     if (!row) return undefined;
-    const { tallies, controls, expanded, recipients, ...campaign } = row;
+    const { tallies, complaints, controls, expanded, recipients, ...campaign } = row;
     return {
       ...toSummary(campaign),
+      complaints,
       controls,
       counts: campaignCounts({
         recipients: recipients ?? 0,
@@ -89,15 +94,16 @@ export class FindCampaigns {
 
   /** Latest first, without counts. */
   async page(
-    advertiserId: string | undefined,
+    { advertiserId, state }: { advertiserId?: string | undefined; state?: CampaignState[] | undefined },
     after: string | undefined,
     limit: number,
   ): Promise<Page<CampaignSummary>> {
     const rows = await this.database.query<object>(
       `SELECT ${COLUMNS} FROM campaign c
        WHERE ($1::uuid IS NULL OR c.advertiser_id = $1) AND ($2::uuid IS NULL OR c.id < $2)
+         AND ($4::text[] IS NULL OR c.state = ANY($4))
        ORDER BY c.id DESC LIMIT $3`,
-      [advertiserId ?? null, after ?? null, limit + 1],
+      [advertiserId ?? null, after ?? null, limit + 1, state ?? null],
     );
     return pageOf(rows.map(toSummary), limit, ({ id }) => id);
   }

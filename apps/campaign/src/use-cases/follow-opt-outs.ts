@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
+import { countDays } from './count-days';
 import { holdImports } from './opt-out-lock';
 
 export interface OptOutChange {
@@ -26,7 +27,7 @@ export class FollowOptOuts {
       const keys = outs.map(({ recipientKey }) => recipientKey);
       const scopes = outs.map(({ scope }) => scope);
       this.removeContacts(tx, keys, scopes);
-      this.count(
+      await this.count(
         tx,
         keys,
         scopes,
@@ -77,15 +78,25 @@ export class FollowOptOuts {
     );
   }
 
-  private count(tx: Tx, keys: string[], scopes: string[], at: number[]): void {
+  /** One that opts out of two texts' advertisers counts for each; a text that two opt-outs answer counts once. */
+  private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
     const spans = at.map((each) => answeredSpan(each));
-    tx.send(
+    const answered = await tx.query<{ advertiserId: string | null; category: string | null; at: number }>(
       `UPDATE message SET opted_out = true
-       WHERE id IN (
-         SELECT answered.id FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[]) AS o(key, scope, since, until)
+       FROM (
+         SELECT answered.id, min(o.at) AS at
+         FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::float8[]) AS o(key, scope, since, until, at)
          CROSS JOIN LATERAL (${ANSWERED}) AS answered
-         ORDER BY answered.id)`,
-      [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until)],
+         GROUP BY answered.id ORDER BY answered.id) AS o
+       WHERE message.id = o.id AND NOT message.opted_out
+       RETURNING message.advertiser_id AS "advertiserId", message.category, o.at`,
+      [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until), at],
+    );
+    countDays(
+      tx,
+      answered.flatMap(({ advertiserId, ...of }) =>
+        advertiserId === null ? [] : [{ ...of, advertiserId, figure: 'optedOut' as const }],
+      ),
     );
   }
 }

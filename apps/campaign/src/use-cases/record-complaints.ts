@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
+import { countDays } from './count-days';
 
 export interface Complaint {
   changeId: string;
@@ -41,7 +42,7 @@ export class RecordComplaints {
   async execute(complaints: Complaint[]): Promise<void> {
     if (complaints.length === 0) return;
     const spans = complaints.map(({ at, sentAt }) => answeredSpan(at, sentAt));
-    await this.database.query(
+    await this.record(
       `INSERT INTO complaint (change_id, scope, campaign_id, at, recorded_at)
        SELECT o.change, o.scope, answered.campaign_id, to_timestamp(o.at / 1000.0), to_timestamp($7 / 1000.0)
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $8::uuid[])
@@ -64,7 +65,7 @@ export class RecordComplaints {
 
   async tied(complaints: TiedComplaint[]): Promise<void> {
     if (complaints.length === 0) return;
-    await this.database.query(
+    await this.record(
       `INSERT INTO complaint (change_id, scope, campaign_id, at, recorded_at)
        SELECT t.report, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0), to_timestamp($5 / 1000.0)
        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::float8[]) AS t(report, advertiser, campaign, at)
@@ -77,5 +78,20 @@ export class RecordComplaints {
         this.clock.now(),
       ],
     );
+  }
+
+  /** Those that are new are counted for their advertiser: complaints are about adverts. One about everybody is nobody's. */
+  private async record(insert: string, params: unknown[]): Promise<void> {
+    await this.database.run(async (tx) => {
+      const recorded = await tx.query<{ scope: string; at: Date }>(`${insert} RETURNING scope, at`, params);
+      countDays(
+        tx,
+        recorded.flatMap(({ scope, at }) =>
+          UUID.test(scope)
+            ? [{ advertiserId: scope, category: 'marketing', figure: 'complaints' as const, at: at.getTime() }]
+            : [],
+        ),
+      );
+    });
   }
 }

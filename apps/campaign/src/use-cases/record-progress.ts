@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
 import {
   type MessageEvent,
   type MessageProgress,
@@ -7,6 +7,7 @@ import {
   mergeProgress,
   progressOf,
 } from '../domain/message-progress';
+import { type Counted, NEWS, countDays } from './count-days';
 
 /** What one record tells of a message. */
 export interface ToldProgress {
@@ -27,11 +28,18 @@ export class RecordProgress {
 
   async execute(told: ToldProgress[]): Promise<void> {
     const rows = merged(told);
-    await this.database.query(
+    await this.database.run(async (tx) => {
+      const news = await this.store(tx, rows);
+      countDays(tx, news.flatMap(newsOf(rows)));
+    });
+  }
+
+  private store(tx: Tx, rows: Row[]): Promise<News[]> {
+    return tx.query<News>(
       `INSERT INTO message AS m
-         (id, advertiser_id, recipient_key, category, step, progress, code, open, timeline, created_at)
+         (id, advertiser_id, recipient_key, category, step, progress, code, open, timeline, created_at, news)
        SELECT t.id, t.advertiser, t.recipient, t.category, t.step, t.progress, t.code, t.open, t.timeline::jsonb,
-              to_timestamp(t.at / 1000.0)
+              to_timestamp(t.at / 1000.0), ${newsIn('t.timeline::jsonb', 't.step')}
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::smallint[],
                    $9::text[], $10::float8[])
          AS t(id, advertiser, recipient, category, step, progress, code, open, timeline, at)
@@ -44,8 +52,10 @@ export class RecordProgress {
          code = CASE WHEN excluded.progress > m.progress THEN excluded.code ELSE m.code END,
          open = CASE WHEN excluded.progress > m.progress THEN excluded.open ELSE m.open END,
          progress = GREATEST(m.progress, excluded.progress),
-         timeline = excluded.timeline || m.timeline
-       WHERE excluded.timeline || m.timeline <> m.timeline`,
+         timeline = excluded.timeline || m.timeline,
+         news = excluded.news & ~(${newsIn('m.timeline', 'm.step')})
+       WHERE excluded.timeline || m.timeline <> m.timeline
+       RETURNING id, advertiser_id AS "advertiserId", category, news`,
       [
         rows.map(({ messageId }) => messageId),
         rows.map(({ advertiserId }) => advertiserId),
@@ -60,6 +70,37 @@ export class RecordProgress {
       ],
     );
   }
+}
+
+/** A message of which something was told, and what of it for the first time. */
+interface News {
+  id: string;
+  advertiserId: string | null;
+  category: string | null;
+  news: number;
+}
+
+/** SQL: which of what is counted a row tells, by its timeline and where it stands. What has a receipt has left. */
+const newsIn = (timeline: string, step: string): string =>
+  `(CASE WHEN ${step} IN ('submitted', 'delivered', 'failed') THEN ${NEWS.sent} ELSE 0 END
+    + CASE WHEN ${timeline} ? 'delivered' THEN ${NEWS.delivered} ELSE 0 END
+    + CASE WHEN ${timeline} ? 'failed' THEN ${NEWS.failed} ELSE 0 END)::smallint`;
+
+function newsOf(rows: Row[]): (news: News) => Counted[] {
+  const told = new Map(rows.map((row) => [row.messageId, row]));
+  return ({ id, advertiserId, category, news }) => {
+    const row = told.get(id);
+    if (!row || advertiserId === null || news === 0) return [];
+    const events = Object.values(row.progress.timeline);
+    const at = (name: string) => (events.find(({ event }) => event === name) ?? row.event).at;
+    const figures = (['sent', 'delivered', 'failed'] as const).filter((figure) => (news & NEWS[figure]) !== 0);
+    return figures.map((figure) => ({
+      advertiserId,
+      category,
+      figure,
+      at: at(figure === 'sent' ? 'submitted' : figure),
+    }));
+  };
 }
 
 type Row = ToldProgress & { progress: MessageProgress };

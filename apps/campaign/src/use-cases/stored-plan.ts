@@ -6,13 +6,14 @@ import type { CampaignState } from './find-campaigns';
 export interface StoredPlan extends CampaignPlan {
   id: string;
   state: CampaignState;
+  version: number;
   isStarted: boolean;
 }
 
 type Row = { [F in keyof StoredPlan]: StoredPlan[F] | null };
 
 const EPOCH_MS = (column: string) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
-const SELECT = `SELECT id, state, started_at IS NOT NULL AS "isStarted", advertiser_id AS "advertiserId",
+const SELECT = `SELECT id, state, version, started_at IS NOT NULL AS "isStarted", advertiser_id AS "advertiserId",
     address_book_id AS "addressBookId", category, text, mention, when_capped AS "whenCapped", ${EPOCH_MS('send_at')} AS "sendAt",
     ${EPOCH_MS('expires_at')} AS "expiresAt"
   FROM campaign WHERE id = $1`;

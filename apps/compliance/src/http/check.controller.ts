@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { Permits, Refuses, uuidField } from '@stopsms/service-kit';
+import { ChangesNothing, Permits, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from '../decision/check-message';
@@ -57,6 +57,7 @@ export class CheckController {
 
   @Post()
   @Permits('texts:check', { in: 'body', field: 'advertiserId', optional: true })
+  @ChangesNothing('whether a text may be sent; asked at every pause of whoever writes it')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CheckAnswer })
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })

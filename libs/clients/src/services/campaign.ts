@@ -459,6 +459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same rows, all of them, as a file that a spreadsheet opens
+         * @description UTF-8 with a byte order mark, semicolons, a header line. Rows are named by their number: they are not kept.
+         */
+        get: operations["imports_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -494,7 +514,7 @@ export interface paths {
          *     cleared = queued + blocked + expired + rejected + unknown + submitted;
          *     submitted = awaitingReceipt + delivered + failed.
          *     So `cleared` and `submitted` are cumulative, `rejected` is refused by the operator at its door, `failed` is a receipt that says so, and
-         *     `optedOut` counts recipients whose opt-out followed this campaign's message. `cancelled` counts whom a cancelled campaign did not reach,
+         *     `optedOut` counts recipients whose opt-out followed this campaign's message, `complaints` beside them those of people who complained of it. `cancelled` counts whom a cancelled campaign did not reach,
          *     also where the message was cleared already. A campaign is completed when nothing is pending, held or
          *     queued; receipts may still come.
          */
@@ -582,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of what a campaign says and to whom, however it stands; its times are not copied */
+        post: operations["drafts_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/start": {
         parameters: {
             query?: never;
@@ -596,6 +633,28 @@ export interface paths {
          * @description Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.
          */
         post: operations["drafts_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/test-send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a campaign’s text to at most 3 people who agreed to try it, whether it is started or not
+         * @description By the door that every message takes, with no exception: an advert to a tester needs the tester’s consent, bears the mention,
+         *     waits for lawful hours, and counts towards caps and quotas; a tester who texts STOP leaves the book as anybody does. Register testers by importing them with their consents into
+         *     an address book that is `forTests`. The messages are not the campaign’s, and not in its counts.
+         */
+        post: operations["testSends_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -673,6 +732,71 @@ export interface paths {
          * @description By the decision that is made of each message when it leaves, with the facts of this moment: rules, consents, opt-outs, hours, quotas. Nothing is sent or stored. What recipients text meanwhile makes a difference. Closing the connection ends it.
          */
         post: operations["preflights_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a campaign stands, told as it changes until it has ended
+         * @description Server-sent events: `progress` whenever it stands otherwise, a second apart at least, and `over` when nothing follows, each with what GET gives as
+         *     its data. A client that comes back with `Last-Event-ID` is told what is new since; when that was `over` it is answered 204, on which browsers stop asking.
+         *     A stream ends after ten minutes, and when the service is stopped: browsers ask again by themselves. Comments come between, to keep the connection.
+         */
+        get: operations["progress_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import is, told as it changes until it has ended
+         * @description Server-sent events: `progress` whenever it stands otherwise, a second apart at least, and `over` when nothing follows, each with what GET gives as
+         *     its data. A client that comes back with `Last-Event-ID` is told what is new since; when that was `over` it is answered 204, on which browsers stop asking.
+         *     A stream ends after ten minutes, and when the service is stopped: browsers ask again by themselves. Comments come between, to keep the connection.
+         */
+        get: operations["progress_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of an advertiser’s messages, by day
+         * @description Each thing counts on the day on which it happened, in UTC, whenever it was told: a receipt or a STOP on its own day, not on that
+         *     of its message. Messages of campaigns, single ones and those of publishers count alike. Nothing before the release that counts is in it.
+         */
+        get: operations["statistics_days"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1328,6 +1452,8 @@ export interface components {
             /** @description an advertiser id */
             advertiserId: string;
             name: string;
+            /** @description of people of the advertiser’s own, who agreed to be sent campaigns to try them out; never changes */
+            forTests?: boolean;
         };
         NewAddressBookAnswer: {
             /** Format: uuid */
@@ -1335,6 +1461,7 @@ export interface components {
             /** Format: uuid */
             advertiserId: string;
             name: string;
+            forTests?: boolean;
         };
         AddressBooksAnswerAddressBook: {
             /** Format: uuid */
@@ -1348,6 +1475,8 @@ export interface components {
             createdAt: string;
             /** @description grows by one with each change; for `If-Match` */
             version: number;
+            /** @description of people to whom campaigns are sent to try them out */
+            forTests: boolean;
         };
         AddressBooksAnswer: {
             items: components["schemas"]["AddressBooksAnswerAddressBook"][];
@@ -1366,6 +1495,8 @@ export interface components {
             createdAt: string;
             /** @description grows by one with each change; for `If-Match` */
             version: number;
+            /** @description of people to whom campaigns are sent to try them out */
+            forTests: boolean;
             contacts: number;
         };
         AddressBookAnswer: components["schemas"]["AddressBookAnswerCountedAddressBook"];
@@ -1603,6 +1734,8 @@ export interface components {
             addressBookId: string;
             category: string;
             text: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
             mention?: string;
             /** @enum {string} */
             whenCapped?: "refuse" | "hold";
@@ -1640,6 +1773,8 @@ export interface components {
             addressBookId: string;
             category: string;
             text: string;
+            /** @description grows by one with each change; for `If-Match` */
+            version: number;
             mention?: string;
             /** @enum {string} */
             whenCapped?: "refuse" | "hold";
@@ -1695,6 +1830,8 @@ export interface components {
                  */
                 endsAbout?: string;
             };
+            /** @description about its messages; a person who complains twice counts twice */
+            complaints: number;
             /** @description who started it, paused it, resumed it or cancelled it, earliest first */
             controls: {
                 action: string;
@@ -1777,6 +1914,11 @@ export interface components {
             sendAt?: (number | string) | null;
             expiresAt?: (number | string) | null;
         };
+        /** @default {} */
+        DuplicateDto: {
+            /** @description whom the draft is for, instead; needed when the campaign’s own is deleted */
+            addressBookId?: string;
+        };
         /**
          * @default {
          *       "partly": false
@@ -1790,6 +1932,22 @@ export interface components {
              * @default false
              */
             partly?: boolean;
+        };
+        TestSendDto: {
+            /** @description one of the advertiser’s that is `forTests` */
+            addressBookId: string;
+            /** @description of that book; their attributes stand in the text */
+            contactIds: string[];
+        };
+        TestSendAnswer: {
+            messages: {
+                contactId: string;
+                /**
+                 * Format: uuid
+                 * @description of the message: GET /v1/messages/:id tells what becomes of it
+                 */
+                id: string;
+            }[];
         };
         MessagesOfPerson: {
             /** @description E.164, or national in France */
@@ -1941,6 +2099,33 @@ export interface components {
             };
         };
         PreflightAnswer: components["schemas"]["PreflightAnswerPreflight"];
+        StatisticsAnswer: {
+            /** @description those on which something happened */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description taken by the operator */
+                sent: number;
+                delivered: number;
+                failed: number;
+                /** @description recipients whose opt-out followed a message */
+                optedOut: number;
+                complaints: number;
+                /** @description optedOut of delivered; null where nothing was delivered */
+                stopRate: number | null;
+            }[];
+            total: {
+                /** @description taken by the operator */
+                sent: number;
+                delivered: number;
+                failed: number;
+                /** @description recipients whose opt-out followed a message */
+                optedOut: number;
+                complaints: number;
+                /** @description optedOut of delivered; null where nothing was delivered */
+                stopRate: number | null;
+            };
+        };
         NewMessageDto: {
             /** @description idempotency key: the same id twice is one SMS */
             id?: string;
@@ -2543,6 +2728,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
+        "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER";
+                };
+            };
+        };
         /** @description `campaign-changed`: The draft was changed meanwhile; `campaign-over`: The campaign has ended */
         "campaign-changed.campaign-over": {
             headers: {
@@ -2552,6 +2749,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "campaign-changed" | "campaign-over";
+                };
+            };
+        };
+        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `address-book-not-for-tests`: The address book is not for tests */
+        "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.address-book-not-for-tests": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER" | "address-book-not-for-tests";
                 };
             };
         };
@@ -2588,6 +2797,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "too-many-requests" | "too-many-preflights";
+                };
+            };
+        };
+        /** @description `too-many-requests`: The caller asks too often; `too-many-watchers`: Too much is watched at once */
+        "too-many-requests.too-many-watchers": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too-many-requests" | "too-many-watchers";
                 };
             };
         };
@@ -3845,6 +4066,8 @@ export interface operations {
             query?: {
                 /** @description an advertiser id */
                 advertiserId?: string;
+                /** @description only those for tests, or only the others */
+                forTests?: "true" | "false";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 /** @description entries of a page at most */
@@ -3871,7 +4094,8 @@ export interface operations {
                      *           "name": "clients",
                      *           "country": "FR",
                      *           "createdAt": "2026-11-25T10:00:00.000Z",
-                     *           "version": 1
+                     *           "version": 1,
+                     *           "forTests": false
                      *         }
                      *       ]
                      *     }
@@ -3993,6 +4217,7 @@ export interface operations {
                      *       "country": "FR",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "version": 1,
+                     *       "forTests": false,
                      *       "contacts": 4210
                      *     }
                      */
@@ -4089,6 +4314,7 @@ export interface operations {
                      *       "country": "FR",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "version": 1,
+                     *       "forTests": false,
                      *       "contacts": 4210
                      *     }
                      */
@@ -4835,11 +5061,51 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
+    imports_file: {
+        parameters: {
+            query?: {
+                /** @description `warnings`: imported, yet without the consent that the row speaks of */
+                kind?: "refused" | "warnings";
+            };
+            header?: never;
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example "row";"code";"reason"
+                     *     "17";"PHONE_LANDLINE";"The number is a landline, which receives no SMS."
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
     campaigns_list: {
         parameters: {
             query?: {
                 /** @description an advertiser id */
                 advertiserId?: string;
+                /** @description one of draft, scheduled, running, paused, completed, cancelled, or several with commas between them */
+                state?: string;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 /** @description entries of a page at most */
@@ -4866,6 +5132,7 @@ export interface operations {
                      *           "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *           "category": "marketing",
                      *           "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *           "version": 1,
                      *           "state": "running",
                      *           "createdAt": "2026-11-25T10:00:00.000Z",
                      *           "startedAt": "2026-11-25T10:00:00.000Z"
@@ -4925,6 +5192,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -4946,6 +5214,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5031,6 +5300,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5052,6 +5322,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5089,7 +5360,10 @@ export interface operations {
     drafts_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description a campaign id */
                 id: string;
@@ -5121,6 +5395,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5142,6 +5417,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5172,6 +5448,7 @@ export interface operations {
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-over"];
+            412: components["responses"]["changed-meanwhile"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             422: components["responses"]["time-past.ADDRESS_BOOK_OF_ANOTHER"];
@@ -5216,6 +5493,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5237,6 +5515,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5310,6 +5589,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5331,6 +5611,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5416,6 +5697,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5437,6 +5719,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5539,6 +5822,111 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
+    drafts_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description up to 255 characters; the same key again gets the first answer again, with another body a 422 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["DuplicateDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-000000000003",
+                     *       "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                     *       "category": "marketing",
+                     *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
+                     *       "state": "running",
+                     *       "createdAt": "2026-11-25T10:00:00.000Z",
+                     *       "startedAt": "2026-11-25T10:00:00.000Z",
+                     *       "counts": {
+                     *         "cancelled": 0,
+                     *         "held": 0,
+                     *         "queued": 0,
+                     *         "expired": 0,
+                     *         "rejected": 0,
+                     *         "unknown": 0,
+                     *         "failed": 0,
+                     *         "recipients": 4209,
+                     *         "pending": 1000,
+                     *         "refused": 8,
+                     *         "cleared": 3201,
+                     *         "blocked": 1,
+                     *         "submitted": 3200,
+                     *         "awaitingReceipt": 200,
+                     *         "delivered": 3000,
+                     *         "optedOut": 12
+                     *       },
+                     *       "complaints": 0,
+                     *       "controls": [
+                     *         {
+                     *           "action": "start",
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "by": "anne"
+                     *         }
+                     *       ],
+                     *       "reasons": [
+                     *         {
+                     *           "outcome": "refused",
+                     *           "code": "CONSENT_MISSING",
+                     *           "count": 8
+                     *         },
+                     *         {
+                     *           "outcome": "blocked",
+                     *           "code": "OPTED_OUT",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `idempotency-key-invalid`: The Idempotency-Key cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "idempotency-key-invalid";
+                    };
+                };
+            };
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            422: components["responses"]["idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
     drafts_start: {
         parameters: {
             query?: never;
@@ -5573,6 +5961,7 @@ export interface operations {
                      *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
                      *       "category": "marketing",
                      *       "text": "Lorane : -20% ce week-end. STOP 36180",
+                     *       "version": 1,
                      *       "state": "running",
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "startedAt": "2026-11-25T10:00:00.000Z",
@@ -5594,6 +5983,7 @@ export interface operations {
                      *         "delivered": 3000,
                      *         "optedOut": 12
                      *       },
+                     *       "complaints": 0,
                      *       "controls": [
                      *         {
                      *           "action": "start",
@@ -5653,6 +6043,77 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    testSends_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description up to 255 characters; the same key again gets the first answer again, with another body a 422 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "addressBookId": "019aaa10-0000-7000-8000-000000000002",
+                 *       "contactIds": [
+                 *         "100"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestSendDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messages": [
+                     *         {
+                     *           "contactId": "100",
+                     *           "id": "019aaa10-0000-7000-8000-000000000004"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TestSendAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `idempotency-key-invalid`: The Idempotency-Key cannot be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "idempotency-key-invalid";
+                    };
+                };
+            };
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            422: components["responses"]["idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.address-book-not-for-tests"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     persons_messages: {
@@ -5979,6 +6440,172 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    progress_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description of the last event that the client has */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until it is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     event: progress
+                     *     id: 3q2-7wAAAAAAAAAA
+                     *     data: {"id":"019aaa10-0000-7000-8000-000000000003","state":"running"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The client was told that it is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests.too-many-watchers"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    progress_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description of the last event that the client has */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description an import id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until it is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     event: progress
+                     *     id: 3q2-7wAAAAAAAAAA
+                     *     data: {"id":"019aaa10-0000-7000-8000-000000000003","state":"running"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The client was told that it is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests.too-many-watchers"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    statistics_days: {
+        parameters: {
+            query: {
+                /** @description an advertiser id */
+                advertiserId: string;
+                /** @description the first day, UTC */
+                from: string;
+                /** @description the last day, UTC */
+                to: string;
+                /** @description of adverts alone, or of informative messages; both by default */
+                category?: "marketing" | "informative";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "sent": 3200,
+                     *           "delivered": 3000,
+                     *           "failed": 20,
+                     *           "optedOut": 12,
+                     *           "complaints": 0,
+                     *           "stopRate": 0.004
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "sent": 3200,
+                     *         "delivered": 3000,
+                     *         "failed": 20,
+                     *         "optedOut": 12,
+                     *         "complaints": 0,
+                     *         "stopRate": 0.004
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     messages_list: {

@@ -129,6 +129,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people answered, how each was read and why, the latest first
+         * @description Numbers are masked. Of a reply that is meant for several, as where they share a code, each is told how it was read and none is shown its text.
+         */
+        get: operations["replies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reply with the number it came from */
+        get: operations["replies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unread-replies": {
         parameters: {
             query?: never;
@@ -517,6 +554,96 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
+        RepliesAnswerReply: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description `web`: the button of the unsubscribe page
+             * @enum {string}
+             */
+            channel: "sms" | "web";
+            /** @description short code texted; empty for the page */
+            code: string;
+            /**
+             * @description what the person wants; `other` blocks nothing and asks for nothing that is known
+             * @enum {string}
+             */
+            kind: "opt-out" | "start" | "contact" | "help" | "report" | "other";
+            /**
+             * @description how it was read; of an opt-out how sure that is: exact, clear or likely
+             * @enum {string}
+             */
+            tier: "exact" | "clear" | "likely" | "none" | "contact" | "help" | "start" | "report";
+            /** @description by what in it */
+            reason: string;
+            keyword?: string;
+            /** @description the person wants no texts of any advertiser */
+            ofAll: boolean;
+            /** @description false when no recent text tells whom the person means */
+            attributed: boolean;
+            meantFor: {
+                /** Format: uuid */
+                advertiserId: string;
+                /** @description from 0 to 1 */
+                confidence: number;
+                evidence: string;
+            }[];
+            /** @description as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too */
+            text: string | null;
+            /** @description null once the number is deleted */
+            maskedMsisdn: string | null;
+        };
+        RepliesAnswer: {
+            items: components["schemas"]["RepliesAnswerReply"][];
+            /** @description give it as `cursor` for the next page; absent on the last */
+            nextCursor?: string;
+        };
+        ReplyAnswerWholeReply: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description `web`: the button of the unsubscribe page
+             * @enum {string}
+             */
+            channel: "sms" | "web";
+            /** @description short code texted; empty for the page */
+            code: string;
+            /**
+             * @description what the person wants; `other` blocks nothing and asks for nothing that is known
+             * @enum {string}
+             */
+            kind: "opt-out" | "start" | "contact" | "help" | "report" | "other";
+            /**
+             * @description how it was read; of an opt-out how sure that is: exact, clear or likely
+             * @enum {string}
+             */
+            tier: "exact" | "clear" | "likely" | "none" | "contact" | "help" | "start" | "report";
+            /** @description by what in it */
+            reason: string;
+            keyword?: string;
+            /** @description the person wants no texts of any advertiser */
+            ofAll: boolean;
+            /** @description false when no recent text tells whom the person means */
+            attributed: boolean;
+            meantFor: {
+                /** Format: uuid */
+                advertiserId: string;
+                /** @description from 0 to 1 */
+                confidence: number;
+                evidence: string;
+            }[];
+            /** @description as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too */
+            text: string | null;
+            /** @description null once the number is deleted */
+            maskedMsisdn: string | null;
+            /** @description E.164; null once it is deleted */
+            phone: string | null;
+        };
+        ReplyAnswer: components["schemas"]["ReplyAnswerWholeReply"];
         UnreadRepliesAnswerUnreadReply: {
             /** @description of the reply */
             id: string;
@@ -956,6 +1083,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong */
+        "invalid-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request";
+                };
+            };
+        };
         /** @description `unread-reply-decided`: The reply has been decided otherwise, or its text is gone */
         "unread-reply-decided": {
             headers: {
@@ -977,18 +1116,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "unavailable" | "starting" | "not-ready";
-                };
-            };
-        };
-        /** @description `invalid-request`: Something in the request is missing or wrong */
-        "invalid-request": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-request";
                 };
             };
         };
@@ -1434,6 +1561,150 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    replies_list: {
+        parameters: {
+            query?: {
+                /** @description those that are meant for it */
+                advertiserId?: string;
+                kind?: "opt-out" | "start" | "contact" | "help" | "report" | "other";
+                /** @description received then or later */
+                from?: string;
+                /** @description received before */
+                to?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description entries of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-00000000000f",
+                     *           "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *           "channel": "sms",
+                     *           "code": "36180",
+                     *           "kind": "opt-out",
+                     *           "tier": "clear",
+                     *           "reason": "asks that texts stop: arretez",
+                     *           "keyword": "arretez",
+                     *           "ofAll": false,
+                     *           "attributed": true,
+                     *           "meantFor": [
+                     *             {
+                     *               "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *               "confidence": 1,
+                     *               "evidence": "the only one who texted from 36180 within 90 days"
+                     *             }
+                     *           ],
+                     *           "text": "Arrêtez vos SMS svp",
+                     *           "maskedMsisdn": "+336••••••12"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RepliesAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    replies_get: {
+        parameters: {
+            query?: {
+                advertiserId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aaa10-0000-7000-8000-00000000000f",
+                     *       "receivedAt": "2026-11-25T10:00:00.000Z",
+                     *       "channel": "sms",
+                     *       "code": "36180",
+                     *       "kind": "opt-out",
+                     *       "tier": "clear",
+                     *       "reason": "asks that texts stop: arretez",
+                     *       "keyword": "arretez",
+                     *       "ofAll": false,
+                     *       "attributed": true,
+                     *       "meantFor": [
+                     *         {
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "confidence": 1,
+                     *           "evidence": "the only one who texted from 36180 within 90 days"
+                     *         }
+                     *       ],
+                     *       "text": "Arrêtez vos SMS svp",
+                     *       "maskedMsisdn": "+336••••••12",
+                     *       "phone": "+33639980012"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplyAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
+            404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -108,6 +108,11 @@ export const campaign = kinds({
     detail:
       'Messages to FR would be refused (MENTION_MISSING): The text does not say how to stop. End the text with " STOP 36180", nothing after it. PATCH /v1/campaigns/:id changes a draft; then start it again.',
   },
+  'too-many-watchers': {
+    status: 429,
+    title: 'Too much is watched at once',
+    detail: 'Too much is watched here at once, or 50 streams by one caller. Close some, or try again in 10 s.',
+  },
   'too-many-preflights': {
     status: 429,
     title: 'Too many preflights are under way',
@@ -139,6 +144,12 @@ export const campaign = kinds({
     status: 422,
     title: 'The address book is empty',
     detail: 'The address book has no contacts. Import them first.',
+  },
+  'address-book-not-for-tests': {
+    status: 422,
+    title: 'The address book is not for tests',
+    detail:
+      'The address book is of recipients, who did not agree to try out texts. Import testers into one made with "forTests": true.',
   },
   'resume-needs-a-person': {
     status: 422,

@@ -67,6 +67,11 @@ export const PERMISSIONS = {
   'rules:replay': { what: 'what a pack would have decided', roles: ['operator', 'auditor'], scopes: [] },
   'reviews:read': { what: 'texts that wait for a person', roles: ['reviewer', 'auditor'], scopes: [] },
   'reviews:decide': { what: 'to decide on them', roles: ['reviewer'], scopes: [] },
+  'answers:read': {
+    what: 'what people answered to an advertiser, and how each was read',
+    roles: ['reviewer', 'auditor', 'marketer'],
+    scopes: ['read'],
+  },
   'replies:read': {
     what: 'replies that nobody could read, and whom they hold back',
     roles: ['reviewer', 'auditor'],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { maskNumbers } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
+import { shownText } from '../../domain/shown-text';
 
 export type UnreadState = 'open' | 'opt-out' | 'nothing' | 'erased';
 
@@ -44,8 +44,6 @@ type Row = Pick<UnreadItem, 'id' | 'region' | 'text' | 'code' | 'reason' | 'stat
 };
 
 const MOST_LATER = 5;
-/** Seven digits or more with what people type between them: a number, in whatever form. */
-const LONG_NUMBER = /\p{Nd}(?:[ .-]?\p{Nd}){6,}/gu;
 
 @Injectable()
 export class ListUnread {
@@ -87,7 +85,7 @@ export class ListUnread {
 function toItem({ text, receivedAt, later, state, decidedAt, by, why, ...row }: Row): UnreadItem {
   return {
     ...row,
-    text: text === null ? null : maskNumbers(text).replace(LONG_NUMBER, '<number>'),
+    text: text === null ? null : shownText(text),
     later: (later ?? []).map(({ tier, at }) => ({ tier, at: new Date(at).toISOString() })),
     receivedAt: receivedAt.toISOString(),
     state,

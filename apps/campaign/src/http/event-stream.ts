@@ -1,0 +1,58 @@
+import type { Response } from 'express';
+import type { Standing } from '../use-cases/watch-progress';
+
+// Server-sent events as browsers read them (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+
+/** Proxies take a connection on which nothing comes for dead, most after a minute. */
+const COMMENT_EVERY_MS = 15_000;
+/** Then it is asked for again, and with it whether the caller still may. */
+const LONGEST_MS = 600_000;
+/** Whoever reads nothing is sent nothing more. */
+const MOST_UNREAD = 256 * 1024;
+const COME_BACK_AFTER_MS = 1_000;
+
+export class EventStream {
+  private readonly timers: NodeJS.Timeout[] = [];
+  private isOver = false;
+
+  /** @param onEnd - once, whoever ends it */
+  constructor(
+    private readonly response: Response,
+    private readonly onEnd: () => void,
+  ) {
+    response.status(200).set({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      // For nginx, which else keeps what comes until there is more.
+      'x-accel-buffering': 'no',
+    });
+    response.write(`retry: ${COME_BACK_AFTER_MS}\n\n`);
+    this.timers.push(
+      setInterval(() => this.write(': still there\n\n'), COMMENT_EVERY_MS),
+      setTimeout(() => this.end(), LONGEST_MS),
+    );
+    response.once('close', () => this.end());
+    if (response.destroyed) this.end();
+  }
+
+  /** As `progress`, or as `over` when nothing follows: who reads that is not to ask again. */
+  tell({ id, json, isOver }: Standing): void {
+    this.write(`event: ${isOver ? 'over' : 'progress'}\nid: ${id}\ndata: ${json}\n\n`);
+  }
+
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    this.onEnd();
+    this.response.end();
+  }
+
+  private write(text: string): void {
+    if (this.isOver) return;
+    if (this.response.writableLength > MOST_UNREAD) {
+      this.response.destroy();
+      this.end();
+    } else this.response.write(text);
+  }
+}

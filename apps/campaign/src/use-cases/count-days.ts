@@ -1,0 +1,60 @@
+import type { Tx } from '@stopsms/persistence';
+
+// What became of messages, counted by day, advertiser and category as it happens and in the transaction that keeps it, so that no
+// statistics need a look through messages, and nothing is counted twice (docs/decisions/0050-days-are-counted-as-they-happen.md).
+
+/** As bits of `message.news`. */
+export const NEWS = { sent: 1, delivered: 2, failed: 4 } as const;
+
+export type Figure = keyof typeof NEWS | 'optedOut' | 'complaints';
+const COLUMNS: Record<Figure, string> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  failed: 'failed',
+  optedOut: 'opted_out',
+  complaints: 'complaints',
+};
+const FIGURES = Object.keys(COLUMNS) as Figure[];
+
+/** One thing that happened. */
+export interface Counted {
+  advertiserId: string;
+  /** Of the message; null where it is not known yet. */
+  category: string | null;
+  figure: Figure;
+  /** Epoch ms. */
+  at: number;
+  times?: number;
+}
+
+const UNKNOWN = 'unknown';
+
+/** UTC. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Adds what happened to its days: one statement, its rows in order, so that two batches wait for each other in turn. */
+export function countDays(tx: Tx, counted: readonly Counted[]): void {
+  const days = new Map<string, { key: [string, string, string]; sums: Record<Figure, number> }>();
+  for (const { advertiserId, category, figure, at, times = 1 } of counted) {
+    const key: [string, string, string] = [advertiserId, dayOf(at), category ?? UNKNOWN];
+    const name = key.join(' ');
+    const day = days.get(name) ?? { key, sums: none() };
+    days.set(name, day);
+    day.sums[figure] += times;
+  }
+  if (days.size === 0) return;
+  const rows = [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+  tx.send(COUNT, [
+    ...([0, 1, 2] as const).map((part) => rows.map(({ key }) => key[part])),
+    ...FIGURES.map((figure) => rows.map(({ sums }) => sums[figure])),
+  ]);
+}
+
+const none = (): Record<Figure, number> => ({ sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 });
+
+const NAMES = FIGURES.map((figure) => COLUMNS[figure]);
+const COUNT = `
+  INSERT INTO day_figures AS d (advertiser_id, day, category, ${NAMES.join(', ')})
+  SELECT * FROM unnest($1::uuid[], $2::date[], $3::text[], ${NAMES.map((_, n) => `$${n + 4}::int[]`).join(', ')})
+  ON CONFLICT (advertiser_id, day, category) DO UPDATE SET
+    ${NAMES.map((name) => `${name} = d.${name} + excluded.${name}`).join(', ')}`;

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { type Advertiser, type Reply, moReceived, replies } from '@stopsms/contracts';
+import { type RunningService, makeApiKey } from '@stopsms/service-kit';
+import { eventually, keys } from '@stopsms/testing';
+import type { ReplyView } from '../src/use-cases/list-replies';
+import { Bed, newHandset, submitted } from './bed';
+
+const SHARED = '36180';
+const OWN = '36185';
+
+let bed: Bed;
+let service: RunningService;
+let read: Reply[];
+let acme: Advertiser;
+let brico: Advertiser;
+const { key, hash } = makeApiKey();
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await bed.startReady();
+  read = await bed.values(replies);
+  const keyOf = { id: randomUUID(), name: 'crm', hash };
+  acme = await bed.brand('Acme', [OWN, SHARED], { keys: [keyOf] });
+  brico = await bed.brand('Brico', [SHARED]);
+});
+afterAll(() => bed?.end());
+
+type Page = { items: (ReplyView & { phone?: string | null })[]; nextCursor?: string; code?: string };
+
+async function ask<T = Page>(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> {
+  const response = await fetch(service.url + path, { headers });
+  return { status: response.status, body: (await response.json()) as T };
+}
+const list = (query: string, headers: Record<string, string> = {}) => ask(`/v1/replies?${query}`, headers);
+const own = { authorization: `Bearer ${key}` };
+
+async function text(handset: string, to: string, body: string, receivedAt = Date.now()): Promise<Reply> {
+  const recipientKey = keys.keyOf(handset);
+  const moId = randomUUID();
+  const value = { moId, recipientKey, provider: 'simulator', from: handset, to, text: body, receivedAt };
+  await bed.put(moReceived, [{ key: recipientKey, value }]);
+  return eventually('the text is read', () => read.find(({ replyId }) => replyId === moId));
+}
+
+describe('replies', () => {
+  it('are told with how each was read and why, by kind and time, page by page', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme, { replyCode: OWN })]);
+    const since = Date.now() - 60_000;
+    const at = (n: number) => since + n * 1_000;
+    await text(handset, OWN, 'Arrêtez vos SMS svp, mon autre numéro est 06 39 98 00 01', at(0));
+    await text(handset, OWN, '<script>alert(1)</script> merci', at(1));
+    await text(handset, OWN, 'CONTACT', at(2));
+    const query = `advertiserId=${acme.id}&from=${new Date(since).toISOString()}`;
+    const { body } = await list(query);
+    expect(body.items.map(({ kind }) => kind)).toEqual(['contact', 'other', 'opt-out']);
+    expect(body.items[2]).toMatchObject({
+      tier: expect.stringMatching(/^(exact|clear|likely)$/),
+      reason: expect.stringContaining('arret'),
+      code: OWN,
+      channel: 'sms',
+      attributed: true,
+      meantFor: [{ advertiserId: acme.id }],
+      text: 'Arrêtez vos SMS svp, mon autre numéro est <number>',
+      maskedMsisdn: `+336••••••${handset.slice(-2)}`,
+    });
+    expect(body.items[1]?.text).toBe('<script>alert(1)</script> merci');
+    expect(JSON.stringify(body)).not.toContain(handset);
+
+    expect((await list(`${query}&kind=contact`)).body.items.map(({ kind }) => kind)).toEqual(['contact']);
+    const first = (await list(`${query}&limit=2`)).body;
+    const rest = (await list(`${query}&limit=2&cursor=${first.nextCursor}`)).body;
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(body.items.map(({ id }) => id));
+    expect(rest).not.toHaveProperty('nextCursor');
+    const before = new Date(at(1)).toISOString();
+    expect((await list(`${query}&to=${before}`)).body.items.map(({ kind }) => kind)).toEqual(['opt-out']);
+
+    const one = await ask<{ phone: string }>(`/v1/replies/${body.items[2]?.id}?advertiserId=${acme.id}`, own);
+    expect(one).toMatchObject({ status: 200, body: { phone: handset } });
+  });
+
+  it('that are meant for two are told to each without the words, and nobody learns of the other', async () => {
+    const handset = newHandset();
+    await bed.statuses([
+      submitted(handset, acme, { replyCode: SHARED }),
+      submitted(handset, brico, { replyCode: SHARED }),
+    ]);
+    const reply = await text(handset, SHARED, 'STOP');
+    expect(reply.advertisers).toHaveLength(2);
+    for (const { id } of [acme, brico]) {
+      const { body } = await list(`advertiserId=${id}`);
+      const [told] = body.items.filter((each) => each.id === reply.replyId);
+      expect(told).toMatchObject({ kind: 'opt-out', text: null, meantFor: [{ advertiserId: id }] });
+      expect(told?.meantFor).toHaveLength(1);
+    }
+    const [whole] = (await list('limit=1')).body.items;
+    expect(whole).toMatchObject({ id: reply.replyId, text: 'STOP' });
+    expect(whole?.meantFor).toHaveLength(2);
+  });
+
+  it('are their advertiser’s own, and what is wrong in a question is told', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, brico)]);
+    const reply = await text(handset, SHARED, 'Merci beaucoup');
+    await eventually('the key is known', async () => (await list(`advertiserId=${acme.id}`, own)).status === 200);
+    expect(await list(`advertiserId=${brico.id}`, own)).toMatchObject({ status: 403, body: { code: 'not-yours' } });
+    expect(await list('', own)).toMatchObject({ status: 403 });
+    expect((await ask(`/v1/replies/${reply.replyId}?advertiserId=${acme.id}`, own)).status).toBe(404);
+    expect((await ask(`/v1/replies/${randomUUID()}`)).status).toBe(404);
+    for (const query of ['kind=gone', 'from=yesterday', 'cursor=x', 'limit=201', "advertiserId=x'%20OR%201=1"]) {
+      expect([query, (await list(query)).status]).toEqual([query, 400]);
+    }
+  });
+
+  it('stay as they were read when number and text are erased', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme, { replyCode: OWN })]);
+    const { replyId, recipientKey } = await text(handset, OWN, 'STOP');
+    await bed.sql('UPDATE reply SET msisdn = NULL, text = NULL WHERE recipient_key = $1', [recipientKey]);
+    const { body } = await list(`advertiserId=${acme.id}&limit=1`);
+    expect(body.items[0]).toMatchObject({ id: replyId, kind: 'opt-out', text: null, maskedMsisdn: null });
+  });
+});

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { questions } from '../api/questions';
@@ -14,7 +13,6 @@ export function App({ styleNonce }: { styleNonce: string }) {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" />
       <QueryClientProvider client={questions}>
         <RouterProvider router={router} />
       </QueryClientProvider>

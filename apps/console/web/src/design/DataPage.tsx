@@ -1,7 +1,7 @@
-import { Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from './Empty';
+import { Loading } from './Loading';
 import { ProblemView } from './ProblemView';
 
 /** What TanStack Query says of a question; of several, see `useQueries`. */
@@ -32,12 +32,5 @@ export function DataPage<T>({
   const { data, error } = question;
   if (data !== undefined) return isEmpty(data) ? (empty ?? <Empty>{t('empty')}</Empty>) : children(data);
   if (error !== null) return <ProblemView error={error} retry={() => void question.refetch()} />;
-  return (
-    <Stack aria-busy="true" aria-label={t('loading')} role="status">
-      <Skeleton height={28} width="40%" />
-      <Skeleton height={28} />
-      <Skeleton height={28} />
-      <Skeleton height={28} width="80%" />
-    </Stack>
-  );
+  return <Loading />;
 }

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBuildingStore, IconSend } from '@tabler/icons-react';
+import { IconAddressBook, IconBuildingStore, IconChartBar, IconMessages, IconSend } from '@tabler/icons-react';
 import type { Screen } from '../app/screen';
 import type { Role } from '../session/session';
 
@@ -13,11 +13,55 @@ export const marketerScreens: readonly Screen[] = [
     load: async () => (await import('./campaigns/CampaignsPage')).CampaignsPage,
   },
   {
+    path: '/campaigns/new',
+    title: 'marketer:campaigns.create',
+    roles: ROLES,
+    load: async () => (await import('./draft/NewCampaignPage')).NewCampaignPage,
+  },
+  {
+    path: '/campaigns/$id/draft',
+    title: 'marketer:draft.title',
+    roles: ROLES,
+    load: async () => (await import('./draft/DraftPage')).DraftPage,
+  },
+  {
+    path: '/campaigns/$id',
+    title: 'marketer:campaign.title',
+    roles: ROLES,
+    load: async () => (await import('./campaigns/CampaignPage')).CampaignPage,
+  },
+  {
     path: '/address-books',
     title: 'marketer:books.title',
     roles: ROLES,
     menu: { icon: IconAddressBook },
     load: async () => (await import('./books/BooksPage')).BooksPage,
+  },
+  {
+    path: '/address-books/$id',
+    title: 'marketer:book.title',
+    roles: ROLES,
+    load: async () => (await import('./books/BookPage')).BookPage,
+  },
+  {
+    path: '/imports/$id',
+    title: 'marketer:import.title',
+    roles: ROLES,
+    load: async () => (await import('./books/ImportPage')).ImportPage,
+  },
+  {
+    path: '/replies',
+    title: 'marketer:replies.title',
+    roles: ROLES,
+    menu: { icon: IconMessages },
+    load: async () => (await import('./replies/RepliesPage')).RepliesPage,
+  },
+  {
+    path: '/statistics',
+    title: 'marketer:statistics.title',
+    roles: ROLES,
+    menu: { icon: IconChartBar },
+    load: async () => (await import('./statistics/StatisticsPage')).StatisticsPage,
   },
   {
     path: '/advertisers',

@@ -1,0 +1,111 @@
+import { ActionIcon, Alert, Group, Stack, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { questions } from '../../api/questions';
+import { Confirm } from '../../design/Confirm';
+import { Empty } from '../../design/Empty';
+import { MaskedNumber } from '../../design/MaskedNumber';
+import { PagedTable } from '../../design/PagedTable';
+import { SearchField } from '../../design/SearchField';
+import { useHiddenPlace, usePlace } from '../../design/place';
+import { useFormats } from '../../design/use-formats';
+import type { Contact } from '../parts';
+import { EditContact } from './EditContact';
+
+const asked = (bookId: string, id: string) => ({ path: { id: bookId, contactId: id } });
+
+/** Numbers are searched for whole, words in what is known of a contact. */
+const soughtBy = (sought: string) =>
+  sought === '' ? {} : /^[+\d][\d .()-]{5,}$/.test(sought) ? { phone: sought } : { text: sought };
+
+/** Whom a book holds: searched on the server, edited, deleted. A number is shown when it is asked for. */
+export function Contacts({ bookId }: { bookId: string }) {
+  const { t } = useTranslation(['marketer', 'design']);
+  const { date } = useFormats();
+  const [{ sought = '' }, seek] = useHiddenPlace();
+  const [, move] = usePlace();
+  const reveal = async (id: string) =>
+    (await answerOf(api.campaign.GET('/v1/address-books/{id}/contacts/{contactId}', { params: asked(bookId, id) })))
+      .phone;
+  const remove = async ({ id }: Contact) => {
+    await answerOf(api.campaign.DELETE('/v1/address-books/{id}/contacts/{contactId}', { params: asked(bookId, id) }));
+    await questions.invalidateQueries({ queryKey: ['contacts', bookId] });
+    await questions.invalidateQueries({ queryKey: ['book', bookId] });
+  };
+  return (
+    <Stack>
+      <SearchField
+        label={t('book.search')}
+        value={sought}
+        search={(words) => {
+          move({ cursor: undefined }, true);
+          seek({ sought: words });
+        }}
+      />
+      <PagedTable<Contact>
+        label={t('book.contacts')}
+        question={['contacts', bookId, sought]}
+        load={(cursor, signal) =>
+          answerOf(
+            api.campaign.POST('/v1/address-books/{id}/contacts/search', {
+              params: { path: { id: bookId } },
+              body: { ...soughtBy(sought), limit: 25, ...(cursor === undefined ? {} : { cursor }) },
+              signal,
+            }),
+          )
+        }
+        rowKey={({ id }) => id}
+        empty={<Empty>{sought === '' ? t('book.none') : t('design:emptySearch')}</Empty>}
+        columns={[
+          {
+            label: t('book.number'),
+            cell: ({ id, maskedMsisdn }) => <MaskedNumber number={maskedMsisdn} reveal={() => reveal(id)} />,
+          },
+          {
+            label: t('book.attributes'),
+            cell: ({ attributes }) => (
+              <Text size="sm" lineClamp={2}>
+                {Object.entries(attributes)
+                  .map(([name, value]) => `${name}: ${value}`)
+                  .join(', ') || '–'}
+              </Text>
+            ),
+          },
+          {
+            label: t('book.consent'),
+            cell: ({ consentId }) => (consentId === undefined ? t('book.noConsent') : t('book.withConsent')),
+          },
+          { label: t('book.importedAt'), cell: ({ importedAt }) => date(importedAt) },
+          {
+            label: t('book.actions'),
+            cell: (contact) => (
+              <Group gap={4} wrap="nowrap" justify="flex-end">
+                <EditContact bookId={bookId} contact={contact} />
+                <Confirm
+                  danger
+                  title={t('book.remove.title')}
+                  yes={t('book.remove.do')}
+                  act={() => remove(contact)}
+                  trigger={(open) => (
+                    <ActionIcon
+                      variant="subtle"
+                      color="red"
+                      onClick={open}
+                      aria-label={t('book.remove.of', { number: contact.maskedMsisdn })}
+                    >
+                      <IconTrash size={18} aria-hidden />
+                    </ActionIcon>
+                  )}
+                >
+                  <Alert color="orange">{t('book.remove.detail')}</Alert>
+                </Confirm>
+              </Group>
+            ),
+          },
+        ]}
+      />
+    </Stack>
+  );
+}

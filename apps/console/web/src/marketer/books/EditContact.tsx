@@ -1,0 +1,81 @@
+import { ActionIcon, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { useAct } from '../../api/use-act';
+import { ProblemView } from '../../design/ProblemView';
+import type { Contact } from '../parts';
+
+/** What is known of a contact, changed; a value taken away is forgotten. The number stays: another number is another person's. */
+export function EditContact({ bookId, contact }: { bookId: string; contact: Contact }) {
+  const { t } = useTranslation(['marketer', 'design']);
+  const [isOpen, { open, close }] = useDisclosure();
+  const [values, setValues] = useState<Record<string, string>>(contact.attributes);
+  const edit = useAct(
+    () =>
+      answerOf(
+        api.campaign.PATCH('/v1/address-books/{id}/contacts/{contactId}', {
+          params: { path: { id: bookId, contactId: contact.id }, header: { 'If-Match': `"${contact.version}"` } },
+          body: {
+            attributes: Object.fromEntries(
+              Object.entries(values).map(([name, value]) => [name, value.trim() === '' ? null : value]),
+            ),
+          },
+        }),
+      ),
+    { changes: [['contacts', bookId]], then: close },
+  );
+  const names = Object.keys(contact.attributes);
+  if (names.length === 0) return null;
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="var(--mantine-color-text)"
+        onClick={() => {
+          setValues(contact.attributes);
+          edit.reset();
+          open();
+        }}
+        aria-label={t('book.edit', { number: contact.maskedMsisdn })}
+      >
+        <IconPencil size={18} aria-hidden />
+      </ActionIcon>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t('book.edit', { number: contact.maskedMsisdn })}
+        closeButtonProps={{ 'aria-label': t('design:close') }}
+        centered
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            edit.mutate();
+          }}
+        >
+          <Stack>
+            {names.map((name) => (
+              <TextInput
+                key={name}
+                label={name}
+                value={values[name] ?? ''}
+                onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [name]: value }))}
+              />
+            ))}
+            {edit.error !== null && <ProblemView error={edit.error} />}
+            <Group justify="flex-end">
+              <Button type="submit" loading={edit.isPending}>
+                {t('book.save')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { useAct } from '../../api/use-act';
+import { ProblemView } from '../../design/ProblemView';
+
+/** A new name for a book; refused when somebody else changed it meanwhile. */
+export function RenameBook({ id, name: before, version }: { id: string; name: string; version: number }) {
+  const { t } = useTranslation(['marketer', 'design']);
+  const [isOpen, { open, close }] = useDisclosure();
+  const [name, setName] = useState(before);
+  const rename = useAct(
+    () =>
+      answerOf(
+        api.campaign.PATCH('/v1/address-books/{id}', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+          body: { name: name.trim() },
+        }),
+      ),
+    { changes: [['book', id], ['books']], then: close },
+  );
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPencil size={16} aria-hidden />}
+        onClick={() => {
+          setName(before);
+          rename.reset();
+          open();
+        }}
+      >
+        {t('book.rename')}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t('book.rename')}
+        closeButtonProps={{ 'aria-label': t('design:close') }}
+        centered
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            rename.mutate();
+          }}
+        >
+          <Stack>
+            <TextInput
+              label={t('books.name')}
+              value={name}
+              onChange={({ currentTarget }) => setName(currentTarget.value)}
+              required
+              maxLength={100}
+              data-autofocus
+            />
+            {rename.error !== null && <ProblemView error={rename.error} />}
+            <Group justify="flex-end">
+              <Button type="submit" loading={rename.isPending}>
+                {t('book.rename')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

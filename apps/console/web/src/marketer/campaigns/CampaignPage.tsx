@@ -1,0 +1,83 @@
+import { Alert, Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataPage } from '../../design/DataPage';
+import { PageHead } from '../../design/PageHead';
+import { StateBadge } from '../../design/StateBadge';
+import { useFormats } from '../../design/use-formats';
+import { useId } from '../../design/use-id';
+import { useProgress } from '../../design/use-progress';
+import { campaignQuestion } from '../draft/use-draft';
+import type { Campaign } from '../parts';
+import { CampaignControls } from './CampaignControls';
+import { Duplicate } from './Duplicate';
+import { Funnel } from './Funnel';
+import { History } from './History';
+import { COLOUR } from './state-colour';
+
+export function CampaignPage() {
+  const id = useId();
+  const question = useQuery(campaignQuestion(id));
+  return (
+    <DataPage question={question}>
+      {(campaign) =>
+        campaign.state === 'draft' ? (
+          <Navigate to={`/campaigns/${id}/draft`} replace />
+        ) : (
+          <Running campaign={campaign} />
+        )
+      }
+    </DataPage>
+  );
+}
+
+function Running({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('marketer');
+  const { dateTime } = useFormats();
+  const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  const questions = useQueryClient();
+  const heard = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
+  const isLive = useProgress<Campaign>(`/api/campaign/v1/campaigns/${id}/progress`, heard);
+  return (
+    <Stack>
+      <PageHead
+        title={t('campaign.title')}
+        detail={
+          <Group gap="xs" component="span">
+            <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
+            {isLive && <StateBadge label={t('campaign.live')} colour="green" />}
+          </Group>
+        }
+        actions={
+          <>
+            <CampaignControls campaign={campaign} />
+            <Duplicate id={id} />
+          </>
+        }
+      />
+      {reason !== undefined && <Alert color="orange">{reason}</Alert>}
+      {waitsFor !== undefined && <Alert color="orange">{t('advertisers.paused')}</Alert>}
+      <Paper withBorder p="md">
+        <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>
+        <Text size="sm" c="dimmed" mt="xs">
+          {[
+            sendAt === undefined ? undefined : t('campaign.planned', { at: dateTime(sendAt) }),
+            startedAt === undefined ? undefined : t('campaign.started', { at: dateTime(startedAt) }),
+            finishedAt === undefined ? undefined : t('campaign.finished', { at: dateTime(finishedAt) }),
+            ahead?.endsAbout === undefined ? undefined : t('campaign.endsAbout', { at: dateTime(ahead.endsAbout) }),
+          ]
+            .filter((part) => part !== undefined)
+            .join(' · ')}
+        </Text>
+        <Anchor component={Link} to={`/address-books/${campaign.addressBookId}`} size="sm">
+          {t('campaign.book')}
+        </Anchor>
+      </Paper>
+      <Title order={2}>{t('campaign.funnel')}</Title>
+      <Funnel campaign={campaign} />
+      <History campaign={campaign} />
+    </Stack>
+  );
+}

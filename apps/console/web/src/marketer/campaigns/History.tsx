@@ -1,0 +1,27 @@
+import { List, Paper, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../design/use-formats';
+import type { Campaign } from '../parts';
+
+/** Who did what with a campaign. */
+export function History({ campaign: { controls } }: { campaign: Campaign }) {
+  const { t } = useTranslation('marketer');
+  const { dateTime } = useFormats();
+  if (controls.length === 0) return null;
+  return (
+    <Paper withBorder p="md">
+      <Text fw={600} mb="xs">
+        {t('campaign.history')}
+      </Text>
+      <List size="sm" spacing={4}>
+        {controls.map(({ action, at, by, reason }) => (
+          <List.Item key={`${at} ${action}`}>
+            {dateTime(at)} – {t(`control.${action}`)}
+            {by === undefined ? '' : ` (${by})`}
+            {reason === undefined ? '' : ` : ${reason}`}
+          </List.Item>
+        ))}
+      </List>
+    </Paper>
+  );
+}

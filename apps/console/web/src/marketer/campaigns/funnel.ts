@@ -1,0 +1,29 @@
+import type { Campaign } from '../parts';
+
+type Counts = Campaign['counts'];
+export type Rung = 'recipients' | 'cleared' | 'submitted' | 'delivered';
+
+/** Steps from whom it is for to whom it reached: each is a part of the one before. */
+export const RUNGS: readonly Rung[] = ['recipients', 'cleared', 'submitted', 'delivered'];
+
+/** What did not go on, and where it is now, in the order in which it happens; nothing of which there is none. */
+export function asideOf(counts: Counts): [name: keyof Counts, count: number][] {
+  const names = [
+    'pending',
+    'held',
+    'refused',
+    'queued',
+    'blocked',
+    'expired',
+    'rejected',
+    'unknown',
+    'awaitingReceipt',
+    'failed',
+    'cancelled',
+  ] as const;
+  return names.map((name): [keyof Counts, number] => [name, counts[name]]).filter(([, count]) => count > 0);
+}
+
+/** Of those whom it reached, how many answered with an opt-out; undefined when it reached nobody. */
+export const stopRate = ({ optedOut, delivered }: Counts): number | undefined =>
+  delivered === 0 ? undefined : optedOut / delivered;

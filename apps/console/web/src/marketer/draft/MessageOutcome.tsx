@@ -1,0 +1,33 @@
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { Reason } from '../../design/Reason';
+import { mayPass, ProblemError } from '../../api/problem';
+
+const ENDED = ['refused', 'blocked', 'delivered', 'failed', 'expired', 'rejected', 'cancelled', 'held'];
+
+/** What became of one message. It has no events of its own, so it is asked for until it has ended, for a minute. */
+export function MessageOutcome({ id }: { id: string }) {
+  const { t } = useTranslation('marketer');
+  const message = useQuery({
+    queryKey: ['message', id],
+    queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/messages/{id}', { params: { path: { id } }, signal })),
+    // It was accepted a moment ago, and is not found before it has been stored.
+    retry: (failures, error) =>
+      failures < 20 && (mayPass(error) || (error instanceof ProblemError && error.status === 404)),
+    retryDelay: 500,
+    refetchInterval: ({ state }) =>
+      ENDED.includes(state.data?.state ?? '') || state.dataUpdateCount > 60 ? false : 1_000,
+  });
+  const last = message.data?.timeline.at(-1);
+  return (
+    <Group gap="xs" role="status">
+      <Text size="sm" fw={600}>
+        {t(`message.${message.data?.state ?? 'accepted'}`)}
+      </Text>
+      {last?.code !== undefined && <Reason code={last.code} detail={last.detail} />}
+    </Group>
+  );
+}

@@ -1,0 +1,99 @@
+import { Alert, Button, List, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { questions } from '../../api/questions';
+import { Confirm } from '../../design/Confirm';
+import { DataPage } from '../../design/DataPage';
+import { useFormats } from '../../design/use-formats';
+import type { Campaign } from '../parts';
+import { PreflightView } from './PreflightView';
+import type { Draft } from './use-draft';
+
+/** What would happen if it was started now, by the decision that is made of each message when it leaves; and the start. */
+export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Campaign }) {
+  const { t } = useTranslation('marketer');
+  const { id } = campaign;
+  const [pace, setPace] = useState<number>();
+  const preflight = useQuery({
+    queryKey: ['preflight', id, pace],
+    // Facts change from one moment to the next.
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      await draft.save();
+      return answerOf(
+        api.campaign.POST('/v1/campaigns/{id}/preflight', {
+          params: { path: { id } },
+          body: pace === undefined ? {} : { perSecond: pace },
+          signal,
+        }),
+      );
+    },
+  });
+  return (
+    <Stack>
+      <Text c="dimmed">{t('draft.preflight.detail')}</Text>
+      <NumberInput
+        label={t('draft.preflight.pace')}
+        description={t('draft.preflight.paceHint')}
+        value={pace ?? ''}
+        onChange={(value) => setPace(typeof value === 'number' && value > 0 ? value : undefined)}
+        min={1}
+        max={1_000}
+        maw={280}
+      />
+      <DataPage question={preflight}>
+        {(answer) => (
+          <>
+            <PreflightView preflight={answer} />
+            <Start campaign={campaign} leave={answer.leave} held={answer.held} />
+          </>
+        )}
+      </DataPage>
+    </Stack>
+  );
+}
+
+function Start({ campaign: { id, sendAt, text }, leave, held }: { campaign: Campaign; leave: number; held: number }) {
+  const { t } = useTranslation('marketer');
+  const { number, dateTime } = useFormats();
+  const navigate = useNavigate();
+  const start = async () => {
+    await answerOf(api.campaign.POST('/v1/campaigns/{id}/start', { params: { path: { id } }, body: {} }));
+    await questions.invalidateQueries({ queryKey: ['campaigns'] });
+    await questions.invalidateQueries({ queryKey: ['campaign', id] });
+    await navigate({ to: `/campaigns/${id}`, replace: true });
+  };
+  if (leave + held === 0) return <Alert color="orange">{t('draft.preflight.nobody')}</Alert>;
+  return (
+    <Confirm
+      title={t('draft.preflight.startTitle')}
+      yes={t('draft.preflight.start')}
+      act={start}
+      trigger={(open) => (
+        <div>
+          <Button size="md" onClick={open} leftSection={<IconSend size={18} aria-hidden />}>
+            {t('draft.preflight.start')}
+          </Button>
+        </div>
+      )}
+    >
+      <Title order={3} mb="xs">
+        {sendAt === undefined ? t('draft.when.now') : dateTime(sendAt)}
+      </Title>
+      <List size="sm">
+        <List.Item>{t('draft.preflight.willLeave', { count: leave, number: number(leave) })}</List.Item>
+        {held > 0 && <List.Item>{t('draft.preflight.willWait', { count: held, number: number(held) })}</List.Item>}
+      </List>
+      <Text mt="sm" style={{ whiteSpace: 'pre-wrap' }}>
+        {text}
+      </Text>
+    </Confirm>
+  );
+}

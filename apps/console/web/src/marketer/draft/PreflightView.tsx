@@ -1,0 +1,104 @@
+import { Paper, Progress, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Facts } from '../../design/Facts';
+import { Reason } from '../../design/Reason';
+import { useFormats } from '../../design/use-formats';
+import type { Preflight } from '../parts';
+
+const COLOUR = { leave: 'green', held: 'yellow', refused: 'red' } as const;
+const OUTCOMES = ['leave', 'held', 'refused'] as const;
+
+export function PreflightView({ preflight }: { preflight: Preflight }) {
+  const { t } = useTranslation('marketer');
+  const { number, share } = useFormats();
+  const { recipients } = preflight;
+  return (
+    <Stack>
+      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+        {OUTCOMES.map((outcome) => (
+          <Paper key={outcome} withBorder p="md">
+            <Text size="sm">{t(`draft.preflight.outcome.${outcome}`)}</Text>
+            <Text fz={28} fw={700} data-testid={outcome}>
+              {number(preflight[outcome])}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {share(preflight[outcome], recipients)}
+            </Text>
+          </Paper>
+        ))}
+      </SimpleGrid>
+      <Progress.Root size="lg" aria-hidden>
+        {OUTCOMES.map((outcome) => (
+          <Progress.Section
+            key={outcome}
+            value={recipients === 0 ? 0 : (100 * preflight[outcome]) / recipients}
+            color={COLOUR[outcome]}
+          />
+        ))}
+      </Progress.Root>
+      <Why preflight={preflight} />
+      <Cost preflight={preflight} />
+    </Stack>
+  );
+}
+
+function Why({ preflight: { outcomes } }: { preflight: Preflight }) {
+  const { t } = useTranslation('marketer');
+  const { number, dateTime } = useFormats();
+  const reasons = outcomes.filter(({ outcome }) => outcome !== 'leave');
+  if (reasons.length === 0) return null;
+  return (
+    <>
+      <Title order={2}>{t('draft.preflight.why')}</Title>
+      <Table className="cards" aria-label={t('draft.preflight.why')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('draft.preflight.reason')}</Table.Th>
+            <Table.Th>{t('draft.preflight.outcomeOf')}</Table.Th>
+            <Table.Th>{t('books.country')}</Table.Th>
+            <Table.Th ta="end">{t('draft.preflight.recipients')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {reasons.map(({ outcome, code = '', detail, region, until, count }) => (
+            <Table.Tr key={`${outcome} ${code} ${region} ${until ?? ''}`}>
+              <Table.Td className="wide">
+                <Reason code={code} detail={detail} />
+              </Table.Td>
+              <Table.Td data-label={t('draft.preflight.outcomeOf')}>
+                {until === undefined
+                  ? t(`draft.preflight.outcome.${outcome}`)
+                  : t('draft.preflight.until', { at: dateTime(until) })}
+              </Table.Td>
+              <Table.Td data-label={t('books.country')}>{region}</Table.Td>
+              <Table.Td data-label={t('draft.preflight.recipients')} ta="end">
+                {number(count)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </>
+  );
+}
+
+function Cost({ preflight: { cost, parts, pace } }: { preflight: Preflight }) {
+  const { t } = useTranslation('marketer');
+  const { number, money, dateTime } = useFormats();
+  const price =
+    'code' in cost
+      ? t('draft.preflight.noPrice')
+      : cost.least === cost.most
+        ? money(cost.least, cost.currency)
+        : `${money(cost.least, cost.currency)} – ${money(cost.most, cost.currency)}`;
+  return (
+    <Facts
+      facts={[
+        [t('draft.preflight.parts'), number(parts)],
+        [t('draft.preflight.cost'), price],
+        ...(pace?.endsAt === undefined ? [] : [[t('draft.preflight.endsAt'), dateTime(pace.endsAt)] as const]),
+        ...(pace === undefined || pace.late === 0 ? [] : [[t('draft.preflight.late'), number(pace.late)] as const]),
+      ]}
+    />
+  );
+}

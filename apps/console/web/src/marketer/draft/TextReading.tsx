@@ -1,0 +1,134 @@
+import { Alert, Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconUserSearch, IconWand } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Facts } from '../../design/Facts';
+import { Reason } from '../../design/Reason';
+import { useFormats } from '../../design/use-formats';
+import { type Check, type Fix, roomLeft } from './marks';
+
+const VERDICT = {
+  accept: { colour: 'green', Icon: IconCheck },
+  review: { colour: 'orange', Icon: IconUserSearch },
+  refuse: { colour: 'red', Icon: IconAlertTriangle },
+} as const;
+
+/** What the check says of a text, in words, with the way to mend it. */
+export function TextReading({ check, isNow, fix }: { check: Check; isNow: boolean; fix: (fix: Fix) => void }) {
+  const { t } = useTranslation('marketer');
+  const { colour, Icon } = VERDICT[check.verdict];
+  return (
+    <Stack gap="sm" aria-live="polite" aria-busy={!isNow} opacity={isNow ? 1 : 0.6}>
+      <Alert color={colour} icon={<Icon aria-hidden />} title={t(`draft.text.verdict.${check.verdict}`)}>
+        {check.reasons.length > 0 && (
+          <List size="sm" spacing={4}>
+            {check.reasons.map(({ code, detail }) => (
+              <List.Item key={code}>
+                <Reason code={code} detail={detail} />
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </Alert>
+      <Fixes check={check} isNow={isNow} fix={fix} />
+      <Figures check={check} />
+      <CategoryReading check={check} />
+    </Stack>
+  );
+}
+
+function Fixes({ check, isNow, fix }: { check: Check; isNow: boolean; fix: (fix: Fix) => void }) {
+  const { t } = useTranslation('marketer');
+  return check.editor.fixes.map((one) => (
+    <Paper key={`${one.why} ${one.replaceFrom} ${one.with}`} withBorder p="xs">
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Stack gap={2} miw={0}>
+          <Reason code={one.why} />
+          <Text size="sm" ff="monospace">
+            {one.with.trim() === '' ? t('draft.text.leaveOut') : one.with.trim()}
+          </Text>
+          {one.savesParts !== undefined && one.savesParts > 0 && (
+            <Text size="xs" c="dimmed">
+              {t('draft.text.saves', { count: one.savesParts })}
+            </Text>
+          )}
+        </Stack>
+        <Button
+          size="xs"
+          disabled={!isNow}
+          onClick={() => fix(one)}
+          leftSection={<IconWand size={14} aria-hidden />}
+          style={{ flexShrink: 0 }}
+        >
+          {t('draft.text.fix')}
+        </Button>
+      </Group>
+    </Paper>
+  ));
+}
+
+function Figures({ check: { segments, mention, window, editor } }: { check: Check }) {
+  const { t } = useTranslation('marketer');
+  const { dateTime } = useFormats();
+  const costly = editor.costly.filter(({ savesParts }) => savesParts > 0);
+  return (
+    <Facts
+      facts={[
+        [
+          t('draft.text.parts'),
+          <span key="parts">
+            {t('draft.text.partsOf', { count: segments.parts })}
+            {' – '}
+            {t('draft.text.room', { count: roomLeft(segments) })}
+          </span>,
+        ],
+        ...(costly.length === 0
+          ? []
+          : [
+              [
+                t('draft.text.costly'),
+                <Group key="costly" gap={4}>
+                  {costly.map(({ character, with: by }) => (
+                    <Badge key={character} variant="outline" color="orange" tt="none" c="var(--mantine-color-text)">
+                      {by === undefined ? character : `${character} → ${by}`}
+                    </Badge>
+                  ))}
+                </Group>,
+              ] as const,
+            ]),
+        [t('draft.text.mention'), t(`draft.text.mentions.${mention.verdict}`)],
+        [
+          t('draft.text.window'),
+          window.open
+            ? t('draft.text.open')
+            : window.nextOpening === null
+              ? t('draft.text.never')
+              : t('draft.text.opens', { at: dateTime(window.nextOpening) }),
+        ],
+      ]}
+    />
+  );
+}
+
+function CategoryReading({ check: { category } }: { check: Check }) {
+  const { t, i18n } = useTranslation('marketer');
+  return (
+    <Paper withBorder p="sm">
+      <Title order={3} mb={4}>
+        {t('draft.text.readAs', { category: t(`category.${category.found}`) })}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {t('draft.text.certainty', { percent: Math.round(category.score) })}
+      </Text>
+      {category.signals.length > 0 && (
+        <List size="sm" mt={6} spacing={2}>
+          {category.signals.slice(0, 6).map(({ code, evidence }) => (
+            <List.Item key={`${code} ${evidence}`}>
+              <b>{evidence}</b>
+              {i18n.exists(`marketer:signal.${code}`) ? ` – ${t(`signal.${code}`)}` : ''}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,74 @@
+import { Grid, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DataPage } from '../../design/DataPage';
+import { Loading } from '../../design/Loading';
+import type { Advertiser, Campaign } from '../parts';
+import { TestSend } from './TestSend';
+import { TextEditor } from './TextEditor';
+import { TextReading } from './TextReading';
+import { fixed } from './marks';
+import type { Draft } from './use-draft';
+import { useCheck } from './use-check';
+
+/** The text, and what becomes of it, while it is written. */
+export function TextStep({
+  draft,
+  campaign,
+  advertiser,
+}: {
+  draft: Draft;
+  campaign: Campaign;
+  advertiser: Advertiser;
+}) {
+  const { t } = useTranslation('marketer');
+  const { text } = campaign;
+  const reading = useCheck(text, campaign, advertiser);
+  const { data, isNow } = reading;
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack>
+          <div>
+            <Text size="sm" fw={500} id="category" mb={4}>
+              {t('draft.text.category')}
+            </Text>
+            <SegmentedControl
+              aria-labelledby="category"
+              fullWidth
+              value={campaign.category}
+              onChange={(category) => draft.change({ category: category as 'marketing' | 'informative' })}
+              data={['marketing', 'informative'].map((value) => ({ value, label: t(`category.${value}`) }))}
+            />
+          </div>
+          <TextEditor
+            text={text}
+            change={(next) => draft.change({ text: next })}
+            editor={isNow ? data?.check.editor : undefined}
+          />
+          {campaign.category === 'marketing' && (
+            <Switch
+              checked={campaign.mention === 'insert'}
+              onChange={({ currentTarget }) => draft.change({ mention: currentTarget.checked ? 'insert' : null })}
+              label={t('draft.text.insert')}
+              description={t('draft.text.insertHint', { code: advertiser.shortCode })}
+            />
+          )}
+          <TestSend campaign={campaign} save={draft.save} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        {text.trim() === '' ? (
+          <Text c="dimmed">{t('draft.text.write')}</Text>
+        ) : data === undefined && reading.error === null ? (
+          <Loading />
+        ) : (
+          <DataPage question={reading}>
+            {({ text: of, check }) => (
+              <TextReading check={check} isNow={isNow} fix={(one) => draft.change({ text: fixed(of, one) })} />
+            )}
+          </DataPage>
+        )}
+      </Grid.Col>
+    </Grid>
+  );
+}

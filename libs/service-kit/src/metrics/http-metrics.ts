@@ -11,7 +11,7 @@ export function countRequests({
 }: Metrics): (request: Request, response: Response, next: NextFunction) => void {
   const seconds = new Histogram({
     name: 'stopsms_http_request_duration_seconds',
-    help: 'Requests by route and status, without probes and scrapes; `aborted` when the caller went away',
+    help: 'Requests by route and status, without probes, scrapes and streams of events; `aborted` when the caller went away',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
@@ -20,6 +20,8 @@ export function countRequests({
     if (OWN.test(request.path)) return next();
     const startedAt = performance.now();
     response.once('close', () => {
+      // A stream lasts for as long as somebody watches, which says nothing of how fast we are.
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
       const { path } = (request.route ?? {}) as { path?: string };
       const status = response.writableFinished ? String(response.statusCode) : 'aborted';
       // Whoever tries paths and methods at random must not make series.

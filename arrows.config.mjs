@@ -28,11 +28,19 @@ export const ROOMS = {
     ...['decision', 'publishers', 'recipients', 'replay'],
     ...['consumes', 'http', 'app.module.ts', 'main.ts', 'fixtures'],
   ],
+  console: [
+    ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'proxy', 'pages'],
+    ...['app.module.ts', 'console.ts', 'main.ts'],
+  ],
   dispatcher: [
     ...['lanes.ts', 'operator', 'controls', 'view', 'quarantine', 'dispatcher-metrics.ts'],
     // A message, what is written of it and what is told of it, at every step of its way.
     ['journal', 'produces', 'use-cases'],
     ...['consumes', 'http', 'app.module.ts', 'main.ts'],
+  ],
+  'identity-provider': [
+    ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],
+    'main.ts',
   ],
   // An adapter that hears operators calls use cases, others are called by them.
   'inbound-mo': usual('attribution', 'inbound-mo-metrics.ts', 'recipients-group.ts', ['adapters', 'use-cases']),

@@ -171,7 +171,8 @@ describe('topics', () => {
 
 describe('metrics', () => {
   const scrape = async () => {
-    const answers = Object.entries(stack.services).map(async ([name, { url }]) => {
+    const processes = Object.entries({ ...stack.services, console: stack.console });
+    const answers = processes.map(async ([name, { url }]) => {
       // A connection kept from before may have been closed from the other side meanwhile: then it is asked again.
       const answer = await eventually(`${name} tells its metrics`, () => fetch(`${url}/metrics`));
       return [name, await answer.text()] as const;

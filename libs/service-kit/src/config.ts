@@ -40,18 +40,35 @@ export function loadConfig<E extends z.ZodRawShape>(
     ...(needs.pseudonymSecret ? naming.shape : {}),
     ...extra.shape,
   });
+  return readSettings(service, schema, env, (data, production) => {
+    const config = data as unknown as BaseConfig & z.output<z.ZodObject<E>>;
+    const problems = together(config, production);
+    if (!production) return problems;
+    return [
+      ...problems,
+      ...weakOnes(config, secretsOf),
+      ...refusedConnections(config as never, operatorsOf(config as never)),
+    ];
+  }) as unknown as BaseConfig & z.output<z.ZodObject<E>>;
+}
+
+/**
+ * Settings from the environment, or from files that it names.
+ * @param together - what is wrong with them together, each well by itself; one line each
+ * @throws ConfigurationError with one line per problem
+ */
+export function readSettings<S extends z.ZodRawShape>(
+  service: string,
+  schema: z.ZodObject<S>,
+  env: NodeJS.ProcessEnv,
+  together: (settings: z.output<z.ZodObject<S>>, production: boolean) => string[],
+): z.output<z.ZodObject<S>> {
   const problems: string[] = [];
   const present = withFiles(env, Object.keys(schema.shape), (problem) => problems.push(problem));
   const production = (present['STOPSMS_MODE'] ?? 'production') === 'production';
   const parsed = schema.safeParse(present);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(schema.shape, present, issue)));
-  else {
-    problems.push(...together(parsed.data as unknown as BaseConfig, production));
-    if (production) {
-      problems.push(...weakOnes(parsed.data as never, secretsOf));
-      problems.push(...refusedConnections(parsed.data as never, operatorsOf(parsed.data as never)));
-    }
-  }
+  else problems.push(...together(parsed.data, production));
   if (present['STOPSMS_CLOCK'] && production) {
     problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');
   }
@@ -63,7 +80,7 @@ export function loadConfig<E extends z.ZodRawShape>(
       ].join('\n'),
     );
   }
-  return parsed.data as unknown as BaseConfig & z.output<z.ZodObject<E>>;
+  return parsed.data;
 }
 
 function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] {

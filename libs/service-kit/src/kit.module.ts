@@ -1,17 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
 import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
 import { KeyUses } from './access/key-uses';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { DeadLetters } from './dead-letters/dead-letters';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
-import { HealthController } from './health/health.controller';
-import { Readiness } from './health/readiness';
+import type { Readiness } from './health/readiness';
 import { LOG, type Log } from './log';
 import { Guarantees } from './metrics/guarantees';
-import { Metrics } from './metrics/metrics';
-import { MetricsController } from './metrics/metrics.controller';
+import type { Metrics } from './metrics/metrics';
+import { probes } from './probes.module';
 
 /** Which secrets of recipients a service has. */
 export interface Trust {
@@ -43,15 +41,15 @@ export interface KitParts {
 @Module({})
 export class KitModule {
   static forRoot(parts: KitParts, { hashesNumbers, namesRecipients }: Trust): DynamicModule {
+    const { imports, controllers, providers: probed } = probes(parts);
     const providers = [
+      ...probed,
       { provide: Clock, useValue: parts.clock },
       ...(hashesNumbers ? [{ provide: RecipientKeys, useValue: parts.keys }] : []),
       ...(namesRecipients ? [{ provide: Pseudonyms, useValue: parts.pseudonyms }] : []),
       { provide: Publisher, useValue: parts.publisher },
       { provide: KafkaTransport, useValue: parts.transport },
       { provide: AdvertiserDirectory, useValue: parts.directory },
-      { provide: Readiness, useValue: parts.readiness },
-      { provide: Metrics, useValue: parts.metrics },
       { provide: Guarantees, useValue: parts.guarantees },
       { provide: KeyUses, useValue: parts.uses },
       { provide: DeadLetters, useValue: parts.deadLetters },
@@ -60,8 +58,8 @@ export class KitModule {
     return {
       module: KitModule,
       global: true,
-      imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController, MetricsController, DeadLettersController],
+      imports,
+      controllers: [...controllers, DeadLettersController],
       providers,
       exports: providers.map(({ provide }) => provide),
     };

@@ -1,7 +1,8 @@
-import { databaseConnection, openDataSource } from '@stopsms/persistence';
+import { type MigrationClass, databaseConnection, openDataSource } from '@stopsms/persistence';
 import type { z } from 'zod';
-import { createLog } from './log';
+import { type Log, createLog } from './log';
 import { type ServiceDefinition, configOf } from './service';
+import type { BaseConfig } from './settings/base-settings';
 
 /**
  * Brings a service's schema up to date before its replicas are replaced. All settings are read first: what would keep the new
@@ -18,6 +19,15 @@ export async function migrateService<E extends z.ZodRawShape>(
     log.info(`${name} keeps nothing in a database: there is nothing to migrate`);
     return;
   }
+  await migrateDatabase({ ...config, DATABASE_URL: config.DATABASE_URL }, migrations, log);
+}
+
+/** The same for what has its settings already. */
+export async function migrateDatabase(
+  config: Pick<BaseConfig, 'DATABASE_SSL_CA' | 'START_WAIT_MS'> & { DATABASE_URL: string },
+  migrations: MigrationClass[],
+  log: Log,
+): Promise<void> {
   const connection = databaseConnection(config.DATABASE_URL, config.DATABASE_SSL_CA);
   const patienceMs = config.START_WAIT_MS;
   const dataSource = await openDataSource({ connection, migrations, poolSize: 2, patienceMs, log });

@@ -16,24 +16,37 @@ const MIGRATE = '--migrate';
  * Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. With
  * `--migrate` it only brings its schema up to date: exit code 0 if that is done.
  */
-export async function runService<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> {
+export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> =>
+  runProcess(definition.name, {
+    start: (env, fatal) => startService(definition, env, fatal),
+    migrate: (env) => migrateService(definition, env),
+  });
+
+/** What a process of ours does. */
+export interface ProcessParts {
+  /** @param onFatal - told when it cannot go on and must be restarted */
+  start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<{ close: () => Promise<void> }>;
+  migrate: (env: NodeJS.ProcessEnv) => Promise<void>;
+}
+
+/** The same for what is no service on Kafka. */
+export async function runProcess(name: string, { start, migrate }: ProcessParts): Promise<void> {
   const fatal = (error: unknown) => {
-    process.stderr.write(`${lastWords(definition.name, error)}\n`);
+    process.stderr.write(`${lastWords(name, error)}\n`);
     process.exit(1);
   };
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
   try {
     if (process.argv.includes(MIGRATE)) {
-      await migrateService(definition, process.env);
+      await migrate(process.env);
       return;
     }
-    const { name } = definition;
     const endTracing = await startTracing(name, process.env, createLog(name, 'warn'));
-    const service = await startService(definition, process.env, fatal);
+    const running = await start(process.env, fatal);
     const stop = () => {
       setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();
-      service
+      running
         .close()
         .then(endTracing)
         .then(() => process.exit(0), fatal);

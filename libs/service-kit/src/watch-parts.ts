@@ -23,6 +23,11 @@ export function watchKafka(readiness: Readiness, metrics: Metrics, transport: Ka
     ['group', 'topic'],
     async () => (await lags.latest())?.map(({ group, topic, records }) => [{ group, topic }, records] as const),
   );
+  showReadiness(readiness, metrics);
+}
+
+/** Of any process of ours. */
+export function showReadiness(readiness: Readiness, metrics: Metrics): void {
   metrics.gauges('stopsms_ready', 'Parts of readiness: 1 well, 0 not', ['part'], async () =>
     (await readiness.report()).map(({ name, problem }) => [{ part: name }, problem === undefined ? 1 : 0] as const),
   );

@@ -8,11 +8,16 @@ export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'logFile' | 'kill' |
 
 /**
  * Runs an app as built into `dist`, which `npm test` does first, and waits until it is ready.
- * @param env - told the free port it got
+ * @param env - told the port it got
+ * @param at - a port that others know already; a free one by default
  */
-export async function startAppProcess(app: string, env: (port: number) => NodeJS.ProcessEnv): Promise<AppProcess> {
+export async function startAppProcess(
+  app: string,
+  env: (port: number) => NodeJS.ProcessEnv,
+  at?: number,
+): Promise<AppProcess> {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), `stopsms-${app}-`));
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const service = await startService({
     name: app,
     script: join(workspaceRoot(), 'dist/apps', app, 'src/main.js'),

@@ -6,7 +6,7 @@ export { eventually } from './eventually';
 export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
-export { plainMessages } from '@stopsms/local-stack';
+export { freePort, plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';
 export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
 export { PlayedProvider, type ProviderKey, makeProviderKey } from './played-provider';

@@ -11,7 +11,11 @@ export interface CatalogueRow {
 }
 
 const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression'];
-const WHO: Record<string, string[]> = { all: SERVICES, database: SERVICES.filter((name) => name !== 'dispatcher') };
+const WHO: Record<string, string[]> = {
+  all: SERVICES,
+  processes: [...SERVICES, 'console'],
+  database: SERVICES.filter((name) => name !== 'dispatcher'),
+};
 
 /** A row of the table: name, type, labels, services. */
 const ROW = /^\| `(stopsms_\w+)` *\| (\w+) *\| ([^|]*)\| ([\w, -]+)\|/gm;

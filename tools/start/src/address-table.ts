@@ -1,9 +1,12 @@
 import type { RunningStack } from '@stopsms/local-stack';
 
 /** Where everything answers, one line each. */
-export function addressTable({ services, simulator, kafka, postgres, ports, dir }: RunningStack): string[] {
+export function addressTable(stack: RunningStack): string[] {
+  const { services, simulator, identityProvider, kafka, postgres, ports, dir } = stack;
   const rows = [
     ...Object.values(services).map(({ name, url }) => [name, url, `${url}/docs`, `${url}/health/ready`]),
+    ['console', stack.console.url, '', `${stack.console.url}/health/ready`],
+    ['identity provider', identityProvider.url, '', `${identityProvider.url}/health/ready`],
     ['simulator', simulator.url, '', `${simulator.url}/health/ready`],
   ];
   const header = ['service', 'address', 'documentation', 'health'];
@@ -18,6 +21,7 @@ export function addressTable({ services, simulator, kafka, postgres, ports, dir 
     ...rows.map(line),
     '',
     `SMPP 127.0.0.1:${ports.simulatorSmpp} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
+    `Sign in at ${stack.console.url} as Ada (administrator), Otto (operator), Rita (reviewer), Aude (auditor) or Mark (marketer).`,
     `Data, logs and secrets are in ${dir}; npm run reset deletes them.`,
   ];
 }

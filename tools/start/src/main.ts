@@ -49,6 +49,17 @@ async function main(): Promise<number> {
   }
 }
 
+/** Mark, of the identity provider for development, is a marketer of these advertisers from his next sign-in on. */
+async function actFor({ identityProvider }: RunningStack, advertisers: string[]): Promise<void> {
+  const answer = await fetch(`${identityProvider.url}/people/mark/advertisers`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(advertisers),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok) throw new LocalStackError('part-not-ready', `The identity provider answers ${answer.status}.`);
+}
+
 function readOptions(): { once: boolean; empty: boolean } {
   try {
     const options = { once: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } } as const;
@@ -65,8 +76,9 @@ async function tellStory(stack: RunningStack, ending: AbortSignal): Promise<bool
   if (ending.aborted) return false;
   const interrupted = once(ending, 'abort').then(() => ({ ok: false }));
   try {
-    const { ok } = await Promise.race([runStory(stack, print), interrupted]);
-    return ok;
+    const told = await Promise.race([runStory(stack, print), interrupted]);
+    if ('cast' in told) await actFor(stack, [told.cast.brisane]);
+    return told.ok;
   } catch (error) {
     if (!(error instanceof StoryStopped || error instanceof ApiError)) throw error;
     print(`The story ends early: ${error.message} The services' logs are in ${join(stack.dir, 'logs')}.`);

@@ -1,6 +1,7 @@
 import { anyService } from './any-service';
 import { campaign } from './campaign';
 import { compliance } from './compliance';
+import { consoleProblems } from './console';
 import { files } from './files';
 import { inboundMo } from './inbound-mo';
 import { phone } from './phone';
@@ -8,7 +9,16 @@ import type { ProblemKind } from './problem-kind';
 import { suppression } from './suppression';
 
 /** Every way in which a service may refuse a request, by code. docs/problems.md is made from it. */
-export const PROBLEMS = { ...anyService, ...phone, ...files, ...campaign, ...compliance, ...suppression, ...inboundMo };
+export const PROBLEMS = {
+  ...anyService,
+  ...phone,
+  ...files,
+  ...campaign,
+  ...compliance,
+  ...suppression,
+  ...inboundMo,
+  ...consoleProblems,
+};
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

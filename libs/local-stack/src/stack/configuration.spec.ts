@@ -13,6 +13,8 @@ describe('the configuration of a local stack', () => {
         'inbound-mo': 3004,
         suppression: 3005,
         notification: 3006,
+        console: 3007,
+        identityProvider: 3008,
         simulatorHttp: 3010,
         simulatorSmpp: 2775,
         kafka: 9092,

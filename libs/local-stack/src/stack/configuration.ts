@@ -12,6 +12,8 @@ const PORTS = {
   'inbound-mo': { port: HTTP_PORTS['inbound-mo'], variable: 'INBOUND_MO_PORT' },
   suppression: { port: HTTP_PORTS.suppression, variable: 'SUPPRESSION_PORT' },
   notification: { port: HTTP_PORTS.notification, variable: 'NOTIFICATION_PORT' },
+  console: { port: 3007, variable: 'CONSOLE_PORT' },
+  identityProvider: { port: 3008, variable: 'IDENTITY_PROVIDER_PORT' },
   simulatorHttp: { port: 3010, variable: 'SIMULATOR_HTTP_PORT' },
   simulatorSmpp: { port: 2775, variable: 'SIMULATOR_SMPP_PORT' },
   kafka: { port: 9092, variable: 'KAFKA_PORT' },
@@ -32,6 +34,8 @@ export interface StackConfiguration {
 const REPLICAS = 'DISPATCHER_REPLICA_PORTS';
 
 const SPOKEN: Partial<Record<PortName, string>> = {
+  console: 'the console',
+  identityProvider: 'the identity provider',
   simulatorHttp: 'the simulator (HTTP)',
   simulatorSmpp: 'the simulator (SMPP)',
   kafka: 'Kafka',

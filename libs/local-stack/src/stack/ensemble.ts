@@ -63,5 +63,5 @@ export class Ensemble {
 
 function rankOf({ name }: Part): number {
   if (name === 'kafka' || name === 'postgres') return 2;
-  return name === 'simulator' ? 1 : 0;
+  return ['simulator', 'identity-provider'].includes(name) ? 1 : 0;
 }

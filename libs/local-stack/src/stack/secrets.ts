@@ -36,6 +36,16 @@ export class Secrets {
     return this.keep('pseudonym-secret', () => randomBytes(32).toString('base64'));
   }
 
+  /** `OIDC_CLIENT_SECRET`: the console's at the identity provider. */
+  oidcClientSecret(): string {
+    return this.password('console-client');
+  }
+
+  /** `SESSION_SECRET`: 32 bytes, base64. */
+  sessionSecret(): string {
+    return this.keep('session-secret', () => randomBytes(32).toString('base64'));
+  }
+
   /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */
   exportSigningKey(): string {
     const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -114,6 +114,9 @@ export function serviceEnv(
     // A shifted clock is refused in production mode, which is a service's default.
     STOPSMS_MODE: 'development',
     STOPSMS_CLOCK: around.clock,
+    OIDC_ISSUER: issuerOf(around.ports),
+    // The console says for whom it asks.
+    TRUSTED_PROXIES: 'loopback',
     ...env?.(around, instance),
   };
 }
@@ -134,3 +137,42 @@ export function simulatorEnv({
     STOPSMS_CLOCK: clock,
   };
 }
+
+/** The console's role and schema in PostgreSQL. */
+export const CONSOLE_ROLE = 'console';
+
+const consoleUrlOf = (ports: StackPorts): string => `http://${HOST}:${ports.console}`;
+const issuerOf = (ports: StackPorts): string => `http://${HOST}:${ports.identityProvider}`;
+
+type SignIn = Pick<Surroundings, 'dir' | 'ports'> & { oidcClientSecret: string };
+
+export const identityProviderEnv = ({ dir, ports, oidcClientSecret }: SignIn): NodeJS.ProcessEnv => ({
+  STOPSMS_MODE: 'development',
+  IDENTITY_PROVIDER_HOST: HOST,
+  IDENTITY_PROVIDER_PORT: String(ports.identityProvider),
+  IDENTITY_PROVIDER_STATE_DIR: join(dir, 'identity-provider'),
+  OIDC_ISSUER: issuerOf(ports),
+  OIDC_CLIENT_SECRET: oidcClientSecret,
+  CONSOLE_URL: consoleUrlOf(ports),
+});
+
+/** It knows people by real time, as tokens do, whatever clock the services show. */
+export const consoleEnv = ({
+  ports,
+  oidcClientSecret,
+  sessionSecret,
+  databaseUrls,
+}: SignIn & Pick<Surroundings, 'databaseUrls'> & { sessionSecret: string }): NodeJS.ProcessEnv => ({
+  STOPSMS_MODE: 'development',
+  STOPSMS_CLOCK: undefined,
+  PORT: String(ports.console),
+  HOST,
+  CONSOLE_URL: consoleUrlOf(ports),
+  DATABASE_URL: databaseUrls[CONSOLE_ROLE],
+  OIDC_ISSUER: issuerOf(ports),
+  OIDC_CLIENT_SECRET: oidcClientSecret,
+  SESSION_SECRET: sessionSecret,
+  ...Object.fromEntries(
+    SERVICE_TABLE.map(({ name }) => [`${name.toUpperCase().replace('-', '_')}_URL`, `http://${HOST}:${ports[name]}`]),
+  ),
+});

@@ -10,7 +10,15 @@ import { portsWanted, replicaName, type StackConfiguration, type StackPorts } fr
 import { Ensemble } from './ensemble';
 import { claimFolder } from './folder-claim';
 import { Secrets } from './secrets';
-import { SERVICE_TABLE, serviceEnv, simulatorEnv, type Surroundings } from './service-table';
+import {
+  CONSOLE_ROLE,
+  SERVICE_TABLE,
+  consoleEnv,
+  identityProviderEnv,
+  serviceEnv,
+  simulatorEnv,
+  type Surroundings,
+} from './service-table';
 import { chooseClock, noteShownTime } from './shown-time';
 
 export interface StackOptions extends StackConfiguration {
@@ -34,6 +42,9 @@ export interface RunningStack {
   readonly kafka: LocalKafka;
   readonly postgres: LocalPostgres;
   readonly simulator: LocalService;
+  /** By which people sign in; it asks for no password. */
+  readonly identityProvider: LocalService;
+  readonly console: LocalService;
   readonly services: Record<ServiceName, LocalService>;
   /** All of them, the one in `services` first. */
   readonly dispatchers: readonly LocalService[];
@@ -45,11 +56,12 @@ export interface RunningStack {
 }
 
 const DATABASE = 'stopsms';
-/** Eight processes start at a time, on machines that may be busy with something else. */
+/** Ten processes start at a time, on machines that may be busy with something else. */
 const READY_TIMEOUT_MS = 90_000;
 
 /**
- * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator and the six services.
+ * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator, the six services, and what
+ * people sign in by and work with.
  * @throws LocalStackError saying what stands in the way, or the reason of `signal`; nothing is left running then
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
@@ -80,6 +92,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
   const secrets = new Secrets(dir);
   const recipientSecret = secrets.recipientSecret();
   const smppPassword = secrets.smppPassword();
+  const oidcClientSecret = secrets.oidcClientSecret();
   const node = (name: string, app: string, port: number, env: NodeJS.ProcessEnv) =>
     ensemble.add((watch) =>
       startService({
@@ -93,7 +106,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
       }),
     );
 
-  const [postgres, kafka, simulator] = await ensemble.all([
+  const [postgres, kafka, simulator, identityProvider] = await ensemble.all([
     ensemble.add((watch) =>
       startPostgres({
         dir: join(dir, 'postgres'),
@@ -113,9 +126,16 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
       }),
     ),
     node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorEnv({ dir, ports, smppPassword, clock })),
+    node(
+      'identity-provider',
+      'identity-provider',
+      ports.identityProvider,
+      identityProviderEnv({ dir, ports, oidcClientSecret }),
+    ),
   ]);
-  const roles = SERVICE_TABLE.flatMap(({ role }) => (role ? [[role, secrets.password(role)]] : []));
-  const plan = { superuserUrl: postgres.superuserUrl, database: DATABASE, roles: Object.fromEntries(roles) };
+  const roles = [...SERVICE_TABLE.flatMap(({ role }) => role ?? []), CONSOLE_ROLE];
+  const passwords = Object.fromEntries(roles.map((role) => [role, secrets.password(role)]));
+  const plan = { superuserUrl: postgres.superuserUrl, database: DATABASE, roles: passwords };
   const databaseUrls = await provisionDatabase(plan);
   const around: Surroundings = {
     dir,
@@ -130,20 +150,26 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     clock,
   };
   const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));
-  const started = await ensemble.all(
-    SERVICE_TABLE.flatMap((row) =>
+  const [console, ...started] = await ensemble.all([
+    node(
+      'console',
+      'console',
+      ports.console,
+      consoleEnv({ ...around, oidcClientSecret, sessionSecret: secrets.sessionSecret() }),
+    ),
+    ...SERVICE_TABLE.flatMap((row) =>
       [{ name: row.name, port: ports[row.name] }, ...(row.name === 'dispatcher' ? replicas : [])].map((instance) =>
         node(instance.name, row.name, instance.port, serviceEnv(row, around, instance)),
       ),
     ),
-  );
+  ]);
   const byName = new Map(started.map((service) => [service.name, service]));
   const services = Object.fromEntries(SERVICE_TABLE.map(({ name }) => [name, byName.get(name)])) as Record<
     ServiceName,
     LocalService
   >;
   const dispatchers = started.filter(({ name }) => name === 'dispatcher' || replicas.some((one) => one.name === name));
-  return { postgres, kafka, simulator, services, dispatchers, recipientSecret };
+  return { postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret };
 }
 
 function logFile(dir: string, name: string): string {

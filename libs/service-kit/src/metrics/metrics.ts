@@ -1,4 +1,4 @@
-import { type ServiceName, type Topic, topicsReadBy } from '@stopsms/contracts';
+import type { Topic } from '@stopsms/contracts';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { buildVersion } from './build-version';
 
@@ -20,7 +20,8 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(service: ServiceName, read: readonly Topic[] = topicsReadBy(service)) {
+  /** @param read - the topics it reads */
+  constructor(service: string, read: readonly Topic[] = []) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
     // A counter that appears with its first event shows no increase for it.

@@ -17,11 +17,10 @@ const checkedBy = (check: (text: string) => unknown) => (text: string, context: 
   }
 };
 
-/** Every service's. */
-export const base = z.object({
+/** Every process's. */
+export const processSettings = {
   PORT: port.describe('HTTP port; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('address to listen on'),
-  ...kafkaSettings,
   START_WAIT_MS: z.coerce
     .number()
     .int()
@@ -29,6 +28,16 @@ export const base = z.object({
     .default(30_000)
     .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
   STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
+  TRUSTED_PROXIES: trustedProxies
+    .optional()
+    .describe('whose X-Forwarded-For tells from where a request comes: addresses and networks, separated by commas'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+};
+
+/** Every service's. */
+export const base = z.object({
+  ...processSettings,
+  ...kafkaSettings,
   STOPSMS_CLOCK: z
     .string()
     .superRefine(checkedBy(clockFrom))
@@ -46,10 +55,6 @@ export const base = z.object({
     .min(1)
     .default(200)
     .describe('requests of one API key, for each replica; twice as many after a rest'),
-  TRUSTED_PROXIES: trustedProxies
-    .optional()
-    .describe('whose X-Forwarded-For tells from where a request comes: addresses and networks, separated by commas'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
 /** Of one that keeps something. */

@@ -1,0 +1,50 @@
+import type { DynamicModule } from '@nestjs/common';
+import { SecretSeal } from '@stopsms/kernel';
+import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
+import { LOG, type Log, LongUploads, type Metrics, ProbesModule, type Readiness } from '@stopsms/service-kit';
+import { ConsoleMetrics } from './console-metrics';
+import { CreateSessions1764000070000 } from './migrations/create-sessions.migration';
+import { ApiController } from './proxy/api.controller';
+import { SessionController } from './sessions/session.controller';
+import { SessionGuard } from './sessions/session.guard';
+import { SessionTokens } from './sessions/session-tokens';
+import { isSecure } from './sessions/sessions';
+import { SETTINGS, type ConsoleSettings } from './settings/settings';
+import { IdentityProvider } from './sign-in/identity-provider';
+import { SignInController } from './sign-in/sign-in.controller';
+import { SignInCookie } from './sign-in/sign-in-cookie';
+
+export const MIGRATIONS: MigrationClass[] = [CreateSessions1764000070000];
+
+/** What the console is made of: sign-in, sessions, and the way to the services. It reads and writes no topic. */
+export function consoleModule(
+  settings: ConsoleSettings,
+  { log, readiness, metrics }: { log: Log; readiness: Readiness; metrics: Metrics },
+): DynamicModule {
+  const connection = databaseConnection(settings.DATABASE_URL, settings.DATABASE_SSL_CA);
+  const seal = new SecretSeal(settings.SESSION_SECRET);
+  const provider = new IdentityProvider(settings);
+  class ConsoleModule {}
+  return {
+    module: ConsoleModule,
+    imports: [
+      ProbesModule.forRoot({ readiness, metrics }),
+      PersistenceModule.forRoot({ connection, migrations: MIGRATIONS, log, patienceMs: settings.START_WAIT_MS }),
+    ],
+    controllers: [SignInController, SessionController, ApiController],
+    providers: [
+      { provide: SETTINGS, useValue: settings },
+      { provide: LOG, useValue: log },
+      { provide: IdentityProvider, useValue: provider },
+      { provide: SignInCookie, useValue: new SignInCookie(seal, isSecure(settings)) },
+      {
+        provide: SessionTokens,
+        useFactory: (database: Database) => new SessionTokens(database, seal, provider),
+        inject: [Database],
+      },
+      ConsoleMetrics,
+      SessionGuard,
+      LongUploads,
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+/** What may be asked of a service: its routes and, to look at, whether it is ready. */
+const ROUTES = /^\/v1\/./;
+const READY = '/health/ready';
+
+/**
+ * Reads `/<service>/v1/…?query` as it stands in an address, undecoded.
+ * @returns the service and what it is asked for, the same octets; undefined for whatever could mean another path to it than to us
+ */
+export function servicePath(raw: string, method: string): { service: string; path: string } | undefined {
+  const [, service = '', rest = ''] = /^\/([a-z-]{1,40})(\/.*)$/.exec(raw) ?? [];
+  const [path = ''] = rest.split('?', 1);
+  if (path === READY) return method === 'GET' ? { service, path: READY } : undefined;
+  if (!ROUTES.test(path)) return undefined;
+  return path.slice(1).split('/').every(isPlain) ? { service, path: rest } : undefined;
+}
+
+/** One step down, whoever decodes it, once or twice. */
+function isPlain(segment: string): boolean {
+  let step: string;
+  try {
+    step = decodeURIComponent(segment);
+  } catch {
+    return false;
+  }
+  // A percent that is left would be decoded again by whoever decodes twice.
+  return step !== '' && step !== '.' && step !== '..' && !/[/\\%;?#\p{Cc}]/u.test(step);
+}

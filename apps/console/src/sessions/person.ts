@@ -1,0 +1,25 @@
+import { type ClaimSettings, type Caller, personOf as readPerson } from '@stopsms/service-kit';
+
+/** As the services read it, and the language that the provider tells, if it does. */
+export type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };
+
+/**
+ * Who an access token is of: for the pages to show what is theirs. Nobody is let in by it, and it came from the provider itself, so
+ * it is read without a look at its signature; each service looks.
+ * @returns undefined when it is no JWT, or has no role of ours
+ */
+export function personOf(accessToken: string, settings: ClaimSettings): Person | undefined {
+  const claims = claimsOf(accessToken);
+  const read = readPerson(claims, settings);
+  const { locale } = claims;
+  return read.ok ? { ...read.value, locale: typeof locale === 'string' ? locale : undefined } : undefined;
+}
+
+function claimsOf(token: string): Record<string, unknown> {
+  try {
+    const read = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as unknown;
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,69 @@
+import type { SecretSeal } from '@stopsms/kernel';
+import type { Database, Sql } from '@stopsms/persistence';
+import { type IdentityProvider, ProviderAway, SignInRefused, type Tokens } from '../sign-in/identity-provider';
+
+export type AccessToken = { kind: 'token'; accessToken: string } | { kind: 'refused' } | { kind: 'away' };
+
+/** How long before its end a token is changed for another: a request that leaves with it must arrive. */
+const EARLY_MS = 30_000;
+const OF_SESSION = 'SELECT tokens FROM session WHERE sid = $1';
+
+/** The tokens of each session, beside what connect-pg-simple keeps of it: sealed, and never told to a browser. */
+export class SessionTokens {
+  /** Refreshes under way here: many requests of one page share one. */
+  private readonly refreshing = new Map<string, Promise<AccessToken>>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly seal: SecretSeal,
+    private readonly provider: IdentityProvider,
+  ) {}
+
+  /** The session is stored already. */
+  async put(sid: string, tokens: Tokens, sql: Sql = this.db): Promise<void> {
+    const sealed = this.seal.seal(JSON.stringify(tokens), sid);
+    await sql.query('UPDATE session SET tokens = $2 WHERE sid = $1', [sid, sealed]);
+  }
+
+  /** @returns undefined once the session is over, or its tokens cannot be opened any more */
+  async of(sid: string, sql: Sql = this.db, statement = OF_SESSION): Promise<Tokens | undefined> {
+    const [row] = await sql.query<{ tokens: string | null }>(statement, [sid]);
+    const opened = row?.tokens ? this.seal.open(row.tokens, sid) : undefined;
+    return opened === undefined ? undefined : (JSON.parse(opened) as Tokens);
+  }
+
+  /** One that lasts for a while still: changed for a new one when it does not. */
+  async fresh(sid: string): Promise<AccessToken> {
+    const tokens = await this.of(sid);
+    if (!tokens) return { kind: 'refused' };
+    if (lasts(tokens)) return { kind: 'token', accessToken: tokens.accessToken };
+    let underWay = this.refreshing.get(sid);
+    if (!underWay) {
+      underWay = this.refresh(sid).finally(() => this.refreshing.delete(sid));
+      this.refreshing.set(sid, underWay);
+    }
+    return underWay;
+  }
+
+  /** The row is held meanwhile: a refresh token counts once, and another replica may be asked at the same time. */
+  private refresh(sid: string): Promise<AccessToken> {
+    return this.db.run(async (tx) => {
+      const tokens = await this.of(sid, tx, `${OF_SESSION} FOR UPDATE`);
+      if (!tokens) return { kind: 'refused' };
+      if (lasts(tokens)) return { kind: 'token', accessToken: tokens.accessToken };
+      try {
+        const renewed = await this.provider.refresh(tokens);
+        await this.put(sid, renewed, tx);
+        return { kind: 'token', accessToken: renewed.accessToken };
+      } catch (error) {
+        if (error instanceof SignInRefused) return { kind: 'refused' };
+        if (!(error instanceof ProviderAway)) throw error;
+        // It was to be changed early: while it holds, nobody is kept from working.
+        if (tokens.accessEndsAt > Date.now()) return { kind: 'token', accessToken: tokens.accessToken };
+        return { kind: 'away' };
+      }
+    });
+  }
+}
+
+const lasts = ({ accessEndsAt }: Tokens): boolean => accessEndsAt - Date.now() > EARLY_MS;

@@ -1,0 +1,21 @@
+import { Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import type { SessionTokens } from './session-tokens';
+import { endSession } from './sessions';
+
+/**
+ * The access token of whoever is signed in, renewed where it is about to end.
+ * @throws Problem 401 when the provider renews it no more, 503 when it is away
+ */
+export async function tokenOf(request: Request, tokens: SessionTokens): Promise<string> {
+  const found = await tokens.fresh(request.sessionID);
+  if (found.kind === 'token') return found.accessToken;
+  if (found.kind === 'away') {
+    throw new Problem(
+      'provider-away',
+      'Your sign-in has to be renewed and the identity provider does not answer. You stay signed in; try again.',
+    );
+  }
+  await endSession(request);
+  throw new Problem('not-signed-in', 'The identity provider does not renew your sign-in. Sign in again.');
+}

@@ -1,0 +1,92 @@
+import { SecretSeal } from '@stopsms/kernel';
+import { databaseConnection } from '@stopsms/persistence';
+import {
+  oidcSettings,
+  databaseSettings,
+  processSettings,
+  readSettings,
+  weakKey,
+  weakSecret,
+} from '@stopsms/service-kit';
+import { z } from 'zod';
+import { serviceSettings } from './service-urls';
+
+const origin = z.url({ protocol: /^https?$/, error: 'must be scheme, host and perhaps a port' }).refine((url) => {
+  const { origin: bare, pathname, search, hash } = new URL(url);
+  return url.replace(/\/$/, '') === bare && pathname === '/' && search === '' && hash === '';
+}, 'must have neither path nor query');
+const whole = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+const sealKeys = z.string().superRefine((keys, context) => {
+  try {
+    new SecretSeal(keys);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
+const schema = z.object({
+  ...processSettings,
+  ...databaseSettings.shape,
+  CONSOLE_URL: origin
+    .transform((url) => new URL(url).origin)
+    .describe('where people reach the console; the provider sends them back to <CONSOLE_URL>/session/callback'),
+  CONSOLE_WEB_DIR: z.string().min(1).optional().describe('folder of the built browser application'),
+  ...oidcSettings,
+  OIDC_ISSUER: oidcSettings.OIDC_ISSUER.unwrap().describe('the OpenID Connect provider by which people sign in'),
+  OIDC_CLIENT_ID: z.string().min(1).default('stopsms-console').describe('what the provider calls the console'),
+  OIDC_CLIENT_SECRET: z.string().min(1).describe('the console’s secret there'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/\bopenid\b/, 'must have openid')
+    .default('openid profile'),
+  SESSION_SECRET: sealKeys.describe(
+    '32 bytes, base64: seals tokens and signs cookies; <new>,<old> while it is changed',
+  ),
+  SESSION_IDLE_MINUTES: whole(30, 1, 1_440).describe('without a request a session ends'),
+  SESSION_HOURS: whole(10, 1, 168).describe('however busy, a session ends'),
+  SESSION_BINDING: z
+    .enum(['network', 'agent'])
+    .default('network')
+    .describe('what a session cookie is held to: browser and network, or the browser alone; docs/console.md'),
+  SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe('of each network, for each replica; twice as many after a rest'),
+  SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe('after which a service that says nothing is given up'),
+  ...serviceSettings,
+});
+
+/** Under which the settings are injected. */
+export const SETTINGS = Symbol('settings');
+
+export type ConsoleSettings = z.output<typeof schema>;
+
+/** @throws ConfigurationError with one line per problem */
+export function settingsFrom(env: NodeJS.ProcessEnv): ConsoleSettings {
+  return readSettings('console', schema, env, (settings, production) => (production ? refusedIn(settings) : []));
+}
+
+/** What production mode does not take. */
+function refusedIn(settings: ConsoleSettings): string[] {
+  const { CONSOLE_URL, OIDC_ISSUER, OIDC_CLIENT_SECRET, SESSION_SECRET } = settings;
+  const plain = (url: string) => url.startsWith('http://');
+  const weakKeys = SESSION_SECRET.split(',').flatMap((key) => weakKey(key) ?? []);
+  const weak = weakSecret(OIDC_CLIENT_SECRET, 16);
+  return [
+    ...(plain(CONSOLE_URL)
+      ? ['CONSOLE_URL is without TLS: whoever is on the way takes the session. Set an https address']
+      : []),
+    ...(plain(OIDC_ISSUER) && !settings.ALLOW_PLAIN_OIDC
+      ? ['OIDC_ISSUER is without TLS. Where nobody else is on the way, ALLOW_PLAIN_OIDC=true allows it']
+      : []),
+    ...(isPlainDatabase(settings) && !settings.ALLOW_PLAIN_POSTGRES
+      ? [
+          'PostgreSQL is reached without TLS: set DATABASE_SSL_CA, or ?sslmode=verify-full in DATABASE_URL. Where nobody else is on the way, ALLOW_PLAIN_POSTGRES=true allows it',
+        ]
+      : []),
+    ...weakKeys.map((why) => `SESSION_SECRET ${why}. Make one: openssl rand -base64 32`),
+    ...(weak ? [`OIDC_CLIENT_SECRET ${weak}: production mode takes none that others know`] : []),
+  ];
+}
+
+export const isPlainDatabase = ({ DATABASE_URL, DATABASE_SSL_CA }: ConsoleSettings): boolean =>
+  databaseConnection(DATABASE_URL, DATABASE_SSL_CA).ssl === false;

@@ -1,0 +1,26 @@
+import { returnTo } from './return-to';
+
+describe('where a person goes after signing in', () => {
+  test.each(['/', '/campaigns/1?tab=replies', '/books?q=a%20b'])('is %s, a page of ours', (page) => {
+    expect(returnTo(page)).toBe(page);
+  });
+
+  test.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example/',
+    '/\\elsewhere.example',
+    '\\\\elsewhere.example',
+    '/\t/elsewhere.example',
+    '/%0d%0aset-cookie:a=b\r\nx',
+    'javascript:alert(1)',
+    '/.//elsewhere.example',
+    '/a/..//elsewhere.example',
+    '/session/sign-in?returnTo=/',
+    '/api/campaign/v1/campaigns',
+    `/${'a'.repeat(3_000)}`,
+    ['/campaigns'],
+    undefined,
+  ])('is the first page instead of %j', (elsewhere) => {
+    expect(returnTo(elsewhere)).toBe('/');
+  });
+});

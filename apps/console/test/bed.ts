@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppProcess, type TestDatabase, freePort, makeTestDatabase, startAppProcess } from '@stopsms/testing';
+import { Browser, type Page } from './browser';
+import { PlayedService } from './played-service';
+
+export interface Session {
+  name: string;
+  roles: string[];
+  advertisers: string[];
+  csrf: string;
+  language: string;
+}
+
+const CLIENT = { OIDC_CLIENT_SECRET: 'the secret of this test' };
+
+/** The console and the identity provider as processes, a database, and one played service in the place of all six. */
+export class Bed {
+  private constructor(
+    readonly provider: AppProcess,
+    readonly console: AppProcess,
+    readonly service: PlayedService,
+    readonly database: TestDatabase,
+    private readonly dir: string,
+  ) {}
+
+  /** @param settings - of the console, beside those it needs; @param tokenSeconds - for which access tokens are good */
+  static async make(settings: NodeJS.ProcessEnv = {}, tokenSeconds = 300): Promise<Bed> {
+    const [database, service] = [await makeTestDatabase('console'), await PlayedService.start()];
+    const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-console-'));
+    const consolePort = await freePort();
+    const consoleUrl = `http://127.0.0.1:${consolePort}`;
+    const provider = await startAppProcess('identity-provider', (port) => ({
+      ...CLIENT,
+      STOPSMS_MODE: 'development',
+      IDENTITY_PROVIDER_PORT: String(port),
+      IDENTITY_PROVIDER_TOKEN_SECONDS: String(tokenSeconds),
+      IDENTITY_PROVIDER_STATE_DIR: dir,
+      CONSOLE_URL: consoleUrl,
+    }));
+    const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
+    const console = await startAppProcess(
+      'console',
+      () => ({
+        ...CLIENT,
+        STOPSMS_MODE: 'development',
+        PORT: String(consolePort),
+        HOST: '127.0.0.1',
+        CONSOLE_URL: consoleUrl,
+        DATABASE_URL: database.url,
+        OIDC_ISSUER: provider.url,
+        SESSION_SECRET: randomBytes(32).toString('base64'),
+        SIGN_INS_PER_SECOND: '1000',
+        ...Object.fromEntries(services.map((name) => [`${name}_URL`, service.url])),
+        ...settings,
+      }),
+      consolePort,
+    );
+    return new Bed(provider, console, service, database, dir);
+  }
+
+  async close(): Promise<void> {
+    await this.console.stop();
+    await this.provider.stop();
+    await this.service.close();
+    await this.database.drop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Goes as far as the provider's list of people. */
+  begin(browser: Browser, returnTo = '/'): Promise<Page> {
+    return browser.visit(`${this.console.url}/session/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  }
+
+  /** Chooses a person on the provider's page, and goes on to `stop` or to the end. */
+  choose(browser: Browser, page: Page, person: string, stop?: (next: URL) => boolean): Promise<Page> {
+    const init = { method: 'POST', body: new URLSearchParams({ person }) };
+    return browser.visit(page.url, init, stop);
+  }
+
+  async signIn(person: string, browser = new Browser()): Promise<{ browser: Browser; session: Session }> {
+    await this.choose(browser, await this.begin(browser), person);
+    const { status, text } = await browser.ask(`${this.console.url}/session`);
+    if (status !== 200) throw new Error(`${person} is not signed in: ${status} ${text}`);
+    return { browser, session: JSON.parse(text) as Session };
+  }
+
+  api(browser: Browser, path: string, init: RequestInit = {}): Promise<Page> {
+    return browser.ask(`${this.console.url}/api${path}`, init);
+  }
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Heard {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A service as the console sees one: it writes down what it is asked, and answers as the test says. */
+export class PlayedService {
+  readonly heard: Heard[] = [];
+  private readonly answers = new Map<string, Answer>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<PlayedService> {
+    const server = createServer();
+    const service = new PlayedService(server);
+    server.on('request', (request, response) => service.answer(request, response));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return service;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  on(path: string, answer: Answer): void {
+    this.answers.set(path, answer);
+  }
+
+  /** The last request at this path. */
+  last(path: string): Heard {
+    const found = this.heard.findLast(({ url }) => url.split('?')[0] === path);
+    if (!found)
+      throw new Error(`${path} was not asked for; these were: ${this.heard.map(({ url }) => url).join(', ')}`);
+    return found;
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const { method = '', url = '', headers } = request;
+    this.heard.push({ method, url, headers });
+    const answer = this.answers.get(url.split('?')[0] ?? '');
+    if (answer) return answer(request, response);
+    request.resume();
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ method, url }));
+  }
+}

@@ -34,6 +34,7 @@ import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
+import { CountCampaigns1764000055000 } from './migrations/count-campaigns.migration';
 import { CountDays1764000052000 } from './migrations/count-days.migration';
 import { VersionDrafts1764000054000 } from './migrations/version-drafts.migration';
 import { MarkTestBooks1764000053000 } from './migrations/mark-test-books.migration';
@@ -273,6 +274,7 @@ export const campaign = defineService({
     CountDays1764000052000,
     MarkTestBooks1764000053000,
     VersionDrafts1764000054000,
+    CountCampaigns1764000055000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

@@ -337,6 +337,10 @@ describe('figures by day', () => {
     expect(body.days.find(({ day }) => day === today)).toMatchObject({ optedOut: 2, complaints: 1 });
     expect((await play.view(id)) as unknown).toMatchObject({ complaints: 1, counts: { optedOut: 2 } });
     expect((await figures(`${query}&category=informative`)).body.days).toEqual([]);
+    const listed = await play.bed.get<{ items: object[] }>(`/v1/campaigns?advertiserId=${advertiserId}`);
+    expect(listed.body.items).toMatchObject([
+      { id, recipients: 6, figures: { sent: 6, delivered: 2, failed: 1, optedOut: 2, complaints: 1 } },
+    ]);
   });
 
   test('are an advertiser’s own, of a year at most', async () => {

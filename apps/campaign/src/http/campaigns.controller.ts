@@ -32,7 +32,7 @@ export class CampaignsController {
   @Get()
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: CampaignsAnswer })
-  @ApiOperation({ summary: 'Campaigns, latest first, page by page, without counts' })
+  @ApiOperation({ summary: 'Campaigns, latest first, page by page, with what became of their messages' })
   list(@Query() query: CampaignsQuery) {
     return this.find.page(query, query.cursor, query.limit);
   }

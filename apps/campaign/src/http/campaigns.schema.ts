@@ -61,7 +61,31 @@ const SUMMARY = {
 };
 const NONE = { cancelled: 0, held: 0, queued: 0, expired: 0, rejected: 0, unknown: 0, failed: 0 };
 
-export class CampaignsAnswer extends answer(pageAnswer(summary), { items: [SUMMARY] }) {}
+const listed = summary
+  .extend({
+    recipients: z.int().exactOptional().describe('absent of one that has not started'),
+    figures: z
+      .strictObject({
+        sent: z.int().describe('taken by the operator'),
+        delivered: z.int(),
+        failed: z.int(),
+        optedOut: z.int(),
+        complaints: z.int(),
+      })
+      .exactOptional()
+      .describe('absent of one that was made before figures were kept'),
+  })
+  .meta({ id: 'ListedCampaign' });
+
+export class CampaignsAnswer extends answer(pageAnswer(listed), {
+  items: [
+    {
+      ...SUMMARY,
+      recipients: 4_209,
+      figures: { sent: 3_200, delivered: 3_000, failed: 0, optedOut: 12, complaints: 0 },
+    },
+  ],
+}) {}
 export class CampaignAnswer extends answer(
   summary
     .extend({

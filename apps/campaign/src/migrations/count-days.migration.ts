@@ -14,7 +14,7 @@ export class CountDays1764000052000 implements MigrationInterface {
   }
 }
 
-// What the last change of a row told for the first time, in bits: see use-cases/count-days.ts. A statement that inserts or updates
+// What the last change of a row told for the first time, in bits: see use-cases/count-news.ts. A statement that inserts or updates
 // returns what a row is then, and not what it was.
 const NEWS = 'ALTER TABLE message ADD COLUMN news smallint NOT NULL DEFAULT 0';
 

@@ -22,8 +22,8 @@ export class CreateCampaign {
     const id = newId(now);
     await tx.query(
       `INSERT INTO campaign
-         (id, advertiser_id, address_book_id, category, text, mention, when_capped, send_at, expires_at, state, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000.0), to_timestamp($9::float8 / 1000.0), 'draft',
+         (id, advertiser_id, address_book_id, category, text, mention, when_capped, send_at, expires_at, state, is_counted, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000.0), to_timestamp($9::float8 / 1000.0), 'draft', true,
                to_timestamp($10 / 1000.0))`,
       [
         id,

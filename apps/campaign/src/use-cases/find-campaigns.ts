@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { type CampaignCounts, campaignCounts } from '../domain/campaign-counts';
 import type { Step } from '../domain/message-progress';
+import type { Figures } from './find-statistics';
 import { type Page, pageOf } from './page';
 
 export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
@@ -25,6 +26,14 @@ export interface CampaignSummary {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
+}
+
+/** As a list tells it: kept as it happens, so that no list looks through messages. */
+export interface ListedCampaign extends CampaignSummary {
+  /** Absent of one that has not started. */
+  recipients?: number;
+  /** Absent of one that was made before figures were kept. */
+  figures?: Figures;
 }
 
 export interface CampaignView extends CampaignSummary {
@@ -56,6 +65,9 @@ const COLUMNS = `c.id, c.advertiser_id AS "advertiserId", c.address_book_id AS "
     SELECT 1 FROM advertiser a WHERE a.id = c.advertiser_id AND a.marketing_paused IS NOT NULL)
     THEN 'ADVERTISER_PAUSED' END AS "waitsFor",
   ${ISO('c.created_at')} AS "createdAt", ${ISO('c.started_at')} AS "startedAt", ${ISO('c.finished_at')} AS "finishedAt"`;
+
+const FIGURES = `json_build_object('sent', COALESCE(f.sent, 0), 'delivered', COALESCE(f.delivered, 0), 'failed', COALESCE(f.failed, 0),
+  'optedOut', COALESCE(f.opted_out, 0), 'complaints', COALESCE(f.complaints, 0))`;
 
 @Injectable()
 export class FindCampaigns {
@@ -92,20 +104,21 @@ export class FindCampaigns {
     };
   }
 
-  /** Latest first, without counts. */
+  /** Latest first. */
   async page(
     { advertiserId, state }: { advertiserId?: string | undefined; state?: CampaignState[] | undefined },
     after: string | undefined,
     limit: number,
-  ): Promise<Page<CampaignSummary>> {
+  ): Promise<Page<ListedCampaign>> {
     const rows = await this.database.query<object>(
-      `SELECT ${COLUMNS} FROM campaign c
+      `SELECT ${COLUMNS}, c.recipients, CASE WHEN c.is_counted THEN ${FIGURES} END AS figures
+       FROM campaign c LEFT JOIN campaign_figures f ON f.campaign_id = c.id
        WHERE ($1::uuid IS NULL OR c.advertiser_id = $1) AND ($2::uuid IS NULL OR c.id < $2)
          AND ($4::text[] IS NULL OR c.state = ANY($4))
        ORDER BY c.id DESC LIMIT $3`,
       [advertiserId ?? null, after ?? null, limit + 1, state ?? null],
     );
-    return pageOf(rows.map(toSummary), limit, ({ id }) => id);
+    return pageOf(rows.map(toSummary) as ListedCampaign[], limit, ({ id }) => id);
   }
 }
 

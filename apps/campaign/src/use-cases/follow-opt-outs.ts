@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
-import { countDays } from './count-days';
+import { countNews } from './count-news';
 import { holdImports } from './opt-out-lock';
 
 export interface OptOutChange {
@@ -81,7 +81,12 @@ export class FollowOptOuts {
   /** One that opts out of two texts' advertisers counts for each; a text that two opt-outs answer counts once. */
   private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
     const spans = at.map((each) => answeredSpan(each));
-    const answered = await tx.query<{ advertiserId: string | null; category: string | null; at: number }>(
+    const answered = await tx.query<{
+      advertiserId: string | null;
+      campaignId: string | null;
+      category: string | null;
+      at: number;
+    }>(
       `UPDATE message SET opted_out = true
        FROM (
          SELECT answered.id, min(o.at) AS at
@@ -89,10 +94,10 @@ export class FollowOptOuts {
          CROSS JOIN LATERAL (${ANSWERED}) AS answered
          GROUP BY answered.id ORDER BY answered.id) AS o
        WHERE message.id = o.id AND NOT message.opted_out
-       RETURNING message.advertiser_id AS "advertiserId", message.category, o.at`,
+       RETURNING message.advertiser_id AS "advertiserId", message.campaign_id AS "campaignId", message.category, o.at`,
       [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until), at],
     );
-    countDays(
+    countNews(
       tx,
       answered.flatMap(({ advertiserId, ...of }) =>
         advertiserId === null ? [] : [{ ...of, advertiserId, figure: 'optedOut' as const }],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
-import { countDays } from './count-days';
+import { countNews } from './count-news';
 
 export interface Complaint {
   changeId: string;
@@ -83,12 +83,23 @@ export class RecordComplaints {
   /** Those that are new are counted for their advertiser: complaints are about adverts. One about everybody is nobody's. */
   private async record(insert: string, params: unknown[]): Promise<void> {
     await this.database.run(async (tx) => {
-      const recorded = await tx.query<{ scope: string; at: Date }>(`${insert} RETURNING scope, at`, params);
-      countDays(
+      const recorded = await tx.query<{ scope: string; campaignId: string | null; at: Date }>(
+        `${insert} RETURNING scope, campaign_id AS "campaignId", at`,
+        params,
+      );
+      countNews(
         tx,
-        recorded.flatMap(({ scope, at }) =>
+        recorded.flatMap(({ scope, campaignId, at }) =>
           UUID.test(scope)
-            ? [{ advertiserId: scope, category: 'marketing', figure: 'complaints' as const, at: at.getTime() }]
+            ? [
+                {
+                  advertiserId: scope,
+                  campaignId,
+                  category: 'marketing',
+                  figure: 'complaints' as const,
+                  at: at.getTime(),
+                },
+              ]
             : [],
         ),
       );

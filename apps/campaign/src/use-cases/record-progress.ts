@@ -7,7 +7,7 @@ import {
   mergeProgress,
   progressOf,
 } from '../domain/message-progress';
-import { type Counted, NEWS, countDays } from './count-days';
+import { type Counted, NEWS, countNews } from './count-news';
 
 /** What one record tells of a message. */
 export interface ToldProgress {
@@ -30,7 +30,7 @@ export class RecordProgress {
     const rows = merged(told);
     await this.database.run(async (tx) => {
       const news = await this.store(tx, rows);
-      countDays(tx, news.flatMap(newsOf(rows)));
+      countNews(tx, news.flatMap(newsOf(rows)));
     });
   }
 
@@ -55,7 +55,7 @@ export class RecordProgress {
          timeline = excluded.timeline || m.timeline,
          news = excluded.news & ~(${newsIn('m.timeline', 'm.step')})
        WHERE excluded.timeline || m.timeline <> m.timeline
-       RETURNING id, advertiser_id AS "advertiserId", category, news`,
+       RETURNING id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, news`,
       [
         rows.map(({ messageId }) => messageId),
         rows.map(({ advertiserId }) => advertiserId),
@@ -76,6 +76,7 @@ export class RecordProgress {
 interface News {
   id: string;
   advertiserId: string | null;
+  campaignId: string | null;
   category: string | null;
   news: number;
 }
@@ -88,18 +89,13 @@ const newsIn = (timeline: string, step: string): string =>
 
 function newsOf(rows: Row[]): (news: News) => Counted[] {
   const told = new Map(rows.map((row) => [row.messageId, row]));
-  return ({ id, advertiserId, category, news }) => {
+  return ({ id, advertiserId, news, ...of }) => {
     const row = told.get(id);
     if (!row || advertiserId === null || news === 0) return [];
     const events = Object.values(row.progress.timeline);
     const at = (name: string) => (events.find(({ event }) => event === name) ?? row.event).at;
     const figures = (['sent', 'delivered', 'failed'] as const).filter((figure) => (news & NEWS[figure]) !== 0);
-    return figures.map((figure) => ({
-      advertiserId,
-      category,
-      figure,
-      at: at(figure === 'sent' ? 'submitted' : figure),
-    }));
+    return figures.map((figure) => ({ ...of, advertiserId, figure, at: at(figure === 'sent' ? 'submitted' : figure) }));
   };
 }
 

@@ -486,7 +486,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Campaigns, latest first, page by page, without counts */
+        /** Campaigns, latest first, page by page, with what became of their messages */
         get: operations["campaigns_list"];
         put?: never;
         /**
@@ -1725,7 +1725,7 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
-        CampaignsAnswerCampaignSummary: {
+        CampaignsAnswerListedCampaign: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -1758,9 +1758,20 @@ export interface components {
             startedAt?: string;
             /** Format: date-time */
             finishedAt?: string;
+            /** @description absent of one that has not started */
+            recipients?: number;
+            /** @description absent of one that was made before figures were kept */
+            figures?: {
+                /** @description taken by the operator */
+                sent: number;
+                delivered: number;
+                failed: number;
+                optedOut: number;
+                complaints: number;
+            };
         };
         CampaignsAnswer: {
-            items: components["schemas"]["CampaignsAnswerCampaignSummary"][];
+            items: components["schemas"]["CampaignsAnswerListedCampaign"][];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
@@ -5135,7 +5146,15 @@ export interface operations {
                      *           "version": 1,
                      *           "state": "running",
                      *           "createdAt": "2026-11-25T10:00:00.000Z",
-                     *           "startedAt": "2026-11-25T10:00:00.000Z"
+                     *           "startedAt": "2026-11-25T10:00:00.000Z",
+                     *           "recipients": 4209,
+                     *           "figures": {
+                     *             "sent": 3200,
+                     *             "delivered": 3000,
+                     *             "failed": 0,
+                     *             "optedOut": 12,
+                     *             "complaints": 0
+                     *           }
                      *         }
                      *       ]
                      *     }

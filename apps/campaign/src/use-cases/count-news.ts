@@ -19,6 +19,8 @@ const FIGURES = Object.keys(COLUMNS) as Figure[];
 /** One thing that happened. */
 export interface Counted {
   advertiserId: string;
+  /** Of a campaign made here. */
+  campaignId?: string | null;
   /** Of the message; null where it is not known yet. */
   category: string | null;
   figure: Figure;
@@ -32,8 +34,16 @@ const UNKNOWN = 'unknown';
 /** UTC. */
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Adds what happened to its days: one statement, its rows in order, so that two batches wait for each other in turn. */
-export function countDays(tx: Tx, counted: readonly Counted[]): void {
+/**
+ * Adds what happened to its days and its campaigns: one statement for each, its rows in order, so that two batches wait for each other in
+ * turn and never in a circle.
+ */
+export function countNews(tx: Tx, counted: readonly Counted[]): void {
+  countDays(tx, counted);
+  countCampaigns(tx, counted);
+}
+
+function countDays(tx: Tx, counted: readonly Counted[]): void {
   const days = new Map<string, { key: [string, string, string]; sums: Record<Figure, number> }>();
   for (const { advertiserId, category, figure, at, times = 1 } of counted) {
     const key: [string, string, string] = [advertiserId, dayOf(at), category ?? UNKNOWN];
@@ -50,6 +60,19 @@ export function countDays(tx: Tx, counted: readonly Counted[]): void {
   ]);
 }
 
+function countCampaigns(tx: Tx, counted: readonly Counted[]): void {
+  const campaigns = new Map<string, Record<Figure, number>>();
+  for (const { campaignId, figure, times = 1 } of counted) {
+    if (!campaignId) continue;
+    const sums = campaigns.get(campaignId) ?? none();
+    campaigns.set(campaignId, sums);
+    sums[figure] += times;
+  }
+  if (campaigns.size === 0) return;
+  const rows = [...campaigns].sort(([one], [other]) => (one < other ? -1 : 1));
+  tx.send(COUNT_CAMPAIGNS, [rows.map(([id]) => id), ...FIGURES.map((figure) => rows.map(([, sums]) => sums[figure]))]);
+}
+
 const none = (): Record<Figure, number> => ({ sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 });
 
 const NAMES = FIGURES.map((figure) => COLUMNS[figure]);
@@ -58,3 +81,8 @@ const COUNT = `
   SELECT * FROM unnest($1::uuid[], $2::date[], $3::text[], ${NAMES.map((_, n) => `$${n + 4}::int[]`).join(', ')})
   ON CONFLICT (advertiser_id, day, category) DO UPDATE SET
     ${NAMES.map((name) => `${name} = d.${name} + excluded.${name}`).join(', ')}`;
+
+const COUNT_CAMPAIGNS = `
+  INSERT INTO campaign_figures AS f (campaign_id, ${NAMES.join(', ')})
+  SELECT * FROM unnest($1::uuid[], ${NAMES.map((_, n) => `$${n + 2}::int[]`).join(', ')})
+  ON CONFLICT (campaign_id) DO UPDATE SET ${NAMES.map((name) => `${name} = f.${name} + excluded.${name}`).join(', ')}`;

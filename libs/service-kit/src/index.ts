@@ -15,6 +15,7 @@ export {
   type AuditRule,
   ChangesNothing,
   LooksAtPersonalData,
+  givenNumber,
   OnRecordElsewhere,
   auditRuleOf,
 } from './audit/audit-rules';

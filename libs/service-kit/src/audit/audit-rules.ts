@@ -1,26 +1,36 @@
 import { type ExecutionContext, RequestMethod, SetMetadata } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants';
+import type { Request } from 'express';
 
 // A route that says nothing is an act unless it is a GET: what is forgotten is recorded.
 
 export const AUDIT_RULE = 'stopsms:audit';
 
-/** Recipient keys of those whom an answer speaks of, where the request does not name them. */
-export type KeysIn = (answer: never) => (string | null | undefined)[];
+export interface LookOptions {
+  /** Recipient keys of those whom an answer speaks of, where the request does not name them. */
+  of?: (answer: never) => (string | null | undefined)[];
+  /** Where only some questions are about a person: those that name one. */
+  when?: (request: Pick<Request, 'query' | 'body'>) => boolean;
+}
 
 export type AuditRule =
   | { kind: 'act' }
-  | { kind: 'look'; of?: KeysIn }
+  | ({ kind: 'look' } & LookOptions)
   | { kind: 'elsewhere'; why: string }
   | { kind: 'nothing'; why?: string };
 
 /**
  * It shows data of persons: numbers, texts from and to them, or what is known of somebody who is named by a number. A look is
  * recorded before it is answered, and not answered when it cannot be.
- * @param of - whom the answer is about, where the request does not say
  */
-export const LooksAtPersonalData = (of?: KeysIn) =>
-  SetMetadata(AUDIT_RULE, { kind: 'look', ...(of && { of }) } satisfies AuditRule);
+export const LooksAtPersonalData = (options: LookOptions = {}) =>
+  SetMetadata(AUDIT_RULE, { kind: 'look', ...options } satisfies AuditRule);
+
+/** For `when`: a number is given in this field of the query or the body. */
+export const givenNumber =
+  (field: string): NonNullable<LookOptions['when']> =>
+  ({ query, body }) =>
+    [query, body].some((each) => typeof each === 'object' && each !== null && field in each);
 
 /**
  * What a program does here by the thousand is on record in another way, and not once more. What a person does here is recorded all the same.

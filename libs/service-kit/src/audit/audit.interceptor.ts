@@ -63,10 +63,12 @@ const refuse = (so: string) => (): never => {
   throw new Problem('unavailable', `Who does what is recorded here, and cannot be for the moment: ${so}. Try again.`);
 };
 
-function kindOf(rule: AuditRule, { caller }: RequestOfCaller): Entry['kind'] | undefined {
+function kindOf(rule: AuditRule, request: RequestOfCaller): Entry['kind'] | undefined {
+  const { caller } = request;
   // On open routes, and in development without a key, there is nobody to tell of.
   if (caller === undefined || caller.kind === 'anyone') return undefined;
-  if (rule.kind === 'act' || rule.kind === 'look') return rule.kind;
+  if (rule.kind === 'look') return rule.when?.(request) === false ? undefined : 'look';
+  if (rule.kind === 'act') return 'act';
   const isPerson = caller.kind === 'person';
   return rule.kind === 'elsewhere' && isPerson ? 'act' : undefined;
 }

@@ -36,6 +36,17 @@ test('a name of ours may stand there', () => {
   expect(resources).toEqual([{ kind: 'rule-packs', id: 'FR@2026.2' }]);
 });
 
+test('two parts that follow one another are told apart', () => {
+  const { resources } = onWhom(
+    request('/v1/dead-letters/:topic/:offset/value', { topic: 'sms.requested.v1.dlq', offset: '17' }),
+    knowing,
+  );
+  expect(resources).toEqual([
+    { kind: 'dead-letters', id: 'sms.requested.v1.dlq' },
+    { kind: 'offset', id: '17' },
+  ]);
+});
+
 test('ids at the top of the body are named, numbers become recipient keys, texts nothing', () => {
   const body = {
     advertiserId: ADVERTISER,

@@ -54,18 +54,22 @@ const patternOf = ({ route }: Request): string => String((route as { path?: unkn
 const partsOf = (request: Request): string[] => patternOf(request).split('/').filter(Boolean);
 const staticPartsOf = (request: Request): string[] => partsOf(request).filter((part) => !part.startsWith(':'));
 
-/** `/v1/advertisers/:id/keys/:keyId` → that advertiser and that key */
+/** `/v1/advertisers/:id/keys/:keyId` → that advertiser and that key; `/v1/dead-letters/:topic/:offset` → that topic and that offset */
 function resourcesOfPath(request: Request): On['resources'] {
   const parts = partsOf(request);
   return parts.flatMap((part, at) => {
     const value = part.startsWith(':') ? request.params[part.slice(1)] : undefined;
     const id = typeof value === 'string' ? idOf(value) : undefined;
-    return id === undefined ? [] : [{ kind: parts[at - 1] ?? '', id }];
+    if (id === undefined) return [];
+    const before = parts[at - 1] ?? '';
+    return [{ kind: before.startsWith(':') ? part.slice(1) : before, id }];
   });
 }
 
 const idOf = (value: string): string | undefined =>
-  isUuid(value) ? value.toLowerCase() : nameIn(value, AUDIT_BOUNDS.id);
+  isUuid(value) ? value.toLowerCase() : SHORT_NUMBER.test(value) ? value : nameIn(value, AUDIT_BOUNDS.id);
+/** An offset, a version: nobody's telephone number has so few digits. */
+const SHORT_NUMBER = /^\d{1,6}$/;
 
 /** `campaignId`, `messageIds` */
 function idsIn(name: string, value: unknown): On['resources'] {

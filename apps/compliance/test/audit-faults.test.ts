@@ -1,0 +1,87 @@
+// No act without its event: a broker that is away, and a service that is killed after it did what it was asked for and before it answered.
+import { type AuditEvent, advertisers, auditEvents } from '@stopsms/contracts';
+import { hashOfKey } from '@stopsms/service-kit';
+import { type AppProcess, type Seen, eventually, keys, startAppProcess } from '@stopsms/testing';
+import { Bed } from './bed';
+import { LORANE, NOW } from './fixtures';
+
+const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+/** Than the service before it, also when it is started again. */
+const AN_HOUR_LATER = `${new Date(NOW + 3_600_000).toISOString()}@${new Date().toISOString()}`;
+const SETTINGS = { OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` };
+
+let bed: Bed;
+let told: Seen<AuditEvent>[];
+let replica: AppProcess | undefined;
+
+beforeAll(async () => {
+  bed = await Bed.madeWith(SETTINGS, [], ['kafka']);
+  await bed.put(advertisers, [{ key: LORANE.id, value: LORANE, partition: 0 }]);
+  told = await bed.collect<AuditEvent>(auditEvents.compliance);
+});
+afterAll(async () => {
+  await replica?.stop();
+  await bed?.end();
+});
+
+const headers = { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' };
+const consent = (url: string, phone: string) =>
+  fetch(`${url}/v1/consents`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      ...{ advertiserId: LORANE.id, phone, grantedAt: NOW - 86_400_000, source: 'shop' },
+      wording: 'Oui aux offres de Lorane par SMS',
+    }),
+  });
+const search = async (url: string, query: object) => {
+  const answer = await fetch(`${url}/v1/audit/search`, { method: 'POST', headers, body: JSON.stringify(query) });
+  return ((await answer.json()) as { items: { id: string; result: { status: number } | null }[] }).items;
+};
+const of = (phone: string) => told.filter(({ value }) => value.on.recipientKeys.includes(keys.keyOf(phone)));
+const isOnRecord = async (phone: string) =>
+  (await bed.sql(`SELECT FROM consent WHERE recipient_key = '${keys.keyOf(phone)}'`)).length === 1;
+
+test('while Kafka is away an act is done and answered, and told when it is back', async () => {
+  const phone = '+33639985551';
+  await bed.kafka.kill();
+  const answer = await consent(bed.url, phone);
+  expect([answer.status, await isOnRecord(phone), of(phone)]).toEqual([201, true, []]);
+  await bed.kafka.restart();
+  await eventually('both stages are told, once each', () => of(phone).length === 2);
+  expect(of(phone).map(({ value }) => value.stage)).toEqual(['begun', 'ended']);
+  await eventually('it is found', async () => {
+    const [event] = await search(bed.url, { phone, kind: 'act' });
+    return event?.result?.status === 201;
+  });
+});
+
+test('a service that is killed between the act and its answer has told of the act', async () => {
+  const phone = '+33639985552';
+  await bed.stop();
+  const process = await startAppProcess('compliance', (port) =>
+    bed.env({ ...SETTINGS, PORT: String(port), STOPSMS_CLOCK: AN_HOUR_LATER }),
+  );
+  replica = process;
+  // What tells of its end is never committed: as if it took for ever.
+  await bed.sql(`
+    CREATE FUNCTION hold_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(600); RETURN NEW; END $$;
+    CREATE TRIGGER hold_end BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.records LIKE '%"stage":"ended"%') EXECUTE FUNCTION hold_end()`);
+  const answer = consent(process.url, phone).then(
+    ({ status }) => status,
+    () => 'broken off',
+  );
+  await eventually('it is done, and not answered', () => isOnRecord(phone));
+  await eventually('that it began is told', () => of(phone).length === 1);
+  await process.kill();
+  expect(await answer).toBe('broken off');
+  await bed.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);
+  await bed.sql('DROP TRIGGER hold_end ON outbox');
+  await process.restart();
+  const found = await eventually('it is found, without an end', async () => {
+    const events = await search(process.url, { phone, kind: 'act', result: 'unknown' });
+    return events.length === 1 && events;
+  });
+  expect(found).toEqual([expect.objectContaining({ id: of(phone)[0]?.value.id, result: null })]);
+  expect(of(phone).map(({ value }) => value.stage)).toEqual(['begun']);
+});

@@ -1,4 +1,4 @@
-// Every route of every service says who may use it, and what is open to everybody is what must be. docs/security.md has the table.
+// Every route of every service says who may use it, what is open to everybody is what must be, and what leaves no audit event is listed. docs/security.md has the table.
 import { type ServiceDefinition, routesOf } from '@stopsms/service-kit';
 import { campaign } from '../apps/campaign/src/app.module';
 import { compliance } from '../apps/compliance/src/app.module';
@@ -19,9 +19,9 @@ const OPEN = [
   'inbound-mo POST /v1/providers/:name/receipts',
 ];
 
-const routes = SERVICES.flatMap((each) => routesOf(each)).map(({ service, method, path, rule }) => ({
-  name: `${service} ${method} ${path}`,
-  rule,
+const routes = SERVICES.flatMap((each) => routesOf(each)).map((route) => ({
+  ...route,
+  name: `${route.service} ${route.method} ${route.path}`,
 }));
 
 test('no route is silent about who may use it', () => {
@@ -33,4 +33,61 @@ test('what is open to everybody is what must be', () => {
   const open = routes.filter(({ rule }) => rule?.kind === 'open').map(({ name }) => name);
   const everyones = SERVICES.flatMap(({ name }) => OF_ALL.map((route) => `${name} ${route}`));
   expect(open.sort()).toEqual([...OPEN, ...everyones].sort());
+});
+
+const guarded = routes.filter(({ rule }) => rule?.kind !== 'open');
+const named = (found: typeof routes) => found.map(({ service, method, path }) => `${service} ${method} ${path}`).sort();
+/** Not those that all services have. */
+const ofOne = ({ path }: (typeof routes)[number]) =>
+  !path.startsWith('/v1/dead-letters') && path !== '/v1/recipient-generation';
+
+test('what is no GET leaves an event, but for questions and for what is on record elsewhere', () => {
+  const silent = guarded.filter(
+    ({ method, audit }) => method !== 'GET' && audit.kind !== 'act' && audit.kind !== 'look',
+  );
+  expect(named(silent)).toEqual([
+    'campaign POST /v1/address-books/:id/imports/check',
+    'campaign POST /v1/campaigns/:id/preflight',
+    'campaign POST /v1/campaigns/:id/preflight/progress',
+    'campaign POST /v1/messages',
+    'compliance POST /v1/preflight',
+    'compliance POST /v1/rule-packs/:name/replay',
+    'inbound-mo POST /v1/read',
+  ]);
+  const whys = silent.map(({ audit }) => ('why' in audit && audit.why ? audit.why : ''));
+  expect(whys.filter((why) => why.split(' ').length < 3)).toEqual([]);
+});
+
+test('what is read without an event shows nobody’s data', () => {
+  const unseen = guarded.filter(({ method, audit }) => method === 'GET' && audit.kind !== 'look').filter(ofOne);
+  expect(named(unseen)).toEqual([
+    'campaign GET /v1/address-books',
+    'campaign GET /v1/address-books/:id',
+    'campaign GET /v1/address-books/:id/imports',
+    'campaign GET /v1/advertisers',
+    'campaign GET /v1/advertisers/:id',
+    'campaign GET /v1/advertisers/:id/changes',
+    'campaign GET /v1/advertisers/:id/keys',
+    'campaign GET /v1/advertisers/:id/marketing',
+    'campaign GET /v1/advertisers/:id/senders',
+    'campaign GET /v1/advertisers/:id/webhook-secrets',
+    'campaign GET /v1/campaigns',
+    'campaign GET /v1/campaigns/:id',
+    'campaign GET /v1/imports/:id',
+    'campaign GET /v1/imports/:id/rows',
+    'campaign GET /v1/messages',
+    'campaign GET /v1/messages/:id',
+    'compliance GET /v1/advertisers/:id/quotas',
+    'compliance GET /v1/proof-heads',
+    'compliance GET /v1/rule-packs',
+    'compliance GET /v1/send-windows',
+    'dispatcher GET /v1/providers',
+    'dispatcher GET /v1/view',
+    'inbound-mo GET /v1/quarantines',
+    'suppression GET /v1/erasures',
+    'suppression GET /v1/evidence/:id/signature',
+    'suppression GET /v1/opt-outs/export-key',
+    'suppression GET /v1/opt-outs/exports/:id/signature',
+    'suppression GET /v1/opt-outs/republish',
+  ]);
 });

@@ -12,6 +12,8 @@ import { doubtful } from './review-client';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const KEY = { id: randomUUID(), key: 'stopsms_of-the-advertiser-in-this-test' };
+const ROLES = ['auditor', 'operator', 'reviewer'];
+const keyOf = (role: string) => `stopsms_of-one-with-the-role-${role}-in-this-test`;
 const TOPIC = auditEvents.compliance;
 const LISTED = 'consents_list';
 
@@ -37,7 +39,8 @@ let told: Seen<AuditEvent>[];
 let desk: ProofDesk;
 
 beforeAll(async () => {
-  bed = await Bed.madeWith({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` });
+  const others = ROLES.map((role) => `${role}-key:${role}:${hashOfKey(keyOf(role))}`);
+  bed = await Bed.madeWith({ OPERATOR_KEYS: [`alice:${hashOfKey(OPERATOR)}`, ...others].join(',') });
   told = await bed.collect<AuditEvent>(TOPIC);
   desk = new ProofDesk(bed, alice);
   const mine = { id: KEY.id, hash: hashOfKey(KEY.key), name: 'crm' };
@@ -152,9 +155,52 @@ test('what a known caller is refused is told, also of what is another’s; what 
   expect(told.slice(before).map(({ value }) => value.result?.status)).not.toContain(401);
 });
 
+test('a look at a person’s data is told before it is answered, on whom, and a question about nobody is not', async () => {
+  const [phone, auditor] = ['+33639985504', bearer(keyOf('auditor'))];
+  expect((await get(`/v1/consents?phone=${encodeURIComponent(phone)}`, auditor)).status).toBe(200);
+  const [look] = await found('the look', { phone, operation: LISTED });
+  expect(look).toMatchObject({
+    kind: 'look',
+    who: { kind: 'operator', name: 'auditor-key' },
+    on: { recipientKeys: [keys.keyOf(phone)] },
+    result: { status: 200 },
+  });
+  const id = await bed.ask({ to: phone });
+  await bed.verdict(id);
+  expect((await get(`/v1/messages/${id}/proof`, auditor)).status).toBe(200);
+  const [proof] = await found('the look at a proof', { phone, operation: 'messages_proof' });
+  expect(proof?.on).toMatchObject({ resources: [{ kind: 'messages', id }], recipientKeys: [keys.keyOf(phone)] });
+  const text = { text: 'Lorane : votre commande est prête.', category: 'informative', country: 'FR' };
+  expect((await post('/v1/check', text)).status).toBe(200);
+  expect((await post('/v1/check', { ...text, advertiserId: LORANE.id, to: phone })).status).toBe(200);
+  const checks = await found('the check of a number', { operation: 'check_check' });
+  expect(checks.map(({ on }) => on.recipientKeys)).toEqual([[keys.keyOf(phone)]]);
+});
+
+test('auditors and admins search, nobody else', async () => {
+  for (const [role, status] of [
+    ['auditor', 200],
+    ['operator', 403],
+    ['reviewer', 403],
+  ] as const) {
+    const answers = [
+      await get('/v1/audit', bearer(keyOf(role))),
+      await post('/v1/audit/search', {}, bearer(keyOf(role))),
+    ];
+    expect([role, ...answers.map((answer) => answer.status)]).toEqual([role, status, status]);
+  }
+  const [denied] = await found('who was denied', { actor: 'reviewer-key', operation: 'audit_list' });
+  expect(denied?.result?.status).toBe(403);
+});
+
 test('who looks at the log is in it', async () => {
   expect((await get(`/v1/audit?actor=alice&operation=${LISTED}`)).status).toBe(200);
-  const [look] = await found('the look', { operation: 'audit_list', kind: 'look', result: 'done' });
+  const [look] = await found('the look', {
+    actor: 'alice',
+    operation: 'audit_list',
+    kind: 'look',
+    result: 'done',
+  });
   expect(look).toMatchObject({ who: { name: 'alice' }, result: { status: 200 } });
   expect(told.filter(({ key }) => key === look?.id)).toHaveLength(1);
 });

@@ -1,7 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn } from '@stopsms/service-kit';
+import {
+  Permits,
+  OF_A_PHONE,
+  Problem,
+  Refuses,
+  phoneField,
+  phoneIn,
+  LooksAtPersonalData,
+  givenNumber,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindCampaignMessages } from '../use-cases/find-campaign-messages';
@@ -38,6 +47,7 @@ export class CampaignMessagesController {
     description:
       'No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.',
   })
+  @LooksAtPersonalData({ when: givenNumber('phone') })
   async list(@Param() { id }: CampaignPath, @Query() { phone, state, cursor: after, limit: most }: MessagesQuery) {
     const country = await this.find.countryOf(id);
     if (country === undefined) throw Problem.notFound('campaign', id);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, LOG, type Log, Problem, Refuses, Streams } from '@stopsms/service-kit';
+import { Permits, LOG, type Log, Problem, Refuses, Streams, ChangesNothing } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -85,6 +85,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Tells what an import of this file would do, and stores nothing', description: CHECK })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
+  @ChangesNothing('what an import of a file would do; the file comes from whoever asks')
   async check(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);

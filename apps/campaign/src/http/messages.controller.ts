@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
-import { Permits, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn } from '@stopsms/service-kit';
+import { Permits, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn, OnRecordElsewhere } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -69,6 +69,7 @@ export class MessagesController {
     description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
   })
   @ApiBody({ type: NewMessageDto, ...firstMessage })
+  @OnRecordElsewhere('each message has a proof, which begins with who asked for it; programs send thousands')
   async create(
     @Body() body: NewMessageDto,
     @IdempotencyKey() key: string | undefined,

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, bodyOf } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, bodyOf, ChangesNothing } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { CampaignOwner } from '../use-cases/owners';
@@ -36,6 +36,7 @@ export class PreflightsController {
     description: ABOUT,
   })
   @ApiBody({ type: PreflightDto, required: false, ...firstPreflight })
+  @ChangesNothing('figures of what a campaign would do')
   async ask(
     @Param() { id }: CampaignPath,
     @Body() { perSecond }: PreflightDto,
@@ -58,6 +59,7 @@ export class PreflightsController {
     content: { 'application/jsonl': { schema: { type: 'string' }, example: LINES } },
   })
   @ApiOperation({ summary: 'The same, telling how far it has come while it lasts', description: ABOUT })
+  @ChangesNothing('figures of what a campaign would do')
   async follow(
     @Param() { id }: CampaignPath,
     @Body() { perSecond }: PreflightDto,

@@ -13,6 +13,7 @@ import {
   cursorField,
   phoneField,
   uuidField,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -99,6 +100,7 @@ export class ConsentsController {
   @ApiOperation({
     summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
   })
+  @LooksAtPersonalData()
   async list(@Query() { phone, advertiserId, cursor, limit }: ListQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const found = await this.findConsents.page({ recipientKey, advertiserId }, CURSOR.read(cursor), limit + 1);

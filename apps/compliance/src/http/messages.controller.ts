@@ -1,9 +1,18 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, OF_A_PHONE, Problem, Refuses, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
+import {
+  Permits,
+  OF_A_PHONE,
+  Problem,
+  Refuses,
+  phoneField,
+  phoneIn,
+  uuidField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindProof } from '../proofs/find-proof';
+import { FindProof, type Proof } from '../proofs/find-proof';
 import { MessageOwner } from '../proofs/message-owner';
 import { ProofAnswer } from './proof.schema';
 
@@ -30,6 +39,7 @@ export class MessagesController {
     description:
       'A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. Asked for with the number, it can be shown to be of a message to it (`verify-proof --phone`); without, it tells nobody whose it is.',
   })
+  @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
   async proof(@Param() { id }: MessageId, @Query() { phone }: ProofQuery) {
     const [proof] = await this.findProof.execute([id]);
     if (!proof) throw Problem.notFound('message', id);

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { Permits, Refuses } from '@stopsms/service-kit';
+import { Permits, Refuses, ChangesNothing } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { Preflight } from '../decision/preflight';
 import { Accounts } from './accounts';
@@ -26,6 +26,7 @@ export class PreflightController {
     description:
       'By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign.',
   })
+  @ChangesNothing('figures of what would become of an audience; asked page by page, by campaign')
   async ask(
     @Body() { advertiserId, at = this.clock.now(), mention, whenCapped, expiresAt, campaignId, ...body }: PreflightBody,
   ) {

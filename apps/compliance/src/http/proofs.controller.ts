@@ -1,9 +1,18 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, OF_A_PHONE, Refuses, asked, phoneField, phoneIn, uuidField } from '@stopsms/service-kit';
+import {
+  Permits,
+  OF_A_PHONE,
+  Refuses,
+  asked,
+  phoneField,
+  phoneIn,
+  uuidField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindProof } from '../proofs/find-proof';
+import { FindProof, type Proof } from '../proofs/find-proof';
 import { ADVERTISER_ID, MESSAGE_ID } from './examples';
 import { ProofsAnswer } from './proof.schema';
 
@@ -36,6 +45,7 @@ export class ProofsController {
     description:
       'Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.',
   })
+  @LooksAtPersonalData({ of: ({ items }: { items: Proof[] }) => items.map(({ request }) => request.recipientKey) })
   async many(@Body() { advertiserId, messageIds, phone }: ProofsDto) {
     const number = phone === undefined ? undefined : phoneIn('body', 'phone', phone).e164;
     const ids = [...new Set(messageIds)];

@@ -13,6 +13,7 @@ import {
   cursorField,
   uuidField,
   wordsField,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -81,6 +82,7 @@ export class ReviewsController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: ReviewsAnswer })
   @ApiOperation({ summary: 'Texts that a person must read, or has read: the longest waiting first' })
+  @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
     const found = await this.reviews.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
     return CURSOR.page(found, limit, ({ firstSeenAt, id }) => ({ firstSeenAt, id }));
@@ -93,6 +95,7 @@ export class ReviewsController {
   @ApiOperation({
     summary: 'One text with what was found in it, how many messages wait, and the decision if there is one',
   })
+  @LooksAtPersonalData()
   async get(@Param() { id }: ReviewId) {
     const review = await this.reviews.byId(id);
     if (!review) throw Problem.notFound('review', id);

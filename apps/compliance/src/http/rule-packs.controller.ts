@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, asked, ChangesNothing } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -64,6 +64,7 @@ export class RulePacksController {
     description:
       'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
   })
+  @ChangesNothing('what a pack would have decided, counted')
   async replay(@Param() { name }: PackPath, @Body() { pack: yaml, ...question }: ReplayBody) {
     if (question.from >= question.to) {
       throw new Problem('replay-empty', 'from is not before to, so no message lies between them.');

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, asked } from '@stopsms/service-kit';
+import { Permits, asked, ChangesNothing } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from '../domain/read-reply';
@@ -29,6 +29,7 @@ export class ReadController {
   @Permits('replies:read')
   @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
+  @ChangesNothing('how a text is read that comes from whoever asks')
   read(@Body() { text, country }: ReadRequest) {
     const { tier, reason, keyword, wrongPerson, unread } = readReply(text, country ?? this.homeCountry);
     return {

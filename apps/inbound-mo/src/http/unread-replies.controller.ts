@@ -13,6 +13,7 @@ import {
   signedByNeeded,
   uuidField,
   wordsField,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -60,6 +61,7 @@ export class UnreadRepliesController {
     summary: 'Replies that a person must read, or has read: the longest waiting first',
     description: 'While a reply waits nothing is blocked: the person is texted as before.',
   })
+  @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
     const found = await this.unread.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
     return CURSOR.page(found, limit, ({ receivedAt, id }) => ({ receivedAt, id }));

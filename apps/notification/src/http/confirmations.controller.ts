@@ -1,7 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, phoneIn, OF_A_PHONE, Refuses, pageLimit, cursorField, phoneField } from '@stopsms/service-kit';
+import {
+  Permits,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  pageLimit,
+  cursorField,
+  phoneField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
@@ -33,6 +42,7 @@ export class ConfirmationsController {
     description:
       'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.',
   })
+  @LooksAtPersonalData()
   async list(@Query() { phone, cursor, limit }: ConfirmationsQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const rows = await this.find.page(recipientKey, CURSOR.read(cursor), limit + 1);

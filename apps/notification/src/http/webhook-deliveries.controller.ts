@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Refuses, pageLimit, cursorField } from '@stopsms/service-kit';
+import { Permits, Refuses, pageLimit, cursorField, LooksAtPersonalData } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from '../use-cases/find-webhook-deliveries';
@@ -42,6 +42,7 @@ export class WebhookDeliveriesController {
       'state: pending, held (the advertiser has no webhook secret), delivered, failed.',
     ].join(' '),
   })
+  @LooksAtPersonalData()
   async list(@Query() { advertiserId, cursor, limit }: WebhookDeliveriesQuery) {
     const rows = await this.find.page(advertiserId, CURSOR.read(cursor), limit + 1);
     const page = CURSOR.page(rows, limit, ({ queuedAt, changeId }) => ({ at: queuedAt.getTime(), id: changeId }));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, type Result } from '@stopsms/kernel';
-import { Permits, Problem, Refuses, Takes, pageLimit } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, Takes, pageLimit, LooksAtPersonalData } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -68,6 +68,7 @@ export class AbuseReportsController {
   @Permits('complaints:read')
   @ZodResponse({ status: 200, type: AbuseReportsAnswer })
   @ApiOperation({ summary: 'Reports, first uploads first, all or by state, page by page' })
+  @LooksAtPersonalData()
   list(@Query() { state, cursor, limit }: ReportsQuery) {
     return this.find.page(state, cursor, limit);
   }

@@ -16,6 +16,7 @@ import {
   phoneIn,
   signedByNeeded,
   uuidField,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -55,6 +56,7 @@ export class EvidenceController {
     content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>\n<html lang="fr">…</html>' } },
   })
   @ApiOperation({ summary: 'Everything known of a number, as one signed file', description: FILE })
+  @LooksAtPersonalData()
   async make(
     @Body() { phone: number, purpose, language, by: says }: EvidenceAsked,
     @CallerOf() caller: Caller,

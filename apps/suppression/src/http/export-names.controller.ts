@@ -10,6 +10,7 @@ import {
   asked,
   phoneField,
   phoneIn,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -57,6 +58,7 @@ export class ExportNamesController {
     description: `So that whoever has the advertiser’s numbers finds them in its export without any secret of the platform. Nothing is
 looked up or kept, and whether a number is out is not told. \`npx stopsms export-names\` asks for a file of any length.`,
   })
+  @LooksAtPersonalData()
   async names(@Body() { advertiserId: id, phones }: NamesAsked) {
     await refuseUnknown(this.directory, id);
     const numbers = phones.map((phone, n) => phoneIn('body', `phones.${n}`, phone).e164);

@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, AdvertiserDirectory, LOG, type Log, Problem, Refuses } from '@stopsms/service-kit';
+import {
+  Permits,
+  AdvertiserDirectory,
+  LOG,
+  type Log,
+  Problem,
+  Refuses,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
 import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -44,6 +52,7 @@ export class ExportController {
     content: { 'application/jsonl': { schema: { type: 'string' }, example: FILE_EXAMPLE } },
   })
   @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
+  @LooksAtPersonalData()
   async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
     const signer = needSigner(this.signer);
     await refuseUnknown(this.directory, id);

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
+import { Permits, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -23,6 +23,7 @@ export class NumbersController {
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NumberAnswer })
   @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
+  @LooksAtPersonalData()
   async get(@Query() { phone }: NumberQuery) {
     return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('query', 'phone', phone).e164)));
   }

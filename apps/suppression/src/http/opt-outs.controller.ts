@@ -16,6 +16,7 @@ import {
   phoneIn,
   signedBy,
   wordsField,
+  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
@@ -66,6 +67,7 @@ export class OptOutsController {
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptOutsAnswer })
   @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
+  @LooksAtPersonalData()
   async list(@Query() query: ListQuery) {
     const recipientKey =
       query.phone === undefined ? undefined : this.keys.keyOf(phoneIn('query', 'phone', query.phone).e164);

@@ -1,7 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, AdvertiserDirectory, phoneIn, OF_A_PHONE, Refuses, phoneField } from '@stopsms/service-kit';
+import {
+  Permits,
+  AdvertiserDirectory,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  phoneField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -37,6 +45,7 @@ export class WhyBlockedController {
   @ApiOperation({
     summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
   })
+  @LooksAtPersonalData()
   async why(@Query() { phone, advertiserId: wanted }: WhyBlockedQuery) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
     const { id: advertiserId, name } = await advertiserMeant(this.directory, wanted);

@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import type { BaseConfig } from '../settings/base-settings';
 import type { KitParts } from '../kit.module';
 import { type ServiceDefinition, appModule } from '../service';
+import { type AuditRule, auditRuleOf } from '../audit/audit-rules';
 import { ACCESS_RULE, type AccessRule } from './access-rules';
 
-/** One route of a service, and who may use it. */
+/** One route of a service, who may use it, and what is recorded of that. */
 export interface RouteAccess {
   service: string;
   /** `ALL` for any. */
@@ -17,6 +18,8 @@ export interface RouteAccess {
   path: string;
   /** Absent where it says nothing: it is closed then. */
   rule: AccessRule | undefined;
+  /** What of it is recorded. */
+  audit: AuditRule;
 }
 
 /** Every route of a service, those that all services have too; nothing is started for it. */
@@ -42,7 +45,8 @@ function routesIn(controller: Type, service: string): RouteAccess[] {
     const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, controller)) as
       AccessRule | undefined;
     const paths = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
-    return paths.map((path) => ({ service, method, path: joined(base, path), rule }));
+    const audit = auditRuleOf(controller, handler);
+    return paths.map((path) => ({ service, method, path: joined(base, path), rule, audit }));
   });
 }
 

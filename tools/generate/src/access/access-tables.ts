@@ -1,5 +1,6 @@
 import {
   type AccessRule,
+  type AuditRule,
   PERMISSIONS,
   type PermissionName,
   ROLES,
@@ -40,12 +41,21 @@ export function permissionTable(): string {
 
 export function routeTable(): string {
   const rows = allRoutes()
-    .map(({ service, method, path, rule }) => {
+    .map(({ service, method, path, rule, audit }) => {
       if (!rule) throw new Error(`${service} ${method} ${path} says nothing of who may use it: add @Permits or @Open`);
-      return [service, `\`${method} ${path}\``, ...whoMay(rule)];
+      return [service, `\`${method} ${path}\``, ...whoMay(rule), recordedAs(rule, audit)];
     })
     .sort((a, b) => (a.slice(0, 2).join() < b.slice(0, 2).join() ? -1 : 1));
-  return table(['service', 'route', 'permission', 'roles', 'scopes', 'whose it is'], rows);
+  return table(['service', 'route', 'permission', 'roles', 'scopes', 'whose it is', 'recorded as'], rows);
+}
+
+/** As docs/audit.md has it. */
+function recordedAs({ kind }: AccessRule, audit: AuditRule): string {
+  // Nobody is known there.
+  if (kind === 'open') return '–';
+  if (audit.kind === 'look') return audit.when ? 'look, where a number is given' : 'look';
+  if (audit.kind === 'elsewhere') return 'act, of people';
+  return audit.kind === 'act' ? 'act' : '–';
 }
 
 function whoMay(rule: AccessRule): string[] {

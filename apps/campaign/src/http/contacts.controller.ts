@@ -14,7 +14,6 @@ import {
   Refuses,
   Streams,
   phoneField,
-  LooksAtPersonalData,
 } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -87,7 +86,6 @@ export class ContactsController {
     summary: 'Contacts of an address book, page by page, or the one with a given number',
     description: 'An address may be logged on its way: POST …/contacts/search takes a number in its body.',
   })
-  @LooksAtPersonalData()
   async list(
     @Param() { id }: BookPath,
     @Query() { phone, cursor, limit: most }: ContactsQuery,
@@ -109,7 +107,6 @@ export class ContactsController {
     description: `A page looks at some 20,000 contacts: in a large book it may hold fewer than \`limit\`, or none, and have a next one all the
 same. By number it has the one contact, or tells that this person has opted out.`,
   })
-  @LooksAtPersonalData()
   async search(@Param() { id }: BookPath, @Body() body: ContactSearchDto, @CallerOf() caller: Caller) {
     const book = await this.book(id);
     const { phone, attribute, text, cursor, limit: most } = body;

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { ChangesNothing, Permits, Refuses, uuidField } from '@stopsms/service-kit';
+import { LooksAtPersonalData, Permits, Refuses, givenNumber, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from '../decision/check-message';
@@ -57,7 +57,8 @@ export class CheckController {
 
   @Post()
   @Permits('texts:check', { in: 'body', field: 'advertiserId', optional: true })
-  @ChangesNothing('whether a text may be sent; asked at every pause of whoever writes it')
+  // A text is asked about at every pause of whoever writes it, and is about nobody.
+  @LooksAtPersonalData({ when: givenNumber('to') })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CheckAnswer })
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })

@@ -33,8 +33,11 @@ function Beginning({ advertiserId }: { advertiserId: string }) {
       answerOf(
         api.campaign.POST('/v1/campaigns', {
           params: {},
-          // A draft has a text; an advert names who it is from, so this one begins with it.
-          body: { advertiserId, addressBookId: book, category, text: `${name} : ` },
+          // A draft has a text; an advert names who it is from, so this one begins with it, and it leaves with its mention.
+          body: {
+            ...{ advertiserId, addressBookId: book, category, text: `${name} : ` },
+            ...(category === 'marketing' && { mention: 'insert' as const }),
+          },
         }),
       ),
     {

@@ -4,13 +4,32 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import type { Advertiser, Campaign } from '../parts';
 import type { Check } from './marks';
+import { asWritten, withValues } from './with-values';
 
 const PAUSE_MS = 250;
 
 interface Checked {
-  /** The text that was read. */
+  /** The text that was read, as it was written. */
   text: string;
+  /** Its places are those of the text as it was written. */
   check: Check;
+}
+
+/** Of one contact of the book, so that a text with names of values in it is read as somebody would get it. */
+function useValues(addressBookId: string): Record<string, string> | undefined {
+  const { data, isError } = useQuery({
+    queryKey: ['values', addressBookId],
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.campaign.GET('/v1/address-books/{id}/contacts', {
+          params: { path: { id: addressBookId }, query: { limit: 1 } },
+          signal,
+        }),
+      ),
+  });
+  if (data === undefined) return isError ? {} : undefined;
+  return data.items[0]?.attributes ?? {};
 }
 
 /**
@@ -20,12 +39,14 @@ interface Checked {
  */
 export function useCheck(
   text: string,
-  { category, mention, sendAt }: Pick<Campaign, 'category' | 'mention' | 'sendAt'>,
+  { addressBookId, category, mention, sendAt }: Pick<Campaign, 'addressBookId' | 'category' | 'mention' | 'sendAt'>,
   { id, country, sender }: Advertiser,
 ) {
   const [settled] = useDebouncedValue(text, PAUSE_MS);
+  const values = useValues(addressBookId);
+  const filled = withValues(settled, values ?? {});
   const asked = {
-    text: settled,
+    text: filled.text,
     category: category as 'marketing' | 'informative',
     country,
     sender,
@@ -34,14 +55,14 @@ export function useCheck(
     ...(sendAt === undefined ? {} : { at: sendAt }),
   };
   const question = useQuery({
-    queryKey: ['check', asked],
-    enabled: settled.trim() !== '',
+    queryKey: ['check', settled, asked],
+    enabled: values !== undefined && settled.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    queryFn: async ({ signal }): Promise<Checked> => ({
-      text: asked.text,
-      check: await answerOf(api.compliance.POST('/v1/check', { body: asked, signal })),
-    }),
+    queryFn: async ({ signal }): Promise<Checked> => {
+      const check = await answerOf(api.compliance.POST('/v1/check', { body: asked, signal }));
+      return { text: settled, check: { ...check, editor: asWritten(check.editor, filled.writtenAt) } };
+    },
   });
   const isNow = question.data?.text === text && !question.isPlaceholderData;
   return { ...question, isNow };

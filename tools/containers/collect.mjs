@@ -8,7 +8,10 @@ import { nodeFileTrace } from '@vercel/nft';
 const root = process.cwd();
 const ENTRY = /^dist\/(?:apps|tools)\/([^/]+)\//;
 /** Read at run time by a path that is computed. */
-const READ_BY_PATH = { compliance: ['apps/compliance/packs', 'apps/compliance/reader'] };
+const READ_BY_PATH = {
+  compliance: ['apps/compliance/packs', 'apps/compliance/reader'],
+  console: ['dist/apps/console-web'],
+};
 /** Process 1 ignores a signal that it has no handler for, so until the app has its own this one ends it, as it would elsewhere. */
 const START = `process.on('SIGTERM', () => process.listenerCount('SIGTERM') > 1 || process.exit(143));
 require('./ENTRY');

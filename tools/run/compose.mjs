@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { addresses } from './compose/addresses.mjs';
 import { findCompose } from './compose/engine.mjs';
-import { envFile, problemOf, readSettings } from './compose/settings.mjs';
+import { envFile, problemOf, profiles, readSettings } from './compose/settings.mjs';
 import { execute, root, secondsSince } from './workspace.mjs';
 
 const READY_TIMEOUT_MS = 300_000;
@@ -23,7 +23,7 @@ export default async function compose({ words: args }) {
   const found = findCompose();
   if (!found) return 1;
   const settings = readSettings();
-  Object.assign(process.env, settings);
+  Object.assign(process.env, settings, { COMPOSE_PROFILES: process.env.COMPOSE_PROFILES ?? profiles().join(',') });
   const [command, ...before] = found;
   const run = (more, env = process.env) =>
     execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], { env });

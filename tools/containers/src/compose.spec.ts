@@ -7,7 +7,9 @@ import { type ServiceDefinition, configOf } from '@stopsms/service-kit';
 import { parse } from 'yaml';
 import { campaign } from '../../../apps/campaign/src/app.module';
 import { compliance } from '../../../apps/compliance/src/app.module';
+import { settingsFrom as consoleSettings } from '../../../apps/console/src/settings/settings';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
+import { settingsFrom as providerSettings } from '../../../apps/identity-provider/src/settings';
 import { inboundMo } from '../../../apps/inbound-mo/src/app.module';
 import { notification } from '../../../apps/notification/src/app.module';
 import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
@@ -83,9 +85,26 @@ describe('docker/compose.yaml', () => {
     }
   });
 
+  it('gives the console and the identity provider of development what lets people sign in, and the services the same issuer', () => {
+    const people = providerSettings(environmentOf('identity-provider'));
+    const console = consoleSettings(environmentOf('console') as NodeJS.ProcessEnv);
+    expect(console).toMatchObject({ OIDC_ISSUER: people.issuer, OIDC_CLIENT_SECRET: people.client.secret });
+    expect(people.consoleUrls).toEqual([console.CONSOLE_URL]);
+    for (const name of SERVICES) {
+      expect(environmentOf(name)).toMatchObject({ OIDC_ISSUER: people.issuer, TRUSTED_PROXIES: 'uniquelocal' });
+      const setting = `${name.toUpperCase().replace('-', '_')}_URL`;
+      expect(environmentOf('console')[setting]).toBe(`http://${name}:${environmentOf(name)['PORT']}`);
+    }
+    expect(() => providerSettings(environmentOf('identity-provider', production))).toThrow(/development mode alone/);
+    const without = inWrapper('addresses({}, [])') as { name: string }[];
+    expect(without.map(({ name }) => name)).not.toContain('console');
+  });
+
   it('sets nothing that no service reads', () => {
     const known = read('.env.example');
-    const set = [...SERVICES, 'simulator'].flatMap((name) => Object.keys(environmentOf(name)));
+    const set = [...SERVICES, 'console', 'identity-provider', 'simulator'].flatMap((name) =>
+      Object.keys(environmentOf(name)),
+    );
     const own = (name: string) => name.startsWith('SIMULATOR_');
     expect(set.filter((name) => !own(name) && !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
   });
@@ -113,12 +132,13 @@ describe('docker/compose.yaml', () => {
       Object.entries(services).map(([name, service]) => [name, portsOf(service).map(([, port]) => Number(port))]),
     );
     for (const name of SERVICES) expect(published[name]).toEqual([usual[name]]);
+    expect([published['console'], published['identity-provider']]).toEqual([[usual.console], [usual.identityProvider]]);
     expect(published['simulator']).toEqual([usual.simulatorHttp, usual.simulatorSmpp]);
     expect([published['kafka'], published['postgres']]).toEqual([[usual.kafka], [usual.postgres]]);
     expect(Object.values(services).flatMap((service) => portsOf(service).map(([host]) => host))).toEqual(
       expect.not.arrayContaining(['0.0.0.0']),
     );
-    const looked = inWrapper('addresses({})') as { name: string; url: string }[];
+    const looked = inWrapper("addresses({}, ['people'])") as { name: string; url: string }[];
     for (const { name, url } of looked) expect(published[name]).toContain(Number(new URL(url).port));
   });
 

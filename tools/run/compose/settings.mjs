@@ -20,6 +20,9 @@ export const SECRETS = {
   INBOUND_MO_DATABASE_PASSWORD: hex(18),
   SUPPRESSION_DATABASE_PASSWORD: hex(18),
   NOTIFICATION_DATABASE_PASSWORD: hex(18),
+  CONSOLE_DATABASE_PASSWORD: hex(18),
+  OIDC_CLIENT_SECRET: hex(18),
+  SESSION_SECRET: () => randomBytes(32).toString('base64'),
   WEBHOOK_SECRET: hex(24),
   WEBHOOK_SECRETS_KEY: () => randomBytes(32).toString('base64'),
   // On one line: the service reads \n as a line break.
@@ -47,13 +50,20 @@ export function readSettings(now = new Date()) {
  * @returns what is wrong, in one line: compose would start the services again and again
  */
 export function problemOf(kept = readFileSync(envFile, 'utf8'), env = process.env) {
-  const setting = (name) => env[name] ?? new RegExp(`^${name}=['"]?([^'"\\n]*)`, 'm').exec(kept)?.[1];
+  const setting = settingIn(kept, env);
   if (setting('STOPSMS_MODE') !== 'production') return undefined;
   if (!setting('OPERATOR_KEYS')) {
     return `STOPSMS_MODE is production and OPERATOR_KEYS is not set, here or in ${envFile}; docs/security.md tells how to make one.`;
   }
   if (setting('STOPSMS_CLOCK')) return 'STOPSMS_CLOCK is set, and STOPSMS_MODE is production. Unset one of them.';
   return undefined;
+}
+
+const settingIn = (kept, env) => (name) => env[name] ?? new RegExp(`^${name}=['"]?([^'"\\n]*)`, 'm').exec(kept)?.[1];
+
+/** The profiles of docker/compose.yaml that are started: people of development sign in nowhere else. */
+export function profiles(kept = existsSync(envFile) ? readFileSync(envFile, 'utf8') : '', env = process.env) {
+  return settingIn(kept, env)('STOPSMS_MODE') === 'production' ? [] : ['people'];
 }
 
 /** Containers start one after another: without an anchor each would begin to count when it starts. */

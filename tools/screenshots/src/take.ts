@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, settled, signIn } from './browser';
+import { PAGES, SCHEMES, SIZES, type ScreenshotPage } from './pages';
+
+interface Wanted {
+  consoleUrl: string;
+  /** Where the pictures go. */
+  folder: string;
+  log: (line: string) => void;
+}
+
+/** Pictures of every page, in each size and scheme: `<name>-<width>-<scheme>.png`. */
+export async function takeScreenshots({ consoleUrl, folder, log }: Wanted): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    for (const person of new Set(PAGES.map((page) => page.person))) {
+      const pages = PAGES.filter((page) => page.person === person);
+      for (const viewport of SIZES) {
+        for (const scheme of SCHEMES) {
+          await takeAs(browser, pages, { consoleUrl, folder, viewport, scheme });
+          log(`${person}, ${viewport.width} px, ${scheme}: ${pages.map(({ name }) => name).join(', ')}`);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+interface How {
+  consoleUrl: string;
+  folder: string;
+  viewport: (typeof SIZES)[number];
+  scheme: (typeof SCHEMES)[number];
+}
+
+async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Promise<void> {
+  const { consoleUrl, folder, viewport, scheme } = how;
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: scheme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    const [first] = pages;
+    if (first) await signIn(page, consoleUrl, first.person);
+    for (const { name, path } of pages) {
+      await page.goto(`${consoleUrl}${path}`);
+      await settled(page);
+      await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${scheme}.png`) });
+    }
+  } finally {
+    await context.close();
+  }
+}

@@ -31,7 +31,7 @@ export class Bed {
     const [database, service] = [await makeTestDatabase('console'), await PlayedService.start()];
     const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-console-'));
     const consolePort = await freePort();
-    const consoleUrl = `http://127.0.0.1:${consolePort}`;
+    const consoleUrl = settings['CONSOLE_URL'] ?? `http://127.0.0.1:${consolePort}`;
     const provider = await startAppProcess('identity-provider', (port) => ({
       ...CLIENT,
       STOPSMS_MODE: 'development',

@@ -8,15 +8,21 @@ export const noUpgrades: RequestHandler = (request, _response, next) => {
   next(new Problem('upgrade-refused', 'The console speaks HTTP alone. What goes on is told by server-sent events.'));
 };
 
-/** Figures and health are for the inside: orchestrator and Prometheus ask by address. By the name that people use, nothing is there. */
-export function insideAlone({ STOPSMS_MODE, CONSOLE_URL }: ConsoleSettings): RequestHandler {
-  const { host } = new URL(CONSOLE_URL);
-  return (request, _response, next) => {
-    if (
-      STOPSMS_MODE === 'production' &&
-      request.headers.host === host &&
-      /^\/(?:health|metrics)(?:\/|$)/i.test(request.path)
-    ) {
+const INSIDE = /^\/(?:health|metrics)(?:\/|$)/i;
+
+/**
+ * Figures and health are for the inside: orchestrator and Prometheus ask by address. In production mode nothing is there by the name
+ * that people use, nor for what came through a proxy.
+ */
+export function insideAlone({
+  STOPSMS_MODE,
+  CONSOLE_URL,
+}: Pick<ConsoleSettings, 'STOPSMS_MODE' | 'CONSOLE_URL'>): RequestHandler {
+  const { hostname } = new URL(CONSOLE_URL);
+  return ({ headers, path }, _response, next) => {
+    const name = (headers.host ?? '').toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+    const isOutside = name === hostname || headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+    if (STOPSMS_MODE === 'production' && isOutside && INSIDE.test(path)) {
       return next(new Problem('no-such-route', 'There is nothing at this address.'));
     }
     next();

@@ -1,11 +1,26 @@
 import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
-import { ASK, CALL_WEBHOOKS, KAFKA_CLUSTER, KEEP_STATE, NAME_LABEL, PART_OF, PUBLIC, SPEAK_SMPP } from './surroundings';
+import {
+  ASK,
+  CALL_WEBHOOKS,
+  CONSOLE,
+  KAFKA_CLUSTER,
+  KEEP_STATE,
+  NAME_LABEL,
+  PART_OF,
+  PUBLIC,
+  SPEAK_SMPP,
+} from './surroundings';
+
+/** A service, or the console. */
+type Name = ServiceName | typeof CONSOLE.name;
+const ALL: readonly Name[] = [...SERVICES, CONSOLE.name];
+const PORTS: Readonly<Record<Name, number>> = { ...HTTP_PORTS, [CONSOLE.name]: CONSOLE.port };
 
 // Services tell each other things by Kafka alone; one may only ask another by HTTP where `ASK` says so. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.
 
 const tcp = (...ports: (number | string)[]) => ports.map((port) => ({ protocol: 'TCP', port }));
-const pods = (services: readonly ServiceName[]) => ({
+const pods = (services: readonly Name[]) => ({
   matchLabels: PART_OF,
   matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: [...services].sort() }],
 });
@@ -16,7 +31,7 @@ const INSIDE = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', 
 const INTERNET = { ipBlock: { cidr: '0.0.0.0/0', except: INSIDE } };
 
 const SCRAM_OVER_TLS = 9093;
-const HTTP = [...new Set(Object.values(HTTP_PORTS))];
+const HTTP = [...new Set(Object.values(PORTS))];
 
 const policy = (name: string, spec: object): object => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -24,13 +39,13 @@ const policy = (name: string, spec: object): object => ({
   metadata: { name },
   spec,
 });
-const outOf = (name: string, services: readonly ServiceName[], to: object[], ports: object[]) =>
+const outOf = (name: string, services: readonly Name[], to: object[], ports: object[]) =>
   policy(name, { podSelector: pods(services), policyTypes: ['Egress'], egress: [{ to, ports }] });
-const into = (name: string, services: readonly ServiceName[], from: object[]) =>
+const into = (name: string, services: readonly Name[], from: object[]) =>
   policy(name, {
     podSelector: pods(services),
     policyTypes: ['Ingress'],
-    ingress: [{ from, ports: tcp(...HTTP.filter((port) => services.some((service) => HTTP_PORTS[service] === port))) }],
+    ingress: [{ from, ports: tcp(...HTTP.filter((port) => services.some((service) => PORTS[service] === port))) }],
   });
 
 /** Who may talk to whom; whatever is not named is refused. */
@@ -39,7 +54,7 @@ export function networkPolicies(): object[] {
     policy('nothing-else', { podSelector: { matchLabels: PART_OF }, policyTypes: ['Ingress', 'Egress'] }),
     outOf(
       'to-dns',
-      SERVICES,
+      ALL,
       [{ namespaceSelector: namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
       [{ protocol: 'UDP', port: 53 }, ...tcp(53)],
     ),
@@ -49,18 +64,26 @@ export function networkPolicies(): object[] {
       [{ podSelector: { matchLabels: { 'strimzi.io/name': `${KAFKA_CLUSTER}-kafka` } } }],
       tcp(SCRAM_OVER_TLS),
     ),
-    outOf('to-postgresql', KEEP_STATE, [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }], tcp(5432)),
+    outOf(
+      'to-postgresql',
+      [...KEEP_STATE, CONSOLE.name],
+      [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }],
+      tcp(5432),
+    ),
     outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550)),
     outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
-    outOf('to-traces', SERVICES, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
+    outOf('to-identity-provider', ALL, [INTERNET], tcp(443)),
+    outOf('to-traces', ALL, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
     ...(Object.entries(ASK) as [ServiceName, ServiceName[]][]).flatMap(([from, asked]) =>
       asked.flatMap((to) => [
         outOf(`${from}-asks-${to}`, [from], [{ podSelector: pods([to]) }], tcp(HTTP_PORTS[to])),
         into(`${to}-answers-${from}`, [to], [{ podSelector: pods([from]) }]),
       ]),
     ),
-    into('from-ingress', PUBLIC, [{ namespaceSelector: namespace('ingress-nginx') }]),
-    into('from-prometheus', SERVICES, [
+    outOf('console-asks', [CONSOLE.name], [{ podSelector: pods(SERVICES) }], tcp(...Object.values(HTTP_PORTS))),
+    into('from-console', SERVICES, [{ podSelector: pods([CONSOLE.name]) }]),
+    into('from-ingress', [...PUBLIC, CONSOLE.name], [{ namespaceSelector: namespace('ingress-nginx') }]),
+    into('from-prometheus', ALL, [
       {
         namespaceSelector: namespace('monitoring'),
         podSelector: { matchLabels: { [NAME_LABEL]: 'prometheus' } },

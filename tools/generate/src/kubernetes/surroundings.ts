@@ -22,6 +22,9 @@ export const ASK: Partial<Record<ServiceName, readonly ServiceName[]>> = {
 /** Those that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
 
+/** Where people sign in and work. It is no service on Kafka: it asks all of them, and the Internet reaches it. */
+export const CONSOLE = { name: 'console', port: 3007 } as const;
+
 /** The canary of the recipient secret lies on the opt-out topic, and every service that has the secret looks for it. */
 const CANARY_TOPIC = optOuts;
 

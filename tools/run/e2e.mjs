@@ -4,6 +4,7 @@ import test from './test.mjs';
 
 export const usage = {
   flags: {
+    console: { about: 'people at the console alone, in a real browser (STOPSMS_CHROME names another one)' },
     faults: { about: 'a campaign while everything breaks, then what operator, topics and services say' },
     ...FAULT_FLAGS,
   },
@@ -11,10 +12,10 @@ export const usage = {
 };
 
 export default async function e2e({ values }) {
-  const { faults, ...given } = values;
+  const { faults, console: people, ...given } = values;
   const [unused] = Object.keys(given);
   if (!faults && unused) return refuse('e2e', `--${unused} belongs to --faults`).exitCode;
-  if (!faults) return test({ values: {}, words: ['e2e'] });
+  if (!faults) return test({ values: {}, words: [people ? 'e2e/console.test.ts' : 'e2e'] });
   try {
     return await runFaults(readFaults(given));
   } catch (error) {

@@ -62,7 +62,7 @@ function Frame() {
               aria-expanded={isOpen}
             />
             <Logo />
-            <Text fw={700} size="lg">
+            <Text fw={700} size="lg" style={{ whiteSpace: 'nowrap' }}>
               {t('product')}
             </Text>
           </Group>

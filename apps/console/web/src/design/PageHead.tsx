@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export function PageHead({ title, detail, actions }: { title: ReactNode; detail?: ReactNode; actions?: ReactNode }) {
   return (
     <Group justify="space-between" align="flex-start" mb="md" gap="sm">
-      <Stack gap={4} miw={0} flex={1}>
+      <Stack gap={4} miw="min(18rem, 100%)" flex={1}>
         <Title order={1}>{title}</Title>
         {detail !== undefined && <Text c="dimmed">{detail}</Text>}
       </Stack>

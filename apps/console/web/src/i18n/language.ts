@@ -23,6 +23,7 @@ export async function startLanguage(): Promise<void> {
     .init({
       lng: languageOf([...(kept === null ? [] : [kept]), ...navigator.languages]),
       fallbackLng: false,
+      showSupportNotice: false,
       supportedLngs: languages,
       ns: ['app', 'design'],
       defaultNS: 'app',

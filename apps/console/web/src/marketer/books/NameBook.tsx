@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -19,9 +19,13 @@ export function NameBook({
   const { t } = useTranslation(['marketer', 'design']);
   const [isOpen, { open, close }] = useDisclosure();
   const [name, setName] = useState('');
+  const [forTests, setForTests] = useState(false);
   const navigate = useNavigate();
   const create = useAct(
-    () => answerOf(api.campaign.POST('/v1/address-books', { params: {}, body: { advertiserId, name: name.trim() } })),
+    () =>
+      answerOf(
+        api.campaign.POST('/v1/address-books', { params: {}, body: { advertiserId, name: name.trim(), forTests } }),
+      ),
     { changes: [['books']], then: ({ id }) => void navigate({ to: `/address-books/${id}` }) },
   );
   return (
@@ -49,6 +53,11 @@ export function NameBook({
               required
               maxLength={100}
               data-autofocus
+            />
+            <Checkbox
+              label={t('books.forTests')}
+              checked={forTests}
+              onChange={({ currentTarget }) => setForTests(currentTarget.checked)}
             />
             {create.error !== null && <ProblemView error={create.error} />}
             <Group justify="flex-end">

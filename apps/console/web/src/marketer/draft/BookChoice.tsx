@@ -28,7 +28,7 @@ export function BookChoice({
   return (
     <DataPage
       question={books}
-      isEmpty={({ items }) => items.length === 0}
+      isEmpty={({ items }) => items.every(({ forTests }) => forTests)}
       empty={
         <Empty
           action={
@@ -44,15 +44,17 @@ export function BookChoice({
       {({ items }) => (
         <Radio.Group label={t('draft.to')} value={value ?? ''} onChange={choose} required>
           <Stack gap="xs" mt="xs" mah={360} style={{ overflowY: 'auto' }}>
-            {items.map(({ id, name, country, createdAt }) => (
-              <Radio.Card key={id} value={id} p="sm">
-                <Radio.Indicator style={{ float: 'inline-end' }} />
-                <Text fw={500}>{name}</Text>
-                <Text size="sm" c="dimmed">
-                  {country} · {date(createdAt)}
-                </Text>
-              </Radio.Card>
-            ))}
+            {items
+              .filter(({ forTests }) => !forTests)
+              .map(({ id, name, country, createdAt }) => (
+                <Radio.Card key={id} value={id} p="sm">
+                  <Radio.Indicator style={{ float: 'inline-end' }} />
+                  <Text fw={500}>{name}</Text>
+                  <Text size="sm" c="dimmed">
+                    {country} · {date(createdAt)}
+                  </Text>
+                </Radio.Card>
+              ))}
           </Stack>
         </Radio.Group>
       )}

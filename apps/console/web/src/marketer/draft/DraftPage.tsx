@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stepper, Text } from '@mantine/core';
+import { Alert, Button, Group, Stepper, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
@@ -51,6 +51,9 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
           <Stepper.Step key={step} label={t(`draft.steps.${step}`)} aria-label={t(`draft.steps.${step}`)} />
         ))}
       </Stepper>
+      <Title order={2} mb="sm">
+        {t(`draft.steps.${STEPS[at] ?? 'text'}`)}
+      </Title>
       <StepBody step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
       <Group justify="space-between" mt="xl">
         <Button

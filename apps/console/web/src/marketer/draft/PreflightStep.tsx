@@ -1,4 +1,5 @@
 import { Alert, Button, List, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -14,11 +15,15 @@ import type { Campaign } from '../parts';
 import { PreflightView } from './PreflightView';
 import type { Draft } from './use-draft';
 
+/** A preflight looks at every recipient: it is asked for once a pace is typed to its end. */
+const PAUSE_MS = 700;
+
 /** What would happen if it was started now, by the decision that is made of each message when it leaves; and the start. */
 export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { id } = campaign;
-  const [pace, setPace] = useState<number>();
+  const [typed, setPace] = useState<number>();
+  const [pace] = useDebouncedValue(typed, PAUSE_MS);
   const preflight = useQuery({
     queryKey: ['preflight', id, pace],
     // Facts change from one moment to the next.
@@ -42,7 +47,7 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
       <NumberInput
         label={t('draft.preflight.pace')}
         description={t('draft.preflight.paceHint')}
-        value={pace ?? ''}
+        value={typed ?? ''}
         onChange={(value) => setPace(typeof value === 'number' && value > 0 ? value : undefined)}
         min={1}
         max={1_000}

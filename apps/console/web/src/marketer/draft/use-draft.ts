@@ -46,11 +46,11 @@ export function useDraft(id: string) {
   const [error, setError] = useState<unknown>();
 
   const send = useCallback(async () => {
-    const changes = waiting.current;
-    // An empty text cannot be kept; the last one that was stays until something is written.
-    if (changes.text?.trim() === '') return;
-    if (Object.keys(changes).length === 0) return;
+    const { text, ...others } = waiting.current;
+    // An empty text cannot be kept; the last one stays until something is written.
+    const changes = text === undefined || text.trim() === '' ? others : { ...others, text };
     waiting.current = {};
+    if (Object.keys(changes).length === 0) return setState('saved');
     setState('saving');
     try {
       const kept = await answerOf(

@@ -24,6 +24,7 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
       },
     }),
   );
+  given(await api.POST('/v1/persons/consents', { body: { phone: PHONE } }));
   given(await api.GET('/v1/send-windows', { params: { query: { advertiserId, country: 'FR', most: 3 } } }));
   given(
     await api.POST('/v1/consents', { body: { phone: PHONE, advertiserId, grantedAt, source: 'shop', wording: 'yes' } }),

@@ -75,6 +75,7 @@ export async function walkEveryones(api: Clients): Promise<void> {
     given(await client.GET('/health/startup'));
     given(await client.GET('/health/ready'));
     given(await client.GET('/metrics', { parseAs: 'text' }));
+    given(await client.GET('/v1/lag'));
     await walkDeadLetters(service, client);
   }
   const { dispatcher: _, ...keepKeys } = api;

@@ -30,6 +30,7 @@ export async function walkSuppression({ suppression: api }: Clients, { advertise
   const asked = { phone: PHONE, requestedBy: 'walker', reason: 'walks all routes' };
   given(await api.POST('/v1/erasures', { body: { ...asked, advertiserId } }));
   given(await api.GET('/v1/erasures'));
+  given(await api.POST('/v1/persons/standing', { body: { phone: PHONE } }));
   given(
     await api.POST('/v1/erasures/complete', {
       body: {

@@ -26,6 +26,7 @@ import { AuditController } from './http/audit.controller';
 import { CheckController } from './http/check.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MessagesController } from './http/messages.controller';
+import { PersonsController } from './http/persons.controller';
 import { PreflightController } from './http/preflight.controller';
 import { QuotasController } from './http/quotas.controller';
 import { ReviewsController } from './http/reviews.controller';
@@ -213,6 +214,7 @@ export const compliance = defineService({
       CheckController,
       ConsentsController,
       MessagesController,
+      PersonsController,
       PreflightController,
       ProofHeadsController,
       ProofsController,

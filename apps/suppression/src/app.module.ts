@@ -19,6 +19,7 @@ import { ExportNamesController } from './http/export-names.controller';
 import { LiftController } from './http/lift.controller';
 import { NumbersController } from './http/numbers.controller';
 import { OptOutListsController } from './http/opt-out-lists.controller';
+import { PersonsController } from './http/persons.controller';
 import { RepublishController } from './http/republish.controller';
 import { OptOutsController } from './http/opt-outs.controller';
 import { WhyBlockedController } from './http/why-blocked.controller';
@@ -131,6 +132,7 @@ export const suppression = defineService({
       AbuseResolutionsController,
       ErasuresController,
       EvidenceController,
+      PersonsController,
       NumbersController,
     ],
     providers: [

@@ -74,7 +74,7 @@ const message = (n: number, more: object = {}) => ({
 
 /** One of everything, with texts that would like to be code. */
 const oneOfEach = (path: string, { messageIds = [] }: { messageIds?: string[] }): object => {
-  if (path.startsWith('/v1/consents')) {
+  if (path === '/v1/persons/consents') {
     const chain = [
       { status: 'granted', at: AT },
       { status: 'withdrawn', at: '2026-11-21T10:00:00.000Z', scope: acme, optOutId: 'x' },
@@ -156,7 +156,7 @@ describe('the evidence file of a person', () => {
     expect(new Set(others.asked.map(({ authorization: sent }) => sent))).toEqual(new Set([authorization]));
     expect(others.asked.map(({ path }) => path.split('?')[0]).sort()).toEqual([
       '/v1/confirmations',
-      '/v1/consents',
+      '/v1/persons/consents',
       '/v1/persons/contacts',
       '/v1/persons/messages',
       '/v1/persons/replies',
@@ -186,7 +186,7 @@ describe('the evidence file of a person', () => {
       code: 'evidence-incomplete',
       detail: expect.stringContaining('inbound-mo'),
     });
-    others.answers = (path, body) => (path.startsWith('/v1/consents') ? { consents: [] } : oneOfEach(path, body));
+    others.answers = (path, body) => (path === '/v1/persons/consents' ? { consents: [] } : oneOfEach(path, body));
     expect(JSON.parse((await made()).page)).toMatchObject({ detail: expect.stringContaining('another form') });
   });
 

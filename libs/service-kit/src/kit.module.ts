@@ -5,6 +5,7 @@ import { KeyUses } from './access/key-uses';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { DeadLetters } from './dead-letters/dead-letters';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
+import { LagController } from './health/lag.controller';
 import type { Readiness } from './health/readiness';
 import { LOG, type Log } from './log';
 import { Guarantees } from './metrics/guarantees';
@@ -59,7 +60,7 @@ export class KitModule {
       module: KitModule,
       global: true,
       imports,
-      controllers: [...controllers, DeadLettersController],
+      controllers: [...controllers, DeadLettersController, LagController],
       providers,
       exports: providers.map(({ provide }) => provide),
     };

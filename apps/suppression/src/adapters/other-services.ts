@@ -86,9 +86,11 @@ export class OtherServices {
   constructor(@Inject(OTHER_SERVICES) private readonly urls: Record<OtherService, string>) {}
 
   consents(phone: string, most: number, authorization: string | undefined): Told<KnownConsent> {
-    const path = (cursor?: string) =>
-      `/v1/consents?${new URLSearchParams({ phone, limit: '500', ...cursorIn(cursor) })}`;
-    return this.all('compliance', (cursor) => ({ path: path(cursor) }), consents, most, authorization);
+    const question = (cursor?: string) => ({
+      path: '/v1/persons/consents',
+      body: { phone, limit: 500, ...cursorIn(cursor) },
+    });
+    return this.all('compliance', question, consents, most, authorization);
   }
 
   confirmations(phone: string, most: number, authorization: string | undefined): Told<KnownConfirmation> {

@@ -43,7 +43,7 @@ export class GatherEvidence {
     if (!replies.ok) return replies;
     if (!confirmations.ok) return confirmations;
     if (!contacts.ok) return contacts;
-    const own = await this.own(recipientKey);
+    const own = await this.own(recipientKey, MOST + 1);
     const lists = { consents, messages, replies, confirmations, contacts };
     const cut = [
       ...Object.entries(lists).flatMap(([name, { value }]) => (value.isAll ? [] : [name])),
@@ -64,9 +64,11 @@ export class GatherEvidence {
     });
   }
 
-  private async own(recipientKey: string) {
-    const optOuts = await this.optOuts.page({ recipientKey }, undefined, MOST + 1);
-    const changes = await this.optOuts.evidenceOfAll(recipientKey, MOST + 1);
+  /** What this service knows itself. @param most - of each list, the latest */
+  async own(recipientKey: string, most: number) {
+    const optOuts = await this.optOuts.page({ recipientKey }, undefined, most);
+    const changes = await this.optOuts.evidenceOfAll(recipientKey, most);
+    const complaints = await this.complaints.ofPerson(recipientKey, most);
     return {
       optOuts: optOuts.map(({ recipientKey: _, since, ...entry }) => ({ ...entry, since: since.toISOString() })),
       changes: changes.map(({ at, recordedAt, ...change }) => ({
@@ -74,9 +76,9 @@ export class GatherEvidence {
         at: at.toISOString(),
         recordedAt: recordedAt.toISOString(),
       })),
-      complaints: (await this.complaints.ofPerson(recipientKey, MOST + 1)).map(({ recipientKey: _, ...each }) => each),
-      erasures: await this.erasures.ofPerson(recipientKey, MOST + 1),
-      number: explainNumber(await this.numbers.of(recipientKey)),
+      complaints: complaints.map(({ recipientKey: _, ...each }) => ({ ...each })),
+      erasures: (await this.erasures.ofPerson(recipientKey, most)).map((each) => ({ ...each })),
+      number: { ...explainNumber(await this.numbers.of(recipientKey)) },
     };
   }
 }

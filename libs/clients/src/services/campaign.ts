@@ -1003,6 +1003,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far this replica is behind on each topic that it reads, as the broker sees it now */
+        get: operations["lag_lag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2379,6 +2396,15 @@ export interface components {
             unknown: number;
             /** @description false when more wait than one call puts back: ask again */
             isAll: boolean;
+        };
+        LagAnswer: {
+            items: {
+                /** @description consumer group; follow for a topic that each replica reads whole */
+                group: string;
+                topic: string;
+                /** @description behind, on the partitions that this replica reads */
+                records: number;
+            }[];
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -7220,6 +7246,43 @@ export interface operations {
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    lag_lag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "group": "stopsms.compliance.sms.requested.v1",
+                     *           "topic": "sms.requested.v1",
+                     *           "records": 12
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LagAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
 }

@@ -133,6 +133,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consents of a person to every advertiser, latest first, each with what became of it */
+        post: operations["persons_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/preflight": {
         parameters: {
             query?: never;
@@ -478,6 +495,23 @@ export interface paths {
          * @description Those with the given offsets, or all that wait now, 10000 a call at most. Asked again it does what is left.
          */
         post: operations["deadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far this replica is behind on each topic that it reads, as the broker sees it now */
+        get: operations["lag_lag"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1171,6 +1205,17 @@ export interface components {
             digest: string;
         };
         ProofAnswer: components["schemas"]["ProofAnswerProof"];
+        ConsentsOfPerson: {
+            /** @description E.164, or national in France */
+            phone: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+        };
         PreflightBody: {
             advertiserId: string;
             campaignId?: string;
@@ -1992,6 +2037,15 @@ export interface components {
             unknown: number;
             /** @description false when more wait than one call puts back: ask again */
             isAll: boolean;
+        };
+        LagAnswer: {
+            items: {
+                /** @description consumer group; follow for a topic that each replica reads whole */
+                group: string;
+                topic: string;
+                /** @description behind, on the partitions that this replica reads */
+                records: number;
+            }[];
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -2922,6 +2976,82 @@ export interface operations {
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    persons_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentsOfPerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000006",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "basis": "consent",
+                     *           "grantedAt": "2026-11-25T10:00:00.000Z",
+                     *           "source": "web form /newsletter",
+                     *           "wording": "J’accepte de recevoir par SMS les offres de Lorane.",
+                     *           "collectedBy": "api",
+                     *           "evidence": {
+                     *             "formId": "newsletter-7"
+                     *           },
+                     *           "recordedAt": "2026-11-25T10:00:00.000Z",
+                     *           "status": "granted",
+                     *           "chain": [
+                     *             {
+                     *               "status": "granted",
+                     *               "at": "2026-11-25T10:00:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
     preflight_ask: {
@@ -4135,6 +4265,43 @@ export interface operations {
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    lag_lag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "group": "stopsms.compliance.sms.requested.v1",
+                     *           "topic": "sms.requested.v1",
+                     *           "records": 12
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LagAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
 }

@@ -357,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is on record here of a number: opt-outs and who asked for them, complaints, erasures, failures
+         * @description The latest 500 of each.
+         */
+        post: operations["persons_standing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/numbers": {
         parameters: {
             query?: never;
@@ -527,6 +547,23 @@ export interface paths {
          * @description Those with the given offsets, or all that wait now, 10000 a call at most. Asked again it does what is left.
          */
         post: operations["deadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far this replica is behind on each topic that it reads, as the broker sees it now */
+        get: operations["lag_lag"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -985,6 +1022,67 @@ export interface components {
             /** @description base64, over `stopsms-evidence-signature/1 sha256:<sha256>` */
             signature: string;
         };
+        StandingOfPerson: {
+            /** @description E.164, or national in France */
+            phone: string;
+        };
+        StandingAnswerStanding: {
+            optOuts: {
+                /** @description an advertiser, one stream of it, or * for all */
+                scope: string;
+                /** @enum {string} */
+                state: "out" | "back";
+                episodeId: string;
+                /** @description how it came about */
+                source: string;
+                evidenceId: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+            /** @description every request, latest first */
+            changes: {
+                change: string;
+                scope: string;
+                source: string;
+                evidenceId: string;
+                reason: string | null;
+                by: string | null;
+                /** @description by which a named person lifted it */
+                document: unknown;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            complaints: ({
+                id: string;
+                source: string;
+                sender: string;
+                /** Format: date-time */
+                receivedAt: string;
+                state: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            erasures: ({
+                id: string;
+                kind: string;
+                scope: string;
+                requestedBy: string;
+                /** Format: date-time */
+                at: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description what receipts tell of it */
+            number: {
+                state: string;
+                explanation: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        StandingAnswer: components["schemas"]["StandingAnswerStanding"];
         NumberAnswerNumberState: {
             /** @enum {string} */
             state: "no-failure-known" | "unreachable" | "suspended" | "invalid";
@@ -1145,6 +1243,15 @@ export interface components {
             unknown: number;
             /** @description false when more wait than one call puts back: ask again */
             isAll: boolean;
+        };
+        LagAnswer: {
+            items: {
+                /** @description consumer group; follow for a topic that each replica reads whole */
+                group: string;
+                topic: string;
+                /** @description behind, on the partitions that this replica reads */
+                records: number;
+            }[];
         };
         /** @description RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each. */
         Problem: {
@@ -2727,6 +2834,77 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
+    persons_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StandingOfPerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "optOuts": [
+                     *         {
+                     *           "scope": "019aaa10-0000-7000-8000-000000000001",
+                     *           "state": "out",
+                     *           "episodeId": "019aaa10-0000-7000-8000-000000000008",
+                     *           "source": "sms",
+                     *           "evidenceId": "019aaa10-0000-7000-8000-000000000008",
+                     *           "since": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "changes": [],
+                     *       "complaints": [],
+                     *       "erasures": [],
+                     *       "number": {
+                     *         "state": "no-failure-known",
+                     *         "explanation": "No failed delivery speaks against this number."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StandingAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
+        };
+    };
     numbers_get: {
         parameters: {
             query: {
@@ -3173,6 +3351,43 @@ export interface operations {
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    lag_lag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "group": "stopsms.compliance.sms.requested.v1",
+                     *           "topic": "sms.requested.v1",
+                     *           "records": 12
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LagAnswer"];
+                };
+            };
+            401: components["responses"]["key-missing.key-unknown"];
+            403: components["responses"]["operators-only"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.starting"];
         };
     };
 }

@@ -4,6 +4,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import {
   LooksAtPersonalData,
   OF_A_PHONE,
+  Permits,
   Refuses,
   asked,
   cursorField,
@@ -40,6 +41,7 @@ export class PersonsController {
   ) {}
 
   @Post('consents')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses('invalid-cursor', ...OF_A_PHONE)

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { LooksAtPersonalData, OF_A_PHONE, Refuses, asked, phoneField, phoneIn } from '@stopsms/service-kit';
+import { LooksAtPersonalData, OF_A_PHONE, Permits, Refuses, asked, phoneField, phoneIn } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { GatherEvidence } from '../use-cases/gather-evidence';
@@ -24,6 +24,7 @@ export class PersonsController {
   ) {}
 
   @Post('standing')
+  @Permits('persons:read')
   @LooksAtPersonalData()
   @HttpCode(200)
   @Refuses(...OF_A_PHONE)

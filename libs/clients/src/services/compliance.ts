@@ -3043,15 +3043,15 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
     preflight_ask: {
@@ -4296,12 +4296,12 @@ export interface operations {
                     "application/json": components["schemas"]["LagAnswer"];
                 };
             };
-            401: components["responses"]["key-missing.key-unknown"];
-            403: components["responses"]["operators-only"];
+            401: components["responses"]["not-known"];
+            403: components["responses"]["role-missing.not-permitted.operators-only"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.starting"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
 }

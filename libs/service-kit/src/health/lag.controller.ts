@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { KafkaTransport } from '@stopsms/messaging';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
+import { Permits } from '../access/access-rules';
 import { answer } from '../openapi/answer';
 
 class LagAnswer extends answer(
@@ -24,6 +25,7 @@ export class LagController {
   constructor(private readonly transport: KafkaTransport) {}
 
   @Get()
+  @Permits('platform:read')
   @ZodResponse({ status: 200, type: LagAnswer })
   @ApiOperation({ summary: 'How far this replica is behind on each topic that it reads, as the broker sees it now' })
   async lag() {

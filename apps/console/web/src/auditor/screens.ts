@@ -1,3 +1,35 @@
+import { IconEraser, IconHistory, IconUserSearch } from '@tabler/icons-react';
 import type { Screen } from '../app/screen';
+import type { Role } from '../session/session';
 
-export const auditorScreens: readonly Screen[] = [];
+const ROLES: readonly Role[] = ['auditor', 'admin'];
+
+export const auditorScreens: readonly Screen[] = [
+  {
+    path: '/persons',
+    title: 'auditor:person.title',
+    roles: ROLES,
+    menu: { icon: IconUserSearch },
+    load: async () => (await import('./persons/PersonPage')).PersonPage,
+  },
+  {
+    path: '/proofs/$id',
+    title: 'auditor:proof.title',
+    roles: [...ROLES, 'marketer'],
+    load: async () => (await import('./proofs/ProofPage')).ProofPage,
+  },
+  {
+    path: '/erasures',
+    title: 'auditor:erasures.title',
+    roles: ROLES,
+    menu: { icon: IconEraser },
+    load: async () => (await import('./erasures/ErasuresPage')).ErasuresPage,
+  },
+  {
+    path: '/audit',
+    title: 'auditor:audit.title',
+    roles: ROLES,
+    menu: { icon: IconHistory },
+    load: async () => (await import('./audit/AuditPage')).AuditPage,
+  },
+];

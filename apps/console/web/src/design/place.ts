@@ -20,6 +20,8 @@ export function usePlace(): [
       void navigate({
         to: '.',
         search: ((before: object) => ({ ...before, ...change })) as never,
+        // What must not stand in the address stays too.
+        state: true,
         replace,
         resetScroll: false,
       }),

@@ -1,0 +1,138 @@
+import { Group, Select, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { Empty } from '../../design/Empty';
+import { PageHead } from '../../design/PageHead';
+import { PagedTable } from '../../design/PagedTable';
+import { SearchField } from '../../design/SearchField';
+import { StateBadge } from '../../design/StateBadge';
+import { useHiddenPlace, usePlace } from '../../design/place';
+import { useFormats } from '../../design/use-formats';
+import type { AuditEvent } from '../parts';
+
+const KINDS = ['act', 'look'] as const;
+const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
+const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
+
+/** Who did what, and who looked at whose data; by name, by number, by service. */
+export function AuditPage() {
+  const { t } = useTranslation('auditor');
+  const [{ actor = '', ...place }, move] = usePlace();
+  const [{ phone = '' }, hide] = useHiddenPlace();
+  const kind = KINDS.find((each) => each === place['kind']);
+  const result = RESULTS.find((each) => each === place['result']);
+  const service = SERVICES.find((each) => each === place['service']);
+  return (
+    <>
+      <PageHead title={t('audit.title')} detail={t('audit.detail')} />
+      <Group mb="md" align="flex-end">
+        <SearchField
+          label={t('audit.actor')}
+          value={actor}
+          search={(sought) => move({ actor: sought || undefined, cursor: undefined })}
+        />
+        <SearchField
+          label={t('audit.onNumber')}
+          value={phone}
+          inputMode="tel"
+          search={(sought) => hide({ phone: sought || undefined })}
+        />
+        <Choice name="kind" values={KINDS} value={kind} />
+        <Choice name="result" values={RESULTS} value={result} />
+        <Choice name="service" values={SERVICES} value={service} />
+      </Group>
+      <Events
+        body={{
+          ...(actor === '' ? {} : { actor }),
+          ...(phone === '' ? {} : { phone }),
+          ...(kind && { kind }),
+          ...(result && { result }),
+          ...(service && { service }),
+        }}
+      />
+    </>
+  );
+}
+
+function Choice({ name, values, value }: { name: string; values: readonly string[]; value: string | undefined }) {
+  const { t } = useTranslation('auditor');
+  const [, move] = usePlace();
+  return (
+    <Select
+      label={t(`audit.filters.${name}`)}
+      data={values.map((each) => ({ value: each, label: t(`audit.${name}s.${each}`) }))}
+      value={value ?? null}
+      placeholder={t('audit.any')}
+      onChange={(chosen) => move({ [name]: chosen ?? undefined, cursor: undefined })}
+      clearable
+      clearButtonProps={{ 'aria-label': t('audit.any') }}
+      w={180}
+    />
+  );
+}
+
+interface Question {
+  actor?: string;
+  phone?: string;
+  kind?: (typeof KINDS)[number];
+  result?: (typeof RESULTS)[number];
+  service?: (typeof SERVICES)[number];
+}
+
+function Events({ body }: { body: Question }) {
+  const { t } = useTranslation('auditor');
+  const { dateTime } = useFormats();
+  return (
+    <PagedTable<AuditEvent>
+      label={t('audit.title')}
+      question={['audit', body]}
+      load={(cursor, signal) =>
+        answerOf(
+          api.compliance.POST('/v1/audit/search', {
+            body: { ...body, limit: 25, country: 'FR', ...(cursor === undefined ? {} : { cursor }) },
+            signal,
+          }),
+        )
+      }
+      rowKey={({ id }) => id}
+      empty={<Empty>{t('audit.none')}</Empty>}
+      columns={[
+        { label: t('at'), cell: ({ at }) => dateTime(at) },
+        { label: t('audit.who'), cell: ({ who: { name, subject, kind } }) => name ?? subject ?? kind },
+        { label: t('audit.filters.kind'), cell: ({ kind }) => t(`audit.kinds.${kind}`) },
+        {
+          label: t('audit.what'),
+          cell: ({ service, operation }) => (
+            <Text size="sm" component="span">
+              {service} · {operation}
+            </Text>
+          ),
+        },
+        {
+          label: t('audit.on'),
+          cell: ({ on: { resources, recipientKeys } }) =>
+            [
+              ...resources.map(({ kind, id }) => `${kind} ${id}`),
+              ...(recipientKeys.length === 0 ? [] : [t('audit.persons', { count: recipientKeys.length })]),
+            ].join(', ') || '–',
+        },
+        {
+          label: t('audit.filters.result'),
+          cell: ({ result, isAltered }) =>
+            isAltered ? (
+              <StateBadge label={t('audit.altered')} colour="red" />
+            ) : (
+              <StateBadge
+                label={result === null ? t('audit.results.unknown') : `${result.status} ${result.problem ?? ''}`}
+                colour={
+                  result === null ? 'gray' : result.status < 400 ? 'teal' : result.status < 500 ? 'yellow' : 'red'
+                }
+              />
+            ),
+        },
+        { label: t('audit.from'), cell: ({ from }) => from.address },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Group, List, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconFileCertificate } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { Confirm } from '../../design/Confirm';
+
+/** Hands a file to the browser, without an address that anybody else could open. */
+function save(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+const json = (value: unknown) => new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' });
+
+/** Everything known of the person as one signed file, with its signature and the key. */
+export function EvidenceButton({ phone }: { phone: string }) {
+  const { t, i18n } = useTranslation('auditor');
+  const [language, setLanguage] = useState<'fr' | 'en'>(i18n.language === 'en' ? 'en' : 'fr');
+  const make = async (purpose: string) => {
+    let id = '';
+    const file = await answerOf(
+      api.suppression.POST('/v1/evidence', { body: { phone, purpose, language }, parseAs: 'blob' }).then((told) => {
+        id = told.response.headers.get('x-evidence-id') ?? '';
+        return told;
+      }),
+    );
+    // It is signed when its last piece is sent: only a file that came whole has a signature.
+    const signature = await answerOf(api.suppression.GET('/v1/evidence/{id}/signature', { params: { path: { id } } }));
+    const key = await answerOf(api.suppression.GET('/v1/opt-outs/export-key'));
+    save(`evidence-${id}.html`, new Blob([file as unknown as Blob], { type: 'application/octet-stream' }));
+    save(`evidence-${id}.signature.json`, json(signature));
+    save(`evidence-${id}.key.json`, json(key));
+  };
+  return (
+    <Confirm
+      trigger={(open) => (
+        <Button leftSection={<IconFileCertificate size={16} aria-hidden />} onClick={open}>
+          {t('evidence.make')}
+        </Button>
+      )}
+      title={t('evidence.title')}
+      yes={t('evidence.make')}
+      reason={t('evidence.purpose')}
+      act={make}
+    >
+      <Stack gap="sm">
+        <Text size="sm">{t('evidence.detail')}</Text>
+        <List size="sm">
+          <List.Item>{t('evidence.file')}</List.Item>
+          <List.Item>{t('evidence.signature')}</List.Item>
+          <List.Item>{t('evidence.key')}</List.Item>
+        </List>
+        <Group>
+          <SegmentedControl
+            aria-label={t('evidence.language')}
+            value={language}
+            onChange={(chosen) => setLanguage(chosen === 'en' ? 'en' : 'fr')}
+            data={[
+              { value: 'fr', label: t('evidence.fr') },
+              { value: 'en', label: t('evidence.en') },
+            ]}
+          />
+        </Group>
+      </Stack>
+    </Confirm>
+  );
+}

@@ -1,0 +1,126 @@
+import { Text, Timeline as Dots } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { DataPage } from '../../design/DataPage';
+import { Empty } from '../../design/Empty';
+import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useFormats } from '../../design/use-formats';
+import type { StandingOfPerson } from '../parts';
+import { useScopeWords } from './Standing';
+
+/** Of each list; the lists themselves have all. */
+const LATEST = 100;
+
+interface Happened {
+  at: string;
+  key: string;
+  title: string;
+  detail: string;
+}
+
+/** The latest of everything that happened, in one order. */
+export function Timeline({ phone, known }: { phone: string; known: StandingOfPerson }) {
+  const { t } = useTranslation('auditor');
+  const { dateTime } = useFormats();
+  const question = useHappened(phone, known);
+  return (
+    <DataPage question={question} isEmpty={(all) => all.length === 0} empty={<Empty>{t('person.none')}</Empty>}>
+      {(all) => (
+        <>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t('person.latest', { count: LATEST })}
+          </Text>
+          <Dots bulletSize={12} lineWidth={2} active={all.length}>
+            {all.map(({ at, key, title, detail }) => (
+              <Dots.Item key={key} title={title}>
+                <Text size="sm">{detail}</Text>
+                <Text size="xs" c="dimmed">
+                  {dateTime(at)}
+                </Text>
+              </Dots.Item>
+            ))}
+          </Dots>
+        </>
+      )}
+    </DataPage>
+  );
+}
+
+function useHappened(phone: string, { changes, complaints, erasures }: StandingOfPerson) {
+  const { t } = useTranslation('auditor');
+  const nameOf = useAdvertiserNames();
+  const scopeWords = useScopeWords();
+  const body = { phone, limit: LATEST };
+  return useQueries({
+    queries: [
+      {
+        queryKey: ['person', 'messages', phone, 'latest'],
+        queryFn: ({ signal }) => answerOf(api.campaign.POST('/v1/persons/messages', { body, signal })),
+      },
+      {
+        queryKey: ['person', 'consents', phone, 'latest'],
+        queryFn: ({ signal }) => answerOf(api.compliance.POST('/v1/persons/consents', { body, signal })),
+      },
+      {
+        queryKey: ['person', 'replies', phone, 'latest'],
+        queryFn: ({ signal }) => answerOf(api['inbound-mo'].POST('/v1/persons/replies', { body, signal })),
+      },
+    ],
+    combine: ([messages, consents, replies]) => {
+      const asked = [messages, consents, replies];
+      const isThere = messages.data !== undefined && consents.data !== undefined && replies.data !== undefined;
+      const all: Happened[] = !isThere
+        ? []
+        : [
+            ...messages.data.items.map(({ id, advertiserId, category, state, code, createdAt }) => ({
+              at: createdAt,
+              key: `message ${id}`,
+              title: t('happened.message', { category: t(`categories.${category ?? 'service'}`) }),
+              detail: `${advertiserId === undefined ? t('person.platform') : nameOf(advertiserId)}: ${t(`states.${state}`)}${code === undefined ? '' : ` (${code})`}`,
+            })),
+            ...consents.data.items.flatMap(({ id, advertiserId, wording, source, chain }) =>
+              chain.map(({ status, at }, nth) => ({
+                at,
+                key: `consent ${id} ${nth}`,
+                title: t('happened.consent', { state: t(`consentStates.${status}`) }),
+                detail: nth === 0 ? `${nameOf(advertiserId)}: “${wording}” (${source})` : nameOf(advertiserId),
+              })),
+            ),
+            ...replies.data.items.map(({ id, channel, code, text, tier, receivedAt }) => ({
+              at: receivedAt,
+              key: `reply ${id}`,
+              title: t('happened.reply', { code }),
+              detail: `${text ?? t(`channels.${channel}`)} – ${tier}`,
+            })),
+            ...changes.map(({ change, scope, source, reason, by, at }, nth) => ({
+              at,
+              key: `change ${nth}`,
+              title: t(`happened.changes.${change}`, { defaultValue: change }),
+              detail: [scopeWords(scope), t(`person.how.${source}`, { defaultValue: source }), reason, by]
+                .filter(Boolean)
+                .join(' – '),
+            })),
+            ...complaints.map(({ id, source, sender, receivedAt }) => ({
+              at: receivedAt,
+              key: `complaint ${id}`,
+              title: t('happened.complaint'),
+              detail: `${source} – ${sender}`,
+            })),
+            ...erasures.map(({ id, scope, requestedBy, at }) => ({
+              at,
+              key: `erasure ${id}`,
+              title: t('happened.erasure'),
+              detail: `${scopeWords(scope)} – ${requestedBy}`,
+            })),
+          ];
+      return {
+        data: isThere ? all.sort((one, other) => Date.parse(other.at) - Date.parse(one.at)) : undefined,
+        error: asked.find(({ error }) => error !== null)?.error ?? null,
+        isPending: !isThere,
+        refetch: () => asked.forEach(({ refetch }) => void refetch()),
+      };
+    },
+  });
+}

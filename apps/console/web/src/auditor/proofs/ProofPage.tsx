@@ -1,0 +1,137 @@
+import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
+import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { DataPage } from '../../design/DataPage';
+import { Facts } from '../../design/Facts';
+import { PageHead } from '../../design/PageHead';
+import { useFormats } from '../../design/use-formats';
+import type { Proof } from '../parts';
+
+const SEALING: Record<Proof['sealing']['state'], string> = {
+  sealed: 'teal',
+  partly: 'yellow',
+  waiting: 'yellow',
+  altered: 'red',
+};
+
+/** The proof of one message, as a page to print, with what it takes to check it elsewhere. */
+export function ProofPage() {
+  const { t } = useTranslation('auditor');
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const proof = useQuery({
+    queryKey: ['proof', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.compliance.GET('/v1/messages/{id}/proof', { params: { path: { id } }, signal })),
+  });
+  return (
+    <>
+      <PageHead
+        title={t('proof.title')}
+        detail={t('proof.detail')}
+        actions={
+          proof.data && (
+            <>
+              <Button
+                className="no-print"
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden />}
+                component="a"
+                href={`/api/compliance/v1/messages/${encodeURIComponent(id)}/proof`}
+                download={`proof-${id}.json`}
+              >
+                {t('proof.download')}
+              </Button>
+              <Button
+                className="no-print"
+                leftSection={<IconPrinter size={16} aria-hidden />}
+                onClick={() => globalThis.print()}
+              >
+                {t('proof.print')}
+              </Button>
+            </>
+          )
+        }
+      />
+      <DataPage question={proof}>{(known) => <Shown proof={known} />}</DataPage>
+    </>
+  );
+}
+
+function Shown({ proof }: { proof: Proof }) {
+  const { t } = useTranslation('auditor');
+  const { dateTime } = useFormats();
+  const { messageId, advertiser, request, explanation, sealing, decisions, statuses, receipt, seals, digest } = proof;
+  const rows = [
+    ...decisions.map(({ attempt, at, verdict, ...more }) => ({
+      key: `decision ${attempt}`,
+      at,
+      what: t(`proof.verdicts.${verdict}`),
+      why: typeof more['code'] === 'string' ? more['code'] : '',
+    })),
+    ...statuses.map(({ attempt, at, status }) => ({ key: `${status} ${attempt}`, at, what: status, why: '' })),
+    ...(receipt === null ? [] : [{ key: 'receipt', at: receipt.at, what: receipt.outcome, why: '' }]),
+  ];
+  return (
+    <Stack>
+      <Facts
+        facts={[
+          [t('proof.message'), messageId],
+          [t('advertiser'), advertiser ?? request.advertiserId],
+          [t('category'), t(`categories.${request.category}`, { defaultValue: request.category })],
+          [t('proof.askedAt'), dateTime(request.requestedAt)],
+          [t('proof.textHash'), <Code key="hash">{request.textHash}</Code>],
+        ]}
+      />
+      <Title order={2}>{t('proof.happened')}</Title>
+      <List>
+        {explanation.happened.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+      <Table className="cards" aria-label={t('proof.happened')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('at')}</Table.Th>
+            <Table.Th>{t('proof.what')}</Table.Th>
+            <Table.Th>{t('proof.why')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, at, what, why }) => (
+            <Table.Tr key={key}>
+              <Table.Td data-label={t('at')}>{dateTime(at)}</Table.Td>
+              <Table.Td data-label={t('proof.what')}>{what}</Table.Td>
+              <Table.Td data-label={t('proof.why')}>{why}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Title order={2}>{t('proof.verification')}</Title>
+      <Alert
+        color={SEALING[sealing.state]}
+        icon={<IconShieldCheck aria-hidden />}
+        title={t(`proof.sealing.${sealing.state}`)}
+      >
+        {sealing.detail}
+      </Alert>
+      <Facts
+        facts={[
+          [t('proof.digest'), <Code key="digest">{digest}</Code>],
+          ...seals.map(
+            ({ batch, head, day }) =>
+              [
+                t('proof.seal', { at: dateTime(batch.sealedAt), seq: batch.seq }),
+                <Code key={head}>{day === null ? head : day.head}</Code>,
+              ] as const,
+          ),
+        ]}
+      />
+      <Text size="sm">{t('proof.check')}</Text>
+      <Code block>{`node verify-proof.mjs proof-${messageId}.json`}</Code>
+    </Stack>
+  );
+}

@@ -1,0 +1,159 @@
+import { Anchor, Button, Checkbox, Group, Text } from '@mantine/core';
+import { IconRotateClockwise } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { useAct } from '../../api/use-act';
+import { Confirm } from '../../design/Confirm';
+import { Empty } from '../../design/Empty';
+import { NotFound } from '../../app/NotFound';
+import { PageHead } from '../../design/PageHead';
+import { PagedTable } from '../../design/PagedTable';
+import { useFormats } from '../../design/use-formats';
+import { useSession } from '../../session/session';
+import { everyones } from '../everyones';
+import { type DeadLetter, SERVICES, type ServiceName } from '../parts';
+import { LetterButton } from './LetterButton';
+
+/** The dead letters of one topic: why, where from; some or all go back. */
+export function LettersPage() {
+  const { service: asked, topic = '' } = useParams({ strict: false }) as { service?: string; topic?: string };
+  const service = SERVICES.find((each) => each === asked);
+  return service === undefined ? <NotFound /> : <Letters service={service} topic={topic} />;
+}
+
+function Letters({ service, topic }: { service: ServiceName; topic: string }) {
+  const { t } = useTranslation('operator');
+  const { dateTime, number } = useFormats();
+  const { roles } = useSession();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const mayReplay = roles.includes('operator') || roles.includes('admin');
+  const toggle = (offset: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(offset)) next.add(offset);
+    setChosen(next);
+  };
+  return (
+    <>
+      <PageHead
+        title={topic}
+        detail={
+          <Anchor component={Link} to="/dead-letters">
+            {t('letters.all')}
+          </Anchor>
+        }
+        actions={
+          mayReplay && <Replay service={service} topic={topic} chosen={chosen} done={() => setChosen(new Set())} />
+        }
+      />
+      <PagedTable<DeadLetter>
+        label={topic}
+        question={['dead-letters', service, topic]}
+        load={(cursor, signal) =>
+          answerOf(
+            everyones(service).GET('/v1/dead-letters/{topic}', {
+              params: { path: { topic }, query: { limit: 25, ...(cursor === undefined ? {} : { cursor }) } },
+              signal,
+            }),
+          )
+        }
+        rowKey={({ offset }) => offset}
+        empty={<Empty>{t('letters.nothing')}</Empty>}
+        columns={[
+          ...(mayReplay
+            ? [
+                {
+                  label: t('letters.choose'),
+                  cell: ({ offset }: DeadLetter) => (
+                    <Checkbox
+                      aria-label={t('letters.chooseOne', { offset })}
+                      checked={chosen.has(offset)}
+                      onChange={() => toggle(offset)}
+                    />
+                  ),
+                },
+              ]
+            : []),
+          {
+            label: t('letters.cause'),
+            wide: true,
+            cell: ({ service: by, code, reason }) => (
+              <Text size="sm">
+                {by}: {code} – {reason}
+              </Text>
+            ),
+          },
+          { label: t('letters.at'), cell: ({ at }) => (at === undefined ? '–' : dateTime(at)) },
+          {
+            label: t('letters.source'),
+            cell: ({ source }) => (source === undefined ? '–' : `${source.partition} / ${source.offset}`),
+          },
+          { label: t('letters.bytes'), numeric: true, cell: ({ bytes }) => number(bytes) },
+          {
+            label: t('letters.look'),
+            cell: ({ offset }) => <LetterButton service={service} topic={topic} offset={offset} />,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Replay({
+  service,
+  topic,
+  chosen,
+  done,
+}: {
+  service: ServiceName;
+  topic: string;
+  chosen: ReadonlySet<string>;
+  done: () => void;
+}) {
+  const { t } = useTranslation('operator');
+  const { number } = useFormats();
+  const [told, setTold] = useState('');
+  const replay = useAct(
+    () =>
+      answerOf(
+        everyones(service).POST('/v1/dead-letters/{topic}/replay', {
+          params: { path: { topic } },
+          body: chosen.size === 0 ? { all: true } : { offsets: [...chosen] },
+        }),
+      ),
+    {
+      changes: [['dead-letters']],
+      then: ({ replayed, before, inJournal, isAll }) => {
+        setTold(
+          [
+            t('letters.went', { number: number(replayed) }),
+            ...(before > 0 ? [t('letters.before', { number: number(before) })] : []),
+            ...(inJournal > 0 ? [t('letters.inJournal', { number: number(inJournal) })] : []),
+            ...(isAll ? [] : [t('letters.more')]),
+          ].join(' '),
+        );
+        done();
+      },
+    },
+  );
+  return (
+    <Group gap="xs">
+      <Text size="sm" role="status">
+        {told}
+      </Text>
+      <Confirm
+        trigger={(open) => (
+          <Button leftSection={<IconRotateClockwise size={16} aria-hidden />} onClick={open}>
+            {chosen.size === 0 ? t('letters.replayAll') : t('letters.replayChosen', { number: number(chosen.size) })}
+          </Button>
+        )}
+        title={t('letters.replay')}
+        yes={t('letters.replay')}
+        act={() => replay.mutateAsync()}
+      >
+        {t('letters.meaning', { topic })}
+      </Confirm>
+    </Group>
+  );
+}

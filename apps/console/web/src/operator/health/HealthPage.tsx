@@ -1,0 +1,31 @@
+import { SimpleGrid, Stack, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHead } from '../../design/PageHead';
+import { SERVICES } from '../parts';
+import { LagTable } from './LagTable';
+import { ProvidersTable } from './ProvidersTable';
+import { ServiceCard } from './ServiceCard';
+import { ViewCard } from './ViewCard';
+
+/** Whether the platform runs: each service and its parts, the opt-out view, the operators' links, who is behind. */
+export function HealthPage() {
+  const { t } = useTranslation('operator');
+  return (
+    <>
+      <PageHead title={t('health.title')} detail={t('health.detail')} />
+      <Stack gap="lg">
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+          {SERVICES.map((service) => (
+            <ServiceCard key={service} service={service} />
+          ))}
+        </SimpleGrid>
+        <Title order={2}>{t('view.title')}</Title>
+        <ViewCard />
+        <Title order={2}>{t('providers.title')}</Title>
+        <ProvidersTable />
+        <Title order={2}>{t('lag.title')}</Title>
+        <LagTable />
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Schemas, Services } from '@stopsms/clients';
+
+export const SERVICES = [
+  'campaign',
+  'compliance',
+  'dispatcher',
+  'inbound-mo',
+  'suppression',
+  'notification',
+] as const satisfies readonly (keyof Services)[];
+export type ServiceName = (typeof SERVICES)[number];
+
+export type LettersOfTopic = Schemas['compliance']['DeadLettersAnswer']['topics'][number];
+export type DeadLetter = Schemas['compliance']['DeadLetterPage']['items'][number];
+export type Provider = Schemas['dispatcher']['ProvidersAnswer']['items'][number];
+export type View = Schemas['dispatcher']['ViewAnswer'];
+export type Lag = Schemas['compliance']['LagAnswer']['items'][number];

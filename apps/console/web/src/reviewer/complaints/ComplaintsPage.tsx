@@ -1,0 +1,81 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { Empty } from '../../design/Empty';
+import { PageHead } from '../../design/PageHead';
+import { PagedTable } from '../../design/PagedTable';
+import { usePlace } from '../../design/place';
+import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useFormats } from '../../design/use-formats';
+import { useSession } from '../../session/session';
+import type { Complaint } from '../parts';
+import { MatchComplaint } from './MatchComplaint';
+
+const STATES = ['unmatched', 'matched', 'resolved'] as const;
+
+export function ComplaintsPage() {
+  const { t } = useTranslation('reviewer');
+  const { dateTime } = useFormats();
+  const nameOf = useAdvertiserNames();
+  const { roles } = useSession();
+  const [{ state: wanted }, move] = usePlace();
+  const state = STATES.find((each) => each === wanted) ?? 'unmatched';
+  const mayDecide = state === 'unmatched' && (roles.includes('reviewer') || roles.includes('admin'));
+  return (
+    <>
+      <PageHead title={t('complaints.title')} detail={t('complaints.detail')} />
+      <SegmentedControl
+        mb="md"
+        aria-label={t('state')}
+        value={state}
+        onChange={(chosen) => move({ state: chosen === 'unmatched' ? undefined : chosen, cursor: undefined })}
+        data={STATES.map((each) => ({ value: each, label: t(`complaints.states.${each}`) }))}
+      />
+      <PagedTable<Complaint>
+        label={t('complaints.title')}
+        question={['complaints', state]}
+        load={(cursor, signal) =>
+          answerOf(
+            api.suppression.GET('/v1/abuse-reports', {
+              params: { query: { state, limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
+              signal,
+            }),
+          )
+        }
+        rowKey={({ id }) => id}
+        empty={<Empty>{t('complaints.none')}</Empty>}
+        columns={[
+          { label: t('text'), wide: true, cell: ({ text }) => text ?? t('complaints.noText') },
+          { label: t('complaints.sender'), cell: ({ sender }) => sender },
+          { label: t('complaints.source'), cell: ({ source }) => source },
+          { label: t('at'), cell: ({ receivedAt }) => dateTime(receivedAt) },
+          state === 'unmatched'
+            ? { label: t('complaints.why'), cell: ({ code }) => code ?? '–' }
+            : {
+                label: t('advertiser'),
+                cell: ({ advertiserId, resolution }) =>
+                  advertiserId === undefined ? (resolution ?? '–') : nameOf(advertiserId),
+              },
+          ...(mayDecide
+            ? [
+                {
+                  label: t('complaints.act'),
+                  cell: (complaint: Complaint) => (
+                    <MatchComplaint
+                      complaint={complaint}
+                      trigger={(open) => (
+                        <Button size="xs" variant="default" onClick={open}>
+                          {t('complaints.match')}
+                        </Button>
+                      )}
+                    />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import { Badge, Group, SegmentedControl, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { Facts } from '../../design/Facts';
+import { PageHead } from '../../design/PageHead';
+import { PagedTable } from '../../design/PagedTable';
+import { StateBadge } from '../../design/StateBadge';
+import { usePlace } from '../../design/place';
+import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useFormats } from '../../design/use-formats';
+import { useSession } from '../../session/session';
+import type { Review } from '../parts';
+import type { Verdict } from '../queue/DecideDialog';
+import { DecisionQueue } from '../queue/DecisionQueue';
+
+const STATES = ['open', 'approved', 'refused'] as const;
+type State = (typeof STATES)[number];
+const COLOUR: Record<State, string> = { open: 'yellow', approved: 'teal', refused: 'red' };
+
+/** Texts that wait for a person, and those that were decided. */
+export function ReviewsPage() {
+  const { t } = useTranslation('reviewer');
+  const [{ state: wanted }, move] = usePlace();
+  const { roles } = useSession();
+  const state = STATES.find((each) => each === wanted) ?? 'open';
+  const mayDecide = roles.includes('reviewer') || roles.includes('admin');
+  return (
+    <>
+      <PageHead title={t('texts.title')} detail={t('texts.detail')} />
+      <SegmentedControl
+        mb="md"
+        aria-label={t('state')}
+        value={state}
+        onChange={(chosen) => move({ state: chosen === 'open' ? undefined : chosen, cursor: undefined, id: undefined })}
+        data={STATES.map((each) => ({ value: each, label: t(`texts.states.${each}`) }))}
+      />
+      {state === 'open' && mayDecide ? <Open /> : <Decided state={state} />}
+    </>
+  );
+}
+
+const load = (state: State, limit: number, cursor: string | undefined, signal: AbortSignal) =>
+  answerOf(
+    api.compliance.GET('/v1/reviews', {
+      params: { query: { state, limit, ...(cursor === undefined ? {} : { cursor }) } },
+      signal,
+    }),
+  );
+
+function Open() {
+  const { t } = useTranslation('reviewer');
+  const verdicts = useMemo((): Verdict[] => {
+    const act = (verdict: 'approve' | 'refuse') => (id: string, reason: string) =>
+      answerOf(
+        api.compliance.POST('/v1/reviews/{id}/decision', { params: { path: { id } }, body: { verdict, reason } }),
+      );
+    return [
+      {
+        ...{ key: 'a', label: t('texts.approve'), colour: 'teal.9', reason: t('texts.approveReason') },
+        act: act('approve'),
+      },
+      {
+        ...{ key: 'r', label: t('texts.refuse'), colour: 'red.9', reason: t('texts.refuseReason') },
+        act: act('refuse'),
+      },
+    ];
+  }, [t]);
+  return (
+    <DecisionQueue<Review>
+      question={['reviews', 'open']}
+      load={(signal) => load('open', 100, undefined, signal)}
+      label={t('texts.title')}
+      textOf={({ text }) => text ?? t('deleted')}
+      detail={(review) => <Found review={review} />}
+      verdicts={verdicts}
+    />
+  );
+}
+
+/** What the reader found in a text, and why it waits. */
+function Found({ review }: { review: Review }) {
+  const { t } = useTranslation('reviewer');
+  const { dateTime, number } = useFormats();
+  const nameOf = useAdvertiserNames();
+  const { advertiserId, declared, score, signals, waiting, firstSeenAt, shownAt, template, decision } = review;
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('advertiser'), nameOf(advertiserId)],
+          [t('texts.declared'), declared],
+          [t('texts.score'), t('texts.percent', { score: number(score) })],
+          [t('texts.waiting'), number(waiting)],
+          [t('since'), dateTime(firstSeenAt)],
+          ...(shownAt === null ? [] : [[t('texts.shown'), dateTime(shownAt)] as const]),
+          ...(template === null ? [] : [[t('texts.template'), template] as const]),
+          ...(decision === undefined ? [] : [[t('decidedBy'), `${decision.by} – ${decision.reason}`] as const]),
+        ]}
+      />
+      <Group gap="xs" aria-label={t('texts.signals')} role="list">
+        {signals.map(({ code, evidence }) => (
+          <Badge
+            key={`${code} ${evidence ?? ''}`}
+            role="listitem"
+            variant="outline"
+            color="gray"
+            c="var(--mantine-color-text)"
+            tt="none"
+            h="auto"
+            style={{ whiteSpace: 'normal' }}
+          >
+            {code}
+            {evidence === undefined ? '' : ` “${evidence}”`}
+          </Badge>
+        ))}
+        {signals.length === 0 && (
+          <Text size="sm" c="dimmed" role="listitem">
+            {t('texts.noSignal')}
+          </Text>
+        )}
+      </Group>
+    </>
+  );
+}
+
+function Decided({ state }: { state: State }) {
+  const { t } = useTranslation('reviewer');
+  const { dateTime } = useFormats();
+  const nameOf = useAdvertiserNames();
+  return (
+    <PagedTable<Review>
+      label={t('texts.title')}
+      question={['reviews', state]}
+      load={(cursor, signal) => load(state, 20, cursor, signal)}
+      rowKey={({ id }) => id}
+      columns={[
+        { label: t('text'), wide: true, cell: ({ text }) => text ?? t('deleted') },
+        { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },
+        {
+          label: t('state'),
+          cell: ({ state: is }) => <StateBadge label={t(`texts.states.${is}`)} colour={COLOUR[is]} />,
+        },
+        { label: t('decidedBy'), cell: ({ decision }) => decision?.by ?? '–' },
+        { label: t('reason'), cell: ({ decision }) => decision?.reason ?? '–' },
+        {
+          label: t('at'),
+          cell: ({ decision, firstSeenAt }) => dateTime(decision?.at ?? firstSeenAt),
+        },
+      ]}
+    />
+  );
+}

@@ -72,8 +72,22 @@ function Shown({ proof }: { proof: Proof }) {
       what: t(`proof.verdicts.${verdict}`),
       why: typeof more['code'] === 'string' ? more['code'] : '',
     })),
-    ...statuses.map(({ attempt, at, status }) => ({ key: `${status} ${attempt}`, at, what: status, why: '' })),
-    ...(receipt === null ? [] : [{ key: 'receipt', at: receipt.at, what: receipt.outcome, why: '' }]),
+    ...statuses.map(({ attempt, at, status }) => ({
+      key: `${status} ${attempt}`,
+      at,
+      what: t(`states.${status}`, { defaultValue: status }),
+      why: '',
+    })),
+    ...(receipt === null
+      ? []
+      : [
+          {
+            key: 'receipt',
+            at: receipt.at,
+            what: t(`states.${receipt.outcome}`, { defaultValue: receipt.outcome }),
+            why: '',
+          },
+        ]),
   ];
   return (
     <Stack>
@@ -87,7 +101,7 @@ function Shown({ proof }: { proof: Proof }) {
         ]}
       />
       <Title order={2}>{t('proof.happened')}</Title>
-      <List>
+      <List lang="en">
         {explanation.happened.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}

@@ -1,4 +1,5 @@
 import { Grid, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
 import { Loading } from '../../design/Loading';
@@ -21,7 +22,12 @@ export function TextStep({
   advertiser: Advertiser;
 }) {
   const { t } = useTranslation('marketer');
-  const { text } = campaign;
+  // What is typed stands here at once: a field whose letters come back by way of the draft loses some of who types fast.
+  const [text, setText] = useState(campaign.text);
+  const write = (next: string) => {
+    setText(next);
+    draft.change({ text: next });
+  };
   const reading = useCheck(text, campaign, advertiser);
   const { data, isNow } = reading;
   return (
@@ -42,7 +48,7 @@ export function TextStep({
           </div>
           <TextEditor
             text={text}
-            change={(next) => draft.change({ text: next })}
+            change={write}
             editor={isNow ? data?.check.editor : undefined}
           />
           {campaign.category === 'marketing' && (
@@ -64,7 +70,7 @@ export function TextStep({
         ) : (
           <DataPage question={reading}>
             {({ text: of, check }) => (
-              <TextReading check={check} isNow={isNow} fix={(one) => draft.change({ text: fixed(of, one) })} />
+              <TextReading check={check} isNow={isNow} fix={(one) => write(fixed(of, one))} />
             )}
           </DataPage>
         )}

@@ -76,6 +76,8 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await sound('new-campaign');
   await page.getByRole('button', { name: 'Écrire le texte' }).click();
   const text = page.getByRole('textbox', { name: 'Texte' });
+  // Without the mention that would be added when it leaves, so that there is something to mend.
+  await page.getByRole('switch', { name: /Ajouter la mention/ }).click();
   // Letter by letter and as fast as can be: none may be lost.
   await text.fill('');
   const typed = `Brulerie : -20% sur les cafés ${SCRIPT} ce samedi !`;

@@ -17,7 +17,7 @@ export function TextReading({ check, isNow, fix }: { check: Check; isNow: boolea
   const { t } = useTranslation('marketer');
   const { colour, Icon } = VERDICT[check.verdict];
   return (
-    <Stack gap="sm" aria-live="polite" aria-busy={!isNow} opacity={isNow ? 1 : 0.6}>
+    <Stack gap="sm" aria-live="polite" aria-busy={!isNow}>
       <Alert color={colour} icon={<Icon aria-hidden />} title={t(`draft.text.verdict.${check.verdict}`)}>
         {check.reasons.length > 0 && (
           <List size="sm" spacing={4}>

@@ -46,11 +46,7 @@ export function TextStep({
               data={['marketing', 'informative'].map((value) => ({ value, label: t(`category.${value}`) }))}
             />
           </div>
-          <TextEditor
-            text={text}
-            change={write}
-            editor={isNow ? data?.check.editor : undefined}
-          />
+          <TextEditor text={text} change={write} editor={isNow ? data?.check.editor : undefined} />
           {campaign.category === 'marketing' && (
             <Switch
               checked={campaign.mention === 'insert'}
@@ -69,9 +65,7 @@ export function TextStep({
           <Loading />
         ) : (
           <DataPage question={reading}>
-            {({ text: of, check }) => (
-              <TextReading check={check} isNow={isNow} fix={(one) => write(fixed(of, one))} />
-            )}
+            {({ text: of, check }) => <TextReading check={check} isNow={isNow} fix={(one) => write(fixed(of, one))} />}
           </DataPage>
         )}
       </Grid.Col>

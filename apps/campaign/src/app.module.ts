@@ -46,6 +46,7 @@ import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advert
 import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
 import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
 import { KeepRegistrations1764000046100 } from './migrations/keep-registrations.migration';
+import { LimitKeys1764000056000 } from './migrations/limit-keys.migration';
 import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.migration';
 import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
@@ -275,6 +276,7 @@ export const campaign = defineService({
     MarkTestBooks1764000053000,
     VersionDrafts1764000054000,
     CountCampaigns1764000055000,
+    LimitKeys1764000056000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

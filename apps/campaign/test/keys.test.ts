@@ -294,3 +294,57 @@ test('a key that asks too often is slowed, and others are not', async () => {
   expect((await ask(key)).status).toBe(200);
   await replica.close();
 });
+
+test('a key opens what its scopes say, where its addresses say, and all of it without any', async () => {
+  const scoped = await makeKey('statistics', { scopes: ['read', 'read'] });
+  const elsewhere = await makeKey('office', { addresses: ['192.0.2.0/24', '2001:db8::/32'] });
+  const here = await makeKey('here', { addresses: ['127.0.0.0/8'], scopes: ['contacts'] });
+  const book = { advertiserId: lorane, name: 'Of a key' };
+  expect((await get(`/v1/campaigns?advertiserId=${lorane}`, bearer(scoped.key))).status).toBe(200);
+  expect(code(await bed.post('/v1/address-books', book, bearer(scoped.key)))).toBe('403 scope-missing');
+  expect((await bed.post('/v1/address-books', book, bearer(here.key))).status).toBe(201);
+  expect(code(await get(`/v1/advertisers/${lorane}`, bearer(elsewhere.key)))).toBe('403 address-refused');
+  // Who may not say for whom it asks is not believed.
+  const pretends = { ...bearer(elsewhere.key), 'x-forwarded-for': '192.0.2.1', forwarded: 'for=192.0.2.1' };
+  expect(code(await get(`/v1/advertisers/${lorane}`, pretends))).toBe('403 address-refused');
+  expect((await bed.post('/v1/address-books', book, bearer(key.key))).status).toBe(201);
+  for (const wrong of [{ scopes: ['all'] }, { scopes: [] }, { addresses: ['192.0.2.0/33'] }, { addresses: [] }])
+    expect((await bed.post(`/v1/advertisers/${lorane}/keys`, { name: 'wrong', ...wrong }, alice)).status).toBe(400);
+  const listed = await get<{ items: object[] }>(`/v1/advertisers/${lorane}/keys`, alice);
+  expect(listed.body.items).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'crm', scopes: ['admin'], addresses: null }),
+      expect.objectContaining({ name: 'statistics', scopes: ['read'], addresses: null }),
+      expect.objectContaining({ name: 'here', scopes: ['contacts'], addresses: ['127.0.0.0/8'] }),
+    ]),
+  );
+});
+
+test('a key behind a proxy comes from where the proxy says, if that one is trusted', async () => {
+  const office = await makeKey('behind a proxy', { addresses: ['192.0.2.0/24', '2001:db8::/32'] });
+  const replica = await bed.startReady({ TRUSTED_PROXIES: 'loopback' });
+  const ask = async (forwarded: string) => {
+    const headers = { ...bearer(office.key), 'x-forwarded-for': forwarded };
+    return (await fetch(`${replica.url}/v1/advertisers/${lorane}`, { headers })).status;
+  };
+  expect(await ask('192.0.2.9')).toBe(200);
+  expect(await ask('2001:db8::9')).toBe(200);
+  expect(await ask('203.0.113.9')).toBe(403);
+  // The last before the proxy counts; what that one says of others does not.
+  expect(await ask('192.0.2.9, 203.0.113.9')).toBe(403);
+  expect(await ask('office')).toBe(403);
+  await replica.close();
+});
+
+test('a reader that knows of no limits does not know a limited key', async () => {
+  const limited = await makeKey('limited', { scopes: ['read'] });
+  await eventually('it is told apart from others', () => {
+    const latest = told.filter(({ key: id }) => id === lorane).at(-1)?.value;
+    expect(latest?.limitedKeys?.map(({ hash }) => hash)).toContain(hashOfKey(limited.key));
+    expect(latest?.keys?.map(({ hash }) => hash)).not.toContain(hashOfKey(limited.key));
+    return true;
+  });
+  // Nor does the release before this one, which reads `hash` of the table.
+  const stored = await bed.sql<{ hash: string }>('SELECT hash FROM advertiser_key');
+  expect(stored.map(({ hash }) => hash)).not.toContain(hashOfKey(limited.key));
+});

@@ -1,4 +1,5 @@
 export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access/access-rules';
+export { isNetwork } from './access/addresses';
 export { hashOfKey, makeApiKey } from './access/api-key';
 export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
 export { KeyUses } from './access/key-uses';

@@ -1,19 +1,45 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { type Caller, CallerOf, Permits, Problem, signedBy, Refuses, asked } from '@stopsms/service-kit';
+import {
+  type Caller,
+  CallerOf,
+  Permits,
+  Problem,
+  signedBy,
+  Refuses,
+  asked,
+  SCOPES,
+  isNetwork,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
 import { instant, label, msOf, uuid } from './request-fields';
 import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 
+/** A company has a handful of ways out. */
+const MOST_ADDRESSES = 50;
+
 class NewKeyDto extends asked(
   z.strictObject({
     name: label(60).describe('which system of the advertiser’s uses it'),
     expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
+    scopes: z
+      .array(z.enum(SCOPES))
+      .min(1)
+      .max(SCOPES.length)
+      .transform((scopes) => [...new Set(scopes)])
+      .optional()
+      .describe('what it may do, docs/security.md; everything that a key of an advertiser may when absent'),
+    addresses: z
+      .array(z.string().max(49).refine(isNetwork, 'must be an IPv4 or IPv6 address, or a network such as 192.0.2.0/24'))
+      .min(1)
+      .max(MOST_ADDRESSES)
+      .optional()
+      .describe('from where alone it is taken; from everywhere when absent'),
   }),
-  { name: 'shop', expiresAt: '2027-11-25T10:00:00Z' },
+  { name: 'shop', expiresAt: '2027-11-25T10:00:00Z', scopes: ['send', 'contacts'], addresses: ['192.0.2.0/24'] },
 ) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
 class KeyPath extends createZodDto(z.object({ id: uuid('an advertiser id'), keyId: uuid('a key id') })) {}
@@ -35,12 +61,15 @@ export class AdvertiserKeysController {
     description:
       'Every service takes it from then on, while Kafka is there. To change a key, make another, move over, and revoke the first.',
   })
-  async create(@Param() { id }: AdvertiserPath, @Body() { name, expiresAt }: NewKeyDto, @CallerOf() caller: Caller) {
+  async create(@Param() { id }: AdvertiserPath, @Body() { expiresAt, ...asks }: NewKeyDto, @CallerOf() caller: Caller) {
     const until = msOf(expiresAt);
     if (until !== undefined && until <= this.clock.now()) {
       throw Problem.ofField('invalid-request', 'body', 'expiresAt', 'expiresAt must lie in the future.');
     }
-    const created = await this.keys.create(id, { name, expiresAt: until, by: signedBy(caller, undefined) });
+    const created = await this.keys.create(id, {
+      ...{ name: asks.name, scopes: asks.scopes, addresses: asks.addresses },
+      ...{ expiresAt: until, by: signedBy(caller, undefined) },
+    });
     if (!created.ok) throw problemOf(created.refusal, id, '');
     return { ...created.value, ...stateOf(created.value, this.clock.now()) };
   }

@@ -1,4 +1,4 @@
-import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { SCOPES, answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, KEY_ID } from './examples';
 
@@ -85,6 +85,8 @@ const key = z
     createdAt: instantAnswer,
     createdBy: z.string().nullable(),
     expiresAt: instantAnswer.nullable(),
+    scopes: z.array(z.enum(SCOPES)).describe('what it may do: docs/security.md'),
+    addresses: z.array(z.string()).nullable().describe('from where alone it is taken'),
     revokedAt: instantAnswer.nullable(),
     revokedBy: z.string().nullable(),
     lastUsedAt: instantAnswer.nullable().describe('at this service, to the minute'),
@@ -97,6 +99,8 @@ const SHOP = {
   createdAt: AT,
   createdBy: 'anne',
   expiresAt: null,
+  scopes: ['send' as const, 'contacts' as const],
+  addresses: ['192.0.2.0/24'],
   revokedAt: null,
   revokedBy: null,
   lastUsedAt: null,

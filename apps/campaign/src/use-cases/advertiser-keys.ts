@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory, makeApiKey } from '@stopsms/service-kit';
+import { AdvertiserDirectory, type Scope, hashOfKey, makeApiKey } from '@stopsms/service-kit';
 import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
 import { newId } from './page';
 
@@ -17,6 +17,9 @@ export interface KeyView {
   createdAt: Date;
   createdBy: string | null;
   expiresAt: Date | null;
+  scopes: Scope[];
+  /** From where alone it is taken; from everywhere when null. */
+  addresses: string[] | null;
   revokedAt: Date | null;
   revokedBy: string | null;
   /** At this service, to the minute. */
@@ -27,13 +30,17 @@ export interface NewKey {
   name: string;
   /** Epoch ms. */
   expiresAt: number | undefined;
+  /** Everything that a key of an advertiser may do, when absent. */
+  scopes: Scope[] | undefined;
+  /** Networks from where alone it is taken. */
+  addresses: string[] | undefined;
   by: string | undefined;
 }
 
 export type KeyRefusal = AnnouncedRefusal | { code: 'key-unknown' | 'too-many-keys' };
 
 const VIEW = `id, name, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",
-  revoked_at AS "revokedAt", revoked_by AS "revokedBy", last_used_at AS "lastUsedAt"`;
+  coalesce(scopes, '{admin}') AS scopes, addresses, revoked_at AS "revokedAt", revoked_by AS "revokedBy", last_used_at AS "lastUsedAt"`;
 
 /** The keys by which an advertiser's own systems call us. Only hashes are kept; every service learns them by the advertiser's topic. */
 @Injectable()
@@ -48,9 +55,12 @@ export class AdvertiserKeys {
   /** @returns the key itself, which nobody can be told again, once it counts; while Kafka is away, before that */
   async create(
     advertiserId: string,
-    { name, expiresAt, by }: NewKey,
+    { name, expiresAt, scopes, addresses, by }: NewKey,
   ): Promise<Result<KeyView & { key: string }, KeyRefusal>> {
     const { key, hash } = makeApiKey();
+    // One with addresses alone is limited too.
+    const limits = scopes ?? (addresses && (['admin'] satisfies Scope[]));
+    const hashes = limits ? [hashOfKey(hash), hash] : [hash, null];
     const made: Result<KeyView & { key: string }, KeyRefusal> = await this.announced.execute(
       advertiserId,
       async (tx) => {
@@ -61,9 +71,13 @@ export class AdvertiserKeys {
         if (count >= MOST_KEYS) return refused({ code: 'too-many-keys' });
         const now = this.clock.now();
         const [view] = await tx.query<KeyView>(
-          `INSERT INTO advertiser_key (id, advertiser_id, name, hash, created_at, created_by, expires_at)
-         VALUES ($1, $2, $3, $4, to_timestamp($5 / 1000.0), $6, to_timestamp($7 / 1000.0)) RETURNING ${VIEW}`,
-          [newId(now), advertiserId, name, hash, now, by ?? null, expiresAt ?? null],
+          `INSERT INTO advertiser_key
+           (id, advertiser_id, name, created_at, created_by, expires_at, hash, limited_hash, scopes, addresses)
+         VALUES ($1, $2, $3, to_timestamp($4 / 1000.0), $5, to_timestamp($6 / 1000.0), $7, $8, $9, $10) RETURNING ${VIEW}`,
+          [
+            ...[newId(now), advertiserId, name, now, by ?? null, expiresAt ?? null],
+            ...[...hashes, limits ?? null, addresses ?? null],
+          ],
         );
         return ok({ ...(view as KeyView), key });
       },

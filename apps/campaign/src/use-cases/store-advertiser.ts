@@ -46,12 +46,7 @@ export class StoreAdvertiser {
    */
   async announce(tx: Tx, stored: Advertiser): Promise<Advertiser> {
     const [advertiser = stored] = await withSenders(tx, [stored]);
-    const keys = await tx.query<{ id: string; name: string; hash: string; expiresAt: number | null }>(
-      `SELECT id, name, hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt" FROM advertiser_key
-       WHERE advertiser_id = $1 AND revoked_at IS NULL ORDER BY id`,
-      [advertiser.id],
-    );
-    const told = keys.map(({ expiresAt, ...key }) => ({ ...key, ...(expiresAt !== null && { expiresAt }) }));
+    const told = await toldKeys(tx, advertiser.id);
     const webhookSecrets = await tx.query<{ id: string; sealed: string }>(
       'SELECT id, sealed FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL ORDER BY id',
       [advertiser.id],
@@ -59,10 +54,37 @@ export class StoreAdvertiser {
     await this.outbox.add(tx, advertisers, [
       advertiserRecord({
         ...advertiser,
-        ...(told.length > 0 && { keys: told }),
+        ...told,
         ...(webhookSecrets.length > 0 && { webhookSecrets }),
       }),
     ]);
     return advertiser;
   }
+}
+
+interface StoredKey {
+  id: string;
+  name: string;
+  hash: string;
+  expiresAt: number | null;
+  scopes: string[] | null;
+  addresses: string[] | null;
+}
+
+/** Its keys that are not revoked: those without limits, and those with. */
+async function toldKeys(tx: Tx, advertiserId: string): Promise<Pick<Advertiser, 'keys' | 'limitedKeys'>> {
+  const stored = await tx.query<StoredKey>(
+    `SELECT id, name, coalesce(limited_hash, hash) AS hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt",
+       scopes, addresses
+     FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL ORDER BY id`,
+    [advertiserId],
+  );
+  const told = stored.map(({ expiresAt, addresses, ...key }) => ({
+    ...key,
+    ...(expiresAt !== null && { expiresAt }),
+    ...(addresses !== null && { addresses }),
+  }));
+  const keys = told.flatMap(({ scopes, ...key }) => (scopes === null ? [key] : []));
+  const limitedKeys = told.flatMap(({ scopes, ...key }) => (scopes === null ? [] : [{ ...key, scopes }]));
+  return { ...(keys.length > 0 && { keys }), ...(limitedKeys.length > 0 && { limitedKeys }) };
 }

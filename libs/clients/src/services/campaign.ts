@@ -1260,6 +1260,10 @@ export interface components {
             name: string;
             /** @description not taken from then on; for ever when absent */
             expiresAt?: number | string;
+            /** @description what it may do, docs/security.md; everything that a key of an advertiser may when absent */
+            scopes?: ("send" | "contacts" | "read" | "consents" | "admin")[];
+            /** @description from where alone it is taken; from everywhere when absent */
+            addresses?: string[];
         };
         NewKeyAnswerNewKey: {
             /** Format: uuid */
@@ -1269,6 +1273,10 @@ export interface components {
             createdAt: string;
             createdBy: string | null;
             expiresAt: string | null;
+            /** @description what it may do: docs/security.md */
+            scopes: ("send" | "contacts" | "read" | "consents" | "admin")[];
+            /** @description from where alone it is taken */
+            addresses: string[] | null;
             revokedAt: string | null;
             revokedBy: string | null;
             /** @description at this service, to the minute */
@@ -1287,6 +1295,10 @@ export interface components {
             createdAt: string;
             createdBy: string | null;
             expiresAt: string | null;
+            /** @description what it may do: docs/security.md */
+            scopes: ("send" | "contacts" | "read" | "consents" | "admin")[];
+            /** @description from where alone it is taken */
+            addresses: string[] | null;
             revokedAt: string | null;
             revokedBy: string | null;
             /** @description at this service, to the minute */
@@ -1305,6 +1317,10 @@ export interface components {
             createdAt: string;
             createdBy: string | null;
             expiresAt: string | null;
+            /** @description what it may do: docs/security.md */
+            scopes: ("send" | "contacts" | "read" | "consents" | "admin")[];
+            /** @description from where alone it is taken */
+            addresses: string[] | null;
             revokedAt: string | null;
             revokedBy: string | null;
             /** @description at this service, to the minute */
@@ -2441,18 +2457,6 @@ export interface components {
                 };
             };
         };
-        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `operators-only`: This is for operators */
-        "role-missing.not-permitted.operators-only": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "role-missing" | "not-permitted" | "operators-only";
-                };
-            };
-        };
         /** @description `too-many-requests`: The caller asks too often */
         "too-many-requests": {
             headers: {
@@ -2558,18 +2562,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "invalid-request";
-                };
-            };
-        };
-        /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed */
-        "role-missing.not-permitted.scope-missing": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "role-missing" | "not-permitted" | "scope-missing";
                 };
             };
         };
@@ -2955,7 +2947,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -2999,7 +3002,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
@@ -3061,7 +3075,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3129,7 +3154,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             408: components["responses"]["request-timeout"];
             409: components["responses"]["sender-taken"];
             413: components["responses"]["body-too-large"];
@@ -3187,7 +3223,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3195,7 +3231,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -3276,7 +3312,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["code-still-answered.sender-taken"];
@@ -3326,7 +3373,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3360,6 +3418,13 @@ export interface operations {
                      *           "createdAt": "2026-11-25T10:00:00.000Z",
                      *           "createdBy": "anne",
                      *           "expiresAt": null,
+                     *           "scopes": [
+                     *             "send",
+                     *             "contacts"
+                     *           ],
+                     *           "addresses": [
+                     *             "192.0.2.0/24"
+                     *           ],
                      *           "revokedAt": null,
                      *           "revokedBy": null,
                      *           "lastUsedAt": null,
@@ -3373,7 +3438,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3381,7 +3446,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -3406,7 +3471,14 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "shop",
-                 *       "expiresAt": "2027-11-25T10:00:00Z"
+                 *       "expiresAt": "2027-11-25T10:00:00Z",
+                 *       "scopes": [
+                 *         "send",
+                 *         "contacts"
+                 *       ],
+                 *       "addresses": [
+                 *         "192.0.2.0/24"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["NewKeyDto"];
@@ -3426,6 +3498,13 @@ export interface operations {
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "createdBy": "anne",
                      *       "expiresAt": null,
+                     *       "scopes": [
+                     *         "send",
+                     *         "contacts"
+                     *       ],
+                     *       "addresses": [
+                     *         "192.0.2.0/24"
+                     *       ],
                      *       "revokedAt": null,
                      *       "revokedBy": null,
                      *       "lastUsedAt": null,
@@ -3438,7 +3517,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["too-many-keys"];
@@ -3477,6 +3567,13 @@ export interface operations {
                      *       "createdAt": "2026-11-25T10:00:00.000Z",
                      *       "createdBy": "anne",
                      *       "expiresAt": null,
+                     *       "scopes": [
+                     *         "send",
+                     *         "contacts"
+                     *       ],
+                     *       "addresses": [
+                     *         "192.0.2.0/24"
+                     *       ],
                      *       "revokedAt": "2026-11-25T10:00:00.000Z",
                      *       "revokedBy": "anne",
                      *       "lastUsedAt": null,
@@ -3488,7 +3585,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -3533,7 +3641,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3541,7 +3649,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -3585,7 +3693,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             409: components["responses"]["too-many-webhook-secrets"];
             429: components["responses"]["too-many-requests"];
@@ -3640,7 +3759,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -3691,7 +3821,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3699,7 +3829,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -3760,7 +3890,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3768,7 +3898,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -3833,7 +3963,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["sender-taken"];
@@ -3896,7 +4037,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -3950,7 +4102,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3958,7 +4110,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -4023,7 +4175,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -4087,7 +4250,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -4142,7 +4316,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4150,7 +4324,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -4205,7 +4379,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4213,7 +4387,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -4263,7 +4437,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -4303,7 +4488,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             409: components["responses"]["address-book-in-use.import-under-way"];
             412: components["responses"]["changed-meanwhile"];
@@ -4360,7 +4556,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             412: components["responses"]["changed-meanwhile"];
@@ -4431,7 +4638,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -4505,7 +4723,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -4589,7 +4818,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -4638,7 +4878,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -4679,7 +4930,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             412: components["responses"]["changed-meanwhile"];
             429: components["responses"]["too-many-requests"];
@@ -4741,7 +5003,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             412: components["responses"]["changed-meanwhile"];
@@ -4807,7 +5080,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -4883,7 +5167,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -4972,7 +5267,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["address-book-deleted"];
@@ -5040,7 +5346,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -5090,7 +5407,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -5190,7 +5518,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5198,7 +5526,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -5297,7 +5625,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5305,7 +5633,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -5394,7 +5722,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -5489,7 +5828,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-over"];
@@ -5587,7 +5937,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-not-started.campaign-over"];
@@ -5683,7 +6044,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `operators-only`: This is for operators */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `operators-only`: This is for operators */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5691,7 +6052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "operators-only";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "operators-only";
                     };
                 };
             };
@@ -5791,7 +6152,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-over"];
@@ -5859,7 +6231,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -6055,7 +6438,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-changed.campaign-over"];
@@ -6223,7 +6617,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
@@ -6289,7 +6694,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
@@ -6403,7 +6819,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
@@ -6463,7 +6890,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["campaign-started.campaign-changed.campaign-over"];
@@ -6698,7 +7136,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,7 +7144,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -6759,7 +7197,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6767,7 +7205,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -6840,7 +7278,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -7031,7 +7480,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -7088,7 +7548,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -7143,7 +7614,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -7185,7 +7667,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -7236,7 +7729,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.not-json.body-broken-off"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             409: components["responses"]["replay-impossible.replayed-elsewhere"];

@@ -98,6 +98,11 @@ export const anyService = kinds({
     title: 'None of the caller’s roles permits this',
     detail: 'Your roles (auditor) do not permit campaigns:write; it takes one of admin, marketer.',
   },
+  'address-refused': {
+    status: 403,
+    title: 'The key is not taken from this address',
+    detail: 'This key is not taken from 203.0.113.9. Ask from one of its addresses, or have another key made.',
+  },
   'scope-missing': {
     status: 403,
     title: 'The key does not have the scope that is needed',

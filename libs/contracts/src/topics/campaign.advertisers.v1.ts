@@ -34,7 +34,26 @@ const Keys = Type.Optional(
       hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
       expiresAt: Type.Optional(Instant('no longer taken')),
     }),
-    { description: 'API keys that act for it, unless they are revoked' },
+    { description: 'API keys that may do for it whatever such keys may, unless they are revoked' },
+  ),
+);
+
+/** Beside those in `keys`, where a reader that knows of no limits takes a key for one without. */
+const LimitedKeys = Type.Optional(
+  Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
+      expiresAt: Type.Optional(Instant('no longer taken')),
+      scopes: Type.Array(Type.String(), {
+        description: 'what it may do; one that a reader does not know opens nothing',
+      }),
+      addresses: Type.Optional(
+        Type.Array(Type.String(), { description: 'from where alone it is taken: addresses and networks (CIDR)' }),
+      ),
+    }),
+    { description: 'API keys that may do some things for it, or from some addresses' },
   ),
 );
 
@@ -125,6 +144,7 @@ export const advertisers = defineTopic({
     sendingHours: Type.Optional(SendingHours),
     contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
     keys: Keys,
+    limitedKeys: LimitedKeys,
     webhookSecrets: WebhookSecrets,
     senders: Senders,
     quotas: Quotas,

@@ -62,7 +62,9 @@ export const Permits = <P extends PermissionName>(
     ApiExtension(ACCESS_EXTENSION, [
       ...KEY_REFUSALS,
       ...PEOPLE_REFUSALS,
-      ...(isForAdvertisers ? (['scope-missing'] as const) : (['operators-only'] as const)),
+      ...(isForAdvertisers
+        ? (['scope-missing', 'address-refused'] as const)
+        : (['operators-only', 'address-refused'] as const)),
       ...refusalsOf(place),
     ]),
   );

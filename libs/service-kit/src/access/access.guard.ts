@@ -31,7 +31,7 @@ export class AccessGuard implements CanActivate {
     if (rule?.kind === 'open') return true;
     const request = context.switchToHttp().getRequest<RequestOfCaller>();
     const response = context.switchToHttp().getResponse<Response>();
-    const caller = await this.options.identify.execute(request.headers.authorization, response);
+    const caller = await this.options.identify.execute(request, response);
     request.caller = caller;
     if (caller.kind !== 'anyone') this.slow(caller, response);
     if (!rule) throw new Problem('not-permitted', 'This route does not say who may use it, so nobody may.');

@@ -1,7 +1,8 @@
 import type { Clock } from '@stopsms/kernel';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { AdvertiserDirectory, AdvertiserKey } from '../advertisers/advertiser-directory';
 import { Problem } from '../http/problem';
+import { liesIn } from './addresses';
 import { hashOfKey } from './api-key';
 import type { Caller } from './caller';
 import type { KeyUses } from './key-uses';
@@ -29,21 +30,22 @@ export class Identify {
 
   constructor(private readonly known: KnownCallers) {}
 
-  /** @throws Problem 401, or 503 where nobody can tell */
-  async execute(header: string | undefined, response: Response): Promise<Caller> {
+  /** @throws Problem 401, 403 from another address than a key’s, 503 where nobody can tell */
+  async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Caller> {
+    const header = headers.authorization;
     if (header === undefined && !this.known.keyNeeded) return { kind: 'anyone' };
     const sent = BEARER.exec(header ?? '')?.[1];
     if (sent === undefined) {
       response.setHeader('WWW-Authenticate', CHALLENGE);
       throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
     }
-    const caller = await this.callerOf(sent, response);
+    const caller = await this.callerOf(sent, ip, response);
     if (caller) return caller;
     response.setHeader('WWW-Authenticate', invalid('the key is unknown, revoked or expired'));
     throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
   }
 
-  private async callerOf(sent: string, response: Response): Promise<Caller | undefined> {
+  private async callerOf(sent: string, from: string | undefined, response: Response): Promise<Caller | undefined> {
     const { operators, directory, people, uses, clock } = this.known;
     const hash = hashOfKey(sent);
     const operator = operators.get(hash);
@@ -52,9 +54,13 @@ export class Identify {
     if (!held && people && looksLikeToken(sent)) return this.personOf(people, sent, response);
     const found = held ?? (await this.lookAgain(hash, response));
     if (!found || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined;
+    if (found.addresses && !liesIn(found.addresses, from)) {
+      const detail = `This key is not taken from ${from}. Ask from one of its addresses, or have another key made.`;
+      throw new Problem('address-refused', detail);
+    }
     uses.note(found.id, clock.now());
-    const { advertiserId, id: keyId, name } = found;
-    return { kind: 'advertiser', advertiserId, keyId, name, scopes: ['admin'] };
+    const { advertiserId, id: keyId, name, scopes } = found;
+    return { kind: 'advertiser', advertiserId, keyId, name, scopes };
   }
 
   private async personOf(people: Pick<VerifyToken, 'execute'>, token: string, response: Response): Promise<Caller> {

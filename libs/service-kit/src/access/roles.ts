@@ -21,3 +21,5 @@ export const isRole = (name: string): name is Role => (ROLES as readonly string[
  */
 export const SCOPES = ['send', 'contacts', 'read', 'consents', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+export const isScope = (name: string): name is Scope => (SCOPES as readonly string[]).includes(name);

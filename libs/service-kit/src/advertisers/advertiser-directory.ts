@@ -1,9 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import type { KafkaTransport } from '@stopsms/messaging';
+import { type Scope, isScope } from '../access/roles';
 
 /** One API key of an advertiser. */
-export type AdvertiserKey = NonNullable<Advertiser['keys']>[number] & { advertiserId: string };
+export interface AdvertiserKey {
+  id: string;
+  advertiserId: string;
+  name: string;
+  hash: string;
+  /** Epoch ms. */
+  expiresAt?: number;
+  scopes: readonly Scope[];
+  /** From where alone it is taken; from everywhere when absent. */
+  addresses?: readonly string[];
+}
+
+/** What a key without scopes may do, as all could before there were any. */
+const UNLIMITED: readonly Scope[] = ['admin'];
+
+/** Those of both kinds. */
+function keysOf({ id: advertiserId, keys = [], limitedKeys = [] }: Advertiser): AdvertiserKey[] {
+  return [
+    ...keys.map((key) => ({ ...key, advertiserId, scopes: UNLIMITED })),
+    ...limitedKeys.map((key) => ({ ...key, advertiserId, scopes: key.scopes.filter(isScope) })),
+  ];
+}
 
 /** All advertisers, in memory: there are thousands at most, and every message needs one. */
 export class AdvertiserDirectory {
@@ -51,14 +73,15 @@ export class AdvertiserDirectory {
 
   put(id: string, advertiser: Advertiser | null): void {
     for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
-    for (const { hash } of this.byId.get(id)?.keys ?? []) this.byKey.delete(hash);
+    const before = this.byId.get(id);
+    for (const { hash } of before ? keysOf(before) : []) this.byKey.delete(hash);
     if (!advertiser) {
       this.byId.delete(id);
       return;
     }
     this.byId.set(id, advertiser);
-    for (const key of advertiser.keys ?? []) {
-      this.byKey.set(key.hash, { ...key, advertiserId: id });
+    for (const key of keysOf(advertiser)) {
+      this.byKey.set(key.hash, key);
       this.awaited.get(key.hash)?.();
     }
     for (const code of advertiser.codes) this.byCode.set(code, (this.byCode.get(code) ?? new Set()).add(id));

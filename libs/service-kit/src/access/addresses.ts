@@ -1,0 +1,38 @@
+import { BlockList, isIP } from 'node:net';
+
+// From where a key may be used: single addresses and networks, IPv4 and IPv6. Node knows which address lies in which network.
+
+const BITS = { 4: 32, 6: 128 } as const;
+const lists = new WeakMap<readonly string[], BlockList>();
+
+/** `192.0.2.7`, `192.0.2.0/24` or `2001:db8::/32`; undefined for anything else. */
+function networkIn(text: string): [address: string, bits: number, family: 'ipv4' | 'ipv6'] | undefined {
+  const [address = '', given, ...more] = text.split('/');
+  const version = isIP(address);
+  if (more.length > 0 || (version !== 4 && version !== 6) || address.includes('%')) return undefined;
+  const bits = given === undefined ? BITS[version] : /^\d{1,3}$/.test(given) ? Number(given) : -1;
+  return bits >= 0 && bits <= BITS[version] ? [address, bits, version === 4 ? 'ipv4' : 'ipv6'] : undefined;
+}
+
+export const isNetwork = (text: string): boolean => networkIn(text) !== undefined;
+
+/**
+ * Whether an address lies in one of the networks; what cannot be read lies in none.
+ * @param from - as the socket tells it, an IPv4 address also as `::ffff:192.0.2.7`
+ */
+export function liesIn(networks: readonly string[], from: string | undefined): boolean {
+  const address = from?.split('%')[0] ?? '';
+  const version = isIP(address);
+  return version !== 0 && listOf(networks).check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const kept = lists.get(networks);
+  if (kept) return kept;
+  const list = new BlockList();
+  for (const network of networks.map(networkIn)) {
+    if (network) list.addSubnet(...network);
+  }
+  lists.set(networks, list);
+  return list;
+}

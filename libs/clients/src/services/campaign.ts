@@ -5456,7 +5456,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
@@ -6343,7 +6354,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -6543,7 +6565,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
@@ -6965,7 +6998,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests.too-many-watchers"];
             431: components["responses"]["headers-too-large"];
@@ -7013,7 +7057,18 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.scope-missing"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests.too-many-watchers"];
             431: components["responses"]["headers-too-large"];
@@ -7073,7 +7128,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7081,7 +7136,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -7782,7 +7837,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -1706,7 +1706,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request.invalid-cursor"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1714,7 +1714,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -1772,7 +1772,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1780,7 +1780,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "scope-missing" | "not-yours";
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
                     };
                 };
             };
@@ -2513,7 +2513,18 @@ export interface operations {
                 };
             };
             401: components["responses"]["not-known"];
-            403: components["responses"]["role-missing.not-permitted.operators-only"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -145,7 +145,7 @@ function Shown({ proof }: { proof: Proof }) {
         ]}
       />
       <Text size="sm">{t('proof.check')}</Text>
-      <Code block>{`node verify-proof.mjs proof-${messageId}.json`}</Code>
+      <Code block tabIndex={0}>{`node verify-proof.mjs proof-${messageId}.json`}</Code>
     </Stack>
   );
 }

@@ -50,8 +50,14 @@ function Letter({ service, topic, offset }: { service: ServiceName; topic: strin
             ]}
           />
           <Text size="sm">{t('letters.shape')}</Text>
-          <Code block>{JSON.stringify(value, null, 2)}</Code>
-          {stack.length > 0 && <Code block>{stack.join('\n')}</Code>}
+          <Code block tabIndex={0}>
+            {JSON.stringify(value, null, 2)}
+          </Code>
+          {stack.length > 0 && (
+            <Code block tabIndex={0}>
+              {stack.join('\n')}
+            </Code>
+          )}
         </Stack>
       )}
     </DataPage>

@@ -82,9 +82,9 @@ describe('contacts are searched', () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 300, 302);
     const key = play.bed.keys.keyOf(msisdn(300));
     await play.bed.say(optOutChanged, optOut(key, [play.advertiserId], { at: Date.parse('2026-11-20T10:00:00Z') }));
-    const found = await eventually('the opt-out is told', async () => {
+    const found = await eventually('the opt-out is told, and the contact gone', async () => {
       const answer = await search(bookId, { phone: msisdn(300) });
-      return answer.body.optedOut && answer;
+      return answer.body.optedOut && answer.body.items.length === 0 && answer;
     });
     expect(found.body).toEqual({ items: [], optedOut: { at: '2026-11-20T10:00:00.000Z', ofAll: false } });
     expect((await search(bookId, { phone: msisdn(301) })).body).not.toHaveProperty('optedOut');

@@ -1490,7 +1490,18 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["not-known"];
+            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
+                    };
+                };
+            };
             403: components["responses"]["not-its-code.not-its-way"];
             404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];
@@ -1555,7 +1566,18 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["not-known"];
+            /** @description `signature-missing`: The signature is missing; `signature-incomplete`: The signature is incomplete; `signature-old`: The signature is too old, or of the future; `signature-wrong`: The signature does not fit; `webhook-secret-wrong`: The provider’s token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "signature-missing" | "signature-incomplete" | "signature-old" | "signature-wrong" | "webhook-secret-wrong";
+                    };
+                };
+            };
             403: components["responses"]["not-its-way"];
             404: components["responses"]["webhooks-closed"];
             408: components["responses"]["request-timeout"];

@@ -37,7 +37,7 @@ export function addRefusals(document: OpenAPIObject): void {
       for (const code of these) used.add(code);
       const response = responseOf(these);
       const page = operation.responses[status];
-      const name = status === 401 ? TO_STRANGERS : these.join('.');
+      const name = these.includes('key-missing') ? TO_STRANGERS : these.join('.');
       if (page && 'content' in page) page.content = { ...page.content, ...response.content };
       else if (name !== TO_STRANGERS && these.length > MOST_IN_A_NAME) operation.responses[status] = response;
       else {

@@ -9,6 +9,7 @@ import {
   Readiness,
   Starting,
   answerBrokenRequests,
+  keepConnections,
   countRequests,
   createLog,
   migrateDatabase,
@@ -67,6 +68,7 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
   await app.init();
   await starting.end();
   answerBrokenRequests(app.getHttpServer() as Server);
+  keepConnections(app.getHttpServer() as Server);
   await app.listen(settings.PORT, settings.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;

@@ -27,6 +27,7 @@ export { ConfigurationError, readSettings } from './config';
 export { type Check, Readiness } from './health/readiness';
 export { Starting } from './health/starting';
 export { answerBrokenRequests } from './http/broken-requests';
+export { keepConnections } from './http/keep-connections';
 export { askService } from './http/ask-service';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';

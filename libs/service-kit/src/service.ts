@@ -30,6 +30,7 @@ import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
 import { answerBrokenRequests } from './http/broken-requests';
+import { keepConnections } from './http/keep-connections';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
 import { traceRequests } from './http/trace-requests';
@@ -213,6 +214,7 @@ export async function startService<E extends z.ZodRawShape>(
   await app.startAllMicroservices();
   await starting.end();
   answerBrokenRequests(app.getHttpServer() as Server);
+  keepConnections(app.getHttpServer() as Server);
   await app.listen(config.PORT, config.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;

@@ -16,6 +16,8 @@ export interface Surroundings {
   webhookSecretsKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
+  /** Of whose people the services believe tokens, where it is not the stack's own identity provider. */
+  issuer: string | undefined;
 }
 
 interface ServiceRow {
@@ -114,7 +116,7 @@ export function serviceEnv(
     // A shifted clock is refused in production mode, which is a service's default.
     STOPSMS_MODE: 'development',
     STOPSMS_CLOCK: around.clock,
-    OIDC_ISSUER: issuerOf(around.ports),
+    OIDC_ISSUER: around.issuer ?? issuerOf(around.ports),
     // The console says for whom it asks.
     TRUSTED_PROXIES: 'loopback',
     ...env?.(around, instance),

@@ -148,6 +148,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     pseudonymSecret: secrets.pseudonymSecret(),
     webhookSecretsKey: secrets.webhookSecretsKey(),
     clock,
+    issuer: options.env?.['OIDC_ISSUER'],
   };
   const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));
   const [console, ...started] = await ensemble.all([

@@ -3,6 +3,7 @@ import { type ClearedMessage, messageStatus, receipts, smsRequested } from '@sto
 import { eventually, keys } from '@stopsms/testing';
 import type { QueryRunner } from 'typeorm';
 import { AppendFacts1764000038000 } from '../src/migrations/append-facts.migration';
+import { KeepAuditEvents1764000048000 } from '../src/migrations/keep-audit-events.migration';
 import type { DecisionProof } from '../src/proofs/decision-proof';
 import { textHash } from '../src/text/text-reading';
 import { Bed } from './bed';
@@ -65,8 +66,10 @@ async function leave(id: string, decision: DecisionProof, outcomes: object, requ
 /** Takes the tables back to those of 0.1.0, and leaves in them what it would have. */
 async function asBefore(): Promise<void> {
   const runner = { query: (sql: string) => bed.sql(sql) } as unknown as QueryRunner;
+  // Sealed in the same chain, so it goes first.
+  await new KeepAuditEvents1764000048000().down(runner);
   await new AppendFacts1764000038000().down(runner);
-  await bed.sql(`DELETE FROM schema_migrations WHERE name LIKE 'AppendFacts%'`);
+  await bed.sql(`DELETE FROM schema_migrations WHERE name LIKE 'AppendFacts%' OR name LIKE 'KeepAuditEvents%'`);
   await bed.sql('INSERT INTO text_reading VALUES ($1, $2)', ['of before', JSON.stringify(READING)]);
   await leave(ids.delivered, cleared(), { ...submitting, ...submitted, ...receipt });
   await leave(ids.underWay, cleared(), submitting, requestOf({ id: ids.underWay, to: PHONE }));

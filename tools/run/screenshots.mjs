@@ -2,15 +2,18 @@ import { build } from './build.mjs';
 import { execute, root } from './workspace.mjs';
 
 export const usage = {
-  passesOn: true,
-  words: '[--console <address>] [--folder <folder>]',
+  flags: {
+    console: { value: 'ADDRESS', about: 'of a console that runs; without it a product of its own is started' },
+    folder: { value: 'FOLDER', about: 'for the pictures; default: docs/console' },
+  },
   more: [
     'Signs in as each person in Chromium and writes the pictures of docs/console.md.',
     'Without --console it starts a product of its own and plays the story; tools/screenshots/src/pages.ts lists the pages.',
   ],
 };
 
-export default async function screenshots({ words }) {
+export default async function screenshots({ values }) {
   await build();
-  return execute(process.execPath, [`${root}/dist/tools/screenshots/src/main.js`, ...words]);
+  const flags = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  return execute(process.execPath, [`${root}/dist/tools/screenshots/src/main.js`, ...flags]);
 }

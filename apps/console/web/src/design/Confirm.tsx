@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ProblemView } from './ProblemView';
+import { FormDialog } from './FormDialog';
 
 /**
  * A button whose act is asked back first, with what it means; a refusal is told in the dialog, which stays.
@@ -26,7 +25,6 @@ export function Confirm({
   reason?: string;
   danger?: boolean;
 }) {
-  const { t } = useTranslation('design');
   const [isOpen, { open, close }] = useDisclosure();
   const [said, setSaid] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -51,39 +49,31 @@ export function Confirm({
   return (
     <>
       {trigger(begin)}
-      <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void run();
-          }}
-        >
-          <Stack>
-            <div>{children}</div>
-            {reason !== undefined && (
-              <Textarea
-                label={reason}
-                value={said}
-                onChange={({ currentTarget }) => setSaid(currentTarget.value)}
-                required
-                maxLength={500}
-                autosize
-                minRows={2}
-                data-autofocus
-              />
-            )}
-            {error !== undefined && <ProblemView error={error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {t('cancel')}
-              </Button>
-              <Button type="submit" {...(danger ? { color: 'red' } : {})} loading={isBusy}>
-                {yes}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        isOpen={isOpen}
+        close={close}
+        title={title}
+        send={() => void run()}
+        yes={yes}
+        cancel={close}
+        isBusy={isBusy}
+        error={error}
+        {...(danger && { colour: 'red' })}
+      >
+        <div>{children}</div>
+        {reason !== undefined && (
+          <Textarea
+            label={reason}
+            value={said}
+            onChange={({ currentTarget }) => setSaid(currentTarget.value)}
+            required
+            maxLength={500}
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+        )}
+      </FormDialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
-import { ProblemView } from '../../design/ProblemView';
+import { FormDialog } from '../../design/FormDialog';
 import type { Contact } from '../parts';
 
 /** What is known of a contact, changed; a value taken away is forgotten. The number stays: another number is another person's. */
 export function EditContact({ bookId, contact }: { bookId: string; contact: Contact }) {
-  const { t } = useTranslation(['marketer', 'design']);
+  const { t } = useTranslation('marketer');
   const [isOpen, { open, close }] = useDisclosure();
   const [values, setValues] = useState<Record<string, string>>(contact.attributes);
   const edit = useAct(
@@ -45,37 +45,24 @@ export function EditContact({ bookId, contact }: { bookId: string; contact: Cont
       >
         <IconPencil size={18} aria-hidden />
       </ActionIcon>
-      <Modal
-        opened={isOpen}
-        onClose={close}
+      <FormDialog
+        isOpen={isOpen}
+        close={close}
         title={t('book.edit', { number: contact.maskedMsisdn })}
-        closeButtonProps={{ 'aria-label': t('design:close') }}
-        centered
+        send={edit.mutate}
+        yes={t('book.save')}
+        isBusy={edit.isPending}
+        error={edit.error}
       >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            edit.mutate();
-          }}
-        >
-          <Stack>
-            {names.map((name) => (
-              <TextInput
-                key={name}
-                label={name}
-                value={values[name] ?? ''}
-                onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [name]: value }))}
-              />
-            ))}
-            {edit.error !== null && <ProblemView error={edit.error} />}
-            <Group justify="flex-end">
-              <Button type="submit" loading={edit.isPending}>
-                {t('book.save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        {names.map((name) => (
+          <TextInput
+            key={name}
+            label={name}
+            value={values[name] ?? ''}
+            onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
+      </FormDialog>
     </>
   );
 }

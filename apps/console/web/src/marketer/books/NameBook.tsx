@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
-import { ProblemView } from '../../design/ProblemView';
+import { FormDialog } from '../../design/FormDialog';
 
 /** Asks for the name of a new address book, makes it and goes there. */
 export function NameBook({
@@ -16,7 +16,7 @@ export function NameBook({
   advertiserId: string;
   trigger: (open: () => void) => ReactNode;
 }) {
-  const { t } = useTranslation(['marketer', 'design']);
+  const { t } = useTranslation('marketer');
   const [isOpen, { open, close }] = useDisclosure();
   const [name, setName] = useState('');
   const [forTests, setForTests] = useState(false);
@@ -31,46 +31,31 @@ export function NameBook({
   return (
     <>
       {trigger(open)}
-      <Modal
-        opened={isOpen}
-        onClose={close}
+      <FormDialog
+        isOpen={isOpen}
+        close={close}
         title={t('books.create')}
-        closeButtonProps={{ 'aria-label': t('design:close') }}
-        centered
+        send={create.mutate}
+        yes={t('books.create')}
+        cancel={close}
+        isBusy={create.isPending}
+        error={create.error}
       >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate();
-          }}
-        >
-          <Stack>
-            <TextInput
-              label={t('books.name')}
-              description={t('books.nameHint')}
-              value={name}
-              onChange={({ currentTarget }) => setName(currentTarget.value)}
-              required
-              maxLength={100}
-              data-autofocus
-            />
-            <Checkbox
-              label={t('books.forTests')}
-              checked={forTests}
-              onChange={({ currentTarget }) => setForTests(currentTarget.checked)}
-            />
-            {create.error !== null && <ProblemView error={create.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {t('design:cancel')}
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                {t('books.create')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <TextInput
+          label={t('books.name')}
+          description={t('books.nameHint')}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          required
+          maxLength={100}
+          data-autofocus
+        />
+        <Checkbox
+          label={t('books.forTests')}
+          checked={forTests}
+          onChange={({ currentTarget }) => setForTests(currentTarget.checked)}
+        />
+      </FormDialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
-import { ProblemView } from '../../design/ProblemView';
+import { FormDialog } from '../../design/FormDialog';
 
 /** A new name for a book; refused when somebody else changed it meanwhile. */
 export function RenameBook({ id, name: before, version }: { id: string; name: string; version: number }) {
-  const { t } = useTranslation(['marketer', 'design']);
+  const { t } = useTranslation('marketer');
   const [isOpen, { open, close }] = useDisclosure();
   const [name, setName] = useState(before);
   const rename = useAct(
@@ -36,37 +36,24 @@ export function RenameBook({ id, name: before, version }: { id: string; name: st
       >
         {t('book.rename')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
+      <FormDialog
+        isOpen={isOpen}
+        close={close}
         title={t('book.rename')}
-        closeButtonProps={{ 'aria-label': t('design:close') }}
-        centered
+        send={rename.mutate}
+        yes={t('book.rename')}
+        isBusy={rename.isPending}
+        error={rename.error}
       >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            rename.mutate();
-          }}
-        >
-          <Stack>
-            <TextInput
-              label={t('books.name')}
-              value={name}
-              onChange={({ currentTarget }) => setName(currentTarget.value)}
-              required
-              maxLength={100}
-              data-autofocus
-            />
-            {rename.error !== null && <ProblemView error={rename.error} />}
-            <Group justify="flex-end">
-              <Button type="submit" loading={rename.isPending}>
-                {t('book.rename')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <TextInput
+          label={t('books.name')}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          required
+          maxLength={100}
+          data-autofocus
+        />
+      </FormDialog>
     </>
   );
 }

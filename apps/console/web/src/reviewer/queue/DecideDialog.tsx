@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemView } from '../../design/ProblemView';
+import { FormDialog } from '../../design/FormDialog';
 
 /** What is decided of one thing in a queue. */
 export interface Verdict {
@@ -26,7 +26,7 @@ export function DecideDialog({
   id: string;
   close: (isDone: boolean) => void;
 }) {
-  const { t } = useTranslation(['reviewer', 'design']);
+  const { t } = useTranslation('reviewer');
   const [reason, setReason] = useState(verdict.reason);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -41,51 +41,38 @@ export function DecideDialog({
       setBusy(false);
     }
   };
+  const giveUp = () => close(error !== undefined);
   return (
-    <Modal
-      opened
-      onClose={() => close(error !== undefined)}
+    <FormDialog
+      close={giveUp}
       title={verdict.label}
-      closeButtonProps={{ 'aria-label': t('design:close') }}
-      centered
+      send={() => void decide()}
+      yes={verdict.label}
+      colour={verdict.colour}
+      cancel={giveUp}
+      isBusy={isBusy}
+      isReady={reason.trim() !== ''}
+      error={error}
     >
-      <form
-        onSubmit={(event) => {
+      <Text size="sm" lineClamp={6} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+      <Textarea
+        label={t('reason')}
+        description={t('reasonHint')}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           void decide();
         }}
-      >
-        <Stack>
-          <Text size="sm" lineClamp={6} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {text}
-          </Text>
-          <Textarea
-            label={t('reason')}
-            description={t('reasonHint')}
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.shiftKey) return;
-              event.preventDefault();
-              void decide();
-            }}
-            required
-            maxLength={500}
-            autosize
-            minRows={2}
-            data-autofocus
-          />
-          {error !== undefined && <ProblemView error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => close(error !== undefined)}>
-              {t('design:cancel')}
-            </Button>
-            <Button type="submit" color={verdict.colour} loading={isBusy} disabled={reason.trim() === ''}>
-              {verdict.label}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        required
+        maxLength={500}
+        autosize
+        minRows={2}
+        data-autofocus
+      />
+    </FormDialog>
   );
 }

@@ -1,0 +1,64 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemView } from './ProblemView';
+
+/**
+ * A form in a dialog; a refusal is told in it, and it stays.
+ * @param send - when the form is sent
+ * @param yes - what the button says that sends it
+ * @param cancel - absent where closing is enough
+ * @param error - what was refused; null or undefined while nothing was
+ */
+export function FormDialog({
+  isOpen = true,
+  close,
+  title,
+  send,
+  yes,
+  colour,
+  cancel,
+  isBusy,
+  isReady = true,
+  error,
+  children,
+}: {
+  isOpen?: boolean;
+  close: () => void;
+  title: string;
+  send: () => void;
+  yes: string;
+  colour?: string;
+  cancel?: () => void;
+  isBusy: boolean;
+  isReady?: boolean;
+  error: unknown;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('design');
+  return (
+    <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }} centered>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Stack>
+          {children}
+          {error !== undefined && error !== null && <ProblemView error={error} />}
+          <Group justify="flex-end">
+            {cancel !== undefined && (
+              <Button variant="default" onClick={cancel}>
+                {t('cancel')}
+              </Button>
+            )}
+            <Button type="submit" {...(colour !== undefined && { color: colour })} loading={isBusy} disabled={!isReady}>
+              {yes}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

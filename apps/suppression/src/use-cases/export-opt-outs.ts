@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Pseudonyms, deterministicId } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { ExportSigner } from '../adapters/export-signer';
 import { SIGNATURE_FORMAT, endLine, entryLine, headerLine, statementOf } from '../domain/export-format';
+import { StreamedFile } from '../domain/streamed-file';
 import { FindOptOuts, type OptOutEntry } from './find-opt-outs';
 
 const PAGE = 2_000;
@@ -43,24 +44,19 @@ export class ExportOptOuts {
   }
 
   private async *chunks(exportId: string, advertiserId: string, signer: ExportSigner): AsyncGenerator<string> {
-    const hash = createHash('sha256');
+    const file = new StreamedFile();
     const exportedAt = this.clock.now();
-    let [entries, bytes] = [0, 0];
-    const counted = (chunk: string): string => {
-      hash.update(chunk);
-      bytes += Buffer.byteLength(chunk);
-      return chunk;
-    };
-    yield counted(headerLine({ exportId, advertiserId, exportedAt, secretDigest: this.pseudonyms.digest() }));
+    let entries = 0;
+    yield file.count(headerLine({ exportId, advertiserId, exportedAt, secretDigest: this.pseudonyms.digest() }));
     for (let after: OptOutEntry | undefined, more = true; more;) {
       const page = await this.find.pageOfAdvertiser(advertiserId, after, PAGE);
       after = page.at(-1);
       more = page.length === PAGE;
       entries += page.length;
-      if (page.length > 0) yield counted(page.map((entry) => entryLine(this.named(entry, advertiserId))).join(''));
+      if (page.length > 0) yield file.count(page.map((entry) => entryLine(this.named(entry, advertiserId))).join(''));
     }
-    const last = counted(endLine(entries));
-    const sha256 = hash.digest('hex');
+    const last = file.count(endLine(entries));
+    const { sha256, bytes } = file.end();
     await this.database.query(
       `INSERT INTO opt_out_export (id, advertiser_id, exported_at, entries, bytes, sha256, key_id, signature)
        VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7, $8)`,

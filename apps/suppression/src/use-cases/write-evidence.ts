@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
@@ -7,6 +6,7 @@ import { OtherServices } from '../adapters/other-services';
 import { EVIDENCE_SIGNATURE_FORMAT, evidenceLine, evidenceStatement } from '../domain/evidence-format';
 import { type EvidenceHead, evidenceBegin, evidenceEnd } from '../domain/evidence-page';
 import type { KnownMessage, KnownOfPerson } from '../domain/known-of-person';
+import { StreamedFile } from '../domain/streamed-file';
 
 /** As many as compliance gives at once. */
 const PROOFS = 100;
@@ -46,25 +46,19 @@ export class WriteEvidence {
     authorization: string | undefined,
     signer: ExportSigner,
   ): AsyncGenerator<string> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const counted = (chunk: string): string => {
-      hash.update(chunk);
-      bytes += Buffer.byteLength(chunk);
-      return chunk;
-    };
+    const file = new StreamedFile();
     const begin = evidenceBegin(head, known, (id) => this.directory.get(id)?.name ?? id);
     let { entries } = begin;
-    yield counted(begin.text);
+    yield file.count(begin.text);
     for (const [advertiserId, messageIds] of asked(known.messages)) {
       const proofs = await this.others.proofs(advertiserId, messageIds, head.phone, authorization);
       if (!proofs.ok) throw new Error(proofs.refusal.detail);
       entries += proofs.value.length;
       if (proofs.value.length > 0)
-        yield counted(proofs.value.map((proof) => evidenceLine({ kind: 'proof', entry: proof })).join(''));
+        yield file.count(proofs.value.map((proof) => evidenceLine({ kind: 'proof', entry: proof })).join(''));
     }
-    const last = counted(evidenceEnd(entries));
-    const sha256 = hash.digest('hex');
+    const last = file.count(evidenceEnd(entries));
+    const { sha256, bytes } = file.end();
     await this.database.query(
       `INSERT INTO evidence_file (id, made_by, purpose, made_at, entries, bytes, sha256, key_id, signature)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

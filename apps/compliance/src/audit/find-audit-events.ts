@@ -3,8 +3,6 @@ import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ACT_ROW, type ActRow, keptAct } from '../proofs/acts/kept-act';
-import { type Seal, findSeals } from '../proofs/find-seals';
-import { type SealedAct } from '../proofs/sealing/act-leaf';
 import { type AuditQuestion, conditionOf } from './audit-question';
 
 /** Where a page ends: the last of its events. */
@@ -18,13 +16,6 @@ export interface AuditPlace {
 export interface FoundEvent {
   event: AuditEvent;
   isAltered: boolean;
-}
-
-/** Both stages of an act, or the one of a look, each as it is sealed. */
-export interface ProvenEvents {
-  found: FoundEvent[];
-  acts: SealedAct[];
-  seals: Seal[];
 }
 
 const DAY_MS = 86_400_000;
@@ -61,22 +52,6 @@ export class FindAuditEvents {
       [...values, ...place],
     );
     return rows.map((row) => this.read(row));
-  }
-
-  /** @returns undefined when there is none with this id */
-  async byId(id: string, days: [first: string, last: string]): Promise<ProvenEvents | undefined> {
-    const rows = await this.database.query<ActRow>(
-      `SELECT ${ACT_ROW} FROM audit_event e WHERE e.id = $1 AND e.day BETWEEN $2 AND $3 ORDER BY e.ended`,
-      [id, ...days],
-    );
-    if (rows.length === 0) return undefined;
-    const read = rows.map((row) => keptAct(row, this.keys));
-    const seals = await findSeals(this.database, new Map([[id, read.map(({ kept }) => kept)]]), 'audit_event');
-    return {
-      found: rows.map((row) => this.read(row)),
-      acts: read.map(({ act }) => act),
-      seals: seals.get(id) ?? [],
-    };
   }
 
   private read(row: ActRow): FoundEvent {

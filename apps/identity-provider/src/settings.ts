@@ -18,13 +18,12 @@ export interface Settings {
   stateDir?: string;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const list = (text: string): string[] => text.split(/[,\s]+/).filter(Boolean);
 /** Scheme, host and perhaps a port. */
 const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'is no origin such as http://127.0.0.1:3007');
 
 /** A list of advertisers' ids. */
-export const advertiserIds = z.array(z.string().regex(UUID, 'is no id of an advertiser'), 'is no list').max(1_000);
+export const advertiserIds = z.array(z.guid('is no id of an advertiser'), 'is no list').max(1_000);
 
 const environment = z.object({
   STOPSMS_MODE: z.literal('development', {

@@ -1,7 +1,7 @@
 import { FormatRegistry, type Static, type TObject, type TSchema, type TUnion } from '@sinclair/typebox';
+import { isUuid } from '@stopsms/kernel';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-FormatRegistry.Set('uuid', (value) => UUID.test(value));
+FormatRegistry.Set('uuid', isUuid);
 
 /** Co-partitioned topics share this count, so that partition n of each concerns the same recipients (decision 0003). */
 export const PARTITIONS = 12;

@@ -1,8 +1,8 @@
 import { maskMsisdn } from '@stopsms/kernel';
 import { type Caller, asked, phoneField } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { MOST_COLUMNS } from '../adapters/contact-table';
 import { columnName } from '../domain/contact-columns';
-import { MOST_ATTRIBUTES } from '../use-cases/change-contact';
 import type { StoredContact } from '../use-cases/find-contacts';
 import type { Page } from '../use-cases/page';
 import { label, limit } from './request-fields';
@@ -42,8 +42,8 @@ export class ContactChangesDto extends asked(
     attributes: z
       .record(name, label(LONGEST_VALUE).nullable())
       .refine((changes) => Object.keys(changes).length > 0, 'must name an attribute to change')
-      .refine((changes) => Object.keys(changes).length <= MOST_ATTRIBUTES, `must name ${MOST_ATTRIBUTES} at most`)
-      .meta({ maxProperties: MOST_ATTRIBUTES })
+      .refine((changes) => Object.keys(changes).length <= MOST_COLUMNS, `must name ${MOST_COLUMNS} at most`)
+      .meta({ maxProperties: MOST_COLUMNS })
       .describe('by name: what is not named stays, null takes away'),
   }),
   { attributes: { first_name: 'Camille', city: null } },

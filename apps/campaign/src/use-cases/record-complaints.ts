@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, isUuid } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
 import { countNews } from './count-news';
@@ -25,8 +25,6 @@ export interface TiedComplaint {
   /** Epoch ms. */
   at: number;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Keeps complaints for the campaign they are about. One told again is the same. Whoever did not write to the person is not
@@ -58,7 +56,7 @@ export class RecordComplaints {
         spans.map(({ since }) => since),
         spans.map(({ until }) => until),
         this.clock.now(),
-        complaints.map(({ evidenceId }) => (UUID.test(evidenceId) ? evidenceId : null)),
+        complaints.map(({ evidenceId }) => (isUuid(evidenceId) ? evidenceId : null)),
       ],
     );
   }
@@ -90,7 +88,7 @@ export class RecordComplaints {
       countNews(
         tx,
         recorded.flatMap(({ scope, campaignId, at }) =>
-          UUID.test(scope)
+          isUuid(scope)
             ? [
                 {
                   advertiserId: scope,

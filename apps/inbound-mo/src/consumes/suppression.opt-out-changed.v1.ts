@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
+import { isUuid } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { EraseRecipients } from '../use-cases/erase-recipients';
 import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
@@ -24,6 +25,5 @@ export class OptOutChangedConsumer {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The id of the reply; the topic allows any name. */
-const uuidIn = (evidenceId: string): string[] => (UUID.test(evidenceId) ? [evidenceId] : []);
+const uuidIn = (evidenceId: string): string[] => (isUuid(evidenceId) ? [evidenceId] : []);

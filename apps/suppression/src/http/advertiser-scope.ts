@@ -1,13 +1,12 @@
 import type { Advertiser } from '@stopsms/contracts';
+import { UUID } from '@stopsms/kernel';
 import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { SCOPE } from '../domain/listed-opt-out';
 
 const EVERYONE = '*';
 
-export const advertiserId = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be an advertiser id (UUID)');
+export const advertiserId = z.string().regex(UUID, 'must be an advertiser id (UUID)');
 export const scope = z.string().regex(SCOPE, 'must be *, an advertiser id, or <advertiser id>/<stream>');
 
 /** Candidates that a refusal names. */

@@ -1,4 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { isUuid } from '@stopsms/kernel';
 import type { Response } from 'express';
 import { readJsonBody, refuseOtherForms } from '../http/json-body';
 import { Problem } from '../http/problem';
@@ -14,9 +15,6 @@ export interface AccessOptions {
   limit: RateLimit;
   get: <T>(token: abstract new (...args: never[]) => T) => T;
 }
-
-/** What anything of an advertiser's is named by; the guard runs before the route looks at its path. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * On every route of every service: who asks, and may they? Only then is the body read; an open route has none, or a guard of
@@ -65,7 +63,8 @@ export class AccessGuard implements CanActivate {
       const owner = this.options.get<ResourceOwner>(place.owner);
       const id = String(request.params[place.param]);
       // What is another's is not there: its existence is nobody's business.
-      const whose = UUID.test(id) ? await owner.advertiserOf(id) : undefined;
+      // The guard runs before the route looks at its path.
+      const whose = isUuid(id) ? await owner.advertiserOf(id) : undefined;
       if (whose === undefined || !own.includes(whose)) throw Problem.notFound(owner.what, id);
       return;
     }

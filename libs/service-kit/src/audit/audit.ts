@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from '@nestjs/common';
 import { AUDIT_BOUNDS, type AuditEvent, type ServiceName } from '@stopsms/contracts';
-import type { Clock } from '@stopsms/kernel';
+import { type Clock, isUuid } from '@stopsms/kernel';
 import type { Request } from 'express';
 import { Counter } from 'prom-client';
 import type { RequestOfCaller } from '../access/caller';
@@ -10,7 +10,7 @@ import type { Metrics } from '../metrics/metrics';
 import { operationId } from '../openapi/operation-id';
 import type { AuditTrail } from './audit-trail';
 import { type Knowing, onWhom } from './on-whom';
-import { isUuid, plainWords } from './plain-words';
+import { plainWords } from './plain-words';
 
 export interface AuditOptions {
   service: ServiceName;

@@ -1,7 +1,7 @@
 import { AUDIT_BOUNDS, type AuditEvent } from '@stopsms/contracts';
-import { type RecipientKeys, readPhone } from '@stopsms/kernel';
+import { type RecipientKeys, isUuid, readPhone } from '@stopsms/kernel';
 import type { Request } from 'express';
-import { isUuid, nameIn } from './plain-words';
+import { nameIn } from './plain-words';
 
 /** What helps to tell whom a request concerns. */
 export interface Knowing {

@@ -1,9 +1,6 @@
 import { maskNumbers } from '@stopsms/kernel';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NAME = /^\p{L}[\p{L}\p{N}._@-]*$/u;
-
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 /** What a stranger wrote, as one short line without numbers of people, that any store takes. */
 export const plainWords = (text: string, most: number): string =>

@@ -1,3 +1,4 @@
+import { UUID } from '@stopsms/kernel';
 import { z } from 'zod';
 
 const USUAL_PAGE = 100;
@@ -30,7 +31,7 @@ export const unlessThere = (what: string | undefined) => ({
 export const uuidField = (what?: string) =>
   z
     .string(unlessThere(what))
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
+    .regex(UUID, 'must be a UUID')
     .transform((id) => id.toLowerCase());
 
 /**

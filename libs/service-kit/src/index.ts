@@ -1,7 +1,7 @@
 export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access/access-rules';
 export { isNetwork } from './access/addresses';
 export { hashOfKey, makeApiKey } from './access/api-key';
-export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded } from './access/caller';
+export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded, whoOf } from './access/caller';
 export { KeyUses } from './access/key-uses';
 export { PERMISSIONS, type PermissionName, permissionOf } from './access/permissions';
 export { RateLimit } from './access/rate-limit';

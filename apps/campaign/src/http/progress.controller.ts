@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Param, Res, applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, Problem, Refuses, whoOf } from '@stopsms/service-kit';
 import type { Response } from 'express';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -66,7 +66,7 @@ export class ProgressController {
     if (now.isOver && seen === now.id) return void response.status(204).end();
     const open: { leave?: (() => void) | undefined; stream?: EventStream } = {};
     const watcher = {
-      whose: nameOf(caller),
+      whose: whoOf(caller),
       tell: (standing: typeof now) => open.stream?.tell(standing),
       end: () => open.stream?.end(),
     };
@@ -88,10 +88,4 @@ interface Asked {
   seen: string | undefined;
   caller: Caller;
   response: Response;
-}
-
-function nameOf(caller: Caller): string {
-  if (caller.kind === 'anyone') return 'anyone';
-  if (caller.kind === 'person') return `person ${caller.subject}`;
-  return caller.kind === 'advertiser' ? caller.keyId : `operator ${caller.name}`;
 }

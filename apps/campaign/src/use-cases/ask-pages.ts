@@ -22,7 +22,7 @@ const AT_ONCE = 3;
  * it does where a quota may be used up in between.
  */
 export async function* askPages(pages: AsyncIterable<RenderedPage>, ask: Ask): AsyncGenerator<AnsweredPage> {
-  const underWay: { page: RenderedPage; answer: AnsweredPage['answer'] | Promise<AnsweredPage['answer']> }[] = [];
+  const underWay: { page: RenderedPage; answer: Promise<AnsweredPage['answer']> }[] = [];
   const stop = new AbortController();
   let cleared = 0;
   // Of no answer yet it is not known whether there is a quota.

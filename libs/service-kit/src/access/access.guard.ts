@@ -5,7 +5,7 @@ import { readJsonBody, refuseOtherForms } from '../http/json-body';
 import { Problem } from '../http/problem';
 import { STREAMS, TAKES } from '../http/takes';
 import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
-import type { Caller, RequestOfCaller } from './caller';
+import { type Caller, type RequestOfCaller, whoOf } from './caller';
 import { grantOf } from './grant';
 import type { Identify } from './identify';
 import type { RateLimit } from './rate-limit';
@@ -77,11 +77,6 @@ export class AccessGuard implements CanActivate {
     throw new Problem('not-yours', `${whom}: give ${own.length > 1 ? 'one of them' : 'that'} as ${place.field}.`);
   }
 }
-
-const whoOf = (caller: Exclude<Caller, { kind: 'anyone' }>): string => {
-  if (caller.kind === 'operator') return `operator:${caller.name}`;
-  return caller.kind === 'person' ? `person:${caller.subject}` : caller.keyId;
-};
 
 /** The method's own word, else its controller's. */
 const ruleOf = (context: ExecutionContext): AccessRule | undefined =>

@@ -32,6 +32,13 @@ export const ActsFor = createParamDecorator((_: unknown, context: ExecutionConte
   return context.switchToHttp().getRequest<RequestOfCaller>().actsFor;
 });
 
+/** Tells callers apart, where what each may ask for has a limit. */
+export function whoOf(caller: Caller): string {
+  if (caller.kind === 'anyone') return 'anyone';
+  if (caller.kind === 'person') return `person:${caller.subject}`;
+  return caller.kind === 'advertiser' ? caller.keyId : `operator:${caller.name}`;
+}
+
 /** The name that is recorded with a decision: that of the key or the person, and what the caller says only where there is none. */
 export function signedBy(caller: Caller, says: string | undefined): string | undefined {
   if (caller.kind === 'operator') return caller.name;

@@ -42,8 +42,11 @@ function attacksOf(service: ServiceName): { route: Route; attack: Attack }[] {
 async function worstOf(url: string, route: Route, attack: Attack) {
   let best = await tryOnce(url, route, attack);
   for (let n = 1; n < TRIES && best.longestMs > PATIENCE_MS; n += 1) {
+    const before = await computedMs(url);
     const again = await tryOnce(url, route, attack);
-    if (again.longestMs < best.longestMs) best = again;
+    // It cannot have kept a probe waiting for longer than it computed: the rest was the machine, busy with others.
+    const longestMs = Math.min(again.longestMs, (await computedMs(url)) - before);
+    if (longestMs < best.longestMs) best = { ...again, longestMs };
   }
   return best;
 }
@@ -59,15 +62,13 @@ async function tryOnce(url: string, { method }: Route, { path, contentType, body
     .then(async (response) => (await response.arrayBuffer(), response.status))
     .catch(() => 0)
     .finally(() => (answered = true));
-  const before = await computedMs(url);
   let longestMs = 0;
   do {
     const from = performance.now();
     await fetch(`${url}/health/live`, { headers: NOT_KEPT });
     longestMs = Math.max(longestMs, performance.now() - from);
   } while (!answered);
-  // It cannot have kept a probe waiting for longer than it computed: the rest was the machine, busy with others.
-  return { status: await asked, longestMs: Math.min(longestMs, (await computedMs(url)) - before) };
+  return { status: await asked, longestMs };
 }
 
 /** Processor time of the service so far. */

@@ -64,7 +64,7 @@ function client(broker: LocalKafka, retries = 2): Kafka {
 async function createTopic(broker: LocalKafka, topic: string): Promise<void> {
   const admin = client(broker).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
   await admin.disconnect();
 }
 

@@ -1,5 +1,6 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
+import './kafkajs-idle';
 import { tellKafkajs } from './kafkajs-lines';
 import type { MessagingLog } from './messaging-log';
 import { prefixed } from './prefix/prefixed';

@@ -18,7 +18,8 @@ const STOP_TIMEOUT_MS = 10_000;
 /** Nobody is there to take leave of once two heartbeats were missed. */
 const CUT_OFF_MS = 7_000;
 const STOP_CUT_OFF_MS = 1_000;
-const FETCH_WAIT_MS = 500;
+/** A broker answers earlier when there is something; so long it may keep a member from leaving, or joining anew. */
+const FETCH_WAIT_MS = 1_000;
 const COME_BACK_MS = 1_000;
 /** Kafka's names of the requests from which a session of the group runs on. */
 const KEEPS_MEMBERSHIP: ReadonlySet<string> = new Set(['SyncGroup', 'Heartbeat']);

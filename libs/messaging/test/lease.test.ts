@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { receipts } from '@stopsms/contracts';
 import { eventually, sharedKafka } from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
+import { retryTransient } from '../src/retry-transient';
 import { TopicConsumer } from '../src/topic-consumer';
 import { silent } from './harness';
 
@@ -42,7 +43,8 @@ test('an answer that is read long after it was asked for says nothing about whos
   const topic = `lease-${process.pid}`;
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic }] });
+  await retryTransient(() => admin.fetchTopicOffsets(topic));
   const handling = { handle: () => Promise.resolve() } as never;
   const topics = new Map([[topic, { topic: { ...receipts, name: topic }, handling }]]);
   const options = { groupId: topic, topics, concurrency: 1, detached: true, onFatal: () => undefined };

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalService, freePort, startService, workspaceRoot } from '@stopsms/local-stack';
 
+/** A busy machine is no failure; a process that ends by itself is told of at once. */
+const READY_TIMEOUT_MS = 150_000;
+
 /** One of our apps as its own process, for the caller to stop. */
 export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'logFile' | 'kill' | 'restart' | 'stop'>;
 
@@ -24,6 +27,7 @@ export async function startAppProcess(
     port,
     env: env(port),
     logFile: join(dir, `${app}.log`),
+    readyTimeoutMs: READY_TIMEOUT_MS,
   });
   const { stop } = service;
   return Object.assign(service, {

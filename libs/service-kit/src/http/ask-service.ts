@@ -4,8 +4,10 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 const PATIENCE_MS = 30_000;
 const MOST_TRIES = 5;
 const TOO_MANY_REQUESTS = 429;
+/** How a kept connection ends that was closed while the question was on its way. */
+const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-/** One service asks another, on behalf of whoever asks it. */
+/** One service asks another, on behalf of whoever asks it. What is asked changes nothing: it may be asked again. */
 export interface Question {
   /** Where the other answers. */
   url: string;
@@ -18,7 +20,7 @@ export interface Question {
 }
 
 /**
- * The JSON of the answer. Who is asked too often is asked again when it says so.
+ * The JSON of the answer. Who is asked too often is asked again when it says so, and once more over a connection that was closed.
  * @returns refused with what it did instead, to be put behind the name of the service
  * @throws when `signal` is aborted
  */
@@ -48,7 +50,8 @@ export async function askService(
     return refused({ code: 'away', what: `answers ${response.status} ${code}: ${detail}` });
   } catch (error) {
     signal?.throwIfAborted();
-    const { cause, message } = error as Error & { cause?: Error };
+    const { cause, message } = error as Error & { cause?: Error & { code?: string } };
+    if (tries === 1 && CLOSED.has(cause?.code ?? '')) return await askService(question, tries + 1);
     return refused({ code: 'away', what: `gives no answer: ${cause?.message ?? message}` });
   }
 }

@@ -1,0 +1,59 @@
+import './kafkajs-idle';
+
+interface Queue {
+  push(request: object): void;
+  fulfillRequest(answer: object): void;
+  maybeThrottle(ms: number): void;
+}
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const RequestQueue = require('kafkajs/src/network/requestQueue') as new (options: object) => Queue;
+
+const sent: number[] = [];
+const queue = () =>
+  new RequestQueue({
+    maxInFlightRequests: 1,
+    requestTimeout: 30_000,
+    enforceRequestTimeout: false,
+    logger: { debug: () => undefined },
+  });
+const request = (correlationId: number) => ({
+  entry: { correlationId, resolve: () => undefined, reject: () => undefined },
+  expectResponse: true,
+  sendRequest: () => sent.push(correlationId),
+});
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  sent.length = 0;
+});
+afterEach(() => jest.useRealTimers());
+
+test('a connection on which nothing waits plans nothing', () => {
+  const one = queue();
+  one.push(request(1));
+  one.fulfillRequest({ correlationId: 1, size: 0, payload: {} });
+  expect(sent).toEqual([1]);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('what waits for a free place is sent when there is one, and then nothing is planned', () => {
+  const one = queue();
+  one.push(request(1));
+  one.push(request(2));
+  expect(sent).toEqual([1]);
+  one.fulfillRequest({ correlationId: 1, size: 0, payload: {} });
+  expect(sent).toEqual([1, 2]);
+  jest.advanceTimersByTime(10);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('what a broker slows down is sent after it', () => {
+  const one = queue();
+  one.maybeThrottle(500);
+  one.push(request(1));
+  jest.advanceTimersByTime(499);
+  expect(sent).toEqual([]);
+  jest.advanceTimersByTime(11);
+  expect(sent).toEqual([1]);
+  expect(jest.getTimerCount()).toBe(0);
+});

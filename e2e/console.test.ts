@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type Visit, flawsOf, openBrowser, openPage, overflowOf, signIn } from './console/browser';
+import { testPeople } from './console/test-people';
 import { type OwnStack, openStack } from './stage';
 
 jest.setTimeout(600_000);
@@ -13,6 +14,8 @@ const CONTACTS = `phone;first_name;consent_at;consent_source;consent_wording
 0639985502;${SCRIPT};2026-10-02T09:31:00+02:00;boutique;Oui aux offres par SMS
 12;Personne;2026-10-02T09:32:00+02:00;boutique;Oui aux offres par SMS
 `;
+/** Is said to inform, and is perhaps an advert. */
+const DOUBTFUL = 'Bonjour, merci Hugo, vous pouvez désormais voir votre conseiller en agence.';
 /** Pictures of the pages go there when it is named, for whoever wants to look. */
 const PICTURES = process.env['STOPSMS_PICTURES'] ?? '';
 
@@ -40,6 +43,8 @@ beforeAll(async () => {
     text: 'Mercerie : -20%. STOP 36196',
   };
   campaignOfAnother = (await ask('campaign', '/v1/campaigns', draft)).id;
+  const doubtful = { advertiserId: another, to: '+33639985503', category: 'informative', text: DOUBTFUL };
+  await ask('campaign', '/v1/messages', doubtful);
   await fetch(`${stage.stack.identityProvider.url}/people/mark/advertisers`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
@@ -136,6 +141,13 @@ test('a campaign of another advertiser is not shown, whatever the address says',
   await page.getByText(/n’est pas à vous|n’est pas pour votre compte/).waitFor();
   expect(await page.content()).not.toContain('36196');
 });
+
+testPeople(() => ({
+  home,
+  phone: '+33639985501',
+  heldText: DOUBTFUL,
+  open: () => openPage(browser, { viewport: { width: 1280, height: 800 } }),
+}));
 
 test('whoever signs out sees nothing more', async () => {
   await page.goto(`${home}/campaigns`);

@@ -1,11 +1,24 @@
 // The test environment of service tests: one context for all files that a worker runs, so that what shared-modules.js
 // keeps from file to file stays in the realm it was made in.
+const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
+
+/** Jest makes one for each file, and Node goes through all that were ever used whenever a promise is made. */
+const storages = new Set();
+hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
+  constructor(...args) {
+    super(...args);
+    storages.add(this);
+  }
+};
 
 class LastingContext extends TestEnvironment {
   async teardown() {
     // Jest's own runner would add its handlers to those of the last file.
     delete this.global[Symbol.for('EVENT_HANDLERS')];
+    // One that is used again begins anew.
+    for (const storage of storages) storage.disable();
+    storages.clear();
   }
 }
 

@@ -5,19 +5,26 @@ export interface ScreenshotPage {
   /** At the identity provider for development. */
   person: 'ada' | 'otto' | 'rita' | 'aude' | 'mark';
   path: string;
+  /** The first link there that this selector finds, where the page itself has an id in its address. */
+  open?: string;
 }
 
 /** Which pages there are pictures of. A page that is added here is pictured with the next `npm run screenshots`. */
 export const PAGES: readonly ScreenshotPage[] = [
   { name: 'home', person: 'ada', path: '/' },
   { name: 'campaigns', person: 'mark', path: '/campaigns' },
+  { name: 'campaign', person: 'mark', path: '/campaigns', open: 'main tbody a' },
   { name: 'new-campaign', person: 'mark', path: '/campaigns/new' },
   { name: 'address-books', person: 'mark', path: '/address-books' },
   { name: 'replies', person: 'mark', path: '/replies' },
   { name: 'statistics', person: 'mark', path: '/statistics' },
-  { name: 'reviewer', person: 'rita', path: '/' },
-  { name: 'auditor', person: 'aude', path: '/' },
-  { name: 'operator', person: 'otto', path: '/' },
+  { name: 'texts-to-read', person: 'rita', path: '/reviews' },
+  { name: 'unread-replies', person: 'rita', path: '/unread-replies' },
+  { name: 'complaints', person: 'rita', path: '/complaints' },
+  { name: 'person', person: 'aude', path: '/persons' },
+  { name: 'audit', person: 'aude', path: '/audit' },
+  { name: 'platform', person: 'otto', path: '/platform' },
+  { name: 'dead-letters', person: 'otto', path: '/dead-letters' },
 ];
 
 export const SCHEMES = ['light', 'dark'] as const;

@@ -102,7 +102,8 @@ export class PlainClient {
 
   /** Tells each record once, from the beginning and as they come. */
   async listen(topics: (Topic | string)[], tell: (record: Seen) => void): Promise<void> {
-    const consumer = this.kafka.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 50 });
+    // A broker answers at once when there is something; this is how long leaving may take.
+    const consumer = this.kafka.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 300 });
     await consumer.connect();
     this.closers.push(() => consumer.disconnect());
     const names = topics.map((topic) => (typeof topic === 'string' ? topic : topic.name));

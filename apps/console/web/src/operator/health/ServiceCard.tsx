@@ -40,7 +40,9 @@ export function ServiceCard({ service }: { service: ServiceName }) {
   return (
     <Paper withBorder p="md" component="section" aria-label={service}>
       <Group justify="space-between" mb="xs">
-        <Title order={3}>{service}</Title>
+        <Title order={2} size="h3">
+          {service}
+        </Title>
         {ready.data !== undefined && (
           <StateBadge
             label={t(ready.data.every(({ isWell }) => isWell) ? 'health.ready' : 'health.notReady')}

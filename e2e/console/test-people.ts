@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { type Visit, flawsOf, overflowOf, signIn } from './browser';
+
+/** What the marketer's test has left behind. */
+export interface Left {
+  home: string;
+  /** Who is in an address book and got an advert. */
+  phone: string;
+  /** An informative text that a person has to decide on. */
+  heldText: string;
+  /** Opens a browser that nobody is signed in with. */
+  open: () => Promise<Visit>;
+}
+
+/** The screens of a reviewer, an auditor and an operator: what each does there, and that another's are not for them. */
+export function testPeople(left: () => Left): void {
+  test('a reviewer decides on a text by one letter', async () => {
+    const { page, complaints } = await enter('rita', '/reviews');
+    const waiting = page.getByRole('region', { name: 'À lire maintenant' });
+    await waiting.getByText(left().heldText).waitFor();
+    await sound(page, 'reviews');
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('textbox', { name: 'Motif' }).inputValue()).toBe('Il informe ; il ne vante rien.');
+    await dialog.getByRole('textbox', { name: 'Motif' }).press('Enter');
+    await page.getByText('Rien n’attend de lecture.').waitFor();
+    await page.getByText('Approuvés', { exact: true }).click();
+    await page.getByRole('cell', { name: left().heldText }).waitFor();
+    await each(page, ['/unread-replies', '/complaints']);
+    await isNotFor(page, '/persons');
+    expect(complaints).toEqual([]);
+  });
+
+  test('an auditor looks for a person, takes the evidence away, and finds the look in the audit log', async () => {
+    const { page, complaints } = await enter('aude', '/persons');
+    await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(left().phone);
+    await page.keyboard.press('Enter');
+    await page.getByText('Aucune opposition en vigueur').waitFor();
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.getByText('publicité').first().waitFor();
+    expect(page.url()).not.toContain(left().phone.slice(-6));
+    await sound(page, 'person');
+    await page.getByRole('button', { name: 'Dossier de preuve' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('lettre du 27 novembre');
+    const file = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Dossier de preuve' }).click();
+    expect((await file).suggestedFilename()).toMatch(/^evidence-[-0-9a-f]{36}\.html$/);
+    await page.goto(`${left().home}/audit`);
+    await page
+      .getByRole('cell', { name: /^Aude|^aude/ })
+      .first()
+      .waitFor();
+    await each(page, ['/erasures', '/audit']);
+    await isNotFor(page, '/campaigns');
+    expect(complaints).toEqual([]);
+  });
+
+  test('an operator sees how every service is, and no personal data', async () => {
+    const { page, complaints } = await enter('otto', '/platform');
+    for (const service of ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'])
+      await page.getByRole('heading', { name: service, exact: true }).waitFor();
+    await each(page, ['/platform', '/dead-letters']);
+    await isNotFor(page, '/persons');
+    expect(complaints).toEqual([]);
+  });
+
+  async function enter(person: string, path: string): Promise<Visit> {
+    const visit = await left().open();
+    await signIn(visit.page, left().home + path, person);
+    return visit;
+  }
+
+  async function each(page: Page, paths: string[]): Promise<void> {
+    for (const path of paths) {
+      await page.goto(left().home + path);
+      await sound(page, path);
+    }
+  }
+
+  async function isNotFor(page: Page, path: string): Promise<void> {
+    await page.goto(left().home + path);
+    await page.getByText('Ce n’est pas pour votre compte').waitFor();
+  }
+}
+
+/** At a desk, and in the dark on a telephone of 360 px: axe finds nothing, nothing is wider than the page. */
+async function sound(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  for (const { width, colorScheme } of [
+    { width: 360, colorScheme: 'dark' as const },
+    { width: 1280, colorScheme: 'light' as const },
+  ]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const found = { name, width, flaws: await flawsOf(page), overflow: await overflowOf(page) };
+    expect(found).toEqual({ name, width, flaws: [], overflow: 0 });
+  }
+}

@@ -295,6 +295,8 @@ test('rows that were refused are a file that a spreadsheet opens', async () => {
 
 describe('figures by day', () => {
   interface Statistics {
+    from: string;
+    to: string;
     days: ({ day: string } & Record<string, unknown>)[];
     total: Record<string, unknown>;
   }
@@ -337,6 +339,10 @@ describe('figures by day', () => {
     expect(body.days.find(({ day }) => day === today)).toMatchObject({ optedOut: 2, complaints: 1 });
     expect((await play.view(id)) as unknown).toMatchObject({ complaints: 1, counts: { optedOut: 2 } });
     expect((await figures(`${query}&category=informative`)).body.days).toEqual([]);
+    const last = await figures(`advertiserId=${advertiserId}&days=1`);
+    expect(last.body).toMatchObject({ from: today, to: today, total: { optedOut: 2, complaints: 1 } });
+    const month = (await figures(`advertiserId=${advertiserId}`)).body;
+    expect(Date.parse(month.to) - Date.parse(month.from)).toBe(29 * 86_400_000);
     const listed = await play.bed.get<{ items: object[] }>(`/v1/campaigns?advertiserId=${advertiserId}`);
     expect(listed.body.items).toMatchObject([
       { id, recipients: 6, figures: { sent: 6, delivered: 2, failed: 1, optedOut: 2, complaints: 1 } },

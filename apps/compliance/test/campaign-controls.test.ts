@@ -135,11 +135,13 @@ test('what waits for the morning of a campaign paused meanwhile waits on, and is
 test('a message of a paused campaign that expires is refused then', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'paused');
-  const expiresAt = Date.parse(LAWFUL) + 8_000;
+  const expiresAt = Date.parse(LAWFUL) + 600_000;
   await bed.restart(LAWFUL);
   const id = await advert(campaignId, { expiresAt });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', code: 'CAMPAIGN_PAUSED', heldUntil: expiresAt });
+  await bed.restart(new Date(expiresAt + 1_000).toISOString());
   await endsWith(id, 'refused', 'EXPIRED');
+  await bed.restart(LAWFUL);
 });
 
 describe('a message that the dispatcher gave back because its campaign was paused', () => {

@@ -8,6 +8,8 @@ import { PEOPLE, MARKETER, type People } from './people';
 import { problemPage, signInPage } from './pages';
 import { type Settings, advertiserIds } from './settings';
 
+const IDLE_MS = 75_000;
+
 /** The sign-in page, the switch for Mark's advertisers, and the protocol itself. It has no password: it is for the machine it runs on. */
 export class HttpServer {
   private readonly server: Server;
@@ -23,7 +25,8 @@ export class HttpServer {
     app.use(marketer(people));
     app.use(provider.callback());
     app.use(answerFault);
-    this.server = createServer(app);
+    // Whoever asks closes what waits, not we: a request could be on its way.
+    this.server = createServer({ keepAliveTimeout: IDLE_MS }, app);
   }
 
   /**

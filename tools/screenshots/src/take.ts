@@ -50,12 +50,11 @@ async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Prom
     const page = await context.newPage();
     const [first] = pages;
     if (first) await signIn(page, consoleUrl, first.person);
-    for (const { name, path, open } of pages) {
+    for (const { name, path, act } of pages) {
       await page.goto(`${consoleUrl}${path}`);
       await settled(page);
-      if (open !== undefined) {
-        await page.locator(open).first().click();
-        await page.waitForURL((url) => url.pathname !== path);
+      if (act !== undefined) {
+        await act(page);
         await settled(page);
       }
       await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${scheme}.png`) });

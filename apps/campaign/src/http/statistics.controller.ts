@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@stopsms/kernel';
 import { Permits, answer } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -7,18 +8,34 @@ import { type Figures, FindStatistics } from '../use-cases/find-statistics';
 import { category, uuid } from './request-fields';
 
 const MOST_DAYS = 366;
+const DAYS = 30;
 const DAY_MS = 86_400_000;
 
 class StatisticsQuery extends createZodDto(
   z
     .object({
       advertiserId: uuid('an advertiser id'),
-      from: z.iso.date().describe('the first day, UTC'),
-      to: z.iso.date().describe('the last day, UTC'),
+      from: z.iso.date().optional().describe('the first day, UTC'),
+      to: z.iso.date().optional().describe('the last day, UTC'),
+      days: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MOST_DAYS)
+        .optional()
+        .describe('instead of both: so many days, of which the last is today; 30 by default'),
       category: category.optional().describe('of adverts alone, or of informative messages; both by default'),
     })
-    .refine(({ from, to }) => daysIn(from, to) >= 1, { path: ['to'], error: 'must not be before from' })
-    .refine(({ from, to }) => daysIn(from, to) <= MOST_DAYS, {
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['to'],
+      error: 'must come with from, and from with to',
+    })
+    .refine(({ from, days }) => from === undefined || days === undefined, {
+      path: ['days'],
+      error: 'must not come with from and to',
+    })
+    .refine(({ from, to }) => !from || !to || daysIn(from, to) >= 1, { path: ['to'], error: 'must not be before from' })
+    .refine(({ from, to }) => !from || !to || daysIn(from, to) <= MOST_DAYS, {
       path: ['to'],
       error: `must be within ${MOST_DAYS} days of from`,
     }),
@@ -37,10 +54,14 @@ const figures = {
 
 class StatisticsAnswer extends answer(
   z.strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
     days: z.array(z.strictObject({ day: z.iso.date(), ...figures })).describe('those on which something happened'),
     total: z.strictObject(figures),
   }),
   {
+    from: '2026-11-01',
+    to: '2026-11-30',
     days: [
       { day: '2026-11-25', sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, stopRate: 0.004 },
     ],
@@ -51,7 +72,10 @@ class StatisticsAnswer extends answer(
 @ApiTags('statistics')
 @Controller('v1/statistics')
 export class StatisticsController {
-  constructor(private readonly find: FindStatistics) {}
+  constructor(
+    private readonly find: FindStatistics,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
@@ -61,8 +85,10 @@ export class StatisticsController {
     description: `Each thing counts on the day on which it happened, in UTC, whenever it was told: a receipt or a STOP on its own day, not on that
 of its message. Messages of campaigns, single ones and those of publishers count alike. Nothing before the release that counts is in it.`,
   })
-  async days(@Query() { advertiserId, from, to, category: of }: StatisticsQuery) {
-    const days = await this.find.days(advertiserId, { from, to }, of);
+  async days(@Query() { advertiserId, from, to, days: last = DAYS, category: of }: StatisticsQuery) {
+    const now = this.clock.now();
+    const range = from && to ? { from, to } : { from: dayOf(now - (last - 1) * DAY_MS), to: dayOf(now) };
+    const days = await this.find.days(advertiserId, range, of);
     const total = days.reduce(
       (sum, day) => ({
         sent: sum.sent + day.sent,
@@ -73,9 +99,11 @@ of its message. Messages of campaigns, single ones and those of publishers count
       }),
       { sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 },
     );
-    return { days: days.map(withRate), total: withRate(total) };
+    return { ...range, days: days.map(withRate), total: withRate(total) };
   }
 }
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const withRate = <F extends Figures>(each: F) => ({
   ...each,

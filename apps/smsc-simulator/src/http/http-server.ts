@@ -23,6 +23,8 @@ export interface HttpParts {
   behave(change: Partial<Behaviour>): void;
 }
 
+const IDLE_MS = 75_000;
+
 /** The handsets and the operator's controls. It has no password: it is for the machine it runs on. */
 export class HttpServer {
   private readonly server: Server;
@@ -36,7 +38,8 @@ export class HttpServer {
     app.use(operationRoutes(operator, handsets, statistics));
     app.use(noSuchRoute);
     app.use(answerWithProblem);
-    this.server = createServer(app);
+    // Whoever asks closes what waits, not we: a request could be on its way.
+    this.server = createServer({ keepAliveTimeout: IDLE_MS }, app);
   }
 
   /**

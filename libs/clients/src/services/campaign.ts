@@ -2144,6 +2144,10 @@ export interface components {
         };
         PreflightAnswer: components["schemas"]["PreflightAnswerPreflight"];
         StatisticsAnswer: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
             /** @description those on which something happened */
             days: {
                 /** Format: date */
@@ -7082,9 +7086,11 @@ export interface operations {
                 /** @description an advertiser id */
                 advertiserId: string;
                 /** @description the first day, UTC */
-                from: string;
+                from?: string;
                 /** @description the last day, UTC */
-                to: string;
+                to?: string;
+                /** @description instead of both: so many days, of which the last is today; 30 by default */
+                days?: number;
                 /** @description of adverts alone, or of informative messages; both by default */
                 category?: "marketing" | "informative";
             };
@@ -7102,6 +7108,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-30",
                      *       "days": [
                      *         {
                      *           "day": "2026-11-25",

@@ -10,7 +10,8 @@ export function StateBadge({ label, colour }: { label: string; colour: string })
       fw={500}
       c="var(--mantine-color-text)"
       size="lg"
-      style={{ flexShrink: 0 }}
+      // Beside a long text a table would leave it no room.
+      style={{ flexShrink: 0, minWidth: 'max-content' }}
     >
       {label}
     </Badge>

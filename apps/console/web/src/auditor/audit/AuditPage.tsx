@@ -126,7 +126,7 @@ function Events({ body }: { body: Question }) {
               <StateBadge
                 label={result === null ? t('audit.results.unknown') : `${result.status} ${result.problem ?? ''}`}
                 colour={
-                  result === null ? 'gray' : result.status < 400 ? 'teal' : result.status < 500 ? 'yellow' : 'red'
+                  result === null ? 'gray.5' : result.status < 400 ? 'teal' : result.status < 500 ? 'yellow' : 'red'
                 }
               />
             ),

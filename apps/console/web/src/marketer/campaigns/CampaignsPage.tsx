@@ -37,7 +37,7 @@ export function CampaignsPage() {
 
 function Campaigns({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
-  const { dateTime } = useFormats();
+  const { dateTime, number, share } = useFormats();
   return (
     <PagedTable<CampaignSummary>
       label={t('campaigns.title')}
@@ -76,6 +76,11 @@ function Campaigns({ advertiserId }: { advertiserId: string }) {
         {
           label: t('campaigns.when'),
           cell: ({ startedAt, sendAt, createdAt }) => dateTime(startedAt ?? sendAt ?? createdAt),
+        },
+        { label: t('statistics.delivered'), cell: ({ figures }) => (figures ? number(figures.delivered) : '–') },
+        {
+          label: t('campaign.stopRate'),
+          cell: ({ figures }) => (figures ? share(figures.optedOut, figures.delivered) : '–'),
         },
       ]}
     />

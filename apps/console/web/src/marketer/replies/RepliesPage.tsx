@@ -21,7 +21,7 @@ const COLOUR: Record<Kind, string> = {
   contact: 'blue',
   help: 'blue',
   report: 'orange',
-  other: 'gray',
+  other: 'gray.5',
 };
 const KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'other'] as const;
 

@@ -1,16 +1,16 @@
 import { Paper, SegmentedControl, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
+import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { usePlace } from '../../design/place';
 import { useFormats } from '../../design/use-formats';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
-import { PERIODS, periodOf } from './period';
 
+const PERIODS = [7, 30, 90] as const;
 const FIGURES = ['sent', 'delivered', 'failed', 'optedOut', 'complaints'] as const;
 
 /** What left, arrived and was answered with STOP, day by day. */
@@ -28,9 +28,9 @@ function Statistics({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
   const { number, share, date } = useFormats();
   const [{ days = '30' }, move] = usePlace();
-  const [now] = useState(() => new Date());
   const chosen = PERIODS.find((one) => String(one) === days) ?? 30;
-  const query = { advertiserId, ...periodOf(chosen, now) };
+  // Which day is today says the service: its clock decides when adverts leave.
+  const query = { advertiserId, days: chosen };
   const question = useQuery({
     queryKey: ['statistics', query],
     queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/statistics', { params: { query }, signal })),
@@ -44,7 +44,11 @@ function Statistics({ advertiserId }: { advertiserId: string }) {
         data={PERIODS.map((one) => ({ value: String(one), label: t('statistics.days', { count: one }) }))}
         maw={420}
       />
-      <DataPage question={question}>
+      <DataPage
+        question={question}
+        isEmpty={({ days: each }) => each.length === 0}
+        empty={<Empty>{t('statistics.none')}</Empty>}
+      >
         {({ total, days: each }) => (
           <>
             <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>

@@ -5,6 +5,7 @@ export const usage = {
   flags: {
     console: { value: 'ADDRESS', about: 'of a console that runs; without it a product of its own is started' },
     folder: { value: 'FOLDER', about: 'for the pictures; default: docs/console' },
+    all: { about: 'also a desk in the dark and a telephone in the light' },
   },
   more: [
     'Signs in as each person in Chromium and writes the pictures of docs/console.md.',
@@ -14,6 +15,6 @@ export const usage = {
 
 export default async function screenshots({ values }) {
   await build();
-  const flags = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  const flags = Object.entries(values).flatMap(([name, value]) => [`--${name}`, ...(value === true ? [] : [value])]);
   return execute(process.execPath, [`${root}/dist/tools/screenshots/src/main.js`, ...flags]);
 }

@@ -39,10 +39,21 @@ export const PAGES: readonly ScreenshotPage[] = [
   { name: 'dead-letters', person: 'otto', path: '/dead-letters' },
 ];
 
-export const SCHEMES = ['light', 'dark'] as const;
+export interface Look {
+  /** In CSS pixels. */
+  viewport: { width: number; height: number };
+  scheme: 'light' | 'dark';
+}
+const DESK = { width: 1280, height: 800 };
+const TELEPHONE = { width: 390, height: 844 };
 
-/** A desk and a telephone, in CSS pixels. */
-export const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-] as const;
+/** Those of docs/console.md. */
+export const LOOKS: readonly Look[] = [
+  { viewport: DESK, scheme: 'light' },
+  { viewport: TELEPHONE, scheme: 'dark' },
+];
+export const EVERY_LOOK: readonly Look[] = [
+  ...LOOKS,
+  { viewport: DESK, scheme: 'dark' },
+  { viewport: TELEPHONE, scheme: 'light' },
+];

@@ -2,27 +2,26 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, settled, signIn } from './browser';
-import { PAGES, SCHEMES, SIZES, type ScreenshotPage } from './pages';
+import { type Look, PAGES, type ScreenshotPage } from './pages';
 
 interface Wanted {
   consoleUrl: string;
   /** Where the pictures go. */
   folder: string;
+  looks: readonly Look[];
   log: (line: string) => void;
 }
 
-/** Pictures of every page, in each size and scheme: `<name>-<width>-<scheme>.png`. */
-export async function takeScreenshots({ consoleUrl, folder, log }: Wanted): Promise<void> {
+/** Pictures of every page in each look: `<name>-<width>-<scheme>.png`. */
+export async function takeScreenshots({ consoleUrl, folder, looks, log }: Wanted): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const browser = await launchBrowser();
   try {
     for (const person of new Set(PAGES.map((page) => page.person))) {
       const pages = PAGES.filter((page) => page.person === person);
-      for (const viewport of SIZES) {
-        for (const scheme of SCHEMES) {
-          await takeAs(browser, pages, { consoleUrl, folder, viewport, scheme });
-          log(`${person}, ${viewport.width} px, ${scheme}: ${pages.map(({ name }) => name).join(', ')}`);
-        }
+      for (const look of looks) {
+        await takeAs(browser, pages, { consoleUrl, folder, ...look });
+        log(`${person}, ${look.viewport.width} px, ${look.scheme}: ${pages.map(({ name }) => name).join(', ')}`);
       }
     }
   } finally {
@@ -30,11 +29,9 @@ export async function takeScreenshots({ consoleUrl, folder, log }: Wanted): Prom
   }
 }
 
-interface How {
+interface How extends Look {
   consoleUrl: string;
   folder: string;
-  viewport: (typeof SIZES)[number];
-  scheme: (typeof SCHEMES)[number];
 }
 
 async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Promise<void> {

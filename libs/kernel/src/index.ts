@@ -24,6 +24,7 @@ export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';
 export { countryOfRegion } from './phone/country-of-region';
 export { timeZonesOf } from './phone/time-zones';
+export { dayOf } from './utc-day';
 export { UUID, isUuid } from './uuid';
 export {
   SIGNATURE_HEADER,

@@ -4,20 +4,22 @@ interface Queue {
   push(request: object): void;
   fulfillRequest(answer: object): void;
   maybeThrottle(ms: number): void;
+  scheduleRequestTimeoutCheck(): void;
+  destroy(): void;
 }
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
 const RequestQueue = require('kafkajs/src/network/requestQueue') as new (options: object) => Queue;
 
 const sent: number[] = [];
-const queue = () =>
+const queue = (enforceRequestTimeout = false) =>
   new RequestQueue({
     maxInFlightRequests: 1,
     requestTimeout: 30_000,
-    enforceRequestTimeout: false,
+    enforceRequestTimeout,
     logger: { debug: () => undefined },
   });
-const request = (correlationId: number) => ({
-  entry: { correlationId, resolve: () => undefined, reject: () => undefined },
+const request = (correlationId: number, reject: () => void = () => undefined) => ({
+  entry: { correlationId, resolve: () => undefined, reject },
   expectResponse: true,
   sendRequest: () => sent.push(correlationId),
 });
@@ -55,5 +57,18 @@ test('what a broker slows down is sent after it', () => {
   expect(sent).toEqual([]);
   jest.advanceTimersByTime(11);
   expect(sent).toEqual([1]);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('what is not answered in its time is given up within a second', () => {
+  const one = queue(true);
+  const givenUp = jest.fn();
+  one.scheduleRequestTimeoutCheck();
+  one.push(request(1, givenUp));
+  jest.advanceTimersByTime(30_000);
+  expect(givenUp).not.toHaveBeenCalled();
+  jest.advanceTimersByTime(1_000);
+  expect(givenUp).toHaveBeenCalledTimes(1);
+  one.destroy();
   expect(jest.getTimerCount()).toBe(0);
 });

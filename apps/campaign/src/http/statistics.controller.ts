@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock } from '@stopsms/kernel';
+import { Clock, dayOf } from '@stopsms/kernel';
 import { Permits, answer } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -102,8 +102,6 @@ of its message. Messages of campaigns, single ones and those of publishers count
     return { ...range, days: days.map(withRate), total: withRate(total) };
   }
 }
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const withRate = <F extends Figures>(each: F) => ({
   ...each,

@@ -1,3 +1,4 @@
+import { dayOf } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 
 // What became of messages, counted by day, advertiser and category as it happens and in the transaction that keeps it, so that no
@@ -30,9 +31,6 @@ export interface Counted {
 }
 
 const UNKNOWN = 'unknown';
-
-/** UTC. */
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /**
  * Adds what happened to its days and its campaigns: one statement for each, its rows in order, so that two batches wait for each other in

@@ -1,5 +1,4 @@
-import { RecipientKeys } from '@stopsms/kernel';
-import { dayOf } from '../proofs/sealing/seal-chain';
+import { RecipientKeys, dayOf } from '@stopsms/kernel';
 
 export const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
 

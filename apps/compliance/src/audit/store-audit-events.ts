@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
-import { RecipientKeys } from '@stopsms/kernel';
+import { RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { sealedAct } from '../proofs/acts/kept-act';
 import { writeFacts } from '../proofs/facts/facts-lock';
 import { actLeaf } from '../proofs/sealing/act-leaf';
-import { dayOf } from '../proofs/sealing/seal-chain';
 import { storableValue } from '../storable-json';
 
 /** Keeps what was told of acts and looks; told again, it is stored once. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
+import { Clock, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { settleAdverts } from '../caps/count-adverts';
 import { closeMessages } from '../holding/open-messages';
@@ -8,7 +8,6 @@ import type { Fact } from '../proofs/facts/fact';
 import { insertFacts, isToldAlready } from '../proofs/facts/insert-facts';
 import { type Known, knownFacts, nameOf } from '../proofs/facts/known-facts';
 import { type Outcome, attemptOf, kindOf, outcomeFact } from '../proofs/facts/outcome-facts';
-import { dayOf } from '../proofs/sealing/seal-chain';
 import { countRight } from './count-right';
 import { NoticeViolations } from './notice-violations';
 

@@ -1,8 +1,8 @@
+import { dayOf } from '@stopsms/kernel';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Database } from '@stopsms/persistence';
 import { Chore, type Log } from '@stopsms/service-kit';
-import { dayOf } from './sealing/seal-chain';
 
 const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;

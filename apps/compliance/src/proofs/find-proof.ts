@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
 import { digestOf } from '../digest/digest';
 import { PROOF_FORMAT } from './sealing/format-2';
 import { numberDigest, numberSalt } from './sealing/number-digest';
-import { dayOf } from './sealing/seal-chain';
 import { type SealBefore, findSealsBefore } from './before/find-seals-before';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';

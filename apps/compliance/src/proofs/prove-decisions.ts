@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { ConsentDigests } from '../consents/consent-digests';
 import type { Provable } from './decision-proof';
@@ -7,7 +7,6 @@ import { decisionFacts } from './facts/decision-facts';
 import { insertFacts, keepContexts } from './facts/insert-facts';
 import { knownFacts } from './facts/known-facts';
 import { numberDigest, numberSalt } from './sealing/number-digest';
-import { dayOf } from './sealing/seal-chain';
 
 /** Appends decisions to the proofs of their messages, in the transaction that stores what they do. */
 @Injectable()

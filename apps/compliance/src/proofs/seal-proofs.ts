@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { rootOf } from './sealing/merkle-tree';
@@ -8,7 +8,7 @@ import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
 import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
-import { type BatchHeader, dayOf, headOf } from './sealing/seal-chain';
+import { type BatchHeader, headOf } from './sealing/seal-chain';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SEALING_LOCK = 5_108_036_181;

@@ -1,3 +1,4 @@
+import { dayOf } from '@stopsms/kernel';
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -5,7 +6,6 @@ import type { RulePack } from '../packs/rule-pack';
 import type { Category } from '../message';
 import type { DecisionProof } from '../proofs/decision-proof';
 import { KINDS } from '../proofs/facts/fact';
-import { dayOf } from '../proofs/sealing/seal-chain';
 import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
 import { type ReplayCounts, ReplayTally } from './replay-tally';
 

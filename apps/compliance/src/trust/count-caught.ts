@@ -1,9 +1,9 @@
+import { dayOf } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../message';
 
 /** By the reader, or by a person. */
 const CAUGHT: readonly string[] = ['CATEGORY_PROMOTIONAL', 'REVIEW_REFUSED'];
-const DAY_MS = 86_400_000;
 
 /**
  * Counts texts that were declared informative and refused as adverts. A day counts once, so that of the batches of a campaign the
@@ -15,7 +15,7 @@ export function countCaught(tx: Tx, decisions: readonly Decided[]): void {
   for (const { candidate, outcome, at } of decisions) {
     if (outcome.verdict !== 'refused' || !CAUGHT.includes(outcome.code)) continue;
     const { advertiserId } = candidate.request;
-    const day = new Date(at - (at % DAY_MS)).toISOString().slice(0, 10);
+    const day = dayOf(at);
     days.set(`${advertiserId} ${day}`, { advertiserId, day });
   }
   if (days.size === 0) return;

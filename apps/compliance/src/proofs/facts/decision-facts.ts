@@ -1,9 +1,9 @@
+import { dayOf } from '@stopsms/kernel';
 import { digestOf } from '../../digest/digest';
 import { storableValue, toJson } from '../../storable-json';
 import { type Provable, decisionProof } from '../decision-proof';
 import { withIso } from '../message-facts';
 import { contextOf, decisionHash, ownOf } from '../sealing/format-2';
-import { dayOf } from '../sealing/seal-chain';
 import type { Fact } from './fact';
 
 /** What many decisions share, stored once. */

@@ -1,4 +1,4 @@
-import { dayOf } from '../sealing/seal-chain';
+import { dayOf } from '@stopsms/kernel';
 
 const DAY_MS = 86_400_000;
 /** Facts of years lie in thousands of parts, of which a statement opens each that it cannot rule out: so it names the days it means. */

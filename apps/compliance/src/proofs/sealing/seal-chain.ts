@@ -49,5 +49,3 @@ export const dayHeader = (
   root: rootOf(dayLeaves(batchHeads)).toString('hex'),
   previous,
 });
-
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
-import { Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { FormDialog } from './FormDialog';
+import { ReasonField } from './ReasonField';
 
 /**
  * A button whose act is asked back first, with what it means; a refusal is told in the dialog, which stays.
@@ -61,18 +61,7 @@ export function Confirm({
         {...(danger && { colour: 'red' })}
       >
         <div>{children}</div>
-        {reason !== undefined && (
-          <Textarea
-            label={reason}
-            value={said}
-            onChange={({ currentTarget }) => setSaid(currentTarget.value)}
-            required
-            maxLength={500}
-            autosize
-            minRows={2}
-            data-autofocus
-          />
-        )}
+        {reason !== undefined && <ReasonField label={reason} value={said} change={setSaid} />}
       </FormDialog>
     </>
   );

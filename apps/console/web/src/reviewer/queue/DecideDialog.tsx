@@ -1,7 +1,8 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../design/FormDialog';
+import { ReasonField } from '../../design/ReasonField';
 
 /** What is decided of one thing in a queue. */
 export interface Verdict {
@@ -57,21 +58,16 @@ export function DecideDialog({
       <Text size="sm" lineClamp={6} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {text}
       </Text>
-      <Textarea
+      <ReasonField
         label={t('reason')}
         description={t('reasonHint')}
         value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        change={setReason}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           void decide();
         }}
-        required
-        maxLength={500}
-        autosize
-        minRows={2}
-        data-autofocus
       />
     </FormDialog>
   );

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Topic, clearedMarketing, journal, messageStatus } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type LocalService, freePort, startKafka, startService, workspaceRoot } from '@stopsms/local-stack';
-import { messagesIn, readRange } from '@stopsms/messaging';
+import { messagesIn, readRange, retryTransient } from '@stopsms/messaging';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
@@ -77,7 +77,9 @@ export const filter = benchmark({
       const listed = Array.from({ length: LISTED }, newRecipient);
       await topic.fill(flags.optouts);
       await topic.optOut(listed);
-      await admin.createTopics({ topics: [{ topic: COPY_TOPIC, numPartitions: messageStatus.partitions }] });
+      await retryTransient(() =>
+        admin.createTopics({ topics: [{ topic: COPY_TOPIC, numPartitions: messageStatus.partitions }] }),
+      );
       await compare(place, flags, {
         name: 'every recipient has opted out: blocked, one record each',
         recipients: listed,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { retryTransient } from '@stopsms/messaging';
 import { type EachBatchPayload, Kafka, type Producer, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { paced } from './paced';
@@ -18,7 +19,9 @@ async function bareChain(bootstrap: string, databaseUrl: string, hops: number, p
   const topics = Array.from({ length: hops }, (_, n) => `bench.chain.${run}.${n + 1}`);
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })) });
+  await retryTransient(() =>
+    admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })) }),
+  );
   const commit = await committing(databaseUrl);
 
   const arrived = new Map<string, () => void>();

@@ -45,7 +45,7 @@ describe('a part that ends by itself', () => {
     const kafka = await ensemble.add((watch) => startKafka({ dir: join(dir, 'kafka'), ...watch('kafka') }));
     const admin = new Kafka({ brokers: [kafka.bootstrap], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: 'kept' }] });
+    await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: false });
     await missed(kafka);
     expect(await admin.listTopics()).toContain('kept');
     await admin.disconnect();

@@ -62,9 +62,10 @@ function client(broker: LocalKafka, retries = 2): Kafka {
 }
 
 async function createTopic(broker: LocalKafka, topic: string): Promise<void> {
-  const admin = client(broker).admin();
+  const admin = client(broker, 20).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false });
+  await admin.fetchTopicOffsets(topic);
   await admin.disconnect();
 }
 

@@ -347,7 +347,7 @@ describe('topics', () => {
     try {
       const admin = new PlainClient(other.bootstrap).admin();
       await admin.connect();
-      await admin.createTopics({ topics: [{ topic: replies.name, numPartitions: 2 }] });
+      await admin.createTopics({ topics: [{ topic: replies.name, numPartitions: 2 }], waitForLeaders: false });
       await admin.disconnect();
       await expect(
         startAsSuppression(other.bootstrap, [Receipts, Replies, Returns, ReportMatches, Advertisers]),

@@ -43,7 +43,7 @@ test('an answer that is read long after it was asked for says nothing about whos
   const topic = `lease-${process.pid}`;
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic }] });
+  await admin.createTopics({ topics: [{ topic }], waitForLeaders: false });
   await retryTransient(() => admin.fetchTopicOffsets(topic));
   const handling = { handle: () => Promise.resolve() } as never;
   const topics = new Map([[topic, { topic: { ...receipts, name: topic }, handling }]]);

@@ -19,7 +19,7 @@ describe('the parts that tests run on', () => {
     const broker = await startTestKafka();
     try {
       const topics = [{ topic: 'kept', numPartitions: 1 }];
-      await withAdmin(broker.bootstrap, (admin) => admin.createTopics({ topics }));
+      await withAdmin(broker.bootstrap, (admin) => admin.createTopics({ topics, waitForLeaders: false }));
       await broker.kill();
       await broker.restart();
       expect(await withAdmin(broker.bootstrap, (admin) => admin.listTopics())).toEqual(['kept']);

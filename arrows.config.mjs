@@ -29,7 +29,7 @@ export const ROOMS = {
     ...['consumes', 'http', 'app.module.ts', 'main.ts', 'fixtures'],
   ],
   console: [
-    ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'proxy', 'pages'],
+    ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'alerts', 'proxy', 'pages'],
     ...['app.module.ts', 'console.ts', 'main.ts'],
   ],
   dispatcher: [

@@ -14,7 +14,8 @@ const layer = (name, ...below) => ({
 const boundaries = [
   layer('kernel'),
   layer('clients'),
-  layer('browser', 'clients'),
+  layer('verify'),
+  layer('browser', 'clients', 'verify'),
   layer('contracts', 'kernel'),
   layer('tracing', 'kernel'),
   layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { SecretSeal } from '@stopsms/kernel';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { LOG, type Log, LongUploads, type Metrics, ProbesModule, type Readiness } from '@stopsms/service-kit';
+import { AlertsController } from './alerts/alerts.controller';
 import { ConsoleMetrics } from './console-metrics';
 import { CreateSessions1764000070000 } from './migrations/create-sessions.migration';
 import { ApiController } from './proxy/api.controller';
@@ -31,7 +32,7 @@ export function consoleModule(
       ProbesModule.forRoot({ readiness, metrics }),
       PersistenceModule.forRoot({ connection, migrations: MIGRATIONS, log, patienceMs: settings.START_WAIT_MS }),
     ],
-    controllers: [SignInController, SessionController, ApiController],
+    controllers: [SignInController, SessionController, AlertsController, ApiController],
     providers: [
       { provide: SETTINGS, useValue: settings },
       { provide: LOG, useValue: log },

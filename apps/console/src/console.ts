@@ -100,7 +100,7 @@ function prepare(
   app.use(...policy(isSecure(settings)));
   app.use(noUpgrades, insideAlone(settings));
   app.use(...pages(settings.CONSOLE_WEB_DIR));
-  app.use(['/session', '/api'], session);
+  app.use(['/session', '/alerts', '/api'], session);
 }
 
 function watch(readiness: Readiness, metrics: Metrics, app: NestExpressApplication): void {

@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppProcess, type TestDatabase, freePort, makeTestDatabase, startAppProcess } from '@stopsms/testing';
+import { Client } from 'pg';
 import { Browser, type Page } from './browser';
 import { PlayedService } from './played-service';
 
@@ -16,7 +17,7 @@ export interface Session {
 
 const CLIENT = { OIDC_CLIENT_SECRET: 'the secret of this test' };
 
-/** The console and the identity provider as processes, a database, and one played service in the place of all six. */
+/** The console and the identity provider as processes, a database, and one played service in the place of all six and of Prometheus. */
 export class Bed {
   private constructor(
     readonly provider: AppProcess,
@@ -53,6 +54,7 @@ export class Bed {
         OIDC_ISSUER: provider.url,
         SESSION_SECRET: randomBytes(32).toString('base64'),
         SIGN_INS_PER_SECOND: '1000',
+        PROMETHEUS_URL: service.url,
         ...Object.fromEntries(services.map((name) => [`${name}_URL`, service.url])),
         ...settings,
       }),
@@ -67,6 +69,17 @@ export class Bed {
     await this.service.close();
     await this.database.drop();
     rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** As if time had passed. @param change - SQL that is set of every session */
+  async age(change: string): Promise<void> {
+    const client = new Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      await client.query(`UPDATE session SET ${change}`);
+    } finally {
+      await client.end();
+    }
   }
 
   /** Goes as far as the provider's list of people. */

@@ -16,6 +16,7 @@ describe('the console', () => {
   });
   afterAll(() => bed.close());
 
+  const here = (): string => new URL(bed.console.url).port;
   /** What changes something, as the pages ask for it. */
   const post = (path: string, headers: Record<string, string>, body = '{}') =>
     bed.api(ada.browser, path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
@@ -105,6 +106,14 @@ describe('the console', () => {
       expect(status).toBe(400);
     });
 
+    it('is refused where the provider answers to another nonce, and all else is right', async () => {
+      const browser = new Browser();
+      const { url } = await browser.visit(`${bed.console.url}/session/sign-in`, {}, (next) => next.port !== here());
+      url.searchParams.set('nonce', randomUUID());
+      const { status, text } = await bed.choose(browser, await browser.visit(url), 'ada');
+      expect([status, text]).toEqual([400, expect.stringContaining('Réessayer')]);
+    });
+
     it('ends with a sign-out that the provider hears of', async () => {
       const { browser, session } = await bed.signIn('rita');
       const init = { method: 'POST', headers: { 'x-csrf-token': session.csrf } };
@@ -129,6 +138,17 @@ describe('the console', () => {
       expect([stolen.status, codeOf(stolen)]).toEqual([401, 'session-elsewhere']);
       const owner = await browser.ask(`${bed.console.url}/session`);
       expect([owner.status, codeOf(owner)]).toEqual([401, 'not-signed-in']);
+    });
+
+    test.each([
+      ['after so many hours, however busy', `sess = jsonb_set(sess::jsonb, '{endsAt}', '1')::json`],
+      ['after so many minutes without a request', `expire = now() AT TIME ZONE 'UTC' - interval '1 day'`],
+    ])('is over %s', async (_, change) => {
+      const { browser } = await bed.signIn('rita');
+      await bed.age(`${change} WHERE sess ->> 'subject' = 'rita'`);
+      const answer = await bed.api(browser, '/campaign/v1/campaigns');
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'not-signed-in']);
+      expect((await bed.signIn('rita', browser)).session.roles).toEqual(['reviewer']);
     });
 
     it('is nobody’s with a cookie that was made up', async () => {
@@ -326,7 +346,7 @@ describe('the console', () => {
 
 describe('a console whose provider goes away', () => {
   let bed: Bed;
-  beforeAll(async () => (bed = await Bed.make({ SERVICE_SILENCE_MS: '500' }, 2)));
+  beforeAll(async () => (bed = await Bed.make({ SERVICE_SILENCE_MS: '500', PROMETHEUS_URL: undefined }, 2)));
   afterAll(() => bed.close());
 
   it('renews a token before it ends, once for many requests, and never passes on one that is over', async () => {
@@ -350,9 +370,18 @@ describe('a console whose provider goes away', () => {
     expect([gone.status, codeOf(gone)]).toEqual([503, 'service-away']);
   });
 
+  it('says that nobody told it what watches the platform', async () => {
+    const { browser } = await bed.signIn('otto');
+    expect(JSON.parse((await browser.ask(`${bed.console.url}/alerts`)).text)).toEqual({ items: null });
+  });
+
   it('keeps whoever is signed in, says in words why nobody else can, and goes on when it is back', async () => {
     const { browser } = await bed.signIn('ada');
     await bed.provider.kill();
+    await eventually('no browser is sent to where nothing answers', async () => {
+      const { status } = await new Browser().ask(`${bed.console.url}/session/sign-in`);
+      return status === 503;
+    });
     const away = await eventually('the token is over and cannot be renewed', async () => {
       const answer = await bed.api(browser, '/campaign/v1/now');
       return answer.status === 503 && answer;
@@ -362,8 +391,10 @@ describe('a console whose provider goes away', () => {
       headers: { 'accept-language': 'en' },
     });
     expect([page.status, page.text]).toEqual([503, expect.stringContaining('Nobody can sign in at the moment')]);
-    const health = await fetch(`${bed.console.url}/health/ready`);
-    expect([health.status, await health.text()]).toEqual([200, expect.stringContaining('does not answer')]);
+    await eventually('its health tells it, and is good', async () => {
+      const health = await fetch(`${bed.console.url}/health/ready`);
+      return health.status === 200 && (await health.text()).includes('does not answer');
+    });
 
     await bed.provider.restart();
     // It keeps refresh tokens in memory alone: what it does not know any more is refused, and the session ends.
@@ -385,6 +416,7 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
       CONSOLE_URL: `https://${name}`,
       ALLOW_PLAIN_OIDC: 'true',
       ALLOW_PLAIN_POSTGRES: 'true',
+      SIGN_INS_PER_SECOND: '2',
     });
   });
   afterAll(() => bed.close());
@@ -417,6 +449,18 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
     expect([back.status, back.headers['location']]).toEqual([303, '/']);
     const session = cookiesOf(back).find((each) => each.startsWith('__Host-stopsms='));
     expect(session).toMatch(/; Path=\/;.*HttpOnly; Secure; SameSite=Strict$/);
+  });
+
+  it('asks whoever signs in too often to wait', async () => {
+    const refused = await eventually(
+      'it is too often',
+      async () => {
+        const answer = await proxied('/session/sign-in');
+        return answer.status === 429 && answer;
+      },
+      { everyMs: 1 },
+    );
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   });
 
   it('answers for its health inside alone', async () => {

@@ -6,11 +6,14 @@ import { defineConfig } from 'vite';
 
 const outDir = fileURLToPath(new URL('../../../dist/apps/console-web', import.meta.url));
 
+const verifier = fileURLToPath(new URL('../../../tools/verify-proof/in-browser.mjs', import.meta.url));
+
 export default defineConfig({
   base: '/',
   plugins: [react(), tellFirstPaint()],
   // The server puts a fresh nonce in its place in each answer: Mantine writes a few style elements, and the policy lets no others in.
   html: { cspNonce: 'STOPSMS_CSP_NONCE' },
+  resolve: { alias: { '@stopsms/verify-proof': verifier } },
   build: {
     outDir,
     emptyOutDir: true,

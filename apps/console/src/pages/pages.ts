@@ -7,7 +7,7 @@ const BUILT = resolve(__dirname, '../../../console-web');
 /** Put into the page by its build, in the place of what each answer has of its own. */
 const NONCE = 'STOPSMS_CSP_NONCE';
 /** What is no page: an address that nothing answers there is not to be answered by one. */
-const NO_PAGE = /^\/(?:api|session|health|metrics|assets)(?:\/|$)/;
+const NO_PAGE = /^\/(?:api|session|alerts|health|metrics|assets)(?:\/|$)/;
 const YEAR_MS = 365 * 86_400_000;
 
 /** While the application is not built. */

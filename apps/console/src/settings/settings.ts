@@ -52,6 +52,10 @@ const schema = z.object({
     .describe('what a session cookie is held to: browser and network, or the browser alone; docs/console.md'),
   SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe('of each network, for each replica; twice as many after a rest'),
   SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe('after which a service that says nothing is given up'),
+  PROMETHEUS_URL: origin
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe('of the Prometheus that has the alert rules; the platform page then shows what fires'),
   ...serviceSettings,
 });
 

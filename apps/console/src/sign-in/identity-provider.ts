@@ -5,6 +5,8 @@ import type { ConsoleSettings } from '../settings/settings';
 const PATIENCE_S = 5;
 /** For which a provider that did not answer is not asked again. */
 const REST_MS = 1_000;
+/** For which one that answered is taken to be there. */
+const HEARD_MS = 10_000;
 
 /** The provider does not answer, or not as one does. What is under way may be tried again. */
 export class ProviderAway extends Error {}
@@ -31,6 +33,8 @@ export interface SignIn {
 export class IdentityProvider {
   private found: Promise<Oidc.Configuration> | undefined;
   private problem: { detail: string; at: number } | undefined;
+  /** Epoch ms. */
+  private heardAt = 0;
 
   constructor(private readonly settings: ConsoleSettings) {}
 
@@ -49,6 +53,8 @@ export class IdentityProvider {
    * @throws ProviderAway
    */
   async begin(): Promise<{ url: URL; signIn: SignIn }> {
+    // A browser that is sent to a provider that is away shows a page of its own, which says nothing of us.
+    if (Date.now() - this.heardAt > HEARD_MS) this.found = undefined;
     const [client, configuration] = [await load(), await this.configuration()];
     const verifier = client.randomPKCECodeVerifier();
     const signIn = { state: client.randomState(), nonce: client.randomNonce(), verifier };
@@ -134,6 +140,7 @@ export class IdentityProvider {
       execute: [...plain, client.enableNonRepudiationChecks],
     });
     this.problem = undefined;
+    this.heardAt = Date.now();
     return configuration;
   }
 

@@ -38,4 +38,9 @@ export const consoleProblems = kinds({
     title: 'The identity provider is away',
     detail: 'Your sign-in has to be renewed and the identity provider does not answer. You stay signed in; try again.',
   },
+  'alerts-unknown': {
+    status: 503,
+    title: 'What fires is not known',
+    detail: 'What fires is not known: PROMETHEUS_URL is asked, and it says nothing.',
+  },
 });

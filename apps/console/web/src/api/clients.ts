@@ -3,7 +3,7 @@ import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { csrfToken, sessionIsOver } from '../session/session-state';
 
 /** Says that the call is this page's own: another site can make a browser send the cookie, but not this header. */
-const ownCall: Middleware = {
+export const ownCall: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('x-csrf-token', csrfToken());
     return request;

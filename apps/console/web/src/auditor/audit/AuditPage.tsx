@@ -80,8 +80,11 @@ interface Question {
   service?: (typeof SERVICES)[number];
 }
 
+/** Enough to tell one from another at a glance; the whole is told when pointed at. */
+const SHOWN_OF_ID = 8;
+
 function Events({ body }: { body: Question }) {
-  const { t } = useTranslation('auditor');
+  const { t } = useTranslation(['auditor', 'operations']);
   const { dateTime } = useFormats();
   return (
     <PagedTable<AuditEvent>
@@ -104,18 +107,24 @@ function Events({ body }: { body: Question }) {
         {
           label: t('audit.what'),
           cell: ({ service, operation }) => (
-            <Text size="sm" component="span">
-              {service} · {operation}
+            <Text size="sm" component="span" title={operation}>
+              {t(`operations:${operation}`, { defaultValue: operation })}
+              <Text size="xs" c="dimmed" component="span" display="block">
+                {service}
+              </Text>
             </Text>
           ),
         },
         {
           label: t('audit.on'),
-          cell: ({ on: { resources, recipientKeys } }) =>
-            [
-              ...resources.map(({ kind, id }) => `${kind} ${id}`),
-              ...(recipientKeys.length === 0 ? [] : [t('audit.persons', { count: recipientKeys.length })]),
-            ].join(', ') || '–',
+          cell: ({ on: { resources, recipientKeys } }) => (
+            <Text size="sm" component="span" title={resources.map(({ kind, id }) => `${kind} ${id}`).join(', ')}>
+              {[
+                ...resources.map(({ kind, id }) => `${kind} ${id.slice(0, SHOWN_OF_ID)}`),
+                ...(recipientKeys.length === 0 ? [] : [t('audit.persons', { count: recipientKeys.length })]),
+              ].join(', ') || '–'}
+            </Text>
+          ),
         },
         {
           label: t('audit.filters.result'),

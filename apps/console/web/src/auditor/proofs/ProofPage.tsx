@@ -1,5 +1,6 @@
 import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
 import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
+import { effectsBeforeCauses, explain } from '@stopsms/verify-proof';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -62,9 +63,9 @@ export function ProofPage() {
 }
 
 function Shown({ proof }: { proof: Proof }) {
-  const { t } = useTranslation('auditor');
+  const { t, i18n } = useTranslation('auditor');
   const { dateTime } = useFormats();
-  const { messageId, advertiser, request, explanation, sealing, decisions, statuses, receipt, seals, digest } = proof;
+  const { messageId, advertiser, request, sealing, decisions, statuses, receipt, seals, digest } = proof;
   const rows = [
     ...decisions.map(({ attempt, at, verdict, ...more }) => ({
       key: `decision ${attempt}`,
@@ -101,8 +102,8 @@ function Shown({ proof }: { proof: Proof }) {
         ]}
       />
       <Title order={2}>{t('proof.happened')}</Title>
-      <List lang="en">
-        {explanation.happened.map((sentence) => (
+      <List>
+        {inWords(proof, i18n.language).map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
@@ -130,7 +131,9 @@ function Shown({ proof }: { proof: Proof }) {
         icon={<IconShieldCheck aria-hidden />}
         title={t(`proof.sealing.${sealing.state}`)}
       >
-        {sealing.detail}
+        <Text size="sm" lang="en">
+          {sealing.detail}
+        </Text>
       </Alert>
       <Facts
         facts={[
@@ -149,3 +152,11 @@ function Shown({ proof }: { proof: Proof }) {
     </Stack>
   );
 }
+
+/** In the sentences of `verify-proof --lang`, which a judge gets too; how far seals cover it the service tells. */
+const inWords = (proof: Proof, language: string): string[] =>
+  explain(proof, language.startsWith('fr') ? 'fr' : 'en', {
+    open: proof.sealing.state === 'sealed' ? [] : [proof.sealing.state],
+    tied: [],
+    reversed: effectsBeforeCauses(proof),
+  });

@@ -2,12 +2,13 @@ import { SimpleGrid, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../design/PageHead';
 import { SERVICES } from '../parts';
+import { AlertsTable } from './AlertsTable';
 import { LagTable } from './LagTable';
 import { ProvidersTable } from './ProvidersTable';
 import { ServiceCard } from './ServiceCard';
 import { ViewCard } from './ViewCard';
 
-/** Whether the platform runs: each service and its parts, the opt-out view, the operators' links, who is behind. */
+/** Whether the platform runs: each service and its parts, the opt-out view, the operators' links, who is behind, what fires. */
 export function HealthPage() {
   const { t } = useTranslation('operator');
   return (
@@ -19,6 +20,8 @@ export function HealthPage() {
             <ServiceCard key={service} service={service} />
           ))}
         </SimpleGrid>
+        <Title order={2}>{t('alerts.title')}</Title>
+        <AlertsTable />
         <Title order={2}>{t('view.title')}</Title>
         <ViewCard />
         <Title order={2}>{t('providers.title')}</Title>

@@ -1,0 +1,59 @@
+import { Problem } from '@stopsms/service-kit';
+import { z } from 'zod';
+
+const PATIENCE_MS = 5_000;
+/** Shown at most: where more fire at once, the first ones tell why. */
+const MOST = 200;
+
+/** Of the many things that a Prometheus answers, what is read; the rest may change with its version. */
+const answer = z.object({
+  data: z.object({
+    alerts: z.array(
+      z.object({
+        state: z.enum(['firing', 'pending', 'inactive']),
+        activeAt: z.iso.datetime({ offset: true }),
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()).default({}),
+      }),
+    ),
+  }),
+});
+
+export interface Alert {
+  name: string;
+  /** `page` or `ticket`, as our rules have it. */
+  severity: string;
+  state: 'firing' | 'pending';
+  /** ISO. */
+  since: string;
+  summary: string;
+  description: string;
+}
+
+/**
+ * What fires, and what will if it goes on, by the rules of ours that it was given (`docker/prometheus/alerts.yml`); pages first, then the
+ * longest.
+ * @throws Problem when it does not answer as one does
+ */
+export async function askPrometheus(url: string): Promise<Alert[]> {
+  const told = await fetch(`${url}/api/v1/alerts`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' })
+    .then(async (response) => (response.ok ? answer.parse(await response.json()) : `it answers ${response.status}`))
+    .catch((error: Error) => (error.name === 'TimeoutError' ? 'it says nothing' : 'no Prometheus answers there'));
+  if (typeof told === 'string') {
+    throw new Problem('alerts-unknown', `What fires is not known: PROMETHEUS_URL is asked, and ${told}.`);
+  }
+  return told.data.alerts
+    .flatMap(({ state, activeAt, labels, annotations }) => {
+      const { alertname: name, severity } = labels;
+      if (state === 'inactive' || name === undefined || !isOurs(annotations)) return [];
+      const { summary = '', description = '' } = annotations;
+      return [{ name, severity: severity ?? '', state, since: activeAt, summary, description }];
+    })
+    .sort((one, other) => rank(one) - rank(other) || Date.parse(one.since) - Date.parse(other.since))
+    .slice(0, MOST);
+}
+
+/** A Prometheus watches much else: an alert of ours names its page. */
+const isOurs = ({ runbook_url: page }: Record<string, string>): boolean => page?.startsWith('docs/runbooks/') ?? false;
+
+const rank = ({ state, severity }: Alert): number => (state === 'firing' ? 0 : 2) + (severity === 'page' ? 0 : 1);

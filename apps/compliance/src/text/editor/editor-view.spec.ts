@@ -40,6 +40,13 @@ test('what a fix does not change, it does not touch', () => {
   ]);
 });
 
+test('a code that is wrong is replaced as a whole', () => {
+  const text = 'Lorane : -20% samedi STOP 36200';
+  expect(view(text).fixes).toEqual([
+    { replaceFrom: 26, replaceTo: 31, with: '36180', why: 'MENTION_CODE_NOT_ASSIGNED' },
+  ]);
+});
+
 test('the mention: there, to be put behind, or put behind already', () => {
   expect(view('Lorane : -20% samedi. STOP 36180').mention).toEqual({ isThere: true, characters: 11 });
   expect(view('Lorane : -20% samedi. STOP au 36180').mention).toEqual({ isThere: true, characters: 14 });

@@ -97,7 +97,10 @@ function partsOf(text: string): Place[] {
   return segment(text).parts.map((part) => ({ from, to: (from += part.length) }));
 }
 
-/** What must be replaced, and by what, to make one of the other: no more of it than differs, and no half character. */
+/**
+ * What must be replaced, and by what, to make one of the other: no more of it than differs, and no half character. A word or a number
+ * is replaced as a whole: "36200 by 36180" says more than "200 by 180".
+ */
 function difference(text: string, wanted: string): Pick<Fix, 'replaceFrom' | 'replaceTo' | 'with'> {
   const most = Math.min(text.length, wanted.length);
   let from = 0;
@@ -107,8 +110,16 @@ function difference(text: string, wanted: string): Pick<Fix, 'replaceFrom' | 're
   while (tail < most - from && text.at(-1 - tail) === wanted.at(-1 - tail)) tail += 1;
   if (isSurrogate(text[text.length - tail])) tail -= 1;
   tail = Math.max(0, tail);
+  if (from < text.length - tail && from < wanted.length - tail) {
+    while (isInWord(text, from)) from -= 1;
+    while (isInWord(text, text.length - tail)) tail -= 1;
+  }
   return { replaceFrom: from, replaceTo: text.length - tail, with: wanted.slice(from, wanted.length - tail) };
 }
+
+const WORD = /[\p{L}\p{N}]/u;
+/** A letter or digit stands on both sides of this place. */
+const isInWord = (text: string, at: number): boolean => WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 
 const isSurrogate = (unit: string | undefined): boolean => unit !== undefined && /[\uD800-\uDFFF]/.test(unit);
 

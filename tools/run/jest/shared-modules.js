@@ -3,7 +3,7 @@
 // folder `test` or `e2e` is new for each file.
 const { default: Runtime } = require('jest-runtime');
 
-const OF_A_FILE = /[\\/](test|e2e)[\\/]/;
+const OF_A_FILE = /[\\/](?:test|e2e)[\\/]|[\\/]own-log\.js$/;
 const kept = new Map();
 /** The runtime of the file that runs now. */
 const now = { runtime: undefined };

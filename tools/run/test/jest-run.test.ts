@@ -56,9 +56,16 @@ test('a failure is told when it happens, with its log and the command that runs 
     [path('fails')]: expect.stringContaining('Expected: "that"'),
     [path('breaks')]: expect.stringContaining('it cannot be loaded'),
   });
-  const [log = ''] = readdirSync(logs).filter((file) => file.endsWith('__passes.fixture.js.log'));
-  expect(log).toBe(`${path('passes').replaceAll('/', '__')}.log`);
-  expect(readFileSync(join(logs, log), 'utf8')).toBe('a line of a service that nobody needs\n');
+});
+
+test('each file has a log of its own, also of several that one process runs', async () => {
+  await run(['passes', 'fails'], { workers: 1 });
+  const written = ['passes', 'fails'].map((name) => `${path(name).replaceAll('/', '__')}.log`);
+  expect(readdirSync(logs).sort()).toEqual([...written].sort());
+  expect(written.map((file) => readFileSync(join(logs, file), 'utf8'))).toEqual([
+    'a line of a service that nobody needs\n',
+    'a line of the service that failed\n',
+  ]);
 });
 
 test('a file that takes longer than its limit is ended and has failed, and the others run', async () => {

@@ -38,7 +38,8 @@ test('a campaign has one review whatever names are in its texts, and another for
     ].sort(),
   );
   const review = found.find(({ waiting }) => waiting === 1_200);
-  await reviews.decide(review?.id ?? '', APPROVAL);
+  const decided = await reviews.decide(review?.id ?? '', APPROVAL);
+  expect([decided.status, decided.body]).toEqual([200, expect.objectContaining({ id: review?.id })]);
   await eventually('all leave', () => ids.every((id) => bed.cleared(id).length === 1));
   expect(reviews.story(odd)).toEqual([['held', 'REVIEW_NEEDED']]);
   const other = ids.find((_, n) => doubtful(names[n] ?? '') !== review?.text) ?? '';

@@ -84,11 +84,30 @@ test('they are for operators; an advertiser’s key reads the list of its own, a
   expect((await bed.send('DELETE', `${theirs}/${mine?.id}`, undefined, alice)).status).toBe(404);
 });
 
-test('what the old sealing key sealed is sealed with the new one at a start with both', async () => {
+/** Makes whoever asks for this table wait. @returns cuts the connection of whoever waits, then lets it be read */
+async function heldBack(table: string): Promise<() => Promise<void>> {
+  const holder = await bed.session();
+  await holder.query('BEGIN');
+  await holder.query(`LOCK TABLE ${table}`);
+  return async () => {
+    await eventually(`${table} is asked for`, async () => {
+      const cut = `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE NOT l.granted AND l.relation = '${table}'::regclass AND d.datname = current_database()`;
+      return (await holder.query(cut)).rowCount;
+    });
+    await holder.end();
+  };
+}
+
+test('what the old sealing key sealed is sealed with the new one at a start with both, also when the database goes away again during it', async () => {
   const before = opened(first);
   expect(before).toHaveLength(1);
   await bed.service.close();
-  bed.service = await bed.startReady({ WEBHOOK_SECRETS_KEY: `${second},${first}` });
+  const [generation, secrets] = [await heldBack('recipient_generation'), await heldBack('webhook_secret')];
+  const started = bed.startReady({ WEBHOOK_SECRETS_KEY: `${second},${first}` });
+  await generation();
+  await secrets();
+  bed.service = await started;
   await eventually('the new key opens it', () => {
     expect(opened(second)).toEqual(before);
     return true;

@@ -7,7 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
-import { KafkaTransport, Publisher, type TwinTopic, connect, reachKafka } from '@stopsms/messaging';
+import { KafkaTransport, Publisher, type TwinTopic, connect, reachKafka, retryTransient } from '@stopsms/messaging';
 import { Outbox, OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
@@ -203,12 +203,16 @@ export async function startService<E extends z.ZodRawShape>(
   });
 
   const relay = definition.migrations ? app.get(Relay) : undefined;
+  // The database may go away again right after its migrations.
+  const patiently = <R>(work: () => Promise<R>) => retryTransient(work, config.START_WAIT_MS);
   const noted =
     definition.migrations && config.STOPSMS_MODE === 'development'
-      ? await followShownTime(app.get(Database), clock, log)
+      ? await patiently(() => followShownTime(app.get(Database), clock, log))
       : undefined;
   const followed =
-    definition.migrations && keys ? await followGeneration(app.get(Database), keys, log, onFatal) : undefined;
+    definition.migrations && keys
+      ? await patiently(() => followGeneration(app.get(Database), keys, log, onFatal))
+      : undefined;
   if (definition.migrations) watchDatabase(readiness, metrics, app.get(Database), app.get(Relay));
   starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();

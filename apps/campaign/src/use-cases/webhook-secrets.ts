@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { webhookSecretPlace } from '@stopsms/contracts';
 import { Clock, type Result, type SecretSeal, ok, refused } from '@stopsms/kernel';
+import { retryTransient } from '@stopsms/messaging';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
@@ -14,6 +15,8 @@ export const MOST_WEBHOOK_SECRETS = 2;
 /** Bytes of a secret; the specification has 24 to 64. */
 const BYTES = 32;
 const PREFIX = 'whsec_';
+/** With a database that goes away while the service starts. */
+const PATIENCE_MS = 300_000;
 
 export interface WebhookSecretView {
   id: string;
@@ -46,7 +49,10 @@ export class WebhookSecrets implements OnApplicationBootstrap {
   /** After a change of the key: what the old one sealed is sealed with the new one, which then is enough. */
   async onApplicationBootstrap(): Promise<void> {
     const { seal } = this;
-    if (!seal) return;
+    if (seal) await retryTransient(() => this.sealAllAnew(seal), PATIENCE_MS);
+  }
+
+  private async sealAllAnew(seal: SecretSeal): Promise<void> {
     const rows = await this.database.query<{ advertiserId: string; sealed: string }>(
       `SELECT advertiser_id AS "advertiserId", sealed FROM webhook_secret WHERE retired_at IS NULL`,
     );

@@ -104,7 +104,7 @@ export function noneAfterBlock(linked: LinkedHistory): Violation[] {
 
 /**
  * G2, before that: once the operator has our answer to a STOP, no advert leaves, whoever is away that would read or list it. All
- * advertisers of a run share the code that is texted.
+ * advertisers of a run share the code that is texted: until it is listed against whom the STOP was, it may be any of them.
  */
 export function noneAfterStop(linked: LinkedHistory): Violation[] {
   return advertsAfterStop(linked)
@@ -164,7 +164,14 @@ export function advertsAfterStop(linked: LinkedHistory): { messageId: string; la
     if (!isStop || acknowledgedAt === null) continue;
     answeredAt.set(recipientKey, Math.min(acknowledgedAt, answeredAt.get(recipientKey) ?? Infinity));
   }
+  const listed = grouped(
+    linked.history.optOuts.filter(({ state }) => state === 'out'),
+    ({ recipientKey }) => recipientKey,
+  );
   return advertsOf(linked).flatMap(({ message, text }) => {
+    const optOuts = listed.get(message.recipientKey) ?? [];
+    const isOfAnother = !optOuts.some(({ scope }) => message.scopes.includes(scope));
+    if (isOfAnother && optOuts.some(({ writtenAt }) => writtenAt < text.at)) return [];
     const lateMs = text.at - (answeredAt.get(message.recipientKey) ?? Infinity);
     return lateMs > 0 ? [{ messageId: message.messageId, lateMs }] : [];
   });

@@ -1,7 +1,10 @@
 import { checkHistory } from './check-history';
-import { sampleHistory } from './sample-history';
+import { CLEO, advertOf, sampleHistory, shown } from './sample-history';
 import { SPOILT_ADVERTS } from './spoilt-adverts';
 import { SPOILT_STOPS } from './spoilt-stops';
+
+/** An advertiser on the same code. */
+const ANOTHER = '00000000-0000-4000-8000-00000000000b';
 
 // One small history that keeps every promise, and for each rule the least that breaks it.
 
@@ -16,6 +19,18 @@ test('a history that keeps every promise has no violation', () => {
     unknown: 2,
     'unknown, and on the handset': 1,
   });
+});
+
+test('a STOP is of the advertiser that it was to: once it is listed, adverts of others that share the code leave', () => {
+  const history = sampleHistory();
+  const at = 1_000_000 + 60_000;
+  history.optOuts = history.optOuts.map((one) => (one.recipientKey === CLEO ? { ...one, scope: ANOTHER } : one));
+  history.shown.push(shown(6, CLEO, 'advert', at));
+  const late = () =>
+    checkHistory(history).violations.filter(({ rule }) => rule === 'no advert after the answer to the STOP');
+  expect(late()).toEqual([]);
+  history.optOuts = history.optOuts.map((one) => ({ ...one, writtenAt: at + 1 }));
+  expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
 });
 
 test.each([...SPOILT_ADVERTS, ...SPOILT_STOPS])('$it is found', ({ rule, id, spoil }) => {

@@ -82,6 +82,7 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/messages/:id',
     'campaign GET /v1/statistics',
     'compliance GET /v1/advertisers/:id/quotas',
+    'compliance GET /v1/audit/seals',
     'compliance GET /v1/proof-heads',
     'compliance GET /v1/rule-packs',
     'compliance GET /v1/send-windows',

@@ -106,8 +106,10 @@ import { ReplayPack } from './replay/replay-pack';
 import { SealProofs } from './proofs/seal-proofs';
 import { StoreDecisions } from './decision/store-decisions';
 import { AuditDays } from './audit/audit-days';
+import { CheckAuditSeals } from './audit/check-audit-seals';
 import { FindAuditEvents } from './audit/find-audit-events';
 import { StoreAuditEvents } from './audit/store-audit-events';
+import { WatchAuditSeals } from './audit/watch-audit-seals';
 import { AdvertiserLimits, DEFAULT_LIMITS } from './quotas/advertiser-limits';
 import { CountUse } from './quotas/count-use';
 import { FindQuotas } from './quotas/find-quotas';
@@ -243,6 +245,7 @@ export const compliance = defineService({
       AdvertiserLimits,
       AnnounceReturns,
       AuditDays,
+      CheckAuditSeals,
       CheckMessage,
       CountReviews,
       CountSeals,
@@ -300,6 +303,7 @@ export const compliance = defineService({
       ShowTexts,
       SomethingDue,
       StoreAuditEvents,
+      WatchAuditSeals,
       StoreDecisions,
       TextLanguages,
       WakeCapped,

@@ -9,6 +9,7 @@ import { Bed } from './bed';
 import { LORANE, NOW } from './fixtures';
 import { ProofDesk } from './proof-desk';
 import { doubtful } from './review-client';
+import type { AuditDay } from '../src/audit/check-audit-seals';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const KEY = { id: randomUUID(), key: 'stopsms_of-the-advertiser-in-this-test' };
@@ -297,6 +298,33 @@ describe('the chain', () => {
     );
     const [altered] = (await search({ phone, kind: 'act' })).items;
     expect(altered).toMatchObject({ id: event?.id, who: { name: 'carol' }, isAltered: true });
+  });
+
+  test('a row that was altered or taken out is missed where its day is held against its seals', async () => {
+    const seals = async () => {
+      const { items } = (await (await get('/v1/audit/seals')).json()) as { items: AuditDay[] };
+      return items.map(({ sealed, kept, broken }) => [sealed - kept, broken.length]);
+    };
+    const change = (sql: string) =>
+      bed.sql(
+        `BEGIN; ALTER TABLE audit_event DISABLE TRIGGER USER; ${sql}; ALTER TABLE audit_event ENABLE TRIGGER USER; COMMIT`,
+      );
+    // What the test before altered.
+    expect(await seals()).toEqual([[0, 1]]);
+    await change(`UPDATE audit_event SET event = replace(event, 'carol', 'alice') WHERE event LIKE '%carol%'`);
+    expect(await seals()).toEqual([[0, 0]]);
+    const phone = '+33639985512';
+    await consent(phone);
+    const [event] = await found('the act', { phone, kind: 'act', result: 'done' });
+    await bed.seal();
+    expect(await seals()).toEqual([[0, 0]]);
+    await change(`DELETE FROM audit_event WHERE id = '${event?.id}' AND ended`);
+    expect(await seals()).toEqual([[1, 1]]);
+    await bed.watchAuditSeals();
+    await bed.watchAuditSeals();
+    expect(await (await get('/metrics')).text()).toMatch(/^stopsms_guarantee_violations_total\{.*"G6".*\} 1$/m);
+    const tooLong = await get('/v1/audit/seals?from=2026-01-01&to=2026-03-01');
+    expect(tooLong.status).toBe(400);
   });
 });
 

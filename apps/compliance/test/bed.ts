@@ -19,6 +19,7 @@ import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
 import { ForgetPlaces } from '../src/caps/forget-places';
 import { KeepStartNumbers } from '../src/consents/keep-start-numbers';
+import { WatchAuditSeals } from '../src/audit/watch-audit-seals';
 import { SealProofs } from '../src/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
 
@@ -115,6 +116,11 @@ export class Bed extends TestBed {
   /** Seals now what would be sealed within a minute; returns how many messages had changed. */
   seal(): Promise<number> {
     return this.service.get(SealProofs).sealBatch();
+  }
+
+  /** As it looks by itself each hour. */
+  watchAuditSeals(): Promise<void> {
+    return this.service.get(WatchAuditSeals).execute();
   }
 
   /** Does now what is done within the hour. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SERVICES } from '@stopsms/contracts';
-import { Clock, RecipientKeys } from '@stopsms/kernel';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import {
   LooksAtPersonalData,
   OF_A_PHONE,
@@ -18,13 +18,15 @@ import {
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { RESULTS } from '../audit/audit-question';
+import { CheckAuditSeals } from '../audit/check-audit-seals';
 import { FindAuditEvents, type FoundEvent } from '../audit/find-audit-events';
-import { AuditAnswer } from './audit.schema';
+import { AuditAnswer, AuditSealsAnswer } from './audit.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
 
 const CURSOR = pageCursor({ at: z.int().min(0).max(8.64e15), id: uuidField() });
 const DAYS = 30;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 6 * DAY_MS;
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z' })
@@ -47,6 +49,22 @@ const filters = {
   cursor: cursorField.optional(),
   limit: pageLimit({ usual: 100, most: 500 }),
 };
+
+/** Each is read anew and hashed. */
+const MOST_SEALED_DAYS = 31;
+const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
+class SealsQuery extends createZodDto(
+  z
+    .object({
+      from: day.optional().describe('first day, UTC; a week before `to` by default'),
+      to: day.optional().describe('last day, UTC; today by default'),
+    })
+    .refine(
+      ({ from, to }) =>
+        from === undefined || to === undefined || Date.parse(to) - Date.parse(from) < MOST_SEALED_DAYS * DAY_MS,
+      { path: ['from'], error: `must lie within ${MOST_SEALED_DAYS} days before \`to\`` },
+    ),
+) {}
 class AuditQuery extends createZodDto(z.object(filters)) {}
 class AuditSearch extends asked(
   z.strictObject({
@@ -67,6 +85,7 @@ class AuditSearch extends asked(
 export class AuditController {
   constructor(
     private readonly find: FindAuditEvents,
+    private readonly seals: CheckAuditSeals,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -97,6 +116,18 @@ export class AuditController {
       query,
       phone === undefined ? undefined : this.keys.keyOf(phoneIn('body', 'phone', phone, country).e164),
     );
+  }
+
+  @Get('seals')
+  @Permits('audit:read')
+  @ZodResponse({ status: 200, type: AuditSealsAnswer })
+  @ApiOperation({
+    summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
+    description: `At most ${MOST_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
+  })
+  async checkSeals(@Query() { from, to = dayOf(this.clock.now()) }: SealsQuery) {
+    const since = from ?? dayOf(Math.max(0, Date.parse(to) - WEEK_MS));
+    return { items: await this.seals.days(since, to) };
   }
 
   private async page(

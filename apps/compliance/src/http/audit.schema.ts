@@ -47,3 +47,17 @@ export class AuditAnswer extends answer(pageAnswer(auditEvent), {
     },
   ],
 }) {}
+
+export const auditDay = z
+  .strictObject({
+    day: z.iso.date().describe('UTC'),
+    sealed: z.int().describe('events that seals cover'),
+    kept: z.int().describe('of them, those that are there'),
+    batches: z.int(),
+    broken: z.array(z.int()).describe('batches whose events are not all there, or not as they were written'),
+  })
+  .meta({ id: 'AuditDay' });
+
+export class AuditSealsAnswer extends answer(z.strictObject({ items: z.array(auditDay) }), {
+  items: [{ day: AT.slice(0, 10), sealed: 1_204, kept: 1_204, batches: 31, broken: [] }],
+}) {}

@@ -58,6 +58,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether all that was sealed of the audit log is there as it was written, by day
+         * @description At most 31 days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.
+         */
+        get: operations["audit_checkSeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/check": {
         parameters: {
             query?: never;
@@ -622,6 +642,23 @@ export interface components {
             phone?: string;
             /** @default FR */
             country?: string;
+        };
+        AuditSealsAnswerAuditDay: {
+            /**
+             * Format: date
+             * @description UTC
+             */
+            day: string;
+            /** @description events that seals cover */
+            sealed: number;
+            /** @description of them, those that are there */
+            kept: number;
+            batches: number;
+            /** @description batches whose events are not all there, or not as they were written */
+            broken: number[];
+        };
+        AuditSealsAnswer: {
+            items: components["schemas"]["AuditSealsAnswerAuditDay"][];
         };
         CheckBody: {
             /** @description as it would be sent, variables replaced */
@@ -2190,6 +2227,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong */
+        "invalid-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing with this id */
         "not-found": {
             headers: {
@@ -2211,18 +2260,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "number-not-tied";
-                };
-            };
-        };
-        /** @description `invalid-request`: Something in the request is missing or wrong */
-        "invalid-request": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-request";
                 };
             };
         };
@@ -2585,6 +2622,62 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    audit_checkSeals: {
+        parameters: {
+            query?: {
+                /** @description first day, UTC; a week before `to` by default */
+                from?: string;
+                /** @description last day, UTC; today by default */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "sealed": 1204,
+                     *           "kept": 1204,
+                     *           "batches": 31,
+                     *           "broken": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditSealsAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -10,6 +10,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useHiddenPlace, usePlace } from '../../design/place';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
+import { Seals } from './Seals';
 
 const KINDS = ['act', 'look'] as const;
 const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
@@ -26,6 +27,7 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={t('audit.title')} detail={t('audit.detail')} />
+      <Seals />
       <Group mb="md" align="flex-end">
         <SearchField
           label={t('audit.actor')}

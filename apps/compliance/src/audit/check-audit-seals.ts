@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { RecipientKeys } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { ACT_ROW, type ActRow, keptAct } from '../proofs/acts/kept-act';
+import { rootOf } from '../proofs/sealing/merkle-tree';
+
+/** The audit events of a day (UTC), held against the seals that were made when they were written. */
+export interface AuditDay {
+  day: string;
+  /** Events that seals cover, and those of them that are kept. */
+  sealed: number;
+  kept: number;
+  batches: number;
+  /** Numbers of the batches whose events are not all there, or not as they were written. */
+  broken: number[];
+}
+
+interface Batch {
+  seq: number;
+  day: string;
+  after: string;
+  to: string;
+  count: number;
+  /** Hexadecimal. */
+  root: string;
+}
+
+/** Finds what a row alone cannot tell: that another one is missing. */
+@Injectable()
+export class CheckAuditSeals {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  /** @param from - and `to`: days, both of them too; the latest first. Days without a seal are left out */
+  async days(from: string, to: string): Promise<AuditDay[]> {
+    const batches = await this.database.query<Batch>(
+      `SELECT seq, facts_of::text AS day, after_position AS after, to_position AS to, count, encode(root, 'hex') AS root
+       FROM proof_batch WHERE leaves = 'audit_event' AND facts_of BETWEEN $1 AND $2 ORDER BY facts_of DESC, seq`,
+      [from, to],
+    );
+    const days = new Map<string, AuditDay>();
+    for (const batch of batches) {
+      const day = days.get(batch.day) ?? { day: batch.day, sealed: 0, kept: 0, batches: 0, broken: [] };
+      days.set(batch.day, day);
+      const leaves = await this.leavesOf(batch);
+      day.batches += 1;
+      day.sealed += batch.count;
+      day.kept += leaves.length;
+      if (leaves.length !== batch.count || rootOf(leaves).toString('hex') !== batch.root) day.broken.push(batch.seq);
+    }
+    return [...days.values()];
+  }
+
+  /** Of what the rows say now, not of the hashes that stand beside it. */
+  private async leavesOf({ day, after, to }: Batch): Promise<Buffer[]> {
+    const rows = await this.database.query<ActRow>(
+      `SELECT ${ACT_ROW} FROM audit_event e WHERE e.day = $1 AND e.position > $2 AND e.position <= $3 ORDER BY e.position`,
+      [day, after, to],
+    );
+    return rows.map((row) => Buffer.from(keptAct(row, this.keys).kept.found, 'hex'));
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, dayOf } from '@stopsms/kernel';
+import { Chore, Guarantees, LOG, type Log } from '@stopsms/service-kit';
+import { CheckAuditSeals } from './check-audit-seals';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Today and yesterday are looked at each time. */
+const NEW_DAYS = 2;
+/** Of the older ones so many each time, backwards; after the oldest it begins anew. */
+const OLD_DAYS = 14;
+
+/** Goes through all that is kept, some days each hour: who takes a row out of the audit log must not go unnoticed because nobody asks. */
+@Injectable()
+export class WatchAuditSeals extends Chore {
+  /** How many days ago the last stretch ended. */
+  private lookedAt = NEW_DAYS;
+  private readonly told = new Set<number>();
+
+  constructor(
+    private readonly check: CheckAuditSeals,
+    private readonly clock: Clock,
+    private readonly guarantees: Guarantees,
+    @Inject('AUDIT_KEPT_DAYS') private readonly keptDays: number,
+    @Inject(LOG) log: Log,
+  ) {
+    super(HOUR_MS, 'Seals of audit events not checked; trying again', log);
+  }
+
+  async execute(): Promise<void> {
+    await this.look(0, NEW_DAYS);
+    // The oldest kept day may be dropped while it is looked at.
+    const until = Math.min(this.lookedAt + OLD_DAYS, this.keptDays - 1);
+    if (until > this.lookedAt) await this.look(this.lookedAt, until);
+    this.lookedAt = until >= this.keptDays - 1 ? NEW_DAYS : until;
+  }
+
+  /** @param from - days ago; @param until - as well, without that day */
+  private async look(from: number, until: number): Promise<void> {
+    const ago = (days: number) => dayOf(this.clock.now() - days * DAY_MS);
+    for (const { day, broken } of await this.check.days(ago(until - 1), ago(from))) {
+      for (const batch of broken.filter((seq) => !this.told.has(seq))) {
+        this.told.add(batch);
+        this.guarantees.violated('G6', 'audit events are missing, or not what was sealed', { day, batch });
+      }
+    }
+  }
+}

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '@stopsms/local-stack';
 import { Dice } from './dice';
 import { DISPATCHERS, planFaults } from './fault-plan';
+import { timesFound } from './mutant';
+import { MUTATIONS } from './mutations';
 import { makePeople } from './people';
 
 const MINUTE = 60_000;
@@ -27,4 +31,9 @@ test('faults lie within the run, in order', () => {
   const times = planOf(9, 40).map(({ atMs }) => atMs);
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(times.every((atMs) => atMs > 0 && atMs < MINUTE)).toBe(true);
+});
+
+test.each(MUTATIONS)('what the mutation "$name" changes stands in the product as it is built', ({ edits }) => {
+  const built = join(workspaceRoot(), 'dist');
+  expect(edits.map((edit) => [edit.file, timesFound(built, edit)])).toEqual(edits.map(({ file }) => [file, 1]));
 });

@@ -28,15 +28,22 @@ export function makeMutant(edits: readonly Edit[]): Mutant {
   }
 }
 
-function apply(builtDir: string, { file, find, replace }: Edit): void {
+/** How often its text stands where it should. */
+export const timesFound = (builtDir: string, { file, find }: Edit): number => {
   const path = join(builtDir, file);
-  const code = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const times = code.split(find).length - 1;
+  return existsSync(path) ? readFileSync(path, 'utf8').split(find).length - 1 : 0;
+};
+
+function apply(builtDir: string, edit: Edit): void {
+  const { file, find, replace } = edit;
+  const times = timesFound(builtDir, edit);
   if (times !== 1) {
     throw new Error(
       `dist/${file} has "${find}" ${times} times, expected once: adapt e2e/faults/mutations.ts to the code.`,
     );
   }
+  const path = join(builtDir, file);
+  const code = readFileSync(path, 'utf8');
   writeFileSync(
     path,
     code.replace(find, () => replace),

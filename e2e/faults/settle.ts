@@ -64,7 +64,7 @@ async function stillMoving(
   }
   for (const campaign of campaigns) {
     const { counts } = await campaignNow(stack, campaign);
-    const open = counts.pending + counts.queued + counts.awaitingReceipt;
+    const open = counts.pending + counts.queued + counts.held + counts.awaitingReceipt;
     if (open > 0 || counts.recipients === 0) return `"${campaign.title}" has ${open} open messages`;
   }
   const { mos, receipts, accepted } = await operator.stats();

@@ -4,7 +4,10 @@ import { execute, root } from './workspace.mjs';
 export const usage = {
   flags: {
     measure: { about: 'trains nothing: prints how well the texts of part tune are read' },
-    part: { value: 'sealed|ordinary|month', about: 'with --measure: a part that is opened once, at the end of a change' },
+    part: {
+      value: 'sealed|ordinary|month',
+      about: 'with --measure: a part that is opened once, at the end of a change',
+    },
   },
 };
 

@@ -452,15 +452,9 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
   });
 
   it('asks whoever signs in too often to wait', async () => {
-    const refused = await eventually(
-      'it is too often',
-      async () => {
-        const answer = await proxied('/session/sign-in');
-        return answer.status === 429 && answer;
-      },
-      { everyMs: 1 },
-    );
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+    const answers = await Promise.all(Array.from({ length: 30 }, () => proxied('/session/sign-in')));
+    const refused = answers.find(({ status }) => status === 429);
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   });
 
   it('answers for its health inside alone', async () => {

@@ -56,6 +56,7 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
     }),
   );
   given(await api.GET('/v1/audit', { params: { query: { limit: 5 } } }));
+  given(await api.GET('/v1/audit/seals'));
   given(await api.POST('/v1/audit/search', { body: { phone: PHONE, country: 'FR', limit: 5 } }));
   given(await api.POST('/v1/reviews', { body: { advertiserId, texts: [{ text: DOUBTFUL }] } }));
   const open = { params: { query: { advertiserId, state: 'open' as const } } };

@@ -47,7 +47,7 @@ test('a refusal is shared too', async () => {
   await reviews.waits(first);
   await reviews.decide((await reviews.only('zerbin')).id, REFUSAL);
   await reviews.endsAs(first, 'refused', 'REVIEW_REFUSED');
-  const later = await reviews.message(templated('zerbin', 'Paul', '12/03'));
+  const later = await reviews.message(templated('zerbin', 'Paul', 'mardi'));
   await reviews.endsAs(later, 'refused', 'REVIEW_REFUSED');
   expect(reviews.story(later)).toHaveLength(1);
 });

@@ -43,7 +43,7 @@ async function busy({ operator }: Scene): Promise<void> {
 const SLOW_VIEW: Edit = {
   file: 'apps/dispatcher/src/consumes/suppression.opt-outs.v1.js',
   find: 'async handle(messages) {',
-  replace: 'async handle(messages) { await new Promise((resolve) => setTimeout(resolve, 2500));',
+  replace: 'async handle(messages) { await new Promise((resolve) => setTimeout(resolve, 1200));',
 };
 
 /** Longer than adverts may leave after a STOP, which is answered all the same. */

@@ -325,6 +325,7 @@ describe('the chain', () => {
     expect(await (await get('/metrics')).text()).toMatch(/^stopsms_guarantee_violations_total\{.*"G6".*\} 1$/m);
     const tooLong = await get('/v1/audit/seals?from=2026-01-01&to=2026-03-01');
     expect(tooLong.status).toBe(400);
+    expect((await get('/v1/audit/seals?from=2020-01-01')).status).toBe(400);
   });
 });
 

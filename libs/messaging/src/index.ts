@@ -20,7 +20,7 @@ export { prefixed } from './prefix/prefixed';
 export { Publisher } from './publisher';
 export { type Offsets, readRange } from './read-range';
 export { reachKafka } from './reach-kafka';
-export { retryTransient } from './retry-transient';
+export { patientFor, retryTransient } from './retry-transient';
 export { shareCalls } from './share-calls';
 export { type TopicDifference, topicDifferences } from './topic-differences';
 export { TopicMismatch, ensureTopics, readTopic, wantedTopics } from './topics';

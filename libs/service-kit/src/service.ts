@@ -7,7 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
-import { KafkaTransport, Publisher, type TwinTopic, connect, reachKafka, retryTransient } from '@stopsms/messaging';
+import { KafkaTransport, Publisher, type TwinTopic, connect, patientFor, reachKafka } from '@stopsms/messaging';
 import { Outbox, OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
@@ -204,7 +204,7 @@ export async function startService<E extends z.ZodRawShape>(
 
   const relay = definition.migrations ? app.get(Relay) : undefined;
   // The database may go away again right after its migrations.
-  const patiently = <R>(work: () => Promise<R>) => retryTransient(work, config.START_WAIT_MS);
+  const patiently = patientFor(config.START_WAIT_MS);
   const noted =
     definition.migrations && config.STOPSMS_MODE === 'development'
       ? await patiently(() => followShownTime(app.get(Database), clock, log))

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
@@ -25,6 +26,9 @@ interface Batch {
   root: string;
 }
 
+/** Events that are read at once, and hashed before anything else runs; a batch comes whole. */
+const READ_AT_ONCE = 500;
+
 /** Finds what a row alone cannot tell: that another one is missing. */
 @Injectable()
 export class CheckAuditSeals {
@@ -41,24 +45,58 @@ export class CheckAuditSeals {
       [from, to],
     );
     const days = new Map<string, AuditDay>();
-    for (const batch of batches) {
-      const day = days.get(batch.day) ?? { day: batch.day, sealed: 0, kept: 0, batches: 0, broken: [] };
-      days.set(batch.day, day);
-      const leaves = await this.leavesOf(batch);
-      day.batches += 1;
-      day.sealed += batch.count;
-      day.kept += leaves.length;
-      if (leaves.length !== batch.count || rootOf(leaves).toString('hex') !== batch.root) day.broken.push(batch.seq);
+    for (const stretch of stretchesOf(batches)) {
+      const leaves = await this.leavesOf(stretch);
+      for (const batch of stretch) {
+        const day = days.get(batch.day) ?? { day: batch.day, sealed: 0, kept: 0, batches: 0, broken: [] };
+        days.set(batch.day, day);
+        const found = leaves.get(batch) ?? [];
+        day.batches += 1;
+        day.sealed += batch.count;
+        day.kept += found.length;
+        if (found.length !== batch.count || rootOf(found).toString('hex') !== batch.root) day.broken.push(batch.seq);
+      }
+      await others();
     }
     return [...days.values()];
   }
 
-  /** Of what the rows say now, not of the hashes that stand beside it. */
-  private async leavesOf({ day, after, to }: Batch): Promise<Buffer[]> {
+  /**
+   * Of what the rows say now, not of the hashes that stand beside it.
+   * @param stretch - batches of one day, in order
+   */
+  private async leavesOf(stretch: readonly Batch[]): Promise<Map<Batch, Buffer[]>> {
+    const leaves = new Map<Batch, Buffer[]>(stretch.map((batch) => [batch, []]));
     const rows = await this.database.query<ActRow>(
       `SELECT ${ACT_ROW} FROM audit_event e WHERE e.day = $1 AND e.position > $2 AND e.position <= $3 ORDER BY e.position`,
-      [day, after, to],
+      [stretch[0]?.day, stretch[0]?.after, stretch.at(-1)?.to],
     );
-    return rows.map((row) => Buffer.from(keptAct(row, this.keys).kept.found, 'hex'));
+    let at = 0;
+    for (const row of rows) {
+      const position = BigInt(row.position);
+      while (position > BigInt(stretch[at]?.to ?? position)) at += 1;
+      const batch = stretch[at];
+      if (batch && position > BigInt(batch.after)) {
+        leaves.get(batch)?.push(Buffer.from(keptAct(row, this.keys).kept.found, 'hex'));
+      }
+    }
+    return leaves;
   }
+}
+
+/** Batches are made every few seconds and most are small: those of a day are read together. */
+function stretchesOf(batches: readonly Batch[]): Batch[][] {
+  const stretches: Batch[][] = [];
+  let events = 0;
+  for (const batch of batches) {
+    const last = stretches.at(-1);
+    if (last && last[0]?.day === batch.day && events < READ_AT_ONCE) {
+      last.push(batch);
+      events += batch.count;
+    } else {
+      stretches.push([batch]);
+      events = batch.count;
+    }
+  }
+  return stretches;
 }

@@ -22,11 +22,11 @@ import { CheckAuditSeals } from '../audit/check-audit-seals';
 import { FindAuditEvents, type FoundEvent } from '../audit/find-audit-events';
 import { AuditAnswer, AuditSealsAnswer } from './audit.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
+import { day } from './fields';
 
 const CURSOR = pageCursor({ at: z.int().min(0).max(8.64e15), id: uuidField() });
 const DAYS = 30;
 const DAY_MS = 86_400_000;
-const WEEK_MS = 6 * DAY_MS;
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z' })
@@ -52,18 +52,21 @@ const filters = {
 
 /** Each is read anew and hashed. */
 const MOST_SEALED_DAYS = 31;
-const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
+const SEALED_DAYS = 7;
 class SealsQuery extends createZodDto(
   z
     .object({
-      from: day.optional().describe('first day, UTC; a week before `to` by default'),
-      to: day.optional().describe('last day, UTC; today by default'),
+      from: day.optional().describe('first day, UTC'),
+      to: day.optional().describe(`last day, UTC; without both the last ${SEALED_DAYS} days`),
     })
-    .refine(
-      ({ from, to }) =>
-        from === undefined || to === undefined || Date.parse(to) - Date.parse(from) < MOST_SEALED_DAYS * DAY_MS,
-      { path: ['from'], error: `must lie within ${MOST_SEALED_DAYS} days before \`to\`` },
-    ),
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['to'],
+      error: 'must come with from, and from with to',
+    })
+    .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < MOST_SEALED_DAYS * DAY_MS, {
+      path: ['from'],
+      error: `must lie within ${MOST_SEALED_DAYS} days before \`to\``,
+    }),
 ) {}
 class AuditQuery extends createZodDto(z.object(filters)) {}
 class AuditSearch extends asked(
@@ -125,9 +128,9 @@ export class AuditController {
     summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
     description: `At most ${MOST_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
   })
-  async checkSeals(@Query() { from, to = dayOf(this.clock.now()) }: SealsQuery) {
-    const since = from ?? dayOf(Math.max(0, Date.parse(to) - WEEK_MS));
-    return { items: await this.seals.days(since, to) };
+  async checkSeals(@Query() { from, to }: SealsQuery) {
+    const now = this.clock.now();
+    return { items: await this.seals.days(from ?? dayOf(now - (SEALED_DAYS - 1) * DAY_MS), to ?? dayOf(now)) };
   }
 
   private async page(

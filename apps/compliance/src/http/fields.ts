@@ -1,6 +1,8 @@
 import { unlessThere } from '@stopsms/service-kit';
 import { z } from 'zod';
 
+export const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
+
 /** An ISO instant with its offset, or epoch ms; becomes epoch ms. */
 export const instant = instantOf();
 

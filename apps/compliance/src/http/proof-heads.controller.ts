@@ -4,9 +4,8 @@ import { Permits, pageLimit } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from '../proofs/find-heads';
+import { day } from './fields';
 import { ProofHeadsAnswer } from './proof.schema';
-
-const day = z.iso.date({ error: 'must be a day such as 2026-11-25' });
 
 class HeadsQuery extends createZodDto(
   z.object({

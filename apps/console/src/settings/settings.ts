@@ -11,10 +11,13 @@ import {
 import { z } from 'zod';
 import { serviceSettings } from './service-urls';
 
-const origin = z.url({ protocol: /^https?$/, error: 'must be scheme, host and perhaps a port' }).refine((url) => {
-  const { origin: bare, pathname, search, hash } = new URL(url);
-  return url.replace(/\/$/, '') === bare && pathname === '/' && search === '' && hash === '';
-}, 'must have neither path nor query');
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be scheme, host and perhaps a port' })
+  .refine((url) => {
+    const { origin: bare, pathname, search, hash } = new URL(url);
+    return url.replace(/\/$/, '') === bare && pathname === '/' && search === '' && hash === '';
+  }, 'must have neither path nor query')
+  .transform((url) => new URL(url).origin);
 const whole = (fallback: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 
@@ -29,9 +32,9 @@ const sealKeys = z.string().superRefine((keys, context) => {
 const schema = z.object({
   ...processSettings,
   ...databaseSettings.shape,
-  CONSOLE_URL: origin
-    .transform((url) => new URL(url).origin)
-    .describe('where people reach the console; the provider sends them back to <CONSOLE_URL>/session/callback'),
+  CONSOLE_URL: origin.describe(
+    'where people reach the console; the provider sends them back to <CONSOLE_URL>/session/callback',
+  ),
   CONSOLE_WEB_DIR: z.string().min(1).optional().describe('folder of the built browser application'),
   ...oidcSettings,
   OIDC_ISSUER: oidcSettings.OIDC_ISSUER.unwrap().describe('the OpenID Connect provider by which people sign in'),
@@ -53,7 +56,6 @@ const schema = z.object({
   SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe('of each network, for each replica; twice as many after a rest'),
   SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe('after which a service that says nothing is given up'),
   PROMETHEUS_URL: origin
-    .transform((url) => new URL(url).origin)
     .optional()
     .describe('of the Prometheus that has the alert rules; the platform page then shows what fires'),
   ...serviceSettings,

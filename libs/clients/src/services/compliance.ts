@@ -2631,9 +2631,9 @@ export interface operations {
     audit_checkSeals: {
         parameters: {
             query?: {
-                /** @description first day, UTC; a week before `to` by default */
+                /** @description first day, UTC */
                 from?: string;
-                /** @description last day, UTC; today by default */
+                /** @description last day, UTC; without both the last 7 days */
                 to?: string;
             };
             header?: never;

@@ -6,7 +6,8 @@ import { NoSuchRevision, changedProjects } from './changed.mjs';
 import { runChecks } from './check.mjs';
 import { refuse } from './flags.mjs';
 import { runJest, sizes } from './jest.mjs';
-import { failuresOf } from './jest/failures.mjs';
+import { failuresOf, unsteadyOf } from './jest/failures.mjs';
+import { tryAgain } from './jest/second-try.mjs';
 import { slowestFiles } from './jest/slowest.mjs';
 import { root, secondsSince } from './workspace.mjs';
 
@@ -46,30 +47,33 @@ export default async function test({ values: { base }, words }) {
   }
   const totals = changed || words.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
   const asked = SIZES.filter((size) => words.includes(size));
-  const ran = await runSizes(asked.length > 0 ? asked : SIZES, only, totals);
+  const { ran, unsteady } = await runSizes(asked.length > 0 ? asked : SIZES, only);
+  for (const { passed, failed } of ran) {
+    totals.passed += passed;
+    totals.failed += failed;
+  }
   if (!changed && ran.every(({ files }) => files.length === 0) && totals.failed === 0) {
     return refuse('test', `there are no tests under ${paths.join(', ')}`).exitCode;
   }
   const files = ran.flatMap((size) => size.files);
-  [...slowestFiles(files), ...failuresOf(files)].forEach((line) => console.log(line));
+  [...slowestFiles(files), ...unsteadyOf(unsteady), ...failuresOf(files)].forEach((line) => console.log(line));
   console.log('');
   for (const { size, took, files } of ran) console.log(`${size.padEnd(8)} ${took.padStart(8)}  ${files.length} files`);
   return tell(totals, startedAt);
 }
 
 /** One folder for what tests and services write, kept when a test failed or when somebody named it. */
-async function runSizes(chosen, only, totals) {
+async function runSizes(chosen, only) {
   const given = process.env.STOPSMS_TEST_LOGS;
   const logs = given ?? mkdtempSync(join(tmpdir(), 'stopsms-test-logs-'));
+  const env = { STOPSMS_TEST_LOGS: logs };
   let kept = given !== undefined;
   process.on('exit', () => kept || rmSync(logs, { recursive: true, force: true }));
   const run = async (size) => {
     const startedAt = performance.now();
-    const { passed, failed, files } = await runJest(size, { only, env: { STOPSMS_TEST_LOGS: logs } });
-    totals.passed += passed;
-    totals.failed += failed;
-    kept ||= failed > 0;
-    return { size, files, took: secondsSince(startedAt) };
+    const counts = await runJest(size, { only, env });
+    kept ||= counts.failed > 0;
+    return { size, ...counts, took: secondsSince(startedAt) };
   };
   const ran = [];
   // What computes goes first; what waits for its parts half of the time goes at once.
@@ -77,8 +81,9 @@ async function runSizes(chosen, only, totals) {
     if (sizes.length > 0) console.log(`\n${sizes.join(' and ')} tests`);
     ran.push(...(await Promise.all(sizes.map(run))));
   }
+  const tried = await tryAgain(ran, { env });
   if (kept && logs) console.log(`\nLogs of the tests: ${logs}`);
-  return ran;
+  return tried;
 }
 
 function tell({ passed, failed }, startedAt) {

@@ -5,10 +5,21 @@ const MOST_LINES = 12;
 
 /** @returns lines about what failed, for the end of a long run: there a failure told an hour ago is out of sight */
 export function failuresOf(files) {
-  const failed = files.filter((file) => file.failed > 0);
+  return under(
+    'What failed',
+    files.filter((file) => file.failed > 0),
+  );
+}
+
+/** @returns lines about what failed at first and passed when it was tried alone */
+export function unsteadyOf(files) {
+  return under('Failed at first and passed alone: the run is green, and these need a look', files);
+}
+
+function under(heading, failed) {
   if (failed.length === 0) return [];
   return [
-    '\nWhat failed',
+    `\n${heading}`,
     ...failed.flatMap(({ file, failed: count, failure }) => [
       `  npx jest ${relative(logs.root, file)} (${count} failed)`,
       ...linesOf(failure),

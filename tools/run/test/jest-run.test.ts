@@ -31,13 +31,29 @@ async function run(names: string[], more: object = {}): Promise<Run> {
     env: { STOPSMS_TEST_LOGS: logs },
     ...more,
   };
+  return ask<Run['counts']>(`await runJest('service', ${JSON.stringify(options)})`);
+}
+
+interface SecondTry {
+  ran: Run['counts'][];
+  unsteady: { file: string; failure: string }[];
+}
+
+async function runTwice(names: string[]): Promise<{ output: string; counts: SecondTry }> {
+  const options = { config: join(FIXTURES, 'jest.config.js'), env: { STOPSMS_TEST_LOGS: logs } };
+  const first = `{ size: 'service', ...await runJest('service', ${JSON.stringify({ ...options, only: names.map(path) })}) }`;
+  return ask<SecondTry>(`await tryAgain([${first}], ${JSON.stringify(options)})`);
+}
+
+async function ask<T>(expression: string): Promise<{ output: string; counts: T }> {
   const script = `import { runJest } from './tools/run/jest.mjs';
-    console.log('COUNTS ' + JSON.stringify(await runJest('service', ${JSON.stringify(options)})));`;
+    import { tryAgain } from './tools/run/jest/second-try.mjs';
+    console.log('COUNTS ' + JSON.stringify(${expression}));`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     cwd: ROOT,
   });
   const [, counts = ''] = /^COUNTS (.*)$/m.exec(stdout) ?? [];
-  return { output: stdout + stderr, counts: JSON.parse(counts) as Run['counts'] };
+  return { output: stdout + stderr, counts: JSON.parse(counts) as T };
 }
 
 test('a failure is told when it happens, with its log and the command that runs its file alone', async () => {
@@ -87,4 +103,21 @@ test('a run that ends before its last file has failed, and says which files were
 
 test('no test at all is not a failure where paths were asked for, and is one where all were', async () => {
   expect((await run(['absent'])).counts).toEqual({ passed: 0, failed: 0, files: [] });
+});
+
+test('a file that failed has a second try, alone, and the end tells what failed at first', async () => {
+  const { output, counts } = await runTwice(['passes', 'unsteady', 'fails']);
+  expect(output).toMatch(/A second try, each alone: .*unsteady\.fixture\.js/);
+  expect(counts.ran).toMatchObject([{ passed: 2, failed: 1 }]);
+  expect(counts.unsteady.map(({ file }) => relative(ROOT, file))).toEqual([path('unsteady')]);
+  expect(counts.unsteady[0]?.failure).toContain('Expected: "quiet"');
+});
+
+test('where many failed, or a file was not done, there is none', async () => {
+  const many = await runTwice(['fails', 'breaks', 'unsteady', 'fails-too']);
+  expect(many.output).not.toContain('A second try');
+  expect(many.counts).toMatchObject({ ran: [{ failed: 4 }], unsteady: [] });
+  rmSync(join(logs, 'was-here'));
+  const cut = await runTwice(['cuts', 'hangs', 'unsteady']);
+  expect(cut.output).not.toContain('A second try');
 });

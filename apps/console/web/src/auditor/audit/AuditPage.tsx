@@ -84,6 +84,7 @@ interface Question {
 
 /** Enough to tell one from another at a glance; the whole is told when pointed at. */
 const SHOWN_OF_ID = 8;
+const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 
 function Events({ body }: { body: Question }) {
   const { t } = useTranslation(['auditor', 'operations']);
@@ -142,7 +143,14 @@ function Events({ body }: { body: Question }) {
               />
             ),
         },
-        { label: t('audit.from'), cell: ({ from }) => from.address },
+        {
+          label: t('audit.from'),
+          cell: ({ from: { address } }) => (
+            <Text size="sm" component="span" style={{ whiteSpace: 'nowrap' }}>
+              {address.replace(IPV4_IN_IPV6, '')}
+            </Text>
+          ),
+        },
       ]}
     />
   );

@@ -131,9 +131,12 @@ function Shown({ proof }: { proof: Proof }) {
         icon={<IconShieldCheck aria-hidden />}
         title={t(`proof.sealing.${sealing.state}`)}
       >
-        <Text size="sm" lang="en">
-          {sealing.detail}
-        </Text>
+        <Text size="sm">{t(`proof.sealingDetail.${detailOf(proof)}`, sealedLast(proof, dateTime))}</Text>
+        {sealing.state === 'altered' && (
+          <Text size="sm" lang="en">
+            {sealing.detail}
+          </Text>
+        )}
       </Alert>
       <Facts
         facts={[
@@ -151,6 +154,15 @@ function Shown({ proof }: { proof: Proof }) {
       <Code block tabIndex={0}>{`node verify-proof.mjs proof-${messageId}.json`}</Code>
     </Stack>
   );
+}
+
+/** Which words tell how far it is sealed: the head of a day is made when the day is over. */
+const detailOf = ({ sealing: { state }, seals }: Proof): string =>
+  state === 'sealed' && seals.at(-1)?.day === null ? 'sealedToday' : state;
+
+function sealedLast({ seals }: Proof, dateTime: (at: string) => string): Record<string, unknown> {
+  const last = seals.at(-1)?.batch;
+  return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: last.day } : {};
 }
 
 /** In the sentences of `verify-proof --lang`, which a judge gets too; how far seals cover it the service tells. */

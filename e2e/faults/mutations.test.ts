@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type OwnStack, openStack } from '../stage';
 import { Dice } from './dice';
 import { keepEvidence } from './keep-evidence';
@@ -34,6 +35,8 @@ test.each(titled)('$title', async ({ edits, habits, crowd, act, breaks }: Mutati
   const scene = await Scene.open(own.stack, makePeople(new Dice(1), crowd.recipients, EARLY_MS, habits), print);
   await scene.operator.pace(crowd.paceMs);
   await scene.advertise('mutation', 30);
+  // Who writes before the first advert leaves is known everywhere when theirs has its turn.
+  while ((await scene.operator.stats()).submits === 0) await pause(100);
   scene.begin();
   await act(scene);
   const report = await scene.end();

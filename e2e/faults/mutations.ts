@@ -119,7 +119,7 @@ export const MUTATIONS: readonly Mutation[] = [
         replace: 'return;',
       },
     ],
-    habits: MOST_EARLY,
+    habits: MANY_EARLY,
     crowd: MANY,
     act: underWay,
     breaks: 'no advert after the confirmation',
@@ -127,7 +127,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nothing but a slow view, for which the confirmation waits',
     edits: [SLOW_VIEW],
-    habits: MOST_EARLY,
+    habits: MANY_EARLY,
     crowd: MANY,
     act: underWay,
   },

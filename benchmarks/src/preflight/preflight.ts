@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { choice, count } from '../command/flags';
 import { Sampler } from '../footprint/sampler';
 import { enrol } from '../product/audience';
-import { productBenchmark } from '../product/on-product';
+import { productBenchmark, profileFlag } from '../product/on-product';
 import type { Product } from '../product/product';
+import { Profiling } from '../profile/profiling';
 import { printFigure, printSpread } from '../spread';
 import { askJson } from './ask';
 import { importBook } from './book';
@@ -28,9 +29,10 @@ export const preflight = productBenchmark({
     contacts: count(100_000, 'in the address book', { to: 10_000_000 }),
     rounds: count(3, 'of each, after one to warm up'),
     last: choice(['started', 'left'], 'what becomes of the last campaign'),
+    profile: profileFlag,
   },
-  settings: () => ({}),
-  measure: async (product, { contacts, rounds, last }) => {
+  settings: ({ profile }) => Profiling.settings(profile),
+  measure: async (product, { contacts, rounds, last, profile }) => {
     console.log(`\npreflight: ${contacts} contacts, every second with a consent; ${rounds} rounds`);
     const advertiserId = await enrol(product, 0);
     const addressBookId = await importBook(product, advertiserId, contacts);
@@ -38,18 +40,27 @@ export const preflight = productBenchmark({
       const plan = { advertiserId, addressBookId, category: 'marketing', mention: 'insert', text };
       const { url } = product.stack.services.campaign;
       const { id } = await askJson<{ id: string }>('POST', `${url}/v1/campaigns`, plan);
-      const told = await measure(product, id, name, rounds);
+      const profiling = await Profiling.prepare(product, profile);
+      const told = await measure(product, id, name, rounds, profiling);
+      await profiling.print(contacts * rounds);
       if (last === 'started' && n === SUBJECTS.length - 1) await compare(product, id, told);
     }
   },
 });
 
-async function measure(product: Product, id: string, name: string, rounds: number): Promise<Told> {
+async function measure(
+  product: Product,
+  id: string,
+  name: string,
+  rounds: number,
+  profiling: Profiling,
+): Promise<Told> {
   const { campaign, compliance } = product.stack.services;
   const sampler = new Sampler({ campaign: campaign.pid, compliance: compliance.pid });
   const seconds: number[] = [];
   let told: Told | undefined;
   for (let round = 0; round <= rounds; round += 1) {
+    if (round === 1) await profiling.start();
     const timer = setInterval(() => sampler.sample(), SAMPLE_MS);
     const startedAt = performance.now();
     told = await askJson<Told>('POST', `${campaign.url}/v1/campaigns/${id}/preflight`, { perSecond: 100 }).finally(() =>

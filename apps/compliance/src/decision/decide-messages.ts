@@ -6,7 +6,7 @@ import { TextLanguages } from '../text/text-languages';
 import { decide } from './decide';
 import type { Decision } from './facts';
 import { GatherFacts } from './gather-facts';
-import { LookAtRequest, withTime } from './look-at-request';
+import { LookAtRequest, timeOf } from './look-at-request';
 
 /** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
 @Injectable()
@@ -30,7 +30,9 @@ export class DecideMessages {
 
   /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
   givenBack(candidate: Candidate, givenBack: GivenBackCode, now: number): Decision {
-    return decide({ ...withTime(this.request.place(candidate, now)), givenBack });
+    const placed = this.request.place(candidate, now);
+    const time = timeOf(placed);
+    return decide({ ...placed, ...(time && { time }), givenBack });
   }
 
   /** A message that waited when its recipient asked for erasure. */

@@ -8,7 +8,7 @@ import * as veto from './vetoes';
 // before what makes it wait, and of what makes it wait that which only a person ends comes before what ends by itself.
 
 /** What a message must have to be written to anybody under any rules at all. */
-const PLACE = [veto.advertiserUnknown, veto.numberUnusable, veto.noRules, veto.countryClosed];
+export const ABOUT_PLACE = [veto.advertiserUnknown, veto.numberUnusable, veto.noRules, veto.countryClosed];
 
 /** What people and rules say of a text. */
 export const ABOUT_TEXT = [
@@ -23,7 +23,7 @@ const PAUSES = [veto.campaignPaused, veto.advertiserPaused];
 
 const ASKED_FOR: readonly veto.Veto[] = [
   veto.campaignCancelled,
-  ...PLACE,
+  ...ABOUT_PLACE,
   ...ABOUT_TEXT,
   veto.neverInTime,
   veto.personDisagrees,
@@ -39,14 +39,14 @@ const ASKED_FOR: readonly veto.Veto[] = [
 /** Of a message that comes back only when it may leave is asked; the rest is, when that time has come. */
 const GIVEN_BACK: readonly veto.Veto[] = [
   veto.campaignCancelled,
-  ...PLACE,
+  ...ABOUT_PLACE,
   veto.neverInTime,
   ...PAUSES,
   veto.notYet,
   veto.givenBack,
 ];
 
-const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...PLACE, veto.personErased];
+const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...ABOUT_PLACE, veto.personErased];
 
 /** What the first veto says that speaks; undefined when none does. */
 export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undefined {

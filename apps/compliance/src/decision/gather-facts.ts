@@ -2,18 +2,34 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { FindStandings } from '../consents/find-standings';
-import type { Candidate } from '../message';
+import type { Candidate, Stop } from '../message';
 import type { RulePack } from '../packs/rule-pack';
 import { findReviews } from '../reviews/find-reviews';
 import { FindTrust } from '../trust/find-trust';
-import { firstVeto } from './decide';
+import { ABOUT_PLACE, firstVeto } from './decide';
 import type { Facts } from './facts';
-import { LookAtRequest, withTime } from './look-at-request';
+import { LookAtRequest, timeOf } from './look-at-request';
 import { reviewFor } from './review-for';
 import { personDisagrees } from './vetoes';
 
 /** Known before, or to be found out. */
 export type AreConsentsRead = boolean | (() => Promise<boolean>);
+
+/** Facts, and what they say by themselves: asked once, since that goes through all vetoes. */
+class Looked {
+  private told: Stop | null | undefined;
+
+  constructor(readonly facts: Facts) {}
+
+  get stop(): Stop | undefined {
+    if (this.told === undefined) this.told = firstVeto(this.facts) ?? null;
+    return this.told ?? undefined;
+  }
+
+  get isOpen(): boolean {
+    return this.stop?.verdict !== 'refused';
+  }
+}
 
 /** All that decides about messages, by the rules, consents and opt-outs of this moment. Writes nothing. */
 @Injectable()
@@ -34,30 +50,24 @@ export class GatherFacts {
    */
   async execute(candidates: readonly Candidate[], now: number, areRead: AreConsentsRead): Promise<Facts[]> {
     const looked = await this.lookAt(candidates, now);
-    const reviewed = await this.forThoseOpen(looked, (open) => this.withReviews(open, now));
-    return this.forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, areRead));
-  }
-
-  private async forThoseOpen(all: Facts[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Facts[]> {
-    const open = all.filter((facts) => firstVeto(facts)?.verdict !== 'refused');
-    const known = await more(open);
-    const found = new Map(open.map((facts, index) => [facts, known[index]]));
-    return all.map((facts) => found.get(facts) ?? facts);
+    const reviewed = await forThoseOpen(looked, (open) => this.withReviews(open, now));
+    const known = await forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, areRead));
+    return known.map(({ facts }) => facts);
   }
 
   /** A sender approved, its registration or a country allowed a moment ago may not have reached us yet. */
-  private async lookAt(candidates: readonly Candidate[], now: number): Promise<Facts[]> {
+  private async lookAt(candidates: readonly Candidate[], now: number): Promise<Looked[]> {
     const informative = candidates.filter(({ request }) => request.category !== 'marketing');
     const ids = informative.map(({ request }) => request.advertiserId);
     const known = await this.findTrust.execute(ids, now);
-    const look = (candidate: Candidate): Facts => {
+    const look = (candidate: Candidate): Looked => {
       const placed = this.request.place(candidate, now);
-      return firstVeto(placed) ? placed : this.request.read(placed, known);
+      return new Looked(firstVeto(placed, ABOUT_PLACE) ? placed : this.request.read(placed, known));
     };
     const looked = candidates.map(look);
     if (!looked.some(isNotAllowed)) return looked;
     await this.directory.catchUp();
-    return looked.map((facts) => (isNotAllowed(facts) ? look(facts.candidate) : facts));
+    return looked.map((each) => (isNotAllowed(each) ? look(each.facts.candidate) : each));
   }
 
   /** What people decided about those that are no adverts by their declaration. */
@@ -102,13 +112,24 @@ const NO_CONSENT: RulePack['consent'] = { bases: [], expiryYears: 1, months: {} 
 
 /** With what is kept of the clock beside the decision. */
 function timed(open: Facts): Facts {
-  const facts = withTime(open);
-  const { time } = facts;
-  return time && time.when !== 'never' && time.window ? { ...facts, window: time.window } : facts;
+  const time = timeOf(open);
+  if (!time) return open;
+  return time.when !== 'never' && time.window ? { ...open, time, window: time.window } : { ...open, time };
 }
 
-const isNotAllowed = (facts: Facts): boolean =>
-  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(firstVeto(facts)?.code ?? '');
+async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Looked[]> {
+  const known = await more(all.filter(({ isOpen }) => isOpen).map(({ facts }) => facts));
+  let next = 0;
+  return all.map((looked) => {
+    if (!looked.isOpen) return looked;
+    const facts = known[next] ?? looked.facts;
+    next += 1;
+    return facts === looked.facts ? looked : new Looked(facts);
+  });
+}
+
+const isNotAllowed = ({ stop }: Looked): boolean =>
+  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(stop?.code ?? '');
 
 const isRefusedByConsent = (facts: Facts): boolean =>
   facts.candidate.request.category === 'marketing' && firstVeto(facts, [personDisagrees]) !== undefined;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
 import { AdvertiserDirectory, ownsSender, registrationOf } from '@stopsms/service-kit';
-import { sendTime } from '../hours/send-time';
-import type { Candidate } from '../message';
+import { type SendTime, sendTime } from '../hours/send-time';
+import type { Candidate, Recipient } from '../message';
 import { LoadedPacks } from '../packs/load-rule-packs';
 import { packRef } from '../packs/rule-pack';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
@@ -24,21 +24,21 @@ export class LookAtRequest {
   /** Who asks, who is written to, and under which rules. */
   place(candidate: Candidate, at: number): Facts {
     const { advertiserId, to, country, category } = candidate.request;
-    const asked = { candidate, at, advertiser: this.directory.get(advertiserId) ?? null };
-    const { advertiser } = asked;
-    if (!advertiser) return asked;
+    const advertiser = this.directory.get(advertiserId) ?? null;
+    if (!advertiser) return { candidate, at, advertiser };
     const phone = readPhone(to, country ?? advertiser.country);
-    if (!phone.ok) return { ...asked, misdialled: phone.refusal };
+    if (!phone.ok) return { candidate, at, advertiser, misdialled: phone.refusal };
     const { e164, region } = phone.value;
     const timeZones = areaCodeZones(e164);
-    const recipient = { key: this.keys.keyOf(e164), e164, region, ...(timeZones && { timeZones }) };
+    const recipient: Recipient = { key: this.keys.keyOf(e164), e164, region };
+    if (timeZones) recipient.timeZones = timeZones;
     // Where no pack allows adverts, an informative message is judged by the rules of its sender's country.
     const rules =
       this.packs.choice.inForce(region, at) ??
       (category === 'informative' ? this.packs.choice.inForce(advertiser.country, at) : undefined);
-    if (!rules) return { ...asked, recipient, rules: null };
+    if (!rules) return { candidate, at, advertiser, recipient, rules: null };
     const isAllowedCountry = this.limits.allows(advertiser, region, at);
-    return { ...asked, recipient, rules, pack: packRef(rules), isAllowedCountry };
+    return { candidate, at, advertiser, recipient, rules, pack: packRef(rules), isAllowedCountry };
   }
 
   /** @param known - of the advertisers whose informative texts are among those to decide on */
@@ -55,9 +55,8 @@ export class LookAtRequest {
   }
 }
 
-/** With what the clock allows where the recipient lives. */
-export function withTime(facts: Facts): Facts {
-  const { candidate, advertiser, recipient, rules, at } = facts;
-  if (!advertiser || !recipient || !rules) return facts;
-  return { ...facts, time: sendTime(candidate.request, rules, recipient, at, advertiser.sendingHours) };
+/** What the clock allows where the recipient lives; undefined where that is not known. */
+export function timeOf({ candidate, advertiser, recipient, rules, at }: Facts): SendTime | undefined {
+  if (!advertiser || !recipient || !rules) return undefined;
+  return sendTime(candidate.request, rules, recipient, at, advertiser.sendingHours);
 }

@@ -34,8 +34,9 @@ export function tallyOutcomes(
   isOfText: (decision: Decision) => boolean,
 ): OutcomeGroup[] {
   const groups = new Map<string, OutcomeGroup>();
+  const partsOf = partsOfTexts();
   for (const decision of decisions) {
-    const group = groupOf(decision, isOfText(decision));
+    const group = groupOf(decision, partsOf, decision.outcome.verdict !== 'cleared' && isOfText(decision));
     const { detail: _, ...same } = group;
     const key = JSON.stringify(same);
     const known = groups.get(key);
@@ -45,7 +46,17 @@ export function tallyOutcomes(
   return [...groups.values()];
 }
 
-function groupOf(decision: Decision, ofText: boolean): OutcomeGroup {
+/** Many get the same text. */
+function partsOfTexts(): (text: string) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    const parts = known.get(text) ?? segment(text).parts.length;
+    known.set(text, parts);
+    return parts;
+  };
+}
+
+function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: boolean): OutcomeGroup {
   const { candidate, outcome, recipient, text } = decision;
   const stop = outcome.verdict === 'cleared' ? undefined : outcome;
   const until = outcome.verdict === 'held' ? lookedAtAgain(outcome) : undefined;
@@ -60,7 +71,7 @@ function groupOf(decision: Decision, ofText: boolean): OutcomeGroup {
     ...(recipient?.timeZones && { timeZones: recipient.timeZones }),
     ...(until !== undefined && { until }),
     ...(closesAt !== undefined && { closesAt }),
-    ...(leaves && { parts: segment(text.finalText ?? '').parts.length }),
+    ...(leaves && { parts: partsOf(text.finalText ?? '') }),
     count: 1,
   };
 }

@@ -21,9 +21,13 @@ const DIALLABLE = /^(?:\(?\s*\+)?[\d\s().,/\p{Pd}\u2212]*$/u;
 /** The national prefix that some write inside an international number: `+33 (0)6`. */
 const TRUNK_IN_PARENTHESES = /\(\s*0\s*\)/;
 
+/** As it is stored and sent on: there is nothing to clean. */
+const E164 = /^\+[1-9]\d{6,14}$/;
+
 const LONGEST_INPUT = 64;
 
 export function cleanPhone(input: string): Result<DialledNumber, PhoneRefusal> {
+  if (E164.test(input)) return ok({ digits: input.slice(1), international: true });
   const written = input.slice(0, LONGEST_INPUT).normalize('NFKC').replace(INVISIBLE, '').trim().replace(TEXT_MARKS, '');
   if (written === '') {
     return refused({ code: 'PHONE_EMPTY', detail: 'No number is given. Send E.164, e.g. +33639980012.' });

@@ -101,6 +101,24 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await sound('text-390');
   await page.setViewportSize({ width: 1280, height: 800 });
 
+  // A colleague writes the same draft: neither overwrites the other unseen.
+  const [draft = ''] = new URL(page.url()).pathname.match(/\/campaigns\/[^/]+/) ?? [];
+  const theirs = `Brulerie : -30% ${SCRIPT} ce samedi ! STOP 36195`;
+  const ours = `Brulerie : -20% ${SCRIPT} ce samedi ! STOP 36195`;
+  await ask('campaign', `/v1${draft}`, { text: theirs }, 'PATCH');
+  await text.fill(ours);
+  await page.getByText('Quelqu’un d’autre a modifié ce brouillon', { exact: true }).waitFor();
+  await sound('text-conflict');
+  await page.getByRole('button', { name: 'Garder la mienne' }).click();
+  await page.getByText('Le brouillon est enregistré.').waitFor();
+  await page.reload();
+  expect(await text.inputValue()).toBe(ours);
+  await ask('campaign', `/v1${draft}`, { text: theirs }, 'PATCH');
+  await text.fill(`${ours}!`);
+  await page.getByRole('button', { name: 'Afficher sa version' }).click();
+  await page.getByText('Le brouillon est enregistré.').waitFor();
+  expect(await text.inputValue()).toBe(theirs);
+
   await page.getByRole('button', { name: 'Suivant' }).click();
   await page.getByRole('heading', { name: 'Quand les publicités peuvent partir' }).waitFor();
   await sound('when');
@@ -171,9 +189,9 @@ async function picture(of: Page, name: string): Promise<void> {
   if (PICTURES !== '') await of.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 }
 
-async function ask(service: 'campaign', path: string, body: object): Promise<{ id: string }> {
+async function ask(service: 'campaign', path: string, body: object, method = 'POST'): Promise<{ id: string }> {
   const answer = await fetch(stage.stack.services[service].url + path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -12,6 +12,7 @@ import { usePlace } from '../../design/place';
 import { useId } from '../../design/use-id';
 import type { Campaign } from '../parts';
 import { BookChoice } from './BookChoice';
+import { Conflict } from './Conflict';
 import { PreflightStep } from './PreflightStep';
 import { TextStep } from './TextStep';
 import { WhenStep } from './WhenStep';
@@ -46,6 +47,7 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
     <>
       <PageHead title={t('draft.title')} detail={<Kept draft={draft} />} />
       {draft.state === 'failed' && <ProblemView error={draft.error} />}
+      {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">
         {STEPS.map((step) => (
           <Stepper.Step key={step} label={t(`draft.steps.${step}`)} aria-label={t(`draft.steps.${step}`)} />
@@ -54,7 +56,7 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
       <Title order={2} mb="sm">
         {t(`draft.steps.${STEPS[at] ?? 'text'}`)}
       </Title>
-      <StepBody step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
+      <StepBody key={draft.generation} step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
       <Group justify="space-between" mt="xl">
         <Button
           variant="default"

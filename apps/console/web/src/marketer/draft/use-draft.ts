@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Schemas } from '@stopsms/clients';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
+import { ProblemError } from '../../api/problem';
 import type { Campaign } from '../parts';
 
 export type Changes = Schemas['campaign']['DraftChangesDto'];
@@ -15,8 +16,15 @@ export interface Draft {
   change: (changes: Changes) => void;
   /** Brings to the server what is not there yet; throws what it refuses. */
   save: () => Promise<void>;
-  state: 'saved' | 'saving' | 'failed';
+  /** `conflict`: somebody else changed it meanwhile, and a person decides which of both counts. */
+  state: 'saved' | 'saving' | 'failed' | 'conflict';
   error: unknown;
+  /** In a conflict: what the other wrote counts. */
+  takeTheirs: () => Promise<void>;
+  /** In a conflict: what is shown here counts. */
+  keepOurs: () => Promise<void>;
+  /** Another where the draft was replaced by what the server has: fields begin anew. */
+  generation: number;
 }
 
 export const campaignQuestion = (id: string) => ({
@@ -44,6 +52,13 @@ export function useDraft(id: string) {
   const underWay = useRef<Promise<void>>(Promise.resolve());
   const [state, setState] = useState<Draft['state']>('saved');
   const [error, setError] = useState<unknown>();
+  const [generation, setGeneration] = useState(0);
+  // Of what is shown, so that nobody else's change is overwritten unseen.
+  const version = useRef<number>(undefined);
+  const seen = question.isFetchedAfterMount ? question.data : undefined;
+  useEffect(() => {
+    version.current ??= seen?.version;
+  }, [seen]);
 
   const send = useCallback(async () => {
     const { text, ...others } = waiting.current;
@@ -53,16 +68,18 @@ export function useDraft(id: string) {
     if (Object.keys(changes).length === 0) return setState('saved');
     setState('saving');
     try {
+      const header = version.current === undefined ? {} : { 'If-Match': `"${version.current}"` };
       const kept = await answerOf(
-        api.campaign.PATCH('/v1/campaigns/{id}', { params: { path: { id } }, body: changes }),
+        api.campaign.PATCH('/v1/campaigns/{id}', { params: { path: { id }, header }, body: changes }),
       );
+      version.current = kept.version;
       questions.setQueryData(['campaign', id], changed(kept, waiting.current));
       setError(undefined);
       setState(Object.keys(waiting.current).length === 0 ? 'saved' : 'saving');
     } catch (fault) {
       waiting.current = { ...changes, ...waiting.current };
       setError(fault);
-      setState('failed');
+      setState(fault instanceof ProblemError && fault.code === 'changed-meanwhile' ? 'conflict' : 'failed');
       throw fault;
     }
   }, [id, questions]);
@@ -86,8 +103,28 @@ export function useDraft(id: string) {
     [id, questions, save],
   );
 
+  const read = useCallback(async () => {
+    const now = await questions.fetchQuery({ ...campaignQuestion(id), staleTime: 0 });
+    version.current = now.version;
+    return now;
+  }, [id, questions]);
+
+  const takeTheirs = useCallback(async () => {
+    waiting.current = {};
+    await read();
+    setState('saved');
+    setGeneration((before) => before + 1);
+  }, [read]);
+
+  const keepOurs = useCallback(async () => {
+    const now = await read();
+    questions.setQueryData(['campaign', id], changed(now, waiting.current));
+    await save();
+  }, [id, questions, read, save]);
+
   // What was typed just before leaving is kept too.
   useEffect(() => () => void save().catch(() => undefined), [save]);
-  const draft: Draft = { change, save, state, error };
-  return { question, draft };
+  const draft: Draft = { change, save, state, error, takeTheirs, keepOurs, generation };
+  // What was read the last time may be somebody else's by now.
+  return { question: { ...question, data: seen }, draft };
 }

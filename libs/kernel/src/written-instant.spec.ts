@@ -4,6 +4,9 @@ test.each([
   ['an ISO date, midnight in Paris', '2026-03-02', '2026-03-01T23:00:00Z'],
   ['an ISO instant', '2026-03-02T10:30:00Z', '2026-03-02T10:30:00Z'],
   ['an ISO instant with offset', '2026-03-02T10:30:00+02:00', '2026-03-02T08:30:00Z'],
+  ['an ISO instant with milliseconds', '2026-03-02T10:30:00.250-05:30', '2026-03-02T16:00:00.250Z'],
+  ['an ISO instant without seconds', '2026-03-02T10:30Z', '2026-03-02T10:30:00Z'],
+  ['the last of a leap February', '2028-02-29T10:30:00Z', '2028-02-29T10:30:00Z'],
   ['a local time, in winter', '2026-03-02T10:30', '2026-03-02T09:30:00Z'],
   ['a local time, in summer', '2026-07-02T10:30', '2026-07-02T08:30:00Z'],
   ['date and time with a space', '2026-03-02 10:30:15', '2026-03-02T09:30:15Z'],
@@ -22,6 +25,9 @@ test.each([
 
 test.each([
   ['an impossible day', '31/02/2026'],
+  ['an impossible day as programs write it', '2026-02-30T10:30:00Z'],
+  ['an impossible month as programs write it', '2026-13-01T10:30:00Z'],
+  ['an instant before any SMS', '1069-10-14T10:30:00Z'],
   ['an American date', '12/25/2025'],
   ['a two-digit year', '02/03/26'],
   ['a date with two kinds of separators', '02/03-2026'],
@@ -33,4 +39,11 @@ test.each([
   ['an impossible hour', '02/03/2026 25:00'],
 ])('%s is no date', (_, written) => {
   expect(writtenInstant(written)).toBeUndefined();
+});
+
+test('what was read before is read alike again, also after many others', () => {
+  const dates = Array.from({ length: 2_500 }, (_, n) => `2026-03-02T10:${String(n % 60).padStart(2, '0')}:00.${n}`);
+  const first = dates.map(writtenInstant);
+  expect(dates.map(writtenInstant)).toEqual(first);
+  expect(new Set(first).size).toBeGreaterThan(60);
 });

@@ -12,8 +12,26 @@ const ISO = /^\d{4}-\d{2}-\d{2}/;
 /** The forms that are read, for whoever wrote another. */
 export const WRITTEN_INSTANT_FORMS = '2026-11-25T10:30, or 25/11/2026 10:30 as clocks in Paris show it';
 
+/** As programs write it: with its offset it is the same on every clock, and what the engine reads itself in a hundredth of the time. */
+const WITH_OFFSET =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/** Lists repeat their dates, and to read one by the clocks of a zone takes a while. */
+const known = new Map<string, number | undefined>();
+const MOST_KNOWN = 1_000;
+
 /** Epoch ms; undefined for what is no date, or one before 1970. */
 export function writtenInstant(written: string): number | undefined {
+  const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];
+  if (year !== undefined && isDay(Number(year), Number(month), Number(day))) return sinceEpoch(Date.parse(written));
+  if (known.has(written)) return known.get(written);
+  const instant = byZone(written);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(written, instant);
+  return instant;
+}
+
+function byZone(written: string): number | undefined {
   const french = FRENCH.exec(written);
   const [day, , month, year, hour, minute, second] = (french ?? []).slice(1).map((part) => Number(part ?? 0));
   const date = french
@@ -21,5 +39,10 @@ export function writtenInstant(written: string): number | undefined {
     : ISO.test(written)
       ? DateTime.fromISO(written.replace(' ', 'T'), { zone: ZONE })
       : undefined;
-  return date?.isValid && date.toMillis() >= 0 ? date.toMillis() : undefined;
+  return date?.isValid ? sinceEpoch(date.toMillis()) : undefined;
 }
+
+/** Not 30 February, which the engine takes for 2 March. */
+const isDay = (year: number, month: number, day: number): boolean => day <= new Date(year, month, 0).getDate();
+
+const sinceEpoch = (at: number): number | undefined => (at >= 0 ? at : undefined);

@@ -12,7 +12,7 @@ import type { ContactRow } from './store-contacts';
 export interface RowRead {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
-  contact: Result<ContactRow, PhoneRefusal>;
+  contact: Result<Contact, PhoneRefusal>;
   /** How much it holds. */
   characters: number;
 }
@@ -24,7 +24,7 @@ export interface RowRead {
 export async function* contactRows(
   table: ContactTable,
   book: AddressBook,
-  { keys, clock }: { keys: RecipientKeys; clock: Clock },
+  clock: Clock,
   after = 0,
 ): AsyncGenerator<Result<RowRead, TableRefusal | ColumnsRefusal>> {
   let columns = readColumns(table.headers);
@@ -43,11 +43,17 @@ export async function* contactRows(
     if (!values) continue;
     const contact = readContact(columns.value, values, book.country, clock.now());
     const characters = values.reduce((sum, value) => sum + value.length, 0);
-    yield ok({ row, characters, contact: contact.ok ? ok(rowOf(book, row, contact.value, keys)) : contact });
+    yield ok({ row, characters, contact });
   }
 }
 
-function rowOf({ advertiserId }: AddressBook, row: number, contact: Contact, keys: RecipientKeys): ContactRow {
+/** As it is stored. */
+export function storable(
+  { advertiserId }: AddressBook,
+  row: number,
+  contact: Contact,
+  keys: RecipientKeys,
+): ContactRow {
   const { phone, consent } = contact;
   const recipientKey = keys.keyOf(phone.e164);
   const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;

@@ -3,7 +3,7 @@ import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { OutboxRoom } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type FileForm, keptPieces, readFile } from '../adapters/import-pieces';
-import { type RowRead, contactRows } from './contact-rows';
+import { type RowRead, contactRows, storable } from './contact-rows';
 import { type AddressBook, FindAddressBooks } from './find-address-books';
 import { BATCH_CHARACTERS, BATCH_ROWS } from './import-contacts';
 import type { ImportReport } from './import-report';
@@ -71,7 +71,7 @@ export class ContinueImport {
     let done = rowsDone;
     let batch: RowRead[] = [];
     let characters = 0;
-    for await (const read of contactRows(table.value, book, { keys: this.keys, clock: this.clock }, rowsDone)) {
+    for await (const read of contactRows(table.value, book, this.clock, rowsDone)) {
       if (!read.ok) throw new Error(`Import ${id} is not what was received: ${read.refusal.code}`);
       batch.push(read.value);
       characters += read.value.characters;
@@ -93,7 +93,9 @@ export class ContinueImport {
         ...[id, done, 'running'],
       ]);
       if (!mine) return false;
-      const contacts = batch.flatMap(({ contact }) => (contact.ok ? [contact.value] : []));
+      const contacts = batch.flatMap(({ row, contact }) =>
+        contact.ok ? [storable(book, row, contact.value, this.keys)] : [],
+      );
       const stored = await this.storeContacts.within(tx, book, contacts);
       if (!stored.ok) throw new Error(`Import ${id} has no address book`);
       const told = stored.value;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import type { ContactTable } from '../adapters/contact-table';
-import { contactRows } from './contact-rows';
+import { contactRows, storable } from './contact-rows';
 import type { AddressBook } from './find-address-books';
 import { BATCH_CHARACTERS, BATCH_ROWS, type ImportRefusal, consentUnusable } from './import-contacts';
 import { ImportReport } from './import-report';
@@ -43,7 +43,7 @@ export class ExamineFile {
       batch = [];
       characters = 0;
     };
-    for await (const read of contactRows(table, book, { keys: this.keys, clock: this.clock })) {
+    for await (const read of contactRows(table, book, this.clock)) {
       if (!read.ok) return read;
       const { row, contact } = read.value;
       rows = row;
@@ -52,9 +52,10 @@ export class ExamineFile {
         continue;
       }
       contacts += 1;
-      if (contact.value.consentId !== null) provable += 1;
-      if (lookUp) batch.push(contact.value);
-      else if (!contact.value.consent.ok) report.warn(row, contact.value.consent.refusal, 'Not imported.');
+      const { consent } = contact.value;
+      if (consent.ok && consent.value) provable += 1;
+      if (lookUp) batch.push(storable(book, row, contact.value, this.keys));
+      else if (!consent.ok) report.warn(row, consent.refusal, 'Not imported.');
       characters += read.value.characters;
       if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await look();
     }

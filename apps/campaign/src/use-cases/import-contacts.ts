@@ -4,7 +4,7 @@ import { OutboxRoom } from '@stopsms/outbox';
 import type { ContactTable, TableRefusal } from '../adapters/contact-table';
 import type { ColumnsRefusal } from '../domain/contact-columns';
 import { isNoneProvable } from '../domain/read-consent';
-import { contactRows } from './contact-rows';
+import { contactRows, storable } from './contact-rows';
 import type { AddressBook } from './find-address-books';
 import type { ImportReport } from './import-report';
 import { type AddressBookDeleted, type ContactRow, StoreContacts } from './store-contacts';
@@ -52,13 +52,13 @@ export class ImportContacts {
       characters = 0;
       return stored;
     };
-    for await (const read of contactRows(table, book, { keys: this.keys, clock: this.clock })) {
+    for await (const read of contactRows(table, book, this.clock)) {
       if (!read.ok) {
         const stored = await store();
         return stored.ok ? read : stored;
       }
       const { row, contact } = read.value;
-      if (contact.ok) batch.push(contact.value);
+      if (contact.ok) batch.push(storable(book, row, contact.value, this.keys));
       else report.refuse(row, contact.refusal.code, contact.refusal.detail);
       characters += read.value.characters;
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;

@@ -12,6 +12,8 @@ export interface Categorised {
   found: Category;
   /** How certain it is that the text is an advert, in percent. */
   score: number;
+  /** It is of service, or so near to it that a person must tell. */
+  mayBeService: boolean;
   /** What speaks for and against it. */
   signals: Signal[];
   /** The weights by which it was read. */
@@ -52,6 +54,7 @@ export function categorise(text: string, { linkHosts }: { linkHosts: readonly st
   return {
     found: score >= (isService ? REFUSE_FROM : LIKELY) ? 'marketing' : isService ? 'service' : 'informative',
     score,
+    mayBeService: isService || weighing.service > MAY_BE_SERVICE_FROM,
     signals,
     reader: model.id,
   };
@@ -59,6 +62,8 @@ export function categorise(text: string, { linkHosts }: { linkHosts: readonly st
 const LIKELY = 50;
 /** Log-odds; by part tune, where no other text reaches it. Too strict a judge would refuse one-time codes that were declared as such. */
 const SERVICE_FROM = -1;
+/** What is no service text and above it passes none but a person: a tenth of those that only inform, and most warnings on the border. */
+const MAY_BE_SERVICE_FROM = -3;
 
 /** What decides is not in the text, however it is worded: a person must look, unless something else sells. */
 const UNSAID: ReadonlySet<Signal['code']> = new Set<Signal['code']>([

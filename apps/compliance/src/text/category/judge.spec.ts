@@ -2,9 +2,10 @@ import type { Categorised, Category } from './categorise';
 import { judge } from './judge';
 import { ASK_FROM, REFUSE_FROM } from './signals';
 
-const text = (found: Category, score: number): Categorised => ({
+const text = (found: Category, score: number, mayBeService = found === 'service'): Categorised => ({
   found,
   score,
+  mayBeService,
   signals: [{ code: 'PERCENT_OFF', weight: 5, evidence: '-20%' }],
   reader: 'r',
 });
@@ -28,6 +29,15 @@ test.each([
   const judged = judge(declared, text(found, score));
   expect(judged.verdict).toBe(verdict);
   expect(judged.reasons.map((reason) => reason.code)).toEqual(code === undefined ? [] : [code]);
+});
+
+test('a text declared of service that may be, or only informs, waits for a person; an advert is refused all the same', () => {
+  expect(judge('service', text('informative', 0, true))).toMatchObject({
+    verdict: 'review',
+    reasons: [{ code: 'CATEGORY_DOUBTFUL', detail: expect.stringContaining('Declare it informative') }],
+  });
+  expect(judge('service', text('marketing', 60, true)).reasons[0]?.code).toBe('CATEGORY_TOO_LOOSE');
+  expect(judge('informative', text('informative', 0, true)).verdict).toBe('accept');
 });
 
 test('who is asked about less or more has another score from which on a person is asked, and the same that refuses', () => {

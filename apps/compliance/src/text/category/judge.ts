@@ -11,7 +11,7 @@ export type Verdict = 'accept' | 'review' | 'refuse';
  */
 export function judge(
   declared: Category,
-  { found, score, signals }: Categorised,
+  { found, score, signals, mayBeService }: Categorised,
   askFrom = ASK_FROM,
 ): { verdict: Verdict; reasons: Reason[] } {
   if (declared === 'marketing') return { verdict: 'accept', reasons: [] };
@@ -22,6 +22,10 @@ export function judge(
   if (score >= REFUSE_FROM) {
     const detail = `Declared ${declared}, but it sells (certain to ${score} %: ${evidence}). Declare it marketing, or take out what sells.`;
     return { verdict: 'refuse', reasons: [{ code: 'CATEGORY_PROMOTIONAL', detail }] };
+  }
+  if (declared === 'service' && found === 'informative' && mayBeService) {
+    const detail = `Declared ${declared}, but it may only inform: no one-time code, security notice, recall or answer to STOP stands out. Declare it informative, or have it reviewed.`;
+    return { verdict: 'review', reasons: [{ code: 'CATEGORY_DOUBTFUL', detail }] };
   }
   if (declared === 'service' && found !== 'service') {
     const detail = `Declared ${declared}, but it is ${found}: no one-time code, security notice, recall or answer to STOP. Declare it ${found}.`;

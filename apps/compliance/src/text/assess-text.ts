@@ -19,7 +19,7 @@ export interface TextAssessment {
   verdict: Verdict;
   /** Why it is not accepted; an accepted text can carry a warning (MENTION_ON_INFORMATIVE). */
   reasons: Reason[];
-  category: { declared: Category } & Categorised;
+  category: { declared: Category } & Omit<Categorised, 'mayBeService'>;
   mention: {
     verdict: 'accept' | 'insert' | 'refuse' | 'not-needed';
     code?: ReasonCode;
@@ -53,13 +53,14 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   const text = readPart(request.text);
   const categorised = categorise(text, { linkHosts });
   const { verdict, reasons } = judge(declared, categorised, request.askFrom);
+  const { mayBeService: _, ...told } = categorised;
   const { refusals, warnings, measured, ...form } = assessForm(request, text, pack);
   const cheaper = text === request.text ? cheaperSpelling(text, measured) : undefined;
   return {
     ...form,
     verdict: refusals.length > 0 ? 'refuse' : verdict,
     reasons: [...refusals, ...reasons, ...warnings],
-    category: { declared, ...categorised },
+    category: { declared, ...told },
     ...(cheaper && { cheaperSpelling: cheaper }),
   };
 }

@@ -2,6 +2,7 @@ import { clockFrom } from '@stopsms/kernel';
 import { askJson } from './ask';
 import type { Product } from '../product/product';
 import { caughtUp } from '../product/audience';
+import { printFigure } from '../spread';
 import { consentsCollected } from '@stopsms/contracts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +25,7 @@ export async function importBook(product: Product, advertiserId: string, contact
     const consent = n % 2 === 0 ? `${day};boutique;Oui aux offres par SMS` : ';;';
     return `${msisdn(n)};${NAMES[n % NAMES.length]} ${n};${consent}`;
   });
+  const startedAt = performance.now();
   const response = await fetch(`${url}/v1/address-books/${id}/contacts`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
@@ -31,6 +33,7 @@ export async function importBook(product: Product, advertiserId: string, contact
   });
   const { imported, detail } = (await response.json()) as { imported?: number; detail?: string };
   if (imported !== contacts) throw new Error(`${imported ?? 0} of ${contacts} contacts were imported: ${detail ?? ''}`);
+  printFigure('imported', `${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   await caughtUp(product, `stopsms.compliance.${consentsCollected.name}`, consentsCollected.name);
   return id;
 }

@@ -312,6 +312,23 @@ describe('the console', () => {
       expect((await answer).text).toBe(String(piece.length * pieces));
     });
 
+    it('breaks off in the service where the browser is closed half way', async () => {
+      let [begun, isWhole]: [boolean, boolean | undefined] = [false, undefined];
+      bed.service.on('/v1/import', (request) => {
+        request.once('data', () => (begun = true)).resume();
+        request.on('error', () => undefined).once('close', () => (isWhole = request.complete));
+      });
+      const leave = new AbortController();
+      const body = new ReadableStream<Uint8Array>({ start: (given) => given.enqueue(Buffer.alloc(64 * 1024, 'a')) });
+      const headers = { 'x-csrf-token': ada.session.csrf, 'content-type': 'text/csv' };
+      const init = { method: 'POST', headers, body, duplex: 'half', signal: leave.signal } as RequestInit;
+      const answer = bed.api(ada.browser, '/campaign/v1/import', init);
+      await eventually('the service reads', () => begun);
+      leave.abort();
+      await expect(answer).rejects.toThrow();
+      await eventually('the service hears of it', () => isWhole === false);
+    });
+
     it('breaks off in the browser where it breaks off in the service', async () => {
       bed.service.on('/v1/broken', (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/csv', 'content-length': '1000' });

@@ -1,4 +1,5 @@
 import { Alert, Button, Checkbox, FileInput, Group, Paper, Stack, Text } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -32,6 +33,8 @@ export function Upload({ bookId }: { bookId: string }) {
       answerOf(api.campaign.POST('/v1/address-books/{id}/imports', sent(bookId, chosen, withoutConsent))),
     { changes: [['imports', bookId]], then: ({ id }) => void navigate({ to: `/imports/${id}` }) },
   );
+  // A file that is sent half way leaves nothing behind: whoever goes is asked whether they mean it.
+  useWindowEvent('beforeunload', (event) => start.isPending && event.preventDefault());
   const found = check.data;
   return (
     <Paper withBorder p="md">
@@ -68,6 +71,11 @@ export function Upload({ bookId }: { bookId: string }) {
               duplicates: number(found.duplicates),
             })}
           </Alert>
+        )}
+        {start.isPending && (
+          <Text size="sm" role="status">
+            {t('upload.sending')}
+          </Text>
         )}
         {[check.error, start.error].map((error) => error !== null && <ProblemView key={error.message} error={error} />)}
         <Group>

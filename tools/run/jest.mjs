@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import events from './jest/events.js';
 import logs from './jest/log-folder.js';
 import { FileLimit } from './jest/file-limit.mjs';
@@ -18,7 +18,7 @@ export const sizes = {
 
 /**
  * Runs the tests of one size, with their report on our output.
- * @param options.only - patterns of paths; all files without
+ * @param options.only - files and folders; all without
  * @param options.env - more environment for the tests
  * @param options.config - other than the workspace's, for tests of this
  * @param options.workers - files that run at the same time
@@ -34,7 +34,7 @@ export async function runJest(size, { only = [], env = {}, config, ...more } = {
   const eventFile = join(folder, 'events');
   const limit = new FileLimit(eventFile, minutesPerFile);
   const chosen = [...(config ? ['--config', config] : []), '--selectProjects', size];
-  const paths = only.length > 0 ? ['--passWithNoTests', '--', ...only] : [];
+  const paths = only.length > 0 ? ['--passWithNoTests', '--', ...only.map(patternOf)] : [];
   try {
     const code = await executeBin('jest', [...WORKERS, `--maxWorkers=${workers}`, ...chosen, ...paths], {
       env: { ...env, STOPSMS_TEST_EVENTS: eventFile },
@@ -79,4 +79,9 @@ async function tellNeverRun(size, list, begun) {
   if (never.length === 0) return;
   console.error(`${never.length} files of the ${size} tests never ran:`);
   for (const file of never) console.error(`  ${relative(root, file)}`);
+}
+
+/** Jest takes patterns, and a path means itself and what is below it. */
+function patternOf(path) {
+  return `^${resolve(root, path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(/|$)`;
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { RecentlyUsed } from './recently-used';
 
 // Lists of contacts, opt-outs and complaints are dated by spreadsheets and by people: an instant without an offset is read as
 // French clocks show it.
@@ -17,18 +18,15 @@ const WITH_OFFSET =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
 /** Lists repeat their dates, and to read one by the clocks of a zone takes a while. */
-const known = new Map<string, number | undefined>();
-const MOST_KNOWN = 1_000;
+const known = new RecentlyUsed<number | undefined>(1_000);
+/** What is longer may be of any length, and is remembered by nobody. */
+const LONGEST_KNOWN = 40;
 
 /** Epoch ms; undefined for what is no date, or one before 1970. */
 export function writtenInstant(written: string): number | undefined {
   const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];
   if (year !== undefined && isDay(Number(year), Number(month), Number(day))) return sinceEpoch(Date.parse(written));
-  if (known.has(written)) return known.get(written);
-  const instant = byZone(written);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(written, instant);
-  return instant;
+  return written.length > LONGEST_KNOWN ? byZone(written) : known.get(written, () => byZone(written));
 }
 
 function byZone(written: string): number | undefined {

@@ -20,7 +20,7 @@ export async function tryAgain(ran, options = {}) {
   console.log(`\nA second try, each alone: ${failed.map(({ file }) => relative(logs.root, file.file)).join(', ')}`);
   const again = new Map();
   for (const { size, file } of failed) {
-    const { files, failed: stillFailed } = await runJest(size, { ...options, only: [exactly(file.file)] });
+    const { files, failed: stillFailed } = await runJest(size, { ...options, only: [file.file] });
     if (stillFailed === 0 && files[0]) again.set(file, files[0]);
   }
   const counted = ran.map((one) => {
@@ -32,8 +32,3 @@ export async function tryAgain(ran, options = {}) {
 
 const hasFailed = ({ failed }) => failed > 0;
 const sum = (files, kind) => files.reduce((total, file) => total + file[kind], 0);
-
-/** Jest takes patterns. */
-function exactly(path) {
-  return `^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
-}

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
-import { RecipientKeys } from '@stopsms/kernel';
+import { RecentlyUsed, RecipientKeys } from '@stopsms/kernel';
 import type { PackRef, Recipient } from '../message';
 import type { RulePack } from '../packs/rule-pack';
 import type { DecisionReason } from '../reasons/decision-reasons';
-import { RecentlyUsed } from '../recently-used';
 import { type ReviewKeys, reviewKeys } from '../reviews/text-review';
 import { type AdvertAssessment, assessAdvert, assessText } from '../text/assess-text';
 import { insertMention } from '../text/mention/insert-mention';

@@ -1,7 +1,7 @@
 import type { Advertiser } from '@stopsms/contracts';
+import { RecentlyUsed } from '@stopsms/kernel';
 import { DAY_KINDS, readHours } from '../packs/week-hours';
 import type { ChosenHours } from './window-at';
-import { RecentlyUsed } from '../recently-used';
 
 export type SendingHours = NonNullable<Advertiser['sendingHours']>;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RecentlyUsed } from '../recently-used';
+import { RecentlyUsed } from '@stopsms/kernel';
 
 /** A campaign has one text, so its language is kept; finding one takes about 0.1 ms. */
 const KEPT_TEXTS = 1_000;

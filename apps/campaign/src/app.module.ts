@@ -36,6 +36,7 @@ import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
 import { CountCampaigns1764000055000 } from './migrations/count-campaigns.migration';
 import { CountDays1764000052000 } from './migrations/count-days.migration';
+import { TypeTimelines1764000060000 } from './migrations/type-timelines.migration';
 import { VersionDrafts1764000054000 } from './migrations/version-drafts.migration';
 import { MarkTestBooks1764000053000 } from './migrations/mark-test-books.migration';
 import { EditContacts1764000050000 } from './migrations/edit-contacts.migration';
@@ -277,6 +278,7 @@ export const campaign = defineService({
     VersionDrafts1764000054000,
     CountCampaigns1764000055000,
     LimitKeys1764000056000,
+    TypeTimelines1764000060000,
   ],
   module: (config) => ({
     controllers: [...consumers, ...controllers],

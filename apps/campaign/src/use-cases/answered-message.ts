@@ -25,4 +25,4 @@ export const ANSWERED = `
     AND m.category IS NOT NULL
     AND m.step NOT IN ('held', 'released', 'refused', 'blocked', 'expired', 'rejected', 'cancelled')
     AND m.created_at BETWEEN to_timestamp(o.since / 1000.0) AND to_timestamp(o.until / 1000.0)
-  ORDER BY m.open, m.created_at DESC LIMIT 1`;
+  ORDER BY m.step IN ('accepted', 'cleared', 'submitting'), m.created_at DESC LIMIT 1`;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { type MessageEvent, type MessageState, type Step, sortTimeline, stateOf } from '../domain/message-progress';
+import { type MessageState, type Step, sortTimeline, stateOf } from '../domain/message-progress';
 import { type Page, pageOf } from './page';
+import { type StoredTimeline, TIMELINE, timelineOf } from './stored-timeline';
 
 export interface MessageView {
   id: string;
@@ -29,16 +30,15 @@ export interface UnknownMessage {
   at: string;
 }
 
-interface Row {
+interface Row extends StoredTimeline {
   advertiserId: string | null;
   campaignId: string | null;
   category: string | null;
   step: Step;
   code: string | null;
   optedOut: boolean;
-  timeline: Record<string, MessageEvent>;
 }
-type UnknownRow = Pick<Row, 'advertiserId' | 'campaignId' | 'category' | 'timeline'> & { id: string };
+type UnknownRow = StoredTimeline & Pick<Row, 'advertiserId' | 'campaignId' | 'category'> & { id: string };
 
 @Injectable()
 export class FindMessages {
@@ -47,8 +47,8 @@ export class FindMessages {
   /** In the order of ids, the highest first. */
   async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
     const rows = await this.database.query<UnknownRow>(
-      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, timeline
-       FROM message WHERE step = 'unknown' AND ($1::uuid IS NULL OR advertiser_id = $1)
+      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, ${TIMELINE}
+       FROM message WHERE is_unknown AND ($1::uuid IS NULL OR advertiser_id = $1)
          AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
        ORDER BY id DESC LIMIT $4`,
       [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1],
@@ -59,12 +59,12 @@ export class FindMessages {
   async byId(id: string): Promise<MessageView | undefined> {
     const [row] = await this.database.query<Row>(
       `SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code,
-         opted_out AS "optedOut", timeline
+         opted_out AS "optedOut", ${TIMELINE}
        FROM message WHERE id = $1`,
       [id],
     );
     if (!row) return undefined;
-    const { advertiserId, campaignId, category, step, code, optedOut, timeline } = row;
+    const { advertiserId, campaignId, category, step, code, optedOut } = row;
     return {
       id,
       ...(advertiserId === null ? {} : { advertiserId }),
@@ -73,7 +73,7 @@ export class FindMessages {
       state: stateOf(step),
       ...(code === null ? {} : { code }),
       optedOut,
-      timeline: sortTimeline(timeline).map(({ at, event, attempt, code: why, detail, until }) => ({
+      timeline: sortTimeline(timelineOf(row)).map(({ at, event, attempt, code: why, detail, until }) => ({
         at: new Date(at).toISOString(),
         event,
         ...(attempt ? { attempt } : {}),
@@ -85,8 +85,8 @@ export class FindMessages {
   }
 }
 
-function toUnknown({ id, advertiserId, campaignId, category, timeline }: UnknownRow): UnknownMessage {
-  const told = Object.values(timeline).filter(({ event }) => event === 'unknown');
+function toUnknown({ id, advertiserId, campaignId, category, ...row }: UnknownRow): UnknownMessage {
+  const told = Object.values(timelineOf(row)).filter(({ event }) => event === 'unknown');
   const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
   return {
     id,

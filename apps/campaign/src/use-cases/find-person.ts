@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { type MessageEvent, type MessageState, type Step, sortTimeline, stateOf } from '../domain/message-progress';
+import { type MessageState, type Step, sortTimeline, stateOf } from '../domain/message-progress';
+import { type StoredTimeline, TIMELINE, timelineOf } from './stored-timeline';
 
 export interface PersonsMessage {
   id: string;
@@ -25,7 +26,7 @@ export interface PersonsContact {
   importedAt: string;
 }
 
-interface MessageRow {
+interface MessageRow extends StoredTimeline {
   id: string;
   advertiserId: string | null;
   campaignId: string | null;
@@ -34,7 +35,6 @@ interface MessageRow {
   code: string | null;
   optedOut: boolean;
   createdAt: Date;
-  timeline: Record<string, MessageEvent>;
 }
 type ContactRow = Omit<PersonsContact, 'consentId' | 'importedAt'> & { consentId: string | null; importedAt: Date };
 
@@ -51,7 +51,7 @@ export class FindPerson {
   ): Promise<PersonsMessage[]> {
     const rows = await this.database.query<MessageRow>(
       `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code, opted_out AS "optedOut",
-         date_trunc('milliseconds', created_at) AS "createdAt", timeline
+         date_trunc('milliseconds', created_at) AS "createdAt", ${TIMELINE}
        FROM message
        WHERE recipient_key = $1
          AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($2, $3::uuid))
@@ -78,15 +78,25 @@ export class FindPerson {
   }
 }
 
-const toMessage = ({ advertiserId, campaignId, category, step, code, createdAt, timeline, ...row }: MessageRow) => ({
-  ...row,
+const toMessage = ({
+  id,
+  advertiserId,
+  campaignId,
+  category,
+  step,
+  code,
+  optedOut,
+  createdAt,
+  ...row
+}: MessageRow) => ({
+  ...{ id, optedOut },
   ...(advertiserId === null ? {} : { advertiserId }),
   ...(campaignId === null ? {} : { campaignId }),
   ...(category === null ? {} : { category }),
   state: stateOf(step),
   ...(code === null ? {} : { code }),
   createdAt: createdAt.toISOString(),
-  timeline: sortTimeline(timeline).map(({ at, event, code: why }) => ({
+  timeline: sortTimeline(timelineOf(row)).map(({ at, event, code: why }) => ({
     at: new Date(at).toISOString(),
     event,
     ...(why === undefined ? {} : { code: why }),

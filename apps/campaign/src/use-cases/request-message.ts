@@ -28,26 +28,14 @@ export class RequestMessage {
     // Kept as long as the message: of the number only its key, since text and the rest can be guessed and all numbers tried.
     const hash = bodyHash({ ...request, to: { ...to, e164: recipientKey } });
     const now = this.clock.now();
-    const { step, progress, code, timeline } = progressOf({ event: 'accepted', at: now, attempt: 0 });
+    const { step, progress } = progressOf({ event: 'accepted', at: now, attempt: 0 });
     return this.database.run(async (tx) => {
       const [stored] = await tx.query(
         `INSERT INTO message
-           (id, advertiser_id, recipient_key, category, step, progress, code, open, timeline, body_hash, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))
+           (id, advertiser_id, recipient_key, category, step, progress, open, body_hash, created_at, accepted_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9 / 1000.0), to_timestamp($9 / 1000.0))
          ON CONFLICT (id) DO NOTHING RETURNING id`,
-        [
-          id,
-          advertiserId,
-          recipientKey,
-          category,
-          step,
-          progress,
-          code,
-          openness(step),
-          JSON.stringify(timeline),
-          hash,
-          now,
-        ],
+        [id, advertiserId, recipientKey, category, step, progress, openness(step), hash, now],
       );
       if (!stored) {
         const [same] = await tx.query('SELECT 1 FROM message WHERE id = $1 AND body_hash = $2', [id, hash]);

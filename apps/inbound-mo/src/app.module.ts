@@ -28,6 +28,7 @@ import { CompareReceiptIds1764000008000 } from './migrations/compare-receipt-ids
 import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
 import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
+import { KeepInPlace1764000060000 } from './migrations/keep-in-place.migration';
 import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './migrations/keep-quarantines.migration';
 import { ListReplies1764000051000 } from './migrations/list-replies.migration';
@@ -129,6 +130,7 @@ export const inboundMo = defineService({
     RankSends1764000039000,
     RememberFailures1764000039100,
     ListReplies1764000051000,
+    KeepInPlace1764000060000,
   ],
   module: (settings) => ({
     controllers: [

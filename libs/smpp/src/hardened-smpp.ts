@@ -8,7 +8,9 @@ import { PDU, Server, Session, addTLV, commands, createServer, tlvs } from 'smpp
 //   alone and `malformed: true`, so that it can be refused and the next one read;
 // - a connection lost in the middle of a PDU yields the half that came as a whole one: the half is dropped;
 // - a length below the header's own makes it wait for ever: that is an error, like a length above the limit;
-// - string TLVs are read to the next NUL, over the end of their own value.
+// - string TLVs are read to the next NUL, over the end of their own value;
+// - each PDU is a write to the socket, which costs more than all else that is done for it: those of one turn of the event loop
+//   leave together.
 
 const HEADER_OCTETS = 16;
 
@@ -25,6 +27,7 @@ const boundedString = {
 
 keepOctets();
 boundStrings();
+writeTogether();
 PDU.commandLength = commandLength;
 PDU.fromStream = fromStream;
 
@@ -41,6 +44,18 @@ function boundStrings(): void {
   // OVHcloud's own: what it calls a DLR and an MO, the same at each of its retries over 7 days.
   addTLV('outgoing_id', { id: 0x1401, type: boundedString });
   addTLV('incoming_id', { id: 0x1402, type: boundedString });
+}
+
+function writeTogether(): void {
+  const { send } = Session.prototype;
+  Session.prototype.send = function (this: Session, ...of: Parameters<typeof send>) {
+    const { socket } = this;
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      setImmediate(() => socket.uncork());
+    }
+    return send.apply(this, of);
+  };
 }
 
 function commandLength(stream: Readable): number | false {

@@ -12,6 +12,7 @@ export {
   recipientKeyBytes,
   recipientKeyFrom,
 } from './recipient-key';
+export { Latest } from './latest';
 export { RecentlyUsed } from './recently-used';
 export { LINK_SHORTENERS } from './link-shorteners';
 export { type Result, ok, refused } from './result';

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
+import { Latest } from '@stopsms/kernel';
 import { Guarantees } from '@stopsms/service-kit';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
@@ -17,9 +18,9 @@ const TOLERATED_MS = 500;
 @Injectable()
 export class GuaranteeWatch {
   /** Recipient key → when its last confirmation was submitted. */
-  private readonly confirmed = new Remembered<number>();
+  private readonly confirmed = new Latest<number>(REMEMBERED);
   /** Message id → the operator's ids it was submitted with. */
-  private readonly submitted = new Remembered<string>();
+  private readonly submitted = new Latest<string>(REMEMBERED);
 
   constructor(
     private readonly guarantees: Guarantees,
@@ -31,7 +32,7 @@ export class GuaranteeWatch {
   /** Its first part is about to be written. */
   leaves({ lane, messageId, recipientKey, scopes }: Dispatchable): void {
     if (lane !== 'marketing') return;
-    if (this.confirmed.has(recipientKey) && this.view.blockingScope(recipientKey, scopes) !== undefined) {
+    if (this.confirmed.get(recipientKey) !== undefined && this.view.blockingScope(recipientKey, scopes) !== undefined) {
       this.guarantees.violated('G3', 'an advert leaves after the confirmation of an opt-out', { messageId });
     }
     const ageMs = this.freshness.heartbeatAgeMs();
@@ -54,25 +55,5 @@ export class GuaranteeWatch {
     }
     this.submitted.set(messageId, ids);
     if (lane === 'service' && after) this.confirmed.set(recipientKey, at);
-  }
-}
-
-class Remembered<V> {
-  private readonly values = new Map<string, V>();
-
-  has(key: string): boolean {
-    return this.values.has(key);
-  }
-
-  get(key: string): V | undefined {
-    return this.values.get(key);
-  }
-
-  set(key: string, value: V): void {
-    this.values.set(key, value);
-    if (this.values.size <= REMEMBERED) return;
-    // A Map keeps the order of insertion, so its first key is the oldest.
-    const [oldest] = this.values.keys();
-    if (oldest !== undefined) this.values.delete(oldest);
   }
 }

@@ -1,4 +1,5 @@
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
+import { Latest } from '@stopsms/kernel';
 import { dispatchKey } from './dispatchable';
 
 /** More than what all partitions together can have handled without having committed it. */
@@ -16,7 +17,7 @@ interface Remembered {
  * a successor says again would stand behind what its predecessor, frozen until then, has told meanwhile.
  */
 export class RememberedOutcomes {
-  private readonly outcomes = new Map<string, Remembered>();
+  private readonly outcomes = new Latest<Remembered>(LIMIT);
 
   get(key: string): Remembered | undefined {
     return this.outcomes.get(key);
@@ -30,10 +31,6 @@ export class RememberedOutcomes {
       return;
     }
     this.outcomes.set(key, { status, isTold });
-    if (this.outcomes.size <= LIMIT) return;
-    // A Map keeps the order of insertion, so its first key is the oldest.
-    const [oldest] = this.outcomes.keys();
-    if (oldest !== undefined) this.outcomes.delete(oldest);
   }
 
   /** It has none after all: nothing of it was written. */

@@ -22,22 +22,28 @@ export function lockPairs(tx: Tx, pairs: readonly Pair[]): void {
 }
 
 interface Row extends Place {
-  /** Epoch ms; null while it is under way. */
+  /** Epoch ms; null while it may be under way. */
   leftAt: number | null;
 }
+
+/** The lanes keep a cleared message as long: what nobody told of by then left by then, if it did. */
+export const IN_LANES_MS = 3 * 86_400_000;
 
 /**
  * When the adverts left that may count, epoch ms, Infinity for one that is under way; by pair and message.
  * @param since - epoch ms: what left before counts towards no cap
+ * @param now - epoch ms
  */
-export async function readPlaces(sql: Sql, pairs: readonly Pair[], since: number): Promise<Places> {
+export async function readPlaces(sql: Sql, pairs: readonly Pair[], since: number, now: number): Promise<Places> {
   const rows = await sql.query<Row>(
     `SELECT p.recipient_key AS "recipientKey", p.advertiser_id AS "advertiserId", p.message_id AS "messageId",
-       round(extract(epoch FROM p.left_at) * 1000)::float8 AS "leftAt"
+       round(extract(epoch FROM known.left_at) * 1000)::float8 AS "leftAt"
      FROM unnest($1::text[], $2::uuid[]) AS k(recipient_key, advertiser_id)
      JOIN advert_place p USING (recipient_key, advertiser_id)
-     WHERE p.left_at IS NULL OR p.left_at > to_timestamp($3 / 1000.0)`,
-    [...columnsOf(pairs), since],
+     CROSS JOIN LATERAL (SELECT coalesce(p.left_at,
+       CASE WHEN p.cleared_at < to_timestamp($4 / 1000.0) THEN p.cleared_at + $5 * interval '1 millisecond' END)) AS known(left_at)
+     WHERE known.left_at IS NULL OR known.left_at > to_timestamp($3 / 1000.0)`,
+    [...columnsOf(pairs), since, now - IN_LANES_MS, IN_LANES_MS],
   );
   const places = new Map<string, Map<string, number>>();
   for (const row of rows) {
@@ -88,6 +94,32 @@ export function freePlaces(tx: Tx, places: readonly Place[], now: number): void 
      )
      UPDATE held h SET until = least(h.until, to_timestamp($4 / 1000.0)) FROM waiting w WHERE h.message_id = w.message_id`,
     [...placeColumns(places), now],
+  );
+  // Nothing counts for them any more: whoever decides next makes the row that it locks.
+  tx.send(
+    `DELETE FROM capped_pair c USING unnest($1::text[], $2::uuid[]) AS f(recipient, advertiser)
+     WHERE c.recipient_key = f.recipient AND c.advertiser_id = f.advertiser AND NOT EXISTS (
+       SELECT 1 FROM advert_place p WHERE p.recipient_key = c.recipient_key AND p.advertiser_id = c.advertiser_id)`,
+    columnsOf(places),
+  );
+}
+
+/** What was cleared before counts towards no cap any more. @param before - epoch ms */
+export async function forgetPlaces(sql: Sql, before: number): Promise<void> {
+  await sql.query(
+    // Whoever decides about a pair has locked it: it keeps its row, as it will have a place.
+    `WITH gone AS (
+       DELETE FROM advert_place WHERE cleared_at < to_timestamp($1 / 1000.0) RETURNING recipient_key, advertiser_id
+     ), over AS (
+       SELECT k.recipient_key, k.advertiser_id FROM capped_pair k
+       JOIN (SELECT DISTINCT recipient_key, advertiser_id FROM gone) g USING (recipient_key, advertiser_id)
+       WHERE NOT EXISTS (
+         SELECT 1 FROM advert_place p
+         WHERE p.recipient_key = k.recipient_key AND p.advertiser_id = k.advertiser_id AND p.cleared_at >= to_timestamp($1 / 1000.0))
+       FOR UPDATE OF k SKIP LOCKED
+     )
+     DELETE FROM capped_pair c USING over WHERE c.recipient_key = over.recipient_key AND c.advertiser_id = over.advertiser_id`,
+    [before],
   );
 }
 

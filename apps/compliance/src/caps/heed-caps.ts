@@ -1,8 +1,18 @@
 import type { Sql, Tx } from '@stopsms/persistence';
 import { askedBefore } from '../asked-before';
+import type { Decided } from '../message';
 import { lockPairs, readPlaces } from './advert-places';
 import type { Capped } from './judge-caps';
-import { type Capable, countsSince, pairsOf, tooMany, underCaps } from './too-many';
+import {
+  type Capable,
+  type Pair,
+  type Places,
+  type UnderCaps,
+  countsSince,
+  pairsOf,
+  tooMany,
+  underCaps,
+} from './too-many';
 
 type TooMany<D> = ReadonlyMap<D, { capped: Capped }>;
 
@@ -21,7 +31,7 @@ export async function heedCaps<D extends Capable>(
   const pairs = pairsOf(asked);
   lockPairs(tx, pairs);
   // A statement of its own, so that it sees what was committed while we waited for the locks.
-  const places = await readPlaces(tx, pairs, countsSince(asked));
+  const places = await readAsked(tx, pairs, asked);
   const over = tooMany(asked, places);
   if (over.size === 0 || from === 'held') return over;
   const known = await askedBefore(
@@ -35,5 +45,9 @@ export async function heedCaps<D extends Capable>(
 export async function foreseeCaps<D extends Capable>(sql: Sql, decisions: readonly D[]): Promise<TooMany<D>> {
   const asked = underCaps(decisions);
   if (asked.length === 0) return new Map();
-  return tooMany(asked, await readPlaces(sql, pairsOf(asked), countsSince(asked)));
+  return tooMany(asked, await readAsked(sql, pairsOf(asked), asked));
 }
+
+/** By the earliest instant at which one of them is decided: what had not left then had not for the others. */
+const readAsked = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Places> =>
+  readPlaces(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));

@@ -16,7 +16,7 @@ export class CapAdverts1764000044000 implements MigrationInterface {
         left_at timestamptz,
         PRIMARY KEY (recipient_key, advertiser_id, message_id)
       ) WITH (fillfactor = 50)`);
-    await runner.query('CREATE INDEX advert_place_age ON advert_place USING brin (cleared_at)');
+    await runner.query('CREATE INDEX advert_place_age ON advert_place (cleared_at)');
     // Locked by whoever decides under a cap; without one there is none.
     await runner.query(`
       CREATE TABLE capped_pair (

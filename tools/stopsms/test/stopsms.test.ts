@@ -257,6 +257,16 @@ test('prove-campaign writes a proof a line, and says which are not sealed and of
   });
 });
 
+test('prove-campaign asks again for a page that a service could not answer', async () => {
+  routes.set('/v1/campaigns/c2', { status: 200, body: { advertiserId: 'x' } });
+  routes.set('/v1/campaigns/c2/messages', { status: 200, body: { items: [{ id: 'm1' }] } });
+  const proof = { messageId: 'm1', sealing: { state: 'sealed' } };
+  routes.set('/v1/proofs', { status: 503, body: { detail: 'The database is away.' } });
+  const proving = stopsms('prove-campaign', 'c2');
+  setTimeout(() => routes.set('/v1/proofs', { status: 200, body: { items: [proof], missing: [] } }), 500);
+  expect(await proving).toMatchObject({ code: 0, said: JSON.stringify(proof), noted: '1 proofs.' });
+});
+
 describe('change-secret', () => {
   const keysOf = (generation: number, newest: number, canary = 'c') =>
     routes.set('/v1/recipient-generation', { status: 200, body: { generation, newest, canary } });

@@ -1,9 +1,18 @@
+import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import type { Command } from 'commander';
+import { CliFault } from '../cli-fault';
 import { askOne } from '../service-client';
 import type { Surroundings } from '../surroundings';
 
 /** Their batches are read for each page, which must answer in time. */
 const AT_ONCE = 50;
+const TOLD_EVERY_MS = 10_000;
+
+/** A campaign is thousands of pages: one that a restarted replica could not answer is asked for again, for some 15 s. */
+const patiently = retry(
+  handleType(CliFault, ({ kind }) => kind === 'unreachable'),
+  { maxAttempts: 6, backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 8_000 }) },
+);
 
 interface Campaign {
   advertiserId: string;
@@ -23,26 +32,33 @@ export function proveCampaignCommand(program: Command, { settings, output, wrong
     .description('the proofs of a campaign’s messages, one a line, for verify-proof: JSON Lines')
     .option('--state <state>', 'of messages that stand there alone, e.g. delivered or refused')
     .action(async (id: string, { state }: { state?: string }) => {
-      const { advertiserId } = await askOne<Campaign>(settings, 'campaign', `/v1/campaigns/${encodeURIComponent(id)}`);
+      const campaign = `/v1/campaigns/${encodeURIComponent(id)}`;
+      const { advertiserId } = await askOne<Campaign>(settings, 'campaign', campaign);
       const counts = { proofs: 0, unsealed: 0, missing: 0 };
+      let toldAt = Date.now();
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         const query = new URLSearchParams({
           limit: String(AT_ONCE),
           ...(state && { state }),
           ...(cursor && { cursor }),
         });
-        const page: Page = await askOne<Page>(settings, 'campaign', `/v1/campaigns/${id}/messages?${query.toString()}`);
+        const page: Page = await patiently.execute(() =>
+          askOne<Page>(settings, 'campaign', `${campaign}/messages?${query.toString()}`),
+        );
         const messageIds = page.items.map((message) => message.id);
         if (messageIds.length > 0) {
-          const { items, missing } = await askOne<Proofs>(settings, 'compliance', '/v1/proofs', {
-            ...{ advertiserId, messageIds },
-          });
+          const { items, missing } = await patiently.execute(() =>
+            askOne<Proofs>(settings, 'compliance', '/v1/proofs', { advertiserId, messageIds }),
+          );
           for (const proof of items) output.answer(JSON.stringify(proof));
           counts.proofs += items.length;
           counts.missing += missing.length;
           counts.unsealed += items.filter(({ sealing }) => sealing.state !== 'sealed').length;
         }
         cursor = page.nextCursor;
+        if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
+        toldAt = Date.now();
+        output.note(`${counts.proofs} proofs so far`);
       }
       output.note(inWords(counts));
       if (counts.missing > 0 || counts.unsealed > 0) wrong();

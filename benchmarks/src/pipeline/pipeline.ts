@@ -3,6 +3,7 @@ import { choice, count } from '../command/flags';
 import { kannel, kannelVersion } from '../command/needs';
 import { MOST_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
+import { kept, printKept } from '../product/kept';
 import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
 import { behave, quiet } from '../product/simulator';
@@ -22,7 +23,7 @@ export const pipeline = productBenchmark({
   summary: 'from sms.requested.v1 to the operator',
   about:
     "From sms.requested.v1 to the operator's acceptance, every guarantee on, everything on this machine: adverts a second, " +
-    'each stage, the processor time of each process. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
+    'each stage, the processor time of each process, what stays on the disk. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
     'another is Kannel, where it is installed, with its spool store and in memory, asked for the same texts by HTTP.',
   peers: [kannel],
   flags: {
@@ -53,6 +54,7 @@ export const pipeline = productBenchmark({
     // What is wrong with the peer shows now and not after a long round.
     await bareSubmit(product, warm, warmup, window);
     await settled();
+    const before = await kept(product);
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
     const peers: Record<Store, KannelRun[]> = { spool: [], memory: [] };
     const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
@@ -71,6 +73,7 @@ export const pipeline = productBenchmark({
       printRun(run, messages);
     }
     printComparison(ours, bare);
+    printKept(before, await kept(product), rounds * messages);
     printKannel(ours, peers, messages);
   },
 });

@@ -17,5 +17,5 @@ export {
   type StackPorts,
 } from './stack/configuration';
 export { lawfulClock } from './stack/lawful-clock';
-export { type RunningStack, type StackOptions, startStack } from './stack/start-stack';
+export { DATABASE, type RunningStack, type StackOptions, startStack } from './stack/start-stack';
 export { workspaceRoot } from './workspace';

@@ -55,7 +55,8 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'stopsms';
+/** In which each service has a schema. */
+export const DATABASE = 'stopsms';
 /** Ten processes start at a time, on machines that may be busy with something else. */
 const READY_TIMEOUT_MS = 90_000;
 

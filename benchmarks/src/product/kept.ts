@@ -1,0 +1,94 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATABASE } from '@stopsms/local-stack';
+import { Client } from 'pg';
+import { printFigure } from '../spread';
+import type { Product } from './product';
+
+/** Of design's goals: bytes of PostgreSQL and of Kafka a message. */
+const GOALS = { tables: 1_200, topics: 1_500 };
+/** Less than this a message is heartbeats and rounding. */
+const LEAST_BYTES = 1;
+
+/** What lies on the disk, in bytes. */
+export interface Kept {
+  /** By schema and table, indexes and all parts of it together. */
+  tables: Map<string, Table>;
+  /** By topic, one copy of all partitions. */
+  topics: Map<string, number>;
+  /** Written ahead since the server was made. */
+  log: number;
+}
+
+interface Table {
+  bytes: number;
+  updated: number;
+  /** Updated without a touch of any index. */
+  inPlace: number;
+}
+
+export async function kept({ stack, dir }: Product): Promise<Kept> {
+  const url = new URL(stack.postgres.superuserUrl);
+  url.pathname = DATABASE;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Table & { name: string; log: number }>(
+      `SELECT schemaname || '.' || regexp_replace(relname, '_?[0-9]+$', '') AS name, sum(pg_total_relation_size(relid))::float8 AS bytes,
+         sum(n_tup_upd)::float8 AS updated, sum(n_tup_hot_upd)::float8 AS "inPlace", (pg_current_wal_lsn() - '0/0')::float8 AS log
+       FROM pg_stat_user_tables GROUP BY 1`,
+    );
+    return {
+      tables: new Map(rows.map(({ name, ...table }) => [name, table])),
+      topics: topicsIn(join(dir, 'kafka', 'data')),
+      log: rows[0]?.log ?? 0,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+function topicsIn(folder: string): Map<string, number> {
+  const topics = new Map<string, number>();
+  for (const partition of readdirSync(folder, { withFileTypes: true })) {
+    const name = /^(.+)-\d+$/.exec(partition.name)?.[1];
+    if (!name || !partition.isDirectory()) continue;
+    for (const file of readdirSync(join(folder, partition.name))) {
+      if (!file.endsWith('.log')) continue;
+      const { size } = statSync(join(folder, partition.name, file), { throwIfNoEntry: false }) ?? { size: 0 };
+      topics.set(name, (topics.get(name) ?? 0) + size);
+    }
+  }
+  return topics;
+}
+
+/** What came to it, by message. */
+export function printKept(before: Kept, after: Kept, messages: number): void {
+  const grew = (now: number, then: number | undefined) => (now - (then ?? 0)) / messages;
+  const tables = [...after.tables].map(([name, { bytes, updated, inPlace }]) => {
+    const old = before.tables.get(name);
+    const updates = updated - (old?.updated ?? 0);
+    const share = (100 * (inPlace - (old?.inPlace ?? 0))) / updates;
+    const how =
+      updates < messages / 10
+        ? ''
+        : `, updated ${(updates / messages).toFixed(1)} times, ${share.toFixed(0)} % in place`;
+    return { name, bytes: grew(bytes, old?.bytes), how };
+  });
+  const topics = [...after.topics].map(([name, bytes]) => ({
+    name,
+    bytes: grew(bytes, before.topics.get(name)),
+    how: '',
+  }));
+  const log = `${grew(after.log, before.log).toFixed(0)} of its log`;
+  printParts(`PostgreSQL, goal ${GOALS.tables}`, tables, `, ${log}`);
+  printParts(`Kafka, one copy, goal ${GOALS.topics}`, topics);
+}
+
+function printParts(label: string, parts: { name: string; bytes: number; how: string }[], more = ''): void {
+  const sum = parts.reduce((total, { bytes }) => total + bytes, 0);
+  printFigure(label, `${sum.toFixed(0)} bytes a message${more}`);
+  for (const { name, bytes, how } of parts.sort((a, b) => b.bytes - a.bytes)) {
+    if (bytes >= LEAST_BYTES) printFigure(`  ${name}`, `${bytes.toFixed(0)}${how}`);
+  }
+}

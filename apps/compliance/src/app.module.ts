@@ -50,6 +50,7 @@ import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migrati
 import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
+import { SealTrees } from './proofs/seal-trees';
 import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { AppendFacts1764000038000 } from './migrations/append-facts.migration';
@@ -261,6 +262,7 @@ export const compliance = defineService({
       FindConsents,
       FindHeads,
       FindProof,
+      SealTrees,
       FindQuotas,
       FindSentTexts,
       FactDays,

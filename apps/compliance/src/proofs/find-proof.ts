@@ -9,6 +9,7 @@ import { type SealBefore, findSealsBefore } from './before/find-seals-before';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
+import { SealTrees } from './seal-trees';
 import { type Loaded, loadFacts } from './facts/load-facts';
 import { type Acts, findActs } from './acts/find-acts';
 import type { SealedAct } from './sealing/act-leaf';
@@ -47,6 +48,7 @@ export interface Proof extends MessageFacts {
 export class FindProof {
   constructor(
     private readonly database: Database,
+    private readonly trees: SealTrees,
     private readonly keys: RecipientKeys,
     private readonly consents: FindConsents,
     private readonly directory: AdvertiserDirectory,
@@ -58,15 +60,15 @@ export class FindProof {
   /** In the order of the ids; those of messages that were never asked for here are left out. */
   async execute(ids: readonly string[]): Promise<Proof[]> {
     // Of messages of before, their seals first: what they cover is then in what is read after them.
-    const before = await findSealsBefore(this.database, ids);
+    const before = await findSealsBefore(this.database, this.trees, ids);
     const today = dayOf(this.clock.now());
     const loaded = await loadFacts(this.database, this.keys, ids, today);
     const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
-    const seals = await findSeals(this.database, kept);
+    const seals = await findSeals(this.database, this.trees, kept);
     const messages = [...loaded.values()].map(({ facts }) => facts);
     const acts = await findActs(this.database, this.keys, messages, today);
     const keptActs = new Map([...acts].map(([id, each]) => [id, each.kept]));
-    const actSeals = await findSeals(this.database, keptActs, 'audit_event');
+    const actSeals = await findSeals(this.database, this.trees, keptActs, 'audit_event');
     const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
     const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
     return ids.flatMap((id) => {

@@ -1,8 +1,8 @@
 import type { Sql } from '@stopsms/persistence';
 import type { KeptFact } from './facts/facts-of';
-import { BATCH, type BatchRow, type Place, type SealedBatch, hashes, hexOf, sealedBatch } from './sealed-batch';
+import type { SealTrees, Stretch } from './seal-trees';
+import { BATCH, type BatchRow, type Place, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
 import type { SealedTable } from './sealed-up-to';
-import { pathOf } from './sealing/merkle-tree';
 
 /** A fact of the message in the tree of its batch. */
 export interface SealedFact extends Place {
@@ -18,17 +18,14 @@ export interface Seal extends SealedBatch {
   facts: SealedFact[];
 }
 
-interface Row extends BatchRow {
-  factsOf: string;
-  after: string;
-  to: string;
-}
+type Row = BatchRow & Stretch;
 
 type KeptOf = KeptFact & { messageId: string };
 
 /** The batches that seal these facts of messages, first to last, by message. */
 export async function findSeals(
   sql: Sql,
+  trees: SealTrees,
   kept: ReadonlyMap<string, readonly KeptFact[]>,
   table: SealedTable = 'fact',
 ): Promise<Map<string, Seal[]>> {
@@ -43,38 +40,29 @@ export async function findSeals(
     [all.map(({ day }) => day), all.map(({ position }) => position), table],
   );
   for (const row of rows) {
-    const batch = await sealedBatch(sql, row);
-    for (const [messageId, facts] of await placed(sql, row, all, table))
+    const batch = await sealedBatch(trees, row);
+    for (const [messageId, facts] of await placed(trees, row, all, table))
       seals.get(messageId)?.push({ ...batch, facts });
   }
   return seals;
 }
 
-const leavesIn = (table: SealedTable): string => `${table} WHERE day = $1 AND position > $2 AND position <= $3`;
-
 /** The facts of each message in a batch. */
 async function placed(
-  sql: Sql,
-  { factsOf, after, to }: Row,
+  trees: SealTrees,
+  row: Row,
   kept: readonly KeptOf[],
   table: SealedTable,
 ): Promise<Map<string, SealedFact[]>> {
-  const stretch = [factsOf, after, to];
-  const inIt = kept.filter(
-    ({ day, position }) => day === factsOf && BigInt(position) > BigInt(after) && BigInt(position) <= BigInt(to),
-  );
-  const leaves = await hashes(sql, `SELECT hash, position AS nth FROM ${leavesIn(table)}`, stretch);
-  const places = await sql.query<{ place: number }>(
-    `SELECT (SELECT count(*) FROM ${leavesIn(table)} AND position < k.position)::int AS place
-     FROM unnest($4::bigint[]) WITH ORDINALITY AS k(position, n) ORDER BY k.n`,
-    [...stretch, inIt.map(({ position }) => position)],
-  );
+  const { tree, placeOf } = await trees.ofBatch(table, row);
   const facts = new Map<string, SealedFact[]>();
-  for (const [n, { messageId, entry, previous, hash }] of inIt.entries()) {
-    const position = places[n]?.place ?? 0;
+  for (const { messageId, entry, previous, hash, day, position } of kept) {
+    const at = BigInt(position);
+    if (day !== row.factsOf || at <= BigInt(row.after) || at > BigInt(row.to)) continue;
+    const place = placeOf(at);
     const of = facts.get(messageId) ?? [];
     facts.set(messageId, of);
-    of.push({ entry, previous, hash, position, path: hexOf(pathOf(leaves, position)) });
+    of.push({ entry, previous, hash, position: place, path: hexOf(tree.pathOf(place)) });
   }
   return facts;
 }

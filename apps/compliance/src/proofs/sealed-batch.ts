@@ -1,6 +1,5 @@
-import type { Sql } from '@stopsms/persistence';
-import { pathOf } from './sealing/merkle-tree';
-import { type BatchHeader, type DayHeader, dayLeaves } from './sealing/seal-chain';
+import type { SealTrees } from './seal-trees';
+import type { BatchHeader, DayHeader } from './sealing/seal-chain';
 
 /** Where something stands in a Merkle tree: what it must be joined with on the way up to the root. */
 export interface Place {
@@ -27,7 +26,6 @@ export interface BatchRow extends Omit<BatchHeader, 'sealedAt'> {
   dayHead: string;
 }
 
-const HASH_BYTES = 32;
 const hex = (column: string): string => `encode(${column}, 'hex')`;
 
 /** Columns of a `proof_batch b` with its `proof_day d`, if there is one. */
@@ -35,36 +33,20 @@ export const BATCH = `b.seq, b.day::text, b.sealed_at AS "sealedAt", b.count, ${
   ${hex('b.previous')} AS previous, ${hex('b.head')} AS head, d.first_seq AS "firstSeq", d.batches,
   ${hex('d.root')} AS "dayRoot", ${hex('d.previous')} AS "dayPrevious", ${hex('d.head')} AS "dayHead"`;
 
-export async function sealedBatch(sql: Sql, row: BatchRow): Promise<SealedBatch> {
+export async function sealedBatch(trees: SealTrees, row: BatchRow): Promise<SealedBatch> {
   const { seq, day, sealedAt, count, root, previous, head } = row;
   return {
     batch: { seq, day, sealedAt: sealedAt.toISOString(), count, root, previous },
     head,
-    day: row.firstSeq === null ? null : await inDay(sql, row, row.firstSeq),
+    day: row.firstSeq === null ? null : await inDay(trees, row, row.firstSeq),
   };
 }
 
-async function inDay(sql: Sql, row: BatchRow, firstSeq: number): Promise<SealedBatch['day']> {
+async function inDay(trees: SealTrees, row: BatchRow, firstSeq: number): Promise<SealedBatch['day']> {
   const { day, batches, dayRoot: root, dayPrevious: previous, dayHead: head } = row;
-  const heads = await hashes(sql, 'SELECT head AS hash, seq AS nth FROM proof_batch WHERE day = $1', [day]);
   const position = row.seq - firstSeq;
-  const path = hexOf(pathOf(dayLeaves(heads), position));
+  const path = hexOf((await trees.ofDay(day)).pathOf(position));
   return { position, path, header: { day, firstSeq, batches, root, previous }, head };
-}
-
-/**
- * As one value: ten thousand rows would be far slower.
- * @param select - of `hash` and `nth`, by which they are in order
- */
-export async function hashes(sql: Sql, select: string, params: readonly unknown[]): Promise<Buffer[]> {
-  const [row] = await sql.query<{ bytes: Buffer | null }>(
-    `SELECT string_agg(hash, ''::bytea ORDER BY nth) AS bytes FROM (${select}) h`,
-    params,
-  );
-  const bytes = row?.bytes ?? Buffer.alloc(0);
-  return Array.from({ length: bytes.length / HASH_BYTES }, (_, at) =>
-    bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
-  );
 }
 
 export const hexOf = (path: Buffer[]): string[] => path.map((hash) => hash.toString('hex'));

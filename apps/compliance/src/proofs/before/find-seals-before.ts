@@ -1,6 +1,6 @@
 import type { Sql } from '@stopsms/persistence';
-import { BATCH, type BatchRow, type SealedBatch, type Place, hashes, hexOf, sealedBatch } from '../sealed-batch';
-import { pathOf } from '../sealing/merkle-tree';
+import type { SealTrees } from '../seal-trees';
+import { BATCH, type BatchRow, type SealedBatch, type Place, hexOf, sealedBatch } from '../sealed-batch';
 
 /** That a message was there at an instant with these entries, and how that leads to a head anybody may have noted. */
 export interface SealBefore extends Place, SealedBatch {
@@ -9,7 +9,11 @@ export interface SealBefore extends Place, SealedBatch {
 }
 
 /** Every seal that messages had before facts were kept, first to last, by message. */
-export async function findSealsBefore(sql: Sql, ids: readonly string[]): Promise<Map<string, SealBefore[]>> {
+export async function findSealsBefore(
+  sql: Sql,
+  trees: SealTrees,
+  ids: readonly string[],
+): Promise<Map<string, SealBefore[]>> {
   const rows = await sql.query<BatchRow & { id: string; position: number; entries: string; leaf: string }>(
     `SELECT l.message_id AS id, l.position, l.entries, encode(l.hash, 'hex') AS leaf, ${BATCH}
      FROM proof_leaf l JOIN proof_batch b ON b.seq = l.seq LEFT JOIN proof_day d ON d.day = b.day
@@ -18,10 +22,9 @@ export async function findSealsBefore(sql: Sql, ids: readonly string[]): Promise
   );
   const seals = new Map<string, SealBefore[]>();
   for (const row of rows) {
-    const leaves = await hashes(sql, 'SELECT hash, position AS nth FROM proof_leaf WHERE seq = $1', [row.seq]);
     const { id, position, leaf } = row;
-    const place = { position, path: hexOf(pathOf(leaves, position)) };
-    const seal = { covers: row.entries.split(' '), leaf, ...place, ...(await sealedBatch(sql, row)) };
+    const place = { position, path: hexOf((await trees.ofLeaves(row.seq)).pathOf(position)) };
+    const seal = { covers: row.entries.split(' '), leaf, ...place, ...(await sealedBatch(trees, row)) };
     seals.set(id, [...(seals.get(id) ?? []), seal]);
   }
   return seals;

@@ -18,14 +18,19 @@ export function rootOf(leaves: readonly Buffer[]): Buffer {
   return root;
 }
 
-/** What a leaf must be joined with, from its neighbour up to the root. */
-export function pathOf(leaves: readonly Buffer[], position: number): Buffer[] {
-  const path: Buffer[] = [];
-  for (let [level, at] = [leaves, position]; level.length > 1; [level, at] = [above(level), at >> 1]) {
-    const neighbour = level[at ^ 1];
-    if (neighbour) path.push(neighbour);
+/** A tree with all that is between its leaves and its root, so that the paths of many leaves are made without hashing anything again. */
+export class MerkleTree {
+  private readonly levels: (readonly Buffer[])[] = [];
+
+  constructor(leaves: readonly Buffer[]) {
+    let level = leaves;
+    for (; level.length > 1; level = above(level)) this.levels.push(level);
   }
-  return path;
+
+  /** What a leaf must be joined with, from its neighbour up to the root. */
+  pathOf(position: number): Buffer[] {
+    return this.levels.flatMap((level, height) => level[(position >> height) ^ 1] ?? []);
+  }
 }
 
 /** The root that a path leads to; undefined when the path is no path of that position in a tree of that size. */

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Latest } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import type { SealedTable } from './sealed-up-to';
+import { MerkleTree } from './sealing/merkle-tree';
+import { dayLeaves } from './sealing/seal-chain';
+
+/** At least; twice as many at most. One of a full batch takes a megabyte. */
+const KEPT = 32;
+const BELIEVED_MS = 3_000;
+const HASH_BYTES = 32;
+const POSITION_BYTES = 8;
+
+/** A stretch of what is sealed together. */
+export interface Stretch {
+  factsOf: string;
+  after: string;
+  to: string;
+}
+
+export interface BatchTree {
+  tree: MerkleTree;
+  /** Which leaf is at a position of the table. */
+  placeOf: (position: bigint) => number;
+}
+
+interface Read {
+  /** What was sealed, one after the other. */
+  bytes: Buffer;
+  /** Epoch ms. */
+  at: number;
+  batch: BatchTree;
+}
+
+/**
+ * The trees of batches and days that are sealed. Proofs of a campaign are asked for page by page, and each page has messages of the same
+ * batches, so the trees used last are kept, and believed for a moment: what is sealed never changes, unless somebody takes out or alters
+ * a row, which shows as soon as its tree is read again.
+ */
+@Injectable()
+export class SealTrees {
+  private readonly trees = new Latest<Read>(KEPT);
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async ofBatch(table: SealedTable, { factsOf, after, to }: Stretch): Promise<BatchTree> {
+    const leaves = `SELECT hash, position AS nth FROM ${table} WHERE day = $1 AND position > $2 AND position <= $3`;
+    return this.read(`${table} ${factsOf} ${after} ${to}`, leaves, [factsOf, after, to]);
+  }
+
+  /** Of what was sealed before facts were. */
+  async ofLeaves(seq: number): Promise<MerkleTree> {
+    const leaves = 'SELECT hash, position AS nth FROM proof_leaf WHERE seq = $1';
+    return (await this.read(`proof_leaf ${seq}`, leaves, [seq])).tree;
+  }
+
+  /** Of a day that is over. */
+  async ofDay(day: string): Promise<MerkleTree> {
+    const heads = 'SELECT head AS hash, seq AS nth FROM proof_batch WHERE day = $1';
+    return (await this.read(`day ${day}`, heads, [day], dayLeaves)).tree;
+  }
+
+  /** @param select - of `hash` and `nth`, by which they are in order */
+  private async read(
+    name: string,
+    select: string,
+    params: readonly unknown[],
+    leavesOf = (hashes: Buffer[]) => hashes,
+  ): Promise<BatchTree> {
+    const known = this.trees.get(name);
+    const at = this.clock.now();
+    if (known && at - known.at < BELIEVED_MS) return known.batch;
+    // As one value: ten thousand rows would be far slower.
+    const [row] = await this.database.query<{ bytes: Buffer | null; positions: Buffer | null }>(
+      `SELECT string_agg(hash, ''::bytea ORDER BY nth) AS bytes, string_agg(int8send(nth::bigint), ''::bytea ORDER BY nth) AS positions
+       FROM (${select}) h`,
+      params,
+    );
+    const { bytes, positions } = { bytes: row?.bytes ?? Buffer.alloc(0), positions: row?.positions ?? Buffer.alloc(0) };
+    const tree = known?.bytes.equals(bytes) ? known.batch.tree : new MerkleTree(leavesOf(hashesIn(bytes)));
+    const batch = { tree, placeOf: (position: bigint) => placeIn(positions, position) };
+    this.trees.set(name, { bytes, at, batch });
+    return batch;
+  }
+}
+
+const hashesIn = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+
+/** How many positions are below it. @param positions - ascending, 8 bytes each */
+function placeIn(positions: Buffer, position: bigint): number {
+  let [from, to] = [0, positions.length / POSITION_BYTES];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (positions.readBigInt64BE(middle * POSITION_BYTES) < position) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

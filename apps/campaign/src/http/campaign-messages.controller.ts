@@ -43,7 +43,7 @@ export class CampaignMessagesController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: CampaignMessagesAnswer })
   @ApiOperation({
-    summary: 'Messages of a campaign by number or state, page by page in the order of ids',
+    summary: 'Messages of a campaign by number or state, page by page as they were made',
     description:
       'No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.',
   })

@@ -5,11 +5,12 @@ export class TypeTimelines1764000060000 implements MigrationInterface {
 
   /** What a release before this one wrote stays in `timeline`, and is read there. */
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [COLUMNS, ROOM, UNKNOWN, LISTED, LISTED_BEFORE]) await runner.query(statement);
+    for (const statement of [COLUMNS, ROOM, UNKNOWN, LISTED, LISTED_BEFORE, IN_ORDER, UNORDERED])
+      await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const statement of [BACK, RELISTED, DROPPED, TIGHT]) await runner.query(statement);
+    for (const statement of [REGROUPED, DISORDERED, BACK, RELISTED, DROPPED, TIGHT]) await runner.query(statement);
   }
 }
 
@@ -28,7 +29,13 @@ const UNKNOWN = `UPDATE message SET is_unknown = true WHERE step = 'unknown'`;
 // One on `step` kept every message from being moved on in place, and wrote to each index of the table three times over.
 const LISTED = 'CREATE INDEX message_unknown_id ON message (id) WHERE is_unknown';
 const LISTED_BEFORE = 'DROP INDEX message_unknown';
+// A campaign's messages are listed as they were made. On a table of many messages build it beforehand with CREATE INDEX CONCURRENTLY.
+const IN_ORDER =
+  'CREATE INDEX IF NOT EXISTS message_of_campaign ON message (campaign_id, created_at, id) WHERE campaign_id IS NOT NULL';
+const UNORDERED = 'DROP INDEX message_campaign';
 
+const REGROUPED = 'CREATE INDEX message_campaign ON message (campaign_id) WHERE campaign_id IS NOT NULL';
+const DISORDERED = 'DROP INDEX message_of_campaign';
 const BACK = `
   UPDATE message SET timeline = jsonb_strip_nulls(jsonb_build_object(
     ${told('accepted', 'accepted_at', 0)}, ${told('cleared', 'cleared_at', 1)}, ${told('submitting', 'begun_at', 1)},

@@ -19,6 +19,9 @@ interface Row {
   createdAt: Date;
 }
 
+/** Below every id. */
+const NIL = '00000000-0000-0000-0000-000000000000';
+
 const SELECT = 'SELECT id, step, code, opted_out AS "optedOut", created_at AS "createdAt" FROM message';
 
 /** The messages of a campaign, by which a proof is asked for. */
@@ -36,8 +39,8 @@ export class FindCampaignMessages {
   }
 
   /**
-   * In the order of ids, which is no other order: each page looks through the campaign's messages, some 60 ms for 100,000.
-   * An index that spares this would cost each advert more than pages are ever asked for.
+   * As they were made, those of one instant in the order of ids: proofs of what was sealed together are then asked for together.
+   * @param after - id of the last message of the page before
    */
   async page(
     campaignId: string,
@@ -50,8 +53,9 @@ export class FindCampaignMessages {
     const [whose, by] =
       of.recipientKey === undefined ? ['TRUE', []] : ['recipient_key = $5', [of.recipientKey] as const];
     const rows = await this.database.query<Row>(
-      `${SELECT} WHERE campaign_id = $1 AND ($2::uuid IS NULL OR id > $2) AND ($3::text[] IS NULL OR step = ANY($3))
-         AND ${whose} ORDER BY id LIMIT $4`,
+      `${SELECT} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) AND ${whose}
+         AND (created_at, id) > (COALESCE((SELECT created_at FROM message WHERE id = $2::uuid), '-infinity'), COALESCE($2, '${NIL}'))
+       ORDER BY created_at, id LIMIT $4`,
       [campaignId, after ?? null, steps, limit + 1, ...by],
     );
     return pageOf(rows.map(toView), limit, ({ id }) => id);

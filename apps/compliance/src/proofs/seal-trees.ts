@@ -5,8 +5,8 @@ import type { SealedTable } from './sealed-up-to';
 import { MerkleTree } from './sealing/merkle-tree';
 import { dayLeaves } from './sealing/seal-chain';
 
-/** At least; twice as many at most. One of a full batch takes a megabyte. */
-const KEPT = 32;
+/** At least; twice as many at most. One of a full batch takes some four megabytes. */
+const KEPT = 8;
 const BELIEVED_MS = 3_000;
 const HASH_BYTES = 32;
 const POSITION_BYTES = 8;

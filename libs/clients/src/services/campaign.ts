@@ -590,7 +590,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of a campaign by number or state, page by page in the order of ids
+         * Messages of a campaign by number or state, page by page as they were made
          * @description No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.
          */
         get: operations["campaignMessages_list"];

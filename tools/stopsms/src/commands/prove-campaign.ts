@@ -4,8 +4,8 @@ import { CliFault } from '../cli-fault';
 import { askOne } from '../service-client';
 import type { Surroundings } from '../surroundings';
 
-/** Their batches are read for each page, which must answer in time. */
-const AT_ONCE = 50;
+/** As many as both services give. */
+const AT_ONCE = 100;
 const TOLD_EVERY_MS = 10_000;
 
 /** A campaign is thousands of pages: one that a restarted replica could not answer is asked for again, for some 15 s. */

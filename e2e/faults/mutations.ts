@@ -224,8 +224,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'apps/campaign/src/use-cases/find-messages.js',
-        find: "WHERE step = 'unknown'",
-        replace: "WHERE step = 'unknown' AND campaign_id IS NULL",
+        find: 'WHERE is_unknown',
+        replace: 'WHERE is_unknown AND campaign_id IS NULL',
       },
     ],
     habits: NOBODY,

@@ -50,7 +50,6 @@ import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migrati
 import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
 import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
-import { SealTrees } from './proofs/seal-trees';
 import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
 import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
 import { AppendFacts1764000038000 } from './migrations/append-facts.migration';
@@ -105,6 +104,7 @@ import { RefuseStrangers } from './publishers/refuse-strangers';
 import { ReleaseHeld } from './decision/release-held';
 import { ReplayPack } from './replay/replay-pack';
 import { SealProofs } from './proofs/seal-proofs';
+import { SealTrees } from './proofs/seal-trees';
 import { StoreDecisions } from './decision/store-decisions';
 import { AuditDays } from './audit/audit-days';
 import { CheckAuditSeals } from './audit/check-audit-seals';

@@ -74,7 +74,7 @@ export interface MessageProgress {
   /** attempt × 100 + rank. */
   progress: number;
   code: string | null;
-  /** By `<event>:<attempt>`, so that a repeated event adds nothing. */
+  /** By `nameOf`, so that a repeated event adds nothing. */
   timeline: Record<string, MessageEvent>;
 }
 
@@ -94,6 +94,10 @@ export const HELD_AGAIN: readonly string[] = [
 ];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 
+/** Under which an event stands in a timeline: once in each attempt, a receipt once. */
+export const nameOf = ({ event, attempt }: Pick<MessageEvent, 'event' | 'attempt'>): string =>
+  attempt === undefined ? event : `${event}:${attempt}`;
+
 /** The progress that one event alone amounts to. */
 export function progressOf(event: MessageEvent): MessageProgress {
   const kept = { ...event, ...(event.detail === undefined ? {} : { detail: storableText(event.detail) }) };
@@ -101,7 +105,7 @@ export function progressOf(event: MessageEvent): MessageProgress {
     step: stepOf(event),
     progress: (event.attempt === undefined ? CONCLUDED : event.attempt * PER_ATTEMPT) + RANKS[event.event],
     code: event.code ?? null,
-    timeline: { [event.attempt === undefined ? event.event : `${event.event}:${event.attempt}`]: kept },
+    timeline: { [nameOf(event)]: kept },
   };
 }
 

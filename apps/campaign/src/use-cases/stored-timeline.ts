@@ -1,10 +1,10 @@
-import type { MessageEvent, Step } from '../domain/message-progress';
+import { type MessageEvent, nameOf } from '../domain/message-progress';
 
 // What happens to nearly every message has a column, which takes 8 bytes where JSON takes 60; whatever else happened to one stands
 // in `timeline`, by the names of MessageProgress, as all does that a release before this one wrote.
 
 /** Events without a code or a detail, of the first attempt. */
-const PLAIN: readonly { column: string; event: Step; attempt?: number }[] = [
+const PLAIN: readonly (Pick<MessageEvent, 'event' | 'attempt'> & { column: string })[] = [
   { column: 'accepted_at', event: 'accepted', attempt: 0 },
   { column: 'cleared_at', event: 'cleared', attempt: 1 },
   { column: 'begun_at', event: 'submitting', attempt: 1 },
@@ -26,10 +26,10 @@ export const TIMELINE = [
 /** How a row keeps a timeline: epoch ms or null for each of PLAIN_COLUMNS, and the rest as JSON, null when there is none. */
 export function storedTimeline(timeline: Timeline): { plain: (number | null)[]; rest: string | null } {
   const rest = { ...timeline };
-  const plain = PLAIN.map(({ event, attempt }) => {
-    const told = timeline[nameOf(event, attempt)];
+  const plain = PLAIN.map((one) => {
+    const told = timeline[nameOf(one)];
     if (!told || told.code !== undefined || told.detail !== undefined || told.until !== undefined) return null;
-    delete rest[nameOf(event, attempt)];
+    delete rest[nameOf(one)];
     return told.at;
   });
   return { plain, rest: Object.keys(rest).length === 0 ? null : JSON.stringify(rest) };
@@ -38,13 +38,9 @@ export function storedTimeline(timeline: Timeline): { plain: (number | null)[]; 
 /** The timeline of a row: of what is told twice the first stands. */
 export function timelineOf(row: StoredTimeline): Timeline {
   const plain: Timeline = {};
-  for (const { column, event, attempt } of PLAIN) {
+  for (const { column, ...event } of PLAIN) {
     const at = row[column];
-    if (typeof at !== 'number') continue;
-    plain[nameOf(event, attempt)] = { event, at, ...(attempt === undefined ? {} : { attempt }) };
+    if (typeof at === 'number') plain[nameOf(event)] = { ...event, at };
   }
   return { ...plain, ...row.timeline };
 }
-
-const nameOf = (event: Step, attempt: number | undefined): string =>
-  attempt === undefined ? event : `${event}:${attempt}`;

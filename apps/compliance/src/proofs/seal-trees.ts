@@ -10,6 +10,7 @@ const KEPT = 8;
 const BELIEVED_MS = 3_000;
 const HASH_BYTES = 32;
 const POSITION_BYTES = 8;
+const NOTHING = Buffer.alloc(0);
 
 /** A stretch of what is sealed together. */
 export interface Stretch {
@@ -79,7 +80,8 @@ export class SealTrees {
        FROM (${select}) h`,
       params,
     );
-    const { bytes, positions } = { bytes: row?.bytes ?? Buffer.alloc(0), positions: row?.positions ?? Buffer.alloc(0) };
+    const bytes = row?.bytes ?? NOTHING;
+    const positions = row?.positions ?? NOTHING;
     const tree = known?.bytes.equals(bytes) ? known.batch.tree : new MerkleTree(leavesOf(hashesIn(bytes)));
     const batch = { tree, placeOf: (position: bigint) => placeIn(positions, position) };
     this.trees.set(name, { bytes, at, batch });

@@ -23,10 +23,13 @@ export default async function compose({ words: args }) {
   const found = findCompose();
   if (!found) return 1;
   const settings = readSettings();
-  Object.assign(process.env, settings, { COMPOSE_PROFILES: process.env.COMPOSE_PROFILES ?? profiles().join(',') });
+  Object.assign(process.env, settings);
   const [command, ...before] = found;
+  const chosen = profiles().flatMap((profile) => ['--profile', profile]);
   const run = (more, env = process.env) =>
-    execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...more], { env });
+    execute(command, [...before, '-f', `${root}/docker/compose.yaml`, '--env-file', envFile, ...chosen, ...more], {
+      env,
+    });
   if (args.length > 0) return run(args);
 
   const problem = problemOf();
@@ -36,7 +39,7 @@ export default async function compose({ words: args }) {
   }
   const startedAt = performance.now();
   const code = await run(['up', '--build', '--detach'], {
-    ...(command === 'podman-compose' ? FOR_PODMAN : {}),
+    ...(command.endsWith('podman-compose') ? FOR_PODMAN : {}),
     ...process.env,
   });
   if (code !== 0) return code;

@@ -126,6 +126,14 @@ describe('docker/compose.yaml', () => {
     expect(variables.filter(([name, fallback]) => /SECRET|PASSWORD|_KEY$/.test(name) && fallback)).toEqual([]);
   });
 
+  it('writes as text what bears the name of a variable: podman-compose 1.6 puts it into the ports, and takes no number', () => {
+    const variables = new Set([...variablesOfCompose()].map(([name]) => name));
+    const numbers = Object.values(services).flatMap(({ environment = {} }) =>
+      Object.entries(environment).filter(([name, value]) => variables.has(name) && typeof value === 'number'),
+    );
+    expect(numbers).toEqual([]);
+  });
+
   it('publishes the usual ports, to this machine alone, where the wrapper looks for them', () => {
     const { ports: usual } = readStackConfiguration({});
     const published = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 
@@ -8,9 +8,11 @@ const lines = read('docker/Dockerfile').split('\n');
 const instructions = (name: string) => lines.filter((line) => line.startsWith(`${name} `));
 
 describe('docker/Dockerfile', () => {
-  const copied = instructions('COPY')
-    .filter((line) => !line.includes('--from='))
-    .flatMap((line) => line.split(' ').slice(1, -1));
+  const sourcesOf = (some: string[]) =>
+    some
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+  const copied = sourcesOf(lines);
 
   test.each(copied)('finds %s, which .dockerignore lets through', (source) => {
     expect(existsSync(join(root, source))).toBe(true);
@@ -22,6 +24,28 @@ describe('docker/Dockerfile', () => {
       .split('\n')
       .filter((line) => line.startsWith('!'));
     expect(allowed.map((line) => line.slice(1)).sort()).toEqual([...copied].sort());
+  });
+
+  it('copies every project that a copied one depends on by name: Nx builds nothing else', () => {
+    const forNx = sourcesOf(
+      lines.slice(
+        0,
+        lines.findIndex((line) => line.startsWith('RUN npx nx')),
+      ),
+    );
+    const folders = forNx.filter((source) => statSync(join(root, source)).isDirectory());
+    const projects = folders
+      .flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))),
+      )
+      .filter((file) => file.endsWith('project.json'))
+      .map((file) => JSON.parse(read(file)) as { name: string; implicitDependencies?: string[] });
+    const names = projects.map(({ name }) => name);
+    const lacking = projects.flatMap(({ name, implicitDependencies = [] }) =>
+      implicitDependencies.filter((one) => !names.includes(one)).map((one) => `${name} names ${one}`),
+    );
+    expect(names).toContain('compliance');
+    expect(lacking).toEqual([]);
   });
 
   it('runs as nobody in particular, with node as process 1', () => {

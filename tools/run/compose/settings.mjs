@@ -61,8 +61,9 @@ export function problemOf(kept = readFileSync(envFile, 'utf8'), env = process.en
 
 const settingIn = (kept, env) => (name) => env[name] ?? new RegExp(`^${name}=['"]?([^'"\\n]*)`, 'm').exec(kept)?.[1];
 
-/** The profiles of docker/compose.yaml that are started: people of development sign in nowhere else. */
+/** The profiles of docker/compose.yaml that are started: people of development sign in nowhere else. `COMPOSE_PROFILES` chooses. */
 export function profiles(kept = existsSync(envFile) ? readFileSync(envFile, 'utf8') : '', env = process.env) {
+  if (env.COMPOSE_PROFILES !== undefined) return env.COMPOSE_PROFILES.split(',').filter(Boolean);
   return settingIn(kept, env)('STOPSMS_MODE') === 'production' ? [] : ['people'];
 }
 

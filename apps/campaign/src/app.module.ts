@@ -1,8 +1,7 @@
-import { HTTP_PORTS } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
-import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
-import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { LongUploads, defineService, webhookSecretsKey } from '@stopsms/service-kit';
+import { OutboxRoom } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
+import { LongUploads, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { COMPLIANCE_URL, ComplianceClient } from './adapters/compliance-client';
 import { PRICE_LIST_FILE, PriceListFile } from './adapters/price-list-file';
@@ -31,29 +30,7 @@ import { PreflightsController } from './http/preflights.controller';
 import { TestSendsController } from './http/test-sends.controller';
 import { StatisticsController } from './http/statistics.controller';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
-import { AddAdvertiserSettings1764000004000 } from './migrations/add-advertiser-settings.migration';
-import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
-import { DraftCampaigns1764000042000 } from './migrations/draft-campaigns.migration';
-import { CountCampaigns1764000055000 } from './migrations/count-campaigns.migration';
-import { CountDays1764000052000 } from './migrations/count-days.migration';
-import { TypeTimelines1764000060000 } from './migrations/type-timelines.migration';
-import { VersionDrafts1764000054000 } from './migrations/version-drafts.migration';
-import { MarkTestBooks1764000053000 } from './migrations/mark-test-books.migration';
-import { EditContacts1764000050000 } from './migrations/edit-contacts.migration';
-import { CreateAdvertiserKeys1764000021000 } from './migrations/create-advertiser-keys.migration';
-import { CreateCampaigns1764000002000 } from './migrations/create-campaigns.migration';
-import { CreateControls1764000003000 } from './migrations/create-controls.migration';
-import { RecordAdvertiserChanges1764000029000 } from './migrations/record-advertiser-changes.migration';
-import { CreateWebhookSecrets1764000028000 } from './migrations/create-webhook-secrets.migration';
-import { ListUnknown1764000030100 } from './migrations/list-unknown.migration';
-import { KeepRegistrations1764000046100 } from './migrations/keep-registrations.migration';
-import { LimitKeys1764000056000 } from './migrations/limit-keys.migration';
-import { LimitAdvertisers1764000031000 } from './migrations/limit-advertisers.migration';
-import { NoteWhoPaused1764000029100 } from './migrations/note-who-paused.migration';
-import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
-import { ShareTheLane1764000034000 } from './migrations/share-the-lane.migration';
-import { ReceiveImports1764000041000 } from './migrations/receive-imports.migration';
-import { RegisterSenders1764000024000 } from './migrations/register-senders.migration';
+import { MIGRATIONS } from './migrations';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AdvertiserSenders } from './use-cases/advertiser-senders';
 import { AnswerOnce } from './use-cases/answer-once';
@@ -108,6 +85,7 @@ import { StoreAdvertiser } from './use-cases/store-advertiser';
 import { StoreContacts } from './use-cases/store-contacts';
 import { WatchProgress } from './use-cases/watch-progress';
 import { WEBHOOK_SEAL, WebhookSecrets } from './use-cases/webhook-secrets';
+import { settings } from './settings';
 
 /**
  * Records in the outbox beyond which campaigns and imports wait. With a chunk on top, a few thousand: a fraction of a second
@@ -209,77 +187,13 @@ const doers = [
   RecordComplaints,
 ];
 
-const rate = z.coerce.number().gt(0).max(1);
-const count = z.coerce.number().int().min(1);
-
 export const campaign = defineService({
   name: 'campaign',
   description: 'Advertisers, their address books and campaigns, single messages, and what became of each.',
-  config: z.object({
-    ...webhookSecretsKey,
-    COMPLIANCE_URL: z
-      .url({ protocol: /^https?$/ })
-      .default(`http://127.0.0.1:${HTTP_PORTS.compliance}`)
-      .describe('where compliance is asked about a text before a campaign starts'),
-    PRICE_LIST_FILE: z
-      .string()
-      .optional()
-      .describe('what operators take for a part, YAML or JSON, read anew for each preflight: docs/prices.example.yaml'),
-    CAMPAIGN_CHUNK: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(5_000)
-      .default(1_000)
-      .describe('messages of a campaign made in one transaction; pausing waits for one chunk'),
-    CAMPAIGN_MESSAGES_UNDER_WAY: count
-      .default(5_000)
-      .describe(
-        'messages of campaigns on their way to the operator; the rest wait for their turn. About five seconds of what your operators take',
-      ),
-    STOP_RATE_ALERT: rate.default(0.03).describe('part of the delivered whose opt-out is told'),
-    STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered before which nothing is told'),
-    STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
-    STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
-    COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
-    COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
-    ADVERTISER_COMPLAINTS_PAUSE: count
-      .default(3)
-      .describe('complaints within 7 days that pause all adverts of an advertiser'),
-    ADVERTISER_COMPLAINT_RATE_PAUSE: rate
-      .default(0.003)
-      .describe('part of its adverts delivered in 7 days that they must exceed'),
-  }),
+  config: z.object(settings),
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
-  migrations: [
-    ...OUTBOX_MIGRATIONS,
-    CreateCampaigns1764000002000,
-    CreateControls1764000003000,
-    AddAdvertiserSettings1764000004000,
-    CreateAdvertiserKeys1764000021000,
-    PauseMarketing1764000022000,
-    RecordShownTime1764000023000,
-    RegisterSenders1764000024000,
-    CreateWebhookSecrets1764000028000,
-    RecordAdvertiserChanges1764000029000,
-    NoteWhoPaused1764000029100,
-    ListUnknown1764000030100,
-    LimitAdvertisers1764000031000,
-    ShareTheLane1764000034000,
-    KeepRegistrations1764000046100,
-    RecipientGeneration1764000032000,
-    ReceiveImports1764000041000,
-    CapAdverts1764000044000,
-    DraftCampaigns1764000042000,
-    EditContacts1764000050000,
-    CountDays1764000052000,
-    MarkTestBooks1764000053000,
-    VersionDrafts1764000054000,
-    CountCampaigns1764000055000,
-    LimitKeys1764000056000,
-    TypeTimelines1764000060000,
-  ],
+  migrations: MIGRATIONS,
   module: (config) => ({
     controllers: [...consumers, ...controllers],
     providers: [

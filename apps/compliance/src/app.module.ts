@@ -1,7 +1,5 @@
 import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
-import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
-import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
-import { ChangeRecipientKeys, LOG, type Log, defineService, publishersSetting } from '@stopsms/service-kit';
+import { ChangeRecipientKeys, LOG, type Log, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './packs/load-rule-packs';
 import { TextLanguages } from './text/text-languages';
@@ -34,26 +32,7 @@ import { ProofHeadsController } from './http/proof-heads.controller';
 import { ProofsController } from './http/proofs.controller';
 import { SendWindowsController } from './http/send-windows.controller';
 import { RulePacksController } from './http/rule-packs.controller';
-import { CountQuotas1764000031000 } from './migrations/count-quotas.migration';
-import { CreateConsents1764000000500 } from './migrations/create-consents.migration';
-import { CreateControls1764000002000 } from './migrations/create-controls.migration';
-import { CreateMessages1764000001000 } from './migrations/create-messages.migration';
-import { CreateReviews1764000005000 } from './migrations/create-reviews.migration';
-import { CreateNumberStates1764000007500 } from './migrations/create-number-states.migration';
-import { DecideAlike1764000033200 } from './migrations/decide-alike.migration';
-import { EraseRecipients1764000007000 } from './migrations/erase-recipients.migration';
-import { ImplyConsents1764000046000 } from './migrations/imply-consents.migration';
-import { KeepAuditEvents1764000048000 } from './migrations/keep-audit-events.migration';
-import { KeepConsents1764000004500 } from './migrations/keep-consents.migration';
-import { KeepSealedKeys1764000032100 } from './migrations/keep-sealed-keys.migration';
-import { KeepSentTexts1764000008000 } from './migrations/keep-sent-texts.migration';
-import { KeepStartNumbers1764000028000 } from './migrations/keep-start-numbers.migration';
-import { PauseMarketing1764000022000 } from './migrations/pause-marketing.migration';
-import { SealProofs1764000006000 } from './migrations/seal-proofs.migration';
-import { ShareReviews1764000033000 } from './migrations/share-reviews.migration';
-import { CapAdverts1764000044000 } from './migrations/cap-adverts.migration';
-import { AppendFacts1764000038000 } from './migrations/append-facts.migration';
-import { TrustAdvertisers1764000033100 } from './migrations/trust-advertisers.migration';
+import { MIGRATIONS } from './migrations';
 import { AnnounceReturns } from './consents/announce-returns';
 import { CountReviews } from './reviews/count-reviews';
 import { ConsentDigests } from './consents/consent-digests';
@@ -123,7 +102,8 @@ import { WakeCapped } from './holding/wake-capped';
 import { WakePaused } from './holding/wake-paused';
 import { WakeReviewed } from './holding/wake-reviewed';
 import { WithdrawWrongPersons } from './consents/withdraw-wrong-persons';
-import { defaultLimits, limitSettings } from './quotas/limit-settings';
+import { defaultLimits } from './quotas/limit-settings';
+import { settings } from './settings';
 
 const CONSUMERS = [
   SmsRequestedConsumer,
@@ -147,69 +127,10 @@ const CONSUMERS = [
 export const compliance = defineService({
   name: 'compliance',
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
-  config: z.object({
-    ...publishersSetting,
-    ...limitSettings,
-    RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; that of the repository by default'),
-    RELEASE_JITTER_MS: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .default(10_000)
-      .describe('over how long the adverts held until an opening are spread'),
-    REVIEW_VALID_DAYS: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(3_650)
-      .default(90)
-      .describe('for how many days the decision on a doubtful text holds for later messages with it'),
-    SEAL_EVERY_MS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(60_000)
-      .describe('how often what happened to messages is sealed, so that it cannot be altered unseen'),
-    PROOFS_KEPT_DAYS: z.coerce
-      .number()
-      .int()
-      .min(35)
-      .optional()
-      .describe('for how many days the proof of a message is kept; for ever by default'),
-    AUDIT_KEPT_DAYS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(1_095)
-      .describe('for how many days it is kept who did what, and who looked at whose data'),
-  }),
+  config: z.object(settings),
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
-  migrations: [
-    ...OUTBOX_MIGRATIONS,
-    CreateConsents1764000000500,
-    CreateMessages1764000001000,
-    CreateControls1764000002000,
-    KeepConsents1764000004500,
-    CreateReviews1764000005000,
-    SealProofs1764000006000,
-    EraseRecipients1764000007000,
-    CreateNumberStates1764000007500,
-    KeepSentTexts1764000008000,
-    PauseMarketing1764000022000,
-    RecordShownTime1764000023000,
-    KeepStartNumbers1764000028000,
-    CountQuotas1764000031000,
-    RecipientGeneration1764000032000,
-    KeepSealedKeys1764000032100,
-    ShareReviews1764000033000,
-    TrustAdvertisers1764000033100,
-    DecideAlike1764000033200,
-    AppendFacts1764000038000,
-    CapAdverts1764000044000,
-    ImplyConsents1764000046000,
-    KeepAuditEvents1764000048000,
-  ],
+  migrations: MIGRATIONS,
   module: (config) => ({
     controllers: [
       ...CONSUMERS,

@@ -1,5 +1,3 @@
-import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
-import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
 import { plainOperators, providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
@@ -21,21 +19,8 @@ import { UnreadRepliesController } from './http/unread-replies.controller';
 import { UnreadableLinks } from './http/unreadable-links';
 import { UnsubscribeController } from './http/unsubscribe.controller';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './http/webhook.guard';
+import { MIGRATIONS } from './migrations';
 import { InboundMoMetrics } from './inbound-mo-metrics';
-import { AddLinkPresses1764000004000 } from './migrations/add-link-presses.migration';
-import { BindReceiptsToHandsets1764000009000 } from './migrations/bind-receipts-to-handsets.migration';
-import { CompareReceiptIds1764000008000 } from './migrations/compare-receipt-ids.migration';
-import { CreateInboundMo1764000002000 } from './migrations/create-inbound-mo.migration';
-import { DoubtParts1764000010000 } from './migrations/doubt-parts.migration';
-import { EraseRecipients1764000005000 } from './migrations/erase-recipients.migration';
-import { KeepInPlace1764000060000 } from './migrations/keep-in-place.migration';
-import { KeepLanguages1764000006000 } from './migrations/keep-languages.migration';
-import { KeepQuarantines1764000012000 } from './migrations/keep-quarantines.migration';
-import { ListReplies1764000051000 } from './migrations/list-replies.migration';
-import { QueueUnreadReplies1764000011000 } from './migrations/queue-unread-replies.migration';
-import { RankSends1764000039000 } from './migrations/rank-sends.migration';
-import { RememberFailures1764000039100 } from './migrations/remember-failures.migration';
-import { TraceSends1764000007000 } from './migrations/trace-sends.migration';
 import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts, RECEIPT_ID_FORMS, type ReceiptIdForms } from './use-cases/accept-receipts';
 import { EraseRecipients } from './use-cases/erase-recipients';
@@ -113,25 +98,7 @@ export const inboundMo = defineService({
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   hashesNumbers: true,
-  migrations: [
-    ...OUTBOX_MIGRATIONS,
-    CreateInboundMo1764000002000,
-    AddLinkPresses1764000004000,
-    EraseRecipients1764000005000,
-    KeepLanguages1764000006000,
-    TraceSends1764000007000,
-    CompareReceiptIds1764000008000,
-    BindReceiptsToHandsets1764000009000,
-    DoubtParts1764000010000,
-    QueueUnreadReplies1764000011000,
-    KeepQuarantines1764000012000,
-    RecordShownTime1764000023000,
-    RecipientGeneration1764000032000,
-    RankSends1764000039000,
-    RememberFailures1764000039100,
-    ListReplies1764000051000,
-    KeepInPlace1764000060000,
-  ],
+  migrations: MIGRATIONS,
   module: (settings) => ({
     controllers: [
       JournalConsumer,

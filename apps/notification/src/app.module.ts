@@ -1,6 +1,4 @@
-import { OUTBOX_MIGRATIONS } from '@stopsms/outbox';
 import { SecretSeal } from '@stopsms/kernel';
-import { RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
 import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { WebhookClient } from './adapters/webhook-client';
@@ -12,11 +10,7 @@ import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { ConfirmationsController } from './http/confirmations.controller';
 import { WebhookDeliveriesController } from './http/webhook-deliveries.controller';
-import { CreateServiceMessages1764000002000 } from './migrations/create-service-messages.migration';
-import { CreateWebhookDeliveries1764000003000 } from './migrations/create-webhook-deliveries.migration';
-import { EraseRecipients1764000004000 } from './migrations/erase-recipients.migration';
-import { SpeakMoreLanguages1764000046200 } from './migrations/speak-more-languages.migration';
-import { TellQuotas1764000031000 } from './migrations/tell-quotas.migration';
+import { MIGRATIONS } from './migrations';
 import { NotificationMetrics } from './notification-metrics';
 import { AddDeliveries } from './use-cases/add-deliveries';
 import { AnswerReplies } from './use-cases/answer-replies';
@@ -49,16 +43,7 @@ export const notification = defineService({
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
   namesRecipients: true,
-  migrations: [
-    ...OUTBOX_MIGRATIONS,
-    CreateServiceMessages1764000002000,
-    CreateWebhookDeliveries1764000003000,
-    EraseRecipients1764000004000,
-    RecordShownTime1764000023000,
-    TellQuotas1764000031000,
-    SpeakMoreLanguages1764000046200,
-    RecipientGeneration1764000032000,
-  ],
+  migrations: MIGRATIONS,
   module: ({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }) => {
     const webhooks: WebhookSettings = {
       seal: WEBHOOK_SECRETS_KEY === undefined ? undefined : new SecretSeal(WEBHOOK_SECRETS_KEY),

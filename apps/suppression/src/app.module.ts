@@ -1,6 +1,6 @@
 import { HTTP_PORTS } from '@stopsms/contracts';
-import { OUTBOX_MIGRATIONS, OutboxRoom } from '@stopsms/outbox';
-import { Database, RecipientGeneration1764000032000, RecordShownTime1764000023000 } from '@stopsms/persistence';
+import { OutboxRoom } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -23,18 +23,7 @@ import { PersonsController } from './http/persons.controller';
 import { RepublishController } from './http/republish.controller';
 import { OptOutsController } from './http/opt-outs.controller';
 import { WhyBlockedController } from './http/why-blocked.controller';
-import { CreateAbuseReports1764000002000 } from './migrations/create-abuse-reports.migration';
-import { CreateOptOuts1764000001000 } from './migrations/create-opt-outs.migration';
-import { CreateErasures1764000012000 } from './migrations/create-erasures.migration';
-import { CreateEvidence1764000052000 } from './migrations/create-evidence.migration';
-import { CreateExports1764000011000 } from './migrations/create-exports.migration';
-import { CreateNumberStates1764000013000 } from './migrations/create-number-states.migration';
-import { NameWhoChanges1764000028000 } from './migrations/name-who-changes.migration';
-import { IndexOptOutsByScope1764000010000 } from './migrations/index-opt-outs-by-scope.migration';
-import { MoveLists1764000032100 } from './migrations/move-lists.migration';
-import { MatchAbuseReports1764000015000 } from './migrations/match-abuse-reports.migration';
-import { CreateRepublications1764000021000 } from './migrations/create-republications.migration';
-import { ResolveAbuseReports1764000014000 } from './migrations/resolve-abuse-reports.migration';
+import { MIGRATIONS } from './migrations';
 import { Heartbeats } from './use-cases/beat';
 import { ChangeListKeys } from './use-cases/change-list-keys';
 import { Erase } from './use-cases/erase';
@@ -96,23 +85,7 @@ export const suppression = defineService({
   }),
   hashesNumbers: true,
   namesRecipients: true,
-  migrations: [
-    ...OUTBOX_MIGRATIONS,
-    CreateOptOuts1764000001000,
-    CreateAbuseReports1764000002000,
-    IndexOptOutsByScope1764000010000,
-    CreateExports1764000011000,
-    CreateErasures1764000012000,
-    CreateNumberStates1764000013000,
-    ResolveAbuseReports1764000014000,
-    MatchAbuseReports1764000015000,
-    CreateRepublications1764000021000,
-    RecordShownTime1764000023000,
-    NameWhoChanges1764000028000,
-    RecipientGeneration1764000032000,
-    MoveLists1764000032100,
-    CreateEvidence1764000052000,
-  ],
+  migrations: MIGRATIONS,
   // A list that was lost is written again before the canary says that the topic may be believed.
   beforeCanary: ({ get }) => get(Republish).complete(),
   module: (config) => ({

@@ -1,0 +1,43 @@
+import { HTTP_PORTS } from '@stopsms/contracts';
+import { webhookSecretsKey } from '@stopsms/service-kit';
+import { z } from 'zod';
+
+const rate = z.coerce.number().gt(0).max(1);
+const count = z.coerce.number().int().min(1);
+
+/** What campaign reads from its environment, besides what every service does. A refused start says what each is for. */
+export const settings = {
+  ...webhookSecretsKey,
+  COMPLIANCE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default(`http://127.0.0.1:${HTTP_PORTS.compliance}`)
+    .describe('where compliance is asked about a text before a campaign starts'),
+  PRICE_LIST_FILE: z
+    .string()
+    .optional()
+    .describe('what operators take for a part, YAML or JSON, read anew for each preflight: docs/prices.example.yaml'),
+  CAMPAIGN_CHUNK: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5_000)
+    .default(1_000)
+    .describe('messages of a campaign made in one transaction; pausing waits for one chunk'),
+  CAMPAIGN_MESSAGES_UNDER_WAY: count
+    .default(5_000)
+    .describe(
+      'messages of campaigns on their way to the operator; the rest wait for their turn. About five seconds of what your operators take',
+    ),
+  STOP_RATE_ALERT: rate.default(0.03).describe('part of the delivered whose opt-out is told'),
+  STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered before which nothing is told'),
+  STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
+  STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
+  COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
+  COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
+  ADVERTISER_COMPLAINTS_PAUSE: count
+    .default(3)
+    .describe('complaints within 7 days that pause all adverts of an advertiser'),
+  ADVERTISER_COMPLAINT_RATE_PAUSE: rate
+    .default(0.003)
+    .describe('part of its adverts delivered in 7 days that they must exceed'),
+};

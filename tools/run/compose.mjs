@@ -9,6 +9,8 @@ const LOOK_EVERY_MS = 1000;
 const SAY_EVERY_MS = 10_000;
 /** Else all images are begun at once, each with the layers that they share, and lose their health checks. */
 const FOR_PODMAN = { COMPOSE_PARALLEL_LIMIT: '1', BUILDAH_FORMAT: 'docker' };
+/** podman starts nothing that needs a container which has ended, as provision-database has; whoever comes too early is started again. */
+const WITHOUT_ORDER = ['--no-deps'];
 
 export const usage = {
   passesOn: true,
@@ -38,14 +40,16 @@ export default async function compose({ words: args }) {
     return 1;
   }
   const startedAt = performance.now();
-  const code = await run(['up', '--build', '--detach'], {
-    ...(command.endsWith('podman-compose') ? FOR_PODMAN : {}),
+  const podman = command.endsWith('podman-compose');
+  const code = await run(['up', '--build', '--detach', ...(podman ? WITHOUT_ORDER : [])], {
+    ...(podman ? FOR_PODMAN : {}),
     ...process.env,
   });
   if (code !== 0) return code;
-  if (!(await allReady(startedAt))) return 1;
+  // Images may have taken as long to build: nobody has waited yet.
+  if (!(await allReady(performance.now()))) return 1;
   console.log(`\nAll is ready after ${secondsSince(startedAt)}\n`);
-  for (const { name, url, more } of addresses()) console.log(`${name.padEnd(14)} ${url}${more ? `   ${more}` : ''}`);
+  for (const { name, url, more } of addresses()) console.log(`${name.padEnd(18)} ${url}${more ? `   ${more}` : ''}`);
   console.log(
     `\nSecrets are in ${envFile}. npm run compose -- down stops everything, -- down --volumes deletes the data.`,
   );

@@ -103,4 +103,13 @@ export class Bed {
   api(browser: Browser, path: string, init: RequestInit = {}): Promise<Page> {
     return browser.ask(`${this.console.url}/api${path}`, init);
   }
+
+  /** What changes something, as the pages ask for it. */
+  post(browser: Browser, path: string, headers: Record<string, string>): Promise<Page> {
+    return this.api(browser, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{}',
+    });
+  }
 }

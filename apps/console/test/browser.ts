@@ -12,6 +12,9 @@ export interface Page {
   text: string;
 }
 
+/** Of a problem. */
+export const codeOf = ({ text }: Page): unknown => (JSON.parse(text) as { code?: unknown }).code;
+
 /** What a browser does of HTTP: keeps cookies by name and path, sends its name, follows redirections when told to. */
 export class Browser {
   cookies: Cookie[] = [];

@@ -19,7 +19,7 @@ function source(service: ServiceName): string {
 const whose = (sign: string) => SERVICES.filter((service) => source(service).includes(sign));
 
 it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
-  expect(KEEP_STATE).toEqual(whose('migrations: ['));
+  expect(KEEP_STATE).toEqual(whose('migrations: MIGRATIONS'));
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
   expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
   expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));

@@ -26,7 +26,7 @@ export const ROOMS = {
     ...['complaints', 'proofs', 'audit', 'outcomes'],
     // What brings them together.
     ...['decision', 'publishers', 'recipients', 'replay'],
-    ...['consumes', 'http', 'app.module.ts', 'main.ts', 'fixtures'],
+    ...['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts', 'fixtures'],
   ],
   console: [
     ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'alerts', 'proxy', 'pages'],
@@ -36,7 +36,7 @@ export const ROOMS = {
     ...['lanes.ts', 'operator', 'controls', 'view', 'quarantine', 'dispatcher-metrics.ts'],
     // A message, what is written of it and what is told of it, at every step of its way.
     ['journal', 'produces', 'use-cases'],
-    ...['consumes', 'http', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts'],
   ],
   'identity-provider': [
     ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],
@@ -81,7 +81,7 @@ function usual(...more) {
   const own = more.flat();
   const [first, last] = [
     ['migrations', 'domain', 'adapters', 'produces'],
-    ['consumes', 'http', 'app.module.ts', 'main.ts'],
+    ['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts'],
   ];
   const isOther = (room) => !own.includes(room);
   return [...first.filter(isOther), ...more, ...['use-cases'].filter(isOther), ...last];

@@ -2,7 +2,6 @@ import { SecretSeal } from '@stopsms/kernel';
 import { OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LongUploads, defineService } from '@stopsms/service-kit';
-import { z } from 'zod';
 import { COMPLIANCE_URL, ComplianceClient } from './adapters/compliance-client';
 import { PRICE_LIST_FILE, PriceListFile } from './adapters/price-list-file';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -190,7 +189,7 @@ const doers = [
 export const campaign = defineService({
   name: 'campaign',
   description: 'Advertisers, their address books and campaigns, single messages, and what became of each.',
-  config: z.object(settings),
+  config: settings,
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
   migrations: MIGRATIONS,

@@ -6,7 +6,7 @@ const rate = z.coerce.number().gt(0).max(1);
 const count = z.coerce.number().int().min(1);
 
 /** What campaign reads from its environment, besides what every service does. A refused start says what each is for. */
-export const settings = {
+export const settings = z.object({
   ...webhookSecretsKey,
   COMPLIANCE_URL: z
     .url({ protocol: /^https?$/ })
@@ -40,4 +40,4 @@ export const settings = {
   ADVERTISER_COMPLAINT_RATE_PAUSE: rate
     .default(0.003)
     .describe('part of its adverts delivered in 7 days that they must exceed'),
-};
+});

@@ -1,6 +1,5 @@
 import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
 import { ChangeRecipientKeys, LOG, type Log, defineService } from '@stopsms/service-kit';
-import { z } from 'zod';
 import { LoadedPacks, announceRulePacks } from './packs/load-rule-packs';
 import { TextLanguages } from './text/text-languages';
 import { CampaignAuditConsumer } from './consumes/campaign.audit-events.v1';
@@ -127,7 +126,7 @@ const CONSUMERS = [
 export const compliance = defineService({
   name: 'compliance',
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
-  config: z.object(settings),
+  config: settings,
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
   migrations: MIGRATIONS,

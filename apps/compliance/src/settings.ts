@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limitSettings } from './quotas/limit-settings';
 
 /** What compliance reads from its environment, besides what every service does. A refused start says what each is for. */
-export const settings = {
+export const settings = z.object({
   ...publishersSetting,
   ...limitSettings,
   RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; that of the repository by default'),
@@ -38,4 +38,4 @@ export const settings = {
     .min(100)
     .default(1_095)
     .describe('for how many days it is kept who did what, and who looked at whose data'),
-};
+});

@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { LOG, type Log, Readiness, defineService } from '@stopsms/service-kit';
-import { plainOperators, providerSecrets, providerVariables, providersOf } from '@stopsms/smpp';
-import { z } from 'zod';
+import { plainOperators, providerSecrets, providersOf } from '@stopsms/smpp';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
 import { MoReceivedFollower } from './consumes/inbound-mo.received.v1';
 import { QuarantinesFollower } from './consumes/inbound-mo.quarantines.v1';
@@ -42,6 +41,7 @@ import { OptOutView } from './view/opt-out-view';
 import { SNAPSHOT_SETTINGS, SnapshotKeeper } from './view/snapshot-keeper';
 import { TopicIdentity } from './view/topic-identity';
 import { UnreadableRecords } from './view/unreadable-records';
+import { settingsFrom } from './settings';
 
 /** Ready means: adverts may be decided and the operator takes messages. */
 @Injectable()
@@ -77,29 +77,7 @@ class DispatcherReadiness implements OnApplicationBootstrap {
 export const dispatcher = defineService({
   name: 'dispatcher',
   description: 'Filters cleared messages against the in-memory opt-out view and submits them over SMPP.',
-  config: (env) =>
-    z.object({
-      ...providerVariables(env),
-      ROUTE_CLOSED_AFTER_MS: z.coerce.number().int().min(0).default(5_000).describe('a route away longer gives back'),
-      CIRCUIT_PROBE_MS: z.coerce
-        .number()
-        .int()
-        .min(100)
-        .default(30_000)
-        .describe('rest of an operator that only fails'),
-      MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
-      VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
-      VIEW_SNAPSHOT_EVERY_MS: z.coerce.number().int().min(1_000).default(60_000).describe('between two snapshots'),
-      SUBMIT_LOG_DIR: z
-        .string()
-        .optional()
-        .describe("this replica's own directory for what it writes to operators, none by default"),
-      ALLOW_FICTION_NUMBERS: z
-        .enum(['true', 'false'])
-        .default('false')
-        .transform((text) => text === 'true')
-        .describe('true only for a simulator'),
-    }),
+  config: settingsFrom,
   secrets: (settings) => providerSecrets(settings),
   plainOperators: (settings) => plainOperators(settings),
   module: (config) => ({

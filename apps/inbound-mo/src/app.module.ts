@@ -1,8 +1,6 @@
 import { SystemClock } from '@stopsms/kernel';
 import { RateLimit, defineService } from '@stopsms/service-kit';
-import { plainOperators, providerSecrets, providerVariables, providersOf, webhookVariable } from '@stopsms/smpp';
-import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
-import { z } from 'zod';
+import { plainOperators, providerSecrets, providersOf } from '@stopsms/smpp';
 import { SendLedger } from './adapters/send-ledger';
 import { SmppReceivers } from './adapters/smpp-receivers';
 import { UnsubscribeTokens } from './adapters/unsubscribe-tokens';
@@ -46,55 +44,15 @@ import { FindReplies } from './use-cases/find-replies';
 import { ListUnread } from './use-cases/unread/list-unread';
 import { QueueUnread } from './use-cases/unread/queue-unread';
 import { Unsubscribe } from './use-cases/unsubscribe';
+import { type Settings, settingsFrom } from './settings';
 
 const DAY_MS = 86_400_000;
-
-const configOf = (env: NodeJS.ProcessEnv) =>
-  z.object({
-    ...providerVariables(env, true),
-    ...webhookVariable,
-    HOME_COUNTRY: z
-      .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
-      .default('FR')
-      .describe('how numbers without calling code are read'),
-    WEBHOOK_RATE_PER_SECOND: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .default(500)
-      .describe('webhooks of one provider, replies and receipts apart, for each replica; twice as many after a rest'),
-    ATTRIBUTION_HORIZON_DAYS: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(90)
-      .default(90)
-      .describe('how old a text may be answered'),
-    PARTS_WAIT_MS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(300_000)
-      .describe('how long a long MO waits for its next part'),
-    UNKNOWN_WAIT_MS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(60_000)
-      .describe('how long a receipt waits for its message before it may be of an unknown one'),
-    SWEEP_MS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(10_000)
-      .describe('how often waiting parts and receipts are looked at'),
-  });
 
 export const inboundMo = defineService({
   name: 'inbound-mo',
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
-  config: configOf,
+  config: settingsFrom,
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   hashesNumbers: true,
@@ -165,8 +123,6 @@ export const inboundMo = defineService({
   }),
   beforeClose: (service) => service.get(SmppReceivers).close(),
 });
-
-type Settings = z.output<ReturnType<typeof configOf>>;
 
 function webhookAccess(settings: Settings): WebhookAccess {
   return {

@@ -1,6 +1,5 @@
 import { SecretSeal } from '@stopsms/kernel';
-import { defineService, webhookSecretsKey } from '@stopsms/service-kit';
-import { z } from 'zod';
+import { defineService } from '@stopsms/service-kit';
 import { WebhookClient } from './adapters/webhook-client';
 import { WebhookRows } from './adapters/webhook-rows';
 import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';
@@ -29,17 +28,12 @@ import { ReleaseDue } from './use-cases/release-due';
 import { SigningSecrets } from './use-cases/signing-secrets';
 import { TellQuotas } from './use-cases/tell-quotas';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './domain/webhook-delivery';
+import { settings } from './settings';
 
 export const notification = defineService({
   name: 'notification',
   description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and tells advertisers through their webhooks.',
-  config: z.object({
-    ...webhookSecretsKey,
-    WEBHOOK_ALLOW_PRIVATE: z
-      .enum(['true', 'false'])
-      .optional()
-      .describe('whether webhooks may call private addresses; by default in development only'),
-  }),
+  config: settings,
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
   namesRecipients: true,

@@ -1,15 +1,12 @@
-import { HTTP_PORTS } from '@stopsms/contracts';
 import { OutboxRoom } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
-import { z } from 'zod';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
-import { operatorErrors } from './domain/operator-errors';
 import { FailedReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.failed-receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { ExportSigner } from './adapters/export-signer';
-import { OTHER_SERVICES, type OtherService, OtherServices } from './adapters/other-services';
+import { OTHER_SERVICES, OtherServices } from './adapters/other-services';
 import { AbuseReportsController } from './http/abuse-reports.controller';
 import { AbuseResolutionsController } from './http/abuse-resolutions.controller';
 import { ErasuresController } from './http/erasures.controller';
@@ -47,6 +44,7 @@ import { Republish } from './use-cases/republish';
 import { ResolveAbuseReport } from './use-cases/resolve-abuse-report';
 import { WriteEvidence } from './use-cases/write-evidence';
 import { SuppressionMetrics } from './suppression-metrics';
+import { settings } from './settings';
 
 /** Records in the outbox beyond which imports wait. With a batch on top, the time of two thousand: some tens of milliseconds. */
 const MOST_WAITING = 1_000;
@@ -54,35 +52,7 @@ const MOST_WAITING = 1_000;
 export const suppression = defineService({
   name: 'suppression',
   description: 'The opt-out list: its single writer, its proof, and the answer to "why is this number blocked?"',
-  config: z.object({
-    HEARTBEAT_MS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(1_000)
-      .describe('how often each partition shows it is fresh'),
-    STOP_LIST_ERRORS: operatorErrors('53,21610').describe(
-      'operators’ errors that say that the recipient had texted STOP to them: OVHcloud 53, Twilio 21610',
-    ),
-    INVALID_NUMBER_ERRORS: operatorErrors('21614').describe(
-      'operators’ errors that say for good that nobody has the number',
-    ),
-    UNREACHABLE_DAYS: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .default(30)
-      .describe('a number that nothing reaches for that long is suspended for adverts'),
-    EXPORT_SIGNING_KEY: z
-      .string()
-      .transform(signerOf)
-      .optional()
-      .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs and evidence of persons are signed'),
-    CAMPAIGN_URL: urlOf('campaign'),
-    COMPLIANCE_URL: urlOf('compliance'),
-    INBOUND_MO_URL: urlOf('inbound-mo'),
-    NOTIFICATION_URL: urlOf('notification'),
-  }),
+  config: settings,
   hashesNumbers: true,
   namesRecipients: true,
   migrations: MIGRATIONS,
@@ -159,19 +129,3 @@ export const suppression = defineService({
     ],
   }),
 });
-
-function urlOf(service: OtherService) {
-  return z
-    .url({ protocol: /^https?$/ })
-    .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
-    .describe(`where ${service} is asked what it knows of a person, for the evidence file`);
-}
-
-function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {
-  try {
-    return new ExportSigner(pem);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-}

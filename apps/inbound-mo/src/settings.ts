@@ -1,0 +1,47 @@
+import { providerVariables, webhookVariable } from '@stopsms/smpp';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { z } from 'zod';
+
+/** What inbound-mo reads from its environment, besides what every service does. A refused start says what each is for. */
+export const settingsFrom = (env: NodeJS.ProcessEnv) =>
+  z.object({
+    ...providerVariables(env, true),
+    ...webhookVariable,
+    HOME_COUNTRY: z
+      .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
+      .default('FR')
+      .describe('how numbers without calling code are read'),
+    WEBHOOK_RATE_PER_SECOND: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(500)
+      .describe('webhooks of one provider, replies and receipts apart, for each replica; twice as many after a rest'),
+    ATTRIBUTION_HORIZON_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(90)
+      .default(90)
+      .describe('how old a text may be answered'),
+    PARTS_WAIT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(300_000)
+      .describe('how long a long MO waits for its next part'),
+    UNKNOWN_WAIT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(60_000)
+      .describe('how long a receipt waits for its message before it may be of an unknown one'),
+    SWEEP_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(10_000)
+      .describe('how often waiting parts and receipts are looked at'),
+  });
+
+export type Settings = z.output<ReturnType<typeof settingsFrom>>;

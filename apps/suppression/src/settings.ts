@@ -1,0 +1,47 @@
+import { HTTP_PORTS } from '@stopsms/contracts';
+import { z } from 'zod';
+import { ExportSigner } from './adapters/export-signer';
+import type { OtherService } from './adapters/other-services';
+import { operatorErrors } from './domain/operator-errors';
+
+/** What suppression reads from its environment, besides what every service does. A refused start says what each is for. */
+export const settings = z.object({
+  HEARTBEAT_MS: z.coerce.number().int().min(100).default(1_000).describe('how often each partition shows it is fresh'),
+  STOP_LIST_ERRORS: operatorErrors('53,21610').describe(
+    'operators’ errors that say that the recipient had texted STOP to them: OVHcloud 53, Twilio 21610',
+  ),
+  INVALID_NUMBER_ERRORS: operatorErrors('21614').describe(
+    'operators’ errors that say for good that nobody has the number',
+  ),
+  UNREACHABLE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe('a number that nothing reaches for that long is suspended for adverts'),
+  EXPORT_SIGNING_KEY: z
+    .string()
+    .transform(signerOf)
+    .optional()
+    .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs and evidence of persons are signed'),
+  CAMPAIGN_URL: urlOf('campaign'),
+  COMPLIANCE_URL: urlOf('compliance'),
+  INBOUND_MO_URL: urlOf('inbound-mo'),
+  NOTIFICATION_URL: urlOf('notification'),
+});
+
+function urlOf(service: OtherService) {
+  return z
+    .url({ protocol: /^https?$/ })
+    .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
+    .describe(`where ${service} is asked what it knows of a person, for the evidence file`);
+}
+
+function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {
+  try {
+    return new ExportSigner(pem);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}

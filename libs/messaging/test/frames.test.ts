@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import {
-  type Receipt,
-  advertisers,
-  failedReceipts as receipts,
-  replies,
-  reportMatches,
-  returns,
-} from '@stopsms/contracts';
+import { type Receipt, failedReceipts as receipts } from '@stopsms/contracts';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
-import { Consumes, Follows, type MessageOf } from '../src';
-import { PlainClient, type Running, startAsSuppression } from './harness';
+import { Consumes, type MessageOf } from '../src';
+import { Advertisers, Others, PlainClient, type Running, startAsSuppression } from './harness';
 
 // A topic whose records are frames, from the publisher to the handler. That it is suppression's matters to nothing here.
 
@@ -37,27 +30,6 @@ class Receipts {
   }
 }
 
-/** The topology wants a handler for each topic; these tests are about one. */
-@Controller()
-class Others {
-  @Consumes(replies)
-  async replies(_messages: MessageOf<typeof replies>[]): Promise<void> {
-    // Nothing to do.
-  }
-  @Consumes(returns)
-  async returns(_messages: MessageOf<typeof returns>[]): Promise<void> {
-    // Nothing to do.
-  }
-  @Consumes(reportMatches)
-  async reportMatches(_messages: MessageOf<typeof reportMatches>[]): Promise<void> {
-    // Nothing to do.
-  }
-  @Follows(advertisers)
-  async advertisers(_messages: MessageOf<typeof advertisers>[]): Promise<void> {
-    // Nothing to do.
-  }
-}
-
 let broker: TestKafka;
 let plain: PlainClient;
 let running: Running;
@@ -66,7 +38,7 @@ beforeAll(async () => {
   broker = await startTestKafka();
   plain = new PlainClient(broker.bootstrap);
   onReceipts = async () => undefined;
-  running = await startAsSuppression(broker.bootstrap, [Receipts, Others]);
+  running = await startAsSuppression(broker.bootstrap, [Receipts, Others, Advertisers]);
   await eventually('the service is ready', () => running.transport.problems().length === 0);
 });
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { type INestMicroservice, type Type } from '@nestjs/common';
+import { Controller, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SystemClock } from '@stopsms/kernel';
+import { advertisers, replies, reportMatches, returns } from '@stopsms/contracts';
 import { Kafka, type Message, logLevel } from 'kafkajs';
-import { KafkaTransport, type MessagingLog, Publisher, connect } from '../src';
+import { Consumes, Follows, KafkaTransport, type MessagingLog, Publisher, connect } from '../src';
 
 export const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -14,14 +15,41 @@ export interface Running {
   close: () => Promise<void>;
 }
 
+/** The topology wants a handler for each topic that suppression shares; most tests are about one. */
+@Controller()
+export class Others {
+  @Consumes(replies)
+  async replies(): Promise<void> {
+    // Nothing to do.
+  }
+  @Consumes(returns)
+  async returns(): Promise<void> {
+    // Nothing to do.
+  }
+  @Consumes(reportMatches)
+  async reportMatches(): Promise<void> {
+    // Nothing to do.
+  }
+}
+
+/** The same of the topic that it follows. */
+@Controller()
+export class Advertisers {
+  @Follows(advertisers)
+  async advertisers(): Promise<void> {
+    // Nothing to do.
+  }
+}
+
 /** Starts the given controllers as the suppression service: replies and receipts shared, advertisers followed. */
 export async function startAsSuppression(
   bootstrap: string,
   controllers: Type[],
   startWaitMs = 30_000,
+  prefix = '',
 ): Promise<Running> {
   const fatal: Error[] = [];
-  const connection = { service: 'suppression' as const, brokers: [bootstrap] };
+  const connection = { service: 'suppression' as const, brokers: [bootstrap], prefix };
   const kafka = connect(connection, silent);
   const clock = new SystemClock();
   const publisher = new Publisher(kafka, '/stopsms/suppression', clock);

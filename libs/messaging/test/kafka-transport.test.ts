@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
-import {
-  type Receipt,
-  advertisers,
-  failedReceipts as receipts,
-  replies,
-  reportMatches,
-  returns,
-  verdicts,
-} from '@stopsms/contracts';
+import { type Receipt, advertisers, failedReceipts as receipts, replies, verdicts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
 import { Consumes, Follows, type MessageOf, TransientFault, reachKafka } from '../src';
-import { PlainClient, type Running, silent, startAsSuppression } from './harness';
+import { Others, PlainClient, type Running, silent, startAsSuppression } from './harness';
 
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const recipientKey = keys.keyOf('+33639980001');
@@ -40,30 +32,6 @@ class Receipts {
   @Consumes(receipts)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await onReceipts(messages);
-  }
-}
-
-@Controller()
-class Replies {
-  @Consumes(replies)
-  async handle(_messages: MessageOf<typeof replies>[]): Promise<void> {
-    // Nothing in these tests depends on replies; the topology wants a handler.
-  }
-}
-
-@Controller()
-class Returns {
-  @Consumes(returns)
-  async handle(_messages: MessageOf<typeof returns>[]): Promise<void> {
-    // The same.
-  }
-}
-
-@Controller()
-class ReportMatches {
-  @Consumes(reportMatches)
-  async handle(_messages: MessageOf<typeof reportMatches>[]): Promise<void> {
-    // The same.
   }
 }
 
@@ -103,7 +71,7 @@ afterEach(async () => {
 });
 
 const start = async () => {
-  running = await startAsSuppression(broker.bootstrap, [Receipts, Replies, Returns, ReportMatches, Advertisers]);
+  running = await startAsSuppression(broker.bootstrap, [Receipts, Others, Advertisers]);
   const { transport } = running;
   await eventually('the service is ready', () => transport.problems().length === 0);
   return running;
@@ -118,14 +86,7 @@ describe('a service whose handlers differ from the topology', () => {
         await onReceipts(messages);
       }
     }
-    const wrong = startAsSuppression(broker.bootstrap, [
-      Receipts,
-      SecondReceipts,
-      Returns,
-      ReportMatches,
-      Verdicts,
-      Advertisers,
-    ]);
+    const wrong = startAsSuppression(broker.bootstrap, [Receipts, SecondReceipts, Verdicts, Advertisers]);
     await expect(wrong).rejects.toThrow(
       /inbound-mo\.replies\.v1 has no handler.*compliance\.verdicts\.v1 has a handler, but topology\.ts.*inbound-mo\.failed-receipts\.v1 has more than one handler/,
     );
@@ -323,7 +284,7 @@ describe('publishing', () => {
 });
 
 describe('a start while Kafka goes down', () => {
-  const controllers = [Receipts, Replies, Returns, ReportMatches, Advertisers];
+  const controllers = [Receipts, Others, Advertisers];
 
   it('goes on where the broker is back in time, and ends in one line that says what to do where it is not', async () => {
     const connection = { service: 'suppression' as const, brokers: [broker.bootstrap] };
@@ -349,9 +310,9 @@ describe('topics', () => {
       await admin.connect();
       await admin.createTopics({ topics: [{ topic: replies.name, numPartitions: 2 }], waitForLeaders: false });
       await admin.disconnect();
-      await expect(
-        startAsSuppression(other.bootstrap, [Receipts, Replies, Returns, ReportMatches, Advertisers]),
-      ).rejects.toThrow('inbound-mo.replies.v1 has 2 partitions, 12 are needed');
+      await expect(startAsSuppression(other.bootstrap, [Receipts, Others, Advertisers])).rejects.toThrow(
+        'inbound-mo.replies.v1 has 2 partitions, 12 are needed',
+      );
     } finally {
       await other.stop();
     }

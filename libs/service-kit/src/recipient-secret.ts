@@ -32,6 +32,15 @@ export class RecipientSecretGuard {
   }
 
   /**
+   * Before anything is read or asked: with another secret, whoever opted out would not be recognised, and what was decided by then
+   * would stand. Where no canary is there yet nobody opted out, and `verify` waits for it.
+   * @throws WrongSecret
+   */
+  async check(): Promise<void> {
+    this.compare(await this.read());
+  }
+
+  /**
    * Resolves when verified.
    * @param beforeCanary - asked by the writer where none is there; false leaves it unwritten for now
    * @throws WrongSecret
@@ -51,20 +60,23 @@ export class RecipientSecretGuard {
   }
 
   private async look(beforeCanary: () => Promise<boolean>): Promise<void> {
-    const found = await retryTransient(() => this.read());
-    if (found === this.keys.canary()) {
-      this.verified = true;
-    } else if (found !== undefined) {
-      throw new WrongSecret(
-        `STOPSMS_RECIPIENT_SECRET differs from the one this platform's opt-outs were made with: ${this.service} would not recognise who opted out and will not start. Set the original secret.`,
-      );
-    } else if (this.service === CANARY_WRITER && (await this.allowed(beforeCanary))) {
+    this.compare(await retryTransient(() => this.read()));
+    if (this.verified) return;
+    if (this.service === CANARY_WRITER && (await this.allowed(beforeCanary))) {
       await this.publisher.publish(optOuts, [
         { key: CANARY_KEY, partition: CANARY_PARTITION, value: { canary: this.keys.canary() } },
       ]);
     } else {
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
+  }
+
+  private compare(found: string | undefined): void {
+    this.verified = found === this.keys.canary();
+    if (this.verified || found === undefined) return;
+    throw new WrongSecret(
+      `STOPSMS_RECIPIENT_SECRET differs from the one this platform's opt-outs were made with: ${this.service} would not recognise who opted out and will not start. Set the original secret.`,
+    );
   }
 
   private async allowed(beforeCanary: () => Promise<boolean>): Promise<boolean> {
@@ -81,6 +93,7 @@ export class RecipientSecretGuard {
   /** Reads partition 0 up to its end of now; undefined when no canary is there. */
   private async read(): Promise<string | undefined> {
     const end = await this.end();
+    if (end === 0n) return undefined;
     let found: string | undefined;
     await readRange(
       this.kafka,
@@ -100,6 +113,8 @@ export class RecipientSecretGuard {
     const admin = this.kafka.admin();
     try {
       await admin.connect();
+      // On a new broker no service has made it yet.
+      if (!(await admin.listTopics()).includes(optOuts.name)) return 0n;
       const ends = await admin.fetchTopicOffsets(optOuts.name);
       const { low = '0', high = '0' } = ends.find(({ partition }) => partition === CANARY_PARTITION) ?? {};
       return low === high ? 0n : BigInt(high);

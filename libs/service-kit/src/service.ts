@@ -151,6 +151,9 @@ export async function startService<E extends z.ZodRawShape>(
     () => transport,
   );
   const guard = keys && new RecipientSecretGuard(name, kafka, keys, publisher, log);
+  // Brokers may go away again once reached, and the database right after its migrations.
+  const patiently = patientFor(config.START_WAIT_MS);
+  if (guard) await patiently(() => guard.check());
   watchKafka(readiness, metrics, transport);
   if (guard) readiness.register('recipient-secret', () => guard.problem());
   const people = peopleOf(config, readiness, log);
@@ -203,8 +206,6 @@ export async function startService<E extends z.ZodRawShape>(
   });
 
   const relay = definition.migrations ? app.get(Relay) : undefined;
-  // The database may go away again right after its migrations.
-  const patiently = patientFor(config.START_WAIT_MS);
   const noted =
     definition.migrations && config.STOPSMS_MODE === 'development'
       ? await patiently(() => followShownTime(app.get(Database), clock, log))

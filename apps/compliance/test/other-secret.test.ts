@@ -1,0 +1,19 @@
+import { Bed } from './bed';
+import { LAWFUL, REMINDER } from './fixtures';
+
+const OTHER = Buffer.alloc(32, 8).toString('base64');
+
+let bed: Bed;
+beforeAll(async () => (bed = await Bed.make()));
+afterAll(() => bed?.end());
+
+test('with another secret nothing is read: it would not recognise who opted out', async () => {
+  await bed.stop();
+  const id = await bed.ask({ category: 'informative', text: REMINDER });
+  await expect(bed.start({ STOPSMS_RECIPIENT_SECRET: OTHER, STOPSMS_CLOCK: LAWFUL })).rejects.toThrow(
+    /^STOPSMS_RECIPIENT_SECRET differs .* compliance .* will not start/,
+  );
+  expect([await bed.sql('SELECT FROM asked'), bed.verdictsOf(id)]).toEqual([[], []]);
+  await bed.startReady({ STOPSMS_CLOCK: LAWFUL });
+  expect((await bed.verdict(id)).verdict).toBe('cleared');
+});

@@ -1,4 +1,4 @@
-import type { OptOut } from '@stopsms/contracts';
+import type { MessageStatus, OptOut } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
 import { everyTopic } from '../stage';
@@ -77,7 +77,9 @@ function fromTopics(records: readonly TopicRecord[], aheadMs: number) {
     ),
     service: on<History['service'][number]>('notification.messages.v1'),
     journal: on<History['journal'][number]>('dispatcher.journal.v1'),
-    statuses: on<History['statuses'][number]>('dispatcher.message-status.v1'),
+    statuses: records
+      .filter(({ topic }) => topic === 'dispatcher.message-status.v1')
+      .map(({ value, timestamp }) => ({ ...(value as MessageStatus), writtenAt: timestamp + aheadMs })),
     receipts: on<History['receipts'][number]>('inbound-mo.receipts.v1'),
     received: on<History['received'][number]>('inbound-mo.received.v1'),
     replies: on<History['replies'][number]>('inbound-mo.replies.v1'),

@@ -54,6 +54,9 @@ export interface FailedStart {
   lastWords: string;
 }
 
+/** With when it came to lie on the topic: one that stood still tells later what it learned before. */
+export type StatusWritten = MessageStatus & { writtenAt?: number };
+
 export interface History {
   shown: Shown[];
   said: Said[];
@@ -63,7 +66,7 @@ export interface History {
   cleared: ClearedMessage[];
   service: NotificationMessage[];
   journal: JournalEntry[];
-  statuses: MessageStatus[];
+  statuses: StatusWritten[];
   receipts: Receipt[];
   received: MoReceived[];
   replies: Reply[];

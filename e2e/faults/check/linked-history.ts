@@ -1,5 +1,5 @@
 import type { ClearedMessage, JournalEntry, MessageStatus, NotificationMessage } from '@stopsms/contracts';
-import type { History, Shown } from './history';
+import type { History, Shown, StatusWritten } from './history';
 
 /** A message on its way to the operator, whichever lane it takes. */
 export interface Sendable {
@@ -15,7 +15,7 @@ export interface Sendable {
 /** A history in which each text on a handset is joined to the message it is. */
 export class LinkedHistory {
   readonly messages = new Map<string, Sendable>();
-  readonly statuses: Map<string, MessageStatus[]>;
+  readonly statuses: Map<string, StatusWritten[]>;
   private readonly journal: Map<string, JournalEntry[]>;
   /** By message id, in the operator's order. */
   readonly texts = new Map<string, Shown[]>();

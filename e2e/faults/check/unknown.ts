@@ -1,5 +1,5 @@
 import type { Begun, JournalEntry, MessageStatus } from '@stopsms/contracts';
-import type { Violation } from './history';
+import type { StatusWritten, Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 import { fateOf } from './outcomes';
 
@@ -7,6 +7,8 @@ import { fateOf } from './outcomes';
 const BREATH_MS = 250;
 /** Two may tell of one message at once; whoever tells later has read what was there before. */
 const AT_ONCE_MS = 2_000;
+
+const whenOf = ({ at, writtenAt = at }: StatusWritten): number => writtenAt;
 
 const isKnown = ({ status }: MessageStatus): boolean => status !== 'unknown';
 
@@ -58,7 +60,7 @@ export function knownStays(linked: LinkedHistory): Violation[] {
           .filter(({ status }) => status === 'unknown')
           .map(({ at }) => at),
       );
-      const wrong = known && behind.find(({ at }) => earlier.has(at) || at > known.at + AT_ONCE_MS);
+      const wrong = known && behind.find((one) => earlier.has(one.at) || whenOf(one) > whenOf(known) + AT_ONCE_MS);
       return wrong ? [{ rule, id, detail: `told ${known.status}, then unknown` }] : [];
     }),
   );

@@ -1,5 +1,4 @@
-import { HTTP_PORTS } from '@stopsms/contracts';
-import { webhookSecretsKey } from '@stopsms/service-kit';
+import { serviceUrl, webhookSecretsKey } from '@stopsms/service-kit';
 import { z } from 'zod';
 
 const rate = z.coerce.number().gt(0).max(1);
@@ -8,10 +7,7 @@ const count = z.coerce.number().int().min(1);
 /** What campaign reads from its environment, besides what every service does. A refused start says what each is for. */
 export const settings = z.object({
   ...webhookSecretsKey,
-  COMPLIANCE_URL: z
-    .url({ protocol: /^https?$/ })
-    .default(`http://127.0.0.1:${HTTP_PORTS.compliance}`)
-    .describe('where compliance is asked about a text before a campaign starts'),
+  COMPLIANCE_URL: serviceUrl('compliance', 'about a text before a campaign starts'),
   PRICE_LIST_FILE: z
     .string()
     .optional()

@@ -2,10 +2,10 @@
 import { type AuditEvent, advertisers, auditEvents } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
 import { type AppProcess, type Seen, eventually, keys, startAppProcess } from '@stopsms/testing';
+import { ALICE as headers, OPERATOR, consentTo } from './audit-log';
 import { Bed } from './bed';
 import { LORANE, NOW } from './fixtures';
 
-const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 /** Than the service before it, also when it is started again. */
 const AN_HOUR_LATER = `${new Date(NOW + 3_600_000).toISOString()}@${new Date().toISOString()}`;
 const SETTINGS = { OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` };
@@ -24,16 +24,8 @@ afterAll(async () => {
   await bed?.end();
 });
 
-const headers = { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' };
 const consent = (url: string, phone: string) =>
-  fetch(`${url}/v1/consents`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({
-      ...{ advertiserId: LORANE.id, phone, grantedAt: NOW - 86_400_000, source: 'shop' },
-      wording: 'Oui aux offres de Lorane par SMS',
-    }),
-  });
+  fetch(`${url}/v1/consents`, { method: 'POST', headers, body: JSON.stringify(consentTo(phone)) });
 const search = async (url: string, query: object) => {
   const answer = await fetch(`${url}/v1/audit/search`, { method: 'POST', headers, body: JSON.stringify(query) });
   return ((await answer.json()) as { items: { id: string; result: { status: number } | null }[] }).items;

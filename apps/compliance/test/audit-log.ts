@@ -5,7 +5,8 @@ import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { LORANE, NOW } from './fixtures';
 
-const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+/** The key of Alice, who may do everything. */
+export const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const ROLES = ['auditor', 'operator', 'reviewer'];
 type Headers = Record<string, string>;
 
@@ -17,6 +18,12 @@ export const bearer = (key: string): Headers => ({
   'content-type': 'application/json',
 });
 export const ALICE = bearer(OPERATOR);
+
+/** What is posted of somebody who agreed to Lorane's adverts yesterday. */
+export const consentTo = (phone: string) => ({
+  ...{ advertiserId: LORANE.id, phone, grantedAt: NOW - 86_400_000, source: 'shop' },
+  wording: 'Oui aux offres de Lorane par SMS',
+});
 
 export interface Shown {
   id: string;
@@ -79,15 +86,10 @@ export class AuditLog {
   }
 
   consent(phone: string, headers?: Headers): Promise<Response> {
-    const wording = 'Oui aux offres de Lorane par SMS';
-    const body = { advertiserId: LORANE.id, phone, grantedAt: NOW - 86_400_000, source: 'shop', wording };
-    return this.post('/v1/consents', body, headers);
+    return this.post('/v1/consents', consentTo(phone), headers);
   }
 
-  /** Changes rows of the log, as only somebody who owns the database can. */
-  async forge(sql: string): Promise<void> {
-    await this.bed.sql(
-      `BEGIN; ALTER TABLE audit_event DISABLE TRIGGER USER; ${sql}; ALTER TABLE audit_event ENABLE TRIGGER USER; COMMIT`,
-    );
+  forge(sql: string): Promise<void> {
+    return this.bed.forge(sql, 'audit_event');
   }
 }

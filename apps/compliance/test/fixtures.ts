@@ -4,6 +4,8 @@ import { keys } from '@stopsms/testing';
 
 /** A Wednesday, 11:00 in Paris. */
 export const LAWFUL = '2026-11-25T10:00:00Z';
+/** The same day, behind whatever a service that began at `LAWFUL` has seen, however slow the machine is. */
+export const HALF_AN_HOUR_ON = '2026-11-25T10:30:00Z';
 export const NOW = Date.parse(LAWFUL);
 export const DAY = 86_400_000;
 

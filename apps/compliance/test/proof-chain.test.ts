@@ -15,9 +15,7 @@ afterAll(async () => {
   await bed?.end();
 });
 
-/** What nobody can do by mistake. */
-const forge = (sql: string, table = 'fact') =>
-  bed.sql(`BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`);
+const forge = (sql: string, table = 'fact') => bed.forge(sql, table);
 
 let delivered: ClearedMessage;
 

@@ -41,7 +41,7 @@ import { OptOutView } from './view/opt-out-view';
 import { SNAPSHOT_SETTINGS, SnapshotKeeper } from './view/snapshot-keeper';
 import { TopicIdentity } from './view/topic-identity';
 import { UnreadableRecords } from './view/unreadable-records';
-import { settingsFrom } from './settings';
+import { settingsOf } from './settings';
 
 /** Ready means: adverts may be decided and the operator takes messages. */
 @Injectable()
@@ -77,7 +77,7 @@ class DispatcherReadiness implements OnApplicationBootstrap {
 export const dispatcher = defineService({
   name: 'dispatcher',
   description: 'Filters cleared messages against the in-memory opt-out view and submits them over SMPP.',
-  config: settingsFrom,
+  config: settingsOf,
   secrets: (settings) => providerSecrets(settings),
   plainOperators: (settings) => plainOperators(settings),
   module: (config) => ({

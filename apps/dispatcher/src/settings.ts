@@ -2,7 +2,7 @@ import { providerVariables } from '@stopsms/smpp';
 import { z } from 'zod';
 
 /** What dispatcher reads from its environment, besides what every service does. A refused start says what each is for. */
-export const settingsFrom = (env: NodeJS.ProcessEnv) =>
+export const settingsOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...providerVariables(env),
     ROUTE_CLOSED_AFTER_MS: z.coerce.number().int().min(0).default(5_000).describe('a route away longer gives back'),

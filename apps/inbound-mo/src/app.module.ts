@@ -44,7 +44,7 @@ import { FindReplies } from './use-cases/find-replies';
 import { ListUnread } from './use-cases/unread/list-unread';
 import { QueueUnread } from './use-cases/unread/queue-unread';
 import { Unsubscribe } from './use-cases/unsubscribe';
-import { type Settings, settingsFrom } from './settings';
+import { type Settings, settingsOf } from './settings';
 
 const DAY_MS = 86_400_000;
 
@@ -52,7 +52,7 @@ export const inboundMo = defineService({
   name: 'inbound-mo',
   description:
     'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
-  config: settingsFrom,
+  config: settingsOf,
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   hashesNumbers: true,

@@ -3,7 +3,7 @@ import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 /** What inbound-mo reads from its environment, besides what every service does. A refused start says what each is for. */
-export const settingsFrom = (env: NodeJS.ProcessEnv) =>
+export const settingsOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...providerVariables(env, true),
     ...webhookVariable,
@@ -44,4 +44,4 @@ export const settingsFrom = (env: NodeJS.ProcessEnv) =>
       .describe('how often waiting parts and receipts are looked at'),
   });
 
-export type Settings = z.output<ReturnType<typeof settingsFrom>>;
+export type Settings = z.output<ReturnType<typeof settingsOf>>;

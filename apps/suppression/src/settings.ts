@@ -1,4 +1,4 @@
-import { HTTP_PORTS } from '@stopsms/contracts';
+import { serviceUrl } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ExportSigner } from './adapters/export-signer';
 import type { OtherService } from './adapters/other-services';
@@ -31,10 +31,7 @@ export const settings = z.object({
 });
 
 function urlOf(service: OtherService) {
-  return z
-    .url({ protocol: /^https?$/ })
-    .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
-    .describe(`where ${service} is asked what it knows of a person, for the evidence file`);
+  return serviceUrl(service, 'what it knows of a person, for the evidence file');
 }
 
 function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {

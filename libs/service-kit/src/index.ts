@@ -58,6 +58,7 @@ export { database as databaseSettings, processSettings } from './settings/base-s
 export { weakKey, weakSecret } from './settings/weak-secrets';
 export { kafkaAccess, kafkaProblems, kafkaSettings } from './settings/kafka-settings';
 export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
+export { serviceUrl } from './settings/service-url';
 export { webhookSecretsKey } from './settings/webhook-secrets-key';
 export { ChangeOwnKeys, ChangeRecipientKeys } from './recipients/change-recipient-keys';
 export { ProbesModule } from './probes.module';

@@ -33,7 +33,7 @@ export class RecipientSecretGuard {
 
   /**
    * Before anything is read or asked: with another secret, whoever opted out would not be recognised, and what was decided by then
-   * would stand. Where no canary is there yet nobody opted out, and `verify` waits for it.
+   * would stand. Where no canary is there yet dispatchers hold adverts, and `verify` waits for it.
    * @throws WrongSecret
    */
   async check(): Promise<void> {

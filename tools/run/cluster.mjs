@@ -9,9 +9,14 @@ import { refuse } from './flags.mjs';
 import { secondsSince } from './workspace.mjs';
 
 /** What the services need before they start, and what they are; in k8s/overlays/dev. */
-const AROUND = ['StatefulSet/kafka', 'StatefulSet/postgresql', 'Deployment/simulator', 'Job/provision-database'];
+const AROUND = [
+  ...['StatefulSet/kafka', 'StatefulSet/postgresql', 'Deployment/simulator', 'Deployment/identity-provider'],
+  'Job/provision-database',
+];
 const SERVICES = [
-  ...['campaign', 'compliance', 'inbound-mo', 'notification', 'suppression'].map((name) => `Deployment/${name}`),
+  ...['campaign', 'compliance', 'inbound-mo', 'notification', 'suppression', 'console'].map(
+    (name) => `Deployment/${name}`,
+  ),
   'StatefulSet/dispatcher',
 ];
 
@@ -25,7 +30,7 @@ export const usage = {
     delete: { about: 'deletes the namespace stopsms-dev, with its data' },
   },
   more: [
-    'It builds the images, loads them into the cluster, applies k8s/overlays/dev (Kafka, PostgreSQL, the simulator, the six services),',
+    'It builds the images, loads them into the cluster, applies k8s/overlays/dev (Kafka, PostgreSQL, the simulator, the six services, the console),',
     'waits until all is ready and makes the first call. Everything lies in the namespace stopsms-dev. Run again, it goes on.',
     '',
     'It needs kubectl, docker or podman, and a cluster with 3 GiB of memory:',
@@ -60,7 +65,7 @@ async function bring(kubectl, engine, home) {
   console.log(`${home.tool} cluster, context ${kubectl.context}; everything goes to the namespace ${NAMESPACE}\n`);
   await build(engine, tag);
   await step(`Loading the images into ${home.tool}`, () => loadInto(home, engine, tag));
-  await step('Applying Kafka, PostgreSQL and the simulator', () => applyTo(kubectl, tag, 'around'));
+  await step('Applying Kafka, PostgreSQL, the simulator and the people', () => applyTo(kubectl, tag, 'around'));
   await step('Waiting for them', () => untilReady(kubectl, AROUND));
   await step('Applying the services', () => applyTo(kubectl, tag, 'all'));
   await step('Waiting for them', () => untilReady(kubectl, SERVICES));
@@ -86,6 +91,11 @@ To go on as README's "First calls" does, with the ports it names:
   ${here} port-forward svc/compliance 3002    http://127.0.0.1:3002/docs
   ${here} port-forward svc/suppression 3005   http://127.0.0.1:3005/docs
   ${here} port-forward svc/simulator 3010     the operator and its handsets
+
+The console, where Mark acts for ${request.name}; no password:
+  ${here} port-forward svc/console 3007       http://127.0.0.1:3007
+  ${here} port-forward deployment/identity-provider 3008
+
   ${here} logs -f deployment/campaign
 
 After a change to the code: this command again. To take all of it away: node tools/run.mjs cluster --delete --context ${context}`;

@@ -42,7 +42,9 @@ test.each<[string, string, Answers, unknown[]]>([
     ]);
     expect({ code, said }).toEqual({
       code: 0,
-      said: expect.stringMatching(/All is ready after[^]*a-1[^]*port-forward svc\/campaign 3001/),
+      said: expect.stringMatching(
+        /All is ready after[^]*a-1[^]*port-forward svc\/campaign 3001[^]*port-forward svc\/console 3007/,
+      ),
     });
     const begun = calls.slice(calls.findIndex(([, word]) => word === 'image'));
     const here = ['kubectl', '--context', context];
@@ -52,7 +54,7 @@ test.each<[string, string, Answers, unknown[]]>([
     expect([...tags]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-[0-9a-f]{7}(-\d{14})?$/)]);
     const without = begun.filter(([, ...words]) => !['inspect', '--version'].some((word) => words.includes(word)));
     expect(without).toEqual([
-      ...Array(8).fill(expect.arrayContaining(['docker', 'build', '-t'])),
+      ...Array(10).fill(expect.arrayContaining(['docker', 'build', '-t'])),
       expect.arrayContaining(['docker', 'save', '-o', ARCHIVE]),
       load,
       expect.arrayContaining([...here, 'delete', 'job', 'provision-database']),
@@ -63,6 +65,8 @@ test.each<[string, string, Answers, unknown[]]>([
       expect.arrayContaining([...here, 'port-forward', 'service/campaign']),
       ['GET', '/health/ready', ''],
       ['POST', '/v1/advertisers', expect.stringContaining('"shortCode":"36195"')],
+      expect.arrayContaining([...here, 'port-forward', 'deployment/identity-provider']),
+      ['PUT', '/people/mark/advertisers', '["a-1"]'],
     ]);
   },
 );

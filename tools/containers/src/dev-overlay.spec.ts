@@ -8,7 +8,9 @@ import { type ServiceDefinition, configOf } from '@stopsms/service-kit';
 import { parse } from 'yaml';
 import { campaign } from '../../../apps/campaign/src/app.module';
 import { compliance } from '../../../apps/compliance/src/app.module';
+import { settingsFrom as consoleSettingsFrom } from '../../../apps/console/src/settings/settings';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
+import { settingsFrom as peopleSettingsFrom } from '../../../apps/identity-provider/src/settings';
 import { inboundMo } from '../../../apps/inbound-mo/src/app.module';
 import { notification } from '../../../apps/notification/src/app.module';
 import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
@@ -80,12 +82,32 @@ describe('k8s/overlays/dev', () => {
     expect(Object.keys(env).filter((key) => /KAFKA_(SASL|SSL)/.test(key) && env[key])).toEqual([]);
   });
 
+  whenBuilt('has people who sign in at the console, under one address for browsers and pods', () => {
+    const provider = podOf('identity-provider');
+    const { issuer, port, client, consoleUrls } = peopleSettingsFrom(environmentOf('identity-provider'));
+    expect(consoleSettingsFrom(environmentOf('console'))).toMatchObject({
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: client.id,
+      OIDC_CLIENT_SECRET: client.secret,
+      CONSOLE_URL: consoleUrls[0],
+    });
+    for (const name of SERVICES) expect(environmentOf(name)).toMatchObject({ OIDC_ISSUER: issuer });
+    // A pod has a name where its subdomain is a Service without an address; browsers take *.localhost for this machine.
+    const { hostname, subdomain } = provider.spec.template.spec;
+    expect(new URL(issuer).host).toBe(`${hostname}.${subdomain}:${port}`);
+    const names = named('Service', subdomain);
+    expect(names.spec).toMatchObject({ clusterIP: 'None', selector: provider.spec.selector.matchLabels });
+    const [{ to, ports }] = named('NetworkPolicy', 'to-identity-provider').spec.egress;
+    expect(provider.spec.template.metadata.labels).toMatchObject(to[0].podSelector.matchLabels);
+    expect(ports).toEqual([{ protocol: 'TCP', port }]);
+  });
+
   whenBuilt('gives the simulator the account that the services use, and the database the roles that they have', () => {
     const { systemId, password, host } = settingsFrom(environmentOf('simulator'));
     const { SIMULATOR_SMPP_PASSWORD: given } = environmentOf('dispatcher');
     expect({ systemId, password, host }).toEqual({ systemId: 'stopsms', password: given, host: '0.0.0.0' });
     const { roles, database } = planFrom(environmentOf('provision-database'));
-    for (const name of SERVICES.filter((one) => definitions[one].migrations)) {
+    for (const name of [...SERVICES.filter((one) => definitions[one].migrations), 'console']) {
       const { username, password: secret, pathname, host: at } = new URL(environmentOf(name)['DATABASE_URL'] ?? '');
       expect({ [username]: roles[username], pathname, at }).toEqual({
         [username]: secret,
@@ -145,7 +167,7 @@ describe('k8s/overlays/dev', () => {
         .filter(isPartOf)
         .map(({ metadata }) => metadata.name)
         .sort(),
-    ).toEqual([...SERVICES].sort());
+    ).toEqual([...SERVICES, 'console'].sort());
   });
 
   whenBuilt('lets the services reach the broker, and asks a laptop for less than 2.5 GiB', () => {

@@ -15,9 +15,16 @@ const ready = {
 };
 /** All that the script waits for, ready. */
 export const READY = [
-  ...['simulator', 'campaign', 'compliance', 'inbound-mo', 'notification', 'suppression'].map((name) =>
-    item('Deployment', name, ready),
-  ),
+  ...[
+    'simulator',
+    'identity-provider',
+    'campaign',
+    'compliance',
+    'inbound-mo',
+    'notification',
+    'suppression',
+    'console',
+  ].map((name) => item('Deployment', name, ready)),
   ...['kafka', 'postgresql', 'dispatcher'].map((name) => item('StatefulSet', name, ready)),
   item('Job', 'provision-database', { status: { succeeded: 1 } }),
 ];
@@ -42,7 +49,11 @@ export const SURROUNDED: Answers = {
   'kubectl apply': '',
   'kubectl get deployments': { items: READY },
   'kubectl port-forward': {
-    serve: { 'GET /health/ready': { status: 'ok' }, 'POST /v1/advertisers': { id: 'a-1' } },
+    serve: {
+      'GET /health/ready': { status: 'ok' },
+      'POST /v1/advertisers': { id: 'a-1' },
+      'PUT /people/mark/advertisers': ['a-1'],
+    },
   },
   kind: '',
   'kind get clusters': 'laptop\n',

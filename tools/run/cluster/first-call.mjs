@@ -14,15 +14,30 @@ const REQUEST = {
   country: 'FR',
 };
 
-/** Asks campaign whether it is ready and makes an advertiser, the same one when it is run again. */
+/**
+ * Asks campaign whether it is ready and makes an advertiser, the same one when it is run again; Mark, the marketer among the people of
+ * development, acts for it.
+ */
 export async function firstCall(kubectl) {
-  const tunnel = kubectl.start('port-forward', '-n', NAMESPACE, 'service/campaign', ':3001');
-  try {
-    const at = `http://127.0.0.1:${await portOf(tunnel)}`;
+  const id = await through(kubectl, 'service/campaign', 3001, async (at) => {
     await call(`${at}/health/ready`);
-    const headers = { 'content-type': 'application/json', 'idempotency-key': 'cluster-first-call' };
-    const { id } = await call(`${at}/v1/advertisers`, { method: 'POST', headers, body: JSON.stringify(REQUEST) });
-    return { request: REQUEST, id };
+    const headers = { ...JSON_BODY, 'idempotency-key': 'cluster-first-call' };
+    const made = await call(`${at}/v1/advertisers`, { method: 'POST', headers, body: JSON.stringify(REQUEST) });
+    return made.id;
+  });
+  await through(kubectl, 'deployment/identity-provider', 3008, (at) =>
+    call(`${at}/people/mark/advertisers`, { method: 'PUT', headers: JSON_BODY, body: JSON.stringify([id]) }),
+  );
+  return { request: REQUEST, id };
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+/** Works on what listens in the cluster, at an address of this machine. */
+async function through(kubectl, what, port, work) {
+  const tunnel = kubectl.start('port-forward', '-n', NAMESPACE, what, `:${port}`);
+  try {
+    return await work(`http://127.0.0.1:${await portOf(tunnel)}`);
   } finally {
     tunnel.kill();
   }
@@ -50,6 +65,6 @@ function portOf(tunnel) {
 async function call(url, options = {}) {
   const response = await fetch(url, { ...options, signal: AbortSignal.timeout(CALL_LIMIT_MS) });
   const text = await response.text();
-  if (!response.ok) throw ended(`${new URL(url).pathname} of campaign answered ${response.status}: ${text}`);
+  if (!response.ok) throw ended(`${new URL(url).pathname} answered ${response.status}: ${text}`);
   return JSON.parse(text);
 }

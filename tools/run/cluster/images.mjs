@@ -8,8 +8,8 @@ import { home, quietly, step } from './steps.mjs';
 
 /** Those of k8s/overlays/dev. */
 export const APPS = [
-  ...['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression'],
-  ...['smsc-simulator', 'provision-database'],
+  ...['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression', 'console'],
+  ...['identity-provider', 'smsc-simulator', 'provision-database'],
 ];
 /** Of no registry: a cluster that lacks an image gets it from nowhere. */
 export const PREFIX = 'localhost/stopsms';

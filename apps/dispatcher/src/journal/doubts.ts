@@ -4,9 +4,11 @@ import { type Begun, type JournalEntry, journal } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
+import { LANE_TOPICS } from '../lanes';
 import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { type Open, statusOf } from './journal-tail';
+import { JournalMarks } from './journal-marks';
+import { type Doubted, statusOf } from './journal-tail';
 import { LateWords } from './late-words';
 
 /** So long a word of the owner before is waited for: a machine that was moved to another host, a process started again. */
@@ -15,8 +17,10 @@ const AGAIN_AFTER_MS = 1_000;
 
 interface Doubt {
   begun: Begun;
+  partition: number;
   /** Those that are not given back. */
   submissions: Set<string>;
+  /** Epoch ms. */
   until: number;
   /** Of the service lane. */
   message?: Dispatchable;
@@ -24,9 +28,11 @@ interface Doubt {
 
 /**
  * Messages that this replica has told unknown because the owner before it had begun them. Should that one, frozen until then
- * or started again, give back each try it made, nothing was written: compliance is given it back, to decide on it anew.
+ * or started again, give back each try it made, nothing was written: compliance is given it back, to decide on it anew. While
+ * somebody listens, the marks of the lane stay where they are, so that whoever takes over from here takes the doubts over too;
+ * two may then give back the same, which changes nothing.
  * What answers a person has no such place to go back to and is sent from here. Nobody else sends it, whoever has its
- * partition by then: every later owner takes `unknown` as it stands.
+ * partition by then: a later owner does not have its text, and takes `unknown` as it stands.
  */
 @Injectable()
 export class Doubts implements OnApplicationShutdown {
@@ -37,6 +43,7 @@ export class Doubts implements OnApplicationShutdown {
 
   constructor(
     private readonly transport: KafkaTransport,
+    private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
     private readonly late: LateWords,
     private readonly clock: Clock,
@@ -48,26 +55,18 @@ export class Doubts implements OnApplicationShutdown {
     this.send = send;
   }
 
-  /** @param from - of the journal, where it was read to at least */
-  begin(doubts: readonly Open[], from: Offsets): void {
-    if (doubts.length === 0) return;
-    const until = performance.now() + LISTEN_MS;
-    const keys = doubts.map(({ begun }) => dispatchKey(begun));
-    for (const { begun, submissions } of doubts) {
-      this.open.set(dispatchKey(begun), { begun, submissions: new Set(submissions), until });
-    }
-    const isOver = () => {
-      return this.ending.signal.aborted || performance.now() > until || !keys.some((key) => this.open.has(key));
-    };
-    const hear = (value: unknown) => this.hear(value as JournalEntry);
-    const following = this.transport
-      .read(journal, from, hear, isOver)
-      .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: what is unknown stays so'))
-      .finally(() => {
-        for (const key of keys) if (this.open.get(key)?.until === until) this.open.delete(key);
-        this.following.delete(following);
-      });
-    this.following.add(following);
+  /**
+   * @param doubts - told unknown now, or by an owner before us
+   * @param from - of the journal, where it was read to at least
+   */
+  begin(doubts: readonly Doubted[], from: Offsets): void {
+    const now = this.clock.now();
+    const listened = doubts.map((one) => this.doubtOf(one)).filter(({ until }) => now < until);
+    for (const doubt of listened) this.hold(doubt);
+    const added = listened.filter(({ begun }) => !this.open.has(dispatchKey(begun)));
+    for (const doubt of added) this.open.set(dispatchKey(doubt.begun), doubt);
+    for (const doubt of added) this.endIfGivenBack(doubt);
+    if (added.some((doubt) => this.isOpen(doubt))) this.listen(added, from);
   }
 
   /** Its record came and counts as handled. */
@@ -81,15 +80,43 @@ export class Doubts implements OnApplicationShutdown {
     await Promise.all(this.following);
   }
 
+  private doubtOf({ begun, partition, submissions, toldAt }: Doubted): Doubt {
+    return { begun, partition, submissions: new Set(submissions), until: toldAt + LISTEN_MS };
+  }
+
+  private isOpen = (doubt: Doubt): boolean => this.open.get(dispatchKey(doubt.begun)) === doubt;
+
+  private listen(doubts: readonly Doubt[], from: Offsets): void {
+    const isOver = () =>
+      this.ending.signal.aborted || !doubts.some((doubt) => this.isOpen(doubt) && this.clock.now() < doubt.until);
+    const following = this.transport
+      .read(journal, from, (value) => this.hear(value as JournalEntry), isOver)
+      .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: what is unknown stays so'))
+      .finally(() => {
+        for (const doubt of doubts) if (this.isOpen(doubt)) this.end(doubt);
+        this.following.delete(following);
+      });
+    this.following.add(following);
+  }
+
   private hear(entry: JournalEntry): void {
-    const key = dispatchKey(entry);
-    const doubt = this.open.get(key);
+    const doubt = this.open.get(dispatchKey(entry));
     if (!doubt || entry.event !== 'given-back') return;
     doubt.submissions.delete(entry.submission);
+    this.endIfGivenBack(doubt);
+  }
+
+  private endIfGivenBack(doubt: Doubt): void {
     if (doubt.submissions.size > 0) return;
-    this.open.delete(key);
-    if (doubt.begun.lane === 'service') this.sendHere(key, doubt);
-    else this.giveBack(key, doubt.begun);
+    const key = dispatchKey(doubt.begun);
+    if (doubt.begun.lane === 'service') {
+      this.open.delete(key);
+      this.sendHere(key, doubt);
+    } else {
+      this.giveBack(key, doubt.begun);
+      // Held until it is told: who takes over before that tells it.
+      void this.late.told().then(() => this.end(doubt));
+    }
   }
 
   private giveBack(key: string, begun: Begun): void {
@@ -97,6 +124,18 @@ export class Doubts implements OnApplicationShutdown {
     const status = statusOf(begun, { status: 'expired', code: 'NOT_WRITTEN', detail, at: this.clock.now() });
     this.remembered.set(key, status, true);
     this.late.tell([status]);
+  }
+
+  private hold({ begun, partition, until }: Doubt): void {
+    if (begun.lane !== 'service') this.marks.hold(LANE_TOPICS[begun.lane].name, partition, until);
+  }
+
+  private end({ begun, partition }: Doubt): void {
+    this.open.delete(dispatchKey(begun));
+    // Whoever comes after us listens on.
+    if (this.ending.signal.aborted) return;
+    const isAlike = (other: Doubt) => other.begun.lane === begun.lane && other.partition === partition;
+    if (![...this.open.values()].some(isAlike)) this.marks.release(LANE_TOPICS[begun.lane].name, partition);
   }
 
   /** Its record may come again, or only now. */
@@ -107,7 +146,7 @@ export class Doubts implements OnApplicationShutdown {
 
   private async sendUntil(until: number, message: Dispatchable): Promise<void> {
     const { signal } = this.ending;
-    while (performance.now() < until && !signal.aborted) {
+    while (this.clock.now() < until && !signal.aborted) {
       try {
         return await this.send?.({ ...message, isOurs: () => true, isOurDoubt: true });
       } catch (error) {

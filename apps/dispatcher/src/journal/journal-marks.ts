@@ -6,15 +6,22 @@ export interface Mark {
   status: bigint;
 }
 
+/** As it is committed. */
+export interface KeptMark extends Mark {
+  /** Epoch ms: until then a later owner reads from here although all of the lane is handled, since something is in doubt. */
+  doubtUntil?: number;
+}
+
 /** Where the tries and outcomes of a batch lie. */
 export type Written = Record<keyof Mark, Position[]>;
 
 /**
  * Up to where journal and outcomes are settled for each lane and partition: what a later owner must read back starts there. It
- * is committed beside the lane's offset, as `journal:<offset>,status:<offset>`.
+ * is committed beside the lane's offset, as `journal:<offset>,status:<offset>`, with `,doubt:<epoch ms>` behind it while it is held.
  */
 export class JournalMarks {
   private readonly settled = new Map<string, Mark>();
+  private readonly held = new Map<string, KeptMark>();
 
   /**
    * The messages of a lane handled so far have all their tries and outcomes at or before these positions. Where nothing was
@@ -34,10 +41,22 @@ export class JournalMarks {
   /** Where whoever had the partition before us says it is settled; what we knew from an earlier time is void. */
   begin(laneTopic: string, partition: number, mark: Mark): void {
     this.settled.set(`${laneTopic}/${partition}`, { ...mark });
+    this.held.delete(`${laneTopic}/${partition}`);
+  }
+
+  /** Until it is released, what is committed stays where it is now: a later owner reads again what we have in doubt. */
+  hold(laneTopic: string, partition: number, doubtUntil: number): void {
+    const key = `${laneTopic}/${partition}`;
+    const { doubtUntil: other = 0, ...mark } = this.held.get(key) ?? { ...this.markOf(laneTopic, partition) };
+    this.held.set(key, { ...mark, doubtUntil: Math.max(doubtUntil, other) });
+  }
+
+  release(laneTopic: string, partition: number): void {
+    this.held.delete(`${laneTopic}/${partition}`);
   }
 
   metadata(laneTopic: string, partition: number): string {
-    return writeMark(this.markOf(laneTopic, partition));
+    return writeMark(this.held.get(`${laneTopic}/${partition}`) ?? this.markOf(laneTopic, partition));
   }
 
   private markOf(laneTopic: string, partition: number): Mark {
@@ -49,15 +68,19 @@ export class JournalMarks {
 }
 
 /** A dispatcher of before had its journal on the topic of the statuses. */
-const MARK = /^journal:(\d+)(?:,status:(\d+))?$/;
+const MARK = /^journal:(\d+)(?:,status:(\d+)(?:,doubt:(\d+))?)?$/;
 
-export const writeMark = ({ journal, status }: Mark): string => `journal:${journal},status:${status}`;
+export const writeMark = ({ journal, status, doubtUntil }: KeptMark): string =>
+  `journal:${journal},status:${status}${doubtUntil === undefined ? '' : `,doubt:${doubtUntil}`}`;
 
 /** Undefined when the metadata is not ours. */
-export function readMark(metadata: string | null | undefined): Mark | undefined {
-  const [, first, second] = MARK.exec(metadata ?? '') ?? [];
+export function readMark(metadata: string | null | undefined): KeptMark | undefined {
+  const [, first, second, doubt] = MARK.exec(metadata ?? '') ?? [];
   if (first === undefined) return undefined;
-  return second === undefined
-    ? { journal: 0n, status: BigInt(first) }
-    : { journal: BigInt(first), status: BigInt(second) };
+  if (second === undefined) return { journal: 0n, status: BigInt(first) };
+  return {
+    journal: BigInt(first),
+    status: BigInt(second),
+    ...(doubt !== undefined && { doubtUntil: Number(doubt) }),
+  };
 }

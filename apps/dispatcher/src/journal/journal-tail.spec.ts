@@ -5,6 +5,8 @@ const message = { messageId: 'm', attempt: 1 };
 const begun = (submission = 'a-1') => ({ event: 'begun', ...message, submission }) as Begun;
 const givenBack = (submission = 'a-1') => ({ event: 'given-back', ...message, submission }) as TryGivenBack;
 const unknown = { ...message, status: 'unknown' } as MessageStatus;
+const doubted = { ...unknown, code: 'OUTCOME_UNKNOWN', at: 7 } as MessageStatus;
+const expired = { ...message, status: 'expired', code: 'NOT_WRITTEN' } as MessageStatus;
 const submitted = { ...message, status: 'submitted' } as MessageStatus;
 const ofBefore = (code?: string) => ({ ...message, status: 'submitting', code }) as MessageStatus;
 
@@ -61,11 +63,26 @@ const cases: { it: string; journal: Entry[]; open: number; settled: string[] }[]
 const tailOf = (entries: readonly Entry[]): JournalTail => {
   const tail = new JournalTail();
   for (const entry of entries) {
-    if ('event' in entry) tail.add(entry);
-    else tail.addStatus(entry);
+    if ('event' in entry) tail.add(entry, 3);
+    else tail.addStatus(entry, 3);
   }
   return tail;
 };
+
+test.each<[string, Entry[], string[] | undefined]>([
+  ['its tries that are not given back', [begun(), begun('a-2'), givenBack(), doubted], ['a-2']],
+  ['no try any more when each is given back', [begun(), doubted, givenBack()], []],
+  ['nothing once its first owner has told what it knew', [begun(), doubted, submitted], undefined],
+  ['nothing once it is told that it was given back', [begun(), doubted, givenBack(), expired], undefined],
+  ['nothing where its try lies before what is read', [doubted, givenBack()], undefined],
+])('of a message that an owner before had in doubt, %s', (_, entries, submissions) => {
+  const found = tailOf(entries).doubted();
+  expect(found).toEqual(
+    submissions === undefined
+      ? []
+      : [{ begun: expect.objectContaining(message) as Begun, partition: 3, submissions, toldAt: 7 }],
+  );
+});
 
 test.each(cases)('$it', ({ journal, open, settled }) => {
   const isTry = (entry: Entry) => 'event' in entry;

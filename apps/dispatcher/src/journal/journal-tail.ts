@@ -3,15 +3,23 @@ import { dispatchKey } from '../use-cases/dispatchable';
 
 /** A message that may be with the operator, nobody knows. */
 export interface Open {
+  /** Its latest try. */
   begun: Begun;
+  partition: number;
   /** The tries of which no end is told. */
   submissions: string[];
+}
+
+/** One that was told unknown, epoch ms. */
+export interface Doubted extends Open {
+  toldAt: number;
 }
 
 interface Known {
   outcome?: MessageStatus;
   /** By submission. */
   begun: Map<string, Begun>;
+  latest?: Pick<Open, 'begun' | 'partition'>;
 }
 
 /**
@@ -22,17 +30,20 @@ export class JournalTail {
   private readonly known = new Map<string, Known>();
 
   /** Takes those of one partition in order. */
-  add(entry: JournalEntry): void {
-    const { begun } = this.of(entry);
+  add(entry: JournalEntry, partition: number): void {
+    const known = this.of(entry);
     // Given back twice, or late, it must not end the try of another: that one may be with the operator.
-    if (entry.event === 'given-back') begun.delete(entry.submission);
-    else begun.set(entry.submission, entry);
+    if (entry.event === 'given-back') known.begun.delete(entry.submission);
+    else {
+      known.begun.set(entry.submission, entry);
+      known.latest = { begun: entry, partition };
+    }
   }
 
   /** Takes those of one partition in order. */
-  addStatus(status: MessageStatus): void {
+  addStatus(status: MessageStatus, partition: number): void {
     if (status.status === 'submitting') {
-      this.add(entryOf(status));
+      this.add(entryOf(status), partition);
       return;
     }
     const known = this.of(status);
@@ -46,9 +57,15 @@ export class JournalTail {
   }
 
   open(): Open[] {
-    return [...this.known.values()].flatMap(({ outcome, begun }) => {
-      const last = [...begun.values()].at(-1);
-      return outcome || !last ? [] : [{ begun: last, submissions: [...begun.keys()] }];
+    return [...this.known.values()].flatMap((known) => (known.outcome || known.begun.size === 0 ? [] : openOf(known)));
+  }
+
+  /** Those that an owner before told unknown, and when: it may have ended before it heard that nothing was written. */
+  doubted(): Doubted[] {
+    return [...this.known.values()].flatMap((known) => {
+      const { status, code, at: toldAt = 0 } = known.outcome ?? {};
+      if (status !== 'unknown' || code !== 'OUTCOME_UNKNOWN') return [];
+      return openOf(known).map((open) => ({ ...open, toldAt }));
     });
   }
 
@@ -58,6 +75,13 @@ export class JournalTail {
     this.known.set(key, known);
     return known;
   }
+}
+
+function openOf({ begun, latest }: Known): Open[] {
+  if (!latest) return [];
+  return [
+    { begun: [...begun.values()].at(-1) ?? latest.begun, partition: latest.partition, submissions: [...begun.keys()] },
+  ];
 }
 
 /** As a dispatcher of before had it on the topic of the statuses, with a name for each try or one for all. */

@@ -10,8 +10,8 @@ import { allSettled } from '../use-cases/all-settled';
 import { dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
 import { Doubts } from './doubts';
-import { JournalMarks, type Mark, readMark, writeMark } from './journal-marks';
-import { JournalTail, statusOf } from './journal-tail';
+import { JournalMarks, type KeptMark, type Mark, readMark, writeMark } from './journal-marks';
+import { type Doubted, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
 import { LateWords } from './late-words';
 
@@ -22,7 +22,7 @@ const PATIENCE_MS = 12_000;
 type Marks = ReadonlyMap<number, Mark>;
 
 const TOPICS = { journal, status: messageStatus } as const;
-const NOTHING: Mark = { journal: 0n, status: 0n };
+const NOTHING: KeptMark = { journal: 0n, status: 0n };
 
 /**
  * Before a replica dispatches from partitions it was just given, it reads back the ends of their journal and of what was told:
@@ -75,10 +75,12 @@ export class Recovery {
       // Its owner may have ended between the two topics; who reads them takes the first word.
       await this.service.tell(settled.map(([, status]) => status));
       const open = tail.open();
-      const unknown = open.map(({ begun }) => this.asUnknown(begun));
+      const toldAt = this.clock.now();
+      const unknown = open.map(({ begun }) => this.asUnknown(begun, toldAt));
       await this.status.tell(unknown);
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
-      this.doubts.begin(open, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
+      const doubts = [...open.map((one) => ({ ...one, toldAt })), ...tail.doubted().filter(isOfCompliance)];
+      this.doubts.begin(doubts, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
       this.log.info(
         { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
         'Journal read back: dispatching may go on',
@@ -100,8 +102,11 @@ export class Recovery {
         if (!partitions.includes(partition)) continue;
         // All of a lane committed, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
         // has an old mark, and would have the whole journal read back.
-        const done = offset === '-1' || BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity);
-        const mark = done ? endOf(ends, partition) : (readMark(metadata) ?? NOTHING);
+        const kept = readMark(metadata) ?? NOTHING;
+        const done =
+          offset === '-1' ||
+          (BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity) && !this.isInDoubt(kept));
+        const mark = done ? endOf(ends, partition) : { journal: kept.journal, status: kept.status };
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: writeMark(mark) });
         this.marks.begin(topic, partition, mark);
@@ -110,6 +115,10 @@ export class Recovery {
     }
     if (first.length > 0) await this.transport.commit(first);
     return marks;
+  }
+
+  private isInDoubt({ doubtUntil }: KeptMark): boolean {
+    return doubtUntil !== undefined && this.clock.now() < doubtUntil;
   }
 
   private async endsOfLanes(): Promise<Map<string, bigint>> {
@@ -165,20 +174,22 @@ export class Recovery {
     await allSettled([
       read('journal', (value, partition, offset) => {
         const entry = value as JournalEntry;
-        if (!lanes.isSettled(entry, partition, offset)) tail.add(entry);
+        if (!lanes.isSettled(entry, partition, offset)) tail.add(entry, partition);
       }),
-      read('status', (status) => tail.addStatus(status as MessageStatus)),
+      read('status', (status, partition) => tail.addStatus(status as MessageStatus, partition)),
     ]);
   }
 
-  private asUnknown(begun: Begun): MessageStatus {
+  private asUnknown(begun: Begun, at: number): MessageStatus {
     return statusOf(begun, {
       status: 'unknown',
       code: 'OUTCOME_UNKNOWN',
       detail: 'The dispatcher that was submitting it ended before it learned the outcome.',
-      at: this.clock.now(),
+      at,
     });
   }
 }
 
+/** The others cannot be given back by somebody who does not have their text. */
+const isOfCompliance = ({ begun }: Doubted): boolean => begun.lane !== 'service';
 const endOf = (ends: Marks, partition: number): Mark => ends.get(partition) ?? NOTHING;

@@ -14,6 +14,7 @@ const layer = (name, ...below) => ({
 const boundaries = [
   layer('kernel'),
   layer('clients'),
+  layer('chromium'),
   layer('verify'),
   layer('browser', 'clients', 'verify'),
   layer('contracts', 'kernel'),
@@ -39,8 +40,19 @@ const boundaries = [
     'kernel',
     'testing',
   ),
-  layer('tool', 'story', 'local-stack', 'service-kit', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'),
-  layer('e2e', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
+  layer(
+    'tool',
+    'chromium',
+    'story',
+    'local-stack',
+    'service-kit',
+    'messaging',
+    'persistence',
+    'contracts',
+    'kernel',
+    'testing',
+  ),
+  layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 
 const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];

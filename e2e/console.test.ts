@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type Visit, flawsOf, openBrowser, openPage, overflowOf, signIn } from './console/browser';
+import { openChromium } from '@stopsms/chromium';
+import { type Visit, flawsOf, openPage, overflowOf, signIn } from './console/browser';
 import { testPeople } from './console/test-people';
 import { type OwnStack, openStack } from './stage';
 
@@ -30,7 +31,7 @@ let campaignOfAnother: string;
 
 beforeAll(async () => {
   stage = await openStack();
-  browser = await openBrowser();
+  browser = await openChromium();
   folder = mkdtempSync(join(tmpdir(), 'stopsms-console-'));
   home = stage.stack.console.url;
   mine = await newAdvertiser('Brulerie', '36195');

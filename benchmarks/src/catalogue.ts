@@ -1,4 +1,5 @@
 import type { AnyBenchmark } from './command/benchmark';
+import { consolePages } from './console/console-pages';
 import { filter } from './filter/filter';
 import { footprint } from './footprint/footprint';
 import { lanes } from './lanes/lanes';
@@ -23,4 +24,5 @@ export const benchmarks: readonly AnyBenchmark[] = [
   onProduct(footprint),
   onProduct(pipeline),
   onProduct(preflight),
+  onProduct(consolePages),
 ];

@@ -1,6 +1,7 @@
 // The benchmarks of the whole product, each once at a tiny size, one after the other on one product.
 import { SERVICES } from '@stopsms/contracts';
 import { type Flags, type ValuesOf, valuesOf } from '../src/command/flags';
+import { consolePages } from '../src/console/console-pages';
 import { footprint } from '../src/footprint/footprint';
 import { lanes } from '../src/lanes/lanes';
 import { pipeline } from '../src/pipeline/pipeline';
@@ -107,6 +108,22 @@ it(
     }
     expect(report.numbers('told: recipients · leave · held · refused')).toEqual([40, 20, 0, 20]);
     expect(report.after('done')).toEqual(['40 · 20 · 0 · 20']);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'console: what is painted comes before what can be used, and who comes back receives less',
+  async () => {
+    const report = await measured(consolePages, { visits: 1, campaigns: 2 });
+    for (const who of ['peer, a page without a script', 'signed out', 'signed in', 'signed in, come back']) {
+      const [paint = NaN, usable = NaN] = ['first paint', 'usable'].map((what) => report.figures(`${who}: ${what}`)[0]);
+      expect(paint).toBeGreaterThan(0);
+      expect(usable).toBeGreaterThanOrEqual(paint);
+    }
+    const received = (who: string) => report.figures(`${who}: received`)[0] ?? NaN;
+    expect(received('signed in')).toBeGreaterThan(50);
+    expect(received('signed in, come back')).toBeLessThan(received('signed in') / 2);
   },
   PATIENCE_MS,
 );

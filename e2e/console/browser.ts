@@ -1,20 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** What would hide faults of ours, or ends the browser with its first page. */
-const NOT_OURS = ['--single-process', '--disable-web-security'];
 const PATIENCE_MS = 120_000;
-
-/** The Chromium that npm brings, or the one that `STOPSMS_CHROME` names, where that one does not start. */
-export async function openBrowser(): Promise<Browser> {
-  const own = process.env['STOPSMS_CHROME'] ?? '';
-  if (own !== '') return playwright.launch({ executablePath: own });
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((flag) => !NOT_OURS.includes(flag)),
-  });
-}
 
 export interface Visit {
   page: Page;

@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, get } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request as rawRequest } from 'node:http';
 import { eventually } from '@stopsms/testing';
 import { Bed, type Session } from './bed';
@@ -167,6 +169,20 @@ describe('what is asked of services', () => {
   });
 });
 
+/** As it comes: fetch would undo what compressed it, and mend the path. */
+const ask = (url: string, encoding: string) =>
+  new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    const { origin } = new URL(url);
+    const { hostname, port } = new URL(origin);
+    get({ hostname, port, path: url.slice(origin.length), headers: { 'accept-encoding': encoding } }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }),
+      );
+    }).once('error', reject);
+  });
+
 describe('its pages', () => {
   test.each(['/', '/campaigns/1', '/books?q=x'])(
     'are one page at %s, fresh each time and without inline scripts',
@@ -178,6 +194,34 @@ describe('its pages', () => {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toMatch(/default-src 'none';script-src 'self';style-src 'self' 'nonce-[\w+/=]{20,}'/);
       expect(policy).not.toContain('unsafe');
+    },
+  );
+
+  it('have their code compressed for whoever takes that, and for a year', async () => {
+    const page = await (await fetch(bed.console.url, { headers: { accept: 'text/html' } })).text();
+    const code = `${bed.console.url}${/<script [^>]*src="([^"]+)"/.exec(page)?.[1]}`;
+    const got = await Promise.all(
+      ['br', 'gzip', 'identity'].map(async (encoding) => {
+        const { status, headers, ...answer } = await ask(code, encoding);
+        expect({ status, kept: headers['cache-control'], by: headers['vary'] }).toEqual({
+          status: 200,
+          kept: 'public,max-age=31536000,immutable',
+          by: 'Accept-Encoding',
+        });
+        expect(headers['content-encoding'] ?? 'identity').toBe(encoding);
+        return answer.body;
+      }),
+    );
+    const [br = Buffer.of(), gzip = Buffer.of(), plain = Buffer.of()] = got;
+    expect(brotliDecompressSync(br).equals(plain)).toBe(true);
+    expect(gunzipSync(gzip).equals(plain)).toBe(true);
+    expect(br.length).toBeLessThan(plain.length / 2);
+  });
+
+  test.each(['/assets/index.html', '/assets/..%2findex.html', '/assets/%2e%2e/%2e%2e/console/src/main.js', '/assets/', '/assets/%00'])(
+    'have nothing else there: %s',
+    async (path) => {
+      expect((await ask(`${bed.console.url}${path}`, 'br')).status).toBe(404);
     },
   );
 

@@ -17,6 +17,12 @@ export interface Session {
 
 const CLIENT = { OIDC_CLIENT_SECRET: 'the secret of this test' };
 
+type Ending = () => unknown;
+
+async function endAll(endings: Ending[]): Promise<void> {
+  for (const end of endings.reverse()) await end();
+}
+
 /** The console and the identity provider as processes, a database, and one played service in the place of all six and of Prometheus. */
 export class Bed {
   private constructor(
@@ -24,13 +30,28 @@ export class Bed {
     readonly console: AppProcess,
     readonly service: PlayedService,
     readonly database: TestDatabase,
-    private readonly dir: string,
+    private readonly endings: Ending[],
   ) {}
 
   /** @param settings - of the console, beside those it needs; @param tokenSeconds - for which access tokens are good */
   static async make(settings: NodeJS.ProcessEnv = {}, tokenSeconds = 300): Promise<Bed> {
-    const [database, service] = [await makeTestDatabase('console'), await PlayedService.start()];
+    const endings: Ending[] = [];
+    try {
+      return await Bed.begin(settings, tokenSeconds, endings);
+    } catch (error) {
+      await endAll(endings);
+      throw error;
+    }
+  }
+
+  /** @param endings - of what was begun so far, also when the rest fails */
+  private static async begin(settings: NodeJS.ProcessEnv, tokenSeconds: number, endings: Ending[]): Promise<Bed> {
+    const database = await makeTestDatabase('console');
+    endings.push(() => database.drop());
+    const service = await PlayedService.start();
+    endings.push(() => service.close());
     const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-console-'));
+    endings.push(() => rmSync(dir, { recursive: true, force: true }));
     const consolePort = await freePort();
     const consoleUrl = settings['CONSOLE_URL'] ?? `http://127.0.0.1:${consolePort}`;
     const provider = await startAppProcess('identity-provider', (port) => ({
@@ -41,6 +62,7 @@ export class Bed {
       IDENTITY_PROVIDER_STATE_DIR: dir,
       CONSOLE_URL: consoleUrl,
     }));
+    endings.push(() => provider.stop());
     const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
     const console = await startAppProcess(
       'console',
@@ -60,15 +82,12 @@ export class Bed {
       }),
       consolePort,
     );
-    return new Bed(provider, console, service, database, dir);
+    endings.push(() => console.stop());
+    return new Bed(provider, console, service, database, endings);
   }
 
-  async close(): Promise<void> {
-    await this.console.stop();
-    await this.provider.stop();
-    await this.service.close();
-    await this.database.drop();
-    rmSync(this.dir, { recursive: true, force: true });
+  close(): Promise<void> {
+    return endAll(this.endings);
   }
 
   /** As if time had passed. @param change - SQL that is set of every session */

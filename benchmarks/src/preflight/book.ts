@@ -1,5 +1,5 @@
 import { clockFrom } from '@stopsms/kernel';
-import { askJson } from './ask';
+import { askJson } from '../product/ask-json';
 import type { Product } from '../product/product';
 import { caughtUp } from '../product/audience';
 import { printFigure } from '../spread';

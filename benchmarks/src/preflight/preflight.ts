@@ -6,7 +6,7 @@ import { productBenchmark, profileFlag } from '../product/on-product';
 import type { Product } from '../product/product';
 import { Profiling } from '../profile/profiling';
 import { printFigure, printSpread } from '../spread';
-import { askJson } from './ask';
+import { askJson } from '../product/ask-json';
 import { importBook } from './book';
 
 type Told = Record<'recipients' | 'leave' | 'held' | 'refused', number>;

@@ -1,19 +1,6 @@
-import { type Browser, type Page, chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const PATIENCE_MS = 60_000;
-
-/** Ends the browser with its first page. */
-const NOT_HERE = '--single-process';
-
-/** The Chromium that npm brings, where it runs (Linux, x64); elsewhere an installed Chrome. */
-export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
-  const { default: brought } = await import('@sparticuz/chromium');
-  return chromium.launch({
-    executablePath: await brought.executablePath(),
-    args: brought.args.filter((flag) => flag !== NOT_HERE),
-  });
-}
 
 /** As a person does: by the provider's list of people. */
 export async function signIn(page: Page, consoleUrl: string, person: string): Promise<void> {

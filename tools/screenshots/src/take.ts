@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openChromium } from '@stopsms/chromium';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, settled, signIn } from './browser';
+import { settled, signIn } from './browser';
 import { type Look, PAGES, type ScreenshotPage } from './pages';
 
 interface Wanted {
@@ -15,7 +16,7 @@ interface Wanted {
 /** Pictures of every page in each look: `<name>-<width>-<scheme>.png`. */
 export async function takeScreenshots({ consoleUrl, folder, looks, log }: Wanted): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const browser = await launchBrowser();
+  const browser = await openChromium();
   try {
     for (const person of new Set(PAGES.map((page) => page.person))) {
       const pages = PAGES.filter((page) => page.person === person);

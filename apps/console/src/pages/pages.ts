@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express, { type RequestHandler } from 'express';
+import sirv from 'sirv';
 
 /** Where the build of `apps/console/web` lies beside that of the server. */
 const BUILT = resolve(__dirname, '../../../console-web');
@@ -8,7 +9,8 @@ const BUILT = resolve(__dirname, '../../../console-web');
 const NONCE = 'STOPSMS_CSP_NONCE';
 /** What is no page: an address that nothing answers there is not to be answered by one. */
 const NO_PAGE = /^\/(?:api|session|alerts|health|metrics|assets)(?:\/|$)/;
-const YEAR_MS = 365 * 86_400_000;
+const ICON = '/icon.svg';
+const YEAR_S = 365 * 86_400;
 
 /** While the application is not built. */
 const PLAIN = `<!doctype html>
@@ -23,21 +25,17 @@ const PLAIN = `<!doctype html>
 </html>
 `;
 
+const reads = (method: string): boolean => ['GET', 'HEAD'].includes(method);
+
 /** The browser application: hashed files for a year, and its one page, fresh each time, at every address that is a page. */
 export function pages(folder = BUILT): RequestHandler[] {
   const file = join(folder, 'index.html');
-  const parts = (existsSync(file) ? readFileSync(file, 'utf8') : PLAIN).split(NONCE);
+  const isBuilt = existsSync(file);
+  const parts = (isBuilt ? readFileSync(file, 'utf8') : PLAIN).split(NONCE);
   return [
-    express.static(folder, {
-      index: false,
-      redirect: false,
-      setHeaders: (response, path) => {
-        const hashed = path.startsWith(join(folder, 'assets'));
-        response.set('cache-control', hashed ? `public, max-age=${YEAR_MS / 1_000}, immutable` : 'no-cache');
-      },
-    }),
+    ...(isBuilt ? [files(folder)] : []),
     (request, response, next) => {
-      const isPage = ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(request.path) && request.accepts('html');
+      const isPage = reads(request.method) && !NO_PAGE.test(request.path) && request.accepts('html');
       if (!isPage) return next();
       response
         .set('cache-control', 'no-store')
@@ -45,4 +43,22 @@ export function pages(folder = BUILT): RequestHandler[] {
         .send(parts.join(String(response.locals['nonce'])));
     },
   ];
+}
+
+/** The hashed ones as the build has compressed them, for whoever takes that: no ingress does so by itself, and it is a third of the bytes. */
+function files(folder: string): RequestHandler {
+  const hashed = sirv(join(folder, 'assets'), {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    maxAge: YEAR_S,
+    immutable: true,
+    extensions: [],
+  });
+  const router = express.Router();
+  router.use('/assets', (request, response, next) =>
+    reads(request.method) ? hashed(request, response, next) : next(),
+  );
+  router.get(ICON, (_request, response) => response.set('cache-control', 'no-cache').sendFile(join(folder, ICON)));
+  return router;
 }

@@ -14,6 +14,8 @@ const pages = screens.map((screen) => {
   return createRoute({
     getParentRoute: () => root,
     path: screen.path,
+    // While it is asked who is there.
+    loader: () => void screen.load(),
     component: () => (
       <ScreenFrame screen={screen}>
         <Page />

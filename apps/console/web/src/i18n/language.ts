@@ -31,6 +31,8 @@ export async function startLanguage(): Promise<void> {
       interpolation: { escapeValue: false },
     });
   tellPage();
+  // Those of screens and menu, behind the first ones.
+  void i18next.loadNamespaces(Object.keys(files).flatMap((file) => /^\.\/fr\/(.+)\.json$/.exec(file)?.[1] ?? []));
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import createClient from 'openapi-fetch';
 import { createContext, use } from 'react';
 import { answerOf } from '../api/answer';
@@ -39,23 +39,26 @@ export const SessionContext = Object.assign(Context, { use: useSignedIn });
 /** Who is signed in; only below the shell. */
 export const useSession = useSignedIn;
 
+const sessionQuestion = queryOptions({
+  queryKey: KEY,
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      const session = await answerOf(own.GET('/session', { signal }));
+      rememberCsrf(session.csrf);
+      return session;
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
 /** null when nobody is signed in. */
-export function useAskSession() {
-  return useQuery({
-    queryKey: KEY,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }): Promise<Session | null> => {
-      try {
-        const session = await answerOf(own.GET('/session', { signal }));
-        rememberCsrf(session.csrf);
-        return session;
-      } catch (error) {
-        if (error instanceof ProblemError && error.status === 401) return null;
-        throw error;
-      }
-    },
-  });
-}
+export const useAskSession = () => useQuery(sessionQuestion);
+
+/** Before anything is drawn. What goes wrong is told where it is needed. */
+export const askSessionAhead = (): void => void questions.prefetchQuery(sessionQuestion);
 
 /** Nothing of what this person saw stays behind for the next one. */
 function forget(): void {

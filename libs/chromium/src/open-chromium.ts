@@ -1,0 +1,16 @@
+import { type Browser, chromium } from 'playwright-core';
+
+/** What would hide faults of ours, or ends the browser with its first page. */
+const NOT_OURS = ['--single-process', '--disable-web-security'];
+
+/** The Chromium that npm brings, where it runs (Linux, x64); elsewhere an installed Chrome, or what `STOPSMS_CHROME` names. */
+export async function openChromium(): Promise<Browser> {
+  const own = process.env['STOPSMS_CHROME'] ?? '';
+  if (own !== '') return chromium.launch({ executablePath: own });
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
+  const { default: brought } = await import('@sparticuz/chromium');
+  return chromium.launch({
+    executablePath: await brought.executablePath(),
+    args: brought.args.filter((flag) => !NOT_OURS.includes(flag)),
+  });
+}

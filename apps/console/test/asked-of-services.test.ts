@@ -218,12 +218,15 @@ describe('its pages', () => {
     expect(br.length).toBeLessThan(plain.length / 2);
   });
 
-  test.each(['/assets/index.html', '/assets/..%2findex.html', '/assets/%2e%2e/%2e%2e/console/src/main.js', '/assets/', '/assets/%00'])(
-    'have nothing else there: %s',
-    async (path) => {
-      expect((await ask(`${bed.console.url}${path}`, 'br')).status).toBe(404);
-    },
-  );
+  test.each([
+    '/assets/index.html',
+    '/assets/..%2findex.html',
+    '/assets/%2e%2e/%2e%2e/console/src/main.js',
+    '/assets/',
+    '/assets/%00',
+  ])('have nothing else there: %s', async (path) => {
+    expect((await ask(`${bed.console.url}${path}`, 'br')).status).toBe(404);
+  });
 
   it('are not at addresses of programs, where nothing is', async () => {
     for (const path of ['/api/none', '/session/none', '/assets/none.js']) {

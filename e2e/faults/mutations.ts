@@ -249,8 +249,9 @@ export const MUTATIONS: readonly Mutation[] = [
     crowd: FEW,
     act: async ({ inflictor }) => {
       await underWay();
-      const [kafka] = [inflictor.inflict({ kind: 'kill', part: 'kafka', downMs: 6_000 }), pause(1_000)];
-      await inflictor.inflict({ kind: 'restart', part: 'notification' });
+      const kafka = inflictor.inflict({ kind: 'kill', part: 'kafka', downMs: 8_000 });
+      // Killed: asked to end, it would wait for Kafka for longer than that is away.
+      await inflictor.inflict({ kind: 'kill', part: 'notification', downMs: 500 });
       await kafka;
     },
     breaks: 'a start waits',

@@ -161,6 +161,17 @@ test('a campaign of another advertiser is not shown, whatever the address says',
   expect(await page.content()).not.toContain('36196');
 });
 
+test('a screen whose code cannot be fetched says so, and is there once it can', async () => {
+  await page.goto(`${home}/address-books`);
+  const code = '**/assets/StatisticsPage*';
+  await page.route(code, (request) => request.abort());
+  await page.getByRole('link', { name: 'Statistiques' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Réessayer' }).waitFor();
+  await page.unroute(code);
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await page.getByRole('heading', { name: 'Statistiques' }).waitFor();
+});
+
 testPeople(() => ({
   home,
   phone: '+33639985501',

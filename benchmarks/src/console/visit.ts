@@ -8,24 +8,31 @@ export interface Seen {
   bytes: number;
 }
 
-/** What a page tells of itself. */
-const MEASURED = `(() => {
-  const usableMs = performance.now();
+/** Looked for at each frame. */
+const usableSince = (selector: string): string => `new Promise((resolve) => {
+  const look = () =>
+    document.querySelector(${JSON.stringify(selector)}) === null ? requestAnimationFrame(look) : resolve(performance.now());
+  look();
+})`;
+
+/** What a page tells of itself. The first paint may be told a little after it is done. */
+const MEASURED = `new Promise((resolve) => new PerformanceObserver((paints) => {
+  const [paint] = paints.getEntriesByName('first-contentful-paint');
+  if (paint === undefined) return;
   const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-  return {
-    usableMs,
-    firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  resolve({
+    firstPaintMs: paint.startTime,
     bytes: all.reduce((sum, { transferSize, encodedBodySize }) => sum + (transferSize > 0 ? encodedBodySize : 0), 0),
-  };
-})()`;
+  });
+}).observe({ type: 'paint', buffered: true }))`;
 
 /** @param usable - selects what a person came for */
 export async function visit(context: BrowserContext, url: string, usable: string): Promise<Seen> {
   const page = await context.newPage();
   try {
     await page.goto(url, { waitUntil: 'commit' });
-    await page.locator(usable).first().waitFor();
-    return await page.evaluate<Seen>(MEASURED);
+    const usableMs = await page.evaluate<number>(usableSince(usable));
+    return { ...(await page.evaluate<Omit<Seen, 'usableMs'>>(MEASURED)), usableMs };
   } finally {
     await page.close();
   }

@@ -2,7 +2,7 @@ import '@mantine/core/styles.css';
 import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { router } from './app/router';
+import { PATIENCE_MS, router } from './app/router';
 import { allowOwnStyles } from './app/style-nonce';
 import { startLanguage } from './i18n/language';
 import { askSessionAhead } from './session/session';
@@ -12,6 +12,6 @@ const place = document.getElementById('application');
 if (place === null) throw new Error('index.html has no element "application".');
 // Who asks, the screen's code and the words are fetched side by side: one after the other they would be half of the time to the first screen.
 askSessionAhead();
-void router.load();
-await startLanguage();
+const pause = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+await Promise.all([startLanguage(), Promise.race([router.load(), pause])]);
 createRoot(place).render(<App styleNonce={styleNonce} />);

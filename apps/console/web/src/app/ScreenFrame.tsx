@@ -1,6 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { CatchBoundary } from '@tanstack/react-router';
-import { type PropsWithChildren, Suspense } from 'react';
+import type { PropsWithChildren } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoPermission } from '../design/NoPermission';
 import { ProblemView } from '../design/ProblemView';
@@ -9,7 +9,7 @@ import { useSession } from '../session/session';
 import type { Screen } from './screen';
 import { maySee } from './screens';
 
-/** Around each screen: its title, whether it is for this person, what stands there while it loads, and what if it breaks. */
+/** Around each screen: its title, whether it is for this person, and what if it breaks. */
 export function ScreenFrame({ screen, children }: PropsWithChildren<{ screen: Screen }>) {
   const { roles } = useSession();
   return (
@@ -17,10 +17,8 @@ export function ScreenFrame({ screen, children }: PropsWithChildren<{ screen: Sc
       getResetKey={() => screen.path}
       errorComponent={({ error, reset }) => <ProblemView error={error} retry={reset} />}
     >
-      <Suspense fallback={<Waiting />}>
-        <ScreenTitle title={screen.title} />
-        {maySee(screen, roles) ? children : <NoPermission />}
-      </Suspense>
+      <ScreenTitle title={screen.title} />
+      {maySee(screen, roles) ? children : <NoPermission />}
     </CatchBoundary>
   );
 }
@@ -32,7 +30,8 @@ function ScreenTitle({ title }: { title: string }) {
   return null;
 }
 
-function Waiting() {
+/** While its code comes. */
+export function Waiting() {
   return (
     <Stack aria-hidden>
       <Skeleton height={32} width="40%" />

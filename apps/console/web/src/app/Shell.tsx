@@ -1,7 +1,7 @@
 import { AppShell, Burger, Center, Group, Loader, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../design/ProblemView';
 import { SignInPage } from '../session/SignInPage';
@@ -15,16 +15,11 @@ export function Shell() {
   const session = useAskSession();
   if (session.isPending) return <Wait />;
   if (session.isError) return <ProblemView error={session.error} retry={() => void session.refetch()} />;
+  if (session.data === null) return <SignInPage />;
   return (
-    <Suspense fallback={<Wait />}>
-      {session.data === null ? (
-        <SignInPage />
-      ) : (
-        <SessionContext value={session.data}>
-          <Frame />
-        </SessionContext>
-      )}
-    </Suspense>
+    <SessionContext value={session.data}>
+      <Frame />
+    </SessionContext>
   );
 }
 
@@ -82,7 +77,7 @@ function Frame() {
 function Menu({ pathname, close }: { pathname: string; close: () => void }) {
   const { roles } = SessionContext.use();
   const items = menuOf(roles);
-  const { t } = useTranslation(['app', ...new Set(items.map(({ title }) => title.split(':')[0] ?? 'app'))]);
+  const { t } = useTranslation('app');
   return items.map(({ path, title, menu: { icon: Icon } }) => (
     <NavLink
       key={path}

@@ -1,33 +1,45 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { ProblemView } from '../design/ProblemView';
 import { Home } from './Home';
 import { NotFound } from './NotFound';
-import { ScreenFrame } from './ScreenFrame';
+import { ScreenFrame, Waiting } from './ScreenFrame';
 import { Shell } from './Shell';
+import type { Screen } from './screen';
 import { readSearch, writeSearch } from './search';
 import { screens } from './screens';
 
+/** After which a screen that is not there yet is shown as one that comes: before that, the one before stays. */
+export const PATIENCE_MS = 300;
+
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
-const pages = screens.map((screen) => {
-  const Page = lazy(async () => ({ default: await screen.load() }));
-  return createRoute({
+
+function pageOf(screen: Screen) {
+  const page = createRoute({
     getParentRoute: () => root,
     path: screen.path,
-    // While it is asked who is there.
-    loader: () => void screen.load(),
-    component: () => (
-      <ScreenFrame screen={screen}>
-        <Page />
-      </ScreenFrame>
-    ),
+    // Fetched by the router and not by React's `lazy`, which hides what it shows for a third of a second at least.
+    loader: () => screen.load(),
+    component: () => {
+      const Code = page.useLoaderData();
+      return (
+        <ScreenFrame screen={screen}>
+          <Code />
+        </ScreenFrame>
+      );
+    },
+    // Its code cannot be fetched: a page that is older than the last release finds its own no more.
+    errorComponent: ({ error }) => <ProblemView error={error} retry={() => globalThis.location.reload()} />,
   });
-});
+  return page;
+}
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, ...pages]),
+  routeTree: root.addChildren([home, ...screens.map(pageOf)]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   scrollRestoration: true,
   defaultPreload: false,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: PATIENCE_MS,
 });

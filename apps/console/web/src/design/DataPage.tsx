@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from './Empty';
 import { Loading } from './Loading';
@@ -32,8 +32,7 @@ export function DataPage<T>({
   const { data, error } = question;
   if (data !== undefined) {
     if (isEmpty(data)) return empty ?? <Empty>{t('empty')}</Empty>;
-    // What still loads its words hides itself alone: were it the whole screen, a field there would lose whoever types in it.
-    return <Suspense fallback={<Loading />}>{children(data)}</Suspense>;
+    return children(data);
   }
   if (error !== null) return <ProblemView error={error} retry={() => void question.refetch()} />;
   return <Loading />;

@@ -2,25 +2,29 @@
 export function formatsOf(language: string, timeZone?: string) {
   const locale = language === 'en' ? 'en-GB' : 'fr-FR';
   const zone = timeZone === undefined ? {} : { timeZone };
-  const whole = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
-  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
+  const whole = once(() => new Intl.NumberFormat(locale));
+  const percent = once(
+    () => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  );
+  const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }));
+  const minute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone }));
   type Instant = string | number | Date;
   return {
-    number: (value: number) => whole.format(value),
+    number: (value: number) => whole().format(value),
     /** @param part - of `of`; nothing of nothing is told as a dash */
-    share: (part: number, of: number) => (of === 0 ? '–' : percent.format(part / of)),
-    date: (at: Instant) => day.format(new Date(at)),
-    dateTime: (at: Instant) => minute.format(new Date(at)),
-    time: (at: Instant) => time.format(new Date(at)),
+    share: (part: number, of: number) => (of === 0 ? '–' : percent().format(part / of)),
+    date: (at: Instant) => day().format(new Date(at)),
+    dateTime: (at: Instant) => minute().format(new Date(at)),
+    time: (at: Instant) => time().format(new Date(at)),
     /** @param amount - a decimal as the service writes it, `"12.40"`; @param currency - ISO 4217 */
     money: (amount: string, currency: string) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount)),
   };
+}
+
+/** When it is first needed: each takes a browser milliseconds to make. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -1,9 +1,12 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatsOf } from './formats';
 
-/** Numbers, times and money as the person's language writes them. */
+const known = new Map<string, ReturnType<typeof formatsOf>>();
+
+/** Numbers, times and money as the person's language writes them; one for all that asks. */
 export function useFormats() {
-  const { i18n } = useTranslation();
-  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const formats = known.get(language) ?? formatsOf(language);
+  known.set(language, formats);
+  return formats;
 }

@@ -1,12 +1,21 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Words } from './words';
 
 export type Language = 'fr' | 'en';
 export const languages: readonly Language[] = ['fr', 'en'];
 
 const KEPT = 'stopsms-language';
-// One file per subject and language, loaded when a page of that subject is opened.
-const files = import.meta.glob<Record<string, unknown>>('./{fr,en}/*.json', { import: 'default' });
+// All words of a language come in one file, before anything is drawn: a screen that has to wait for its own is hidden meanwhile.
+const files = { fr: () => import('./fr'), en: () => import('./en') };
+
+/** By subject: `marketer`. */
+async function wordsOf(language: Language): Promise<Record<string, Words>> {
+  const { words } = await files[language]();
+  return Object.fromEntries(
+    Object.entries(words).map(([file, content]) => [file.replace(/^.*\/|\.json$/g, ''), content]),
+  );
+}
 
 /** @param wanted - BCP 47 tags, the best first */
 export const languageOf = (wanted: readonly string[]): Language =>
@@ -14,29 +23,25 @@ export const languageOf = (wanted: readonly string[]): Language =>
 
 export async function startLanguage(): Promise<void> {
   const kept = localStorage.getItem(KEPT);
-  await i18next
-    .use({
-      type: 'backend',
-      read: (language: string, file: string) => files[`./${language}/${file}.json`]?.() ?? Promise.resolve({}),
-    })
-    .use(initReactI18next)
-    .init({
-      lng: languageOf([...(kept === null ? [] : [kept]), ...navigator.languages]),
-      fallbackLng: false,
-      showSupportNotice: false,
-      supportedLngs: languages,
-      ns: ['app', 'design'],
-      defaultNS: 'app',
-      // React escapes.
-      interpolation: { escapeValue: false },
-    });
+  const lng = languageOf([...(kept === null ? [] : [kept]), ...navigator.languages]);
+  await i18next.use(initReactI18next).init({
+    lng,
+    resources: { [lng]: await wordsOf(lng) },
+    fallbackLng: false,
+    showSupportNotice: false,
+    supportedLngs: languages,
+    defaultNS: 'app',
+    // React escapes.
+    interpolation: { escapeValue: false },
+  });
   tellPage();
-  // Those of screens and menu, behind the first ones.
-  void i18next.loadNamespaces(Object.keys(files).flatMap((file) => /^\.\/fr\/(.+)\.json$/.exec(file)?.[1] ?? []));
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language);
+  for (const [subject, words] of Object.entries(await wordsOf(language))) {
+    i18next.addResourceBundle(language, subject, words);
+  }
   await i18next.changeLanguage(language);
   tellPage();
 }

@@ -162,6 +162,7 @@ test('a campaign of another advertiser is not shown, whatever the address says',
 });
 
 test('a screen whose code cannot be fetched says so, and is there once it can', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${home}/address-books`);
   const code = '**/assets/StatisticsPage*';
   await page.route(code, (request) => request.abort());

@@ -45,7 +45,9 @@ const server = require('node:http').createServer((request, response) => {
   request.on('end', () => {
     appendFileSync('${folder}/calls', [request.method, request.url, body].join('\\t') + '\\n');
     const answer = answers[request.method + ' ' + request.url];
-    response.writeHead(answer ? 200 : 404).end(JSON.stringify(answer ?? {}));
+    // As the people of development do.
+    const isOther = request.url.startsWith('/people/') && request.headers.host !== 'sign-in.localhost:3008';
+    response.writeHead(isOther ? 421 : answer ? 200 : 404).end(JSON.stringify(answer ?? {}));
   });
 });
 server.listen(0, '127.0.0.1', () => console.log('Forwarding from 127.0.0.1:' + server.address().port + ' -> 3001'));

@@ -1,9 +1,8 @@
-import type { EachBatchPayload, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { BatchWalk, Fetched } from './batch-walk';
-import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from './frames/frame';
-import { OffsetCommits } from './offset-commits';
+import type { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
 
 /** Messages of a partition fetched ahead of its handler; beyond that it is paused. */
@@ -13,9 +12,8 @@ export interface DetachedAround {
   walk: BatchWalk;
   lease: PartitionLease;
   stopping: AbortSignal;
-  commit: (offsets: TopicPartitionOffsetAndMetadata[]) => Promise<void>;
+  commits: OffsetCommits;
   onFatal: (error: Error) => void;
-  log: MessagingLog;
 }
 
 /** What was fetched of one partition and not handled yet. */
@@ -34,14 +32,11 @@ interface Backlog {
  */
 export class DetachedBatches {
   private readonly backlogs = new Map<string, Backlog>();
-  private readonly commits: OffsetCommits;
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'commitMetadata'>,
     private readonly around: DetachedAround,
-  ) {
-    this.commits = new OffsetCommits(around.commit, around.lease, around.log);
-  }
+  ) {}
 
   take(payload: EachBatchPayload): void {
     const { topic, partition, messages } = payload.batch;
@@ -53,10 +48,9 @@ export class DetachedBatches {
     backlog.running ??= this.work(backlog);
   }
 
-  /** Resolves when all that was taken has been handled and committed, or given up. */
+  /** Resolves when all that was taken has been handled, or given up. */
   async drained(): Promise<void> {
     await Promise.all([...this.backlogs.values()].map(({ running }) => running));
-    await this.commits.drained();
   }
 
   private backlogOf(key: string): Backlog {
@@ -96,7 +90,7 @@ export class DetachedBatches {
     await this.others(fetched, isOurs);
     await this.around.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
       const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
-      this.commits.note({ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }, generation);
+      this.around.commits.note({ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }, generation);
       return Promise.resolve();
     });
   }

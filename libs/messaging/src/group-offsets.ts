@@ -45,17 +45,25 @@ export class GroupOffsets {
   }
 
   /**
-   * Resolves once the group has committed everything that is on `topic` now; false after `timeoutMs`.
+   * Resolves once the group has handled everything that is on `topic` now; false after `timeoutMs`.
    * @param only - partitions to look at, all of them when absent; no others are waited for
+   * @param handled - next offset of those that are read here, which is committed only later
    */
-  async caughtUp(groupId: string, topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
+  async caughtUp(
+    groupId: string,
+    topic: Topic,
+    timeoutMs: number,
+    only?: ReadonlySet<number>,
+    handled: (partition: number) => bigint | undefined = () => undefined,
+  ): Promise<boolean> {
     const ends = [...(await this.extents(topic))].filter(([partition, { low, high }]) => {
       return low !== high && (only?.has(partition) ?? true);
     });
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      const at = await this.committedOn(groupId, topic);
-      if (ends.every(([partition, { high }]) => (at.get(partition) ?? -1n) >= high)) return true;
+      const behind = ends.filter(([partition, { high }]) => (handled(partition) ?? -1n) < high);
+      const at = behind.length > 0 ? await this.committedOn(groupId, topic) : new Map<number, bigint>();
+      if (behind.every(([partition, { high }]) => (at.get(partition) ?? -1n) >= high)) return true;
       if (Date.now() > deadline) return false;
       await delay(CATCH_UP_POLL_MS);
     }

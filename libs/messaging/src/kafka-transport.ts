@@ -110,12 +110,13 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * Resolves once this service's group has committed everything that is on `topic` now; false after `timeoutMs`.
+   * Resolves once this service's group has handled everything that is on `topic` now; false after `timeoutMs`.
    * @param only - partitions to look at, all of them when absent; no others are waited for
    */
   groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
     const groupId = groupIdOf(this.options.service, topic, this.groups.get(topic.name));
-    return this.offsets.caughtUp(groupId, topic, timeoutMs, only);
+    const reader = this.consumers.find((consumer) => consumer.reads(topic.name));
+    return this.offsets.caughtUp(groupId, topic, timeoutMs, only, (partition) => reader?.handled(topic, partition));
   }
 
   /** Lets the owner of a group follow its assignment and leave word for the next owner. Call it before the service listens. */

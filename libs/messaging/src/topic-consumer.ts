@@ -3,11 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
+import type { Topic } from '@stopsms/contracts';
 import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';
 import type { GroupOffsets } from './group-offsets';
 import { type Lag, lagOf } from './lag';
+import { OffsetCommits } from './offset-commits';
 import { LEASE_MS, PartitionLease } from './partition-lease';
 import { type Patiently, retryTransient } from './retry-transient';
 import { isTransient } from './transient-faults';
@@ -31,6 +33,7 @@ export class TopicConsumer {
   private readonly stopping = new AbortController();
   private readonly walk: BatchWalk;
   private readonly detached: DetachedBatches | undefined;
+  private readonly commits: OffsetCommits;
   private gathering: Promise<void> | undefined;
   private joined = false;
   private joiningAnew: Promise<void> | undefined;
@@ -53,14 +56,14 @@ export class TopicConsumer {
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
     });
+    this.commits = new OffsetCommits((offsets) => this.commitOffsets(offsets), this.lease, log);
     if (options.detached) {
       this.detached = new DetachedBatches(options, {
         walk: this.walk,
         lease: this.lease,
         stopping: this.stopping.signal,
-        commit: (offsets) => this.commitOffsets(offsets),
+        commits: this.commits,
         onFatal: (error) => this.die(error),
-        log,
       });
     }
     this.watch();
@@ -88,6 +91,11 @@ export class TopicConsumer {
     });
   }
 
+  /** Next offset of a partition that is ours; undefined before the first. */
+  handled({ name }: Topic, partition: number): bigint | undefined {
+    return this.walk.handledOf(`${name}/${partition}`)?.upTo;
+  }
+
   reads(topic: string): boolean {
     return this.options.topics.has(topic);
   }
@@ -112,7 +120,7 @@ export class TopicConsumer {
   private async run(): Promise<void> {
     await this.consumer.run({
       eachBatchAutoResolve: false,
-      autoCommit: !this.detached && !this.options.uncommitted,
+      autoCommit: false,
       partitionsConsumedConcurrently: this.options.concurrency,
       eachBatch: async (payload) => {
         // kafkajs fetches again when this has ended. A record that comes alone has waited for nothing by then.
@@ -128,6 +136,7 @@ export class TopicConsumer {
   async stop(): Promise<void> {
     this.stopping.abort();
     const stopped = Promise.resolve(this.detached?.drained())
+      .then(() => this.commits.drained())
       .then(() => this.joiningAnew)
       .then(() => this.consumer.stop())
       .then(() => this.consumer.disconnect());
@@ -141,6 +150,7 @@ export class TopicConsumer {
   private watch(): void {
     const { GROUP_JOIN, HEARTBEAT, CRASH, REBALANCING, DISCONNECT, FETCH_START, REQUEST } = this.consumer.events;
     const leave = () => {
+      void this.commits.now();
       this.joined = false;
       this.lease.lost();
     };
@@ -178,8 +188,9 @@ export class TopicConsumer {
       { groupId: this.options.groupId },
       'Reading goes on without having joined the group again: joining anew',
     );
-    this.joiningAnew = this.consumer
-      .stop()
+    this.joiningAnew = this.commits
+      .now()
+      .then(() => this.consumer.stop())
       .then(() => (this.stopping.signal.aborted ? undefined : this.run()))
       .catch((error: unknown) => this.die(error instanceof Error ? error : new Error(String(error))))
       .finally(() => (this.joiningAnew = undefined));
@@ -233,10 +244,16 @@ export class TopicConsumer {
 
   private async handle(payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, isRunning, isStale } = payload;
+    const { generation } = this.lease;
     const goOn = () => isRunning() && !isStale();
     const done = await this.walk.run(batch, { goOn, isOurs: () => true }, async (offset) => {
       resolveOffset(offset);
-      if (!this.options.uncommitted) await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      if (this.options.uncommitted) return;
+      const { topic, partition } = batch;
+      const next = (BigInt(offset) + 1n).toString();
+      // While it stops, kafkajs commits by way of a batch alone.
+      if (this.stopping.signal.aborted) await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      else this.commits.note({ topic, partition, offset: next, metadata: null }, generation);
     });
     if (done) resolveOffset(batch.lastOffset());
   }

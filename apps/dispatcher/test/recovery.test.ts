@@ -93,3 +93,18 @@ test('what has an outcome stands, what was begun alone is unknown, what was give
   });
   await service.close();
 });
+
+test('what stands in its lane twice leaves once, also when its owner changes between the two', async () => {
+  const message = answer();
+  const behind = { ...answer(), to: message.to, recipientKey: message.recipientKey };
+  const first = await bed.startReady();
+  await ask(message);
+  expect((await bed.ends(message.messageId)).status).toBe('submitted');
+  await first.close();
+  await ask(message, behind);
+  const second = await bed.startReady();
+  expect((await bed.ends(behind.messageId)).status).toBe('submitted');
+  expect(await bed.inbox(message.to)).toHaveLength(2);
+  expect(bed.of(message.messageId)).toHaveLength(1);
+  await second.close();
+});

@@ -21,7 +21,7 @@ export interface ConsumerOptions {
   /** Told which partitions are ours now. */
   onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
   /** Committed beside the offset, for whoever owns the partition next; detached consumers only. */
-  commitMetadata?: (topic: string, partition: number) => string;
+  commitMetadata?: (topic: string, partition: number, next: bigint) => string;
   /** Called once when the consumer is dead and will not come back. */
   onFatal: (error: Error) => void;
   /** Told the next offset to read of a partition, after each batch. */

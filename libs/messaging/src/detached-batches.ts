@@ -89,8 +89,9 @@ export class DetachedBatches {
     const isOurs = () => generation === this.around.lease.generation;
     await this.others(fetched, isOurs);
     await this.around.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
-      const metadata = this.options.commitMetadata?.(topic, partition) ?? null;
-      this.around.commits.note({ topic, partition, offset: (BigInt(offset) + 1n).toString(), metadata }, generation);
+      const next = BigInt(offset) + 1n;
+      const metadata = this.options.commitMetadata?.(topic, partition, next) ?? null;
+      this.around.commits.note({ topic, partition, offset: next.toString(), metadata }, generation);
       return Promise.resolve();
     });
   }

@@ -6,7 +6,13 @@ const at = (...offsets: number[]): Position[] => offsets.map((offset) => ({ part
 const markAfter = (...batches: { journal: Position[]; status: Position[] }[]) => {
   const marks = new JournalMarks();
   for (const written of batches) marks.settle(LANE, written);
-  return marks.metadata(LANE, 3);
+  // Long behind it in the lane.
+  return settledOf(marks);
+};
+/** What stands in what is committed once so many records more are handled that it is not kept behind them. */
+const settledOf = (marks: JournalMarks): string => {
+  marks.metadata(LANE, 3, 100n, 0);
+  return marks.metadata(LANE, 3, 200n, 0).replace(/,until.*/, '');
 };
 
 test('the mark lies behind the last try and outcome of what is handled, and never goes back', () => {
@@ -22,27 +28,40 @@ test('a batch in which nothing was begun does not move it: a round of it before 
   );
 });
 
-test('held, what is committed stays where it was and says until when, whatever is handled meanwhile', () => {
+test('it stays thirty records behind the lane, for what stands there twice, and tells until when that matters', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
-  marks.hold(LANE, 3, 900);
-  marks.hold(LANE, 3, 800);
+  const commit = (next: bigint, tries: number) => {
+    marks.settle(LANE, { journal: at(tries), status: at(tries) });
+    return marks.metadata(LANE, 3, next, 1_000);
+  };
+  expect(commit(50n, 20)).toBe('journal:10,status:5,until:121000');
+  expect(commit(60n, 30)).toBe('journal:10,status:5,until:121000');
+  expect(commit(80n, 40)).toBe('journal:21,status:21,until:121000');
+  expect(commit(89n, 50)).toBe('journal:21,status:21,until:121000');
+  expect(commit(200n, 60)).toBe('journal:51,status:51,until:121000');
+});
+
+test('held, what is committed stays where it was, whatever is handled meanwhile', () => {
+  const marks = new JournalMarks();
+  marks.begin(LANE, 3, { journal: 10n, status: 5n });
+  marks.hold(LANE, 3);
   marks.settle(LANE, { journal: at(12), status: at(11) });
-  expect(marks.metadata(LANE, 3)).toBe('journal:10,status:5,doubt:900');
-  expect(marks.metadata('another', 3)).toBe('journal:0,status:0');
+  expect(settledOf(marks)).toBe('journal:10,status:5');
+  expect(marks.metadata('another', 3, 1n, 0)).toBe('journal:0,status:0,until:120000');
   marks.release(LANE, 3);
-  expect(marks.metadata(LANE, 3)).toBe('journal:13,status:12');
+  expect(settledOf(marks)).toBe('journal:13,status:12');
 });
 
 test('what the owner before says counts, not what was held then', () => {
   const marks = new JournalMarks();
-  marks.hold(LANE, 3, 900);
+  marks.hold(LANE, 3);
   marks.begin(LANE, 3, { journal: 20n, status: 15n });
-  expect(marks.metadata(LANE, 3)).toBe('journal:20,status:15');
+  expect(settledOf(marks)).toBe('journal:20,status:15');
 });
 
 test.each([
-  ['journal:10,status:5,doubt:900', { journal: 10n, status: 5n, doubtUntil: 900 }],
+  ['journal:10,status:5,until:900', { journal: 10n, status: 5n, until: 900 }],
   ['journal:10,status:5', { journal: 10n, status: 5n }],
   // A dispatcher of before had its journal on the topic of the statuses.
   ['journal:10', { journal: 0n, status: 10n }],

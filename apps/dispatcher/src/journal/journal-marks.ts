@@ -8,20 +8,31 @@ export interface Mark {
 
 /** As it is committed. */
 export interface KeptMark extends Mark {
-  /** Epoch ms: until then a later owner reads from here although all of the lane is handled, since something is in doubt. */
-  doubtUntil?: number;
+  /** Epoch ms: until then a later owner reads from here although all of the lane is handled. */
+  until?: number;
 }
 
 /** Where the tries and outcomes of a batch lie. */
 export type Written = Record<keyof Mark, Position[]>;
 
 /**
+ * Records of a lane by which the mark that is committed stays behind. A broker that ends under a request, or a service between sending and
+ * noting it, makes the same records stand in the lane twice, close together: whoever gets the partition between the two
+ * must know what became of the first.
+ */
+const BEHIND = 30n;
+/** What is twice comes within this; a lane that rests for longer has its journal read no more. */
+const RECENT_MS = 120_000;
+
+/**
  * Up to where journal and outcomes are settled for each lane and partition: what a later owner must read back starts there. It
- * is committed beside the lane's offset, as `journal:<offset>,status:<offset>`, with `,doubt:<epoch ms>` behind it while it is held.
+ * is committed beside the lane's offset, as `journal:<offset>,status:<offset>,until:<epoch ms>`.
  */
 export class JournalMarks {
   private readonly settled = new Map<string, Mark>();
-  private readonly held = new Map<string, KeptMark>();
+  /** Marks of the latest records of each lane and partition, and the one before them. */
+  private readonly latest = new Map<string, { upTo: bigint; mark: Mark }[]>();
+  private readonly held = new Map<string, Mark>();
 
   /**
    * The messages of a lane handled so far have all their tries and outcomes at or before these positions. Where nothing was
@@ -40,23 +51,35 @@ export class JournalMarks {
 
   /** Where whoever had the partition before us says it is settled; what we knew from an earlier time is void. */
   begin(laneTopic: string, partition: number, mark: Mark): void {
-    this.settled.set(`${laneTopic}/${partition}`, { ...mark });
-    this.held.delete(`${laneTopic}/${partition}`);
+    const key = `${laneTopic}/${partition}`;
+    this.settled.set(key, { ...mark });
+    this.latest.set(key, [{ upTo: 0n, mark: { ...mark } }]);
+    this.held.delete(key);
   }
 
   /** Until it is released, what is committed stays where it is now: a later owner reads again what we have in doubt. */
-  hold(laneTopic: string, partition: number, doubtUntil: number): void {
+  hold(laneTopic: string, partition: number): void {
     const key = `${laneTopic}/${partition}`;
-    const { doubtUntil: other = 0, ...mark } = this.held.get(key) ?? { ...this.markOf(laneTopic, partition) };
-    this.held.set(key, { ...mark, doubtUntil: Math.max(doubtUntil, other) });
+    if (!this.held.has(key))
+      this.held.set(key, { ...(this.latest.get(key)?.[0]?.mark ?? this.markOf(laneTopic, partition)) });
   }
 
   release(laneTopic: string, partition: number): void {
     this.held.delete(`${laneTopic}/${partition}`);
   }
 
-  metadata(laneTopic: string, partition: number): string {
-    return writeMark(this.held.get(`${laneTopic}/${partition}`) ?? this.markOf(laneTopic, partition));
+  /**
+   * @param next - offset of the lane that is committed
+   * @param now - epoch ms
+   */
+  metadata(laneTopic: string, partition: number, next: bigint, now: number): string {
+    const key = `${laneTopic}/${partition}`;
+    const latest = this.latest.get(key) ?? [];
+    latest.push({ upTo: next, mark: { ...this.markOf(laneTopic, partition) } });
+    while (latest[1] && latest[1].upTo + BEHIND <= next) latest.shift();
+    this.latest.set(key, latest);
+    const [{ mark } = { mark: this.markOf(laneTopic, partition) }] = latest;
+    return writeMark({ ...(this.held.get(key) ?? mark), until: now + RECENT_MS });
   }
 
   private markOf(laneTopic: string, partition: number): Mark {
@@ -68,19 +91,19 @@ export class JournalMarks {
 }
 
 /** A dispatcher of before had its journal on the topic of the statuses. */
-const MARK = /^journal:(\d+)(?:,status:(\d+)(?:,doubt:(\d+))?)?$/;
+const MARK = /^journal:(\d+)(?:,status:(\d+)(?:,until:(\d+))?)?$/;
 
-export const writeMark = ({ journal, status, doubtUntil }: KeptMark): string =>
-  `journal:${journal},status:${status}${doubtUntil === undefined ? '' : `,doubt:${doubtUntil}`}`;
+export const writeMark = ({ journal, status, until }: KeptMark): string =>
+  `journal:${journal},status:${status}${until === undefined ? '' : `,until:${until}`}`;
 
 /** Undefined when the metadata is not ours. */
 export function readMark(metadata: string | null | undefined): KeptMark | undefined {
-  const [, first, second, doubt] = MARK.exec(metadata ?? '') ?? [];
+  const [, first, second, until] = MARK.exec(metadata ?? '') ?? [];
   if (first === undefined) return undefined;
   if (second === undefined) return { journal: 0n, status: BigInt(first) };
   return {
     journal: BigInt(first),
     status: BigInt(second),
-    ...(doubt !== undefined && { doubtUntil: Number(doubt) }),
+    ...(until !== undefined && { until: Number(until) }),
   };
 }

@@ -46,7 +46,7 @@ export class Recovery {
     // Before anything listens: Nest's own hooks come later than the first assignment.
     transport.attach(LANES_GROUP.group, {
       onAssigned: (assignment) => this.begin(assignment.get(LANE_TOPICS.marketing.name) ?? []),
-      commitMetadata: (topic, partition) => this.marks.metadata(topic, partition),
+      commitMetadata: (topic, partition, next) => this.marks.metadata(topic, partition, next, this.clock.now()),
     });
   }
 
@@ -100,12 +100,12 @@ export class Recovery {
     for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
         if (!partitions.includes(partition)) continue;
-        // All of a lane committed, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
+        // All of a lane committed a while ago, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
         // has an old mark, and would have the whole journal read back.
         const kept = readMark(metadata) ?? NOTHING;
         const done =
           offset === '-1' ||
-          (BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity) && !this.isInDoubt(kept));
+          (BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity) && !this.isRecent(kept));
         const mark = done ? endOf(ends, partition) : { journal: kept.journal, status: kept.status };
         // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: writeMark(mark) });
@@ -117,8 +117,8 @@ export class Recovery {
     return marks;
   }
 
-  private isInDoubt({ doubtUntil }: KeptMark): boolean {
-    return doubtUntil !== undefined && this.clock.now() < doubtUntil;
+  private isRecent({ until }: KeptMark): boolean {
+    return until !== undefined && this.clock.now() < until;
   }
 
   private async endsOfLanes(): Promise<Map<string, bigint>> {

@@ -126,8 +126,8 @@ export class Doubts implements OnApplicationShutdown {
     this.late.tell([status]);
   }
 
-  private hold({ begun, partition }: Doubt): void {
-    if (begun.lane !== 'service') this.marks.hold(LANE_TOPICS[begun.lane].name, partition);
+  private hold({ begun, partition, until }: Doubt): void {
+    if (begun.lane !== 'service') this.marks.hold(LANE_TOPICS[begun.lane].name, partition, until);
   }
 
   private end({ begun, partition }: Doubt): void {

@@ -35,27 +35,29 @@ test('it stays thirty records behind the lane, for what stands there twice, and 
     marks.settle(LANE, { journal: at(tries), status: at(tries) });
     return marks.metadata(LANE, 3, next, 1_000);
   };
-  expect(commit(50n, 20)).toBe('journal:10,status:5,until:121000');
-  expect(commit(60n, 30)).toBe('journal:10,status:5,until:121000');
-  expect(commit(80n, 40)).toBe('journal:21,status:21,until:121000');
-  expect(commit(89n, 50)).toBe('journal:21,status:21,until:121000');
-  expect(commit(200n, 60)).toBe('journal:51,status:51,until:121000');
+  expect(commit(50n, 20)).toBe('journal:10,status:5,until:31000');
+  expect(commit(60n, 30)).toBe('journal:10,status:5,until:31000');
+  expect(commit(80n, 40)).toBe('journal:21,status:21,until:31000');
+  expect(commit(89n, 50)).toBe('journal:21,status:21,until:31000');
+  expect(commit(200n, 60)).toBe('journal:51,status:51,until:31000');
 });
 
 test('held, what is committed stays where it was, whatever is handled meanwhile', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
-  marks.hold(LANE, 3);
+  marks.hold(LANE, 3, 90_000);
+  marks.hold(LANE, 3, 80_000);
   marks.settle(LANE, { journal: at(12), status: at(11) });
   expect(settledOf(marks)).toBe('journal:10,status:5');
-  expect(marks.metadata('another', 3, 1n, 0)).toBe('journal:0,status:0,until:120000');
+  expect(marks.metadata(LANE, 3, 201n, 1_000)).toBe('journal:10,status:5,until:90000');
+  expect(marks.metadata('another', 3, 1n, 0)).toBe('journal:0,status:0,until:30000');
   marks.release(LANE, 3);
   expect(settledOf(marks)).toBe('journal:13,status:12');
 });
 
 test('what the owner before says counts, not what was held then', () => {
   const marks = new JournalMarks();
-  marks.hold(LANE, 3);
+  marks.hold(LANE, 3, 900);
   marks.begin(LANE, 3, { journal: 20n, status: 15n });
   expect(settledOf(marks)).toBe('journal:20,status:15');
 });

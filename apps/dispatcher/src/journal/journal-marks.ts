@@ -21,8 +21,8 @@ export type Written = Record<keyof Mark, Position[]>;
  * must know what became of the first.
  */
 const BEHIND = 30n;
-/** What is twice comes within this; a lane that rests for longer has its journal read no more. */
-const RECENT_MS = 120_000;
+/** What is twice comes within this. A lane that rests for longer has its journal read no more: others fill it meanwhile. */
+const RECENT_MS = 30_000;
 
 /**
  * Up to where journal and outcomes are settled for each lane and partition: what a later owner must read back starts there. It
@@ -32,7 +32,7 @@ export class JournalMarks {
   private readonly settled = new Map<string, Mark>();
   /** Marks of the latest records of each lane and partition, and the one before them. */
   private readonly latest = new Map<string, { upTo: bigint; mark: Mark }[]>();
-  private readonly held = new Map<string, Mark>();
+  private readonly held = new Map<string, Required<KeptMark>>();
 
   /**
    * The messages of a lane handled so far have all their tries and outcomes at or before these positions. Where nothing was
@@ -57,11 +57,15 @@ export class JournalMarks {
     this.held.delete(key);
   }
 
-  /** Until it is released, what is committed stays where it is now: a later owner reads again what we have in doubt. */
-  hold(laneTopic: string, partition: number): void {
+  /**
+   * Until it is released, what is committed stays where it is now: a later owner reads again what we have in doubt.
+   * @param until - epoch ms, after which it matters no more
+   */
+  hold(laneTopic: string, partition: number, until: number): void {
     const key = `${laneTopic}/${partition}`;
-    if (!this.held.has(key))
-      this.held.set(key, { ...(this.latest.get(key)?.[0]?.mark ?? this.markOf(laneTopic, partition)) });
+    const known = this.held.get(key);
+    const mark = known ?? this.latest.get(key)?.[0]?.mark ?? this.markOf(laneTopic, partition);
+    this.held.set(key, { ...mark, until: Math.max(until, known?.until ?? 0) });
   }
 
   release(laneTopic: string, partition: number): void {
@@ -79,7 +83,8 @@ export class JournalMarks {
     while (latest[1] && latest[1].upTo + BEHIND <= next) latest.shift();
     this.latest.set(key, latest);
     const [{ mark } = { mark: this.markOf(laneTopic, partition) }] = latest;
-    return writeMark({ ...(this.held.get(key) ?? mark), until: now + RECENT_MS });
+    const { until = 0, ...kept }: KeptMark = this.held.get(key) ?? mark;
+    return writeMark({ ...kept, until: Math.max(until, now + RECENT_MS) });
   }
 
   private markOf(laneTopic: string, partition: number): Mark {

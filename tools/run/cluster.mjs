@@ -91,12 +91,11 @@ To go on as README's "First calls" does, with the ports it names:
   ${here} port-forward svc/compliance 3002    http://127.0.0.1:3002/docs
   ${here} port-forward svc/suppression 3005   http://127.0.0.1:3005/docs
   ${here} port-forward svc/simulator 3010     the operator and its handsets
+  ${here} logs -f deployment/campaign
 
 The console, where Mark acts for ${request.name}; no password:
   ${here} port-forward svc/console 3007       http://127.0.0.1:3007
   ${here} port-forward deployment/identity-provider 3008
-
-  ${here} logs -f deployment/campaign
 
 After a change to the code: this command again. To take all of it away: node tools/run.mjs cluster --delete --context ${context}`;
 };

@@ -1,6 +1,5 @@
-import { type IncomingHttpHeaders, get } from 'node:http';
+import { type IncomingHttpHeaders, get, request as rawRequest } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { request as rawRequest } from 'node:http';
 import { eventually } from '@stopsms/testing';
 import { Bed, type Session } from './bed';
 import { Browser, codeOf } from './browser';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openChromium } from '@stopsms/chromium';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { openChromium, signIn } from '@stopsms/chromium';
+import type { Browser } from 'playwright-core';
 import { count } from '../command/flags';
 import { askJson } from '../product/ask-json';
 import { enrol } from '../product/audience';
@@ -64,7 +64,9 @@ async function measurePeer(browser: Browser, visits: number): Promise<void> {
 async function measure(browser: Browser, home: string, visits: number): Promise<void> {
   show('signed out', await newcomers(browser, `${home}/`, 'button', visits));
   const person = await browser.newContext({ viewport: VIEWPORT });
-  await signIn(person, home);
+  const page = await person.newPage();
+  await signIn(page, home, 'mark');
+  await page.close();
   const cookies = await person.storageState();
   const list = `${home}/campaigns`;
   show('signed in', await newcomers(browser, list, 'tbody tr a', visits, { storageState: cookies }));
@@ -72,14 +74,6 @@ async function measure(browser: Browser, home: string, visits: number): Promise<
   for (let n = 0; n <= visits; n += 1) again.push(await visit(person, list, 'tbody tr a'));
   show('signed in, come back', again.slice(1));
   await person.close();
-}
-
-async function signIn(person: BrowserContext, home: string): Promise<void> {
-  const page = await person.newPage();
-  await page.goto(`${home}/session/sign-in?returnTo=/`);
-  await page.locator('button[name=person][value=mark]').click();
-  await page.locator('nav a').first().waitFor();
-  await page.close();
 }
 
 /** Each with a cache of its own, which is empty. */

@@ -1,1 +1,2 @@
 export { openChromium } from './open-chromium';
+export { signIn } from './sign-in';

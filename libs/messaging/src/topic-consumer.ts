@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Topic } from '@stopsms/contracts';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
-import type { Topic } from '@stopsms/contracts';
 import type { MessagingLog } from './messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openChromium } from '@stopsms/chromium';
+import { openChromium, signIn } from '@stopsms/chromium';
 import type { Browser } from 'playwright-core';
-import { settled, signIn } from './browser';
+import { settled } from './browser';
 import { type Look, PAGES, type ScreenshotPage } from './pages';
+
+const PATIENCE_MS = 60_000;
 
 interface Wanted {
   consoleUrl: string;
@@ -45,6 +47,7 @@ async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Prom
     reducedMotion: 'reduce',
   });
   try {
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const [first] = pages;
     if (first) await signIn(page, consoleUrl, first.person);

@@ -73,17 +73,18 @@ export class JournalMarks {
   }
 
   /**
+   * What is committed beside an offset of the lane; the mark of that offset is kept for those that follow.
    * @param next - offset of the lane that is committed
    * @param now - epoch ms
    */
   metadata(laneTopic: string, partition: number, next: bigint, now: number): string {
     const key = `${laneTopic}/${partition}`;
     const latest = this.latest.get(key) ?? [];
-    latest.push({ upTo: next, mark: { ...this.markOf(laneTopic, partition) } });
+    const settled = { ...this.markOf(laneTopic, partition) };
+    latest.push({ upTo: next, mark: settled });
     while (latest[1] && latest[1].upTo + BEHIND <= next) latest.shift();
     this.latest.set(key, latest);
-    const [{ mark } = { mark: this.markOf(laneTopic, partition) }] = latest;
-    const { until = 0, ...kept }: KeptMark = this.held.get(key) ?? mark;
+    const { until = 0, ...kept }: KeptMark = this.held.get(key) ?? latest[0]?.mark ?? settled;
     return writeMark({ ...kept, until: Math.max(until, now + RECENT_MS) });
   }
 

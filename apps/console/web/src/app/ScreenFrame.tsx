@@ -24,8 +24,7 @@ export function ScreenFrame({ screen, children }: PropsWithChildren<{ screen: Sc
 }
 
 function ScreenTitle({ title }: { title: string }) {
-  const [file = 'app'] = title.split(':');
-  const { t } = useTranslation(file);
+  const { t } = useTranslation();
   useTitle(t(title));
   return null;
 }

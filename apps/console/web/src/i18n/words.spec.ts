@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import type { Words } from './words';
 
 const FOLDER = __dirname;
 const SOURCES = join(FOLDER, '..');
@@ -11,10 +12,6 @@ const english = new Map(subjects.map((file) => [file.replace('.json', ''), readW
 const components = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /(?<!\.spec)\.tsx?$/.test(file),
 );
-
-interface Words {
-  [name: string]: string | Words;
-}
 
 /** Keys as `t` takes them: `{a: {b: 'x'}}` → `{'a.b': 'x'}`. */
 function flat(words: Words, before = ''): Record<string, string> {

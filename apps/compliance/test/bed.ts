@@ -63,7 +63,7 @@ export class Bed extends TestBed {
   }
 
   /** Bytes as they are, one record after the other in one partition. */
-  async sendTo(topic: Topic, partition: number, records: Pick<Message, 'key' | 'value'>[]): Promise<void> {
+  async sendTo(topic: Topic, partition: number, records: Pick<Message, 'key' | 'value' | 'headers'>[]): Promise<void> {
     await this.client.putBytes(
       topic.name,
       records.map((record) => ({ ...record, partition })),

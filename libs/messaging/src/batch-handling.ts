@@ -3,6 +3,7 @@ import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from './messaging-log';
+import { withoutOurs } from './dead-letters/dead-letter';
 import { type DeadLetter, type Decoding, decode } from './decode';
 import type { Message, UnreadableRecord } from './message';
 import type { Publisher } from './publisher';
@@ -124,7 +125,7 @@ export class BatchHandling {
         key: record.key,
         value: record.value,
         headers: {
-          ...record.headers,
+          ...withoutOurs(record.headers),
           dlq_code: code,
           dlq_reason: reason,
           dlq_stack: (cause.stack ?? '').slice(0, STACK_CHARACTERS),

@@ -10,6 +10,9 @@ export const DEAD_LETTER_PARTITION = 0;
  */
 export const MARK_KEY = 'stopsms.replayed';
 
+/** Prefix of the headers that say why a record was given up. None of them is taken over from the record itself. */
+const OURS = 'dlq_';
+
 /** What is told of a dead letter without what is in it. */
 export interface DeadLetterNote {
   /** On the dead-letter topic. */
@@ -34,7 +37,12 @@ export const markOf = (offsets: string[]): Message => ({
   partition: DEAD_LETTER_PARTITION,
 });
 
-export const isMark = ({ key }: KafkaMessage): boolean => key?.toString() === MARK_KEY;
+/**
+ * Key and headers of a dead letter are its writer's own, and may be made to look like a mark. A letter has headers of ours
+ * beside them, none taken from its writer; a mark has none.
+ */
+export const isMark = ({ key, headers }: KafkaMessage): boolean =>
+  key?.toString() === MARK_KEY && !Object.keys(headers ?? {}).some((name) => name.startsWith(OURS));
 
 /** Whoever may write to the topic may write a mark that is none: it then names nothing. */
 export function offsetsOf({ value }: KafkaMessage): string[] {
@@ -61,10 +69,12 @@ export function noteOf(record: KafkaMessage): DeadLetterNote {
   };
 }
 
+export const withoutOurs = (headers: IHeaders | undefined): IHeaders =>
+  Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !name.startsWith(OURS)));
+
 /** To the partition where it lay: its writer chose that by the topic's rule, and the count never changes. */
 export function originalOf(deadLetterTopic: string, record: KafkaMessage, { partitions }: Topic): Message {
-  const kept = Object.entries(record.headers ?? {}).filter(([name]) => !name.startsWith('dlq_'));
-  const headers: IHeaders = { ...Object.fromEntries(kept), replayed_from: `${deadLetterTopic}@${record.offset}` };
+  const headers: IHeaders = { ...withoutOurs(record.headers), replayed_from: `${deadLetterTopic}@${record.offset}` };
   const { sourcePartition } = noteOf(record);
   const isOne = Number.isInteger(sourcePartition) && sourcePartition >= 0 && sourcePartition < partitions;
   return { key: record.key, value: record.value, headers, ...(isOne && { partition: sourcePartition }) };

@@ -77,9 +77,14 @@ test('only a trace that is recorded is carried', () => {
 test.each([undefined, {}, { frame: 'many' }, { frame: '-3' }, { frame: '100000' }])(
   'a record with headers %j counts as one',
   (headers) => {
-    expect(messagesIn({ headers: headers as never })).toBe(1);
+    expect(messagesIn({ key: null, headers: headers as never })).toBe(1);
   },
 );
+
+test('a record with a key is one message, whatever its writer says', () => {
+  expect(messagesIn({ key: Buffer.from('k'), headers: { frame: Buffer.from('250') } })).toBe(1);
+  expect(messagesIn({ key: null, headers: { frame: Buffer.from('250') } })).toBe(250);
+});
 
 test.each(['{}', '[]', 'null', '{"shared":{},"messages":{}}', 'x'])('%s is no frame', (text) => {
   expect(() => unfold(text)).toThrow();

@@ -78,9 +78,9 @@ export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unkno
   return isFrame(record) ? unfold(text).map((one) => one.value) : [JSON.parse(text)];
 }
 
-/** 1 for a record that is no frame. */
-export function messagesIn({ headers }: Pick<KafkaMessage, 'headers'>): number {
-  const count = Number(headers?.[FRAME_HEADER]?.toString() ?? 1);
+/** 1 for a record that is no frame: one with a key is a single message, whatever the headers of its writer say. */
+export function messagesIn({ key, headers }: Pick<KafkaMessage, 'key' | 'headers'>): number {
+  const count = Number((key === null ? headers : undefined)?.[FRAME_HEADER]?.toString() ?? 1);
   return count >= 1 && count <= MOST_MESSAGES ? count : 1;
 }
 

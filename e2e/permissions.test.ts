@@ -50,6 +50,9 @@ const rows = PAGE.slice(PAGE.indexOf('<!-- routes -->'), PAGE.indexOf('<!-- /rou
 const closed = rows.filter(({ permission }) => permission !== '–');
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
+/** Answers that a cache may keep. */
+const kept = new Set<string>();
+
 let provider: PlayedProvider;
 let own: OwnStack;
 let mine: string;
@@ -105,6 +108,8 @@ async function ask(service: ServiceName, method: string, path: string, headers: 
     headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
+  if (response.headers.get('cache-control')?.split(',')[0] !== 'no-store')
+    kept.add(`${service} ${method} ${path} ${response.status}`);
   const text = await response.text();
   const json = response.headers.get('content-type')?.includes('json') ? text : '{}';
   return { status: response.status, body: JSON.parse(json || '{}') as Record<string, unknown> };
@@ -187,3 +192,11 @@ test('what is another advertiser’s opens to no marketer and no key', async () 
 });
 
 const bodyOf = ({ method }: Row) => (method === 'GET' || method === 'DELETE' ? undefined : {});
+
+// The last: it looks at the answers of all others, and asks what is open to everybody.
+test('no answer may be kept by a cache, whoever asks and whatever it says', async () => {
+  for (const row of rows.filter(({ permission }) => permission === '–')) {
+    await knock(row.method === 'ALL' ? { ...row, method: 'GET' } : row, '');
+  }
+  expect([...kept]).toEqual([]);
+});

@@ -11,6 +11,7 @@ import {
   answerBrokenRequests,
   keepConnections,
   countRequests,
+  forbidCaching,
   createLog,
   migrateDatabase,
   nestLog,
@@ -97,6 +98,7 @@ function prepare(
   app.set('trust proxy', settings.TRUSTED_PROXIES ?? false);
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
+  app.use(forbidCaching);
   app.use(...policy(isSecure(settings)));
   app.use(noUpgrades, insideAlone(settings));
   app.use(...pages(settings.CONSOLE_WEB_DIR));

@@ -233,4 +233,17 @@ describe('its pages', () => {
       expect([path, [401, 404].includes(answer.status)]).toEqual([path, true]);
     }
   });
+
+  test.each([
+    '/api/campaign/v1/now',
+    '/session',
+    '/alerts',
+    '/nothing-of-ours',
+    '/api/%',
+    '/assets/%',
+    '/health/ready',
+  ])('are kept by no cache, nor is what is answered to a stranger, at %s', async (path) => {
+    const answer = await fetch(bed.console.url + path, { headers: { accept: 'application/json' } });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
 });

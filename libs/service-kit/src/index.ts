@@ -38,6 +38,7 @@ export { inPieces } from './http/in-pieces';
 export { inWords } from './http/in-words';
 export { phoneIn } from './http/phone-field';
 export { type FieldError, Problem } from './http/problem';
+export { forbidCaching } from './http/no-store';
 export { ProblemFilter, bodyOf } from './http/problem.filter';
 export { traceRequests } from './http/trace-requests';
 export { RequestPipe } from './http/request.pipe';

@@ -31,6 +31,7 @@ import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
 import { answerBrokenRequests } from './http/broken-requests';
 import { keepConnections } from './http/keep-connections';
+import { forbidCaching } from './http/no-store';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
 import { traceRequests } from './http/trace-requests';
@@ -169,6 +170,7 @@ export async function startService<E extends z.ZodRawShape>(
   );
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
+  app.use(forbidCaching);
   app.set('trust proxy', config.TRUSTED_PROXIES ?? false);
   const audit = new Audit({
     service: name,

@@ -54,6 +54,8 @@ function files(folder: string): RequestHandler {
     maxAge: YEAR_S,
     immutable: true,
     extensions: [],
+    // Of a file that is there; sirv would keep the header that every other answer has.
+    setHeaders: (response) => response.removeHeader('cache-control'),
   });
   const router = express.Router();
   router.use('/assets', (request, response, next) =>

@@ -1,4 +1,5 @@
 import { type Server, createServer } from 'node:http';
+import { NO_STORE } from '../http/no-store';
 import { Problem } from '../http/problem';
 import { bodyOf } from '../http/problem.filter';
 
@@ -19,7 +20,12 @@ export class Starting {
     const server = createServer((request, response) => {
       const isLive = request.url === '/health/live';
       const type = isLive ? 'application/json' : 'application/problem+json';
-      response.writeHead(isLive ? 200 : 503, { 'content-type': type, connection: 'close', 'retry-after': '1' });
+      response.writeHead(isLive ? 200 : 503, {
+        'content-type': type,
+        'cache-control': NO_STORE,
+        connection: 'close',
+        'retry-after': '1',
+      });
       response.end(JSON.stringify(isLive ? { status: 'ok' } : this.problem()));
     });
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

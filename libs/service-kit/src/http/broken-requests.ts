@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import { NO_STORE } from './no-store';
 import { Problem } from './problem';
 import { bodyOf } from './problem.filter';
 
@@ -21,6 +22,7 @@ export function answerBrokenRequests(server: Server): void {
       [
         `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
         'Content-Type: application/problem+json; charset=utf-8',
+        `Cache-Control: ${NO_STORE}`,
         `Content-Length: ${Buffer.byteLength(body)}`,
         'Connection: close',
         '',

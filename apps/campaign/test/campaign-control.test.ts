@@ -83,7 +83,7 @@ test('asked for twice with one key, it is one campaign and the first answer come
 
 test('a scheduled campaign waits for its hour, and can be cancelled before', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 5);
-  const later = (await play.launch(bookId, { sendAt: '2999-01-01T09:00:00+01:00' })).body;
+  const later = (await play.launch(bookId, { sendAt: '2099-01-01T09:00:00+01:00' })).body;
   expect(later).toMatchObject({ state: 'scheduled', counts: { recipients: 5, pending: 5 } });
   const soon = (await play.launch(bookId, { sendAt: Date.now() + 500 })).body;
   expect(soon.state).toBe('scheduled');
@@ -118,16 +118,16 @@ describe('a campaign is refused', () => {
       says: 'at most 10000',
     },
     { it: 'with an unknown category', body: { category: 'news' }, code: 'invalid-request', says: 'category' },
-    { it: 'with a misspelt field', body: { sendat: '2999-01-01T00:00:00Z' }, code: 'invalid-request', says: 'sendat' },
+    { it: 'with a misspelt field', body: { sendat: '2099-01-01T00:00:00Z' }, code: 'invalid-request', says: 'sendat' },
     {
       it: 'with a date without offset',
-      body: { sendAt: '2999-01-01T00:00:00' },
+      body: { sendAt: '2099-01-01T00:00:00' },
       code: 'invalid-request',
       says: 'sendAt',
     },
     {
       it: 'that ends before it begins',
-      body: { sendAt: '2999-01-02T00:00:00Z', expiresAt: '2999-01-01T00:00:00Z' },
+      body: { sendAt: '2099-01-02T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z' },
       code: 'invalid-request',
       says: 'expiresAt must be later than sendAt',
     },

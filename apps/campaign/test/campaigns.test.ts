@@ -19,7 +19,7 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
     text: 'Bonjour {{first_name}} STOP 36180',
     mention: 'require',
     whenCapped: 'hold',
-    expiresAt: '2999-01-01T00:00:00Z',
+    expiresAt: '2099-01-01T00:00:00Z',
   });
   expect(code).toBe(200);
   expect(body).toMatchObject({ state: 'running', whenCapped: 'hold', counts: { recipients: 2, pending: 2 } });
@@ -38,7 +38,7 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
       text: 'Bonjour Zoé STOP 36180',
       mention: 'require',
       whenCapped: 'hold',
-      expiresAt: Date.parse('2999-01-01T00:00:00Z'),
+      expiresAt: Date.parse('2099-01-01T00:00:00Z'),
     },
     headers: expect.objectContaining({ ce_type: 'stopsms.sms.requested.v1', ce_source: '/stopsms/campaign' }),
   });

@@ -87,7 +87,7 @@ test('a consent that cannot be proven is left out with a warning, and the contac
   const rows = [
     `${msisdn(20)},2026-03-02,,I agree`,
     `${msisdn(21)},soon,shop,I agree`,
-    `${msisdn(22)},2999-01-01,shop,I agree`,
+    `${msisdn(22)},2099-01-01,shop,I agree`,
     `${msisdn(23)},,,`,
     `${msisdn(24)},2026-03-02,shop,I agree`,
   ];

@@ -13,7 +13,7 @@ const refusal = { outcome: 'refused' as const, ofText: true, code: 'MENTION_MISS
 
 test('a draft sends nothing, is changed, and is sent once it is started', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
-  const { status, body: draft } = await play.draft(bookId, { sendAt: '2999-01-01T09:00:00Z' });
+  const { status, body: draft } = await play.draft(bookId, { sendAt: '2099-01-01T09:00:00Z' });
   expect(status).toBe(201);
   expect(draft).toMatchObject({ state: 'draft', counts: { recipients: 3, pending: 3 }, controls: [] });
   expectSumsToHold(draft);
@@ -130,6 +130,16 @@ describe('the text is checked first', () => {
     play.bed.compliance.says();
     expect((await start(id)).status).toBe(200);
   });
+});
+
+test.each(['sendAt', 'expiresAt'])('a %s that no calendar has is refused', async (name) => {
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
+  const { id } = (await play.draft(bookId)).body;
+  for (const at of [8.64e15 + 1, '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+    const expected = { status: 400, body: { detail: `${name} must lie between 1970-01-01 and 2099-12-31.` } };
+    expect(await play.draft(bookId, { [name]: at })).toMatchObject(expected);
+    expect(await play.bed.patch(`/v1/campaigns/${id}`, { [name]: at })).toMatchObject(expected);
+  }
 });
 
 describe('times in the past are refused', () => {

@@ -117,6 +117,12 @@ test.each([
   { it: 'to a number of no country', body: { country: 'QQ' }, code: 'invalid-request', says: 'country' },
   { it: 'of another category', body: { category: 'service' }, code: 'invalid-request', says: 'category' },
   { it: 'with an id that is none', body: { id: '42' }, code: 'invalid-request', says: 'id must be a message id' },
+  ...[Number.MAX_SAFE_INTEGER, 8.64e15 + 1, -1, '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].flatMap((at) =>
+    ['notBefore', 'expiresAt'].map((name) => ({
+      ...{ it: `with ${name} ${at}`, body: { [name]: at } },
+      ...{ code: 'invalid-request', says: `${name} must lie between 1970-01-01 and 2099-12-31` },
+    })),
+  ),
   { it: 'with a misspelt field', body: { expireAt: 1 }, code: 'invalid-request', says: 'expireAt' },
 ])('a message $it is refused: $code', async ({ body, code, says }) => {
   const answer = await send(body);

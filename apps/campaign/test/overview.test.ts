@@ -187,7 +187,7 @@ describe('campaigns', () => {
   test('are copied as drafts, once for one key, without their times', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 50, 52);
     const text = 'Soldes <script>alert(1)</script> {{first_name}} STOP 36180';
-    const { id } = (await play.draft(bookId, { text, mention: 'insert', sendAt: '2999-01-01T09:00:00Z' })).body;
+    const { id } = (await play.draft(bookId, { text, mention: 'insert', sendAt: '2099-01-01T09:00:00Z' })).body;
     await play.act(id, 'cancel');
     const copy = (body: object = {}, headers: Record<string, string> = {}) =>
       play.bed.post<Campaign>(`/v1/campaigns/${id}/duplicate`, body, headers);
@@ -294,6 +294,14 @@ test('rows that were refused are a file that a spreadsheet opens', async () => {
   const theirs = await fetch(answer.url, { headers: await stranger() });
   expect(theirs.status).toBe(404);
 });
+
+test.each(['from=0000-01-01&to=0000-01-02', 'from=9999-12-30&to=9999-12-31'])(
+  'figures of %s are refused',
+  async (days) => {
+    const answer = await play.bed.get(`/v1/statistics?advertiserId=${play.advertiserId}&${days}`);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+  },
+);
 
 describe('figures by day', () => {
   interface Statistics {

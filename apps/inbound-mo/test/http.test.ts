@@ -71,6 +71,15 @@ describe('POST /v1/providers/:name/mo', () => {
     expect(repliesOf(handset)).toHaveLength(1);
   });
 
+  it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'takes a STOP of %s, which no clock can have meant, as of now',
+    async (receivedAt) => {
+      const [handset, since] = [newHandset(), Date.now()];
+      expect((await send({ ...mo(handset), receivedAt })).status).toBe(202);
+      expect((await replyOf(handset)).receivedAt).toBeGreaterThanOrEqual(since);
+    },
+  );
+
   it('does not believe a time to come', async () => {
     const handset = newHandset();
     await send({ ...mo(handset), receivedAt: '2999-01-01T00:00:00Z' });

@@ -107,7 +107,15 @@ describe('replies', () => {
     expect(await list('', own)).toMatchObject({ status: 403 });
     expect((await ask(`/v1/replies/${reply.replyId}?advertiserId=${acme.id}`, own)).status).toBe(404);
     expect((await ask(`/v1/replies/${randomUUID()}`)).status).toBe(404);
-    for (const query of ['kind=gone', 'from=yesterday', 'cursor=x', 'limit=201', "advertiserId=x'%20OR%201=1"]) {
+    for (const query of [
+      'kind=gone',
+      'from=yesterday',
+      'from=0000-01-01T00:00:00Z',
+      'to=9999-12-31T23:59:59Z',
+      'cursor=x',
+      'limit=201',
+      "advertiserId=x'%20OR%201=1",
+    ]) {
       expect([query, (await list(query)).status]).toEqual([query, 400]);
     }
   });

@@ -122,10 +122,14 @@ it('comes page by page, latest first', async () => {
   expect(second.nextCursor).toBeUndefined();
 });
 
-it.each([
+it.each<readonly [string, number, string]>([
   ['phone=', 400, 'invalid-request'],
   ['phone=12', 400, 'PHONE_'],
   ['phone=%2B33639980001&cursor=nonsense', 400, 'invalid-cursor'],
+  ...[-62_167_219_200_000, 8.64e15 + 1].map((at) => {
+    const cursor = Buffer.from(JSON.stringify([at, '00000000-0000-4000-8000-000000000000'])).toString('base64url');
+    return [`phone=%2B33639980001&cursor=${cursor}`, 400, 'invalid-cursor'] as const;
+  }),
 ])('refuses ?%s', async (query, code, problem) => {
   const response = await fetch(`${service.url}/v1/confirmations?${query}`);
   expect(response.status).toBe(code);

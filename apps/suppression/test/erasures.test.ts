@@ -130,7 +130,9 @@ test.each([
     more: { insistedAt: '2026-10-01T00:00:00Z' },
     code: 'insistence-out-of-order',
   },
-  { it: 'insistence to come', more: { insistedAt: '2999-01-01T00:00:00Z' }, code: 'insistence-out-of-order' },
+  { it: 'insistence to come', more: { insistedAt: '2099-01-01T00:00:00Z' }, code: 'insistence-out-of-order' },
+  { it: 'insistence in the year 9999', more: { insistedAt: '9999-01-01T00:00:00Z' }, code: 'invalid-request' },
+  { it: 'an explanation in the year 0', more: { explainedAt: '0000-01-01T00:00:00Z' }, code: 'invalid-request' },
   { it: 'no number', more: { phone: 'x' }, code: 'PHONE_NOT_A_NUMBER' },
   { it: 'nobody who handles it', more: { requestedBy: ' ' }, code: 'invalid-request' },
 ])('with $it nothing is forgotten', async ({ more, code }) => {

@@ -95,7 +95,7 @@ test('good rows are taken though others are refused, each with its row and reaso
     '0639980022;ACME;',
     '0639980023;00000000-0000-4000-8000-000000000000;',
     `0639980024;${acme};yesterday`,
-    `0639980025;${acme};2999-01-01`,
+    `0639980025;${acme};2099-01-01`,
     '',
     `0639980026;${acme.toUpperCase()};`,
     ';;',

@@ -1,11 +1,11 @@
 import { type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
-import { RECIPIENT_KEY_PATTERN } from '@stopsms/kernel';
+import { MAX_INSTANT, MIN_INSTANT, RECIPIENT_KEY_PATTERN } from '@stopsms/kernel';
 
 // Fields that several topics share, so that one meaning has one shape.
 
 export const Uuid = (description: string) => Type.String({ format: 'uuid', description });
 export const Instant = (description: string) =>
-  Type.Integer({ minimum: 0, description: `${description}; epoch ms, UTC` });
+  Type.Integer({ minimum: MIN_INSTANT, maximum: MAX_INSTANT, description: `${description}; epoch ms, UTC` });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const OneOf = <const V extends string[]>(...values: V) =>
   Type.Union(values.map((value) => Type.Literal(value))) as unknown as TUnsafe<V[number]>;

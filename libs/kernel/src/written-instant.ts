@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isInstant } from './instant';
 import { RecentlyUsed } from './recently-used';
 
 // Lists of contacts, opt-outs and complaints are dated by spreadsheets and by people: an instant without an offset is read as
@@ -22,10 +23,10 @@ const known = new RecentlyUsed<number | undefined>(1_000);
 /** What is longer may be of any length, and is remembered by nobody. */
 const LONGEST_KNOWN = 40;
 
-/** Epoch ms; undefined for what is no date, or one before 1970. */
+/** Epoch ms; undefined for what is no date, or one outside of the instants that are accepted. */
 export function writtenInstant(written: string): number | undefined {
   const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];
-  if (year !== undefined && isDay(Number(year), Number(month), Number(day))) return sinceEpoch(Date.parse(written));
+  if (year !== undefined && isDay(Number(year), Number(month), Number(day))) return within(Date.parse(written));
   return written.length > LONGEST_KNOWN ? byZone(written) : known.get(written, () => byZone(written));
 }
 
@@ -37,10 +38,10 @@ function byZone(written: string): number | undefined {
     : ISO.test(written)
       ? DateTime.fromISO(written.replace(' ', 'T'), { zone: ZONE })
       : undefined;
-  return date?.isValid ? sinceEpoch(date.toMillis()) : undefined;
+  return date?.isValid ? within(date.toMillis()) : undefined;
 }
 
 /** Not 30 February, which the engine takes for 2 March. */
 const isDay = (year: number, month: number, day: number): boolean => day <= new Date(year, month, 0).getDate();
 
-const sinceEpoch = (at: number): number | undefined => (at >= 0 ? at : undefined);
+const within = (at: number): number | undefined => (isInstant(at) ? at : undefined);

@@ -32,6 +32,14 @@ export { askService } from './http/ask-service';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
 export { cursorField, pageLimit, phoneField, unlessThere, uuidField, wordsField } from './http/fields';
+export {
+  cursorEpochMs,
+  cursorInstant,
+  dayField,
+  epochMsField,
+  instantField,
+  isoInstantField,
+} from './http/instant-fields';
 export { pageCursor } from './http/page-cursor';
 export { LongUploads } from './http/long-uploads';
 export { inPieces } from './http/in-pieces';

@@ -15,7 +15,7 @@ import {
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
-import { instant, label, msOf, uuid } from './request-fields';
+import { instant, label, uuid } from './request-fields';
 import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 
 /** A company has a handful of ways out. */
@@ -62,13 +62,12 @@ export class AdvertiserKeysController {
       'Every service takes it from then on, while Kafka is there. To change a key, make another, move over, and revoke the first.',
   })
   async create(@Param() { id }: AdvertiserPath, @Body() { expiresAt, ...asks }: NewKeyDto, @CallerOf() caller: Caller) {
-    const until = msOf(expiresAt);
-    if (until !== undefined && until <= this.clock.now()) {
+    if (expiresAt !== undefined && expiresAt <= this.clock.now()) {
       throw Problem.ofField('invalid-request', 'body', 'expiresAt', 'expiresAt must lie in the future.');
     }
     const created = await this.keys.create(id, {
       ...{ name: asks.name, scopes: asks.scopes, addresses: asks.addresses },
-      ...{ expiresAt: until, by: signedBy(caller, undefined) },
+      ...{ expiresAt, by: signedBy(caller, undefined) },
     });
     if (!created.ok) throw problemOf(created.refusal, id, '');
     return { ...created.value, ...stateOf(created.value, this.clock.now()) };

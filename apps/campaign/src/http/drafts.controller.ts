@@ -15,7 +15,6 @@ import { CampaignAnswer } from './campaigns.schema';
 import { firstCampaign } from './first-campaign';
 import { ApiIfMatch, IfMatch, changedMeanwhile } from './if-match';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { msOf } from './request-fields';
 
 const FIX = 'PATCH /v1/campaigns/:id changes a draft; then start it again.';
 
@@ -43,9 +42,8 @@ export class DraftsController {
   })
   @ApiBody({ type: NewCampaignDto, ...firstCampaign })
   async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
-    const plan = { ...body, sendAt: msOf(body.sendAt), expiresAt: msOf(body.expiresAt) };
     const created = await this.answerOnce.execute('POST /v1/campaigns', key, body, (tx) =>
-      this.createCampaign.execute(tx, plan),
+      this.createCampaign.execute(tx, body),
     );
     if (created.ok) return created.value;
     if (created.refusal.code === 'idempotency-key-reused') throw keyReused();
@@ -67,8 +65,8 @@ export class DraftsController {
       id,
       {
         ...changes,
-        ...(sendAt !== undefined && { sendAt: sendAt === null ? null : msOf(sendAt) }),
-        ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : msOf(expiresAt) }),
+        ...(sendAt !== undefined && { sendAt }),
+        ...(expiresAt !== undefined && { expiresAt }),
       },
       version,
     );

@@ -13,7 +13,7 @@ import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
 import { firstMessage } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { category, country, cursor, instant, limit, mention, msOf, text, uuid, whenCapped } from './request-fields';
+import { category, country, cursor, instant, limit, mention, text, uuid, whenCapped } from './request-fields';
 import { AcceptedAnswer, MessageAnswer, UnknownMessagesAnswer } from './messages.schema';
 
 class NewMessageDto extends createZodDto(
@@ -85,8 +85,8 @@ export class MessagesController {
       ...given,
       id: this.idOf(body, key),
       to: phone,
-      notBefore: msOf(notBefore),
-      expiresAt: msOf(expiresAt),
+      notBefore,
+      expiresAt,
     }) as MessageRequest;
     const trace = traceparentUnderWay() ?? traceparentFrom(traceparent);
     const accepted = await this.requestMessage.execute(request, trace);

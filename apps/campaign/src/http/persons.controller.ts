@@ -12,6 +12,7 @@ import {
   pageLimit,
   phoneField,
   phoneIn,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ import { PersonsContactsAnswer, PersonsMessagesAnswer } from './persons.schema';
 import { uuid } from './request-fields';
 
 const MOST_CONTACTS = 1_000;
-const CURSOR = pageCursor({ createdAt: z.iso.datetime(), id: uuid('a message id') });
+const CURSOR = pageCursor({ createdAt: cursorInstant(), id: uuid('a message id') });
 const phone = phoneField.describe('E.164, or national in France');
 
 class MessagesOfPerson extends asked(

@@ -1,5 +1,5 @@
 import { timeZonesOf } from '@stopsms/kernel';
-import { pageLimit } from '@stopsms/service-kit';
+import { pageLimit, instantField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { isStorable } from '../domain/storable-text';
 import { LONGEST_TEXT } from '../produces/sms.requested.v1';
@@ -44,16 +44,7 @@ export const whenCapped = z
     'of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave',
   );
 
-export const instant = z
-  .union([
-    z.int().min(0),
-    z.iso.datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' }).max(40),
-  ])
-  .describe('ISO 8601 with offset, or epoch milliseconds');
-
-/** Epoch ms. */
-export const msOf = (value: z.output<typeof instant> | undefined): number | undefined =>
-  typeof value === 'string' ? Date.parse(value) : value;
+export const instant = instantField().describe('ISO 8601 with offset, or epoch milliseconds');
 
 export const limit = pageLimit();
 export const cursor = uuid('nextCursor of the page before').optional();

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, dayOf } from '@stopsms/kernel';
-import { Permits, answer } from '@stopsms/service-kit';
+import { Permits, answer, dayField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type Figures, FindStatistics } from '../use-cases/find-statistics';
@@ -15,8 +15,8 @@ class StatisticsQuery extends createZodDto(
   z
     .object({
       advertiserId: uuid('an advertiser id'),
-      from: z.iso.date().optional().describe('the first day, UTC'),
-      to: z.iso.date().optional().describe('the last day, UTC'),
+      from: dayField().optional().describe('the first day, UTC'),
+      to: dayField().optional().describe('the last day, UTC'),
       days: z.coerce
         .number()
         .int()

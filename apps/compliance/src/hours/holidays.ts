@@ -1,10 +1,13 @@
+import { RecentlyUsed } from '@stopsms/kernel';
 import Holidays from 'date-holidays';
 import type { PackRegion } from '../packs/rule-pack';
 
 // The pack's frozen list decides for the years it has. The library, slow to start, answers for the others, once per
 // region and year; when a region's holidays differ inside it and the number tells nothing, any of them counts.
 
-const computed = new Map<string, ReadonlySet<string>>();
+/** Of all years that an instant may lie in, for some dozens of regions. */
+const KEPT_YEARS = 5_000;
+const computed = new RecentlyUsed<ReadonlySet<string>>(KEPT_YEARS);
 
 /** `MM-DD` of the public holidays of a year in local time. */
 export function holidaysOf(region: PackRegion, year: number): ReadonlySet<string> {
@@ -13,13 +16,10 @@ export function holidaysOf(region: PackRegion, year: number): ReadonlySet<string
 
 /** What the library answers. @throws RangeError for a region it does not know: the pack is wrong, not the message */
 export function computedHolidays(regions: readonly string[], year: number): ReadonlySet<string> {
-  const key = `${regions.join(' ')} ${year}`;
-  let days = computed.get(key);
-  if (!days) {
-    days = new Set(regions.flatMap((region) => publicHolidays(region, year)));
-    computed.set(key, days);
-  }
-  return days;
+  return computed.get(
+    `${regions.join(' ')} ${year}`,
+    () => new Set(regions.flatMap((region) => publicHolidays(region, year))),
+  );
 }
 
 function publicHolidays(region: string, year: number): string[] {

@@ -1,3 +1,4 @@
+import { MAX_INSTANT } from '@stopsms/kernel';
 import type { RulePack } from '../packs/rule-pack';
 import { everOpens, windowAt } from './window-at';
 import type { SendWindow } from './window-calendar';
@@ -59,7 +60,7 @@ export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, 
   }
   const countryHours = own && windowAt(pack, region, wanted, undefined, timeZones);
   const reason = wanted > now && at.maySubmit ? tooEarly(wanted) : closed(region, earliest, countryHours);
-  return { when: 'later', until: Math.min(earliest, expiresAt), reason, window };
+  return { when: 'later', until: Math.min(earliest, expiresAt, MAX_INSTANT), reason, window };
 }
 
 function findWindow(

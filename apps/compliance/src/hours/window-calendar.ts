@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '@stopsms/kernel';
 import { DateTime } from 'luxon';
 import type { PackRegion } from '../packs/rule-pack';
 import { DAY_KINDS, type WeekHours, intersectHours } from '../packs/week-hours';
@@ -5,7 +6,8 @@ import { holidaysOf } from './holidays';
 
 // Wall time is computed with the IANA zone, day by day: a fixed offset would be an hour wrong twice a year. That is slow,
 // so the openings of a week are kept, and so is the stretch of opening or closing that was asked about last: the thousands
-// of messages decided within it cost a comparison each.
+// of messages decided within it cost a comparison each. Accounts with the same hours share a calendar, and callers choose
+// instants: whatever is kept is keyed by the stretch it holds for, and bounded.
 
 /** Whether adverts may leave, all instants in epoch ms. */
 export interface SendWindow {
@@ -35,11 +37,12 @@ const DAYS_KEPT = 22;
 const DAYS_SEARCHED = 366;
 /** More than a year; messages may be asked for at any instant, so what is kept must not grow with them. */
 const WEEKS_KEPT = 60;
+const DAYS_OF_WEEK = 7;
 
 export class WindowCalendar {
   private last: Stretch | undefined;
-  private readonly weeks = new Map<number, Interval[]>();
-  private opens: boolean | undefined;
+  private readonly weeks = new RecentlyUsed<Interval[]>(WEEKS_KEPT);
+  private readonly openWeeks = new RecentlyUsed<boolean>(WEEKS_KEPT);
 
   /** @param hours - of one advertiser, or the pack's default */
   constructor(
@@ -48,40 +51,41 @@ export class WindowCalendar {
     private readonly lastSubmitMs: number,
   ) {}
 
-  /** Whether the hours open at all within a year of the first instant asked about. */
+  /** Whether the hours open at all within a year of `instant`. */
   everOpens(instant: number): boolean {
-    return (this.opens ??=
-      this.week(Math.floor(instant / WEEK_MS)).length > 0 || this.openings(instant, DAYS_SEARCHED).length > 0);
+    return this.find(instant) !== undefined;
   }
 
   /** @throws RangeError when the hours never open: ask `everOpens` first of hours that an advertiser chose */
   at(instant: number): SendWindow {
-    let stretch = this.last;
-    if (!stretch || instant < stretch.from || instant >= stretch.to) {
-      stretch = this.stretchAt(instant);
-      this.last = stretch;
-    }
+    const stretch = this.find(instant);
+    if (!stretch) throw new RangeError('The sending hours never open: at least one day of the week needs hours.');
     const { open, to, nextOpening } = stretch;
     if (!open) return { open, maySubmit: false, nextOpening };
     const closesAt = to - this.lastSubmitMs;
     return { open, maySubmit: instant < closesAt, closesAt, nextOpening };
   }
 
-  private stretchAt(instant: number): Stretch {
-    const stretch =
-      stretchIn(this.week(Math.floor(instant / WEEK_MS)), instant) ??
-      stretchIn(this.openings(instant, DAYS_SEARCHED), instant);
-    if (stretch) return stretch;
-    throw new RangeError('The sending hours never open: at least one day of the week needs hours.');
+  private find(instant: number): Stretch | undefined {
+    const { last } = this;
+    if (last && instant >= last.from && instant < last.to) return last;
+    const week = Math.floor(instant / WEEK_MS);
+    let stretch = stretchIn(this.week(week), instant);
+    if (!stretch && this.opensFrom(week)) stretch = stretchIn(this.openings(instant, DAYS_SEARCHED), instant);
+    if (stretch) this.last = stretch;
+    return stretch;
   }
 
   private week(number: number): Interval[] {
-    let openings = this.weeks.get(number);
-    if (!openings) {
-      if (this.weeks.size >= WEEKS_KEPT) this.weeks.clear();
-      this.weeks.set(number, (openings = this.openings(number * WEEK_MS, DAYS_KEPT)));
-    }
-    return openings;
+    return this.weeks.get(String(number), () => this.openings(number * WEEK_MS, DAYS_KEPT));
+  }
+
+  /** Whether there is an opening within a year of any instant of a week: that takes long to find out for hours that never open. */
+  private opensFrom(week: number): boolean {
+    return this.openWeeks.get(
+      String(week),
+      () => this.openings(week * WEEK_MS, DAYS_SEARCHED + DAYS_OF_WEEK).length > 0,
+    );
   }
 
   /** When every zone of the region is open and a submit is possible, in order, from the day before `instant` on. */

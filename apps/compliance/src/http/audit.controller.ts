@@ -14,6 +14,9 @@ import {
   phoneField,
   phoneIn,
   uuidField,
+  cursorEpochMs,
+  isoInstantField,
+  dayField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -22,16 +25,10 @@ import { CheckAuditSeals } from '../audit/check-audit-seals';
 import { FindAuditEvents, type FoundEvent } from '../audit/find-audit-events';
 import { AuditAnswer, AuditSealsAnswer } from './audit.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
-import { day } from './fields';
 
-const CURSOR = pageCursor({ at: z.int().min(0).max(8.64e15), id: uuidField() });
+const CURSOR = pageCursor({ at: cursorEpochMs(), id: uuidField() });
 const DAYS = 30;
 const DAY_MS = 86_400_000;
-
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z' })
-  .max(40)
-  .transform((text) => Date.parse(text));
 
 const filters = {
   actor: z.string().min(1).max(200).optional().describe('subject or name of a person, name or id of a key'),
@@ -44,8 +41,8 @@ const filters = {
     .enum(RESULTS)
     .optional()
     .describe('done below 400, refused below 500, failed; unknown: nobody told how it ended'),
-  from: instant.optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
-  to: instant.optional().describe('the first instant after; now by default'),
+  from: isoInstantField().optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
+  to: isoInstantField().optional().describe('the first instant after; now by default'),
   cursor: cursorField.optional(),
   limit: pageLimit({ usual: 100, most: 500 }),
 };
@@ -56,8 +53,8 @@ const SEALED_DAYS = 7;
 class SealsQuery extends createZodDto(
   z
     .object({
-      from: day.optional().describe('first day, UTC'),
-      to: day.optional().describe(`last day, UTC; without both the last ${SEALED_DAYS} days`),
+      from: dayField().optional().describe('first day, UTC'),
+      to: dayField().optional().describe(`last day, UTC; without both the last ${SEALED_DAYS} days`),
     })
     .refine(({ from, to }) => (from === undefined) === (to === undefined), {
       path: ['to'],

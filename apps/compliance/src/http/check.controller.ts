@@ -1,13 +1,12 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { LooksAtPersonalData, Permits, Refuses, givenNumber, uuidField } from '@stopsms/service-kit';
+import { LooksAtPersonalData, Permits, Refuses, givenNumber, uuidField, instantField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from '../decision/check-message';
 import { Accounts } from './accounts';
 import { firstCheck } from './first-campaign';
-import { instant } from './fields';
 import { CheckAnswer } from './check.schema';
 
 /** As many as an account can have. */
@@ -42,7 +41,7 @@ class CheckBody extends createZodDto(
         'number of one recipient of an advert of advertiserId: whether a cap on adverts is reached (CAP_REACHED)',
       ),
     mention: z.enum(['require', 'insert']).default('require'),
-    at: instant.optional().describe('when it would be sent; now by default'),
+    at: instantField().optional().describe('when it would be sent; now by default'),
   }),
 ) {}
 

@@ -1,9 +1,8 @@
-import { asked, uuidField, wordsField } from '@stopsms/service-kit';
+import { asked, uuidField, wordsField, instantField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from '../consents/consent';
 import { ADVERTISER_ID, AT, PHONE } from './examples';
-import { instantOf } from './fields';
 
 // What a provable consent is made of (docs/law/consent.md#what-a-record-holds). A record that lacks some of it is refused,
 // and each lack is named.
@@ -31,7 +30,7 @@ const Body = z
   .object({
     phone: wordsField(100, 'whose consent it is').describe('E.164, or national in France'),
     advertiserId: uuidField('the legal entity that the person agreed to').describe('the legal entity agreed to'),
-    grantedAt: instantOf('when the person agreed').describe(
+    grantedAt: instantField('when the person agreed').describe(
       'when the person agreed, not when it is recorded; ISO with offset, or epoch ms',
     ),
     source: wordsField(200, 'where the person agreed').describe('where: form, shop, event'),
@@ -77,7 +76,7 @@ export class PostWithdrawal extends asked(
   z.object({
     phone: wordsField(100, 'whose consent it was').describe('E.164, or national in France'),
     advertiserId: uuidField('whose adverts the person refuses'),
-    withdrawnAt: instantOf('when the person took the consent back').describe('ISO with offset, or epoch ms'),
+    withdrawnAt: instantField('when the person took the consent back').describe('ISO with offset, or epoch ms'),
     source: wordsField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
     reason: wordsField(500).default('asked by the person').describe('no number and no text of a message'),
   }),

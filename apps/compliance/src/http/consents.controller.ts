@@ -14,6 +14,7 @@ import {
   phoneField,
   uuidField,
   LooksAtPersonalData,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -28,7 +29,7 @@ import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-bod
 import { firstConsent } from './first-campaign';
 import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
 
-const CURSOR = pageCursor({ grantedAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({

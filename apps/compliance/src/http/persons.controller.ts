@@ -13,6 +13,7 @@ import {
   phoneField,
   phoneIn,
   uuidField,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ import { FindConsents } from '../consents/find-consents';
 import { ConsentsAnswer } from './consents.schema';
 import { PHONE } from './examples';
 
-const CURSOR = pageCursor({ grantedAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
 class ConsentsOfPerson extends asked(
   z.strictObject({

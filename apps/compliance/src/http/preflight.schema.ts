@@ -1,7 +1,6 @@
-import { answer, asked, instantAnswer, uuidField } from '@stopsms/service-kit';
+import { answer, asked, instantAnswer, uuidField, instantField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERTISER_ID, PHONE } from './examples';
-import { instant } from './fields';
 
 /** So many take a fraction of a second, and messages that are really sent have their turn between two of them. */
 const MOST_RECIPIENTS = 1_000;
@@ -15,8 +14,8 @@ export class PreflightBody extends asked(
       category: z.enum(['marketing', 'informative']),
       mention: z.enum(['require', 'insert']).optional(),
       whenCapped: z.enum(['refuse', 'hold']).optional(),
-      at: instant.optional().describe('when it would be sent; now by default'),
-      expiresAt: instant.optional(),
+      at: instantField().optional().describe('when it would be sent; now by default'),
+      expiresAt: instantField().optional(),
       texts: z.array(z.string().min(1).max(LONGEST_TEXT)).min(1).max(MOST_RECIPIENTS),
       recipients: z
         .array(

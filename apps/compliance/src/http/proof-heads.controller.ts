@@ -1,17 +1,17 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, pageLimit } from '@stopsms/service-kit';
+import { MAX_DAY, MIN_DAY } from '@stopsms/kernel';
+import { Permits, pageLimit, dayField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from '../proofs/find-heads';
-import { day } from './fields';
 import { ProofHeadsAnswer } from './proof.schema';
 
 class HeadsQuery extends createZodDto(
   z.object({
-    from: day.default('0001-01-01').describe('first day, UTC'),
-    to: day.default('9999-12-31').describe('last day, UTC'),
-    cursor: day.optional().describe('nextCursor of the page before'),
+    from: dayField().default(MIN_DAY).describe('first day, UTC'),
+    to: dayField().default(MAX_DAY).describe('last day, UTC'),
+    cursor: dayField().optional().describe('nextCursor of the page before'),
     limit: pageLimit({ usual: 400 }).describe('days at most'),
   }),
 ) {}

@@ -14,6 +14,7 @@ import {
   uuidField,
   wordsField,
   LooksAtPersonalData,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ import { Accounts } from './accounts';
 import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
 import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
 
-const CURSOR = pageCursor({ firstSeenAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ firstSeenAt: cursorInstant(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({

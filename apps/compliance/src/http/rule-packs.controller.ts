@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, asked, ChangesNothing } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, asked, ChangesNothing, instantField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -8,13 +8,12 @@ import { PackError } from '../packs/pack-node';
 import { readPack } from '../packs/read-pack';
 import { type RulePack, packName } from '../packs/rule-pack';
 import { ReplayPack } from '../replay/replay-pack';
-import { instant } from './fields';
 import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
 
 class ReplayBody extends asked(
   z.object({
-    from: instant.describe('messages asked for from this instant on'),
-    to: instant.describe('and before this one'),
+    from: instantField().describe('messages asked for from this instant on'),
+    to: instantField().describe('and before this one'),
     limit: z.number().int().min(1).max(1_000_000).default(100_000).describe('at most so many messages'),
     examples: z.number().int().min(0).max(100).default(5).describe('message ids given for each kind of change'),
     pack: z

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { Permits, Refuses, answer, instantAnswer, uuidField } from '@stopsms/service-kit';
+import { Permits, Refuses, answer, instantAnswer, uuidField, epochMsField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { nextWindows } from '../hours/next-windows';
@@ -30,7 +30,7 @@ class WindowsQuery extends createZodDto(
       .refine((zones) => zones.every(isZone), 'must be IANA names with commas between them, e.g. America/New_York')
       .optional()
       .describe('of the numbers, where they tell; all must be open'),
-    from: z.coerce.number().int().min(0).optional().describe('epoch ms; now by default'),
+    from: epochMsField().optional().describe('epoch ms; now by default'),
     most: z.coerce.number().int().min(1).max(MOST_WINDOWS).default(14),
   }),
 ) {}

@@ -13,13 +13,14 @@ import {
   phoneField,
   phoneIn,
   uuidField,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindReplies } from '../use-cases/find-replies';
 import { PersonsRepliesAnswer } from './persons.schema';
 
-const CURSOR = pageCursor({ receivedAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
 class RepliesOfPerson extends asked(
   z.strictObject({

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, SIGNATURE_HEADER } from '@stopsms/kernel';
+import { Clock, SIGNATURE_HEADER, isInstant } from '@stopsms/kernel';
 import { Open, Problem, RequestPipe, Refuses, RefusesOf, asked } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -15,12 +15,18 @@ import { SignedAt, WebhookGuard } from './webhook.guard';
 import { MoAnswer, ReceiptsAnswer } from './inbound-mo.schema';
 
 const MAX_RECEIPTS = 1_000;
+/**
+ * Epoch ms. An instant that no clock can have meant, as the year 1 of a field that nobody filled in, counts as not given: a text that
+ * may be a STOP is not refused for its date.
+ */
 const instant = z.iso
   .datetime({
     offset: true,
     error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
   })
-  .max(40);
+  .max(40)
+  .transform((text) => Date.parse(text))
+  .transform((at) => (isInstant(at) ? at : undefined));
 /** Printable, because PostgreSQL and logs take nothing else. */
 const operatorId = z
   .string()
@@ -116,7 +122,7 @@ export class ProvidersController {
       this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
       throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
     }
-    const namedBy = receivedAt === undefined ? signedAt : Date.parse(receivedAt);
+    const namedBy = receivedAt ?? signedAt;
     const mo = {
       ...{ provider: name, from: sender.e164, to, text, receivedAt: this.past(receivedAt) },
       ...(id === undefined ? {} : { dedupeId: id }),
@@ -151,9 +157,9 @@ export class ProvidersController {
   }
 
   /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it. */
-  private past(iso: string | undefined): number {
+  private past(at: number | undefined): number {
     const now = this.clock.now();
-    return iso === undefined ? now : Math.min(now, Date.parse(iso));
+    return at === undefined ? now : Math.min(now, at);
   }
 }
 

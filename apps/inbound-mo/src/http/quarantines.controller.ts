@@ -13,6 +13,7 @@ import {
   signedByNeeded,
   uuidField,
   wordsField,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ import { EndQuarantine } from '../use-cases/quarantine/end-quarantine';
 import { ListQuarantines } from '../use-cases/quarantine/list-quarantines';
 import { QuarantineAnswer, QuarantinesAnswer } from './quarantines.schema';
 
-const CURSOR = pageCursor({ receivedAt: z.iso.datetime(), moId: uuidField() });
+const CURSOR = pageCursor({ receivedAt: cursorInstant(), moId: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({

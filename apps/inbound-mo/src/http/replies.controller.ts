@@ -9,18 +9,17 @@ import {
   pageCursor,
   pageLimit,
   uuidField,
+  cursorInstant,
+  isoInstantField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ListReplies, REPLY_KINDS } from '../use-cases/list-replies';
 import { RepliesAnswer, ReplyAnswer } from './replies.schema';
 
-const CURSOR = pageCursor({ receivedAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an ISO instant such as 2026-11-25T10:00:00Z' })
-  .max(40)
-  .transform((at) => new Date(at));
+const instant = isoInstantField().transform((at) => new Date(at));
 
 class RepliesQuery extends createZodDto(
   z.object({

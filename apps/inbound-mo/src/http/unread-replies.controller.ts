@@ -14,6 +14,7 @@ import {
   uuidField,
   wordsField,
   LooksAtPersonalData,
+  cursorInstant,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -21,7 +22,7 @@ import { DecideUnread } from '../use-cases/unread/decide-unread';
 import { ListUnread } from '../use-cases/unread/list-unread';
 import { UnreadRepliesAnswer, UnreadReplyAnswer } from './unread-replies.schema';
 
-const CURSOR = pageCursor({ receivedAt: z.iso.datetime(), id: uuidField() });
+const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({

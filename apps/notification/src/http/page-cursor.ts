@@ -1,5 +1,5 @@
-import { pageCursor } from '@stopsms/service-kit';
+import { pageCursor, cursorEpochMs } from '@stopsms/service-kit';
 import { z } from 'zod';
 
 /** The last row of the page before: its instant and id. */
-export const CURSOR = pageCursor({ at: z.number().int(), id: z.uuid() });
+export const CURSOR = pageCursor({ at: cursorEpochMs(), id: z.uuid() });

@@ -18,6 +18,8 @@ import {
   phoneIn,
   signedByNeeded,
   wordsField,
+  cursorInstant,
+  isoInstantField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -35,7 +37,7 @@ const request = {
   reason: text('for whoever asks later; no personal data'),
 };
 
-const CURSOR = pageCursor({ at: z.iso.datetime(), id: z.guid() });
+const CURSOR = pageCursor({ at: cursorInstant(), id: z.guid() });
 
 class ListQuery extends createZodDto(z.object({ cursor: cursorField.optional(), limit: pageLimit() })) {}
 
@@ -52,11 +54,8 @@ class ForgetBody extends asked(
   z.object({
     ...request,
     document: text('where the person’s written insistence is kept'),
-    explainedAt: z.iso.datetime({ offset: true }).max(40).describe('when the effect was explained to the person'),
-    insistedAt: z.iso
-      .datetime({ offset: true })
-      .max(40)
-      .describe('date of the written insistence, after the explanation'),
+    explainedAt: isoInstantField().describe('when the effect was explained to the person'),
+    insistedAt: isoInstantField().describe('date of the written insistence, after the explanation'),
   }),
   {
     phone: PHONE,
@@ -134,7 +133,7 @@ export class ErasuresController {
   @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })
   async complete(@Body() body: ForgetBody, @CallerOf() caller: Caller) {
     const requestedBy = signedByNeeded(caller, body.requestedBy, 'requestedBy');
-    const [explainedAt, insistedAt] = [Date.parse(body.explainedAt), Date.parse(body.insistedAt)];
+    const { explainedAt, insistedAt } = body;
     if (insistedAt < explainedAt || insistedAt > this.clock.now()) {
       const detail =
         'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.';

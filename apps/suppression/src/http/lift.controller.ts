@@ -14,6 +14,7 @@ import {
   phoneIn,
   signedByNeeded,
   wordsField,
+  isoInstantField,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -36,7 +37,7 @@ class LiftBody extends asked(
       .strictObject({
         kind: wordsField(100).describe('a letter, a form, a recorded call'),
         keptAt: wordsField(300).describe('where it can be looked up; no personal data'),
-        date: z.iso.datetime({ offset: true }).max(40).describe('when the person made it: after the opt-out'),
+        date: isoInstantField().describe('when the person made it: after the opt-out'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
       })
       .describe('by which the person asked for texts again'),
@@ -79,8 +80,7 @@ export class LiftController {
   @ApiOperation({ summary: 'A named person ends an opt-out, on a document of the recipient’s', description: MEANT })
   async post(@Body() body: LiftBody, @CallerOf() caller: Caller) {
     const by = maskNumbers(signedByNeeded(caller, body.by));
-    const { kind, keptAt, date, sha256 } = body.document;
-    const at = Date.parse(date);
+    const { kind, keptAt, date: at, sha256 } = body.document;
     if (at > this.clock.now()) {
       throw Problem.ofField('invalid-request', 'body', 'document/date', 'document.date must not lie in the future.');
     }

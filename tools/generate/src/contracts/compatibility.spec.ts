@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { MAX_INSTANT } from '@stopsms/kernel';
 import { compacted, days, defineTopic, topology } from '@stopsms/contracts';
 import { incompatibilities } from './compatibility';
 import { currentContracts } from './contract';
@@ -67,6 +68,7 @@ describe('a change of a topic', () => {
       Type.Integer({ minimum: 1 }),
       ['breaks: …: minimum was 0 and is 1'],
     ],
+    ['instants get their end', Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0, maximum: MAX_INSTANT }), []],
     [
       'a bound is loosened',
       Type.String({ maxLength: 5 }),

@@ -1,3 +1,4 @@
+import { MAX_INSTANT } from '@stopsms/kernel';
 import type { Contract, Contracts, Schema } from './contract';
 
 // Two versions of the platform read and write the same topics: while it is upgraded one replica at a time, when it is set
@@ -66,10 +67,14 @@ function ofSchema(path: string, before: Schema, now: Schema): Finding[] {
 function ofBound(path: string, keyword: string, before: Schema, now: Schema): Finding[] {
   const loosest = LOWER_BOUNDS.includes(keyword) ? -Infinity : Infinity;
   const [was, is] = [Number(before[keyword] ?? loosest), Number(now[keyword] ?? loosest)];
-  if (was === is) return [];
+  if (was === is || isEndOfInstants(keyword, was, is)) return [];
   const isStricter = LOWER_BOUNDS.includes(keyword) ? is > was : is < was;
   return [(isStricter ? breaks : readersFirst)(`${path}: ${keyword} was ${was} and is ${is}`)];
 }
+
+/** Instants had no end: what lies behind it was written by nobody on purpose, and could not be decided. */
+const isEndOfInstants = (keyword: string, was: number, is: number): boolean =>
+  keyword === 'maximum' && was === Infinity && is === MAX_INSTANT;
 
 function ofFields(path: string, before: Schema, now: Schema): Finding[] {
   const [were, are] = [before.properties ?? {}, now.properties ?? {}];

@@ -236,6 +236,11 @@ test('the next windows of a country are told, as they are for decisions', async 
 test.each([
   { it: 'no country', query: { country: '' }, status: 400 },
   { it: 'a zone that is none', query: { country: 'US', timeZones: 'Mars/Olympus' }, status: 400 },
+  {
+    it: 'more zones than any area code spans',
+    query: { country: 'US', timeZones: Intl.supportedValuesOf('timeZone').slice(0, 13).join(',') },
+    status: 400,
+  },
   { it: 'a thousand windows', query: { country: 'FR', most: '1000' }, status: 400 },
   { it: 'an unknown advertiser', query: { country: 'FR', advertiserId: randomUUID() }, status: 404 },
 ])('windows of $it are refused', async ({ query, status }) => {

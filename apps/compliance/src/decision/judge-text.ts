@@ -103,9 +103,10 @@ export class JudgeText {
     const sender = senderOf(placed);
     const region = regionOf(placed);
     const isUnread = candidate.onlyAsked === true && category === 'marketing';
-    const key = [pack.id, region, category, isUnread, mention, sender, codes, linkHosts, trust?.askFrom, text].join(
-      '\n',
-    );
+    // As JSON, in which nothing that a sender chose can pass for a field of another's.
+    const key = JSON.stringify([
+      ...[pack.hash, region, category, isUnread, mention, sender, codes, linkHosts, trust?.askFrom, text],
+    ]);
     return this.assessments.get(key, () => {
       const request = { text, category, region, sender, codes, linkHosts, mention, askFrom: trust?.askFrom };
       if (isUnread) return { assessment: assessAdvert({ ...request, category }, rules) };

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '@stopsms/kernel';
 import type { RulePack } from '../packs/rule-pack';
 import { type DayKind, type Hours, advertiserHours } from '../packs/week-hours';
 import { type SendWindow, WindowCalendar } from './window-calendar';
@@ -8,8 +9,11 @@ export type ChosenHours = Partial<Record<DayKind, Hours | null>>;
 const MINUTE_MS = 60_000;
 const PACK_HOURS: ChosenHours = {};
 
+/** Area codes make some dozens; callers may name zones of their own. */
+const PLACES_KEPT = 200;
+
 /** Calendars live as long as their pack and, inside it, as the advertiser's hours: pass the same object each time. */
-const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, Map<string, WindowCalendar>>>();
+const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, RecentlyUsed<WindowCalendar>>>();
 
 /**
  * Tells whether an advert may leave at `at`, by the clock where the recipient lives.
@@ -64,12 +68,10 @@ function calendarOf(
   let ofPack = calendars.get(pack);
   if (!ofPack) calendars.set(pack, (ofPack = new WeakMap()));
   let ofHours = ofPack.get(chosen);
-  if (!ofHours) ofPack.set(chosen, (ofHours = new Map()));
+  if (!ofHours) ofPack.set(chosen, (ofHours = new RecentlyUsed(PLACES_KEPT)));
   // Area codes that span the same zones share their calendar.
   const place = numberZones ? [region, ...numberZones].join(' ') : region;
-  let calendar = ofHours.get(place);
-  if (!calendar) ofHours.set(place, (calendar = makeCalendar(pack, region, chosen, numberZones)));
-  return calendar;
+  return ofHours.get(place, () => makeCalendar(pack, region, chosen, numberZones));
 }
 
 function makeCalendar(

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
 import { Permits, Refuses, answer, instantAnswer, uuidField, epochMsField } from '@stopsms/service-kit';
+import { IANAZone } from 'luxon';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { nextWindows } from '../hours/next-windows';
@@ -11,13 +12,11 @@ import { Accounts } from './accounts';
 
 /** Two months and more, where every day has one. */
 const MOST_WINDOWS = 100;
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
+/** More than any area code spans; each costs as much as all others. */
+const MAX_ZONES = 12;
+
+/** As a calendar is kept for them: each once, in order. */
+const distinct = (zones: readonly string[]): string[] => [...new Set(zones)].sort();
 
 class WindowsQuery extends createZodDto(
   z.object({
@@ -26,8 +25,12 @@ class WindowsQuery extends createZodDto(
     timeZones: z
       .string()
       .max(500)
-      .transform((list) => list.split(','))
-      .refine((zones) => zones.every(isZone), 'must be IANA names with commas between them, e.g. America/New_York')
+      .transform((list) => distinct(list.split(',')))
+      .refine((zones) => zones.length <= MAX_ZONES, `must name at most ${MAX_ZONES} zones`)
+      .refine(
+        (zones) => zones.every((zone) => IANAZone.isValidZone(zone)),
+        'must be IANA names with commas between them, e.g. America/New_York',
+      )
       .optional()
       .describe('of the numbers, where they tell; all must be open'),
     from: epochMsField().optional().describe('epoch ms; now by default'),

@@ -170,7 +170,12 @@ const matcher = ({ header: of, numbers }, found) => {
   };
 };
 
-const print = (line) => console.log(line);
+/** Control characters, and those that turn the direction of a line: with them a file could write words of this command itself. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One line: what a file says cannot begin another. */
+const print = (line) =>
+  console.log(line.replace(CONTROL, (sign) => `\\u${sign.codePointAt(0).toString(16).padStart(4, '0')}`));
 
 async function main(args) {
   const { values, positionals } = parseArgs({
@@ -180,7 +185,7 @@ async function main(args) {
   });
   const [file, signaturePath, keyPath] = positionals;
   if (positionals.length !== 3) {
-    print(USAGE);
+    console.log(USAGE);
     return 2;
   }
   try {
@@ -204,7 +209,10 @@ async function main(args) {
     print(`File         whole and unaltered: ${bytes} bytes, SHA-256 ${sha256}`);
     print(`Export       ${header.exportId} of ${header.exportedAt}, advertiser ${header.advertiserId}`);
     print(`Opt-outs     ${entries}`);
-    if (names) print(`Of ${found.asked} numbers, these are out:${found.out.length === 0 ? ' none' : ''}`);
+    if (names) {
+      print('Names        not signed: which number has which name is the word of whoever gave that file');
+      print(`Of ${found.asked} numbers, these are out:${found.out.length === 0 ? ' none' : ''}`);
+    }
     for (const { number, scope, since } of found.out)
       print(`${number};${scope === EVERYONE ? 'every advertiser' : scope};${since}`);
     return 0;

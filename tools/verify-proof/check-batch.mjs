@@ -1,14 +1,23 @@
-import { bytes, climb, digestOf, leafOf, refuse, same } from './digests.mjs';
+import { bytes, climb, digestOf, leafOf, same } from './digests.mjs';
+import { checkMembers } from './read-proof.mjs';
+import { refuse } from './refusal.mjs';
+
+const BATCH = ['seq', 'day', 'sealedAt', 'count', 'root', 'previous'];
+const DAY = ['position', 'path', 'header', 'head'];
+const DAY_HEADER = ['day', 'firstSeq', 'batches', 'root', 'previous'];
 
 /** That a batch leads to its head, and to that of its day once the day is over. */
 export function checkBatch({ batch, head, day }, what) {
+  checkMembers(batch, BATCH, what);
   same(digestOf(batch), head, `${what}: the head of the batch`);
   if (batch.day !== batch.sealedAt.slice(0, 10)) refuse(`${what}: its day is ${batch.day}.`);
   if (day) checkDay(batch, head, day, what);
 }
 
-function checkDay(batch, batchHead, { position, path, header, head, ...more }, what) {
-  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
+function checkDay(batch, batchHead, day, what) {
+  checkMembers(day, DAY, `${what}: day`);
+  const { position, path, header, head } = day;
+  checkMembers(header, DAY_HEADER, `${what}: day`);
   if (header.day !== batch.day) refuse(`${what}: it is said to be of the day ${header.day}.`);
   if (header.firstSeq + position !== batch.seq) refuse(`${what}: it is not batch ${position + 1} of its day.`);
   const leaf = leafOf(bytes(batchHead, `${what}: the head of the batch`));

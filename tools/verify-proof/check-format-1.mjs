@@ -1,10 +1,13 @@
 import { checkBatch, checkOrder } from './check-batch.mjs';
-import { canonical, climb, digestOfRecord, leafOf, refuse, same } from './digests.mjs';
-import { checkShape, checkWords, entriesOf, nameOf, entriesOnce } from './read-proof.mjs';
+import { canonical, climb, digestOfRecord, leafOf, same } from './digests.mjs';
+import { checkEntries, checkMembers, checkShape, checkWords, entriesOf, nameOf } from './read-proof.mjs';
+import { refuse } from './refusal.mjs';
 
 // How messages were sealed until `stopsms-proof/2`: each seal covers all that was there of a message, and names the seal before it.
 
 export const FORMAT_1 = 'stopsms-proof/1';
+
+const SEAL_BEFORE = ['covers', 'leaf', 'position', 'path', 'batch', 'head', 'day'];
 
 /** What was sealed: the entries that were there then, each record by its digest. */
 function sealedContent({ messageId, request, decisions, statuses, receipt }, covers, previousLeaf) {
@@ -28,10 +31,9 @@ function sealedContent({ messageId, request, decisions, statuses, receipt }, cov
 
 /** @param before - the seal before it; undefined for the first */
 export function checkSealOfBefore(proof, seal, before) {
-  const { covers, leaf, position, path, batch, head, day, ...more } = seal;
+  const { covers, leaf, position, path, batch, head, day } = seal;
   const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
-  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
-  if (day === undefined) refuse(`${what}: it lacks "day".`);
+  checkMembers(seal, SEAL_BEFORE, what);
   const ordered = entriesOf(proof).filter((name) => covers.includes(name));
   if (ordered.join() !== covers.join()) refuse(`${what}: it names its entries in another order, or one of them twice.`);
   const content = leafOf(canonical(sealedContent(proof, covers, before?.leaf ?? null)));
@@ -51,14 +53,13 @@ export function checkCovers({ covers, batch }, names) {
   if (gone) refuse(`Seal ${batch.seq} of ${batch.sealedAt}: the entry ${gone} was sealed and is not in the document.`);
 }
 
-/** @returns entries that no seal covers */
+/** @returns names of the entries that are in the document */
 export function checkFormat1(proof) {
   const rest = checkShape(proof, ['seals']);
-  const names = entriesOnce(proof);
+  const names = checkEntries(proof);
   // First what a seal says, because it names what was altered; the digest covers the words too.
   for (const seal of proof.seals) checkCovers(seal, names);
   proof.seals.forEach((seal, at) => checkSealOfBefore(proof, seal, proof.seals[at - 1]));
   checkWords(proof, rest);
-  const covered = new Set(proof.seals.at(-1)?.covers);
-  return names.filter((name) => !covered.has(name));
+  return names;
 }

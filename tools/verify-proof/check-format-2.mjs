@@ -1,8 +1,9 @@
 import { ACTS, checkActs } from './check-acts.mjs';
 import { checkBatch, checkOrder } from './check-batch.mjs';
 import { checkCovers, checkSealOfBefore } from './check-format-1.mjs';
-import { bytes, canonical, climb, digestOf, digestOfRecord, leafOf, refuse, same } from './digests.mjs';
-import { checkShape, checkWords, entriesOnce, nameOf } from './read-proof.mjs';
+import { bytes, canonical, climb, digestOf, digestOfRecord, leafOf, same } from './digests.mjs';
+import { FACT, SEAL, checkEntries, checkMembers, checkShape, checkWords, nameOf } from './read-proof.mjs';
+import { refuse } from './refusal.mjs';
 
 // How messages are sealed since: each thing that happened is a leaf of its own, and names the one before it.
 
@@ -12,18 +13,22 @@ const REQUEST = [
   ...['advertiserId', 'campaignId', 'category', 'region'],
   ...['recipientKey', 'traceparent', 'requestedAt', 'textHash'],
 ];
+/** Members of a decision that are sealed by their digest. */
+const RECORDS = ['consent', 'reading'];
 /** What of a decision is its context, which it shares with those on other messages, together with the first four above. */
 const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'];
 
 function decisionContent({ request }, decision) {
   const { advertiserId, campaignId, category, region, recipientKey, traceparent } = request;
   const context = { advertiserId, campaignId, category, region };
-  const own = {};
-  for (const [name, value] of Object.entries(decision)) (SHARED.includes(name) ? context : own)[name] = value;
-  for (const name of ['consent', 'reading']) if (name in own) own[name] = digestOfRecord(own[name]);
+  const isShared = ([name]) => SHARED.includes(name);
+  const written = ([name, value]) => [name, RECORDS.includes(name) ? digestOfRecord(value) : value];
+  // From entries: an assignment to some names of JavaScript would add no member, and what it says would be missed.
+  const members = Object.entries(decision);
+  const shared = Object.fromEntries(members.filter(isShared));
   return {
-    context: digestOf(context),
-    decision: own,
+    context: digestOf({ ...context, ...shared }),
+    decision: Object.fromEntries(members.filter((member) => !isShared(member)).map(written)),
     ...(decision.attempt === 1 && { request: { recipientKey, traceparent } }),
   };
 }
@@ -39,8 +44,8 @@ function contentOf(proof, entry) {
 }
 
 function checkFact(proof, fact, batch, what) {
-  const { entry, previous, hash, position, path, ...more } = fact;
-  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
+  checkMembers(fact, FACT, what);
+  const { entry, previous, hash, position, path } = fact;
   const content = contentOf(proof, entry);
   if (!content) refuse(`${what}: the entry ${entry} was sealed and is not in the document.`);
   if (previous !== null) bytes(previous, `${what}: what stood before ${entry}`);
@@ -53,10 +58,10 @@ function checkFact(proof, fact, batch, what) {
   same(climb(leaf, position, batch.count, path, `${what}: ${entry}`), batch.root, `${what}: the root of the batch`);
 }
 
-function checkSeal(proof, { facts, batch, head, day, ...more }) {
+function checkSeal(proof, seal) {
+  const { facts, batch, head, day } = seal;
   const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
-  if (Object.keys(more).length > 0) refuse(`${what}: ${Object.keys(more)[0]} is not known to this command.`);
-  if (day === undefined) refuse(`${what}: it lacks "day".`);
+  checkMembers(seal, SEAL, what);
   if (facts.length === 0) refuse(`${what}: it seals nothing of the message.`);
   facts.forEach((fact, at) => {
     checkFact(proof, fact, batch, what);
@@ -65,21 +70,25 @@ function checkSeal(proof, { facts, batch, head, day, ...more }) {
   checkBatch({ batch, head, day }, what);
 }
 
-/** Each fact once, and behind the one that it says stood before it; the first decision alone has none. */
-function checkLinks(facts) {
-  const [isWhole, seen] = [facts.some(({ entry }) => entry === '1'), new Set()];
+/**
+ * Each fact once, and behind the one that it says stood before it; the first decision alone has none.
+ * @param coveredBefore - entries that a seal of format 1 covers
+ */
+function checkLinks(facts, coveredBefore) {
+  const [seen, entries] = [new Set(), new Set(coveredBefore)];
+  const isOlder = entries.has('1');
   for (const { entry, previous, hash } of facts) {
-    if (seen.has(hash)) refuse(`the entry ${entry} is sealed twice.`);
-    if (previous === null ? isWhole && entry !== '1' : !seen.has(previous))
+    if (entries.has(entry)) refuse(`the entry ${entry} is sealed twice.`);
+    if (previous === null ? !isOlder && entry !== '1' : !seen.has(previous))
       refuse(`what stood before ${entry} when that was written down was left out.`);
     seen.add(hash);
+    entries.add(entry);
   }
 }
 
 /** Words that stand in more than one place, and the order of what is told. */
 function checkTold({ request, decisions, statuses }) {
-  const strange = Object.keys(request).find((name) => !REQUEST.includes(name));
-  if (strange) refuse(`the request holds "${strange}", which none does.`);
+  checkMembers(request, REQUEST, 'the request');
   same(decisions[0]?.at, request.requestedAt, 'when it was asked for');
   same(decisions[0]?.textHash ?? '', request.textHash, 'the digest of the text that was asked for');
   for (const { textHash, pack, reading } of decisions) {
@@ -101,14 +110,14 @@ const compare = (one, other) =>
   one.status.length - other.status.length ||
   (one.status < other.status ? -1 : Number(one.status > other.status));
 
-/** @returns entries that no seal covers */
+/** @returns names of the entries that are in the document: of the message, and acts */
 export function checkFormat2(proof) {
   const { sealsBefore = [], seals } = proof;
   const has = (name) => Object.hasOwn(proof, name);
   // Acts and their seals stand together or not at all.
   const sometimes = [...(has('sealsBefore') ? ['sealsBefore'] : []), ...(ACTS.some(has) ? ACTS : [])];
   const rest = checkShape(proof, ['seals', ...sometimes]);
-  const names = entriesOnce(proof);
+  const names = checkEntries(proof);
   for (const seal of sealsBefore) checkCovers(seal, names);
   sealsBefore.forEach((seal, at) => checkSealOfBefore(proof, seal, sealsBefore[at - 1]));
   for (const seal of seals) checkSeal(proof, seal);
@@ -116,12 +125,12 @@ export function checkFormat2(proof) {
   all.forEach(
     (seal, at) => at > 0 && checkOrder(all[at - 1], seal, `Seal ${seal.batch.seq} of ${seal.batch.sealedAt}`),
   );
-  checkLinks(seals.flatMap(({ facts }) => facts));
+  checkLinks(
+    seals.flatMap(({ facts }) => facts),
+    sealsBefore.at(-1)?.covers ?? [],
+  );
   checkTold(proof);
-  const openActs = checkActs(proof);
+  const acts = checkActs(proof);
   checkWords(proof, rest);
-  const covered = new Set([...(sealsBefore.at(-1)?.covers ?? []), ...seals.flatMap(entriesIn)]);
-  return [...names.filter((name) => !covered.has(name)), ...openActs];
+  return [...names, ...acts];
 }
-
-const entriesIn = ({ facts }) => facts.map(({ entry }) => entry);

@@ -1,5 +1,6 @@
-import { digestOf, refuse, same } from './digests.mjs';
+import { digestOf, same } from './digests.mjs';
 import { read } from './read-json.mjs';
+import { refuse } from './refusal.mjs';
 
 /**
  * Heads that the reader trusts. With both, the list need not be trusted: it only has to lead from its days to the head.
@@ -33,41 +34,4 @@ function listed(path) {
     same(digestOf(header), head, `the head of batch ${header.seq}`);
   }
   return { days: items.map(({ head }) => head), latest };
-}
-
-const headsOf = ({ head, day }) => [head, ...(day ? [day.head] : [])];
-
-/**
- * How far a head from elsewhere speaks for the document; undefined when there is none.
- * @returns until when what was sealed is vouched for, and whether that is all of it
- */
-export function compare({ seals, sealsBefore = [], actSeals = [] }, known) {
-  if (known.size === 0) return undefined;
-  const all = [...sealsBefore, ...seals];
-  const isKnown = (seal) => headsOf(seal).some((head) => known.has(head));
-  const vouched = all.filter(isKnown);
-  const last = vouched.at(-1);
-  if (!last)
-    refuse(
-      `none of its heads is one of yours. The document agrees with itself, but is not what was sealed when your head was noted; or your head is of another day than ${all.map(({ batch }) => batch.day).join(', ') || 'any'}.`,
-    );
-  const isAll = lastBefore(seals, sealsBefore, vouched) && factsHold(seals, vouched) && actSeals.every(isKnown);
-  return { sealedAt: last.batch.sealedAt, isAll };
-}
-
-/** A seal of format 1 covers all before it: the last counts. */
-function lastBefore(seals, sealsBefore, vouched) {
-  const last = sealsBefore.at(-1) ?? seals.findLast(({ covers }) => covers);
-  return !last || vouched.includes(last);
-}
-
-/** A fact names the one before it: whoever vouches for one vouches for all before it. */
-function factsHold(seals, vouched) {
-  const facts = seals.flatMap(({ facts: each = [] }) => each);
-  const byHash = new Map(facts.map((fact) => [fact.hash, fact]));
-  const held = new Set();
-  for (const fact of vouched.flatMap(({ facts: each = [] }) => each)) {
-    for (let at = fact; at && !held.has(at); at = byHash.get(at.previous)) held.add(at);
-  }
-  return held.size === facts.length;
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { digestOf, refuse } from './digests.mjs';
+import { digestOf } from './digests.mjs';
 import { numbersMeant } from './numbers.mjs';
+import { refuse } from './refusal.mjs';
 
 // What ties a proof to a number and to a text. Neither is in it: the text is there by its digest, the number by the digest of it and of
 // a salt that is handed out to whoever asks with the number.
 
-/** @returns to what it is tied, and how, in words */
+/** @param proof - with what is covered alone. @returns to what it is tied, and how, in words */
 export function checkTie(proof, { phone, text }) {
   const tied = [];
   if (phone !== undefined) tied.push({ what: 'Number', how: tieNumber(proof, phone) });
@@ -30,15 +31,20 @@ function tieNumber({ messageId, request, decisions, numberSalt }, phone) {
 
 const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64url')}`;
 
-function tieText({ request, decisions }, text) {
+function tieText({ request, decisions, statuses }, text) {
   // A file that was saved by an editor ends with a line end that no text of an SMS has.
   const hashes = [text, text.replace(/\r?\n$/, '')].map(hashOf);
-  const left = decisions.find(({ sentTextHash }) => hashes.includes(sentTextHash));
-  if (left) return 'is the one that left, with the STOP mention that was put in';
+  const sent = decisions.filter(({ sentTextHash }) => sentTextHash !== undefined);
+  const own = sent.find(({ sentTextHash }) => hashes.includes(sentTextHash));
+  if (own) {
+    const left = statuses.some(({ attempt, status }) => attempt === own.attempt && status === 'submitted');
+    return left
+      ? 'is the one that left, with the STOP mention that was put in'
+      : 'is the one that was allowed to leave, with the STOP mention that was put in; nothing sealed says that it left';
+  }
   if (!hashes.includes(request.textHash))
     refuse('it is no proof of a message with this text: one sign more or less is another text.');
-  const changed = decisions.some(({ sentTextHash }) => sentTextHash !== undefined);
-  return changed
+  return sent.length > 0
     ? 'is the one that was asked for; what left has a STOP mention besides'
     : 'is the one that was asked for, unchanged';
 }

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
+import { refuse } from './refusal.mjs';
 
 export const HASH = /^[0-9a-f]{64}$/;
-
-/** What does not hold, for a person. */
-export class Refusal extends Error {}
-export const refuse = (why) => {
-  throw new Refusal(why);
-};
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 export const leafOf = (content) => sha256(Buffer.from([0]), content);

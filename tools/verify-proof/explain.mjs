@@ -1,3 +1,4 @@
+import { operationIn } from './operations.mjs';
 import { reasonIn } from './reasons.mjs';
 
 // What was sealed, in sentences for whoever must judge it and knows neither codes nor digests. Of the sealed parts alone: the names that
@@ -7,6 +8,8 @@ const WORDS = {
   fr: {
     verdicts: {
       HOLDS: 'TIENT',
+      'PARTLY SEALED': 'PARTIELLEMENT SCELLÉE',
+      'PARTLY CHECKED': 'PARTIELLEMENT VÉRIFIÉE',
       'NOT SEALED YET': 'PAS ENCORE SCELLÉE',
       'CANNOT HAVE HAPPENED SO': 'IMPOSSIBLE DANS CET ORDRE',
     },
@@ -41,14 +44,6 @@ const WORDS = {
         `L’opérateur a déclaré que le message n’a pas été remis (${stat}) ; cela a été noté le ${at}.`,
     },
     act: (at, who, what) => `Le ${at}, ${who} a ${what}.`,
-    acts: {
-      drafts_start: 'lancé la campagne',
-      campaigns_pause: 'suspendu la campagne',
-      campaigns_resume: 'repris la campagne',
-      campaigns_cancel: 'annulé la campagne',
-      reviews_decide: 'tranché sur le texte',
-    },
-    did: (operation) => `fait l’opération ${operation}`,
     somebody: 'une personne ou un programme',
     tied: {
       Number: 'Le numéro donné est bien celui de ce message.',
@@ -56,17 +51,17 @@ const WORDS = {
     },
     reversed:
       'ATTENTION : ces événements ne peuvent s’être produits dans cet ordre ; une horloge était fausse, ou le récit l’est.',
-    open: 'Une partie de ce récit n’est pas encore scellée : elle n’a que la parole de la plateforme.',
-    unsealed: 'RIEN de ce récit n’est encore scellé : il n’a que la parole de la plateforme.',
+    unsealed: (names) => `Pas encore scellé, donc non prouvé et absent de ce récit : ${names}.`,
+    unvouched: (names) => `Scellé plus tard que ce que votre empreinte couvre, donc absent de ce récit : ${names}.`,
+    nothing: 'RIEN de ce document n’est encore scellé : rien n’est prouvé. Redemandez-le dans quelques minutes.',
     vouched: (at, isAll) =>
-      `Ce récit n’a pas été modifié depuis que votre empreinte a été notée, pour ce qui était scellé au ${at}${isAll ? ', c’est-à-dire tout ce qui est scellé' : ' ; la suite demande une empreinte plus récente'}.`,
+      `Ce récit n’a pas été modifié depuis que votre empreinte a été notée, pour ce qui était scellé au ${at}${isAll ? ', c’est-à-dire tout ce récit' : ''}.`,
     alone:
       'Ce récit est cohérent avec ses sceaux. Qu’il soit celui d’origine se vérifie en comparant leur empreinte avec une empreinte notée ailleurs (--head ou --heads).',
     limits:
       'Les sceaux prouvent que ce qui a été noté n’a pas changé ; ils ne prouvent pas que cela était vrai. Les heures sont celles des horloges de la plateforme.',
   },
   en: {
-    verdicts: {},
     category: { marketing: 'an advert', informative: 'informative', service: 'a service message' },
     kind: (category) => `declared ${category}`,
     asked: (at, who, name, kind, where) =>
@@ -97,19 +92,12 @@ const WORDS = {
         `The operator reported that the message was not delivered (${stat}); that was noted on ${at}.`,
     },
     act: (at, who, what) => `On ${at}, ${who} ${what}.`,
-    acts: {
-      drafts_start: 'started the campaign',
-      campaigns_pause: 'paused the campaign',
-      campaigns_resume: 'resumed the campaign',
-      campaigns_cancel: 'cancelled the campaign',
-      reviews_decide: 'decided on the text',
-    },
-    did: (operation) => `did ${operation}`,
     somebody: 'somebody',
     tied: { Number: 'The number given is that of this message.', Text: 'The text given is that of this message.' },
     reversed: 'BEWARE: these events cannot have happened in that order; a clock was wrong, or the account is.',
-    open: 'A part of this account is not sealed yet: it is the platform’s word alone.',
-    unsealed: 'NOTHING of this account is sealed yet: it is the platform’s word alone.',
+    unsealed: (names) => `Not sealed yet, so not proven and no part of this account: ${names}.`,
+    unvouched: (names) => `Sealed later than your head covers, so no part of this account: ${names}.`,
+    nothing: 'NOTHING of this document is sealed yet, so nothing is proven. Ask for it again in a few minutes.',
     vouched: (at, isAll) =>
       `This account was not changed since your head was noted, for what was sealed by ${at}${isAll ? ', which is all that is sealed' : '; what came later needs a later head'}.`,
     alone:
@@ -122,32 +110,43 @@ const WORDS = {
 export const LANGUAGES = Object.keys(WORDS);
 
 /** @param verdict - as it is told without a language */
-export const verdictIn = (lang, verdict) => WORDS[lang]?.verdicts[verdict] ?? verdict;
+export const verdictIn = (lang, verdict) => (lang === 'fr' ? WORDS.fr.verdicts[verdict] : verdict);
 
-/** @returns sentences, one a line. @param found - what `tell` is given */
-export function explain(proof, lang, { open, tied, reversed, vouched }) {
+/**
+ * @param proof - the whole document; `found.story` has what of it is covered, and nothing else is part of the account
+ * @param found - what `tell` is given
+ * @returns sentences, one a line
+ */
+export function explain(proof, lang, { story, unsealed, unvouched, tied, reversed, sealedAt, isSigned }) {
   const words = WORDS[lang];
-  const { request, advertiser, decisions, statuses, receipt, seals, sealsBefore = [] } = proof;
+  const apart = [
+    ...(unsealed.length > 0 ? [words.unsealed(unsealed.join(', '))] : []),
+    ...(unvouched.length > 0 ? [words.unvouched(unvouched.join(', '))] : []),
+  ];
+  const beware = reversed.length > 0 ? [words.reversed] : [];
+  if (story.decisions.length === 0) return [words.nothing, ...beware];
+  const { request, advertiser, decisions, statuses, receipt, acts = [] } = story;
   const when = timesIn(lang, decisions.find(({ window }) => window?.timeZones)?.window.timeZones[0] ?? 'Europe/Paris');
-  const isSealed = seals.length + sealsBefore.length > 0;
   return [
     words.asked(
       when(request.requestedAt),
       request.advertiserId,
-      advertiser ? words.named(advertiser) : '',
-      words.kind(words.category[request.category] ?? request.category),
+      isSigned && advertiser ? words.named(advertiser) : '',
+      words.kind(Object.hasOwn(words.category, request.category) ? words.category[request.category] : request.category),
       request.region ? words.where(request.region) : '',
     ),
     ...decisions.flatMap((decision) => [...ofDecision(decision, words, lang, when)]),
     ...statuses.flatMap((status) => [...ofStatus(status, words, lang, when)]),
-    ...(receipt ? [(words.receipt[receipt.outcome] ?? words.receipt.other)(when(receipt.at), receipt.stat)] : []),
-    ...(proof.acts ?? []).map(({ at, who, operation }) =>
-      words.act(when(at), who.name ?? words.somebody, words.acts[operation] ?? words.did(operation)),
+    ...(receipt
+      ? [words.receipt[receipt.outcome === 'delivered' ? 'delivered' : 'other'](when(receipt.at), receipt.stat)]
+      : []),
+    ...acts.map(({ at, who, operation }) =>
+      words.act(when(at), who.name ?? words.somebody, operationIn(lang, operation)),
     ),
     ...tied.map(({ what }) => words.tied[what]),
-    ...(reversed.length > 0 ? [words.reversed] : []),
-    ...(isSealed ? (open.length > 0 ? [words.open] : []) : [words.unsealed]),
-    ...(isSealed ? [vouched ? words.vouched(when(vouched.sealedAt), vouched.isAll) : words.alone] : []),
+    ...beware,
+    ...apart,
+    sealedAt === undefined ? words.alone : words.vouched(when(sealedAt), unvouched.length === 0),
     words.limits,
   ];
 }
@@ -156,7 +155,7 @@ function* ofDecision({ at, verdict, code, pack, heldUntil, consent, reading, win
   const under = pack ? words.pack(pack.id) : '';
   if (review?.decision) {
     const { by, verdict: read, at: readAt, reason } = review.decision;
-    yield words.review(by, words.read[read] ?? read, when(readAt), reason);
+    yield words.review(by, read === 'approve' || read === 'refuse' ? words.read[read] : read, when(readAt), reason);
   }
   if (verdict === 'refused') return yield words.refused(when(at), under, reasonIn(lang, code));
   if (verdict === 'held')

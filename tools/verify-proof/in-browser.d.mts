@@ -1,5 +1,5 @@
 /** A proof as compliance gives it. */
-interface Told {
+interface Given {
   request: object;
   decisions: object[];
   statuses: object[];
@@ -7,16 +7,17 @@ interface Told {
   seals: object[];
 }
 
-/** What was found of a document: entries that no seal covers, ties to a number and a text, effects before their causes. */
-interface Found {
-  open: readonly string[];
+/** Found of a document: what seals cover, entries that none covers, ties to a number and a text, effects before their causes. */
+export interface Found {
+  story: Given;
+  unsealed: readonly string[];
+  unvouched: readonly string[];
   tied: readonly { what: 'Number' | 'Text' }[];
   reversed: readonly string[];
-  vouched?: { sealedAt: string; isAll: boolean };
+  sealedAt?: string;
 }
 
-/** Sentences for whoever must judge the document. */
-export function explain(proof: Told, lang: 'en' | 'fr', found: Found): string[];
+export function foundIn(proof: Given): Found;
 
-/** What lies before its cause, in English sentences. */
-export function effectsBeforeCauses(proof: Told): string[];
+/** Sentences for whoever must judge the document, of what seals cover alone. */
+export function explain(proof: Given, lang: 'en' | 'fr', found: Found): string[];

@@ -1,4 +1,4 @@
-import { refuse } from './digests.mjs';
+import { refuse } from './refusal.mjs';
 
 // A number as people write it, as the E.164 numbers that it can be. Which of them is meant the seal tells: it holds for one alone.
 

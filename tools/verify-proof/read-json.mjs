@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { refuse } from './digests.mjs';
+import { parseJson } from './parse-json.mjs';
+import { refuse } from './refusal.mjs';
 
 export function read(path) {
   let text;
@@ -9,7 +10,7 @@ export function read(path) {
   } catch (error) {
     refuse(`it cannot be read: ${error.code ?? error.message}.`);
   }
-  return parsed(text);
+  return parseJson(text);
 }
 
 /** The lines of a file of any size that are not blank, each by its number. */
@@ -39,32 +40,11 @@ export async function* proofsInEvidence(path) {
   for await (const [n, line] of linesOf(path)) {
     if (!isInside) isInside = line === EVIDENCE_BEGIN;
     else if (line === EVIDENCE_END) return;
-    else if (line.startsWith('{"kind":"proof",')) yield [n, () => parsed(line).entry];
+    else if (line.startsWith('{"kind":"proof",')) yield [n, () => parseJson(line).entry];
   }
 }
 
 /** Of a file with a proof a line. */
 export async function* proofsOf(path) {
-  for await (const [n, line] of linesOf(path)) yield [n, () => parsed(line)];
+  for await (const [n, line] of linesOf(path)) yield [n, () => parseJson(line)];
 }
-
-export function parsed(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    refuse(`it is no JSON: ${error.message}.`);
-  }
-  // A name given twice would be read differently by a person and by a program.
-  const written = (text.match(/"(?:[^"\\]|\\.)*"\s*:?/gs) ?? []).filter((token) => token.endsWith(':')).length;
-  if (written !== namesIn(value)) refuse('it names something twice in one place, so it does not say one thing.');
-  return value;
-}
-
-const namesIn = (value) =>
-  value === null || typeof value !== 'object'
-    ? 0
-    : Object.values(value).reduce(
-        (sum, each) => sum + namesIn(each),
-        Array.isArray(value) ? 0 : Object.keys(value).length,
-      );

@@ -1,6 +1,19 @@
-import { digestOf, refuse } from './digests.mjs';
+import { digestOf } from './digests.mjs';
+import { refuse } from './refusal.mjs';
 
-// What proofs of both formats have in common: the words, and what they tell of a message.
+// What proofs of both formats have in common: members, entries and words.
+
+/** Members of a seal, and of a fact in it. */
+export const SEAL = ['facts', 'batch', 'head', 'day'];
+export const FACT = ['entry', 'previous', 'hash', 'position', 'path'];
+
+/** That an object has these members and no other. */
+export function checkMembers(value, names, what) {
+  const strange = Object.keys(value).find((name) => !names.includes(name));
+  if (strange !== undefined) refuse(`${what}: "${strange}" is not known to this command.`);
+  const missing = names.find((name) => !Object.hasOwn(value, name));
+  if (missing !== undefined) refuse(`${what}: it lacks "${missing}".`);
+}
 
 const WORDS = ['issuedAt', 'advertiser', 'summary', 'explanation', 'consentsSince', 'sealing'];
 /** What only some documents have; it ties them to a number. */
@@ -35,8 +48,14 @@ export const entriesOf = ({ decisions, statuses, receipt }) => [
   ...(receipt === null ? [] : ['receipt']),
 ];
 
-/** All entries; refused when one is there twice, since a seal would not tell which is meant. */
-export function entriesOnce(proof) {
+const STATUS = /^[a-z][a-z-]{0,40}$/;
+const isAttempt = (attempt) => Number.isSafeInteger(attempt) && attempt > 0;
+
+/** @returns names of all entries; refused when one is there twice, since a seal would not say which is meant */
+export function checkEntries(proof) {
+  const odd = [...proof.decisions, ...proof.statuses].find(({ attempt }) => !isAttempt(attempt));
+  if (odd) refuse('an entry of it is of no attempt that there can be.');
+  if (proof.statuses.some(({ status }) => !STATUS.test(status))) refuse('a status of it has a name that none has.');
   const names = entriesOf(proof);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice) refuse(`the entry ${twice} is there twice.`);

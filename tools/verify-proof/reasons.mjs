@@ -147,6 +147,6 @@ const REASONS = {
 };
 
 /** @param lang - `fr` or `en`. A code that is newer than this folder is given as it is. */
-export const reasonIn = (lang, code) => REASONS[code]?.[lang === 'fr' ? 0 : 1] ?? code;
+export const reasonIn = (lang, code) => (knows(code) ? REASONS[code][lang === 'fr' ? 0 : 1] : code);
 
 export const knows = (code) => Object.hasOwn(REASONS, code);

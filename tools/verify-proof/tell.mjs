@@ -1,23 +1,37 @@
 import { explain, verdictIn } from './explain.mjs';
 
-export const print = (line) => console.log(line);
+/** Control characters, and those that turn the direction of a line: with them a document could write words of this command itself. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const escaped = (sign) => `\\u${sign.codePointAt(0).toString(16).padStart(4, '0')}`;
+
+/** One line: what a document says cannot begin another. */
+export const print = (line) => console.log(line.replace(CONTROL, escaped));
+
+/** By its word, what a proof comes to, and the exit code. */
+export const VERDICTS = {
+  HOLDS: 0,
+  'PARTLY SEALED': 3,
+  'PARTLY CHECKED': 3,
+  'NOT SEALED YET': 1,
+  'CANNOT HAVE HAPPENED SO': 1,
+};
+
+/** @param found - what is covered and what is not, and what lies before its cause */
+export function verdictOf({ story, unsealed, unvouched, reversed }) {
+  if (reversed.length > 0) return 'CANNOT HAVE HAPPENED SO';
+  if (story.decisions.length === 0) return 'NOT SEALED YET';
+  if (unsealed.length > 0) return 'PARTLY SEALED';
+  return unvouched.length > 0 ? 'PARTLY CHECKED' : 'HOLDS';
+}
 
 /**
- * @param open - entries that no seal covers
- * @param tied - to what number and text it is
- * @param reversed - what lies before its cause
- * @param vouched - how far a head from elsewhere speaks for it
- * @param lang - to tell it in sentences
+ * @param found - `story`, what is covered, which alone is reported; `unsealed` and `unvouched`, the entries that are not; `tied`, to what
+ *   number and text it is; `reversed`, what lies before its cause; `sealedAt`, up to when a head from elsewhere speaks for it; `lang`, to
+ *   write it in sentences
  */
 export function tell(path, proof, found) {
-  const { open, tied, reversed, vouched, lang } = found;
-  const { messageId, request, decisions, statuses, receipt } = proof;
-  const seals = [...(proof.sealsBefore ?? []), ...proof.seals];
-  const erased = decisions
-    .flatMap(({ consent, reading }) => [consent, reading])
-    .filter((each) => typeof each === 'string');
-  const last = seals.at(-1);
-  const verdict = reversed.length > 0 ? 'CANNOT HAVE HAPPENED SO' : last ? 'HOLDS' : 'NOT SEALED YET';
+  const { story, reversed, lang } = found;
+  const verdict = verdictOf(found);
   print(`${path}: ${verdictIn(lang, verdict)}`);
   if (lang !== undefined) return explain(proof, lang, found).forEach((sentence) => print(`  ${sentence}`));
   for (const each of reversed) print(`  Out of order ${each}.`);
@@ -25,6 +39,18 @@ export function tell(path, proof, found) {
     print(
       '               Nothing of it was altered since it was sealed; a clock was wrong when it was written down, or it is not true.',
     );
+  if (story.decisions.length > 0) tellStory(proof, found);
+  tellApart(found);
+  if (story.decisions.length > 0) return tellLimits(found);
+  print(`  Message      ${proof.messageId}; nothing of it is sealed yet, so nothing is proven`);
+  print(
+    '  What to do   Ask for the proof again in a few minutes: what happens to messages is sealed at short intervals.',
+  );
+}
+
+function tellStory({ seals, sealsBefore = [], actSeals = [] }, { story, covered, tied }) {
+  const counts = (seal) => entriesIn(seal).some((entry) => covered.has(entry));
+  const { messageId, request, decisions, statuses, receipt, acts = [] } = story;
   print(
     `  Message      ${messageId}, ${request.category}, asked for on ${request.requestedAt} by ${request.advertiserId}`,
   );
@@ -35,38 +61,52 @@ export function tell(path, proof, found) {
     const begun = begunAt ? `, begun on ${begunAt}` : '';
     print(`  Status       ${status} on ${at}${begun}${smscIds ? `, ${smscIds.join(', ')}` : ''}${seen}`);
   }
-  for (const { at, who, operation, service, result } of proof.acts ?? [])
-    print(`  Act          ${operation} in ${service} by ${whoIs(who)} on ${at}: ${result?.status ?? 'begun'}`);
+  for (const { at, who, operation, service, result } of acts)
+    print(`  Act          ${operation} in ${service} by ${whoIs(who)} on ${at}: ${result.status}`);
   if (receipt) print(`  Receipt      ${receipt.outcome} (${receipt.stat}) on ${receipt.at}`);
-  for (const { covers, facts, batch, head, day, ofActs } of [...seals, ...sealsOfActs(proof)]) {
-    const entries = covers ?? facts.map(({ entry }) => entry);
-    const what = ofActs ? 'acts' : [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
-    print(`  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: ${what}`);
+  for (const seal of [...sealsBefore, ...seals].filter(counts)) tellSeal(seal, false);
+  for (const seal of actSeals.filter(counts)) tellSeal(seal, true);
+}
+
+const entriesIn = ({ covers, facts }) => covers ?? facts.map(({ entry }) => entry);
+
+function tellSeal(seal, ofActs) {
+  const { batch, head, day } = seal;
+  const entries = entriesIn(seal);
+  const what = ofActs ? 'acts' : [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
+  print(`  Sealed       on ${batch.sealedAt} in batch ${batch.seq}, among ${batch.count}: ${what}`);
+  print(
+    day
+      ? `               head of ${day.header.day}: ${day.head}`
+      : `               head of the batch: ${head} (its day was not over)`,
+  );
+}
+
+/** Entries that are no part of what is reported. */
+export function tellApart({ unsealed, unvouched }) {
+  if (unsealed.length > 0)
+    print(`  Not sealed   ${unsealed.join(', ')}: not sealed yet, not proven, and not reported here.`);
+  if (unvouched.length > 0)
     print(
-      day
-        ? `               head of ${day.header.day}: ${day.head}`
-        : `               head of the batch: ${head} (its day was not over)`,
+      `  Not checked  ${unvouched.join(', ')}: sealed later than your head covers, and not reported here; that needs a later head, or all of them: --heads.`,
     );
-  }
-  if (open.length > 0)
-    print(`  Not sealed   ${open.join(', ')}: that part of the document is the platform's word alone.`);
+}
+
+function tellLimits({ story, sealedAt }) {
+  const erased = story.decisions
+    .flatMap(({ consent, reading }) => [consent, reading])
+    .filter((each) => typeof each === 'string');
   if (erased.length > 0)
     print(`  Not shown    ${erased.length} record(s), given by digest: whoever has one can show that it is the one.`);
-  if (!last) {
-    print(`  What to do   ${proof.sealing.detail}`);
-    return;
-  }
   print(
-    vouched
-      ? `  This proves  that what was sealed up to ${vouched.sealedAt}, by the platform's clock, is unaltered since your head was noted${vouched.isAll ? '' : '; the other seals need a later head, or all of them: --heads'}.`
-      : '  This proves  that the document agrees with itself. Whether it is what was sealed at the time shows when the head above is compared with one noted elsewhere: --head or --heads.',
+    sealedAt === undefined
+      ? '  This proves  that the document agrees with itself. Whether it is what was sealed at the time shows when the head above is compared with one noted elsewhere: --head or --heads.'
+      : `  This proves  that what was sealed up to ${sealedAt}, by the platform's clock, is unaltered since your head was noted.`,
   );
   print(
     '  It does not prove that what was recorded was true, nor the words of "summary" and "explanation", which are a reading of it.',
   );
 }
-
-const sealsOfActs = ({ actSeals = [] }) => actSeals.map((seal) => ({ ...seal, ofActs: true }));
 
 /** `Anne (person b1946ac9)` */
 export const whoIs = ({ kind, name, subject, keyId }) =>

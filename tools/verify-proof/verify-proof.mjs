@@ -3,14 +3,16 @@
 // RFC 8785 writes it, the trees those of RFC 9162, so it can be checked with other tools as well.
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
-import { compare, trustedHeads } from './check-heads.mjs';
+import { trustedHeads } from './check-heads.mjs';
 import { effectsBeforeCauses } from './check-order-in-time.mjs';
 import { checkProof } from './check-proof.mjs';
 import { checkTie } from './check-tie.mjs';
-import { HASH, Refusal } from './digests.mjs';
-import { LANGUAGES } from './explain.mjs';
+import { coverOf } from './cover.mjs';
+import { HASH } from './digests.mjs';
+import { LANGUAGES, verdictIn } from './explain.mjs';
 import { proofsInEvidence, proofsOf, read } from './read-json.mjs';
-import { print, tell } from './tell.mjs';
+import { VERDICTS, print, tell, tellApart, verdictOf } from './tell.mjs';
+import { Refusal } from './refusal.mjs';
 
 const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads <file>]
 
@@ -24,8 +26,9 @@ const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads 
   --lang        fr or en: tells what is sealed in sentences, for whoever must judge it
   --text        that it is of a message with this text, to the letter; --text-file reads it from a file
 
-Exit code 0: every proof holds. 1: one does not, and what differs is told, or is not sealed yet, or tells what cannot have
-happened in that order. 2: called wrongly.`;
+Exit code 0: every proof holds: all of it is sealed. 1: one is refused, and why; or nothing of it is sealed yet; or it cannot
+have happened in that order. 2: called wrongly. 3: one is PARTLY SEALED, or your heads vouch for a part of it alone: entries
+that are not covered are listed, and are no part of what is reported. Of several codes the first of 1 and 3 that applies.`;
 
 /** Files that hold many proofs. */
 const MANY = /\.(jsonl|html)$/;
@@ -42,73 +45,100 @@ async function main(args) {
     },
   });
   if (values.help) {
-    print(USAGE);
+    console.log(USAGE);
     return 0;
   }
   const isLanguage = values.lang === undefined || LANGUAGES.includes(values.lang);
   if (positionals.length === 0 || !isLanguage || (values.head !== undefined && !HASH.test(values.head.toLowerCase()))) {
-    print(USAGE);
+    console.log(USAGE);
     return 2;
   }
   const head = values.head?.toLowerCase();
   let known = new Set();
   let { text } = values;
   const file = values['text-file'];
-  if (file !== undefined && !attempt(file, () => void (text = readFileSync(file, 'utf8')))) return 1;
-  if (!attempt(values.heads ?? '--head', () => void (known = trustedHeads(head, values.heads)))) return 1;
-  const asked = { known, phone: values.phone, text, lang: values.lang };
-  let all = true;
-  for (const path of positionals) {
-    const held = MANY.test(path) ? await verifyMany(path, asked) : attempt(path, () => verify(path, read(path), asked));
-    all &&= held;
-  }
-  return all ? 0 : 1;
-}
-
-function verify(path, proof, { known, phone, text, lang }, telling = tell) {
-  const open = checkProof(proof);
-  const tied = checkTie(proof, { phone, text });
-  const reversed = effectsBeforeCauses(proof);
-  telling(path, proof, { open, tied, reversed, vouched: compare(proof, known), lang });
-  // Not a word of it is sealed: nothing was proven, though nothing is wrong.
-  return reversed.length === 0 && proof.seals.length + (proof.sealsBefore?.length ?? 0) > 0;
-}
-
-/** Of a file with many proofs, those that do not hold are told, and the others counted. */
-async function verifyMany(path, asked) {
-  let [held, all] = [0, 0];
-  const quietly = (where, proof, found) => {
-    if (found.reversed.length > 0 || proof.seals.length + (proof.sealsBefore?.length ?? 0) === 0)
-      tell(where, proof, found);
+  const readText = () => {
+    if (file !== undefined) text = readFileSync(file, 'utf8');
+    return 0;
   };
+  const readHeads = () => {
+    known = trustedHeads(head, values.heads);
+    return 0;
+  };
+  if (attempt(file, readText) !== 0 || attempt(values.heads ?? '--head', readHeads) !== 0) return 1;
+  const given = { known, phone: values.phone, text, lang: values.lang };
+  const codes = [];
+  for (const path of positionals)
+    codes.push(MANY.test(path) ? await verifyMany(path, given) : attempt(path, () => verify(path, read(path), given)));
+  return worstOf(codes);
+}
+
+/** 1 before all: what is refused outweighs what is only not sealed yet. */
+const worstOf = (codes) => [1, 3].find((code) => codes.includes(code)) ?? 0;
+
+/** @returns the exit code */
+function verify(path, proof, { known, phone, text, lang }, telling = tell) {
+  const cover = coverOf(proof, checkProof(proof), known);
+  const reversed = effectsBeforeCauses(proof);
+  const isProven = cover.story.decisions.length > 0;
+  const tied = isProven ? checkTie(cover.story, { phone, text }) : [];
+  const found = { ...cover, tied, reversed, lang };
+  telling(path, proof, found);
+  return VERDICTS[verdictOf(found)];
+}
+
+/** Of a file with many proofs, those that do not hold are listed, and all are counted by what they come to. */
+async function verifyMany(path, given) {
+  const counts = new Map();
+  const count = (verdict) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const codes = [];
+  const quietly = (where, proof, found) => {
+    const verdict = verdictOf(found);
+    count(verdict);
+    if (VERDICTS[verdict] === 0) return;
+    if (VERDICTS[verdict] === 1) return tell(where, proof, found);
+    print(`${where}: ${verdictIn(given.lang, verdict)}`);
+    tellApart(found);
+  };
+  const check = (where, proof) => attempt(where, () => verify(where, proof(), given, quietly));
   try {
-    for await (const [n, proof] of path.endsWith('.html') ? proofsInEvidence(path) : proofsOf(path)) {
-      all += 1;
-      if (attempt(`${path}:${n}`, () => verify(`${path}:${n}`, proof(), asked, quietly))) held += 1;
-    }
+    for await (const [n, proof] of path.endsWith('.html') ? proofsInEvidence(path) : proofsOf(path))
+      codes.push(check(`${path}:${n}`, proof));
   } catch (error) {
     return attempt(path, () => {
       throw error;
     });
   }
-  print(`${path}: ${held} of ${all} proofs ${held === all && all > 0 ? 'HOLD' : 'hold'}${vouchedFor(asked)}`);
-  return all > 0 && held === all;
+  print(`${path}: ${inNumbers(codes.length, counts)}${vouchedFor(given)}`);
+  if (path.endsWith('.html'))
+    print('  Checked were the proofs in it. The page around them is checked by verify-export, with its signature.');
+  return codes.length === 0 ? 1 : worstOf(codes);
+}
+
+/** `1 of 2 HOLD, 1 PARTLY SEALED`; what is not counted was refused. */
+function inNumbers(all, counts) {
+  const held = counts.get('HOLDS') ?? 0;
+  const others = Object.keys(VERDICTS).filter((verdict) => verdict !== 'HOLDS' && counts.has(verdict));
+  const refused = all - [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return [
+    `${held} of ${all} proofs ${held === all && all > 0 ? 'HOLD' : 'hold'}`,
+    ...others.map((verdict) => `${counts.get(verdict)} ${verdict}`),
+    ...(refused > 0 ? [`${refused} REFUSED`] : []),
+  ].join(', ');
 }
 
 const vouchedFor = ({ known }) =>
-  known.size > 0
-    ? ', each as far as a head of yours speaks for it'
-    : '; --head or --heads compares them with what was noted elsewhere';
+  known.size > 0 ? ', as your heads vouch' : '; --head or --heads compares them with what was noted elsewhere';
 
 /** A file of another shape than a proof breaks the checks themselves: that is a refusal as well. */
 function attempt(path, check) {
   try {
-    return check() ?? true;
+    return check();
   } catch (error) {
     const isOurs = error instanceof Refusal || error.syscall !== undefined;
     if (!(isOurs || error instanceof TypeError || error instanceof RangeError)) throw error;
     print(`${path}: REFUSED: ${isOurs ? error.message : `it is not shaped like a proof (${error.message}).`}`);
-    return false;
+    return 1;
   }
 }
 

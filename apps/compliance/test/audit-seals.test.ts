@@ -109,7 +109,7 @@ describe('the proof of a message', () => {
     await log.bed.seal();
     proof = await desk.proofOf(id);
     expect(proof.sealing).toMatchObject({ state: 'sealed' });
-    expect(proof.explanation.happened.join(' ')).toContain('Mark (person) did drafts_start in campaign');
+    expect(proof.explanation.happened.join(' ')).toContain('Mark (person) started the campaign');
     const { code, said } = await desk.verify(proof);
     expect(said).toContain('HOLDS');
     expect(said).toMatch(/Act +drafts_start in campaign by Mark \(person b1946ac9\)/);

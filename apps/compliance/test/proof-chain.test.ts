@@ -25,7 +25,7 @@ test('a message that is not sealed yet says so, and from when on it will be', as
   expect(proof.sealing).toEqual({ state: 'waiting', detail: expect.stringContaining('every 60 seconds') });
   const { code, said } = await desk.verify(proof);
   expect(said).toContain('NOT SEALED YET');
-  expect(said).toContain('every 60 seconds: ask again after that');
+  expect(said).toContain('Ask for the proof again in a few minutes');
   expect(code).toBe(1);
 });
 
@@ -38,7 +38,11 @@ test('it is sealed with others, what comes later is sealed again, and both seals
   await desk.deliver(delivered);
   const between = await desk.proofOf(delivered.messageId);
   expect(between.sealing).toEqual({ state: 'partly', detail: expect.stringContaining('1:submitted') });
-  expect((await desk.verify(between)).said).toMatch(/Not sealed +1:submitted, receipt/);
+  const partly = await desk.verify(between);
+  expect(partly.said).toMatch(/: PARTLY SEALED\n/);
+  expect(partly.said).toMatch(/Not sealed +1:submitted, receipt: not sealed yet, not proven/);
+  expect(partly.said).not.toContain('DELIVRD');
+  expect(partly.code).toBe(3);
   await bed.seal();
   const proof = await desk.proofOf(delivered.messageId);
   expect(proof.seals.map(({ facts }) => facts.map(({ entry }) => entry))).toEqual([['1'], ['1:submitted', 'receipt']]);

@@ -143,6 +143,7 @@ test('whoever has the names of numbers is told which of them are out, and needs 
   const numbers = ['+33639980001', '+33639980002', '+33639980003', '+33639980004'];
   const { code, said } = await run(...paths, '--names', put(namesOf('acme', pseudonyms, numbers)));
   expect(code).toBe(0);
+  expect(said).toMatch(/Names +not signed/);
   expect(said).toContain(`Of 4 numbers, these are out:\n+33639980001;every advertiser;${since}\n+33639980002;acme;`);
   expect(said).not.toContain('+33639980003;');
 });

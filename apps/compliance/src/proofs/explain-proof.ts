@@ -1,4 +1,5 @@
 import type { ConsentRecord } from '../consents/find-consents';
+import { actInWords } from './acts/act-words';
 import type { MessageFacts } from './message-facts';
 import type { SealedAct } from './sealing/act-leaf';
 import { summarise } from './summarise-proof';
@@ -25,9 +26,9 @@ export function explainProof(
   };
 }
 
-/** `On 2026-11-25T10:00:00.000Z, Anne (person) did drafts_start in campaign.` */
-function describeAct({ at, who, operation, service }: SealedAct): string {
-  return `On ${at}, ${who.name ?? who.subject ?? 'somebody'} (${who.kind}) did ${operation} in ${service}.`;
+/** `On 2026-11-25T10:00:00.000Z, Anne (person) started the campaign.` */
+function describeAct({ at, who, operation }: SealedAct): string {
+  return `On ${at}, ${who.name ?? who.subject ?? 'somebody'} (${who.kind}) ${actInWords(operation)}.`;
 }
 
 function describeSince({ status, chain }: ConsentSince): string[] {

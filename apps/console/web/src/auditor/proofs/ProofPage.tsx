@@ -1,6 +1,6 @@
 import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
 import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
-import { effectsBeforeCauses, explain } from '@stopsms/verify-proof';
+import { explain, foundIn } from '@stopsms/verify-proof';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -165,10 +165,6 @@ function sealedLast({ seals }: Proof, dateTime: (at: string) => string): Record<
   return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: last.day } : {};
 }
 
-/** In the sentences of `verify-proof --lang`, which a judge gets too; how far seals cover it the service tells. */
+/** In the sentences of `verify-proof --lang`, which a judge gets too: of what seals cover alone. */
 const inWords = (proof: Proof, language: string): string[] =>
-  explain(proof, language.startsWith('fr') ? 'fr' : 'en', {
-    open: proof.sealing.state === 'sealed' ? [] : [proof.sealing.state],
-    tied: [],
-    reversed: effectsBeforeCauses(proof),
-  });
+  explain(proof, language.startsWith('fr') ? 'fr' : 'en', foundIn(proof));

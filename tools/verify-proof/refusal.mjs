@@ -1,0 +1,6 @@
+/** What does not hold, for a person. */
+export class Refusal extends Error {}
+
+export const refuse = (why) => {
+  throw new Refusal(why);
+};

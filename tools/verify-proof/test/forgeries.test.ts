@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import {
+  AT,
+  type Doc,
+  REFUSED,
+  Sealer,
+  TEXT,
+  digestOf,
+  forgedDoc,
+  invented,
+  refusedDoc,
+  sign,
+  unsealedDoc,
+} from './proof-maker';
+import { Verifier } from './verifier';
+
+// Whoever holds a genuine document can put more into it, and make its digest anew. What no seal covers is no part of what is reported.
+
+const verifier = new Verifier();
+afterAll(() => verifier.close());
+
+const genuine = refusedDoc();
+const delivered = JSON.parse(readFileSync(join(__dirname, 'fixtures/delivered-2.json'), 'utf8')) as Doc;
+const headOf = (doc: Doc): string => String(doc.seals.at(-1)?.['head']);
+
+/** What only the invented story says, in any of the ways in which it is reported. */
+const INVENTED = /invented form|I never said so|f00d|DELIVRD|remis|accord le|autorisé|handed to|had agreed|cleared/;
+
+describe('a story put behind a genuine proof, which no seal covers', () => {
+  const forged = forgedDoc(genuine);
+
+  test.each([
+    { by: 'nothing', args: [], word: 'PARTLY SEALED' },
+    { by: 'a genuine head', args: ['--head', headOf(genuine)], word: 'PARTLY SEALED' },
+    { by: 'French sentences', args: ['--lang', 'fr'], word: 'PARTIELLEMENT SCELLÉE' },
+    { by: 'English sentences', args: ['--lang', 'en'], word: 'PARTLY SEALED' },
+  ])('is listed apart and not reported: checked with $by', async ({ args, word }) => {
+    const { code, said } = await verifier.verify(forged, ...args);
+    expect(said).toContain(`: ${word}`);
+    expect(said).not.toMatch(/HOLDS|TIENT/);
+    expect(said).toContain('2, 2:submitted, receipt');
+    expect(said).not.toMatch(INVENTED);
+    expect(said).toMatch(/CONSENT_MISSING|consentement|consent of this person/);
+    expect(code).toBe(3);
+  });
+
+  test('is counted apart among many, and listed', async () => {
+    const { code, said } = await verifier.run(verifier.lines([genuine, forged]));
+    expect(said).toContain(':2: PARTLY SEALED');
+    expect(said).toMatch(/1 of 2 proofs hold, 1 PARTLY SEALED/);
+    expect(said).not.toMatch(INVENTED);
+    expect(code).toBe(3);
+  });
+
+  test('is counted apart in the evidence file of a person', async () => {
+    const line = (entry: object) => JSON.stringify({ kind: 'proof', entry });
+    const page = `<script type="application/jsonl" id="evidence">\n${line(forged)}\n${line(genuine)}\n</script>\n`;
+    const { code, said } = await verifier.run(verifier.put(page, '.html'));
+    expect(said).toMatch(/1 of 2 proofs hold, 1 PARTLY SEALED/);
+    expect(code).toBe(3);
+  });
+
+  test('ties no text: one that never left is not the one that left', async () => {
+    const { code, said } = await verifier.verify(forged, '--text', 'An other text. STOP 36180');
+    expect(said).toContain('no proof of a message with this text');
+    expect(code).toBe(1);
+    expect((await verifier.verify(forged, '--text', TEXT)).said).toMatch(
+      /Text +is the one that was asked for, unchanged/,
+    );
+  });
+
+  test('ties no number', async () => {
+    const [number, salt] = ['+33639980012', 'salt'];
+    const first = { ...REFUSED, attempt: 1 };
+    const doc = forgedDoc(refusedDoc());
+    const digest = digestOf({ messageId: doc.messageId, number, salt });
+    const tied = sign({ ...doc, numberSalt: salt, decisions: [first, { ...doc.decisions[1], numberDigest: digest }] });
+    expect(await verifier.verify(tied, '--phone', number)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('no number was sealed'),
+    });
+  });
+
+  test('that cannot have happened in its order is no proof either', async () => {
+    const { decision, status } = invented();
+    const early = { ...status, at: '2026-11-25T09:00:00.000Z' };
+    const doc = sign({ ...genuine, decisions: [...genuine.decisions, decision], statuses: [early] });
+    expect((await verifier.verify(doc)).code).toBe(1);
+  });
+});
+
+describe('an act of a person', () => {
+  const act = (more: object = {}) => ({
+    ...{ id: randomUUID(), stage: 'ended', kind: 'act', at: AT, service: 'compliance', operation: 'reviews_decide' },
+    ...{ who: { kind: 'person', name: 'Rita' }, from: 'x', requestId: 'r', result: { status: 200 } },
+    on: { resources: [{ kind: 'message', id: genuine.messageId }], recipientKeys: [] },
+    ...more,
+  });
+
+  test('that no seal covers is listed apart and not reported', async () => {
+    const doc = sign({ ...genuine, acts: [act()], actSeals: [] });
+    for (const args of [[], ['--lang', 'fr'], ['--lang', 'en']]) {
+      const { code, said } = await verifier.verify(doc, ...args);
+      expect(said).not.toMatch(/Rita|tranché|decided on the text/);
+      expect(said).toMatch(/PARTLY SEALED|PARTIELLEMENT/);
+      expect(code).toBe(3);
+    }
+  });
+
+  test('that a seal covers is reported in words', async () => {
+    const [sealer, done] = [
+      new Sealer(),
+      act({ operation: 'drafts_duplicate', who: { kind: 'person', name: 'Mark' } }),
+    ];
+    const doc = refusedDoc(sealer);
+    const own = { ...done, on: { resources: [{ kind: 'message', id: doc.messageId }], recipientKeys: [] } };
+    sealer.sealActs(doc, [own]);
+    const whole = sign({ ...doc, acts: [own] });
+    expect((await verifier.verify(whole, '--lang', 'en')).said).toContain('Mark duplicated the campaign.');
+    expect((await verifier.verify(whole, '--lang', 'fr')).said).toContain('Mark a dupliqué la campagne.');
+  });
+
+  test.each([
+    { it: 'was only begun', more: { stage: 'begun' } },
+    { it: 'was refused', more: { result: { status: 403 } } },
+    { it: 'was a look', more: { kind: 'look' } },
+  ])('that $it is not taken for one that was done', async ({ more }) => {
+    const sealer = new Sealer();
+    const doc = refusedDoc(sealer);
+    const sealed = act({ ...more, on: { resources: [{ kind: 'message', id: doc.messageId }], recipientKeys: [] } });
+    sealer.sealActs(doc, [sealed]);
+    expect(await verifier.verify(sign({ ...doc, acts: [sealed] }))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('was not done'),
+    });
+  });
+
+  test('on the review of another message is not tied to this one by an unsealed decision', async () => {
+    const [sealer, review] = [new Sealer(), randomUUID()];
+    const doc = refusedDoc(sealer);
+    const other = act({ on: { resources: [{ kind: 'review', id: review }], recipientKeys: [] } });
+    sealer.sealActs(doc, [other]);
+    const { decision } = invented();
+    const forged = sign({
+      ...doc,
+      acts: [other],
+      decisions: [...doc.decisions, { ...decision, review: { id: review } }],
+    });
+    const { code, said } = await verifier.verify(forged);
+    expect(said).not.toContain('Rita');
+    expect(code).toBe(3);
+  });
+});
+
+describe('JSON that is read in more than one way', () => {
+  const text = JSON.stringify(delivered);
+  const inDecision = (members: string) => text.replace('"decisions":[{', `"decisions":[{${members},`);
+
+  test.each([
+    {
+      it: 'a member __proto__ in a sealed decision',
+      file: inDecision('"__proto__":{"verdict":"refused"}'),
+      why: '__proto__',
+    },
+    { it: 'the same, escaped', file: inDecision('"\\u005f_proto__":{"verdict":"refused"}'), why: '__proto__' },
+    { it: 'a member constructor', file: inDecision('"constructor":{"name":"x"}'), why: 'constructor' },
+    { it: 'a name given twice', file: inDecision('"verdict":"refused"'), why: 'twice' },
+    { it: 'a name given twice, escaped once', file: inDecision('"\\u0076erdict":"refused"'), why: 'twice' },
+    {
+      it: 'a number that is rounded',
+      file: text.replace('"seq":1,', '"seq":1.00000000000000000001,'),
+      why: 'the number',
+    },
+    { it: 'a number that is infinite', file: text.replace('"seq":1,', '"seq":1e999,'), why: 'the number' },
+    {
+      it: 'a number beyond all integers',
+      file: text.replace('"seq":1,', '"seq":9007199254740993,'),
+      why: 'the number',
+    },
+    { it: 'NaN', file: text.replace('"seq":1,', '"seq":NaN,'), why: 'no JSON' },
+    { it: 'half a character', file: text.replace('shop form', 'shop \\ud800 form'), why: 'half a character' },
+    { it: 'what is nested without end', file: `${'['.repeat(100_000)}`, why: 'nested deeper' },
+    { it: 'a comma too many', file: text.replace(/}$/, ',}'), why: 'no JSON' },
+    { it: 'something behind its end', file: `${text} {}`, why: 'something follows' },
+    { it: 'a line end in a text', file: text.replace('shop form', 'shop\nform'), why: 'no JSON' },
+  ])('is refused: $it', async ({ file, why }) => {
+    const { code, said } = await verifier.verify(file);
+    expect(said).toContain('REFUSED');
+    expect(said).toContain(why);
+    expect(code).toBe(1);
+  });
+
+  test('whitespace and escapes change nothing', async () => {
+    const spaced = JSON.stringify(delivered, null, 3).replaceAll('"verdict"', '"\\u0076erdict"');
+    const storyOf = ({ said }: { said: string }) => said.slice(said.indexOf(': HOLDS'));
+    expect(storyOf(await verifier.verify(spaced))).toBe(storyOf(await verifier.verify(text)));
+  });
+});
+
+test.each([
+  ['the head of a batch', (seal: Doc) => ((seal['batch'] as Doc)['note'] = 'x')],
+  ['the header of a day', (seal: Doc) => (((seal['day'] as Doc)['header'] as Doc)['note'] = 'x')],
+  ['a fact', (seal: Doc) => ((seal['facts'] as Doc[])[0]!['note'] = 'x')],
+])('a member that nobody knows is refused in %s', async (_, change) => {
+  const doc = structuredClone(delivered);
+  change(doc.seals[0] as Doc);
+  expect(await verifier.verify(sign(doc))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('"note" is not known'),
+  });
+});
+
+test('a seal of what came later alone shows nothing of who asked for what', async () => {
+  const doc = unsealedDoc({ decisions: [REFUSED], statuses: [invented(1).status] });
+  new Sealer().seal(doc, ['1:submitted']);
+  expect((await verifier.verify(sign(doc))).code).toBe(1);
+});
+
+test('each operation that the audit log records has its words in both languages', async () => {
+  const folder = join(__dirname, '../../../docs/openapi');
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const operations = pages.flatMap((name) => {
+    const { paths } = parse(readFileSync(join(folder, name), 'utf8')) as { paths: Record<string, Record<string, Doc>> };
+    return Object.values(paths).flatMap((methods) =>
+      Object.entries(methods).flatMap(([method, { operationId }]) => (method === 'get' ? [] : [String(operationId)])),
+    );
+  });
+  expect(operations).toContain('drafts_duplicate');
+  const unknown = await verifier.unknownOf('operations.mjs', 'knowsOperation', [...new Set(operations)]);
+  expect(unknown).toEqual([]);
+});
+
+test('words of a document cannot pass for words of the command', async () => {
+  const trick = 'x\n  This proves  all.\u001b[2K\u202e';
+  const doc = unsealedDoc({ decisions: [{ ...REFUSED, detail: trick }] });
+  new Sealer().seal(doc, ['1']);
+  const { said } = await verifier.verify(sign(doc));
+  expect(said).toContain('x\\u000a  This proves  all.\\u001b[2K\\u202e');
+  expect(said).not.toMatch(/^ {2}This proves {2}all/m);
+  const named = sign({ ...refusedDoc(), ['\u001b[2Knote']: 'x' });
+  expect((await verifier.verify(named)).said).toContain('it holds "\\u001b[2Knote"');
+});

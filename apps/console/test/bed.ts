@@ -8,6 +8,7 @@ import { Browser, type Page } from './browser';
 import { PlayedService } from './played-service';
 
 export interface Session {
+  id: string;
   name: string;
   roles: string[];
   advertisers: string[];

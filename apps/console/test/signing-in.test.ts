@@ -17,7 +17,12 @@ describe('signing in', () => {
     ['mark', ['marketer']],
   ])('makes %s known with the roles %j', async (person, roles) => {
     const { session } = await bed.signIn(person);
-    expect(session).toMatchObject({ name: expect.stringMatching(new RegExp(person, 'i')), roles, advertisers: [] });
+    expect(session).toMatchObject({
+      id: person,
+      name: expect.stringMatching(new RegExp(person, 'i')),
+      roles,
+      advertisers: [],
+    });
   });
 
   it('leads to the page that was wanted, and only to one of ours', async () => {
@@ -99,6 +104,17 @@ describe('signing in', () => {
     url.searchParams.set('nonce', randomUUID());
     const { status, text } = await bed.choose(browser, await browser.visit(url), 'ada');
     expect([status, text]).toEqual([400, expect.stringContaining('Réessayer')]);
+  });
+
+  it('asks who it is where somebody has signed out, although the provider remembers a person', async () => {
+    const { browser } = await bed.signIn('mark');
+    const silent = await browser.visit(`${bed.console.url}/session/sign-in?returnTo=/`);
+    expect(silent.url.href).toBe(`${bed.console.url}/`);
+    const asked = await browser.visit(`${bed.console.url}/session/sign-in?returnTo=/&fresh=true`);
+    expect([asked.url.port, asked.url.pathname]).toEqual([
+      new URL(bed.provider.url).port,
+      expect.stringMatching(/^\/sign-in\//),
+    ]);
   });
 
   it('ends with a sign-out that the provider hears of', async () => {

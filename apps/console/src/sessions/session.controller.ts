@@ -28,8 +28,9 @@ export class SessionController {
       await endSession(request);
       throw new Problem('not-signed-in', 'The identity provider gives you no role here any more. Sign in again.');
     }
-    const { name, roles, advertisers, locale } = person;
+    const { subject, name, roles, advertisers, locale } = person;
     return {
+      id: subject,
       name,
       roles,
       advertisers,

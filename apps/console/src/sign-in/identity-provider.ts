@@ -49,10 +49,11 @@ export class IdentityProvider {
   }
 
   /**
+   * @param isFresh - whether the person authenticates even where the provider still has a session of theirs
    * @returns where the browser is sent, and what must come back with it
    * @throws ProviderAway
    */
-  async begin(): Promise<{ url: URL; signIn: SignIn }> {
+  async begin(isFresh = false): Promise<{ url: URL; signIn: SignIn }> {
     // A browser that is sent to a provider that is away shows a page of its own, which says nothing of us.
     if (Date.now() - this.heardAt > HEARD_MS) this.found = undefined;
     const [client, configuration] = [await load(), await this.configuration()];
@@ -65,6 +66,7 @@ export class IdentityProvider {
       nonce: signIn.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      ...(isFresh && { prompt: 'login' }),
     });
     return { url, signIn };
   }

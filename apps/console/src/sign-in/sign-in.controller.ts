@@ -31,18 +31,27 @@ export class SignInController {
 
   /** Sends the browser to the provider. */
   @Get('sign-in')
-  async signIn(@Query('returnTo') wanted: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async signIn(
+    @Query('returnTo') wanted: unknown,
+    @Query('fresh') fresh: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     this.slow(request, response);
     response.set('cache-control', 'no-store');
     const page = returnTo(wanted);
+    const isFresh = fresh === 'true';
     const { CONSOLE_URL } = this.settings;
     if (request.headers.host !== new URL(CONSOLE_URL).host) {
       // By another name of ours the provider would send the browser back to where it has no cookie.
-      response.redirect(303, `${CONSOLE_URL}/session/sign-in?returnTo=${encodeURIComponent(page)}`);
+      response.redirect(
+        303,
+        `${CONSOLE_URL}/session/sign-in?returnTo=${encodeURIComponent(page)}${isFresh ? '&fresh=true' : ''}`,
+      );
       return;
     }
     await this.orTell(request, response, async () => {
-      const { url, signIn } = await this.provider.begin();
+      const { url, signIn } = await this.provider.begin(isFresh);
       this.cookie.put(response, { ...signIn, returnTo: page });
       response.redirect(303, url.href);
     });

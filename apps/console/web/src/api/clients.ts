@@ -1,6 +1,6 @@
 import type { Services } from '@stopsms/clients';
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
-import { csrfToken, sessionIsOver } from '../session/session-state';
+import { csrfToken, doubtSession, sessionIsOver } from '../session/session-state';
 
 /** Says that the call is this page's own: another site can make a browser send the cookie, but not this header. */
 export const ownCall: Middleware = {
@@ -8,8 +8,10 @@ export const ownCall: Middleware = {
     if (request.method !== 'GET') request.headers.set('x-csrf-token', csrfToken());
     return request;
   },
-  onResponse({ response }) {
+  onResponse({ request, response }) {
     if (response.status === 401) sessionIsOver();
+    // The token may be of a session that another tab has replaced.
+    if (response.status === 403 && request.method !== 'GET') doubtSession();
   },
 };
 

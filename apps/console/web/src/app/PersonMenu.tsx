@@ -1,6 +1,17 @@
-import { ActionIcon, Button, Group, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Menu,
+  Modal,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemView } from '../design/ProblemView';
 import { changeLanguage, languages } from '../i18n/language';
 import { signOut, useSession } from '../session/session';
 
@@ -10,6 +21,7 @@ export function PersonMenu() {
   const { name, roles } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
+  const [error, setError] = useState<unknown>();
   const other = languages.find((language) => language !== i18n.language) ?? 'fr';
   return (
     <Group gap={4} wrap="nowrap">
@@ -56,11 +68,20 @@ export function PersonMenu() {
             <br />
             {roles.map((role) => t(`roles.${role}`)).join(', ')}
           </Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut().catch(setError)}>
             {t('signOut')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Modal
+        opened={error !== undefined}
+        onClose={() => setError(undefined)}
+        title={t('stillSignedIn')}
+        closeButtonProps={{ 'aria-label': t('design:close') }}
+        centered
+      >
+        <ProblemView error={error} />
+      </Modal>
     </Group>
   );
 }

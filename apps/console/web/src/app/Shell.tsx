@@ -14,10 +14,11 @@ import { menuOf } from './screens';
 export function Shell() {
   const session = useAskSession();
   if (session.isPending) return <Wait />;
-  if (session.isError) return <ProblemView error={session.error} retry={() => void session.refetch()} />;
+  if (session.data === undefined) return <ProblemView error={session.error} retry={() => void session.refetch()} />;
   if (session.data === null) return <SignInPage />;
   return (
-    <SessionContext value={session.data}>
+    // Nothing of one person's page stays for another who has signed in meanwhile in another tab.
+    <SessionContext key={session.data.id} value={session.data}>
       <Frame />
     </SessionContext>
   );

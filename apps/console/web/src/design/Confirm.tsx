@@ -1,11 +1,12 @@
-import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import { useKeptState } from '../session/kept-fields';
 import { FormDialog } from './FormDialog';
 import { ReasonField } from './ReasonField';
 
 /**
  * A button whose act is asked back first, with what it means; a refusal is told in the dialog, which stays.
  * @param act - what is done; the dialog closes when it has succeeded
+ * @param name - of what it is about, where a page has several with one title: an id
  * @param reason - label of the field where a reason has to be given, which `act` gets
  */
 export function Confirm({
@@ -15,6 +16,7 @@ export function Confirm({
   yes,
   act,
   reason,
+  name = '',
   danger = false,
 }: {
   trigger: (open: () => void) => ReactNode;
@@ -23,16 +25,18 @@ export function Confirm({
   yes: string;
   act: (reason: string) => Promise<unknown>;
   reason?: string;
+  name?: string;
   danger?: boolean;
 }) {
-  const [isOpen, { open, close }] = useDisclosure();
-  const [said, setSaid] = useState('');
+  const [isOpen, setOpen] = useKeptState(`${title} ${name} is open`, false);
+  const [said, setSaid] = useKeptState(`${title} ${name} reason`, '');
+  const close = () => setOpen(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const begin = () => {
     setSaid('');
     setError(undefined);
-    open();
+    setOpen(true);
   };
   const run = async () => {
     setBusy(true);

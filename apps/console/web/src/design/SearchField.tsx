@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useKeptState } from '../session/kept-fields';
 import { useTranslation } from 'react-i18next';
 
 /** A search that the server makes, once the person has typed what is sought and pressed Enter. */
@@ -16,7 +17,7 @@ export function SearchField({
   inputMode?: 'tel' | 'search';
 }) {
   const { t } = useTranslation('design');
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useKeptState(`search ${label}`, value);
   const [last, setLast] = useState(value);
   // Back and forward change what is sought.
   if (last !== value) {

@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import { rememberField, takeField } from '../session/kept-fields';
 
 /** Changes to some of the words behind the `?`; what is empty goes. */
 export type Change = Readonly<Record<string, string | undefined>>;
@@ -30,6 +31,9 @@ export function usePlace(): [
   return [place, move];
 }
 
+/** Of `kept-fields`. */
+const HIDDEN = 'hidden-place';
+
 /** The same for what must not stand in an address, which servers log: a phone number. Back and reload keep it, a link does not. */
 export function useHiddenPlace(): [place: Readonly<Record<string, string>>, move: (change: Change) => void] {
   const place = useRouterState({
@@ -46,5 +50,14 @@ export function useHiddenPlace(): [place: Readonly<Record<string, string>>, move
       }),
     [navigate],
   );
+  // The address does not bring it back when the person has to sign in again.
+  useEffect(() => {
+    const kept = takeField(HIDDEN) as Change | undefined;
+    if (kept !== undefined) move(kept);
+  }, [move]);
+  useEffect(() => {
+    rememberField(HIDDEN, Object.keys(place).length === 0 ? undefined : place);
+    return () => rememberField(HIDDEN, undefined);
+  }, [place]);
   return [place, move];
 }

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Logo } from '../app/Logo';
 import { useTitle } from '../design/use-title';
 import { changeLanguage, languages } from '../i18n/language';
-import { signIn } from './session';
+import { hasKeptFields } from './kept-fields';
+import { sessionHasEnded, signIn } from './session';
 
 export function SignInPage() {
   const { t, i18n } = useTranslation('app');
@@ -14,7 +15,11 @@ export function SignInPage() {
         <Stack>
           <Logo size={48} />
           <Title order={1}>{t('signIn.title')}</Title>
-          <Text>{t('signIn.detail')}</Text>
+          {sessionHasEnded() ? (
+            <Text role="alert">{t(hasKeptFields() ? 'signIn.endedKept' : 'signIn.ended')}</Text>
+          ) : (
+            <Text>{t('signIn.detail')}</Text>
+          )}
           <Button size="md" onClick={signIn}>
             {t('signIn.go')}
           </Button>

@@ -4,12 +4,16 @@ import { createContext, use } from 'react';
 import { answerOf } from '../api/answer';
 import { ProblemError } from '../api/problem';
 import { questions } from '../api/questions';
-import { csrfToken, onSessionOver, rememberCsrf } from './session-state';
+import { forgetFields, keepFields, restoreFields } from './kept-fields';
+import { csrfToken, onSessionDoubt, onSessionOver, rememberCsrf } from './session-state';
+import { onNewsOfTabs, postToTabs } from './tabs';
 
 export type Role = 'admin' | 'operator' | 'reviewer' | 'auditor' | 'marketer';
 
 /** Who is signed in, as the console's server says. Tokens stay there. */
 export interface Session {
+  /** Id of the person at the identity provider. */
+  id: string;
   name: string;
   roles: Role[];
   /** Ids of those whose marketing this person makes. */
@@ -20,12 +24,14 @@ export interface Session {
 
 interface SessionPaths {
   '/session': { get: { responses: { 200: { content: { 'application/json': Session } } } } };
-  '/session/sign-out': { post: { responses: { 200: { content: { 'application/json': { location?: string } } } } } };
+  '/session/sign-out': { post: { responses: { 200: { content: { 'application/json': { url: string } } } } } };
 }
 
 // The console's own routes, which are no service's and have no OpenAPI document.
 const own = createClient<SessionPaths>({ baseUrl: '' });
 const KEY = ['session'];
+/** Set where somebody signed out of this browser: the provider then asks the next person who they are, whatever it remembers. */
+const SIGNED_OUT = 'stopsms-signed-out';
 
 const Context = createContext<Session | undefined>(undefined);
 
@@ -42,17 +48,26 @@ export const useSession = useSignedIn;
 const sessionQuestion = queryOptions({
   queryKey: KEY,
   staleTime: Number.POSITIVE_INFINITY,
+  // Only `removeOthers` takes it away: the shell watches this one query for as long as the page is open.
+  gcTime: Number.POSITIVE_INFINITY,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await answerOf(own.GET('/session', { signal }));
-      rememberCsrf(session.csrf);
+      begin(session);
       return session;
     } catch (error) {
-      if (error instanceof ProblemError && error.status === 401) return null;
-      throw error;
+      if (!(error instanceof ProblemError && error.status === 401)) throw error;
+      leave();
+      return null;
     }
   },
 });
+
+let hasEnded = false;
+/** Whether a session ended under this page, unlike where nobody has signed in yet. */
+export const sessionHasEnded = (): boolean => hasEnded;
+
+const known = (): Session | null | undefined => questions.getQueryData(sessionQuestion.queryKey);
 
 /** null when nobody is signed in. */
 export const useAskSession = () => useQuery(sessionQuestion);
@@ -60,22 +75,77 @@ export const useAskSession = () => useQuery(sessionQuestion);
 /** Before anything is drawn. What goes wrong is told where it is needed. */
 export const askSessionAhead = (): void => void questions.prefetchQuery(sessionQuestion);
 
-/** Nothing of what this person saw stays behind for the next one. */
-function forget(): void {
-  questions.clear();
-  questions.setQueryData(KEY, null);
+function begin(session: Session): void {
+  const before = known();
+  hasEnded = false;
+  rememberCsrf(session.csrf);
+  localStorage.removeItem(SIGNED_OUT);
+  // Nothing of what one person saw or typed stays on the page for another.
+  if (before && before.id !== session.id) {
+    forgetFields();
+    removeOthers();
+  }
+  if (before?.csrf === session.csrf) return;
+  restoreFields(session.id);
+  postToTabs({ person: session.id });
 }
 
-onSessionOver(forget);
+/** Keeps what was typed for the same person, and removes what was shown. */
+function leave(): void {
+  const before = known();
+  if (before) {
+    hasEnded = true;
+    keepFields(before.id);
+  }
+  removeOthers();
+}
+
+/** All that was asked and answered, but not the session itself: whoever watches a query that was removed is never notified again. */
+function removeOthers(): void {
+  questions.getMutationCache().clear();
+  questions.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+}
+
+/** The session ended: the page gives way to the sign-in page. */
+function end(): void {
+  if (known() === null) return;
+  void questions.cancelQueries({ queryKey: KEY });
+  leave();
+  questions.setQueryData(sessionQuestion.queryKey, null);
+}
+
+const askAgain = (): void => void questions.invalidateQueries({ queryKey: KEY });
+
+onSessionOver(end);
+onSessionDoubt(askAgain);
+onNewsOfTabs((news) => {
+  if (news === 'over') end();
+  // Another session, whose token this page does not have yet, if it is not another person.
+  else askAgain();
+});
+// It may have ended, or become another person's, while the page was not looked at; or the page comes out of the browser's memory.
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askAgain());
+globalThis.addEventListener('pageshow', ({ persisted }) => persisted && askAgain());
 
 /** Goes to the identity provider, and comes back to where the person is. */
 export function signIn(): void {
   const { pathname, search } = globalThis.location;
-  globalThis.location.assign(`/session/sign-in?returnTo=${encodeURIComponent(pathname + search)}`);
+  const fresh = localStorage.getItem(SIGNED_OUT) === null ? '' : '&fresh=true';
+  globalThis.location.assign(`/session/sign-in?returnTo=${encodeURIComponent(pathname + search)}${fresh}`);
 }
 
+/** Signs out here and in the other tabs, then at the identity provider, which sends the browser back. */
 export async function signOut(): Promise<void> {
-  const answer = await answerOf(own.POST('/session/sign-out', { headers: { 'x-csrf-token': csrfToken() } }));
-  forget();
-  if (typeof answer?.location === 'string') globalThis.location.assign(answer.location);
+  const { url } = await answerOf(own.POST('/session/sign-out', { headers: { 'x-csrf-token': csrfToken() } })).catch(
+    (error: unknown) => {
+      // It had ended already.
+      if (error instanceof ProblemError && error.status === 401) return { url: '/' };
+      throw error;
+    },
+  );
+  localStorage.setItem(SIGNED_OUT, 'true');
+  postToTabs('over');
+  forgetFields();
+  end();
+  globalThis.location.assign(url);
 }

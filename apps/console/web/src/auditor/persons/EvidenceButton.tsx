@@ -1,10 +1,10 @@
 import { Button, Group, List, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconFileCertificate } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { Confirm } from '../../design/Confirm';
+import { useKeptState } from '../../session/kept-fields';
 
 /** Hands a file to the browser, without an address that anybody else could open. */
 function save(name: string, content: Blob): void {
@@ -21,7 +21,7 @@ const json = (value: unknown) => new Blob([JSON.stringify(value, null, 2)], { ty
 /** Everything known of the person as one signed file, with its signature and the key. */
 export function EvidenceButton({ phone }: { phone: string }) {
   const { t, i18n } = useTranslation('auditor');
-  const [language, setLanguage] = useState<'fr' | 'en'>(i18n.language === 'en' ? 'en' : 'fr');
+  const [language, setLanguage] = useKeptState<'fr' | 'en'>('evidence language', i18n.language === 'en' ? 'en' : 'fr');
   const make = async (purpose: string) => {
     let id = '';
     const file = await answerOf(

@@ -85,6 +85,7 @@ export function Contacts({ bookId }: { bookId: string }) {
                 <EditContact bookId={bookId} contact={contact} />
                 <Confirm
                   danger
+                  name={contact.id}
                   title={t('book.remove.title')}
                   yes={t('book.remove.do')}
                   act={() => remove(contact)}

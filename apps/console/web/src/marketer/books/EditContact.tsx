@@ -1,19 +1,19 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { FormDialog } from '../../design/FormDialog';
+import { useKeptState } from '../../session/kept-fields';
 import type { Contact } from '../parts';
 
 /** What is known of a contact, changed; a value taken away is forgotten. The number stays: another number is another person's. */
 export function EditContact({ bookId, contact }: { bookId: string; contact: Contact }) {
   const { t } = useTranslation('marketer');
-  const [isOpen, { open, close }] = useDisclosure();
-  const [values, setValues] = useState<Record<string, string>>(contact.attributes);
+  const [isOpen, setOpen] = useKeptState(`edit ${contact.id} is open`, false);
+  const [values, setValues] = useKeptState<Record<string, string>>(`edit ${contact.id}`, contact.attributes);
+  const close = () => setOpen(false);
   const edit = useAct(
     () =>
       answerOf(
@@ -39,7 +39,7 @@ export function EditContact({ bookId, contact }: { bookId: string; contact: Cont
         onClick={() => {
           setValues(contact.attributes);
           edit.reset();
-          open();
+          setOpen(true);
         }}
         aria-label={t('book.edit', { number: contact.maskedMsisdn })}
       >
@@ -59,7 +59,7 @@ export function EditContact({ bookId, contact }: { bookId: string; contact: Cont
             key={name}
             label={name}
             value={values[name] ?? ''}
-            onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [name]: value }))}
+            onChange={({ currentTarget: { value } }) => setValues({ ...values, [name]: value })}
           />
         ))}
       </FormDialog>

@@ -1,12 +1,12 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { FormDialog } from '../../design/FormDialog';
+import { useKeptState } from '../../session/kept-fields';
 
 /** Asks for the name of a new address book, makes it and goes there. */
 export function NameBook({
@@ -17,9 +17,10 @@ export function NameBook({
   trigger: (open: () => void) => ReactNode;
 }) {
   const { t } = useTranslation('marketer');
-  const [isOpen, { open, close }] = useDisclosure();
-  const [name, setName] = useState('');
-  const [forTests, setForTests] = useState(false);
+  const [isOpen, setOpen] = useKeptState('new book is open', false);
+  const [name, setName] = useKeptState('new book', '');
+  const [forTests, setForTests] = useKeptState('new book is for tests', false);
+  const close = () => setOpen(false);
   const navigate = useNavigate();
   const create = useAct(
     () =>
@@ -30,7 +31,7 @@ export function NameBook({
   );
   return (
     <>
-      {trigger(open)}
+      {trigger(() => setOpen(true))}
       <FormDialog
         isOpen={isOpen}
         close={close}

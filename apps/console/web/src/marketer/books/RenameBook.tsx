@@ -1,18 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { FormDialog } from '../../design/FormDialog';
+import { useKeptState } from '../../session/kept-fields';
 
 /** A new name for a book; refused when somebody else changed it meanwhile. */
 export function RenameBook({ id, name: before, version }: { id: string; name: string; version: number }) {
   const { t } = useTranslation('marketer');
-  const [isOpen, { open, close }] = useDisclosure();
-  const [name, setName] = useState(before);
+  const [isOpen, setOpen] = useKeptState('rename is open', false);
+  const [name, setName] = useKeptState('rename', before);
+  const close = () => setOpen(false);
   const rename = useAct(
     () =>
       answerOf(
@@ -31,7 +31,7 @@ export function RenameBook({ id, name: before, version }: { id: string; name: st
         onClick={() => {
           setName(before);
           rename.reset();
-          open();
+          setOpen(true);
         }}
       >
         {t('book.rename')}

@@ -9,6 +9,7 @@ import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { ProblemView } from '../../design/ProblemView';
 import { useFormats } from '../../design/use-formats';
+import { useKeptState } from '../../session/kept-fields';
 
 /** A file goes to the server as it is, whatever its size, and is imported behind the answer: the page may be closed meanwhile. */
 const sent = (bookId: string, file: File, withoutConsent: boolean) => ({
@@ -23,7 +24,7 @@ export function Upload({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
   const { number } = useFormats();
   const [file, setFile] = useState<File | null>(null);
-  const [withoutConsent, setWithout] = useState(false);
+  const [withoutConsent, setWithout] = useKeptState('without consent', false);
   const navigate = useNavigate();
   const check = useAct((chosen: File) =>
     answerOf(api.campaign.POST('/v1/address-books/{id}/imports/check', sent(bookId, chosen, withoutConsent))),

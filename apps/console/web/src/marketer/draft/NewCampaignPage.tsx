@@ -1,12 +1,12 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { PageHead } from '../../design/PageHead';
 import { ProblemView } from '../../design/ProblemView';
+import { useKeptState } from '../../session/kept-fields';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
 import { useAdvertisers } from '../advertisers/use-advertisers';
 import { BookChoice } from './BookChoice';
@@ -24,8 +24,8 @@ export function NewCampaignPage() {
 
 function Beginning({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
-  const [addressBookId, setBook] = useState<string>();
-  const [category, setCategory] = useState<'marketing' | 'informative'>('marketing');
+  const [addressBookId, setBook] = useKeptState<string | undefined>('book', undefined);
+  const [category, setCategory] = useKeptState<'marketing' | 'informative'>('category', 'marketing');
   const navigate = useNavigate();
   const name = useAdvertisers().data?.find(({ id }) => id === advertiserId)?.name ?? '';
   const begin = useAct(

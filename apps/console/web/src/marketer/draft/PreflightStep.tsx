@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
@@ -11,6 +10,7 @@ import { questions } from '../../api/questions';
 import { Confirm } from '../../design/Confirm';
 import { DataPage } from '../../design/DataPage';
 import { useFormats } from '../../design/use-formats';
+import { useKeptState } from '../../session/kept-fields';
 import type { Campaign } from '../parts';
 import { PreflightView } from './PreflightView';
 import type { Draft } from './use-draft';
@@ -22,7 +22,7 @@ const PAUSE_MS = 700;
 export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { id } = campaign;
-  const [typed, setPace] = useState<number>();
+  const [typed, setPace] = useKeptState<number | undefined>('pace', undefined);
   const [pace] = useDebouncedValue(typed, PAUSE_MS);
   const preflight = useQuery({
     queryKey: ['preflight', id, pace],

@@ -1,23 +1,23 @@
 import { Button, Collapse, Paper, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceMobile } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
+import { useKeptState } from '../../session/kept-fields';
 import type { Campaign } from '../parts';
 import { Testers } from './Testers';
 
 /** Sends the text to people who agreed to try it, by the door that every message takes: consent, hours and mention hold for them too. */
 export function TestSend({ campaign, save }: { campaign: Campaign; save: () => Promise<void> }) {
   const { t } = useTranslation('marketer');
-  const [isOpen, { toggle }] = useDisclosure();
+  const [isOpen, setOpen] = useKeptState('test is open', false);
   return (
     <Paper withBorder p="sm">
       <Button
         variant="subtle"
-        onClick={toggle}
+        onClick={() => setOpen(!isOpen)}
         aria-expanded={isOpen}
         leftSection={<IconDeviceMobile size={16} aria-hidden />}
       >

@@ -1,18 +1,19 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { DataPage } from '../../design/DataPage';
 import { ProblemView } from '../../design/ProblemView';
+import { useKeptState } from '../../session/kept-fields';
 import type { Campaign, Contact } from '../parts';
 import { MessageOutcome } from './MessageOutcome';
 
 /** As many as a test may go to, and as are offered. */
 const MOST = 3;
 const OFFERED = 20;
+const NOBODY: string[] = [];
 
 /** The people of a book for tests, of whom some get the text as it is now. */
 export function Testers({
@@ -25,7 +26,7 @@ export function Testers({
   save: () => Promise<void>;
 }) {
   const { t } = useTranslation('marketer');
-  const [contactIds, choose] = useState<string[]>([]);
+  const [contactIds, choose] = useKeptState<string[]>(`testers of ${book.id}`, NOBODY);
   const contacts = useQuery({
     queryKey: ['contacts', book.id, 'tests'],
     queryFn: ({ signal }) =>

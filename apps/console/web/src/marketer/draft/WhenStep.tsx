@@ -6,6 +6,7 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { useFormats } from '../../design/use-formats';
+import { useKeptState } from '../../session/kept-fields';
 import type { Advertiser, Campaign } from '../parts';
 import { fromLocal, toLocal } from './local-time';
 import type { Draft } from './use-draft';
@@ -22,7 +23,7 @@ export function WhenStep({
 }) {
   const { t } = useTranslation('marketer');
   const { sendAt, expiresAt, whenCapped, category } = campaign;
-  const [isLater, setLater] = useState(sendAt !== undefined);
+  const [isLater, setLater] = useKeptState('is later', sendAt !== undefined);
   const [openedAt] = useState(() => new Date().toISOString());
   return (
     <Stack>

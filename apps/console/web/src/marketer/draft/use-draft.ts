@@ -4,12 +4,22 @@ import type { Schemas } from '@stopsms/clients';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { ProblemError } from '../../api/problem';
+import { rememberField, takeField } from '../../session/kept-fields';
 import type { Campaign } from '../parts';
 
 export type Changes = Schemas['campaign']['DraftChangesDto'];
 
 /** How long a person pauses before what was typed goes to the server. */
 const PAUSE_MS = 600;
+
+/** Changes that have not reached the server, and the version that they were made to. */
+interface Kept {
+  id: string;
+  changes: Changes;
+  version: number | undefined;
+}
+/** Of `kept-fields`. */
+const KEPT = 'draft';
 
 export interface Draft {
   /** Shown at once, on the server soon after. */
@@ -48,6 +58,7 @@ export function useDraft(id: string) {
   const question = useQuery(campaignQuestion(id));
   const questions = useQueryClient();
   const waiting = useRef<Changes>({});
+  const sending = useRef<Changes>({});
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const underWay = useRef<Promise<void>>(Promise.resolve());
   const [state, setState] = useState<Draft['state']>('saved');
@@ -59,13 +70,22 @@ export function useDraft(id: string) {
   useEffect(() => {
     version.current ??= seen?.version;
   }, [seen]);
+  const keep = useCallback(() => {
+    const changes = { ...sending.current, ...waiting.current };
+    const isNothing = Object.keys(changes).length === 0;
+    rememberField(KEPT, isNothing ? undefined : ({ id, changes, version: version.current } satisfies Kept));
+  }, [id]);
 
   const send = useCallback(async () => {
     const { text, ...others } = waiting.current;
     // An empty text cannot be kept; the last one stays until something is written.
     const changes = text === undefined || text.trim() === '' ? others : { ...others, text };
     waiting.current = {};
-    if (Object.keys(changes).length === 0) return setState('saved');
+    if (Object.keys(changes).length === 0) {
+      keep();
+      return setState('saved');
+    }
+    sending.current = changes;
     setState('saving');
     try {
       const header = version.current === undefined ? {} : { 'If-Match': `"${version.current}"` };
@@ -73,16 +93,20 @@ export function useDraft(id: string) {
         api.campaign.PATCH('/v1/campaigns/{id}', { params: { path: { id }, header }, body: changes }),
       );
       version.current = kept.version;
+      sending.current = {};
+      keep();
       questions.setQueryData(['campaign', id], changed(kept, waiting.current));
       setError(undefined);
       setState(Object.keys(waiting.current).length === 0 ? 'saved' : 'saving');
     } catch (fault) {
       waiting.current = { ...changes, ...waiting.current };
+      sending.current = {};
+      keep();
       setError(fault);
       setState(fault instanceof ProblemError && fault.code === 'changed-meanwhile' ? 'conflict' : 'failed');
       throw fault;
     }
-  }, [id, questions]);
+  }, [id, questions, keep]);
 
   const save = useCallback(async () => {
     clearTimeout(timer.current);
@@ -95,12 +119,13 @@ export function useDraft(id: string) {
   const change = useCallback(
     (changes: Changes) => {
       waiting.current = { ...waiting.current, ...changes };
+      keep();
       questions.setQueryData<Campaign>(['campaign', id], (before) => before && changed(before, changes));
       setState('saving');
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save().catch(() => undefined), PAUSE_MS);
     },
-    [id, questions, save],
+    [id, questions, save, keep],
   );
 
   const read = useCallback(async () => {
@@ -111,16 +136,29 @@ export function useDraft(id: string) {
 
   const takeTheirs = useCallback(async () => {
     waiting.current = {};
+    keep();
     await read();
     setState('saved');
     setGeneration((before) => before + 1);
-  }, [read]);
+  }, [read, keep]);
 
   const keepOurs = useCallback(async () => {
     const now = await read();
     questions.setQueryData(['campaign', id], changed(now, waiting.current));
     await save();
   }, [id, questions, read, save]);
+
+  // Typed before the session ended, by the same person: it goes on from the version that it was typed in.
+  const isRead = seen !== undefined;
+  useEffect(() => {
+    const typed = isRead ? (takeField(KEPT) as Kept | undefined) : undefined;
+    if (typed?.id !== id) return;
+    version.current = typed.version ?? version.current;
+    queueMicrotask(() => {
+      change(typed.changes);
+      setGeneration((before) => before + 1);
+    });
+  }, [isRead, id, change]);
 
   // What was typed just before leaving is kept too.
   useEffect(() => () => void save().catch(() => undefined), [save]);

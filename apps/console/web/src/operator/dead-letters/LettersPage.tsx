@@ -11,12 +11,15 @@ import { NotFound } from '../../app/NotFound';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { useFormats } from '../../design/use-formats';
+import { useKeptState } from '../../session/kept-fields';
 import { useSession } from '../../session/session';
 import { everyones } from '../everyones';
 import { type DeadLetter, SERVICES, type ServiceName } from '../parts';
 import { LetterButton } from './LetterButton';
 
 /** The dead letters of one topic: why, where from; some or all go back. */
+const NONE: string[] = [];
+
 export function LettersPage() {
   const { service: asked, topic = '' } = useParams({ strict: false }) as { service?: string; topic?: string };
   const service = SERVICES.find((each) => each === asked);
@@ -27,13 +30,10 @@ function Letters({ service, topic }: { service: ServiceName; topic: string }) {
   const { t } = useTranslation('operator');
   const { dateTime, number } = useFormats();
   const { roles } = useSession();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useKeptState<string[]>('chosen', NONE);
   const mayReplay = roles.includes('operator') || roles.includes('admin');
-  const toggle = (offset: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(offset)) next.add(offset);
-    setChosen(next);
-  };
+  const toggle = (offset: string) =>
+    setChosen(chosen.includes(offset) ? chosen.filter((one) => one !== offset) : [...chosen, offset]);
   return (
     <>
       <PageHead
@@ -43,9 +43,7 @@ function Letters({ service, topic }: { service: ServiceName; topic: string }) {
             {t('letters.all')}
           </Anchor>
         }
-        actions={
-          mayReplay && <Replay service={service} topic={topic} chosen={chosen} done={() => setChosen(new Set())} />
-        }
+        actions={mayReplay && <Replay service={service} topic={topic} chosen={chosen} done={() => setChosen(NONE)} />}
       />
       <PagedTable<DeadLetter>
         label={topic}
@@ -68,7 +66,7 @@ function Letters({ service, topic }: { service: ServiceName; topic: string }) {
                   cell: ({ offset }: DeadLetter) => (
                     <Checkbox
                       aria-label={t('letters.chooseOne', { offset })}
-                      checked={chosen.has(offset)}
+                      checked={chosen.includes(offset)}
                       onChange={() => toggle(offset)}
                     />
                   ),
@@ -108,7 +106,7 @@ function Replay({
 }: {
   service: ServiceName;
   topic: string;
-  chosen: ReadonlySet<string>;
+  chosen: readonly string[];
   done: () => void;
 }) {
   const { t } = useTranslation('operator');
@@ -119,7 +117,7 @@ function Replay({
       answerOf(
         everyones(service).POST('/v1/dead-letters/{topic}/replay', {
           params: { path: { topic } },
-          body: chosen.size === 0 ? { all: true } : { offsets: [...chosen] },
+          body: chosen.length === 0 ? { all: true } : { offsets: [...chosen] },
         }),
       ),
     {
@@ -145,7 +143,9 @@ function Replay({
       <Confirm
         trigger={(open) => (
           <Button leftSection={<IconRotateClockwise size={16} aria-hidden />} onClick={open}>
-            {chosen.size === 0 ? t('letters.replayAll') : t('letters.replayChosen', { number: number(chosen.size) })}
+            {chosen.length === 0
+              ? t('letters.replayAll')
+              : t('letters.replayChosen', { number: number(chosen.length) })}
           </Button>
         )}
         title={t('letters.replay')}

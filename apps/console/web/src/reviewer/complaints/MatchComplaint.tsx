@@ -1,11 +1,12 @@
 import { Select, Stack, Text, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { Confirm } from '../../design/Confirm';
 import { useAdvertiserList } from '../../design/use-advertiser-names';
+import { useKeptState } from '../../session/kept-fields';
 import type { Complaint } from '../parts';
 
 /** Says whose text a complaint is about and who complains, which opts the person out; or that it is nobody's. */
@@ -17,8 +18,8 @@ export function MatchComplaint({
   trigger: (open: () => void) => ReactNode;
 }) {
   const { t } = useTranslation('reviewer');
-  const [advertiserId, setAdvertiser] = useState<string | null>(null);
-  const [phone, setPhone] = useState('');
+  const [advertiserId, setAdvertiser] = useKeptState<string | null>(`advertiser of ${complaint.id}`, null);
+  const [phone, setPhone] = useKeptState(`phone of ${complaint.id}`, '');
   const advertisers = useAdvertiserList();
   const resolve = useAct(
     (reason: string) =>
@@ -37,6 +38,7 @@ export function MatchComplaint({
   return (
     <Confirm
       trigger={trigger}
+      name={complaint.id}
       title={t('complaints.match')}
       yes={t('complaints.end')}
       reason={t('reason')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../design/FormDialog';
 import { ReasonField } from '../../design/ReasonField';
+import { useKeptState } from '../../session/kept-fields';
 
 /** What is decided of one thing in a queue. */
 export interface Verdict {
@@ -28,7 +29,7 @@ export function DecideDialog({
   close: (isDone: boolean) => void;
 }) {
   const { t } = useTranslation('reviewer');
-  const [reason, setReason] = useState(verdict.reason);
+  const [reason, setReason] = useKeptState(`${verdict.key} ${id}`, verdict.reason);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const decide = async () => {

@@ -1,11 +1,12 @@
 import { Box, Button, Grid, Group, Kbd, NavLink, Paper, Stack, Text } from '@mantine/core';
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import type { Page } from '../../design/PagedTable';
 import { usePlace } from '../../design/place';
+import { useKeptState } from '../../session/kept-fields';
 import { DecideDialog, type Verdict } from './DecideDialog';
 import { useKeys } from './use-keys';
 
@@ -72,7 +73,8 @@ function Queue<Item extends { id: string }>({
   const { t } = useTranslation('reviewer');
   const questions = useQueryClient();
   const [{ id: chosen }, move] = usePlace();
-  const [verdict, setVerdict] = useState<Verdict>();
+  const [letter, setLetter] = useKeptState('verdict', '');
+  const verdict = verdicts.find(({ key }) => key === letter);
   const at = Math.max(
     0,
     items.findIndex(({ id }) => id === chosen),
@@ -83,13 +85,13 @@ function Queue<Item extends { id: string }>({
     return {
       [ON]: () => go(Math.min(at + 1, items.length - 1)),
       [BACK]: () => go(Math.max(at - 1, 0)),
-      ...Object.fromEntries(verdicts.map((each) => [each.key, () => setVerdict(each)])),
+      ...Object.fromEntries(verdicts.map((each) => [each.key, () => setLetter(each.key)])),
     };
-  }, [at, chosen, items, move, verdicts]);
+  }, [at, chosen, items, move, verdicts, setLetter]);
   useKeys(keys);
   if (item === undefined) return null;
   const close = (isDone: boolean) => {
-    setVerdict(undefined);
+    setLetter('');
     if (!isDone) return;
     move({ id: (items[at + 1] ?? items[at - 1])?.id }, true);
     void questions.invalidateQueries({ queryKey: question });
@@ -153,7 +155,7 @@ function Queue<Item extends { id: string }>({
                   key={each.key}
                   color={each.colour}
                   rightSection={<Kbd>{each.key}</Kbd>}
-                  onClick={() => setVerdict(each)}
+                  onClick={() => setLetter(each.key)}
                 >
                   {each.label}
                 </Button>

@@ -32,6 +32,7 @@ import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { MIGRATIONS } from './migrations';
 import { AdvertiserKeys } from './use-cases/advertiser-keys';
 import { AdvertiserSenders } from './use-cases/advertiser-senders';
+import { AnnounceCampaigns } from './use-cases/announce-campaigns';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAddressBook } from './use-cases/change-address-book';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
@@ -170,6 +171,7 @@ const doers = [
   JudgeCampaigns,
   JudgeAdvertisers,
   MarketingControl,
+  AnnounceCampaigns,
   ForgetControls,
   ExpandCampaign,
   CampaignRunner,

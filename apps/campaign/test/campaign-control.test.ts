@@ -145,8 +145,8 @@ describe('a campaign is refused', () => {
   test('on the address book of another advertiser', async () => {
     const other = await newAdvertiser(play.bed);
     expect(await play.launch(bookId, { advertiserId: other.id })).toMatchObject({
-      status: 422,
-      body: { code: 'ADDRESS_BOOK_OF_ANOTHER' },
+      status: 404,
+      body: { code: 'not-found' },
     });
   });
 

@@ -7,6 +7,7 @@ export interface Campaign {
   id: string;
   state: string;
   reason?: string;
+  complaints: number;
   counts: Record<string, number>;
   ahead?: { messages: number; about?: string; endsAbout?: string };
   controls: { action: string; at: string; by?: string; code?: string; reason?: string }[];

@@ -73,8 +73,8 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   expect(view.reasons).toEqual([{ outcome: 'cancelled', code: 'CAMPAIGN_CANCELLED', count: 25 }]);
   const message = await play.bed.get(`/v1/messages/${people[39]?.id}`);
   expect(message.body).toMatchObject({ state: 'cancelled', code: 'CAMPAIGN_CANCELLED' });
-  await eventually('each control is told', () => statesOf(id).length === 3);
-  expect(statesOf(id)).toEqual(['paused', 'running', 'cancelled']);
+  await eventually('each control is told', () => statesOf(id).length === 4);
+  expect(statesOf(id)).toEqual(['running', 'paused', 'running', 'cancelled']);
 });
 
 test('the control of a campaign that is over for a week is taken from the topic, and no other', async () => {
@@ -90,6 +90,25 @@ test('the control of a campaign that is over for a week is taken from the topic,
   await replica.close();
   const tombstones = controls.filter(({ value }) => value === null).map(({ key }) => key);
   expect(tombstones).toEqual([old]);
+});
+
+test('a start publishes whose the campaign is; one that was started before starts did so is published once', async () => {
+  const id = (await play.launch(await newBookOf(1))).body.id;
+  const mine = () => controls.filter(({ key }) => key === id).map(({ value }) => value);
+  await eventually('it is published', () => mine().length === 1);
+  expect(mine()).toEqual([
+    { campaignId: id, advertiserId: play.advertiserId, state: 'running', at: expect.any(Number) },
+  ]);
+  await play.act(id, 'pause');
+  await eventually('the pause is published', () => mine().length === 2);
+  await play.bed.sql('UPDATE campaign SET controlled = false WHERE id = $1', [id]);
+  const replicas = [await play.bed.startReplica(), await play.bed.startReplica()];
+  await eventually('it is published anew, as it is', () => mine().length === 3);
+  expect(mine()[2]).toMatchObject({ advertiserId: play.advertiserId, state: 'paused' });
+  for (const replica of replicas) await replica.close();
+  await play.act(id, 'cancel');
+  await eventually('the next is published', () => mine().at(-1)?.state === 'cancelled');
+  expect(mine()).toHaveLength(4);
 });
 
 test('a body that is not understood changes nothing', async () => {

@@ -187,8 +187,8 @@ test('a draft is not moved to the book of another advertiser', async () => {
   const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
   const changes = { addressBookId: await bookOf(play.bed, other.id, 0, 1) };
   expect(await play.bed.patch(`/v1/campaigns/${id}`, changes)).toMatchObject({
-    status: 422,
-    body: { code: 'ADDRESS_BOOK_OF_ANOTHER' },
+    status: 404,
+    body: { code: 'not-found' },
   });
   expect((await play.bed.patch(`/v1/campaigns/${id}`, {})).status).toBe(400);
   expect((await play.bed.patch(`/v1/campaigns/${id}`, { state: 'running' })).status).toBe(400);

@@ -10,7 +10,7 @@ import {
 import { eventually, type Seen } from '@stopsms/testing';
 import { bodyHash } from '../src/use-cases/answer-once';
 import { Bed } from './bed';
-import { msisdn, newAdvertiser } from './people';
+import { msisdn, newAdvertiser, newBook } from './people';
 import { type About, receipt, status, verdict } from './what-others-say';
 
 interface Message {
@@ -134,6 +134,31 @@ test('a message of an unknown advertiser, and one nobody sent, are not found', a
   const unknown = '00000000-0000-4000-8000-000000000000';
   expect(await send({ advertiserId: unknown })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect(await message(unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
+test('a message is labelled with a campaign of its own advertiser alone; another’s is as unknown as none', async () => {
+  const campaignFor = async (owner: string) => {
+    const plan = {
+      advertiserId: owner,
+      addressBookId: await newBook(bed, owner),
+      category: 'marketing',
+      text: 'Soldes',
+    };
+    return (await bed.post<{ id: string }>('/v1/campaigns', plan)).body.id;
+  };
+  const [own, others] = [await campaignFor(advertiserId), await campaignFor((await newAdvertiser(bed)).id)];
+  const refused = await Promise.all([others, randomUUID()].map((campaignId) => send({ campaignId })));
+  const shape = ({ status, body }: (typeof refused)[number], of: string) =>
+    JSON.stringify({ status, body }).replaceAll(of, '<id>');
+  const [ofAnother, ofNobody] = refused;
+  if (!ofAnother || !ofNobody) throw new Error('two were asked for');
+  expect(ofAnother).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  const idIn = (answer: typeof ofAnother) =>
+    /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(JSON.stringify(answer))?.[0];
+  expect(shape(ofAnother, idIn(ofAnother) ?? '')).toBe(shape(ofNobody, idIn(ofNobody) ?? ''));
+  const accepted = await send({ campaignId: own });
+  expect(accepted.status).toBe(202);
+  await eventually('it is requested', () => requestsOf(accepted.body.id)[0]?.value.campaignId === own);
 });
 
 test('a request that its publisher may not make says nothing of the message whose id it has', async () => {

@@ -105,8 +105,8 @@ test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and
   const resumed = await play.act(id, 'resume', person);
   expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });
   expect(resumed.body.controls[2]).toMatchObject({ action: 'resume', ...person });
-  await eventually('all is told to the others', () => statesOf(id).length === 2);
-  expect(statesOf(id)).toEqual(['paused', 'running']);
+  await eventually('all is told to the others', () => statesOf(id).length === 3);
+  expect(statesOf(id)).toEqual(['running', 'paused', 'running']);
 
   // What a person answered for does not pause it again; what comes on top of it would.
   await stop(...people.slice(6, 8));
@@ -169,6 +169,30 @@ describe('complaints', () => {
     await play.bed.say(reportMatches, two);
     expect((await paused(id)).controls).toMatchObject([{ action: 'start' }, { action: 'pause', code: 'COMPLAINTS' }]);
     expect(await kept()).toBe(3);
+  });
+
+  test('about one advertiser never pause a campaign of another, whatever campaign its texts were labelled with', async () => {
+    const { id, people } = await campaignOf(60);
+    const other = await newAdvertiser(play.bed);
+    const tied = () => {
+      const reportId = randomUUID();
+      const about = { advertiserId: other.id, campaignId: id, at: Date.now() };
+      const value = { reportId, outcome: 'tied', code: 'RECIPIENTS_SEVERAL', ...about } as const;
+      return { key: reportId, value: value satisfies ReportMatch };
+    };
+    await play.bed.say(reportMatches, tied(), tied(), tied(), tied());
+    await eventually('they are kept for the other advertiser', async () => {
+      const sql = 'SELECT count(*)::int AS kept FROM complaint WHERE scope = $1';
+      return (await play.bed.sql<{ kept: number }>(sql, [other.id]))[0]?.kept === 4;
+    });
+    expect(await play.view(id)).toMatchObject({ state: 'running', complaints: 0 });
+    // Judged after the four: were they counted, this one would pause it.
+    await complain(people.slice(0, 1));
+    await eventually('its own is counted', async () => (await play.view(id)).complaints === 1);
+    const last = await campaignOf(60);
+    await complain(last.people.slice(0, 3));
+    await paused(last.id);
+    expect((await play.view(id)).state).toBe('running');
   });
 
   test('one told twice counts once, and those of two days do not add up', async () => {

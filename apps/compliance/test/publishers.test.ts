@@ -1,7 +1,7 @@
 // Two publishers, each with a topic of its own: what each may ask for, and what it cannot do to the other's messages. That the
 // broker lets nobody write another's topic is shown by secure-publishers.test.ts.
 import { randomUUID } from 'node:crypto';
-import { deadLetterOf, publisherTopic, verdicts } from '@stopsms/contracts';
+import { campaignControls, deadLetterOf, publisherTopic, verdicts } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
@@ -123,6 +123,59 @@ test('a refusal that is told again is known for one by its event id', async () =
   await admin.disconnect();
   await eventually('it is told again', () => told().length === 2);
   expect(told()[1]?.headers['ce_id']).toBe(told()[0]?.headers['ce_id']);
+});
+
+describe('a campaign that a request names', () => {
+  const run = async (advertiserId: string, state: 'running' | 'cancelled' = 'running') => {
+    const campaignId = randomUUID();
+    await bed.send(campaignControls, campaignId, { campaignId, advertiserId, state, at: NOW });
+    await eventually('compliance knows it', async () => {
+      const sql = 'SELECT 1 FROM campaign_control WHERE campaign_id = $1';
+      return (await bed.sql(sql, [campaignId])).length === 1;
+    });
+    return campaignId;
+  };
+  const isRefused = async (id: string, publisher?: string) => {
+    expect(await bed.verdict(id)).toMatchObject({
+      ...{ verdict: 'refused', code: 'CAMPAIGN_NOT_YOURS', recipientKey: null },
+      ...(publisher !== undefined && { publisher }),
+    });
+    expect(bed.verdictsOf(id)[0]).not.toHaveProperty('campaignId');
+    expect(await stored(id)).toEqual([]);
+  };
+
+  test('is its advertiser’s own; another’s, and one that is not known, are refused alike, and the id stays free', async () => {
+    const [own, others, unknown] = [await run(BRICOLIS.id), await run(LORANE.id), randomUUID()];
+    const details = [];
+    for (const campaignId of [others, others.toUpperCase(), unknown]) {
+      const id = await bed.ask({ ...ofBricolis, campaignId }, garden);
+      await isRefused(id, 'garden');
+      details.push(bed.verdictsOf(id)[0]?.detail?.replace(campaignId.toLowerCase(), '<id>'));
+      await bed.ask({ ...ofBricolis, id, campaignId: own }, garden);
+      expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: BRICOLIS.id, campaignId: own });
+    }
+    expect(new Set(details).size).toBe(1);
+  });
+
+  test('of another advertiser is refused on campaign’s topic too; one that it has just started is taken', async () => {
+    const others = await run(LORANE.id);
+    await isRefused(await bed.ask({ ...ofBricolis, campaignId: others }));
+    const started = randomUUID();
+    expect(await bed.firstCleared(await bed.ask({ ...ofBricolis, campaignId: started }))).toMatchObject({
+      campaignId: started,
+    });
+  });
+
+  test('is known as its own after a restart, and no more once campaign has taken its control back', async () => {
+    const own = await run(BRICOLIS.id);
+    await bed.restart(new Date(NOW + 2 * DAY + 60_000).toISOString());
+    await bed.firstCleared(await bed.ask({ ...ofBricolis, campaignId: own }, garden));
+    await bed.send(campaignControls, own, null);
+    await eventually('compliance has forgotten it', async () => {
+      return (await bed.sql('SELECT 1 FROM campaign_control WHERE campaign_id = $1', [own])).length === 0;
+    });
+    await isRefused(await bed.ask({ ...ofBricolis, campaignId: own }, garden), 'garden');
+  });
 });
 
 test('what cannot be read goes to the dead letters of that publisher, which its metrics tell of', async () => {

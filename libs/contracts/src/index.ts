@@ -16,7 +16,13 @@ export { type ClearedMessage, clearedInformative, clearedMarketing } from './top
 export { type QuotaReached, quotasReached } from './topics/compliance.quotas-reached.v1';
 export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/compliance.report-matches.v1';
 export { type Return, returns } from './topics/compliance.returns.v1';
-export { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from './topics/compliance.verdicts.v1';
+export {
+  CAMPAIGN_NOT_YOURS,
+  PUBLISHER_NOT_ALLOWED,
+  REFUSED_TO_PUBLISHER,
+  type Verdict,
+  verdicts,
+} from './topics/compliance.verdicts.v1';
 export { type Begun, type JournalEntry, type TryGivenBack, journal } from './topics/dispatcher.journal.v1';
 export {
   GIVEN_BACK,

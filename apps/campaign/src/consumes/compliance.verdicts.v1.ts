@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { PUBLISHER_NOT_ALLOWED, type Verdict, verdicts } from '@stopsms/contracts';
+import { REFUSED_TO_PUBLISHER, type Verdict, verdicts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
@@ -14,8 +14,8 @@ export class VerdictsConsumer {
   }
 }
 
-/** A publisher that asked for another's advertiser chose the id too: it may be that of a message of ours, made or to be made. */
-const isOfItsMessage = ({ code }: Verdict): boolean => code !== PUBLISHER_NOT_ALLOWED;
+/** A publisher whose request was refused as such chose the id too: it may be that of a message of ours, made or to be made. */
+const isOfItsMessage = ({ code = '' }: Verdict): boolean => !REFUSED_TO_PUBLISHER.includes(code);
 
 function toProgress({ messageId, advertiserId, recipientKey, category, verdict, ...rest }: Verdict): ToldProgress {
   const { at, attempt, code, detail, heldUntil } = rest;

@@ -33,7 +33,7 @@ export class DraftsController {
 
   @Post()
   @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
-  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past')
+  @Refuses('not-found', 'time-past')
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -53,7 +53,7 @@ export class DraftsController {
   @Patch(':id')
   @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
   @ApiIfMatch()
-  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'time-past', 'campaign-started', 'campaign-over')
+  @Refuses('not-found', 'time-past', 'campaign-started', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
   async change(
@@ -87,7 +87,7 @@ export class DraftsController {
 
   @Post(':id/duplicate')
   @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
-  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER')
+  @Refuses('not-found')
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -161,7 +161,6 @@ function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
     case 'time-past':
       return new Problem(refusal.code, `${refusal.detail} ${FIX}`);
     case 'address-book-unknown':
-    case 'ADDRESS_BOOK_OF_ANOTHER':
     case 'expires-too-soon':
       return problemOfPlan(refusal);
     default:

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { FindMessages } from '../use-cases/find-messages';
 import { LaneQueue } from '../use-cases/lane-queue';
-import { MessageOwner } from '../use-cases/owners';
+import { CampaignOwner, MessageOwner } from '../use-cases/owners';
 import { newId } from '../use-cases/page';
 import { type MessageRequest, RequestMessage } from '../use-cases/request-message';
 import { firstMessage } from './first-campaign';
@@ -29,7 +29,9 @@ class NewMessageDto extends createZodDto(
       .regex(/^[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters and digits')
       .optional()
       .describe('sender ID or short code; the account’s by default'),
-    campaignId: uuid('a campaign id').optional().describe('a label for your reports; not counted in that campaign'),
+    campaignId: uuid('a campaign id')
+      .optional()
+      .describe('a campaign of the advertiser, as a label for your reports; not counted in that campaign'),
     notBefore: instant.optional().describe('held until then'),
     expiresAt: instant.optional().describe('not sent from then on'),
     mention: mention.optional(),
@@ -55,6 +57,7 @@ export class MessagesController {
     private readonly requestMessage: RequestMessage,
     private readonly find: FindMessages,
     private readonly lane: LaneQueue,
+    private readonly campaigns: CampaignOwner,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -78,6 +81,7 @@ export class MessagesController {
     const { to, country: listCountry, notBefore, expiresAt, ...given } = body;
     const advertiser = await this.advertisers.byId(body.advertiserId);
     if (!advertiser) throw Problem.notFound('advertiser', body.advertiserId);
+    await this.refuseOthersCampaign(body);
     const phone = phoneIn('body', 'to', to, listCountry ?? advertiser.country);
     const sender = body.sender ?? advertiser.sender;
     if (!ownsSender(advertiser, sender, phone.region)) throw notYours(sender, phone.region);
@@ -123,6 +127,12 @@ export class MessagesController {
     if (!message) throw Problem.notFound('message', id);
     const isAdvertUnderWay = message.state === 'accepted' && message.category === 'marketing';
     return { ...message, ...(isAdvertUnderWay && { ahead: await this.lane.aheadOfMessage() }) };
+  }
+
+  /** What is another's is not there: that it exists is nobody's business. */
+  private async refuseOthersCampaign({ campaignId, advertiserId }: NewMessageDto): Promise<void> {
+    if (campaignId === undefined || (await this.campaigns.advertiserOf(campaignId)) === advertiserId) return;
+    throw Problem.notFound('campaign', campaignId);
   }
 
   private idOf({ id, advertiserId }: NewMessageDto, key: string | undefined): string {

@@ -44,7 +44,7 @@ export class TestSendsController {
   @Post()
   @HttpCode(202)
   @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
-  @Refuses('not-found', 'ADDRESS_BOOK_OF_ANOTHER', 'address-book-not-for-tests')
+  @Refuses('not-found', 'address-book-not-for-tests')
   @ZodResponse({ status: 202, type: TestSendAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -72,11 +72,6 @@ function problemOf(id: string, { addressBookId }: TestOrder, refusal: TestRefusa
       return keyReused();
     case 'TEXT_TOO_LONG':
       return Problem.ofField('invalid-request', 'body', 'contactIds', refusal.detail);
-    case 'ADDRESS_BOOK_OF_ANOTHER':
-      return new Problem(
-        refusal.code,
-        'The address book belongs to another advertiser: its contacts agreed to texts from that one only.',
-      );
     case 'address-book-not-for-tests':
       return new Problem(
         refusal.code,

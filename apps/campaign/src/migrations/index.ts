@@ -27,6 +27,7 @@ import { RegisterSenders1764000024000 } from './register-senders.migration';
 import { ShareTheLane1764000034000 } from './share-the-lane.migration';
 import { TypeTimelines1764000060000 } from './type-timelines.migration';
 import { VersionDrafts1764000054000 } from './version-drafts.migration';
+import { AnnounceCampaigns1764000070000 } from './announce-campaigns.migration';
 
 /** Those of this service with those of the libraries whose tables it has. They run in the order of the number in their name. */
 export const MIGRATIONS: MigrationClass[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: MigrationClass[] = [
   CountCampaigns1764000055000,
   LimitKeys1764000056000,
   TypeTimelines1764000060000,
+  AnnounceCampaigns1764000070000,
 ];

@@ -15,7 +15,7 @@ export interface CampaignPlan {
 }
 
 export interface PlanRefusal {
-  code: 'address-book-unknown' | 'ADDRESS_BOOK_OF_ANOTHER' | 'time-past' | 'expires-too-soon';
+  code: 'address-book-unknown' | 'time-past' | 'expires-too-soon';
   detail: string;
 }
 
@@ -30,12 +30,9 @@ export async function planFault(
   now: number,
 ): Promise<PlanRefusal | undefined> {
   const book = await books.hold(tx, plan.addressBookId);
-  if (!book) return { code: 'address-book-unknown', detail: `There is no address book ${plan.addressBookId}.` };
-  if (book.advertiserId !== plan.advertiserId) {
-    return {
-      code: 'ADDRESS_BOOK_OF_ANOTHER',
-      detail: 'The address book belongs to another advertiser: its contacts agreed to texts from that one only.',
-    };
+  // Another advertiser's book is answered as one that does not exist: that it exists is nobody's business.
+  if (book?.advertiserId !== plan.advertiserId) {
+    return { code: 'address-book-unknown', detail: `There is no address book ${plan.addressBookId}.` };
   }
   return timeFault(plan, now);
 }

@@ -81,7 +81,8 @@ export class FindCampaigns {
          (SELECT COALESCE(json_agg(t), '[]') FROM (
             SELECT step, code, count(*) AS count, count(*) FILTER (WHERE opted_out) AS "optedOut"
             FROM message WHERE campaign_id = c.id GROUP BY step, code ORDER BY 3 DESC) AS t) AS tallies,
-         (SELECT count(*)::int FROM complaint WHERE campaign_id = c.id) AS complaints,
+         (SELECT count(*)::int FROM complaint
+          WHERE campaign_id = c.id AND scope IN ('*', c.advertiser_id::text)) AS complaints,
          (SELECT COALESCE(json_agg(json_strip_nulls(row_to_json(t))), '[]') FROM (
             SELECT action, ${ISO('at')} AS at, by, code, reason FROM campaign_control
             WHERE campaign_id = c.id ORDER BY seq) AS t) AS controls

@@ -28,7 +28,7 @@ export class FindReactions {
        CROSS JOIN LATERAL (
          SELECT COALESCE(max(within), 0)::int AS complaints FROM (
            SELECT count(*) OVER (ORDER BY at RANGE '24 hours' PRECEDING) AS within FROM complaint
-           WHERE campaign_id = c.id AND recorded_at > c.judged_from) AS days) AS angry
+           WHERE campaign_id = c.id AND scope IN ('*', c.advertiser_id::text) AND recorded_at > c.judged_from) AS days) AS angry
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS delivered FROM (
            SELECT 1 FROM message WHERE campaign_id = c.id AND step = 'delivered'

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { Asking, ComplianceAway } from '../adapters/compliance-client';
+import { campaignControls, controlRecord } from '../produces/campaign.controls.v1';
 import { type PlanRefusal, timeFault } from './campaign-plan';
 import { CheckCampaignText, type RefusedRegion } from './check-campaign-text';
 import { FindAdvertisers } from './find-advertisers';
@@ -32,6 +34,7 @@ export type LaunchRefusal =
 export class LaunchCampaign {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly advertisers: FindAdvertisers,
     private readonly checkText: CheckCampaignText,
     private readonly startCampaign: StartCampaign,
@@ -82,16 +85,19 @@ export class LaunchCampaign {
     return { code: 'SENDER_NOT_YOURS', detail };
   }
 
-  private async start(tx: Tx, { id, addressBookId, sendAt }: StoredPlan, { by }: Launch): Promise<void> {
+  private async start(tx: Tx, { id, advertiserId, addressBookId, sendAt }: StoredPlan, { by }: Launch): Promise<void> {
     const now = this.clock.now();
     await tx.query(
-      `UPDATE campaign SET state = 'scheduled', send_at = COALESCE(send_at, to_timestamp($2 / 1000.0)) WHERE id = $1`,
+      `UPDATE campaign SET state = 'scheduled', controlled = true, send_at = COALESCE(send_at, to_timestamp($2 / 1000.0)) WHERE id = $1`,
       [id, now],
     );
     await tx.query(
       `INSERT INTO campaign_control (campaign_id, action, by, at) VALUES ($1, 'start', $2, to_timestamp($3 / 1000.0))`,
       [id, by ?? null, now],
     );
+    // From here on others know whose it is: a publisher may name it for messages of this advertiser alone.
+    const control = { campaignId: id, advertiserId, state: 'running' as const, at: now };
+    await this.outbox.add(tx, campaignControls, [controlRecord(control)]);
     if ((sendAt ?? now) <= now) await this.startCampaign.execute(tx, id, addressBookId);
   }
 }

@@ -61,12 +61,14 @@ export class RecordComplaints {
     );
   }
 
+  /** The campaign is the label that a publisher gave its text: it counts where the campaign is that advertiser's own. */
   async tied(complaints: TiedComplaint[]): Promise<void> {
     if (complaints.length === 0) return;
     await this.record(
       `INSERT INTO complaint (change_id, scope, campaign_id, at, recorded_at)
-       SELECT t.report, t.advertiser, t.campaign, to_timestamp(t.at / 1000.0), to_timestamp($5 / 1000.0)
+       SELECT t.report, t.advertiser, c.id, to_timestamp(t.at / 1000.0), to_timestamp($5 / 1000.0)
        FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::float8[]) AS t(report, advertiser, campaign, at)
+       LEFT JOIN campaign c ON c.id = t.campaign AND c.advertiser_id::text = t.advertiser
        ON CONFLICT (change_id, scope) DO NOTHING`,
       [
         complaints.map(({ reportId }) => reportId),

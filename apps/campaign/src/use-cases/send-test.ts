@@ -21,7 +21,7 @@ export interface TestOrder {
 }
 
 export type TestRefusal =
-  | { code: 'campaign-unknown' | 'address-book-unknown' | 'ADDRESS_BOOK_OF_ANOTHER' | 'address-book-not-for-tests' }
+  | { code: 'campaign-unknown' | 'address-book-unknown' | 'address-book-not-for-tests' }
   | { code: 'contact-unknown'; contactId: string }
   | { code: 'idempotency-key-reused' }
   | typeof TOO_LONG;
@@ -50,8 +50,7 @@ export class SendTest {
     const plan = await storedPlan(this.database, campaignId);
     if (!plan) return refused({ code: 'campaign-unknown' });
     const book = await this.books.byId(order.addressBookId);
-    if (!book) return refused({ code: 'address-book-unknown' });
-    if (book.advertiserId !== plan.advertiserId) return refused({ code: 'ADDRESS_BOOK_OF_ANOTHER' });
+    if (book?.advertiserId !== plan.advertiserId) return refused({ code: 'address-book-unknown' });
     if (!book.forTests) return refused({ code: 'address-book-not-for-tests' });
     const testers = await this.testersIn(book, order.contactIds);
     const contacts: [string, Contact][] = [];

@@ -8,7 +8,7 @@ const LATELY_MS = 5_000;
 /** Whether the consents that are published are read: of those still on their way the ledger knows nothing. */
 @Injectable()
 export class ConsentsRead {
-  private last: { campaignId: string; at: number; answer: Promise<boolean> } | undefined;
+  private last: { about: string; at: number; answer: Promise<boolean> } | undefined;
 
   constructor(private readonly transport: KafkaTransport) {}
 
@@ -17,12 +17,15 @@ export class ConsentsRead {
     return this.transport.groupCaughtUp(consentsCollected, patienceMs);
   }
 
-  /** As of some seconds ago at most, where much is asked about one campaign, page by page. */
-  lately(campaignId: string, patienceMs: number): Promise<boolean> {
+  /**
+   * As of some seconds ago at most, where much is asked about one campaign, page by page.
+   * @param about - advertiser and campaign: callers choose the campaign's id, and share no answer with another's
+   */
+  lately(about: string, patienceMs: number): Promise<boolean> {
     const { last } = this;
-    if (last?.campaignId === campaignId && performance.now() - last.at < LATELY_MS) return last.answer;
+    if (last?.about === about && performance.now() - last.at < LATELY_MS) return last.answer;
     const answer = this.now(patienceMs);
-    const asked = { campaignId, at: performance.now(), answer };
+    const asked = { about, at: performance.now(), answer };
     this.last = asked;
     // What could not be asked is asked again.
     answer.catch(() => {

@@ -12,7 +12,11 @@ export class CampaignControlsConsumer {
   @Consumes(campaignControls)
   async handle(messages: MessageOf<typeof campaignControls>[]): Promise<void> {
     await this.followControls.execute(
-      messages.map(({ key, value }) => ({ campaignId: key, state: value?.state ?? null, at: value?.at ?? 0 })),
+      messages.map(({ key, value }) =>
+        value === null
+          ? { campaignId: key, state: null, at: 0 }
+          : { campaignId: key, advertiserId: value.advertiserId, state: value.state, at: value.at },
+      ),
     );
   }
 }

@@ -25,7 +25,7 @@ export class SmsRequestedConsumer {
 
 /** Of what others publish: what the contract does not name is not kept, and ids are compared in lower case. */
 function knownFields(value: SmsRequested): SmsRequested {
-  const { to, text, category, country, sender, notBefore, expiresAt, mention, whenCapped } = value;
+  const { to, text, category, country, sender, notBefore, expiresAt, mention, whenCapped, group } = value;
   return {
     id: value.id.toLowerCase(),
     advertiserId: value.advertiserId.toLowerCase(),
@@ -35,6 +35,7 @@ function knownFields(value: SmsRequested): SmsRequested {
     ...(country !== undefined && { country }),
     ...(sender !== undefined && { sender }),
     ...(value.campaignId !== undefined && { campaignId: value.campaignId.toLowerCase() }),
+    ...(group !== undefined && { group }),
     ...(notBefore !== undefined && { notBefore }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(mention !== undefined && { mention }),

@@ -33,7 +33,10 @@ export interface JudgedText {
 /** A text of an advertiser, where it goes and under which rules. */
 export interface Judgeable {
   candidate: {
-    request: Pick<SmsRequested, 'id' | 'advertiserId' | 'campaignId' | 'text' | 'category' | 'sender' | 'mention'>;
+    request: Pick<
+      SmsRequested,
+      'id' | 'advertiserId' | 'campaignId' | 'group' | 'text' | 'category' | 'sender' | 'mention'
+    >;
     onlyAsked?: true;
   };
   advertiser: Advertiser;

@@ -58,7 +58,7 @@ export class Preflight {
     const areRead =
       campaignId === undefined
         ? () => this.consents.now(CONSENT_PATIENCE_MS)
-        : await this.consents.lately(campaignId, CONSENT_PATIENCE_MS);
+        : await this.consents.lately(`${account.id} ${campaignId}`, CONSENT_PATIENCE_MS);
     const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead);
     const capped = await this.withCaps(facts.map(decide));
     const limited = await this.limitsOf(account, question.at);

@@ -24,6 +24,7 @@ import { PauseMarketing1764000022000 } from './pause-marketing.migration';
 import { SealProofs1764000006000 } from './seal-proofs.migration';
 import { ShareReviews1764000033000 } from './share-reviews.migration';
 import { TrustAdvertisers1764000033100 } from './trust-advertisers.migration';
+import { OwnCampaigns1764000070000 } from './own-campaigns.migration';
 
 /** Those of this service with those of the libraries whose tables it has. They run in the order of the number in their name. */
 export const MIGRATIONS: MigrationClass[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: MigrationClass[] = [
   CapAdverts1764000044000,
   ImplyConsents1764000046000,
   KeepAuditEvents1764000048000,
+  OwnCampaigns1764000070000,
 ];

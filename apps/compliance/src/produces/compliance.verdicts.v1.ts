@@ -1,4 +1,4 @@
-import { PUBLISHER_NOT_ALLOWED, type SmsRequested, type Verdict, verdicts } from '@stopsms/contracts';
+import { type SmsRequested, type Verdict, verdicts } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Message, Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
@@ -23,12 +23,12 @@ export async function addVerdicts(
   );
 }
 
-/** A request of somebody who does not speak for its advertiser: it is told, and nothing is kept of it. */
+/** A request that its publisher may not make: its verdict is published, and nothing is kept of it. */
 export interface RefusedAsking {
   request: SmsRequested;
   record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'traceparent'>;
   /** `publisher` is undefined for one that has no topic of its own. */
-  why: { publisher: string | undefined; detail: string };
+  why: { code: string; publisher: string | undefined; detail: string };
 }
 
 /** The event id is that of the record that asked: read twice, it is known for one. */
@@ -41,9 +41,9 @@ export async function addRefusedAskings(
   await outbox.add(
     tx,
     verdicts,
-    refused.map(({ request, record: { topic, partition, offset, traceparent }, why: { publisher, detail } }) => ({
+    refused.map(({ request, record: { topic, partition, offset, traceparent }, why: { code, publisher, detail } }) => ({
       key: request.id,
-      eventId: deterministicId(PUBLISHER_NOT_ALLOWED, topic, String(partition), offset),
+      eventId: deterministicId(code, topic, String(partition), offset),
       traceparent,
       value: {
         messageId: request.id,
@@ -51,7 +51,7 @@ export async function addRefusedAskings(
         category: request.category,
         recipientKey: null,
         verdict: 'refused' as const,
-        code: PUBLISHER_NOT_ALLOWED,
+        code,
         ...(publisher !== undefined && { publisher }),
         detail,
         attempt: 1,

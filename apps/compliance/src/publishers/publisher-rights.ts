@@ -48,6 +48,11 @@ export class PublisherRights {
     this.byTopic = new Map(own.map((publisher) => [publisherTopic(publisher.name).name, publisher]));
   }
 
+  /** The name of the publisher that has this topic; undefined for campaign's. */
+  publisherOf(topic: string): string | undefined {
+    return this.byTopic.get(topic)?.name;
+  }
+
   /** Why a request may not be made; undefined when it may. */
   refusal({ topic, source, advertiserId }: Asking): NotAllowed | undefined {
     if (topic === smsRequested.name) {

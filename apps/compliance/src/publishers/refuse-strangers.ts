@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { PUBLISHER_NOT_ALLOWED } from '@stopsms/contracts';
+import { CAMPAIGN_NOT_YOURS, PUBLISHER_NOT_ALLOWED, smsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
+import { type Owners, ownersOf } from '../holding/campaign-controls';
 import { type RefusedAsking, addRefusedAskings } from '../produces/compliance.verdicts.v1';
 import { CountVerdicts } from '../decision/count-verdicts';
 import { type Asked, PublisherRights, UNNAMED } from './publisher-rights';
 
+type Why = RefusedAsking['why'];
+
 /**
- * Turns away requests for advertisers that their publisher does not speak for, before anything else is looked at. Nothing is
- * kept of them, so that the id, which another's message may have or get, is not taken: they are told, and that is all.
+ * Turns away requests that their publisher may not make, before anything else is looked at: for an advertiser that it does not
+ * speak for, or with a campaign that is not known as that advertiser's, which would be counted against the campaign. Nothing is
+ * kept of them, so that the id, which another's message may have or get, is not taken: their verdict is published, and that is all.
  */
 @Injectable()
 export class RefuseStrangers {
@@ -27,7 +31,7 @@ export class RefuseStrangers {
   ) {
     this.notAllowed = new Counter({
       name: 'stopsms_compliance_publisher_refusals_total',
-      help: 'Requests for advertisers that their publisher does not speak for',
+      help: 'Requests for advertisers that their publisher does not speak for, or with a campaign that is not theirs',
       labelNames: ['publisher'],
       registers: [registry],
     });
@@ -37,19 +41,42 @@ export class RefuseStrangers {
 
   /** @returns those that may be decided */
   async execute(asked: Asked[]): Promise<Asked[]> {
+    const owners = await ownersOf(this.database, campaignsOf(asked));
     const refused: RefusedAsking[] = [];
     const allowed: Asked[] = [];
     for (const each of asked) {
-      const { topic, source } = each.record;
-      const why = this.rights.refusal({ topic, source, advertiserId: each.request.advertiserId });
+      const why = this.refusalOf(each) ?? this.campaignRefusal(each, owners);
       if (why) refused.push({ ...each, why });
       else allowed.push(each);
     }
     if (refused.length === 0) return allowed;
     const now = this.clock.now();
     await this.database.run((tx) => addRefusedAskings(this.outbox, tx, refused, now));
-    this.verdicts.countRefused(PUBLISHER_NOT_ALLOWED, refused.length);
-    for (const { why } of refused) this.notAllowed.inc({ publisher: why.publisher ?? UNNAMED });
+    for (const { why } of refused) {
+      this.verdicts.countRefused(why.code, 1);
+      this.notAllowed.inc({ publisher: why.publisher ?? UNNAMED });
+    }
     return allowed;
   }
+
+  private refusalOf({ request: { advertiserId }, record: { topic, source } }: Asked): Why | undefined {
+    const why = this.rights.refusal({ topic, source, advertiserId });
+    return why && { code: PUBLISHER_NOT_ALLOWED, ...why };
+  }
+
+  /**
+   * Campaign checks what it asks for, and publishes a campaign's control ahead of its messages; on its topic a campaign that is
+   * not known yet is taken. One that is known as another's is refused everywhere.
+   */
+  private campaignRefusal({ request, record: { topic } }: Asked, owners: Owners): Why | undefined {
+    const { campaignId, advertiserId } = request;
+    if (campaignId === undefined) return undefined;
+    const owner = owners.get(campaignId);
+    if (owner === advertiserId || (owner === undefined && topic === smsRequested.name)) return undefined;
+    const detail = `The campaign ${campaignId} is not known as a started one of this advertiser. Leave campaignId out, or name a campaign of the advertiser and ask again; the message id is not used up. If it was started a moment ago, ask again in a few seconds.`;
+    return { code: CAMPAIGN_NOT_YOURS, publisher: this.rights.publisherOf(topic), detail };
+  }
 }
+
+const campaignsOf = (asked: readonly Asked[]): Set<string> =>
+  new Set(asked.flatMap(({ request }) => request.campaignId ?? []));

@@ -6,6 +6,7 @@ import type { ReasonCode } from './reason-codes';
  */
 export const DECISION_REASONS = {
   PUBLISHER_NOT_ALLOWED: 'Whoever published the request does not speak for the advertiser that it names.',
+  CAMPAIGN_NOT_YOURS: 'The request names a campaign that is not known as one of its advertiser.',
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   SENDER_UNREGISTERED: 'The sender may stand in the recipient’s country only with its registration, and none is told.',

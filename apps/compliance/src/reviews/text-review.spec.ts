@@ -40,6 +40,15 @@ test('kinds are what speaks for an advert, each once', () => {
 test.each([
   { it: 'another advertiser', other: keys({ ...CAMPAIGN, advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a02' }) },
   { it: 'another declared category', other: keys({ ...CAMPAIGN, category: 'service' }) },
+  {
+    it: 'a group of another advertiser',
+    other: keys({
+      ...CAMPAIGN,
+      campaignId: undefined,
+      group: CAMPAIGN.campaignId,
+      advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a02',
+    }),
+  },
 ])('$it has nothing in common', ({ other }) => {
   const own = keys(CAMPAIGN);
   expect([other.textKey, other.templateKey, other.groupKey]).not.toEqual(
@@ -47,6 +56,14 @@ test.each([
       expect.stringMatching(new RegExp(`^(${own.textKey}|${own.templateKey}|${own.groupKey})$`)),
     ]),
   );
+});
+
+test('texts of one group share a decision, whatever their words; a group is no campaign of that name', () => {
+  const ofGroup = (group: string, name?: string) => keys({ group }, name).groupKey;
+  expect(ofGroup('reminders')).toBe(ofGroup('reminders', 'louise'));
+  expect(ofGroup('reminders')).not.toBe(ofGroup('receipts'));
+  expect(ofGroup(CAMPAIGN.campaignId)).not.toBe(keys(CAMPAIGN).groupKey);
+  expect(ofGroup('a\nNO_RELATION')).not.toBe(ofGroup('a'));
 });
 
 test.each([

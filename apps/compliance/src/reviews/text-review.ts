@@ -12,7 +12,7 @@ export interface ReviewKeys extends Weighed {
   textKey: string;
   /** Absent where the text has no template. */
   templateKey?: string;
-  /** Same campaign, same signals; without a campaign it is `textKey`. */
+  /** Same campaign or group, same signals; without either it is `textKey`. */
   groupKey: string;
 }
 
@@ -51,9 +51,12 @@ export interface Declared {
   advertiserId: string;
   category: string;
   campaignId?: string | undefined;
+  /** The publisher's own name for texts of one kind. */
+  group?: string | undefined;
 }
 
-export function reviewKeys({ advertiserId, category, campaignId }: Declared, reading: TextReading): ReviewKeys {
+export function reviewKeys(declared: Declared, reading: TextReading): ReviewKeys {
+  const { advertiserId, category } = declared;
   const { signals, score } = reading.category;
   const textKey = keyOf('text', advertiserId, category, reading.textHash);
   // What the weighed words add is told by the certainty; which they are differs from name to name.
@@ -63,10 +66,17 @@ export function reviewKeys({ advertiserId, category, campaignId }: Declared, rea
   return {
     textKey,
     ...(reading.template !== undefined && { templateKey: keyOf('template', advertiserId, category, reading.template) }),
-    groupKey: campaignId === undefined ? textKey : keyOf('campaign', advertiserId, category, campaignId, ...codes),
+    groupKey: groupKeyOf(declared, codes) ?? textKey,
     kinds,
     score,
   };
+}
+
+/** Never across advertisers: a campaign is its advertiser's own, and a group is named by whoever writes to it. */
+function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, codes: string[]): string | undefined {
+  if (campaignId !== undefined) return keyOf('campaign', advertiserId, category, campaignId, ...codes);
+  // Its own name may hold anything, a line end too.
+  return group === undefined ? undefined : keyOf('group', advertiserId, category, digest(group), ...codes);
 }
 
 /** Why a text does not leave that a person refused. */

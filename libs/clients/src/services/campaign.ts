@@ -2189,7 +2189,7 @@ export interface components {
             text: string;
             /** @description sender ID or short code; the account’s by default */
             sender?: string;
-            /** @description a label for your reports; not counted in that campaign */
+            /** @description a campaign of the advertiser, as a label for your reports; not counted in that campaign */
             campaignId?: string;
             /** @description held until then */
             notBefore?: number | string;
@@ -2689,15 +2689,15 @@ export interface components {
                 };
             };
         };
-        /** @description `time-past`: A time lies in the past; `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
-        "time-past.idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER": {
+        /** @description `time-past`: A time lies in the past; `idempotency-key-reused`: The Idempotency-Key was used for something else */
+        "time-past.idempotency-key-reused": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "time-past" | "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER";
+                    code?: "time-past" | "idempotency-key-reused";
                 };
             };
         };
@@ -2713,15 +2713,15 @@ export interface components {
                 };
             };
         };
-        /** @description `time-past`: A time lies in the past; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
-        "time-past.ADDRESS_BOOK_OF_ANOTHER": {
+        /** @description `time-past`: A time lies in the past */
+        "time-past": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "time-past" | "ADDRESS_BOOK_OF_ANOTHER";
+                    code?: "time-past";
                 };
             };
         };
@@ -2761,18 +2761,6 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s */
-        "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER";
-                };
-            };
-        };
         /** @description `campaign-changed`: The draft was changed meanwhile; `campaign-over`: The campaign has ended */
         "campaign-changed.campaign-over": {
             headers: {
@@ -2785,15 +2773,15 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `ADDRESS_BOOK_OF_ANOTHER`: The address book is another advertiser’s; `address-book-not-for-tests`: The address book is not for tests */
-        "idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.address-book-not-for-tests": {
+        /** @description `idempotency-key-reused`: The Idempotency-Key was used for something else; `address-book-not-for-tests`: The address book is not for tests */
+        "idempotency-key-reused.address-book-not-for-tests": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "idempotency-key-reused" | "ADDRESS_BOOK_OF_ANOTHER" | "address-book-not-for-tests";
+                    code?: "idempotency-key-reused" | "address-book-not-for-tests";
                 };
             };
         };
@@ -2806,18 +2794,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "campaign-started" | "campaign-changed" | "campaign-over";
-                };
-            };
-        };
-        /** @description `time-past`: A time lies in the past */
-        "time-past": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "time-past";
                 };
             };
         };
@@ -5656,7 +5632,7 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["time-past.idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER"];
+            422: components["responses"]["time-past.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -5861,7 +5837,7 @@ export interface operations {
             412: components["responses"]["changed-meanwhile"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["time-past.ADDRESS_BOOK_OF_ANOTHER"];
+            422: components["responses"]["time-past"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -6374,7 +6350,7 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER"];
+            422: components["responses"]["idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -6585,7 +6561,7 @@ export interface operations {
             408: components["responses"]["request-timeout"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
-            422: components["responses"]["idempotency-key-reused.ADDRESS_BOOK_OF_ANOTHER.address-book-not-for-tests"];
+            422: components["responses"]["idempotency-key-reused.address-book-not-for-tests"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

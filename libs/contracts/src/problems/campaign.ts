@@ -134,12 +134,6 @@ export const campaign = kinds({
     title: 'The Idempotency-Key was used for something else',
     detail: 'This Idempotency-Key was sent before with another body. Use a new key for a new request.',
   },
-  ADDRESS_BOOK_OF_ANOTHER: {
-    status: 422,
-    title: 'The address book is another advertiser’s',
-    detail:
-      'The address book belongs to another advertiser. Consent is given to one advertiser: use a book of its own.',
-  },
   ADDRESS_BOOK_EMPTY: {
     status: 422,
     title: 'The address book is empty',

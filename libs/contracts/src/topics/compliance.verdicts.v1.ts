@@ -7,6 +7,10 @@ import { AdvertiserId, Category, Instant, Nullable, OneOf, PackRef, RecipientKey
  * heed it only if you are that publisher.
  */
 export const PUBLISHER_NOT_ALLOWED = 'PUBLISHER_NOT_ALLOWED';
+/** The same, of a request that names a campaign which is not known as its advertiser's. */
+export const CAMPAIGN_NOT_YOURS = 'CAMPAIGN_NOT_YOURS';
+/** Codes of verdicts on requests that their publisher may not make. */
+export const REFUSED_TO_PUBLISHER: readonly string[] = [PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS];
 
 export const verdicts = defineTopic({
   name: 'compliance.verdicts.v1',
@@ -21,7 +25,10 @@ export const verdicts = defineTopic({
     verdict: OneOf('cleared', 'held', 'released', 'refused'),
     code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
     publisher: Type.Optional(
-      Type.String({ maxLength: 40, description: 'with PUBLISHER_NOT_ALLOWED: who asked, and whom alone it concerns' }),
+      Type.String({
+        maxLength: 40,
+        description: 'with PUBLISHER_NOT_ALLOWED and CAMPAIGN_NOT_YOURS: who asked, and whom alone it concerns',
+      }),
     ),
     detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
     heldUntil: Type.Optional(Instant('next try')),

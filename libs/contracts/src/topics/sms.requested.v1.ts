@@ -18,7 +18,14 @@ export const smsRequested = defineTopic({
     sender: Type.Optional(
       Type.String({ maxLength: 16, description: 'sender ID or short code; the account’s by default' }),
     ),
-    campaignId: Type.Optional(Uuid('campaign')),
+    campaignId: Type.Optional(Uuid('campaign of this advertiser, started in campaign')),
+    group: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'the publisher’s own name for messages of one kind, which a person reads once; no campaign',
+      }),
+    ),
     notBefore: Type.Optional(Instant('held until then')),
     expiresAt: Type.Optional(Instant('not sent from then on')),
     mention: Type.Optional(OneOf('require', 'insert')),

@@ -8,13 +8,13 @@ import {
   ProblemFilter,
   Readiness,
   Starting,
-  answerBrokenRequests,
-  keepConnections,
   countRequests,
   forbidCaching,
   createLog,
+  hardenServer,
   migrateDatabase,
   nestLog,
+  screenRequests,
   showReadiness,
   traceRequests,
 } from '@stopsms/service-kit';
@@ -68,8 +68,7 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
   metrics.plainConnections.set({ part: 'postgres' }, Number(isPlainDatabase(settings)));
   await app.init();
   await starting.end();
-  answerBrokenRequests(app.getHttpServer() as Server);
-  keepConnections(app.getHttpServer() as Server);
+  hardenServer(app.getHttpServer() as Server);
   await app.listen(settings.PORT, settings.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
@@ -100,7 +99,7 @@ function prepare(
   app.use(countRequests(metrics));
   app.use(forbidCaching);
   app.use(...policy(isSecure(settings)));
-  app.use(noUpgrades, insideAlone(settings));
+  app.use(screenRequests, noUpgrades, insideAlone(settings));
   app.use(...pages(settings.CONSOLE_WEB_DIR));
   app.use(['/session', '/alerts', '/api'], session);
 }

@@ -56,6 +56,8 @@ export const inboundMo = defineService({
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
   hashesNumbers: true,
+  // A gateway that sends it and does not try again without it would lose a STOP.
+  takesExpect: /^\/v1\/providers\//,
   migrations: MIGRATIONS,
   module: (settings) => ({
     controllers: [

@@ -29,11 +29,11 @@ import { DeadLetters } from './dead-letters/dead-letters';
 import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
-import { answerBrokenRequests } from './http/broken-requests';
-import { keepConnections } from './http/keep-connections';
+import { hardenServer } from './http/harden-server';
 import { forbidCaching } from './http/no-store';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
+import { screenRequests } from './http/screen-requests';
 import { traceRequests } from './http/trace-requests';
 import { KitModule, type KitParts, type Trust } from './kit.module';
 import { followGeneration } from './recipients/follow-generation';
@@ -67,6 +67,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> exte
   module: (
     config: BaseConfig & z.output<z.ZodObject<E>>,
   ) => Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'>;
+  /** Addresses of senders that cannot be changed and may send `Expect: 100-continue`; see `hardenServer`. */
+  takesExpect?: RegExp;
   /** Asked before the secret's canary is put on an opt-out topic without one: true once all that must come first is there. */
   beforeCanary?: (service: Pick<RunningService, 'get'>) => Promise<boolean>;
   /** Stops what brings work in from elsewhere, before anything that does the work is stopped. */
@@ -168,10 +170,10 @@ export async function startService<E extends z.ZodRawShape>(
     appModule(definition, config, kit, databaseOf(config, definition.migrations, log)),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
+  app.set('trust proxy', config.TRUSTED_PROXIES ?? false);
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(metrics));
-  app.use(forbidCaching);
-  app.set('trust proxy', config.TRUSTED_PROXIES ?? false);
+  app.use(forbidCaching, screenRequests);
   const audit = new Audit({
     service: name,
     trail: definition.migrations
@@ -220,8 +222,7 @@ export async function startService<E extends z.ZodRawShape>(
   starting.waitsFor('Kafka, its topics and its consumer groups');
   await app.startAllMicroservices();
   await starting.end();
-  answerBrokenRequests(app.getHttpServer() as Server);
-  keepConnections(app.getHttpServer() as Server);
+  hardenServer(app.getHttpServer() as Server, definition.takesExpect);
   await app.listen(config.PORT, config.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;

@@ -29,7 +29,7 @@ interface Documented {
 type Content = Record<string, { schema?: object }>;
 
 /** What the server itself says of addresses that no document has. */
-const OF_NO_ROUTE = ['no-such-route', 'method-not-allowed', 'address-unreadable', 'no-http'];
+const OF_NO_ROUTE = ['no-such-route', 'method-not-allowed', 'address-unreadable', 'no-http', 'request-ambiguous'];
 const ROOT = 'document';
 
 const validators = new WeakMap<ApiDocument, Map<string, ValidateFunction>>();

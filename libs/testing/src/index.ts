@@ -31,3 +31,5 @@ export { type ApiDocument, type AskedRequest, type GivenAnswer, checkAnswer } fr
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';
 export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';
+export { type RawAnswer, RawConnection } from './raw-http/raw-connection';
+export { SMUGGLING_FORMS, type SmugglingForm, type SmugglingParts } from './raw-http/smuggling-forms';

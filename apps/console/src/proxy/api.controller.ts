@@ -1,12 +1,12 @@
-import { All, Controller, Inject, Next, Req, Res, UseGuards } from '@nestjs/common';
+import { All, Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
 import { Problem } from '@stopsms/service-kit';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { SessionGuard } from '../sessions/session.guard';
 import { SessionTokens } from '../sessions/session-tokens';
 import { tokenOf } from '../sessions/token-of';
 import { serviceUrls } from '../settings/service-urls';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';
-import { passOnWith } from './pass-on';
+import { Forwarder } from './forwarder';
 import { servicePath } from './service-path';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -16,24 +16,24 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 @UseGuards(SessionGuard)
 export class ApiController {
   private readonly services: ReadonlyMap<string, string>;
-  private readonly passOn: ReturnType<typeof passOnWith>;
+  private readonly forwarder: Forwarder;
 
   constructor(
     @Inject(SETTINGS) settings: ConsoleSettings,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
   ) {
     this.services = serviceUrls(settings);
-    this.passOn = passOnWith(settings.SERVICE_SILENCE_MS);
+    this.forwarder = new Forwarder(settings.SERVICE_SILENCE_MS);
   }
 
   @All('*path')
-  async call(@Req() request: Request, @Res() response: Response, @Next() next: NextFunction): Promise<void> {
+  async call(@Req() request: Request, @Res() response: Response): Promise<void> {
     const asked = servicePath(request.originalUrl.slice('/api'.length), request.method);
     const url = asked && this.services.get(asked.service);
     if (!url || !METHODS.includes(request.method)) {
       throw new Problem('no-such-route', 'The console passes on /api/<service>/v1/… and nothing else.');
     }
     const token = await tokenOf(request, this.tokens);
-    await this.passOn(request, response, next, { ...asked, url, token });
+    await this.forwarder.forward(request, response, { ...asked, url, token });
   }
 }

@@ -37,6 +37,16 @@ export const anyService = kinds({
     title: 'This is no HTTP request',
     detail: 'What was sent is no HTTP/1.1 request. Nothing was done.',
   },
+  'request-ambiguous': {
+    status: 400,
+    title: 'The request can be read in more than one way',
+    detail: 'Content-Length and Transfer-Encoding contradict each other. Nothing was done.',
+  },
+  'body-refused': {
+    status: 400,
+    title: 'This method has no body',
+    detail: 'DELETE has no body here. Send it without one; nothing was done.',
+  },
   'key-missing': {
     status: 401,
     title: 'A key is needed',
@@ -163,6 +173,11 @@ export const anyService = kinds({
     status: 415,
     title: 'The body is compressed or encoded in a way that is not read here',
     detail: 'The charset or Content-Encoding of the body is not read here. Send UTF-8.',
+  },
+  'expect-refused': {
+    status: 417,
+    title: 'Expect is not supported',
+    detail: 'Expect is not supported. Send the request without it; nothing was done.',
   },
   'too-many-requests': {
     status: 429,

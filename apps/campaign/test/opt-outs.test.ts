@@ -52,6 +52,9 @@ test('whoever opts out of an advertiser leaves all its address books, and no oth
 });
 
 test('no later import brings back who opted out, until the person returns', async () => {
+  // Of an opt-out from everybody an advertiser is shown that of its contacts.
+  await bookOf(bed, ours.id, 11, 12);
+  await bookOf(bed, theirs.id, 11, 12);
   await bed.say(optOutChanged, optOut(keyOf(10), [ours.id]), optOut(keyOf(11), ['*']));
   const file = `phone\n${[10, 11, 12].map(msisdn).join('\n')}\n`;
   const refusals = async (advertiserId: string) => (await importCsv(bed, await newBook(bed, advertiserId), file)).body;

@@ -28,7 +28,7 @@ export interface PlayedQuestion {
   clearedBefore: number;
 }
 
-type Answer = PlayedGroup[] | { status: number; body: object };
+type Answer = PlayedGroup[] | { status: number; body: object; retryAfter?: number };
 type Answers = (question: PlayedQuestion) => Answer | Promise<Answer>;
 
 const everybodyLeaves: Answers = ({ recipients }) =>
@@ -77,10 +77,14 @@ export class PlayedCompliance {
     const answer = await Promise.resolve(this.answers(question)).catch(() => undefined);
     if (!answer) return void request.socket.destroy();
     if (Array.isArray(answer)) say(response, 200, { groups: answer });
-    else say(response, answer.status, answer.body);
+    else say(response, answer.status, answer.body, answer.retryAfter);
   }
 }
 
-function say(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function say(response: ServerResponse, status: number, body: object, retryAfter?: number): void {
+  const headers = {
+    'content-type': 'application/json',
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+  };
+  response.writeHead(status, headers).end(JSON.stringify(body));
 }

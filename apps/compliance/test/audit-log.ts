@@ -50,9 +50,10 @@ export class AuditLog {
     readonly told: Seen<AuditEvent>[],
   ) {}
 
-  static async open(): Promise<AuditLog> {
+  static async open(settings: NodeJS.ProcessEnv = {}): Promise<AuditLog> {
     const others = ROLES.map((role) => `${role}-key:${role}:${hashOfKey(keyOf(role))}`);
-    const bed = await Bed.madeWith({ OPERATOR_KEYS: [`alice:${hashOfKey(OPERATOR)}`, ...others].join(',') });
+    const operators = [`alice:${hashOfKey(OPERATOR)}`, ...others].join(',');
+    const bed = await Bed.madeWith({ ...settings, OPERATOR_KEYS: operators });
     const told = await bed.collect<AuditEvent>(auditEvents.compliance);
     const mine = { id: KEY.id, hash: hashOfKey(KEY.key), name: 'crm' };
     await bed.put(advertisers, [{ key: LORANE.id, value: { ...LORANE, keys: [mine] }, partition: 0 }]);

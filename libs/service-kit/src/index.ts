@@ -2,8 +2,10 @@ export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './ac
 export { isNetwork } from './access/addresses';
 export { hashOfKey, makeApiKey } from './access/api-key';
 export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded, whoOf } from './access/caller';
+export { grantOf } from './access/grant';
 export { KeyUses } from './access/key-uses';
 export { PERMISSIONS, type PermissionName, permissionOf } from './access/permissions';
+export { PeopleLimit } from './access/people-limit';
 export { RateLimit } from './access/rate-limit';
 export { ROLES, type Role, SCOPES, type Scope, isRole } from './access/roles';
 export { type RouteAccess, routesOf } from './access/routes-of';

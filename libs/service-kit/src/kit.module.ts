@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
 import { KeyUses } from './access/key-uses';
+import { PeopleLimit } from './access/people-limit';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
 import { DeadLetters } from './dead-letters/dead-letters';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
@@ -31,12 +32,13 @@ export interface KitParts {
   metrics: Metrics;
   guarantees: Guarantees;
   uses: KeyUses;
+  peopleLimit: PeopleLimit;
   deadLetters: DeadLetters;
   log: Log;
 }
 
 /**
- * What every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, Readiness, Metrics, Guarantees, LOG; RecipientKeys
+ * What every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, PeopleLimit, Readiness, Metrics, Guarantees, LOG; RecipientKeys
  * where it hashes numbers, Pseudonyms where it tells advertisers of recipients.
  */
 @Module({})
@@ -53,6 +55,7 @@ export class KitModule {
       { provide: AdvertiserDirectory, useValue: parts.directory },
       { provide: Guarantees, useValue: parts.guarantees },
       { provide: KeyUses, useValue: parts.uses },
+      { provide: PeopleLimit, useValue: parts.peopleLimit },
       { provide: DeadLetters, useValue: parts.deadLetters },
       { provide: LOG, useValue: parts.log },
     ];

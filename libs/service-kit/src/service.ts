@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { AccessGuard } from './access/access.guard';
 import { Identify } from './access/identify';
 import { KeyUses } from './access/key-uses';
+import { PeopleLimit } from './access/people-limit';
 import { RateLimit } from './access/rate-limit';
 import { peopleOf } from './access/tokens/people-of';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
@@ -165,6 +166,7 @@ export async function startService<E extends z.ZodRawShape>(
   const kit = {
     ...{ clock, keys, pseudonyms, publisher, transport, directory, readiness, metrics, guarantees, uses, log },
     deadLetters,
+    peopleLimit: new PeopleLimit(config.PEOPLE_PER_HOUR),
   };
   const app = await NestFactory.create<NestExpressApplication>(
     appModule(definition, config, kit, databaseOf(config, definition.migrations, log)),

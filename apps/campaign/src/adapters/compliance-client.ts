@@ -65,6 +65,8 @@ export interface WindowsQuestion {
 export interface ComplianceAway {
   code: 'compliance-away';
   detail: string;
+  /** Seconds after which to try again, where the caller asks about too many people. */
+  retryAfter?: number;
 }
 
 /** On whose behalf it is asked, and how long. */
@@ -110,13 +112,14 @@ export class ComplianceClient {
     { authorization, signal }: Asking,
   ): Promise<Result<unknown, ComplianceAway>> {
     const answer = await askService({ url: this.url, method, path, ...(body && { body }), authorization, signal });
-    return answer.ok ? answer : this.away(answer.refusal.what);
+    return answer.ok ? answer : this.away(answer.refusal.what, answer.refusal.retryAfter);
   }
 
-  private away(what: string): Result<never, ComplianceAway> {
+  private away(what: string, retryAfter?: number): Result<never, ComplianceAway> {
     return refused({
       code: 'compliance-away',
       detail: `Compliance, asked at ${new URL(this.url).origin}, ${what}. Nothing was done; try again.`,
+      ...(retryAfter !== undefined && { retryAfter }),
     });
   }
 }

@@ -2,8 +2,10 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import {
+  ActsFor,
   type Caller,
   CallerOf,
+  PeopleLimit,
   Permits,
   LooksAtPersonalData,
   LOG,
@@ -56,6 +58,7 @@ export class ContactsController {
     private readonly importContacts: ImportContacts,
     private readonly find: FindContacts,
     private readonly keys: RecipientKeys,
+    private readonly people: PeopleLimit,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -92,6 +95,7 @@ export class ContactsController {
     @CallerOf() caller: Caller,
   ) {
     const book = await this.book(id);
+    if (phone !== undefined) this.people.take(caller, 1);
     const recipientKey = phone === undefined ? undefined : this.recipientOf('query', phone, book);
     return shownTo(caller, await this.find.page(id, recipientKey, cursor, most));
   }
@@ -105,14 +109,22 @@ export class ContactsController {
   @ApiOperation({
     summary: 'Contacts of an address book by number, by an attribute or by a part of any attribute, page by page',
     description: `A page looks at some 20,000 contacts: in a large book it may hold fewer than \`limit\`, or none, and have a next one all the
-same. By number it has the one contact, or tells that this person has opted out.`,
+same. By number it has the one contact, or says that this person has opted out: of the advertiser, or of all, where the person was
+a contact of it or was sent a message before.`,
   })
-  async search(@Param() { id }: BookPath, @Body() body: ContactSearchDto, @CallerOf() caller: Caller) {
+  async search(
+    @Param() { id }: BookPath,
+    @Body() body: ContactSearchDto,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
     const book = await this.book(id);
     const { phone, attribute, text, cursor, limit: most } = body;
+    if (phone !== undefined) this.people.take(caller, 1);
     const recipientKey = phone === undefined ? undefined : this.recipientOf('body', phone, book);
     const page = shownTo(caller, await this.find.search(id, { recipientKey, attribute, text }, cursor, most));
-    const optedOut = recipientKey && (await this.find.optOutOf(book.advertiserId, recipientKey));
+    const optedOut =
+      recipientKey && (await this.find.optOutOf(book.advertiserId, recipientKey, actsFor ? 'advertiser' : 'whole'));
     return { ...page, ...(optedOut && { optedOut }) };
   }
 

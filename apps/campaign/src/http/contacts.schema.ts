@@ -37,11 +37,13 @@ export class ContactSearchAnswer extends answer(
   pageAnswer(contact).extend({
     optedOut: z
       .strictObject({
-        at: instantAnswer,
+        at: instantAnswer.describe('of an opt-out from all advertisers the day, UTC'),
         ofAll: z.boolean().describe('of all advertisers, not of this one alone'),
       })
       .exactOptional()
-      .describe('of a search by number: who opted out is in no book of the advertiser, and no import brings them back'),
+      .describe(
+        'of a search by number: who opted out of the advertiser is in no book of it, and no import brings them back',
+      ),
   }),
   { items: [CAMILLE] },
 ) {}

@@ -1,6 +1,7 @@
 import { Body, Controller, Headers, Param, Patch, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import type { ComplianceAway } from '../adapters/compliance-client';
 import { ZodResponse } from 'nestjs-zod';
 import { AnswerOnce } from '../use-cases/answer-once';
 import type { PlanRefusal } from '../use-cases/campaign-plan';
@@ -163,7 +164,12 @@ function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
     case 'address-book-unknown':
     case 'expires-too-soon':
       return problemOfPlan(refusal);
+    case 'compliance-away':
+      return problemOfAway(refusal);
     default:
       return new Problem(refusal.code, refusal.detail);
   }
 }
+
+export const problemOfAway = ({ code, detail, retryAfter }: ComplianceAway): Problem =>
+  retryAfter === undefined ? new Problem(code, detail) : Problem.tooMany(detail, retryAfter);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, LOG, type Log, Problem, Refuses, Streams, ChangesNothing } from '@stopsms/service-kit';
+import { Permits, LOG, type Log, LooksAtPersonalData, Problem, Refuses, Streams } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { ExamineFile } from '../use-cases/examine-file';
 import { FindAddressBooks } from '../use-cases/find-address-books';
 import { FindImports } from '../use-cases/find-imports';
 import { AddressBookOwner, ImportOwner } from '../use-cases/owners';
+import type { ImportCounts } from '../use-cases/import-report';
 import { ReceiveImport } from '../use-cases/receive-import';
 import { ImportRunner } from '../use-cases/run-imports';
 import { ImportAnswer } from './address-books.schema';
@@ -85,7 +86,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Tells what an import of this file would do, and stores nothing', description: CHECK })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
-  @ChangesNothing('what an import of a file would do; the file comes from whoever asks')
+  @LooksAtPersonalData({ people: (_, { imported, refusedCount }: ImportCounts) => imported + refusedCount })
   async check(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
@@ -117,6 +118,7 @@ export class ImportsController {
 
   @Get('imports/:id/rows')
   @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
+  @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RemarksAnswer })
   @ApiOperation({ summary: 'Rows that an import refused, or took without their consent, in the order of the file' })
@@ -127,6 +129,7 @@ export class ImportsController {
 
   @Get('imports/:id/rows.csv')
   @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
+  @LooksAtPersonalData()
   @Refuses('not-found')
   @ApiOperation({
     summary: 'The same rows, all of them, as a file that a spreadsheet opens',

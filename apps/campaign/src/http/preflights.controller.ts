@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, bodyOf, ChangesNothing } from '@stopsms/service-kit';
+import { LooksAtPersonalData, Permits, Problem, Refuses, bodyOf } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { CampaignOwner } from '../use-cases/owners';
 import { PreflightCampaign, type PreflightRefusal, type PreflightResult } from '../use-cases/preflight-campaign';
 import { CampaignPath } from './campaign-fields';
-import { problemOfPlan } from './drafts.controller';
+import { problemOfAway, problemOfPlan } from './drafts.controller';
 import { firstPreflight } from './first-campaign';
 import { PreflightAnswer, PreflightDto } from './preflights.schema';
 
@@ -28,7 +28,7 @@ export class PreflightsController {
   constructor(private readonly preflight: PreflightCampaign) {}
 
   @Post()
-  @Permits('texts:check', { owner: CampaignOwner, param: 'id' })
+  @Permits('recipients:check', { owner: CampaignOwner, param: 'id' })
   @Refuses(...REFUSES)
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({
@@ -36,7 +36,7 @@ export class PreflightsController {
     description: ABOUT,
   })
   @ApiBody({ type: PreflightDto, required: false, ...firstPreflight })
-  @ChangesNothing('figures of what a campaign would do')
+  @LooksAtPersonalData({ people: (_, answer: { recipients: number } | undefined) => answer?.recipients })
   async ask(
     @Param() { id }: CampaignPath,
     @Body() { perSecond }: PreflightDto,
@@ -51,7 +51,7 @@ export class PreflightsController {
   }
 
   @Post('progress')
-  @Permits('texts:check', { owner: CampaignOwner, param: 'id' })
+  @Permits('recipients:check', { owner: CampaignOwner, param: 'id' })
   @HttpCode(200)
   @Refuses(...REFUSES)
   @ApiOkResponse({
@@ -59,14 +59,14 @@ export class PreflightsController {
     content: { 'application/jsonl': { schema: { type: 'string' }, example: LINES } },
   })
   @ApiOperation({ summary: 'The same, telling how far it has come while it lasts', description: ABOUT })
-  @ChangesNothing('figures of what a campaign would do')
+  @LooksAtPersonalData({ people: (_, answer: { recipients: number } | undefined) => answer?.recipients })
   async follow(
     @Param() { id }: CampaignPath,
     @Body() { perSecond }: PreflightDto,
     @Headers('authorization') authorization: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
-  ): Promise<void> {
+  ): Promise<{ recipients: number } | undefined> {
     const say = (line: object) => {
       if (!response.headersSent) response.status(200).type('application/jsonl');
       response.write(`${JSON.stringify(line)}\n`);
@@ -85,6 +85,8 @@ export class PreflightsController {
     if (problem && !response.headersSent) throw problem;
     say(found.ok ? { result: answerOf(found.value) } : { problem: problem && bodyOf(problem) });
     response.end();
+    // For the audit event: it has been answered.
+    return found.ok ? { recipients: found.value.recipients } : undefined;
   }
 }
 
@@ -132,7 +134,7 @@ function problemOf(id: string, refusal: PreflightRefusal): Problem {
         'Others are under way here, and each takes its time. Ask again when one has ended.',
       );
     case 'compliance-away':
-      return new Problem(refusal.code, refusal.detail);
+      return problemOfAway(refusal);
     default:
       return problemOfPlan(refusal);
   }

@@ -24,6 +24,7 @@ import { PauseMarketing1764000022000 } from './pause-marketing.migration';
 import { ReceiveImports1764000041000 } from './receive-imports.migration';
 import { RecordAdvertiserChanges1764000029000 } from './record-advertiser-changes.migration';
 import { RegisterSenders1764000024000 } from './register-senders.migration';
+import { RememberContacts1764000062000 } from './remember-contacts.migration';
 import { ShareTheLane1764000034000 } from './share-the-lane.migration';
 import { TypeTimelines1764000060000 } from './type-timelines.migration';
 import { VersionDrafts1764000054000 } from './version-drafts.migration';
@@ -57,5 +58,6 @@ export const MIGRATIONS: MigrationClass[] = [
   CountCampaigns1764000055000,
   LimitKeys1764000056000,
   TypeTimelines1764000060000,
+  RememberContacts1764000062000,
   AnnounceCampaigns1764000070000,
 ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { type Page, pageOf } from './page';
+import { isShownTo } from './shown-opt-outs';
 
 /** A contact as it is stored; who is shown its number, the routes say. */
 export interface StoredContact {
@@ -100,12 +101,22 @@ export class FindContacts {
     return row && toContact(row);
   }
 
-  /** Since when a person wants no texts of this advertiser, or of nobody. Such a person is in none of its books. */
-  async optOutOf(advertiserId: string, recipientKey: string): Promise<{ at: Date; ofAll: boolean } | undefined> {
+  /**
+   * Since when a person wants no texts of this advertiser, or of nobody; of the latter the day, UTC, as every advertiser would be shown the
+   * same instant. Who opted out of the advertiser alone is in none of its books.
+   * @param shown - `whole`: to whoever may see everybody's opt-outs
+   */
+  async optOutOf(
+    advertiserId: string,
+    recipientKey: string,
+    shown: 'advertiser' | 'whole',
+  ): Promise<{ at: Date; ofAll: boolean } | undefined> {
     const [row] = await this.database.query<{ at: Date; ofAll: boolean }>(
-      `SELECT min(at) AS at, bool_or(scope = '*') AS "ofAll" FROM opt_out
-       WHERE recipient_key = $1 AND scope IN ('*', $2) AND state = 'out' HAVING count(*) > 0`,
-      [recipientKey, advertiserId],
+      `SELECT min(CASE WHEN o.scope = '*' AND NOT $3::boolean THEN date_trunc('day', o.at, 'UTC') ELSE o.at END) AS at,
+         bool_or(o.scope = '*') AS "ofAll" FROM opt_out o
+       WHERE o.recipient_key = $1 AND o.state = 'out' AND o.scope IN ('*', $2::text) AND ($3::boolean OR ${isShownTo('$2::text')})
+       HAVING count(*) > 0`,
+      [recipientKey, advertiserId, shown === 'whole'],
     );
     return row;
   }

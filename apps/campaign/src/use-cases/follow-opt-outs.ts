@@ -44,7 +44,7 @@ export class FollowOptOuts {
     if (recipientKeys.length === 0) return;
     await this.database.run(async (tx) => {
       holdImports(tx);
-      for (const table of ['contact', 'opt_out'])
+      for (const table of ['contact', 'opt_out', 'former_contact'])
         tx.send(`DELETE FROM ${table} WHERE recipient_key = ANY($1::text[])`, [recipientKeys]);
     });
   }
@@ -69,11 +69,17 @@ export class FollowOptOuts {
     );
   }
 
+  /** Those who want texts of nobody are remembered as contacts of whoever had them, so that a later import is refused. */
   private removeContacts(tx: Tx, keys: string[], scopes: string[]): void {
     tx.send(
-      `DELETE FROM contact c USING address_book b, unnest($1::text[], $2::text[]) AS o(key, scope)
-       WHERE c.recipient_key = o.key AND b.id = c.address_book_id
-         AND (o.scope = '*' OR b.advertiser_id::text = o.scope)`,
+      `WITH removed AS (
+         DELETE FROM contact c USING address_book b, unnest($1::text[], $2::text[]) AS o(key, scope)
+         WHERE c.recipient_key = o.key AND b.id = c.address_book_id
+           AND (o.scope = '*' OR b.advertiser_id::text = o.scope)
+         RETURNING c.recipient_key, b.advertiser_id, o.scope)
+       INSERT INTO former_contact (recipient_key, advertiser_id)
+       SELECT DISTINCT recipient_key, advertiser_id FROM removed WHERE scope = '*'
+       ON CONFLICT DO NOTHING`,
       [keys, scopes],
     );
   }

@@ -7,6 +7,7 @@ import { consentRecord, consentsCollected } from '../produces/campaign.consents-
 import type { AddressBook } from './find-address-books';
 import { ImportReport } from './import-report';
 import { holdOptOuts } from './opt-out-lock';
+import { isShownTo } from './shown-opt-outs';
 
 /** A contact on its way into an address book. */
 export interface ContactRow extends Contact {
@@ -108,8 +109,8 @@ export class StoreContacts {
 
   private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
     const rows = await sql.query<{ recipientKey: string }>(
-      `SELECT DISTINCT recipient_key AS "recipientKey" FROM opt_out
-       WHERE recipient_key = ANY($1::text[]) AND scope IN ('*', $2) AND state = 'out'`,
+      `SELECT DISTINCT o.recipient_key AS "recipientKey" FROM opt_out o
+       WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND ${isShownTo('$2::text')}`,
       [keys, advertiserId],
     );
     return new Set(rows.map(({ recipientKey }) => recipientKey));

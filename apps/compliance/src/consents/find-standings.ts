@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '@stopsms/persistence';
 import type { Category } from '../message';
 import type { RulePack } from '../packs/rule-pack';
+import { isAcquainted } from './acquainted';
 import { IS_START } from './record-consents';
 import { SKEW_MS, type Standing } from './judge-standing';
 
@@ -31,19 +32,25 @@ interface Row {
   numberState: 'suspended' | 'invalid' | null;
   numberSince: number | null;
   provider: string | null;
+  isAcquainted: boolean | null;
 }
 
 /** Reads what is known of each recipient towards an advertiser, in one query for the whole batch. */
 @Injectable()
 export class FindStandings {
-  /** Answers in the order of the questions. @param now - epoch ms; a consent from the future does not count yet */
-  async execute(sql: Sql, questions: StandingQuestion[], now: number): Promise<Standing[]> {
+  /**
+   * Answers in the order of the questions.
+   * @param now - epoch ms; a consent from the future does not count yet
+   * @param findsStrangers - whether it is looked up of everybody if they had to do with the advertiser
+   */
+  async execute(sql: Sql, questions: StandingQuestion[], now: number, findsStrangers = false): Promise<Standing[]> {
     if (questions.length === 0) return [];
     const rows = await sql.query<Row>(
       `SELECT c.consent_id AS "consentId", ${epochMs('c.granted_at')} AS "grantedAt", c.basis, c.source, encode(c.digest, 'hex') AS digest,
          ${epochMs('a.at')} AS "actAt", ${epochMs('a.start_at')} AS "startAt", ${epochMs('l.at')} AS "lastContactAt", ${epochMs('w.at')} AS "withdrawnAt",
          o.scope, o.episode_id AS "episodeId", ${epochMs('o.out_at')} AS "outAt",
-         s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider
+         s.state AS "numberState", ${epochMs('s.since')} AS "numberSince", s.provider,
+         CASE WHEN $9 OR o.scope = '*' OR s.state IS NOT NULL THEN ${isAcquainted('q.key', 'q.advertiser')} END AS "isAcquainted"
        FROM unnest($1::text[], $2::uuid[], $3::bool[], $4::text[], $6::bool[], $7::jsonb[], $8::int[])
          WITH ORDINALITY AS q(key, advertiser, advert, bases, heeds, months, usual, n)
        LEFT JOIN last_contact l ON q.advert AND l.recipient_key = q.key AND l.advertiser_id = q.advertiser
@@ -73,9 +80,10 @@ export class FindStandings {
         questions.map(({ heedsAdvertiser }) => heedsAdvertiser),
         questions.map(({ rules }) => JSON.stringify(rules.months)),
         questions.map(({ rules }) => rules.expiryYears * 12),
+        findsStrangers,
       ],
     );
-    return rows.map(toStanding);
+    return rows.map((row) => toStanding(row, findsStrangers));
   }
 }
 
@@ -86,9 +94,14 @@ const ENDS = `CASE WHEN q.months -> basis IS NULL THEN greatest(granted_at, l.at
 /** PostgreSQL counts in microseconds; ours are whole milliseconds. */
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
-function toStanding(row: Row): Standing {
+function toStanding(row: Row, findsStrangers: boolean): Standing {
   const { consentId, digest, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
   const { scope, episodeId, outAt, numberState, numberSince, provider } = row;
+  const ofOthers = {
+    ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
+    ...(numberState !== null && { number: { state: numberState, at: numberSince ?? 0, provider: provider ?? '' } }),
+  };
+  const isHidden = row.isAcquainted === false && Object.keys(ofOthers).length > 0;
   return {
     ...(consentId !== null && {
       consent: {
@@ -103,7 +116,7 @@ function toStanding(row: Row): Standing {
     ...(startAt !== null && { startAt }),
     ...(lastContactAt !== null && { lastContactAt }),
     ...(withdrawnAt !== null && { withdrawnAt }),
-    ...(scope !== null && { optOut: { scope, episodeId: episodeId ?? '', at: outAt ?? 0 } }),
-    ...(numberState !== null && { number: { state: numberState, at: numberSince ?? 0, provider: provider ?? '' } }),
+    ...(isHidden ? { hidden: ofOthers } : ofOthers),
+    ...(findsStrangers && { isStranger: row.isAcquainted === false && consentId === null }),
   };
 }

@@ -24,6 +24,10 @@ export interface Standing {
   optOut?: { scope: string; episodeId: string; at: number };
   /** What receipts speak against the number, whoever writes to it. */
   number?: { state: 'suspended' | 'invalid'; at: number; provider: string };
+  /** The same of somebody who had nothing to do with the advertiser: it decides last, when the message would leave. */
+  hidden?: Pick<Standing, 'optOut' | 'number'>;
+  /** Neither did the person have to do with the advertiser, nor is a consent on record; looked up where it is asked for. */
+  isStranger?: boolean;
 }
 
 /** Clocks of different sources disagree by this much; within it the opt-out wins. */
@@ -103,12 +107,17 @@ function judgeShort(
 
 const isLater = (actAt: number | undefined, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
 
+/** Of an opt-out from every advertiser neither that nor when: its sender needs to know no more than that it must not write. */
 function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['optOut']>): string {
-  const from = scope === EVERYONE ? 'every advertiser of the platform' : 'this advertiser';
-  if (category === 'informative') return `The recipient opted out of all messages of ${from} on ${iso(at)}.`;
-  return scope === EVERYONE
-    ? `The recipient opted out of ${from} on ${iso(at)}. A consent to one advertiser does not lift that; only the person can, by asking in writing.`
-    : `The recipient opted out of ${from} on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a consent that is told of or an import cannot.`;
+  const isOfAll = scope === EVERYONE;
+  if (category === 'informative') {
+    return isOfAll
+      ? 'The recipient opted out of messages like this one.'
+      : `The recipient opted out of all messages of this advertiser on ${iso(at)}.`;
+  }
+  return isOfAll
+    ? 'The recipient opted out of messages like this one. A consent does not lift that; only the person can, by asking in writing.'
+    : `The recipient opted out of this advertiser on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a consent that is told of or an import cannot.`;
 }
 
 const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>

@@ -31,6 +31,7 @@ const ASKED_FOR: readonly veto.Veto[] = [
   veto.consentsUnread,
   veto.personMustRead,
   veto.notYet,
+  veto.strangerUnreachable,
   // Last: what does not leave for another reason takes no place under a cap, and nothing of a quota.
   veto.personHasHadEnough,
   veto.quotaUsedUp,

@@ -15,6 +15,12 @@ import { personDisagrees } from './vetoes';
 /** Known before, or to be found out. */
 export type AreConsentsRead = boolean | (() => Promise<boolean>);
 
+interface Asked {
+  now: number;
+  areRead: AreConsentsRead;
+  findsStrangers: boolean;
+}
+
 /** Facts, and what they say by themselves: asked once, since that goes through all vetoes. */
 class Looked {
   private told: Stop | null | undefined;
@@ -47,11 +53,19 @@ export class GatherFacts {
    * asked.
    * @param now - epoch ms
    * @param areRead - whether the consents that are published are read by now; to be asked where somebody has none
+   * @param findsStrangers - whether facts say who had nothing to do with the advertiser
    */
-  async execute(candidates: readonly Candidate[], now: number, areRead: AreConsentsRead): Promise<Facts[]> {
+  async execute(
+    candidates: readonly Candidate[],
+    now: number,
+    areRead: AreConsentsRead,
+    findsStrangers = false,
+  ): Promise<Facts[]> {
     const looked = await this.lookAt(candidates, now);
     const reviewed = await forThoseOpen(looked, (open) => this.withReviews(open, now));
-    const known = await forThoseOpen(reviewed, (open) => this.withPersons(open.map(timed), now, areRead));
+    const known = await forThoseOpen(reviewed, (open) =>
+      this.withPersons(open.map(timed), { now, areRead, findsStrangers }),
+    );
     return known.map(({ facts }) => facts);
   }
 
@@ -83,18 +97,22 @@ export class GatherFacts {
   }
 
   /** What is known of each recipient towards the advertiser. */
-  private async withPersons(open: Facts[], now: number, areRead: AreConsentsRead): Promise<Facts[]> {
-    if (typeof areRead === 'boolean') return this.withStandings(open, now, areRead);
-    const known = await this.withStandings(open, now, true);
+  private async withPersons(open: Facts[], { areRead, ...how }: Asked): Promise<Facts[]> {
+    if (typeof areRead === 'boolean') return this.withStandings(open, how, areRead);
+    const known = await this.withStandings(open, how, true);
     const doubtful = known.filter(isRefusedByConsent);
     if (doubtful.length === 0) return known;
     // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
-    const again = await this.withStandings(doubtful, now, await areRead());
+    const again = await this.withStandings(doubtful, how, await areRead());
     const renewed = new Map(doubtful.map((facts, index) => [facts, again[index]]));
     return known.map((facts) => renewed.get(facts) ?? facts);
   }
 
-  private async withStandings(open: Facts[], now: number, areConsentsRead: boolean): Promise<Facts[]> {
+  private async withStandings(
+    open: Facts[],
+    { now, findsStrangers }: Omit<Asked, 'areRead'>,
+    areConsentsRead: boolean,
+  ): Promise<Facts[]> {
     const questions = open.map(({ candidate: { request }, recipient, rules }) => ({
       recipientKey: recipient?.key ?? '',
       advertiserId: request.advertiserId,
@@ -102,7 +120,7 @@ export class GatherFacts {
       rules: rules?.consent ?? NO_CONSENT,
       heedsAdvertiser: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
     }));
-    const standings = await this.standings.execute(this.database, questions, now);
+    const standings = await this.standings.execute(this.database, questions, now, findsStrangers);
     return open.map((facts, index) => ({ ...facts, standing: standings[index] ?? {}, areConsentsRead }));
   }
 }

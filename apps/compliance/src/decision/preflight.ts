@@ -32,10 +32,15 @@ export interface PreflightQuestion extends Pick<
   clearedBefore: number;
 }
 
+/** Whose facts the asker may be shown: of everybody, or of those who had to do with the advertiser. */
+export type Shown = 'everybody' | 'acquaintances';
+
 export interface PreflightOutcome {
   groups: OutcomeGroup[];
   /** How many more the advertiser may send at this moment, those asked about among them; absent where nothing limits it. */
   quotaLeft?: number;
+  /** Number of people who had nothing to do with the advertiser and gave it no consent; 0 for whoever is shown everybody. */
+  strangers: number;
 }
 
 type Limited = QuotaPeriod & { limit: number; left: number };
@@ -53,19 +58,22 @@ export class Preflight {
     private readonly database: Database,
   ) {}
 
-  async execute(question: PreflightQuestion, account: Advertiser): Promise<PreflightOutcome> {
+  async execute(question: PreflightQuestion, account: Advertiser, shown: Shown): Promise<PreflightOutcome> {
     const { campaignId } = question;
     const areRead =
       campaignId === undefined
         ? () => this.consents.now(CONSENT_PATIENCE_MS)
         : await this.consents.lately(`${account.id} ${campaignId}`, CONSENT_PATIENCE_MS);
-    const facts = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead);
+    const isLimited = shown === 'acquaintances';
+    const found = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead, isLimited);
+    const facts = isLimited ? found.map(withoutHidden) : found;
     const capped = await this.withCaps(facts.map(decide));
     const limited = await this.limitsOf(account, question.at);
     const decisions = withQuotas(capped, limited, question.clearedBefore);
     const groups = tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
     return {
       groups,
+      strangers: found.filter(({ standing }) => standing?.isStranger).length,
       ...(limited.length > 0 && { quotaLeft: Math.max(0, Math.min(...limited.map(({ left }) => left))) }),
     };
   }
@@ -85,6 +93,12 @@ export class Preflight {
       limit === undefined ? [] : [{ ...period, limit, left: limit - used }],
     );
   }
+}
+
+/** As if nothing were known of strangers. */
+function withoutHidden({ standing, ...facts }: Facts): Facts {
+  const { hidden: _, ...shown } = standing ?? {};
+  return standing ? { ...facts, standing: shown } : facts;
 }
 
 /** Real messages take of the quota under a lock; here it is what was left at this moment. */

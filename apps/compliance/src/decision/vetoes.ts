@@ -107,6 +107,16 @@ export const personDisagrees: Veto = {
   of: (facts) => (areStillRead(facts) ? undefined : refused(standingReason(facts))),
 };
 
+/**
+ * OPTED_OUT, NUMBER_* of somebody who had nothing to do with the advertiser. Asked about when the message would leave, so that whoever
+ * only asks, or cancels what waits, learns nothing of strangers.
+ */
+export const strangerUnreachable: Veto = {
+  rule: 'the person; docs/law/opt-outs.md#return',
+  of: ({ standing, ...facts }) =>
+    standing?.hidden ? refused(standingReason({ ...facts, standing: { ...standing, ...standing.hidden } })) : undefined,
+};
+
 export const personErased: Veto = {
   rule: 'the person; docs/law/retention.md#erasure',
   of: ({ isErased }) =>

@@ -20,6 +20,7 @@ export const auditEvent = z
       advertiserId: z.guid().exactOptional(),
       resources: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
       recipientKeys: z.array(z.string()).describe('keyed hashes of numbers'),
+      people: z.int().exactOptional().describe('number of people that the question was about'),
     }),
     result: z
       .strictObject({ status: z.int(), problem: z.string().exactOptional() })

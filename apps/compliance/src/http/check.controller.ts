@@ -1,7 +1,18 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@stopsms/kernel';
-import { LooksAtPersonalData, Permits, Refuses, givenNumber, uuidField, instantField } from '@stopsms/service-kit';
+import {
+  type Caller,
+  CallerOf,
+  LooksAtPersonalData,
+  PeopleLimit,
+  Permits,
+  Refuses,
+  givenNumber,
+  grantOf,
+  instantField,
+  uuidField,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from '../decision/check-message';
@@ -51,6 +62,7 @@ export class CheckController {
   constructor(
     private readonly accounts: Accounts,
     private readonly checkMessage: CheckMessage,
+    private readonly people: PeopleLimit,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +74,15 @@ export class CheckController {
   @ZodResponse({ status: 200, type: CheckAnswer })
   @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
   @ApiBody({ type: CheckBody, ...firstCheck })
-  async check(@Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody) {
+  async check(
+    @Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody,
+    @CallerOf() caller: Caller,
+  ) {
+    if (body.to !== undefined) {
+      // Whoever may ask about a text may not yet ask about a person.
+      const limited = grantOf(caller, 'recipients:check');
+      if (limited) this.people.take(caller, 1);
+    }
     const account = advertiserId === undefined ? undefined : await this.accounts.find(advertiserId);
     const checked = await this.checkMessage.execute({ ...body, region: country, at }, account);
     const { open, nextOpening } = checked.window;

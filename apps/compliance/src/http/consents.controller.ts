@@ -2,7 +2,11 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
+  ActsFor,
   AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  PeopleLimit,
   Permits,
   Problem,
   phoneIn,
@@ -50,6 +54,7 @@ export class ConsentsController {
     private readonly packs: LoadedPacks,
     private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
+    private readonly people: PeopleLimit,
     private readonly clock: Clock,
   ) {}
 
@@ -102,9 +107,15 @@ export class ConsentsController {
     summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
   })
   @LooksAtPersonalData()
-  async list(@Query() { phone, advertiserId, cursor, limit }: ListQuery) {
+  async list(
+    @Query() { phone, advertiserId, cursor, limit }: ListQuery,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
     const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
-    const found = await this.findConsents.page({ recipientKey, advertiserId }, CURSOR.read(cursor), limit + 1);
+    if (actsFor) this.people.take(caller, 1);
+    const shown = actsFor ? 'advertiser' : 'whole';
+    const found = await this.findConsents.page({ recipientKey, advertiserId }, CURSOR.read(cursor), limit + 1, shown);
     return CURSOR.page(found, limit, ({ grantedAt, id }) => ({ grantedAt, id }));
   }
 

@@ -2,7 +2,9 @@ import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, CONSENT_ID } from './examples';
 
-const at = z.iso.datetime().describe('of the act itself');
+const at = z.iso
+  .datetime()
+  .describe('of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser');
 const status = z.enum(['granted', 'withdrawn', 're-granted']);
 
 /** One step in the life of a consent. */

@@ -50,7 +50,7 @@ export class PersonsController {
   @ApiOperation({ summary: 'Consents of a person to every advertiser, latest first, each with what became of it' })
   async consents(@Body() { phone, cursor, limit }: ConsentsOfPerson) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
-    const found = await this.find.page({ recipientKey }, CURSOR.read(cursor), limit + 1);
+    const found = await this.find.page({ recipientKey }, CURSOR.read(cursor), limit + 1, 'whole');
     return CURSOR.page(found, limit, ({ grantedAt, id }) => ({ grantedAt, id }));
   }
 }

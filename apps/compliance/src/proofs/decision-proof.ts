@@ -2,6 +2,7 @@ import type { Trust } from '../trust/standing-of';
 import type { WindowFinding } from '../hours/send-time';
 import type { Decided, PackRef } from '../message';
 import type { Standing } from '../consents/judge-standing';
+import { shownOptOut } from '../consents/shown-opt-out';
 import { type TextReading, textHash } from '../text/text-reading';
 import type { FoundReview } from '../reviews/text-review';
 
@@ -42,8 +43,11 @@ export interface Provable extends Decided {
 
 export function decisionProof(decision: Provable): DecisionProof {
   const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
-  const { text } = candidate.request;
-  const { consent, lastContactAt, optOut, number } = standing ?? {};
+  const { text, advertiserId } = candidate.request;
+  const { consent, lastContactAt, optOut, number } = {
+    ...standing,
+    ...(hasDecidedByHidden(decision) && standing?.hidden),
+  };
   return {
     attempt: candidate.attempt,
     at,
@@ -55,10 +59,15 @@ export function decisionProof(decision: Provable): DecisionProof {
     ...(pack && { pack }),
     ...(consent && { consentId: consent.consentId }),
     ...(lastContactAt !== undefined && { lastContactAt }),
-    ...(optOut && { optOut }),
+    ...(optOut && { optOut: shownOptOut(optOut, advertiserId) }),
     ...(number && { number }),
     ...(window && { window }),
     ...(trust && { trust }),
     ...(review?.found && { review: review.found }),
   };
 }
+
+/** Of a stranger only what ended the message is part of its proof, which its advertiser may read. */
+const hasDecidedByHidden = ({ outcome }: Provable): boolean =>
+  outcome.verdict === 'refused' && HIDDEN_CODES.has(outcome.code);
+const HIDDEN_CODES: ReadonlySet<string> = new Set(['OPTED_OUT', 'NUMBER_INVALID', 'NUMBER_SUSPENDED']);

@@ -346,7 +346,8 @@ export interface paths {
         /**
          * Contacts of an address book by number, by an attribute or by a part of any attribute, page by page
          * @description A page looks at some 20,000 contacts: in a large book it may hold fewer than `limit`, or none, and have a next one all the
-         *     same. By number it has the one contact, or tells that this person has opted out.
+         *     same. By number it has the one contact, or says that this person has opted out: of the advertiser, or of all, where the person was
+         *     a contact of it or was sent a message before.
          */
         post: operations["contacts_search"];
         delete?: never;
@@ -1636,9 +1637,12 @@ export interface components {
             items: components["schemas"]["ContactSearchAnswerContact"][];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
-            /** @description of a search by number: who opted out is in no book of the advertiser, and no import brings them back */
+            /** @description of a search by number: who opted out of the advertiser is in no book of it, and no import brings them back */
             optedOut?: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description of an opt-out from all advertisers the day, UTC
+                 */
                 at: string;
                 /** @description of all advertisers, not of this one alone */
                 ofAll: boolean;

@@ -181,7 +181,7 @@ export interface paths {
         put?: never;
         /**
          * Says what would be decided about messages to many recipients, counted by outcome; sends and stores nothing
-         * @description By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign.
+         * @description By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign. Of people who had nothing to do with the advertiser its key, and a marketer, are answered as if nobody knew them; so many of them can be asked about in an hour.
          */
         post: operations["preflight_ask"];
         delete?: never;
@@ -589,6 +589,8 @@ export interface components {
                 }[];
                 /** @description keyed hashes of numbers */
                 recipientKeys: string[];
+                /** @description number of people that the question was about */
+                people?: number;
             };
             /** @description null while nobody has told how it ended, or ever, if its service died over it */
             result: {
@@ -924,7 +926,7 @@ export interface components {
                 status: "granted";
                 /**
                  * Format: date-time
-                 * @description of the act itself
+                 * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                  */
                 at: string;
             } | {
@@ -932,7 +934,7 @@ export interface components {
                 status: "withdrawn";
                 /**
                  * Format: date-time
-                 * @description of the act itself
+                 * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                  */
                 at: string;
                 optOutId: string;
@@ -942,7 +944,7 @@ export interface components {
                 status: "withdrawn";
                 /**
                  * Format: date-time
-                 * @description of the act itself
+                 * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                  */
                 at: string;
                 withdrawalId: string;
@@ -951,7 +953,7 @@ export interface components {
                 status: "re-granted";
                 /**
                  * Format: date-time
-                 * @description of the act itself
+                 * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                  */
                 at: string;
                 consentId: string;
@@ -960,7 +962,7 @@ export interface components {
                 status: "re-granted";
                 /**
                  * Format: date-time
-                 * @description of the act itself
+                 * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                  */
                 at: string;
                 optOutId: string;
@@ -994,7 +996,7 @@ export interface components {
                     status: "granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                 } | {
@@ -1002,7 +1004,7 @@ export interface components {
                     status: "withdrawn";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     optOutId: string;
@@ -1012,7 +1014,7 @@ export interface components {
                     status: "withdrawn";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     withdrawalId: string;
@@ -1021,7 +1023,7 @@ export interface components {
                     status: "re-granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     consentId: string;
@@ -1030,7 +1032,7 @@ export interface components {
                     status: "re-granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     optOutId: string;
@@ -1365,7 +1367,7 @@ export interface components {
                     status: "granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                 } | {
@@ -1373,7 +1375,7 @@ export interface components {
                     status: "withdrawn";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     optOutId: string;
@@ -1383,7 +1385,7 @@ export interface components {
                     status: "withdrawn";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     withdrawalId: string;
@@ -1392,7 +1394,7 @@ export interface components {
                     status: "re-granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     consentId: string;
@@ -1401,7 +1403,7 @@ export interface components {
                     status: "re-granted";
                     /**
                      * Format: date-time
-                     * @description of the act itself
+                     * @description of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser
                      */
                     at: string;
                     optOutId: string;

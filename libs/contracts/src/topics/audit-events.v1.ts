@@ -33,6 +33,7 @@ const value = Type.Object({
       { maxItems: AUDIT_BOUNDS.resources },
     ),
     recipientKeys: Type.Array(RecipientKey, { maxItems: AUDIT_BOUNDS.recipients }),
+    people: Type.Optional(Type.Integer({ minimum: 0, description: 'number of people that the question was about' })),
   }),
   result: Type.Optional(
     Type.Object({

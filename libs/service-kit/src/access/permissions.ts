@@ -45,8 +45,13 @@ export const PERMISSIONS = {
   },
   'messages:send': { what: 'to send one message', roles: ['marketer'], scopes: ['send'] },
   'texts:check': {
-    what: 'what would become of a text or a campaign',
+    what: 'what would become of a text',
     roles: ['reviewer', 'auditor', 'marketer'],
+    scopes: ['send', 'read'],
+  },
+  'recipients:check': {
+    what: 'what would become of messages to given people, or of a campaign',
+    roles: ['auditor', 'marketer'],
     scopes: ['send', 'read'],
   },
   'books:read': {

@@ -11,6 +11,8 @@ export interface LookOptions {
   of?: (answer: never) => (string | null | undefined)[];
   /** Where only some questions are about a person: those that name one. */
   when?: (request: Pick<Request, 'query' | 'body'>) => boolean;
+  /** How many people the question is about, where it may be about many; absent from the event where it is not known. */
+  people?: (request: Pick<Request, 'body'>, answer: never) => number | undefined;
 }
 
 export type AuditRule =

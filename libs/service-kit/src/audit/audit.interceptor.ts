@@ -52,7 +52,9 @@ export class AuditInterceptor implements NestInterceptor {
       throw error;
     }
     const on = withAnswer(entry.on, request, answer, rule.kind === 'look' ? keysIn(rule, answer) : []);
-    const ended = this.audit.ended({ ...entry, on }, { status: response.statusCode });
+    const people = rule.kind === 'look' ? rule.people?.(request, answer as never) : undefined;
+    const counted = { ...entry, on: { ...on, ...(people !== undefined && { people }) } };
+    const ended = this.audit.ended(counted, { status: response.statusCode });
     // What is done is done: that it began is recorded, and to say that it was not done would be wrong.
     await ended.catch(kind === 'look' && !response.headersSent ? refuse('nothing is shown') : () => undefined);
     return answer;

@@ -4,6 +4,8 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 const PATIENCE_MS = 30_000;
 const MOST_TRIES = 5;
 const TOO_MANY_REQUESTS = 429;
+/** Who must wait longer is answered so at once. */
+const MAX_WAIT_S = 10;
 /** How a kept connection ends that was closed while the question was on its way. */
 const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
@@ -27,7 +29,7 @@ export interface Question {
 export async function askService(
   question: Question,
   tries = 1,
-): Promise<Result<unknown, { code: 'away'; what: string }>> {
+): Promise<Result<unknown, { code: 'away'; what: string; retryAfter?: number }>> {
   const { url, method, path, body, authorization, signal } = question;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
@@ -42,12 +44,15 @@ export async function askService(
     });
     const answer: unknown = await response.json();
     if (response.ok) return ok(answer);
-    if (response.status === TOO_MANY_REQUESTS && tries < MOST_TRIES) {
-      await pause(1_000 * Number(response.headers.get('retry-after') ?? 1), undefined, { ...(signal && { signal }) });
+    const retryAfter = Number(response.headers.get('retry-after') ?? 1);
+    const isTooMany = response.status === TOO_MANY_REQUESTS;
+    if (isTooMany && tries < MOST_TRIES && retryAfter <= MAX_WAIT_S) {
+      await pause(1_000 * retryAfter, undefined, { ...(signal && { signal }) });
       return await askService(question, tries + 1);
     }
     const { code = '', detail = '' } = answer as { code?: string; detail?: string };
-    return refused({ code: 'away', what: `answers ${response.status} ${code}: ${detail}` });
+    const what = `answers ${response.status} ${code}: ${detail}`;
+    return refused({ code: 'away', what, ...(isTooMany && { retryAfter }) });
   } catch (error) {
     signal?.throwIfAborted();
     const { cause, message } = error as Error & { cause?: Error & { code?: string } };

@@ -34,6 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
     const status = problem.getStatus();
     // A failing readiness probe is told by the probe itself, each few seconds.
     if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
+    if (problem.retryAfter !== undefined && !response.headersSent)
+      response.setHeader('Retry-After', String(problem.retryAfter));
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     if (response.headersSent) {
       response.destroy();

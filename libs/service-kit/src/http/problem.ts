@@ -20,6 +20,13 @@ export class Problem extends HttpException {
     super(detail, kindOf(code).status);
   }
 
+  /** Seconds after which to try again, sent as `Retry-After`. */
+  retryAfter?: number;
+
+  static tooMany(detail: string, retryAfter: number): Problem {
+    return Object.assign(new Problem('too-many-requests', detail), { retryAfter });
+  }
+
   static notFound(what: string, id: string): Problem {
     return new Problem('not-found', `There is no ${what} with id ${id}.`);
   }

@@ -55,6 +55,12 @@ export const base = z.object({
     .min(1)
     .default(200)
     .describe('requests of one API key, for each replica; twice as many after a rest'),
+  PEOPLE_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(100_000)
+    .describe('people unknown to the advertiser about whom one API key or person may ask in an hour, for each replica'),
 });
 
 /** Of one that keeps something. */

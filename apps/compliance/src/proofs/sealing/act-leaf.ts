@@ -19,7 +19,7 @@ export interface SealedAct {
   who: { kind: string; subject?: string; name?: string; keyId?: string };
   /** Digest of address and user agent, with the salt. */
   from: string;
-  on: { advertiserId?: string; resources: { kind: string; id: string }[]; recipientKeys: string[] };
+  on: { advertiserId?: string; resources: { kind: string; id: string }[]; recipientKeys: string[]; people?: number };
   result?: { status: number; problem?: string };
   requestId: string;
 }

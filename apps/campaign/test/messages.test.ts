@@ -130,6 +130,12 @@ test.each([
   expect((answer.body as unknown as { detail: string }).detail).toContain(says);
 });
 
+test('a message that could not be decided ends', async () => {
+  const { id } = (await send()).body;
+  await bed.say(verdicts, verdict(about(id), 'refused', { code: 'UNDECIDABLE', recipientKey: null }));
+  await becomes(id, 'refused');
+});
+
 test('a message of an unknown advertiser, and one nobody sent, are not found', async () => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   expect(await send({ advertiserId: unknown })).toMatchObject({ status: 404, body: { code: 'not-found' } });
@@ -161,19 +167,21 @@ test('a message is labelled with a campaign of its own advertiser alone; another
   await eventually('it is requested', () => requestsOf(accepted.body.id)[0]?.value.campaignId === own);
 });
 
-test('a request that its publisher may not make says nothing of the message whose id it has', async () => {
-  const refused = (id: string) =>
-    verdict(about(id), 'refused', { code: 'PUBLISHER_NOT_ALLOWED', publisher: 'garden', recipientKey: null });
-  const [before, behind, after] = [randomUUID(), randomUUID(), (await send()).body.id];
-  await bed.say(verdicts, refused(before), refused(after), verdict(about(after), 'held', { code: 'NOT_BEFORE' }));
-  // In the partition of the first.
-  await bed.say(verdicts, { ...verdict(about(behind), 'held'), key: before });
-  await Promise.all([becomes(after, 'held'), becomes(behind, 'held')]);
-  expect((await message(after)).body.timeline.map(({ event }) => event).sort()).toEqual(['accepted', 'held']);
-  expect((await message(before)).status).toBe(404);
-  expect(await send({ id: before })).toMatchObject({ status: 202, body: { id: before } });
-  await eventually('it is requested', () => requestsOf(before).length === 1);
-});
+test.each(['PUBLISHER_NOT_ALLOWED', 'CAMPAIGN_NOT_YOURS', 'INVALID_REQUEST', 'UNDECIDABLE'])(
+  'a publisher’s request that is refused as %s says nothing of the message whose id it has',
+  async (code) => {
+    const refused = (id: string) => verdict(about(id), 'refused', { code, publisher: 'garden', recipientKey: null });
+    const [before, behind, after] = [randomUUID(), randomUUID(), (await send()).body.id];
+    await bed.say(verdicts, refused(before), refused(after), verdict(about(after), 'held', { code: 'NOT_BEFORE' }));
+    // In the partition of the first.
+    await bed.say(verdicts, { ...verdict(about(behind), 'held'), key: before });
+    await Promise.all([becomes(after, 'held'), becomes(behind, 'held')]);
+    expect((await message(after)).body.timeline.map(({ event }) => event).sort()).toEqual(['accepted', 'held']);
+    expect((await message(before)).status).toBe(404);
+    expect(await send({ id: before })).toMatchObject({ status: 202, body: { id: before } });
+    await eventually('it is requested', () => requestsOf(before).length === 1);
+  },
+);
 
 test('the timeline tells each event once and in order, however often and in whatever order they come', async () => {
   const { id } = (await send()).body;

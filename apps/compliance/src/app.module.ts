@@ -79,6 +79,7 @@ import { RecordOutcomes } from './outcomes/record-outcomes';
 import { RecordStarts } from './consents/record-starts';
 import { RecordWithdrawals } from './consents/record-withdrawals';
 import { RefuseStrangers } from './publishers/refuse-strangers';
+import { RefuseUnreadable } from './publishers/refuse-unreadable';
 import { ReleaseHeld } from './decision/release-held';
 import { ReplayPack } from './replay/replay-pack';
 import { SealProofs } from './proofs/seal-proofs';
@@ -219,6 +220,7 @@ export const compliance = defineService({
       RecordStarts,
       RecordWithdrawals,
       RefuseStrangers,
+      RefuseUnreadable,
       ReleaseHeld,
       ReplayPack,
       SealProofs,

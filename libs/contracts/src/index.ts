@@ -18,8 +18,10 @@ export { type ReportMatch, type UnmatchedText, reportMatches } from './topics/co
 export { type Return, returns } from './topics/compliance.returns.v1';
 export {
   CAMPAIGN_NOT_YOURS,
+  INVALID_REQUEST,
   PUBLISHER_NOT_ALLOWED,
   REFUSED_TO_PUBLISHER,
+  UNDECIDABLE,
   type Verdict,
   verdicts,
 } from './topics/compliance.verdicts.v1';

@@ -4,8 +4,8 @@ import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from './messaging-log';
 import { withoutOurs } from './dead-letters/dead-letter';
-import { type DeadLetter, type Decoding, decode } from './decode';
-import type { Message, UnreadableRecord } from './message';
+import { type DeadLetter, type Decoding, decode, header } from './decode';
+import type { Message, UnreadableCode, UnreadableRecord } from './message';
 import type { Publisher } from './publisher';
 import { isTransient } from './transient-faults';
 
@@ -90,32 +90,56 @@ export class BatchHandling {
       readable.map(({ message }) => message),
       run,
     );
-    if (!fault) return;
-    for (const { message, record } of readable) {
-      const cause = readable.length === 1 ? fault : await this.tryHandling([message], run);
-      if (cause) await this.deadLetter(partition, record(), 'handler-failed', cause, run);
+    if (fault) await this.isolate(partition, readable, fault, run, { isWell: false });
+  }
+
+  /**
+   * Dead-letters the records that cannot be handled, and handles the others in their order: by halves, so that a few of them cost a
+   * few calls. Once something of the batch was handled since it failed, a record that fails is at fault itself, and nobody waits for
+   * it to be tried again.
+   */
+  private async isolate(
+    partition: number,
+    readable: Readable[],
+    fault: Error,
+    run: BatchRun,
+    since: { isWell: boolean },
+  ): Promise<void> {
+    const [only] = readable;
+    if (only && readable.length === 1) {
+      await this.deadLetter(partition, only.record(), 'handler-failed', fault, run);
+      return;
+    }
+    const middle = Math.ceil(readable.length / 2);
+    for (const half of [readable.slice(0, middle), readable.slice(middle)]) {
+      const messages = half.map(({ message }) => message);
+      const cause = await this.tryHandling(messages, run, half.length > 1 || since.isWell ? 1 : TRIES);
+      if (cause) await this.isolate(partition, half, cause, run, since);
+      else since.isWell = true;
     }
   }
 
   /** Returns the error that persisted after the bounded retries, or undefined. Waits out transient faults. */
-  private async tryHandling(messages: Message<unknown>[], run: BatchRun): Promise<Error | undefined> {
+  private async tryHandling(messages: Message<unknown>[], run: BatchRun, tries = TRIES): Promise<Error | undefined> {
     let failures = 0;
     return this.withPatience(run, async () => {
       try {
         await this.handler(messages);
         return undefined;
       } catch (error) {
-        if (isTransient(error) || ++failures < TRIES) throw error;
+        if (isTransient(error) || ++failures < tries) throw error;
         return error instanceof Error ? error : new Error(String(error));
       }
     });
   }
 
-  private async deadLetter(partition: number, record: DeadLetter, code: string, cause: Error, run: BatchRun) {
+  private async deadLetter(partition: number, record: DeadLetter, code: UnreadableCode, cause: Error, run: BatchRun) {
     const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
     const { key, value, offset, timestamp } = record;
     const unreadable = {
+      ...{ topic: this.topic.name, code, reason },
       ...{ partition, offset, timestamp: Number(timestamp) },
+      ...{ source: header(record.headers, 'ce_source') },
       ...{ key: key?.toString('utf8'), value: value?.toString('utf8') },
     };
     // First of all: writing the dead letter may take as long as the broker is away.

@@ -27,8 +27,16 @@ export type MessageOf<T extends Topic> = Message<
   T['cleanup'] extends { policy: 'compact' } ? ValueOf<T> | null : ValueOf<T>
 >;
 
+export type UnreadableCode = 'malformed-record' | 'handler-failed';
+
 /** A record that was given up: nobody has handled it. */
-export interface UnreadableRecord extends Pick<Message<unknown>, 'partition' | 'offset' | 'timestamp'> {
+export interface UnreadableRecord extends Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'timestamp'> {
+  /** `malformed-record` for one that does not fit its contract, `handler-failed` for one that no handler could bring to an end. */
+  code: UnreadableCode;
+  /** Quotes nothing of the record. */
+  reason: string;
+  /** CloudEvents source as a header says it; undefined where none does. */
+  source: string | undefined;
   /** As far as it is text; undefined where it has none. */
   key: string | undefined;
   value: string | undefined;

@@ -145,6 +145,29 @@ describe('a shared topic', () => {
     expect(fatal).toEqual([]);
   });
 
+  it('tries no record again alone once others of its batch were handled, so that many that fail hold nobody for long', async () => {
+    const all = Array.from({ length: 90 }, () => receipt());
+    const poison = new Set(all.filter((_, index) => index % 3 === 1).map(({ messageId }) => messageId));
+    const handled: string[] = [];
+    const alone = new Map<string, number>();
+    onReceipts = async (messages) => {
+      const ids = messages.map(({ value }) => value.messageId);
+      const [only = ''] = ids;
+      if (ids.length === 1) alone.set(only, (alone.get(only) ?? 0) + 1);
+      if (ids.some((id) => poison.has(id))) throw new TypeError('cannot');
+      handled.push(...ids);
+    };
+    await start();
+    await plain.send(
+      receipts.name,
+      all.map((value) => ({ ...asRecord(value), partition: 3 })),
+    );
+    const good = all.map(({ messageId }) => messageId).filter((id) => !poison.has(id));
+    await eventually('all others are handled', () => handled.length === good.length);
+    expect(handled).toEqual(good);
+    expect([...poison].filter((id) => (alone.get(id) ?? 0) > 1)).toEqual([]);
+  });
+
   test.each([
     { it: 'without a value', value: null, reason: 'the value is null' },
     { it: 'with an empty value', value: '', reason: 'the value (0 bytes) is not JSON' },

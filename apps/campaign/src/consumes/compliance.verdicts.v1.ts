@@ -15,7 +15,8 @@ export class VerdictsConsumer {
 }
 
 /** A publisher whose request was refused as such chose the id too: it may be that of a message of ours, made or to be made. */
-const isOfItsMessage = ({ code = '' }: Verdict): boolean => !REFUSED_TO_PUBLISHER.includes(code);
+const isOfItsMessage = ({ code = '', publisher }: Verdict): boolean =>
+  !REFUSED_TO_PUBLISHER.includes(code) && publisher === undefined;
 
 function toProgress({ messageId, advertiserId, recipientKey, category, verdict, ...rest }: Verdict): ToldProgress {
   const { at, attempt, code, detail, heldUntil } = rest;

@@ -1,8 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
-import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
+import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
+import { PublisherRights } from '../publishers/publisher-rights';
 import { RefuseStrangers } from '../publishers/refuse-strangers';
+import { RefuseUnreadable } from '../publishers/refuse-unreadable';
 
 /** Also of each publisher's topic. */
 @Controller()
@@ -10,7 +12,13 @@ export class SmsRequestedConsumer {
   constructor(
     private readonly refuseStrangers: RefuseStrangers,
     private readonly decideRequests: DecideRequests,
-  ) {}
+    refuseUnreadable: RefuseUnreadable,
+    rights: PublisherRights,
+    transport: KafkaTransport,
+  ) {
+    for (const topic of [smsRequested, ...rights.topics])
+      transport.onUnreadable(topic, (record) => refuseUnreadable.execute(record));
+  }
 
   @Consumes(smsRequested, A_MOMENT)
   async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {

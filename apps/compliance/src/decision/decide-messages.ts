@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { GivenBackCode } from '@stopsms/contracts';
+import { LOG, type Log } from '@stopsms/service-kit';
 import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { TextLanguages } from '../text/text-languages';
-import { decide } from './decide';
-import type { Decision } from './facts';
+import { decide, decideOrRefuse } from './decide';
+import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';
-import { LookAtRequest, timeOf } from './look-at-request';
+import { LookAtRequest, timed } from './look-at-request';
 
 /** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
 @Injectable()
@@ -16,6 +17,7 @@ export class DecideMessages {
     private readonly consents: ConsentsRead,
     private readonly request: LookAtRequest,
     private readonly languages: TextLanguages,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /**
@@ -25,19 +27,35 @@ export class DecideMessages {
    */
   async execute(candidates: readonly Candidate[], now: number, patienceMs: number): Promise<Decision[]> {
     const facts = await this.gather.execute(candidates, now, () => this.consents.now(patienceMs));
-    return this.withLanguages(facts.map(decide));
+    return this.withLanguages(this.withFaultsLogged(facts.map(decideOrRefuse)));
   }
 
   /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
   givenBack(candidate: Candidate, givenBack: GivenBackCode, now: number): Decision {
     const placed = this.request.place(candidate, now);
-    const time = timeOf(placed);
-    return decide({ ...placed, ...(time && { time }), givenBack });
+    const { time, fault } = timed(placed);
+    return this.decideOne({ ...placed, ...(time && { time }), ...(fault && { fault }), givenBack });
   }
 
   /** A message that waited when its recipient asked for erasure. */
   erased(candidate: Candidate, now: number): Decision {
-    return decide({ ...this.request.place(candidate, now), isErased: true });
+    return this.decideOne({ ...this.request.place(candidate, now), isErased: true });
+  }
+
+  private decideOne(facts: Facts): Decision {
+    const decision = decideOrRefuse(facts);
+    this.withFaultsLogged([decision]);
+    return decision;
+  }
+
+  private withFaultsLogged(decisions: Decision[]): Decision[] {
+    const faulty = decisions.filter(({ fault }) => fault !== undefined);
+    const [first] = faulty;
+    if (first) {
+      const { fault: err, candidate } = first;
+      this.log.error({ err, messageId: candidate.request.id, count: faulty.length }, 'Messages refused as UNDECIDABLE');
+    }
+    return decisions;
   }
 
   /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */

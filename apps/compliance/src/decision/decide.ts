@@ -1,6 +1,6 @@
 import type { Outcome, Stop } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
-import type { Decision, Facts } from './facts';
+import { type Decision, type Facts, orFault } from './facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';
 
@@ -8,7 +8,13 @@ import * as veto from './vetoes';
 // before what makes it wait, and of what makes it wait that which only a person ends comes before what ends by itself.
 
 /** What a message must have to be written to anybody under any rules at all. */
-export const ABOUT_PLACE = [veto.advertiserUnknown, veto.numberUnusable, veto.noRules, veto.countryClosed];
+export const ABOUT_PLACE = [
+  veto.undecidable,
+  veto.advertiserUnknown,
+  veto.numberUnusable,
+  veto.noRules,
+  veto.countryClosed,
+];
 
 /** What people and rules say of a text. */
 export const ABOUT_TEXT = [
@@ -70,6 +76,12 @@ export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionR
  * @throws Error when nothing speaks against a message that was not looked at in full
  */
 export const decide = (facts: Facts): Decision => ({ ...facts, outcome: firstVeto(facts) ?? clear(facts) });
+
+/** `decide`, and a refusal where a rule fails on the facts. */
+export function decideOrRefuse(facts: Facts): Decision {
+  const decided = orFault<Facts & Partial<Decision>>(facts, () => decide(facts));
+  return decided.outcome ? (decided as Decision) : decide(decided);
+}
 
 const vetoesFor = ({ givenBack, isErased }: Facts): readonly veto.Veto[] =>
   givenBack ? GIVEN_BACK : isErased ? ERASED : ASKED_FOR;

@@ -53,6 +53,17 @@ export interface Facts {
   givenBack?: GivenBackCode;
   /** The person asked for erasure while it waited. */
   isErased?: true;
+  /** A rule failed on the message, as only a fault of ours or of a pack makes it. */
+  fault?: Error;
+}
+
+/** What `look` finds of a message; with its fault where a rule fails on it, since it would fail on it again. */
+export function orFault<F extends Facts>(facts: F, look: () => F): F {
+  try {
+    return look();
+  } catch (error) {
+    return { ...facts, fault: error instanceof Error ? error : new Error(String(error)) };
+  }
 }
 
 export type UsedUp = QuotaPeriod & { limit: number };

@@ -7,8 +7,8 @@ import type { RulePack } from '../packs/rule-pack';
 import { findReviews } from '../reviews/find-reviews';
 import { FindTrust } from '../trust/find-trust';
 import { ABOUT_PLACE, firstVeto } from './decide';
-import type { Facts } from './facts';
-import { LookAtRequest, timeOf } from './look-at-request';
+import { type Facts, orFault } from './facts';
+import { LookAtRequest, timed } from './look-at-request';
 import { reviewFor } from './review-for';
 import { personDisagrees } from './vetoes';
 
@@ -25,10 +25,21 @@ interface Asked {
 class Looked {
   private told: Stop | null | undefined;
 
-  constructor(readonly facts: Facts) {}
+  constructor(private known: Facts) {}
+
+  get facts(): Facts {
+    return this.known;
+  }
 
   get stop(): Stop | undefined {
-    if (this.told === undefined) this.told = firstVeto(this.facts) ?? null;
+    if (this.told === undefined) {
+      let stop: Stop | undefined;
+      this.known = orFault(this.known, () => {
+        stop = firstVeto(this.known);
+        return this.known;
+      });
+      this.told = stop ?? (this.known.fault && firstVeto(this.known)) ?? null;
+    }
     return this.told ?? undefined;
   }
 
@@ -128,13 +139,6 @@ export class GatherFacts {
 /** Of what was looked at without rules. */
 const NO_CONSENT: RulePack['consent'] = { bases: [], expiryYears: 1, months: {} };
 
-/** With what is kept of the clock beside the decision. */
-function timed(open: Facts): Facts {
-  const time = timeOf(open);
-  if (!time) return open;
-  return time.when !== 'never' && time.window ? { ...open, time, window: time.window } : { ...open, time };
-}
-
 async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Looked[]> {
   const known = await more(all.filter(({ isOpen }) => isOpen).map(({ facts }) => facts));
   let next = 0;
@@ -149,5 +153,13 @@ async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Fact
 const isNotAllowed = ({ stop }: Looked): boolean =>
   ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(stop?.code ?? '');
 
-const isRefusedByConsent = (facts: Facts): boolean =>
-  facts.candidate.request.category === 'marketing' && firstVeto(facts, [personDisagrees]) !== undefined;
+/** False where the rule fails: that is found again when it is decided. */
+function isRefusedByConsent(facts: Facts): boolean {
+  if (facts.candidate.request.category !== 'marketing') return false;
+  let stop: Stop | undefined;
+  orFault(facts, () => {
+    stop = firstVeto(facts, [personDisagrees]);
+    return facts;
+  });
+  return stop !== undefined;
+}

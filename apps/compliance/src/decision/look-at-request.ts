@@ -7,7 +7,7 @@ import { LoadedPacks } from '../packs/load-rule-packs';
 import { packRef } from '../packs/rule-pack';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';
 import { type TrustFigures, standingOf } from '../trust/standing-of';
-import type { Facts } from './facts';
+import { type Facts, orFault } from './facts';
 import { JudgeText } from './judge-text';
 
 /** What can be told of a message from itself, the advertiser and the rules in force; asks nobody. */
@@ -23,6 +23,15 @@ export class LookAtRequest {
 
   /** Who asks, who is written to, and under which rules. */
   place(candidate: Candidate, at: number): Facts {
+    return orFault({ candidate, at }, () => this.placed(candidate, at));
+  }
+
+  /** @param known - of the advertisers whose informative texts are among those to decide on */
+  read(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
+    return orFault(placed, () => this.withText(placed, known));
+  }
+
+  private placed(candidate: Candidate, at: number): Facts {
     const { advertiserId, to, country, category } = candidate.request;
     const advertiser = this.directory.get(advertiserId) ?? null;
     if (!advertiser) return { candidate, at, advertiser };
@@ -41,8 +50,7 @@ export class LookAtRequest {
     return { candidate, at, advertiser, recipient, rules, pack: packRef(rules), isAllowedCountry };
   }
 
-  /** @param known - of the advertisers whose informative texts are among those to decide on */
-  read(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
+  private withText(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
     const { candidate, advertiser, recipient, rules, pack, at } = placed;
     if (!advertiser || !recipient || !rules || !pack) return placed;
     const { advertiserId, category } = candidate.request;
@@ -55,8 +63,16 @@ export class LookAtRequest {
   }
 }
 
-/** What the clock allows where the recipient lives; undefined where that is not known. */
-export function timeOf({ candidate, advertiser, recipient, rules, at }: Facts): SendTime | undefined {
+/** With what the clock allows where the recipient lives, where that is known, and with what is kept of it beside the decision. */
+export function timed(facts: Facts): Facts {
+  return orFault(facts, () => {
+    const time = timeOf(facts);
+    if (!time) return facts;
+    return time.when !== 'never' && time.window ? { ...facts, time, window: time.window } : { ...facts, time };
+  });
+}
+
+function timeOf({ candidate, advertiser, recipient, rules, at }: Facts): SendTime | undefined {
   if (!advertiser || !recipient || !rules) return undefined;
   return sendTime(candidate.request, rules, recipient, at, advertiser.sendingHours);
 }

@@ -6,7 +6,7 @@ import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { FindQuotas } from '../quotas/find-quotas';
 import type { QuotaPeriod } from '../quotas/quota-period';
-import { ABOUT_TEXT, decide, firstVeto } from './decide';
+import { ABOUT_TEXT, decide, decideOrRefuse, firstVeto } from './decide';
 import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';
 import { type OutcomeGroup, tallyOutcomes } from './tally-outcomes';
@@ -67,7 +67,7 @@ export class Preflight {
     const isLimited = shown === 'acquaintances';
     const found = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead, isLimited);
     const facts = isLimited ? found.map(withoutHidden) : found;
-    const capped = await this.withCaps(facts.map(decide));
+    const capped = await this.withCaps(facts.map(decideOrRefuse));
     const limited = await this.limitsOf(account, question.at);
     const decisions = withQuotas(capped, limited, question.clearedBefore);
     const groups = tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);

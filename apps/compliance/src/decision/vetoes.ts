@@ -28,6 +28,19 @@ export const campaignCancelled: Veto = {
       : undefined,
 };
 
+/** Nobody else's message waits for one on which a rule fails, and it has an end. */
+export const undecidable: Veto = {
+  rule: 'docs/law/README.md#fail-closed',
+  of: ({ fault }) =>
+    fault
+      ? refused({
+          code: 'UNDECIDABLE',
+          detail:
+            'A fault of the platform kept it from deciding about this message, which was not sent. Whoever runs the platform finds the fault in the log; ask again with a new message id once it is mended.',
+        })
+      : undefined,
+};
+
 export const advertiserUnknown: Veto = {
   rule: 'nobody writes without a name',
   of: ({ advertiser, candidate: { request } }) =>

@@ -23,10 +23,13 @@ export async function addVerdicts(
   );
 }
 
-/** A request that its publisher may not make: its verdict is published, and nothing is kept of it. */
+/**
+ * A request that is refused before anything is decided about it, as of somebody who does not speak for its advertiser: a verdict is
+ * published, and nothing is kept of it.
+ */
 export interface RefusedAsking {
-  request: SmsRequested;
-  record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'traceparent'>;
+  request: Pick<SmsRequested, 'id' | 'advertiserId' | 'category'>;
+  record: Pick<Message<unknown>, 'topic' | 'partition' | 'offset'> & { traceparent?: string };
   /** `publisher` is undefined for one that has no topic of its own. */
   why: { code: string; publisher: string | undefined; detail: string };
 }
@@ -44,7 +47,7 @@ export async function addRefusedAskings(
     refused.map(({ request, record: { topic, partition, offset, traceparent }, why: { code, publisher, detail } }) => ({
       key: request.id,
       eventId: deterministicId(code, topic, String(partition), offset),
-      traceparent,
+      ...(traceparent !== undefined && { traceparent }),
       value: {
         messageId: request.id,
         advertiserId: request.advertiserId,

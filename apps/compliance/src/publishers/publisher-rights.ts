@@ -1,4 +1,4 @@
-import { type RequestPublisher, type SmsRequested, publisherTopic, smsRequested } from '@stopsms/contracts';
+import { type RequestPublisher, type SmsRequested, type Topic, publisherTopic, smsRequested } from '@stopsms/contracts';
 import type { Message } from '@stopsms/messaging';
 
 /** What campaign's records say of themselves, and an honest team's do not. */
@@ -46,6 +46,11 @@ export class PublisherRights {
     this.open = development || own.length < publishers.length;
     this.names = own.map(({ name }) => name);
     this.byTopic = new Map(own.map((publisher) => [publisherTopic(publisher.name).name, publisher]));
+  }
+
+  /** The topics of publishers of their own. */
+  get topics(): Topic[] {
+    return this.names.map(publisherTopic);
   }
 
   /** The name of the publisher that has this topic; undefined for campaign's. */

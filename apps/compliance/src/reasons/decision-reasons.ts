@@ -7,6 +7,9 @@ import type { ReasonCode } from './reason-codes';
 export const DECISION_REASONS = {
   PUBLISHER_NOT_ALLOWED: 'Whoever published the request does not speak for the advertiser that it names.',
   CAMPAIGN_NOT_YOURS: 'The request names a campaign that is not known as one of its advertiser.',
+  INVALID_REQUEST:
+    'The published record is no request as its topic has it; nothing of it is kept, and its id stays free.',
+  UNDECIDABLE: 'A fault of the platform kept it from deciding about the message, which was not sent.',
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   SENDER_UNREGISTERED: 'The sender may stand in the recipient’s country only with its registration, and none is told.',

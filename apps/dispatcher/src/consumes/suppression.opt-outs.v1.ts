@@ -52,7 +52,7 @@ export class OptOutsFollower {
    * What cannot be read may have been an opt-out: whom its key names is blocked, until a good record of that key says
    * otherwise; where it names nobody, no advert leaves. A heartbeat or canary that cannot be read is missed by itself.
    */
-  private takeTheWorst(record: Omit<UnreadableRecord, 'value'>): void {
+  private takeTheWorst(record: Pick<UnreadableRecord, 'key' | 'partition' | 'offset' | 'timestamp'>): void {
     const key = record.key ?? '';
     if (key === CANARY_KEY || key.startsWith(HEARTBEAT_PREFIX)) return;
     if (OPT_OUT_KEY.test(key)) this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), 'out');

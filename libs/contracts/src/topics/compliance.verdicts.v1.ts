@@ -12,6 +12,12 @@ export const CAMPAIGN_NOT_YOURS = 'CAMPAIGN_NOT_YOURS';
 /** Codes of verdicts on requests that their publisher may not make. */
 export const REFUSED_TO_PUBLISHER: readonly string[] = [PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS];
 
+/** A record that is no request as its topic has it. Of a publisher's own topic it names the publisher, and concerns nobody else. */
+export const INVALID_REQUEST = 'INVALID_REQUEST';
+
+/** A request that the platform could not decide because of a fault of its own. */
+export const UNDECIDABLE = 'UNDECIDABLE';
+
 export const verdicts = defineTopic({
   name: 'compliance.verdicts.v1',
   description: 'What was decided for each requested message, and why.',
@@ -27,7 +33,8 @@ export const verdicts = defineTopic({
     publisher: Type.Optional(
       Type.String({
         maxLength: 40,
-        description: 'with PUBLISHER_NOT_ALLOWED and CAMPAIGN_NOT_YOURS: who asked, and whom alone it concerns',
+        description:
+          'with PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS, INVALID_REQUEST, and UNDECIDABLE where nothing is kept: who asked, and whom alone it concerns',
       }),
     ),
     detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),

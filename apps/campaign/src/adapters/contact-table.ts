@@ -3,10 +3,25 @@ import type { Result } from '@stopsms/kernel';
 /** More than any spreadsheet of people has; each contact is looked at column by column. */
 export const MOST_COLUMNS = 250;
 
+/** Where a file is wrong, for those who show it in words of their own. */
+export interface FaultPlace {
+  /** As spreadsheets count lines: the header is the first. */
+  line?: number;
+  /** Names of columns, quoted. */
+  columns?: string[];
+}
+
 export interface TableRefusal {
   code:
-    'CSV_EMPTY' | 'CSV_UTF16' | 'CSV_QUOTE_NOT_CLOSED' | 'CSV_ROW_TOO_LONG' | 'JSON_NOT_CONTACTS' | 'TOO_MANY_COLUMNS';
+    | 'CSV_EMPTY'
+    | 'CSV_UTF16'
+    | 'CSV_SPREADSHEET'
+    | 'CSV_QUOTE_NOT_CLOSED'
+    | 'CSV_ROW_TOO_LONG'
+    | 'JSON_NOT_CONTACTS'
+    | 'TOO_MANY_COLUMNS';
   detail: string;
+  more?: FaultPlace;
 }
 
 export const tooManyColumns = (where: string): TableRefusal => ({

@@ -106,6 +106,17 @@ test('a fault of the source is thrown on', async () => {
   }).rejects.toThrow('aborted');
 });
 
+test.each([
+  ['.xlsx and .ods', Buffer.from('PK\u0003\u0004 anything')],
+  ['.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+])('a workbook (%s) is named as one', async (_, bytes) => {
+  async function* file(): AsyncGenerator<Buffer> {
+    yield bytes.subarray(0, 5);
+    yield bytes.subarray(5);
+  }
+  expect(await readCsv(file())).toMatchObject({ ok: false, refusal: { code: 'CSV_SPREADSHEET' } });
+});
+
 test('where the bytes are cut on their way never matters', async () => {
   const field = fc.string({
     unit: fc.constantFrom('a', 'é', '€', ' ', ';', ',', '"', '\n', '\r\n', '0'),

@@ -32,10 +32,19 @@ const EMPTY: TableRefusal = {
   detail: 'The file is empty. Send a header line such as "phone,first_name" and one line per contact.',
 };
 
+const SPREADSHEET: TableRefusal = {
+  code: 'CSV_SPREADSHEET',
+  detail: 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.',
+};
+/** Of ZIP (.xlsx, .ods), and of the files of Excel before it (.xls). */
+const SPREADSHEET_HEADS = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('d0cf11e0', 'hex')];
+const isSpreadsheet = (head: Buffer): boolean =>
+  SPREADSHEET_HEADS.some((magic) => head.subarray(0, magic.length).equals(magic));
+
 /** The beginning of the file, at least its first line, without BOM. */
 async function firstLine(input: AsyncIterator<Buffer>): Promise<Result<Buffer, TableRefusal>> {
   let head: Buffer = Buffer.alloc(0);
-  while (!/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < LONGEST_ROW_BYTES) {
+  while (!isSpreadsheet(head) && !/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < LONGEST_ROW_BYTES) {
     const next = await input.next();
     if (next.done) break;
     head = Buffer.concat([head, next.value]);
@@ -43,6 +52,7 @@ async function firstLine(input: AsyncIterator<Buffer>): Promise<Result<Buffer, T
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     return refused({ code: 'CSV_UTF16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' });
   }
+  if (isSpreadsheet(head)) return refused(SPREADSHEET);
   if (head.subarray(0, UTF8_BOM.length).equals(UTF8_BOM)) head = head.subarray(UTF8_BOM.length);
   const start = head.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
   return start < 0 ? refused(EMPTY) : ok(head.subarray(start));
@@ -86,12 +96,18 @@ async function nextOf(input: AsyncIterator<Buffer>): Promise<Buffer | undefined>
 
 /** @param rows - read before, the header among them, so also the number of the data row that is wrong */
 function refusalOf(code: string | undefined, rows: number): TableRefusal {
+  const more = { line: rows + 1 };
   const where = rows === 0 ? 'The header' : `Data row ${rows}`;
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return { code, detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.` };
+    return {
+      code,
+      detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.`,
+      more,
+    };
   }
   return {
     code: 'CSV_ROW_TOO_LONG',
     detail: `${where} is longer than ${LONGEST_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`,
+    more,
   };
 }

@@ -41,6 +41,8 @@ export interface ContactColumns {
 export interface ColumnsRefusal {
   code: 'CSV_NO_PHONE_COLUMN' | 'COLUMN_TWICE';
   detail: string;
+  /** Their names, quoted. */
+  more: { columns: string[] };
 }
 
 /** A column's name as it is looked up: outer space, case and how accents are stored do not count. It can be stored as it is. */
@@ -57,6 +59,7 @@ export function readColumns(headers: readonly string[]): Result<ContactColumns, 
     return refused({
       code: 'CSV_NO_PHONE_COLUMN',
       detail: `No column is named phone or téléphone. Columns found: ${found(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
+      more: { columns: quoted(names) },
     });
   }
   const parts = plain.map(consentPart);
@@ -96,6 +99,7 @@ function columnTwice(headers: readonly string[], before: number, index: number):
   return {
     code: 'COLUMN_TWICE',
     detail: `${column(before)} and ${column(index)} head the same thing, and only one can be read. Rename or remove one.`,
+    more: { columns: quoted([before, index].map((n) => headers[n]?.trim() ?? '')) },
   };
 }
 
@@ -118,8 +122,9 @@ function consentPart(words: string[]) {
 const optional = (index: number): number | undefined => (index < 0 ? undefined : index);
 
 /** Names alone: a file without a header line has data there, so digits are not repeated. */
-const found = (names: string[]): string =>
-  names
-    .map((name) => `"${name.replace(/\d{4,}/g, '…')}"`)
-    .join(', ')
-    .slice(0, 500);
+const found = (names: string[]): string => quoted(names).join(', ').slice(0, 500);
+
+/** As many as a person reads. */
+const MAX_NAMED = 30;
+const quoted = (names: string[]): string[] =>
+  names.slice(0, MAX_NAMED).map((name) => `"${name.replace(/\d{4,}/g, '…')}"`);

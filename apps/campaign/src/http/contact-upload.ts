@@ -38,7 +38,14 @@ export const CONTACTS_EXAMPLES = {
 } satisfies object;
 
 export const OF_AN_UPLOAD = [
-  ...(['CSV_EMPTY', 'CSV_UTF16', 'CSV_QUOTE_NOT_CLOSED', 'CSV_ROW_TOO_LONG', 'CSV_NO_PHONE_COLUMN'] as const),
+  ...([
+    'CSV_EMPTY',
+    'CSV_UTF16',
+    'CSV_SPREADSHEET',
+    'CSV_QUOTE_NOT_CLOSED',
+    'CSV_ROW_TOO_LONG',
+    'CSV_NO_PHONE_COLUMN',
+  ] as const),
   ...(['JSON_NOT_CONTACTS', 'TOO_MANY_COLUMNS', 'COLUMN_TWICE', 'CONSENT_UNUSABLE'] as const),
   ...(['address-book-deleted', 'upload-broken-off', 'import-interrupted', 'SERVICE_STOPPING'] as const),
 ] as const;
@@ -93,8 +100,8 @@ function drain(request: Request): void {
 }
 
 /** @param stored - contacts that were stored before the rest was refused */
-export function fileRefused({ code, detail }: ImportRefusal, report: ImportReport, stored = 0): Problem {
-  return new Problem(code, `${detail}${kept(stored)}`, report.answer());
+export function fileRefused({ code, detail, ...of }: ImportRefusal, report: ImportReport, stored = 0): Problem {
+  return new Problem(code, `${detail}${kept(stored)}`, { ...report.answer(), ...('more' in of && of.more) });
 }
 
 const kept = (stored: number): string =>

@@ -134,10 +134,10 @@ export class DraftsController {
   }
 }
 
-export function problemOfPlan({ code, detail }: PlanRefusal): Problem {
+export function problemOfPlan({ code, detail, more }: PlanRefusal): Problem {
   if (code === 'address-book-unknown') return new Problem('not-found', detail);
   if (code === 'expires-too-soon') return Problem.ofField('invalid-request', 'body', 'expiresAt', detail);
-  return new Problem(code, detail);
+  return new Problem(code, detail, more);
 }
 
 function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
@@ -157,10 +157,10 @@ function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
         others.length > 0 ? ` So are those to ${others.length} more countries or regions; refused tells them.` : '';
       const partly = refusal.leavesSomewhere ? ' Or start it with {"partly": true} to send to the others alone.' : '';
       const detail = `Messages to ${first?.region} would be refused (${first?.code}): ${first?.detail}${more} ${FIX}${partly}`;
-      return new Problem(refusal.code, detail, { refused: refusal.refused });
+      return new Problem(refusal.code, detail, { refused: refusal.refused, leavesSomewhere: refusal.leavesSomewhere });
     }
     case 'time-past':
-      return new Problem(refusal.code, `${refusal.detail} ${FIX}`);
+      return new Problem(refusal.code, `${refusal.detail} ${FIX}`, refusal.more);
     case 'address-book-unknown':
     case 'expires-too-soon':
       return problemOfPlan(refusal);

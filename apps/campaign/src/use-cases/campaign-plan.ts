@@ -17,6 +17,8 @@ export interface CampaignPlan {
 export interface PlanRefusal {
   code: 'address-book-unknown' | 'time-past' | 'expires-too-soon';
   detail: string;
+  /** Of `time-past`: which time, and what it is. */
+  more?: { field: 'sendAt' | 'expiresAt'; given: string };
 }
 
 /** Who says "now" means a moment ago by the time it arrives. */
@@ -45,11 +47,11 @@ export function timeFault(
   const iso = (at: number) => new Date(at).toISOString();
   if (expiresAt !== undefined && expiresAt <= now) {
     const detail = `expiresAt is ${iso(expiresAt)} and it is ${iso(now)}: nothing would leave. Give a later one, or leave it out.`;
-    return { code: 'time-past', detail };
+    return { code: 'time-past', detail, more: { field: 'expiresAt', given: iso(expiresAt) } };
   }
   if (sendAt !== undefined && sendAt < now - NOW_MS) {
     const detail = `sendAt is ${iso(sendAt)} and it is ${iso(now)}. Give a later one, or leave it out to send as soon as the campaign is started.`;
-    return { code: 'time-past', detail };
+    return { code: 'time-past', detail, more: { field: 'sendAt', given: iso(sendAt) } };
   }
   if (expiresAt !== undefined && sendAt !== undefined && expiresAt <= sendAt) {
     return { code: 'expires-too-soon', detail: 'expiresAt must be later than sendAt.' };

@@ -65,6 +65,18 @@ test('whatever bytes come, rows of text or a refusal come out', async () => {
   );
 });
 
+test.each([Buffer.from('PK\u0003\u0004 anything\n'), Buffer.from('d0cf11e0a1b11ae1', 'hex')])(
+  'a workbook is named as one',
+  async (bytes) => {
+    async function* file(): AsyncGenerator<Buffer> {
+      yield bytes;
+    }
+    const upload = new CsvUpload(file());
+    for await (const row of upload.rows()) expect(row).toBeUndefined();
+    expect(upload.refusal).toMatchObject({ code: 'CSV_SPREADSHEET' });
+  },
+);
+
 test('no more is read than rows are taken, so memory does not grow with the file; and whoever stops, stops the source', async () => {
   let [given, ended] = [0, false];
   async function* endless(): AsyncGenerator<Buffer> {

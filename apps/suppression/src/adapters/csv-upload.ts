@@ -8,7 +8,8 @@ import { type CsvError, parse } from 'csv-parse';
 // file glued together from two exports holds two encodings.
 
 export interface FileRefusal {
-  code: 'CSV_EMPTY' | 'CSV_UTF16' | 'CSV_QUOTE_NOT_CLOSED' | 'CSV_ROW_TOO_LONG' | 'CSV_COLUMN_MISSING';
+  code:
+    'CSV_EMPTY' | 'CSV_UTF16' | 'CSV_SPREADSHEET' | 'CSV_QUOTE_NOT_CLOSED' | 'CSV_ROW_TOO_LONG' | 'CSV_COLUMN_MISSING';
   detail: string;
 }
 
@@ -19,6 +20,8 @@ const LONGEST_WAIT_BYTES = 1024 * 1024;
 const DELIMITERS = [';', ',', '\t'];
 const UTF8_BOM = '\u00ef\u00bb\u00bf';
 const UTF16_BOMS = ['\u00ff\u00fe', '\u00fe\u00ff'];
+/** Of ZIP (.xlsx, .ods), and of the files of Excel before it (.xls). */
+const SPREADSHEET_HEADS = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'];
 const NOT_ASCII = /[\x80-\xff]/;
 /** NUL, which PostgreSQL stores in no text, and what Windows-1252 has where Latin-1 has controls: quotes and dashes. */
 const NOT_TEXT = /[\0\x80-\x9f]|\p{Cs}/gu;
@@ -87,6 +90,11 @@ export class CsvUpload {
     const text = head.toString('latin1');
     if (UTF16_BOMS.some((bom) => text.startsWith(bom))) {
       this.refusal = { code: 'CSV_UTF16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' };
+      return undefined;
+    }
+    if (SPREADSHEET_HEADS.some((magic) => text.startsWith(magic))) {
+      const detail = 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.';
+      this.refusal = { code: 'CSV_SPREADSHEET', detail };
       return undefined;
     }
     const start = text.startsWith(UTF8_BOM) ? UTF8_BOM.length : 0;

@@ -71,7 +71,10 @@ const fr = {
   } as Record<string, string>,
   reply: (channel: string, code: string, text: string, tier: string) =>
     `Réponse ${channel === 'web' ? 'par la page de désinscription' : `au ${code}`} ${text}lue comme « ${tier} »`,
-  change: { 'opted-out': 'Opposition', 'opted-back-in': 'Retour' } as Record<string, string>,
+  change: { 'opted-out': 'Opposition', repeated: 'Opposition répétée', returned: 'Réinscription' } as Record<
+    string,
+    string
+  >,
   changed: (change: string, scope: string, how: string, reason: string) => `${change} ${scope} : ${how}${reason}`,
   confirmation: (text: string, state: string) => `Réponse de la plateforme ${text}: ${state}`,
   complaint: (source: string, sender: string, text: string) =>
@@ -160,7 +163,7 @@ const en: Words = {
   },
   reply: (channel, code, text, tier) =>
     `Reply ${channel === 'web' ? 'on the unsubscribe page' : `to ${code}`} ${text}read as "${tier}"`,
-  change: { 'opted-out': 'Opt-out', 'opted-back-in': 'Return' },
+  change: { 'opted-out': 'Opt-out', repeated: 'Opt-out repeated', returned: 'Opt-in again' },
   changed: (change, scope, how, reason) => `${change} ${scope}: ${how}${reason}`,
   confirmation: (text, state) => `The platform’s answer ${text}: ${state}`,
   complaint: (source, sender, text) => `Complaint (${source}) about the sender ${sender}${text}`,

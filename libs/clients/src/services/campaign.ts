@@ -4694,7 +4694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_SPREADSHEET`: The file is a workbook; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4702,7 +4702,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_SPREADSHEET" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };
@@ -5138,7 +5138,7 @@ export interface operations {
                     "application/json": components["schemas"]["BookImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_SPREADSHEET`: The file is a workbook; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5146,7 +5146,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_SPREADSHEET" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };
@@ -5238,7 +5238,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_SPREADSHEET`: The file is a workbook; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `TOO_MANY_COLUMNS`: The file has too many columns; `CSV_NO_PHONE_COLUMN`: The file has no column of numbers; `COLUMN_TWICE`: Two columns of the file head the same thing; `CONSENT_UNUSABLE`: No contact of the file has a consent that can be proven; `JSON_NOT_CONTACTS`: The body is no list of contacts; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5246,7 +5246,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_SPREADSHEET" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "TOO_MANY_COLUMNS" | "CSV_NO_PHONE_COLUMN" | "COLUMN_TWICE" | "CONSENT_UNUSABLE" | "JSON_NOT_CONTACTS" | "upload-broken-off";
                     };
                 };
             };

@@ -1679,7 +1679,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `CSV_COLUMN_MISSING`: The file lacks a column that is needed; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_SPREADSHEET`: The file is a workbook; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `CSV_COLUMN_MISSING`: The file lacks a column that is needed; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1687,7 +1687,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "CSV_COLUMN_MISSING" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_SPREADSHEET" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "CSV_COLUMN_MISSING" | "upload-broken-off";
                     };
                 };
             };
@@ -1773,7 +1773,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReconciliationAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `CSV_COLUMN_MISSING`: The file lacks a column that is needed; `upload-broken-off`: The upload ended before its end */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `CSV_EMPTY`: The file is empty; `CSV_UTF16`: The file is UTF-16; `CSV_SPREADSHEET`: The file is a workbook; `CSV_QUOTE_NOT_CLOSED`: A quote in the file is never closed; `CSV_ROW_TOO_LONG`: A row of the file is too long; `CSV_COLUMN_MISSING`: The file lacks a column that is needed; `upload-broken-off`: The upload ended before its end */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1781,7 +1781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "CSV_COLUMN_MISSING" | "upload-broken-off";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "CSV_EMPTY" | "CSV_UTF16" | "CSV_SPREADSHEET" | "CSV_QUOTE_NOT_CLOSED" | "CSV_ROW_TOO_LONG" | "CSV_COLUMN_MISSING" | "upload-broken-off";
                     };
                 };
             };

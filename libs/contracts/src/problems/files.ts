@@ -6,6 +6,11 @@ const KEPT = 'What was read before that is recorded and stays.';
 export const files = kinds({
   CSV_EMPTY: { status: 400, title: 'The file is empty', detail: 'The file is empty. Send a header line and the rows.' },
   CSV_UTF16: { status: 400, title: 'The file is UTF-16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' },
+  CSV_SPREADSHEET: {
+    status: 400,
+    title: 'The file is a workbook',
+    detail: 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.',
+  },
   CSV_NOT_UTF8: {
     status: 400,
     title: 'The file is not UTF-8',

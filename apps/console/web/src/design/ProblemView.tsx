@@ -3,17 +3,24 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../api/problem';
 import { NoPermission } from './NoPermission';
-import { wordsOf } from './problem-words';
+import { partsOf, wordsOf } from './problem-words';
+import { useFormats } from './use-formats';
 
 /** What went wrong, in words, and the way to try again where that may help. */
 export function ProblemView({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
-  const { t } = useTranslation('design');
+  const { t, i18n } = useTranslation(['design', 'problems']);
+  const { dateTime } = useFormats();
   if (error instanceof ProblemError && error.status === 403 && retry !== undefined) return <NoPermission />;
-  const words = wordsOf(error);
+  const parts = error instanceof ProblemError ? { ...partsOf(error, dateTime) } : {};
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('problem.title')} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{words === undefined ? (error as ProblemError).detail : t(words)}</Text>
+        <Text size="sm">
+          {t(
+            wordsOf(error, (key) => i18n.exists(key)),
+            parts,
+          )}
+        </Text>
         {error instanceof ProblemError && <Text size="xs">{t('problem.reference', { code: error.code })}</Text>}
         {retry !== undefined && (
           <Button size="xs" variant="default" onClick={retry}>

@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useCodeWords } from './use-code-words';
 
-/** Why something was refused or waits: in the person's language where the code is known, else in the service's words. */
-export function Reason({ code, detail }: { code: string; detail?: string | undefined }) {
-  const { t, i18n } = useTranslation('reasons');
-  const known = i18n.exists(`reasons:${code}`);
+/** Why something was refused or waits, in the person's language. */
+export function Reason({ code }: { code: string }) {
+  const { reason } = useCodeWords();
   return (
-    <Text component="span" size="sm" title={detail} inherit={false}>
-      {known ? t(code) : (detail ?? code)}
+    <Text component="span" size="sm" title={code} inherit={false}>
+      {reason(code)}
     </Text>
   );
 }

@@ -1,16 +1,28 @@
 import { ProblemError } from '../api/problem';
-import { wordsOf } from './problem-words';
+import { partsOf, wordsOf } from './problem-words';
+
+const known = (key: string) => key === 'problems:time-past';
 
 test.each([
-  { it: 'no answer', error: new ProblemError(0, 'unreachable', ''), words: 'problem.unreachable' },
-  { it: 'somebody else’s', error: new ProblemError(404, 'not-found', 'No campaign'), words: 'problem.gone' },
-  { it: 'a service that starts', error: new ProblemError(503, 'starting', 'It starts'), words: 'problem.away' },
-  { it: 'a fault', error: new ProblemError(500, 'internal', 'Internal'), words: 'problem.fault' },
-  { it: 'a colleague’s decision', error: new ProblemError(409, 'review-decided', 'It was'), words: 'problem.decided' },
-  { it: 'a colleague’s change', error: new ProblemError(412, 'changed-meanwhile', 'It is'), words: 'problem.changed' },
-  { it: 'a refusal in words', error: new ProblemError(422, 'time-past', 'sendAt is past'), words: undefined },
-  { it: 'a refusal without words', error: new ProblemError(422, 'http-422', ''), words: 'problem.fault' },
-  { it: 'a page that broke', error: new TypeError('x is undefined'), words: 'problem.page' },
-])('$it is told in words', ({ error, words }) => {
-  expect(wordsOf(error)).toBe(words);
+  [new ProblemError(0, 'unreachable', ''), 'design:problem.unreachable'],
+  [new ProblemError(422, 'time-past', 'sendAt is …'), 'problems:time-past'],
+  [new ProblemError(404, 'not-found', 'There is no campaign …'), 'design:problem.gone'],
+  [new ProblemError(503, 'service-away', ''), 'design:problem.away'],
+  [new ProblemError(502, 'http-502', ''), 'design:problem.fault'],
+  [new ProblemError(422, 'of-the-next-release', 'In English.'), 'design:problem.refused'],
+  [new TypeError('a page broke'), 'design:problem.page'],
+])('%o has words of ours', (error, words) => {
+  expect(wordsOf(error, known)).toBe(words);
+});
+
+test('what a problem says beside its code is put into its words', () => {
+  const errors = [{ in: 'body', pointer: '/sendAt', detail: 'In English.' }];
+  const rest = { errors, given: '2026-11-01T09:00:00.000Z', line: 42, columns: ['"a"', '"b"'] };
+  expect(partsOf(new ProblemError(400, 'x', '', rest), (at) => `at ${at}`)).toEqual({
+    fields: ' (sendAt)',
+    given: 'at 2026-11-01T09:00:00.000Z',
+    line: '42',
+    columns: '"a", "b"',
+  });
+  expect(partsOf(new ProblemError(400, 'x', ''), String)).toEqual({ fields: '', given: '–', line: '–', columns: '–' });
 });

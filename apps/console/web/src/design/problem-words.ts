@@ -1,14 +1,38 @@
 import { ProblemError } from '../api/problem';
 
-/** Key of the words for a problem in `design.json`, or nothing where the service's own words say it best. */
-export function wordsOf(error: unknown): string | undefined {
-  if (!(error instanceof ProblemError)) return 'problem.page';
-  if (error.status === 0) return 'problem.unreachable';
-  if (error.status === 404) return 'problem.gone';
-  if (error.code === 'too-many-requests') return 'problem.busy';
-  if (error.code.endsWith('-decided')) return 'problem.decided';
-  if (error.code === 'changed-meanwhile') return 'problem.changed';
-  if (error.status === 503) return 'problem.away';
-  if (error.status >= 500) return 'problem.fault';
-  return error.detail === '' ? 'problem.fault' : undefined;
+/**
+ * Key of the words for a problem: never the service's own, which are English and speak of its API.
+ * @param isKnown - whether there are words for a key
+ */
+export function wordsOf(error: unknown, isKnown: (key: string) => boolean): string {
+  if (!(error instanceof ProblemError)) return 'design:problem.page';
+  if (error.status === 0) return 'design:problem.unreachable';
+  const own = `problems:${error.code}`;
+  if (isKnown(own)) return own;
+  if (error.status === 404) return 'design:problem.gone';
+  if (error.status === 503) return 'design:problem.away';
+  return error.status >= 500 ? 'design:problem.fault' : 'design:problem.refused';
+}
+
+export interface ProblemParts {
+  /** Written as a list in parentheses, or nothing. */
+  fields: string;
+  /** An instant in the person's own time zone, where a problem is about one. */
+  given: string;
+  /** Of a file, as spreadsheets count them. */
+  line: string;
+  columns: string;
+}
+
+/** What a problem says beside its code, to be put into its words. */
+export function partsOf({ rest }: ProblemError, dateTime: (at: string) => string): ProblemParts {
+  const { errors, given, line, columns } = rest;
+  const pointers = Array.isArray(errors) ? errors.map((one: { pointer?: unknown }) => String(one.pointer ?? '')) : [];
+  const fields = pointers.map((pointer) => pointer.replace(/^\//, '')).filter((name) => name !== '');
+  return {
+    fields: fields.length === 0 ? '' : ` (${fields.join(', ')})`,
+    given: typeof given === 'string' ? dateTime(given) : '–',
+    line: typeof line === 'number' ? String(line) : '–',
+    columns: Array.isArray(columns) ? columns.join(', ') : '–',
+  };
 }

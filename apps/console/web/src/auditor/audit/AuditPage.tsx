@@ -8,6 +8,7 @@ import { PagedTable } from '../../design/PagedTable';
 import { SearchField } from '../../design/SearchField';
 import { StateBadge } from '../../design/StateBadge';
 import { useHiddenPlace, usePlace } from '../../design/place';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
 import { Seals } from './Seals';
@@ -82,6 +83,12 @@ interface Question {
   service?: (typeof SERVICES)[number];
 }
 
+const RESULT_COLOUR = { done: 'teal', refused: 'yellow', failed: 'red', unknown: 'gray.5' } as const;
+
+/** As the filter of results has them. */
+const outcomeOf = (result: { status: number } | null): keyof typeof RESULT_COLOUR =>
+  result === null ? 'unknown' : result.status < 400 ? 'done' : result.status < 500 ? 'refused' : 'failed';
+
 /** Enough to tell one from another at a glance; the whole is told when pointed at. */
 const SHOWN_OF_ID = 8;
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
@@ -89,6 +96,7 @@ const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 function Events({ body }: { body: Question }) {
   const { t } = useTranslation(['auditor', 'operations']);
   const { dateTime } = useFormats();
+  const words = useCodeWords();
   return (
     <PagedTable<AuditEvent>
       label={t('audit.title')}
@@ -111,7 +119,7 @@ function Events({ body }: { body: Question }) {
           label: t('audit.what'),
           cell: ({ service, operation }) => (
             <Text size="sm" component="span" title={operation}>
-              {t(`operations:${operation}`, { defaultValue: operation })}
+              {t(`operations:${operation}`)}
               <Text size="xs" c="dimmed" component="span" display="block">
                 {service}
               </Text>
@@ -135,12 +143,14 @@ function Events({ body }: { body: Question }) {
             isAltered ? (
               <StateBadge label={t('audit.altered')} colour="red" />
             ) : (
-              <StateBadge
-                label={result === null ? t('audit.results.unknown') : `${result.status} ${result.problem ?? ''}`}
-                colour={
-                  result === null ? 'gray.5' : result.status < 400 ? 'teal' : result.status < 500 ? 'yellow' : 'red'
-                }
-              />
+              <>
+                <StateBadge label={t(`audit.results.${outcomeOf(result)}`)} colour={RESULT_COLOUR[outcomeOf(result)]} />
+                {result?.problem !== undefined && result.problem !== null && (
+                  <Text size="xs" c="dimmed" title={`${result.status} ${result.problem}`}>
+                    {words.problem(result.problem)}
+                  </Text>
+                )}
+              </>
             ),
         },
         {

@@ -7,6 +7,7 @@ import { Empty } from '../../design/Empty';
 import { PagedTable } from '../../design/PagedTable';
 import { usePlace } from '../../design/place';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { ConsentOfPerson, ContactOfPerson, MessageOfPerson, ReplyOfPerson, StandingOfPerson } from '../parts';
 import { Timeline } from './Timeline';
@@ -59,6 +60,7 @@ export function Lists({ phone, known, label }: { phone: string; known: StandingO
 
 function Messages({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
+  const words = useCodeWords();
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
@@ -79,12 +81,16 @@ function Messages({ phone }: { phone: string }) {
         { label: t('category'), cell: ({ category }) => t(`categories.${category ?? 'service'}`) },
         {
           label: t('state'),
-          cell: ({ state, code }) => `${t(`states.${state}`)}${code === undefined ? '' : ` (${code})`}`,
+          cell: ({ state, code }) =>
+            code === undefined
+              ? t(`states.${state}`)
+              : t('person.withReason', { state: t(`states.${state}`), why: words.reason(code) }),
         },
         {
           label: t('proof.one'),
-          cell: ({ id, advertiserId }) =>
-            advertiserId === undefined ? (
+          // An answer of the platform, such as a confirmation, is no advert: nothing was decided of it.
+          cell: ({ id, category }) =>
+            category === undefined ? (
               '–'
             ) : (
               <Anchor component={Link} to={`/proofs/${id}`}>
@@ -123,6 +129,7 @@ function Consents({ phone }: { phone: string }) {
 
 function Replies({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
+  const words = useCodeWords();
   const { dateTime } = useFormats();
   return (
     <PagedTable<ReplyOfPerson>
@@ -137,7 +144,7 @@ function Replies({ phone }: { phone: string }) {
         { label: t('text'), wide: true, cell: ({ text, channel }) => text ?? t(`channels.${channel}`) },
         { label: t('at'), cell: ({ receivedAt }) => dateTime(receivedAt) },
         { label: t('code'), cell: ({ code }) => code },
-        { label: t('readAs'), cell: ({ tier, reason }) => `${tier} – ${reason}` },
+        { label: t('readAs'), cell: ({ tier, reason }) => words.tier(tier, reason) },
       ]}
     />
   );

@@ -35,14 +35,14 @@ export function Standing({ known: { optOuts, number } }: { known: StandingOfPers
               {t(`person.standing.${state}`, {
                 scope: scopeWords(scope),
                 at: dateTime(since),
-                how: t(`person.how.${source}`, { defaultValue: source }),
+                how: t(`person.how.${source}`),
               })}
             </List.Item>
           ))}
         </List>
       </Alert>
       <Paper withBorder p="sm">
-        <Text size="sm">{t(`person.numberState.${number.state}`, { defaultValue: number.explanation })}</Text>
+        <Text size="sm">{t(`person.numberState.${number.state}`)}</Text>
       </Paper>
     </>
   );

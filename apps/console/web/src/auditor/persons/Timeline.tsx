@@ -6,6 +6,7 @@ import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { StandingOfPerson } from '../parts';
 import { useScopeWords } from './Standing';
@@ -52,6 +53,7 @@ function useHappened(phone: string, { changes, complaints, erasures }: StandingO
   const { t } = useTranslation('auditor');
   const nameOf = useAdvertiserNames();
   const scopeWords = useScopeWords();
+  const words = useCodeWords();
   const body = { phone, limit: LATEST };
   return useQueries({
     queries: [
@@ -78,35 +80,40 @@ function useHappened(phone: string, { changes, complaints, erasures }: StandingO
               at: createdAt,
               key: `message ${id}`,
               title: t('happened.message', { category: t(`categories.${category ?? 'service'}`) }),
-              detail: `${advertiserId === undefined ? t('person.platform') : nameOf(advertiserId)}: ${t(`states.${state}`)}${code === undefined ? '' : ` (${code})`}`,
+              detail: [
+                advertiserId === undefined ? t('person.platform') : nameOf(advertiserId),
+                t(`states.${state}`),
+                ...(code === undefined ? [] : [words.reason(code)]),
+              ].join(' – '),
             })),
             ...consents.data.items.flatMap(({ id, advertiserId, wording, source, chain }) =>
               chain.map(({ status, at }, nth) => ({
                 at,
                 key: `consent ${id} ${nth}`,
                 title: t('happened.consent', { state: t(`consentStates.${status}`) }),
-                detail: nth === 0 ? `${nameOf(advertiserId)}: “${wording}” (${source})` : nameOf(advertiserId),
+                detail:
+                  nth === 0
+                    ? t('person.consentGiven', { advertiser: nameOf(advertiserId), wording, source })
+                    : nameOf(advertiserId),
               })),
             ),
             ...replies.data.items.map(({ id, channel, code, text, tier, receivedAt }) => ({
               at: receivedAt,
               key: `reply ${id}`,
               title: t('happened.reply', { code }),
-              detail: `${text ?? t(`channels.${channel}`)} – ${tier}`,
+              detail: `${text ?? t(`channels.${channel}`)} – ${words.tier(tier)}`,
             })),
             ...changes.map(({ change, scope, source, reason, by, at }, nth) => ({
               at,
               key: `change ${nth}`,
-              title: t(`happened.changes.${change}`, { defaultValue: change }),
-              detail: [scopeWords(scope), t(`person.how.${source}`, { defaultValue: source }), reason, by]
-                .filter(Boolean)
-                .join(' – '),
+              title: t(`happened.changes.${change}`),
+              detail: [scopeWords(scope), t(`person.how.${source}`), reason, by].filter(Boolean).join(' – '),
             })),
             ...complaints.map(({ id, source, sender, receivedAt }) => ({
               at: receivedAt,
               key: `complaint ${id}`,
               title: t('happened.complaint'),
-              detail: `${source} – ${sender}`,
+              detail: `${words.source(source)} – ${sender}`,
             })),
             ...erasures.map(({ id, scope, requestedBy, at }) => ({
               at,

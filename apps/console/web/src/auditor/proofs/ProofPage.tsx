@@ -9,6 +9,7 @@ import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { Proof } from '../parts';
 
@@ -65,18 +66,19 @@ export function ProofPage() {
 function Shown({ proof }: { proof: Proof }) {
   const { t, i18n } = useTranslation('auditor');
   const { dateTime } = useFormats();
+  const words = useCodeWords();
   const { messageId, advertiser, request, sealing, decisions, statuses, receipt, seals, digest } = proof;
   const rows = [
     ...decisions.map(({ attempt, at, verdict, ...more }) => ({
       key: `decision ${attempt}`,
       at,
       what: t(`proof.verdicts.${verdict}`),
-      why: typeof more['code'] === 'string' ? more['code'] : '',
+      why: typeof more['code'] === 'string' ? words.reason(more['code']) : '',
     })),
     ...statuses.map(({ attempt, at, status }) => ({
       key: `${status} ${attempt}`,
       at,
-      what: t(`states.${status}`, { defaultValue: status }),
+      what: t(`states.${status}`),
       why: '',
     })),
     ...(receipt === null
@@ -85,7 +87,7 @@ function Shown({ proof }: { proof: Proof }) {
           {
             key: 'receipt',
             at: receipt.at,
-            what: t(`states.${receipt.outcome}`, { defaultValue: receipt.outcome }),
+            what: t(`states.${receipt.outcome}`),
             why: '',
           },
         ]),
@@ -96,7 +98,7 @@ function Shown({ proof }: { proof: Proof }) {
         facts={[
           [t('proof.message'), messageId],
           [t('advertiser'), advertiser ?? request.advertiserId],
-          [t('category'), t(`categories.${request.category}`, { defaultValue: request.category })],
+          [t('category'), t(`categories.${request.category}`)],
           [t('proof.askedAt'), dateTime(request.requestedAt)],
           [t('proof.textHash'), <Code key="hash">{request.textHash}</Code>],
         ]}

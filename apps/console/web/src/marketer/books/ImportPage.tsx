@@ -116,7 +116,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
         empty={<Empty>{t('import.noRemarks')}</Empty>}
         columns={[
           { label: t('import.row'), cell: ({ row }) => row },
-          { label: t('draft.preflight.reason'), cell: ({ code, reason }) => <Reason code={code} detail={reason} /> },
+          { label: t('draft.preflight.reason'), cell: ({ code }) => <Reason code={code} /> },
         ]}
       />
     </Stack>

@@ -17,9 +17,12 @@ import { Funnel } from './Funnel';
 import { History } from './History';
 import { COLOUR } from './state-colour';
 
+/** After a campaign has ended its stream ends too, and most STOPs are still to come. */
+const FOLLOW_MS = 10_000;
+
 export function CampaignPage() {
   const id = useId();
-  const question = useQuery(campaignQuestion(id));
+  const question = useQuery({ ...campaignQuestion(id), refetchInterval: FOLLOW_MS });
   return (
     <DataPage question={question}>
       {(campaign) =>

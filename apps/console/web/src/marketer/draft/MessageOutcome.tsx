@@ -27,7 +27,7 @@ export function MessageOutcome({ id }: { id: string }) {
       <Text size="sm" fw={600}>
         {t(`message.${message.data?.state ?? 'accepted'}`)}
       </Text>
-      {last?.code !== undefined && <Reason code={last.code} detail={last.detail} />}
+      {last?.code !== undefined && <Reason code={last.code} />}
     </Group>
   );
 }

@@ -60,10 +60,10 @@ function Why({ preflight: { outcomes } }: { preflight: Preflight }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {reasons.map(({ outcome, code = '', detail, region, until, count }) => (
+          {reasons.map(({ outcome, code = '', region, until, count }) => (
             <Table.Tr key={`${outcome} ${code} ${region} ${until ?? ''}`}>
               <Table.Td className="wide">
-                <Reason code={code} detail={detail} />
+                <Reason code={code} />
               </Table.Td>
               <Table.Td data-label={t('draft.preflight.outcomeOf')}>
                 {until === undefined

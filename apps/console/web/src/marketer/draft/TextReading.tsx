@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconUserSearch, IconWand } from '@tabler/
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../design/Facts';
 import { Reason } from '../../design/Reason';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { type Check, type Fix, roomLeft } from './marks';
 
@@ -21,9 +22,9 @@ export function TextReading({ check, isNow, fix }: { check: Check; isNow: boolea
       <Alert color={colour} icon={<Icon aria-hidden />} title={t(`draft.text.verdict.${check.verdict}`)}>
         {check.reasons.length > 0 && (
           <List size="sm" spacing={4}>
-            {check.reasons.map(({ code, detail }) => (
+            {check.reasons.map(({ code }) => (
               <List.Item key={code}>
-                <Reason code={code} detail={detail} />
+                <Reason code={code} />
               </List.Item>
             ))}
           </List>
@@ -110,7 +111,8 @@ function Figures({ check: { segments, mention, window, editor } }: { check: Chec
 }
 
 function CategoryReading({ check: { category } }: { check: Check }) {
-  const { t, i18n } = useTranslation('marketer');
+  const { t } = useTranslation('marketer');
+  const words = useCodeWords();
   return (
     <Paper withBorder p="sm">
       <Title order={3} mb={4}>
@@ -124,7 +126,7 @@ function CategoryReading({ check: { category } }: { check: Check }) {
           {category.signals.slice(0, 6).map(({ code, evidence }) => (
             <List.Item key={`${code} ${evidence}`}>
               <b>{evidence}</b>
-              {i18n.exists(`marketer:signal.${code}`) ? ` – ${t(`signal.${code}`)}` : ''}
+              {` – ${words.signal(code)}`}
             </List.Item>
           ))}
         </List>

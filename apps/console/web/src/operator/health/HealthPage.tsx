@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../design/PageHead';
+import { useSession } from '../../session/session';
 import { SERVICES } from '../parts';
 import { AlertsTable } from './AlertsTable';
 import { LagTable } from './LagTable';
@@ -11,6 +12,8 @@ import { ViewCard } from './ViewCard';
 /** Whether the platform runs: each service and its parts, the opt-out view, the operators' links, who is behind, what fires. */
 export function HealthPage() {
   const { t } = useTranslation('operator');
+  const { roles } = useSession();
+  const seesAlerts = roles.includes('operator') || roles.includes('admin');
   return (
     <>
       <PageHead title={t('health.title')} detail={t('health.detail')} />
@@ -20,8 +23,12 @@ export function HealthPage() {
             <ServiceCard key={service} service={service} />
           ))}
         </SimpleGrid>
-        <Title order={2}>{t('alerts.title')}</Title>
-        <AlertsTable />
+        {seesAlerts && (
+          <>
+            <Title order={2}>{t('alerts.title')}</Title>
+            <AlertsTable />
+          </>
+        )}
         <Title order={2}>{t('view.title')}</Title>
         <ViewCard />
         <Title order={2}>{t('providers.title')}</Title>

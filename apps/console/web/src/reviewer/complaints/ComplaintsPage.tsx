@@ -7,6 +7,7 @@ import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { usePlace } from '../../design/place';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useSession } from '../../session/session';
 import type { Complaint } from '../parts';
@@ -18,6 +19,7 @@ export function ComplaintsPage() {
   const { t } = useTranslation('reviewer');
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
+  const words = useCodeWords();
   const { roles } = useSession();
   const [{ state: wanted }, move] = usePlace();
   const state = STATES.find((each) => each === wanted) ?? 'unmatched';
@@ -48,10 +50,10 @@ export function ComplaintsPage() {
         columns={[
           { label: t('text'), wide: true, cell: ({ text }) => text ?? t('complaints.noText') },
           { label: t('complaints.sender'), cell: ({ sender }) => sender },
-          { label: t('complaints.source'), cell: ({ source }) => source },
+          { label: t('complaints.source'), cell: ({ source }) => words.source(source) },
           { label: t('at'), cell: ({ receivedAt }) => dateTime(receivedAt) },
           state === 'unmatched'
-            ? { label: t('complaints.why'), cell: ({ code }) => code ?? '–' }
+            ? { label: t('complaints.why'), cell: ({ code }) => (code === undefined ? '–' : words.reason(code)) }
             : {
                 label: t('advertiser'),
                 cell: ({ advertiserId, resolution }) =>

@@ -5,6 +5,7 @@ import { api } from '../../api/clients';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { UnreadReply } from '../parts';
 import type { Verdict } from '../queue/DecideDialog';
@@ -55,15 +56,16 @@ function Known({ reply: { advertiserIds, code, region, reason, receivedAt, later
   const { t } = useTranslation('reviewer');
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
+  const words = useCodeWords();
   return (
     <Facts
       facts={[
         [t('advertiser'), advertiserIds.map(nameOf).join(', ') || t('unknown')],
         [t('replies.code'), code],
         [t('replies.region'), region],
-        [t('replies.why'), reason],
+        [t('replies.why'), words.unclassified(reason)],
         [t('since'), dateTime(receivedAt)],
-        ...later.map(({ tier, at }) => [t('replies.later', { at: dateTime(at) }), tier] as const),
+        ...later.map(({ tier, at }) => [t('replies.later', { at: dateTime(at) }), words.tier(tier)] as const),
       ]}
     />
   );

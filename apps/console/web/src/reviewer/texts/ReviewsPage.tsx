@@ -9,6 +9,7 @@ import { PagedTable } from '../../design/PagedTable';
 import { StateBadge } from '../../design/StateBadge';
 import { usePlace } from '../../design/place';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useSession } from '../../session/session';
 import type { Review } from '../parts';
@@ -84,13 +85,14 @@ function Found({ review }: { review: Review }) {
   const { t } = useTranslation('reviewer');
   const { dateTime, number } = useFormats();
   const nameOf = useAdvertiserNames();
+  const words = useCodeWords();
   const { advertiserId, declared, score, signals, waiting, firstSeenAt, shownAt, template, decision } = review;
   return (
     <>
       <Facts
         facts={[
           [t('advertiser'), nameOf(advertiserId)],
-          [t('texts.declared'), declared],
+          [t('texts.declared'), t(`categories.${declared}`)],
           [t('texts.score'), t('texts.percent', { score: number(score) })],
           [t('texts.waiting'), number(waiting)],
           [t('since'), dateTime(firstSeenAt)],
@@ -111,8 +113,7 @@ function Found({ review }: { review: Review }) {
             h="auto"
             style={{ whiteSpace: 'normal' }}
           >
-            {code}
-            {evidence === undefined ? '' : ` “${evidence}”`}
+            {evidence === undefined ? words.signal(code) : t('texts.quoted', { what: words.signal(code), evidence })}
           </Badge>
         ))}
         {signals.length === 0 && (

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+
+/** Texts of the reader of replies, in English, by the words that it puts into them. */
+const UNCLASSIFIED: readonly (readonly [part: string, name: string])[] = [
+  ['words of no language', 'language'],
+  ['in a long text', 'long'],
+  ['it is cut', 'cut'],
+  ['it speaks of our messages', 'ours'],
+];
+
+/** The word or phrase that the reader of replies recognised. */
+const RECOGNISED = /"([^"]+)"/;
+
+/** Words in the person's language for the codes that services give. */
+export function useCodeWords() {
+  const { t, i18n } = useTranslation(['readings', 'reasons', 'problems']);
+  const known = (key: string, otherwise: string): string => (i18n.exists(key) ? t(key) : otherwise);
+  return {
+    /** Why a message was refused, waits or failed. */
+    reason: (code: string): string => known(`reasons:${code}`, code),
+    problem: (code: string): string => known(`problems:${code}`, code),
+    /** A thing in a text that speaks for or against its being an advert. */
+    signal: (code: string): string => known(`readings:signals.${code}`, code),
+    /** Who reported a complaint. */
+    source: (source: string): string => known(`readings:sources.${source}`, source),
+    /** How a reply was read, with the word that was recognised in it. */
+    tier: (tier: string, reason = ''): string => {
+      const [, word] = RECOGNISED.exec(reason) ?? [];
+      const words = known(`readings:tiers.${tier}`, tier);
+      return word === undefined ? words : `${words} – ${t('readings:keyword', { word })}`;
+    },
+    /** Why a reply waits for a person. */
+    unclassified: (reason: string): string => {
+      const [, name] = UNCLASSIFIED.find(([part]) => reason.includes(part)) ?? [];
+      return t(`readings:unclassified.${name ?? 'other'}`);
+    },
+  };
+}

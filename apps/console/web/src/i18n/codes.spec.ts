@@ -1,0 +1,160 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { parse } from 'yaml';
+
+// Whatever code a service may give to the console, a person reads words of their language. The codes come from where they are
+// made, so that a new one without words fails here.
+
+const ROOT = join(__dirname, '../../../../..');
+const SOURCES = join(__dirname, '..');
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+/** The first group of each match. */
+const all = (file: string, pattern: RegExp): string[] => [...read(file).matchAll(pattern)].map(([, code = '']) => code);
+/** Of the first list in square brackets behind `start`. */
+function listAfter(file: string, start: string): string[] {
+  const [, list = ''] = read(file).split(start);
+  return [...(list.split(/[\])]/)[0] ?? '').matchAll(/'([^']+)'/g)].map(([, each = '']) => each);
+}
+
+type Tree = { [key: string]: Tree | string };
+const wordsOf = (language: string, subject: string) =>
+  JSON.parse(readFileSync(join(__dirname, language, `${subject}.json`), 'utf8')) as Tree;
+/** By `subject:a.b`. */
+function at(language: string, place: string): Tree {
+  const [subject = '', ...path] = place.split(/[:.]/);
+  return path.filter(Boolean).reduce<Tree>((tree, step) => (tree[step] ?? {}) as Tree, wordsOf(language, subject));
+}
+
+const documents = new Map(
+  readdirSync(join(ROOT, 'docs/openapi')).map((file) => [
+    file.replace('.yaml', ''),
+    parse(read(`docs/openapi/${file}`)) as Tree,
+  ]),
+);
+/** @param place - `Schema.property.property`; of a list, its items */
+function enumOf(service: string, place: string): string[] {
+  const [schema = '', ...path] = place.split('.');
+  let found = ((documents.get(service)?.['components'] as Tree)['schemas'] as Tree)[schema] as Tree;
+  for (const name of path) {
+    found = ((found['items'] as Tree | undefined) ?? found)['properties'] as Tree;
+    found = found[name] as Tree;
+  }
+  const values = found['enum'] as unknown as string[] | undefined;
+  if (values === undefined) throw new Error(`${service} ${place} is no enumeration.`);
+  return values;
+}
+const keysOf = (service: string, place: string): string[] => {
+  const [schema = '', name = ''] = place.split('.');
+  const properties = (
+    (((documents.get(service)?.['components'] as Tree)['schemas'] as Tree)[schema] as Tree)['properties'] as Tree
+  )[name] as Tree;
+  return Object.keys(properties['properties'] as Tree);
+};
+
+const EVENT = enumOf('campaign', 'MessageAnswer.timeline.event');
+const MESSAGE = [...new Set([...enumOf('campaign', 'MessageAnswer.state'), ...EVENT])];
+const STATUSES = listAfter('libs/contracts/src/topics/dispatcher.message-status.v1.ts', 'status: OneOf(');
+const OUTCOMES = listAfter('libs/contracts/src/topics/inbound-mo.receipts.v1.ts', 'outcome: OneOf(');
+const OPT_OUT = 'libs/contracts/src/topics/suppression.opt-out-changed.v1.ts';
+const CATEGORIES = enumOf('compliance', 'CheckAnswer.category.declared');
+const UNMATCHED = listAfter('libs/contracts/src/topics/compliance.report-matches.v1.ts', 'UNMATCHED = [');
+
+/** What follows each key that is put together of parts. */
+const TABLES: Record<string, string[]> = {
+  'problems:': all('docs/problems.md', /^\| `([\w-]+)`/gm),
+  'reasons:': [
+    ...new Set([
+      ...all('docs/reason-codes.md', /^\| `([A-Z_]+)`/gm),
+      ...all('apps/campaign/src/domain/read-consent.ts', /'(CONSENT_[A-Z_]+)'/g),
+      ...all('apps/campaign/src/use-cases/import-report.ts', /'(DUPLICATE|OPTED_OUT)'/g),
+      ...UNMATCHED,
+      ...all('apps/suppression/src/use-cases/match-sender.ts', /'(SENDER_[A-Z]+)'/g),
+      ...all('apps/suppression/src/use-cases/record-abuse-reports.ts', /code: '([A-Z_]+)'/g),
+    ]),
+  ],
+  'readings:signals.': all('apps/compliance/src/text/category/signals.ts', /^ {2}([A-Z_]+): signal\(/gm),
+  'readings:tiers.': enumOf('inbound-mo', 'RepliesAnswerReply.tier'),
+  'readings:sources.': listAfter('apps/suppression/src/adapters/read-report-rows.ts', 'source: z.enum(['),
+  'marketer:state.': enumOf('campaign', 'CampaignAnswerCampaign.state'),
+  'marketer:category.': CATEGORIES,
+  'marketer:message.': MESSAGE,
+  'marketer:counts.': keysOf('campaign', 'CampaignAnswerCampaign.counts').filter((name) => name !== 'optedOut'),
+  'marketer:import.state.': enumOf('campaign', 'BookImportAnswerImport.state'),
+  'marketer:draft.when.cappedBy.': enumOf('campaign', 'NewCampaignDto.whenCapped'),
+  'marketer:draft.text.verdict.': enumOf('compliance', 'CheckAnswer.verdict'),
+  'marketer:draft.text.mentions.': enumOf('compliance', 'CheckAnswer.mention.verdict'),
+  'marketer:draft.preflight.outcome.': enumOf('campaign', 'PreflightAnswerPreflight.outcomes.outcome'),
+  'marketer:replies.kinds.': enumOf('inbound-mo', 'RepliesAnswerReply.kind'),
+  'reviewer:categories.': CATEGORIES,
+  'reviewer:texts.states.': enumOf('compliance', 'ReviewAnswerReview.state'),
+  'reviewer:complaints.states.': enumOf('suppression', 'AbuseReportsAnswerAbuseReport.state'),
+  'auditor:categories.': CATEGORIES,
+  'auditor:states.': [...new Set([...MESSAGE, ...STATUSES, ...OUTCOMES])],
+  'auditor:consentStates.': enumOf('compliance', 'ConsentsAnswerConsent.status'),
+  'auditor:channels.': enumOf('inbound-mo', 'PersonsRepliesAnswerPersonsReply.channel'),
+  'auditor:person.standing.': enumOf('suppression', 'StandingAnswerStanding.optOuts.state'),
+  'auditor:person.how.': listAfter(OPT_OUT, 'source: OneOf('),
+  'auditor:person.numberState.': enumOf('suppression', 'NumberAnswerNumberState.state'),
+  'auditor:happened.changes.': listAfter(OPT_OUT, 'change: OneOf('),
+  'auditor:erasures.kinds.': enumOf('suppression', 'ErasuresAnswerErasure.kind'),
+  'auditor:proof.verdicts.': enumOf('compliance', 'ProofAnswerProof.decisions.verdict'),
+  'auditor:proof.sealing.': enumOf('compliance', 'ProofAnswerProof.sealing.state'),
+  'auditor:audit.kinds.': enumOf('compliance', 'AuditAnswerAuditEvent.kind'),
+  'auditor:audit.results.': enumOf('compliance', 'AuditSearch.result'),
+  'operator:providers.circuits.': enumOf('dispatcher', 'ProvidersAnswerProvider.circuit'),
+};
+
+describe.each(['en', 'fr'])('%s', (language) => {
+  test.each(Object.entries(TABLES))('every code behind %s has words', (place, codes) => {
+    expect(codes.length).toBeGreaterThan(1);
+    const words = at(language, place);
+    expect(codes.filter((code) => typeof words[code] !== 'string')).toEqual([]);
+  });
+
+  test('no words are of a problem or a signal that there is none of', () => {
+    for (const place of ['problems:', 'readings:signals.', 'readings:tiers.', 'readings:sources.'])
+      expect(Object.keys(at(language, place)).filter((code) => !(TABLES[place] ?? []).includes(code))).toEqual([]);
+  });
+});
+
+test('every reason why the reader sends a reply to a person has words of its own', () => {
+  const [, body = ''] = read('apps/inbound-mo/src/domain/unread.ts').split('export function whyUnread');
+  const reasons = [...body.matchAll(/return '([^']+)'/g)].map(([, reason = '']) => reason);
+  const known = all('apps/console/web/src/design/use-code-words.ts', /\['([^']+)', '\w+'\]/g);
+  expect(reasons.length).toBeGreaterThan(2);
+  expect(reasons.filter((reason) => !known.some((part) => reason.includes(part)))).toEqual([]);
+});
+
+/** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
+const OWN =
+  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|operations:)/;
+
+/** Beginnings of keys that are put together, as `subject:a.b.`. */
+function beginnings(file: string): string[] {
+  const text = readFileSync(join(SOURCES, file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TSX);
+  const [, own = 'app'] = /useTranslation\(\[?\s*'(\w+)'/.exec(text) ?? [];
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /^(?:t|known)$/.test(node.expression.getText(source))) {
+      const [key] = node.arguments;
+      if (key !== undefined && ts.isTemplateExpression(key)) {
+        const begin = key.head.text === '' ? '$' : key.head.text;
+        found.push(begin.includes(':') ? begin : `${own}:${begin}`);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+test('every key that is put together of a code has its codes in this test', () => {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.spec)\.tsx?$/.test(file),
+  );
+  const found = [...new Set(files.flatMap(beginnings))];
+  expect(found.length).toBeGreaterThan(30);
+  expect(found.filter((begin) => !(begin in TABLES) && !OWN.test(begin))).toEqual([]);
+});

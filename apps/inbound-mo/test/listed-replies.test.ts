@@ -14,13 +14,19 @@ let read: Reply[];
 let acme: Advertiser;
 let brico: Advertiser;
 const { key, hash } = makeApiKey();
+/** Keys of Acme with some scopes alone. */
+const [reading, contacting] = [makeApiKey(), makeApiKey()];
 
 beforeAll(async () => {
   bed = await Bed.make();
   service = await bed.startReady();
   read = await bed.values(replies);
   const keyOf = { id: randomUUID(), name: 'crm', hash };
-  acme = await bed.brand('Acme', [OWN, SHARED], { keys: [keyOf] });
+  const limited = [
+    { id: randomUUID(), name: 'figures', hash: reading.hash, scopes: ['read'] },
+    { id: randomUUID(), name: 'desk', hash: contacting.hash, scopes: ['read', 'contacts'] },
+  ];
+  acme = await bed.brand('Acme', [OWN, SHARED], { keys: [keyOf], limitedKeys: limited });
   brico = await bed.brand('Brico', [SHARED]);
 });
 afterAll(() => bed?.end());
@@ -33,6 +39,7 @@ async function ask<T = Page>(path: string, headers: Record<string, string> = {})
 }
 const list = (query: string, headers: Record<string, string> = {}) => ask(`/v1/replies?${query}`, headers);
 const own = { authorization: `Bearer ${key}` };
+const withKey = ({ key: each }: { key: string }) => ({ authorization: `Bearer ${each}` });
 
 async function text(handset: string, to: string, body: string, receivedAt = Date.now()): Promise<Reply> {
   const recipientKey = keys.keyOf(handset);
@@ -118,6 +125,62 @@ describe('replies', () => {
     ]) {
       expect([query, (await list(query)).status]).toEqual([query, 400]);
     }
+  });
+
+  it.each([
+    { it: 'a stop', body: 'STOP' },
+    { it: 'a stop to all', body: 'STOP ALL' },
+    { it: 'a question', body: 'Avez-vous encore des bottes en 38 ?' },
+    { it: 'a stop that names it', body: 'STOP Acme' },
+  ])('give the number of $it on a shared code to nobody who never texted that person', async ({ body }) => {
+    const [stranger, ofBrico] = [newHandset(), newHandset()];
+    await bed.statuses([submitted(ofBrico, brico, { replyCode: SHARED })]);
+    for (const handset of [stranger, ofBrico]) {
+      const reply = await text(handset, SHARED, body);
+      for (const as of [own, withKey(contacting), withKey(reading)]) {
+        const seen = await ask<object>(`/v1/replies/${reply.replyId}?advertiserId=${acme.id}`, as);
+        expect(JSON.stringify(seen.body)).not.toContain(handset.slice(3));
+        if (seen.status === 200) expect(seen.body).toMatchObject({ phone: null, maskedMsisdn: null });
+        const listed = (await list(`advertiserId=${acme.id}&limit=5`, as)).body.items.find(
+          ({ id }) => id === reply.replyId,
+        );
+        expect(listed?.maskedMsisdn ?? null).toBeNull();
+      }
+      // An operator of the platform answers for every reply.
+      expect((await ask(`/v1/replies/${reply.replyId}`)).body).toMatchObject({ phone: handset });
+    }
+  });
+
+  it('show the number of whom it texted to a key that may see who is in its books, and to no other', async () => {
+    const [handset, shared] = [newHandset(), newHandset()];
+    await bed.statuses([
+      submitted(handset, acme, { replyCode: OWN }),
+      submitted(shared, acme, { replyCode: SHARED }),
+      submitted(shared, brico, { replyCode: SHARED }),
+    ]);
+    for (const [from, code] of [
+      [handset, OWN],
+      [shared, SHARED],
+    ] as const) {
+      const { replyId } = await text(from, code, 'STOP');
+      const whole = (as: { key: string }) => ask<object>(`/v1/replies/${replyId}?advertiserId=${acme.id}`, withKey(as));
+      expect(await whole(contacting)).toMatchObject({ status: 200, body: { phone: from } });
+      const read = await whole(reading);
+      expect(read).toMatchObject({ status: 200, body: { phone: null, maskedMsisdn: `+336••••••${from.slice(-2)}` } });
+      expect(JSON.stringify(read.body)).not.toContain(from.slice(3));
+    }
+  });
+
+  it('give no number for a text that was begun and never left', async () => {
+    const handset = newHandset();
+    const message = submitted(handset, acme, { replyCode: SHARED });
+    await bed.begun([message]);
+    await bed.told([{ ...message, status: 'rejected', smscIds: [] }]);
+    const { replyId } = await text(handset, SHARED, 'STOP ALL');
+    await eventually('its number is shown no more', async () => {
+      const seen = await ask<object>(`/v1/replies/${replyId}?advertiserId=${acme.id}`, withKey(contacting));
+      return seen.status === 200 && !JSON.stringify(seen.body).includes(handset.slice(3));
+    });
   });
 
   it('stay as they were read when number and text are erased', async () => {

@@ -1,6 +1,7 @@
 export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access/access-rules';
 export { isNetwork } from './access/addresses';
 export { hashOfKey, makeApiKey } from './access/api-key';
+export { isGranted } from './access/grant';
 export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded, whoOf } from './access/caller';
 export { grantOf } from './access/grant';
 export { KeyUses } from './access/key-uses';

@@ -1,7 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  ActsFor,
+  type Caller,
+  CallerOf,
   LooksAtPersonalData,
+  isGranted,
   Permits,
   Problem,
   Refuses,
@@ -59,9 +63,20 @@ export class RepliesController {
   @Permits('answers:read', { in: 'query', field: 'advertiserId' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ReplyAnswer })
-  @ApiOperation({ summary: 'One reply with the number it came from' })
-  async get(@Param() { id }: ReplyPath, @Query() { advertiserId }: ReplyQuery) {
-    const reply = await this.replies.byId(id, advertiserId);
+  @ApiOperation({
+    summary: 'One reply, with the number it came from where the caller may know it',
+    description:
+      'For an advertiser the number is null unless a text of that advertiser went to it, and for a key without the scope `contacts`.',
+  })
+  async get(
+    @Param() { id }: ReplyPath,
+    @Query() { advertiserId }: ReplyQuery,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    const seesNumbers = isGranted(caller, 'answers:numbers');
+    const numbers = !seesNumbers ? 'none' : actsFor === undefined ? 'all' : 'texted';
+    const reply = await this.replies.byId(id, { advertiserId, numbers });
     if (!reply) throw Problem.notFound('reply', id);
     return reply;
   }

@@ -34,7 +34,10 @@ const reply = z
       .describe(
         'as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too',
       ),
-    maskedMsisdn: z.string().nullable().describe('null once the number is deleted'),
+    maskedMsisdn: z
+      .string()
+      .nullable()
+      .describe('null once the number is deleted, and for an advertiser that never texted it'),
   })
   .meta({ id: 'Reply' });
 
@@ -58,6 +61,10 @@ const STOP = {
 
 export class RepliesAnswer extends answer(pageAnswer(reply), { items: [STOP] }) {}
 export class ReplyAnswer extends answer(
-  reply.extend({ phone: z.string().nullable().describe('E.164; null once it is deleted') }).meta({ id: 'WholeReply' }),
+  reply
+    .extend({
+      phone: z.string().nullable().describe('E.164; null once it is deleted, and where the caller may not know it'),
+    })
+    .meta({ id: 'WholeReply' }),
   { ...STOP, phone: '+33639980012' },
 ) {}

@@ -41,7 +41,7 @@ export interface ReplyView {
   meantFor: { advertiserId: string; confidence: number; evidence: string }[];
   /** With `<number>` for each number in it; null where it is deleted, or meant for others too. */
   text: string | null;
-  /** Null where it is deleted. */
+  /** Null where it is deleted, or for an advertiser that never texted it. */
   maskedMsisdn: string | null;
 }
 
@@ -58,10 +58,28 @@ interface Row extends Omit<ReplyView, 'kind' | 'maskedMsisdn' | 'meantFor' | 'ke
   keyword: string | null;
   msisdn: string | null;
   advertisers: ReplyView['meantFor'];
+  /** Whether the advertiser that asks has texted the number; true where nobody asks for one. */
+  isKnown: boolean;
 }
 
 const COLUMNS = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, r.reason, r.keyword,
   r.every_advertiser AS "ofAll", r.attributed, r.advertisers, r.text, r.msisdn`;
+
+/**
+ * SQL: whether a text of this advertiser went to whom the reply came from. Who shares a code with others is meant by strangers too;
+ * who pressed the button of an unsubscribe page had its link from the advertiser.
+ */
+const isKnownTo = (advertiser: string): string => `(r.channel = 'web' OR EXISTS (
+  SELECT 1 FROM sent_message s WHERE s.recipient_key = r.recipient_key AND s.advertiser_id = ${advertiser}
+    AND s.lane <> 'service' AND NOT s.stayed))`;
+
+/** For whom a reply is shown, and which numbers with it. */
+export interface ReplyReader {
+  /** One that is not meant for it is not there. */
+  advertiserId?: string | undefined;
+  /** `texted`: of whom it has texted alone. */
+  numbers: 'all' | 'texted' | 'none';
+}
 
 @Injectable()
 export class ListReplies {
@@ -69,9 +87,10 @@ export class ListReplies {
 
   /** The latest first. @param advertiserId - those alone that are meant for it, perhaps among others */
   async page({ advertiserId, kind, from, to, after }: ReplyQuestion, limit: number): Promise<ReplyView[]> {
-    const [table, own] = advertiserId === undefined ? ['r', 'true'] : ['m', 'm.advertiser_id = $7'];
+    const [table, own, known] =
+      advertiserId === undefined ? ['r', 'true', 'true'] : ['m', 'm.advertiser_id = $7', isKnownTo('$7')];
     const rows = await this.database.query<Row>(
-      `SELECT ${COLUMNS} FROM reply r ${table === 'm' ? 'JOIN reply_meant_for m USING (reply_id)' : ''}
+      `SELECT ${COLUMNS}, ${known} AS "isKnown" FROM reply r ${table === 'm' ? 'JOIN reply_meant_for m USING (reply_id)' : ''}
        WHERE ${own} AND ($1::text[] IS NULL OR r.tier = ANY($1))
          AND ($2::timestamptz IS NULL OR ${table}.received_at >= $2) AND ($3::timestamptz IS NULL OR ${table}.received_at < $3)
          AND ($4::timestamptz IS NULL OR (${table}.received_at, ${table}.reply_id) < ($4, $5::uuid))
@@ -84,18 +103,28 @@ export class ListReplies {
     return rows.map((row) => toView(row, advertiserId));
   }
 
-  /** With its number, null where that is deleted; undefined when it is not there, or not meant for the advertiser. */
-  async byId(id: string, advertiserId?: string): Promise<(ReplyView & { phone: string | null }) | undefined> {
+  /**
+   * With its number, null where that is deleted or nobody's business; undefined when it is not there, or not meant for the
+   * advertiser.
+   */
+  async byId(
+    id: string,
+    { advertiserId, numbers }: ReplyReader,
+  ): Promise<(ReplyView & { phone: string | null }) | undefined> {
     const [row] = await this.database.query<Row>(
-      `SELECT ${COLUMNS} FROM reply r WHERE r.reply_id = $1 AND ($2::text IS NULL
+      `SELECT ${COLUMNS}, ($3 OR ($2::text IS NOT NULL AND ${isKnownTo('$2::text::uuid')})) AS "isKnown"
+       FROM reply r WHERE r.reply_id = $1 AND ($2::text IS NULL
          OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $2::text)))`,
-      [id, advertiserId ?? null],
+      [id, advertiserId ?? null, numbers === 'all'],
     );
-    return row && { ...toView(row, advertiserId), phone: row.msisdn };
+    return row && { ...toView(row, advertiserId), phone: numbers !== 'none' && row.isKnown ? row.msisdn : null };
   }
 }
 
-function toView({ msisdn, advertisers, text, keyword, ...row }: Row, advertiserId: string | undefined): ReplyView {
+function toView(
+  { msisdn, advertisers, text, keyword, isKnown, ...row }: Row,
+  advertiserId: string | undefined,
+): ReplyView {
   const meantFor = advertisers.filter((each) => advertiserId === undefined || each.advertiserId === advertiserId);
   // What is meant for another too is that other's as well: its words are nobody else's business.
   const isWhole = meantFor.length === advertisers.length;
@@ -105,6 +134,6 @@ function toView({ msisdn, advertisers, text, keyword, ...row }: Row, advertiserI
     ...(keyword === null ? {} : { keyword }),
     meantFor,
     text: text === null || !isWhole ? null : shownText(text),
-    maskedMsisdn: msisdn === null ? null : maskMsisdn(msisdn),
+    maskedMsisdn: msisdn === null || !isKnown ? null : maskMsisdn(msisdn),
   };
 }

@@ -156,7 +156,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One reply with the number it came from */
+        /**
+         * One reply, with the number it came from where the caller may know it
+         * @description For an advertiser the number is null unless a text of that advertiser went to it, and for a key without the scope `contacts`.
+         */
         get: operations["replies_get"];
         put?: never;
         post?: never;
@@ -609,7 +612,7 @@ export interface components {
             }[];
             /** @description as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too */
             text: string | null;
-            /** @description null once the number is deleted */
+            /** @description null once the number is deleted, and for an advertiser that never texted it */
             maskedMsisdn: string | null;
         };
         RepliesAnswer: {
@@ -655,9 +658,9 @@ export interface components {
             }[];
             /** @description as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too */
             text: string | null;
-            /** @description null once the number is deleted */
+            /** @description null once the number is deleted, and for an advertiser that never texted it */
             maskedMsisdn: string | null;
-            /** @description E.164; null once it is deleted */
+            /** @description E.164; null once it is deleted, and where the caller may not know it */
             phone: string | null;
         };
         ReplyAnswer: components["schemas"]["ReplyAnswerWholeReply"];

@@ -3,6 +3,17 @@ import type { Caller } from './caller';
 import { type PermissionName, openingRoles, opensByScope, permissionOf } from './permissions';
 import type { Role } from './roles';
 
+/** Whether a caller has this permission too: for what an answer shows beside the route's own. */
+export function isGranted(caller: Caller, name: PermissionName): boolean {
+  try {
+    grantOf(caller, name);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
 /**
  * What a caller may do with a permission.
  * @returns the advertisers for which alone it may; undefined where there is no such limit

@@ -77,6 +77,11 @@ export const PERMISSIONS = {
     roles: ['reviewer', 'auditor', 'marketer'],
     scopes: ['read'],
   },
+  'answers:numbers': {
+    what: 'the number that an answer came from, where its advertiser has texted it',
+    roles: ['reviewer', 'auditor', 'marketer'],
+    scopes: ['contacts'],
+  },
   'replies:read': {
     what: 'replies that nobody could read, and whom they hold back',
     roles: ['reviewer', 'auditor'],

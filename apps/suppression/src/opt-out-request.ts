@@ -16,6 +16,10 @@ export interface OptOutRequest {
   at: number;
   /** Epoch ms of the person's own act, where it was read later: a return since then stands against it. */
   askedAt?: number;
+  /** Epoch ms, by our clock, where `at` may be another's: when the platform accepted it. */
+  acceptedAt?: number;
+  /** An undated row of a list: as often as it is given, it holds against every return before. */
+  isUndated?: true;
   attributed: boolean;
   /** Advertisers that have the number already, and may be told it. */
   numberKnownTo?: string[];

@@ -124,6 +124,23 @@ test('an opt-out older than the person’s return leaves the return as it is', a
   expect(newer.body).toMatchObject({ imported: 1, repeated: 0 });
 });
 
+test('an undated row opts out again whoever came back since, once for each return; the list sent again changes nothing', async () => {
+  const key = keys.keyOf('+33639980032');
+  const list = () => post('phone\n+33639980032', `?advertiserId=${acme}`);
+  const state = () =>
+    bed.sql('SELECT state, episode_id AS episode FROM suppression.opt_out WHERE recipient_key = $1', [key]);
+  expect((await list()).body).toMatchObject({ imported: 1, repeated: 0 });
+  for (const _ of [1, 2]) {
+    const [before] = await state();
+    await bed.sql(`UPDATE suppression.opt_out SET state = 'back', since = now() WHERE recipient_key = $1`, [key]);
+    expect((await list()).body).toMatchObject({ imported: 1, repeated: 0 });
+    const [after] = await state();
+    expect(after).toEqual({ state: 'out', episode: expect.not.stringContaining(String(before?.['episode'])) });
+    expect((await list()).body).toMatchObject({ imported: 0, repeated: 1 });
+    expect(await state()).toEqual([after]);
+  }
+});
+
 test('an upload that breaks off leaves what was recorded, and the service goes on', async () => {
   const rows = Array.from({ length: 2_000 }, (_, n) => `+3363998${6_000 + (n % 1_500)}`).join('\n');
   await new Promise<void>((resolve) => {

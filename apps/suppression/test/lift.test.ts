@@ -109,6 +109,12 @@ test('a named person lifts an opt-out on a document, which is kept, shown and to
   await bed.reply(stop(phone, [acme.id], { receivedAt: AT + 2 * MINUTE }));
   await eventually('the second opt-out is told', () => told(phone, 'opted-out').length === 2);
   expect((await why(phone)).blocked).toBe(true);
+  // Made again, the request lifts nothing, and says so.
+  expect(await lift(phone, AT + MINUTE, { requestId: 'letter-14' })).toEqual({
+    status: 200,
+    body: { ...first.body, stillBlocked: true },
+  });
+  expect((await why(phone)).blocked).toBe(true);
 });
 
 test('neither a document of before the STOP lifts, nor one of tomorrow, nor an advertiser’s key, nor nobody', async () => {

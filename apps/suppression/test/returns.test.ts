@@ -175,6 +175,52 @@ it('a STOP from before the return, heard of after it, takes nobody out again', a
   expect(await why(msisdn)).toMatchObject({ blocked: true });
 });
 
+describe('times of an operator’s clock', () => {
+  const YEARS = 7 * 365 * 24 * 60 * MINUTE;
+
+  it.each([
+    { it: 'an hour behind', behind: 60 * MINUTE },
+    { it: 'years behind', behind: YEARS },
+  ])('a STOP after the return opts out again, dated $it', async ({ behind }) => {
+    const msisdn = number();
+    await bed.reply(stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }));
+    await told(msisdn, 'opted-out');
+    await put(start(msisdn, AT + MINUTE, { acceptedAt: AT + MINUTE }));
+    await told(msisdn, 'opted-out', 'returned');
+    const acceptedAt = AT + 2 * MINUTE;
+    await bed.reply(stop(msisdn, [acme], { receivedAt: acceptedAt - behind, acceptedAt }));
+    const [, , again] = await told(msisdn, 'opted-out', 'returned', 'opted-out');
+    expect(again?.at).toBe(acceptedAt);
+    expect(await why(msisdn)).toMatchObject({ blocked: true });
+  });
+
+  it('a return that was accepted before a STOP does not end it, however the STOP is dated and whichever comes first', async () => {
+    const msisdn = number();
+    const acceptedAt = AT + 10 * MINUTE;
+    await bed.reply(
+      stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }),
+      stop(msisdn, [acme], { receivedAt: AT - YEARS, acceptedAt }),
+    );
+    await told(msisdn, 'opted-out', 'repeated');
+    await put(start(msisdn, AT + 5 * MINUTE, { acceptedAt: acceptedAt - 1 }));
+    await settled(msisdn);
+    expect(await why(msisdn)).toMatchObject({ blocked: true });
+    await put(start(msisdn, AT + 6 * MINUTE, { acceptedAt: acceptedAt + 1 }));
+    await eventually('the return ends it', async () => !(await why(msisdn)).blocked);
+  });
+
+  it('a STOP that was read after a return and accepted before it changes nothing', async () => {
+    const msisdn = number();
+    await bed.reply(stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }));
+    await told(msisdn, 'opted-out');
+    await put(start(msisdn, AT + 5 * MINUTE, { acceptedAt: AT + 5 * MINUTE }));
+    await told(msisdn, 'opted-out', 'returned');
+    await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE, acceptedAt: AT + 2 * MINUTE }));
+    await told(msisdn, 'opted-out', 'returned', 'repeated');
+    expect(await why(msisdn)).toMatchObject({ blocked: false });
+  });
+});
+
 it('changes nothing when the same return comes again, or another one for somebody who is back', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));

@@ -115,7 +115,7 @@ function toReturn(
   { reply, traceparent }: Starts[number],
   what: Pick<Return, 'outcome' | 'advertiserId' | 'consentId'>,
 ): { value: Return; traceparent: string } {
-  const { replyId, recipientKey, receivedAt, msisdn, region, code } = reply;
+  const { replyId, recipientKey, receivedAt, acceptedAt, msisdn, region, code } = reply;
   return {
     traceparent,
     value: {
@@ -124,6 +124,7 @@ function toReturn(
       ...what,
       cause: 'start',
       at: receivedAt,
+      ...(acceptedAt === undefined ? {} : { acceptedAt }),
       evidenceId: replyId,
       ...(msisdn === undefined ? {} : { msisdn }),
       region,

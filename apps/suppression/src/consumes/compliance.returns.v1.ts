@@ -18,7 +18,8 @@ export class ReturnsConsumer {
 }
 
 function toRequest(value: Return, traceparent: string): ReturnRequest[] {
-  const { returnId, recipientKey, outcome, advertiserId, cause, at, evidenceId, msisdn, region, code } = value;
+  const { returnId, recipientKey, outcome, advertiserId, cause, at, acceptedAt, evidenceId, msisdn, region, code } =
+    value;
   if (outcome !== 'granted' || cause !== 'start' || advertiserId === null) return [];
   return [
     {
@@ -32,6 +33,7 @@ function toRequest(value: Return, traceparent: string): ReturnRequest[] {
       reason: 'START by SMS from someone whose consent is on record',
       at,
       traceparent,
+      ...(acceptedAt === undefined ? {} : { acceptedAt }),
       ...(msisdn === undefined ? {} : { msisdn }),
       ...(region === undefined ? {} : { region }),
       ...(code === undefined ? {} : { code }),

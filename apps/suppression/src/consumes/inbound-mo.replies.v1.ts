@@ -40,7 +40,9 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     reason: reasonOf(reply),
     // Until somebody decided nothing was blocked, so the opt-out begins then.
     at: reply.decided?.at ?? reply.receivedAt,
-    ...(reply.decided && { askedAt: reply.receivedAt, by: reply.decided.by }),
+    ...(reply.decided
+      ? { askedAt: reply.acceptedAt ?? reply.receivedAt, by: reply.decided.by }
+      : reply.acceptedAt !== undefined && { acceptedAt: reply.acceptedAt }),
     attributed: reply.attributed,
     region: reply.region,
     traceparent,

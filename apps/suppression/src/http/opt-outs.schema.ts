@@ -25,9 +25,17 @@ export const OUT = {
 
 export class OptOutsAnswer extends answer(pageAnswer(optOut), { items: [OUT] }) {}
 export class OptedOutAnswer extends answer(
-  optOut.extend({ change: z.string().describe('`opted-out`, or `repeated` when it was there before') }).meta({
-    id: 'ChangedOptOut',
-  }),
+  optOut
+    .extend({
+      change: z
+        .string()
+        .describe(
+          '`opted-out`, or `repeated` when it was there before; `state` says whether the person is out, who may have come back since the same request was made before',
+        ),
+    })
+    .meta({
+      id: 'ChangedOptOut',
+    }),
   { ...OUT, source: 'api', change: 'opted-out' },
 ) {}
 
@@ -36,7 +44,11 @@ export class LiftedAnswer extends answer(
     id: z.string(),
     scope: z.string(),
     by: z.string().describe('whose key it was'),
-    stillBlocked: z.boolean().describe('the person is out of every advertiser as well, which stays, and hears nothing'),
+    stillBlocked: z
+      .boolean()
+      .describe(
+        'the person is out now all the same: of every advertiser as well, which stays, and hears nothing; or of this one by a later STOP, where the same request was made before',
+      ),
   }),
   { id: EPISODE_ID, scope: ADVERTISER_ID, by: 'anne', stillBlocked: false },
 ) {}
@@ -52,7 +64,9 @@ const NONE_REFUSED = { refusedCount: 0, refused: [] };
 export class ImportAnswer extends answer(
   z.strictObject({
     imported: z.int().describe('rows that began an opt-out'),
-    repeated: z.int().describe('rows whose opt-out was there before'),
+    repeated: z
+      .int()
+      .describe('rows that began none: the person is out already, or came back after the date that the row gives'),
     ...refused,
   }),
   {

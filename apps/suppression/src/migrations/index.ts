@@ -11,6 +11,7 @@ import { CreateExports1764000011000 } from './create-exports.migration';
 import { CreateNumberStates1764000013000 } from './create-number-states.migration';
 import { CreateOptOuts1764000001000 } from './create-opt-outs.migration';
 import { CreateRepublications1764000021000 } from './create-republications.migration';
+import { DateAcceptance1764000070000 } from './date-acceptance.migration';
 import { IndexOptOutsByScope1764000010000 } from './index-opt-outs-by-scope.migration';
 import { MatchAbuseReports1764000015000 } from './match-abuse-reports.migration';
 import { MoveLists1764000032100 } from './move-lists.migration';
@@ -34,4 +35,5 @@ export const MIGRATIONS: MigrationClass[] = [
   RecipientGeneration1764000032000,
   MoveLists1764000032100,
   CreateEvidence1764000052000,
+  DateAcceptance1764000070000,
 ];

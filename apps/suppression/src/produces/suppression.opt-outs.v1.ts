@@ -6,17 +6,18 @@ import { changeRecord, optOutChanged } from './suppression.opt-out-changed.v1';
 export { type OptOutRecord, optOuts };
 
 /**
- * One record per scope. They lie in one partition, so the event that follows the last of them tells a position that is
+ * One record per scope, dated as its opt-out begins. They lie in one partition, so the event that follows the last of them tells a position that is
  * past them all.
  */
 export function optOutRecords(
   request: OptOutRequest,
-  begun: { scope: string; episodeId: string }[],
+  begun: { scope: string; episodeId: string; at: number }[],
 ): OutboxRecord<OptOutRecord>[] {
-  const { recipientKey, source, evidenceId, at, traceparent } = request;
-  return begun.map(({ scope, episodeId }, index) => {
+  const { recipientKey, source, evidenceId, traceparent } = request;
+  const latest = Math.max(...begun.map(({ at }) => at));
+  return begun.map(({ scope, episodeId, at }, index) => {
     const value: OptOut = { state: 'out', scope, episodeId, at, source, evidenceId };
-    const event = changeRecord(request, 'opted-out', begun);
+    const event = changeRecord({ ...request, at: latest }, 'opted-out', begun);
     return {
       key: optOutKey(recipientKey, scope),
       value,

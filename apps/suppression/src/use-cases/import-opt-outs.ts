@@ -22,7 +22,8 @@ export class ImportReport extends UploadReport {
 
 /**
  * Takes the opt-outs another platform kept. A cause is named by number, scope and date, so that the same file sent again,
- * whole or in part, changes nothing. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
+ * whole or in part, changes nothing; only where a row without a date meets somebody who came back since, it begins anew: nothing
+ * shows that it is older than the return. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
  */
 @Injectable()
 export class ImportOptOuts {
@@ -66,6 +67,7 @@ export class ImportOptOuts {
       reason: `list of another platform${remark === '' ? '' : `, which said: ${remark}`}`,
       // Without a date the opt-out is as new as can be, so that no consent from before the import outlives it.
       at: at ?? this.clock.now(),
+      ...(at === undefined && { isUndated: true as const }),
       attributed: true,
     };
   }

@@ -20,7 +20,7 @@ export interface Lift {
 }
 
 export interface Lifted {
-  /** The person is out of every advertiser as well, which stays. */
+  /** The person is out all the same: of every advertiser as well, or of this one since, where the lift was asked for before. */
   stillBlocked: boolean;
 }
 
@@ -54,20 +54,20 @@ export class LiftOptOut {
         const lifted = await this.returns.within(tx, [request]);
         if (lifted.length === 0) return refused({ code: await this.why(tx, lift) });
       }
-      return ok({ stillBlocked: await this.isOut(tx, lift.recipientKey, '*') });
+      return ok({ stillBlocked: await this.isOut(tx, lift.recipientKey, [lift.scope, '*']) });
     });
   }
 
   private async why(tx: Tx, { recipientKey, scope }: Pick<Lift, 'recipientKey' | 'scope'>) {
-    return (await this.isOut(tx, recipientKey, scope))
+    return (await this.isOut(tx, recipientKey, [scope]))
       ? ('document-before-opt-out' as const)
       : ('not-opted-out' as const);
   }
 
-  private async isOut(tx: Tx, key: string, scope: string): Promise<boolean> {
-    const rows = await tx.query(`SELECT FROM opt_out WHERE recipient_key = $1 AND scope = $2 AND state = 'out'`, [
+  private async isOut(tx: Tx, key: string, scopes: string[]): Promise<boolean> {
+    const rows = await tx.query(`SELECT FROM opt_out WHERE recipient_key = $1 AND scope = ANY($2) AND state = 'out'`, [
       key,
-      scope,
+      scopes,
     ]);
     return rows.length > 0;
   }

@@ -5,8 +5,9 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
 import { SuppressionMetrics } from '../suppression-metrics';
-import { heedReturns } from './heed-returns';
+import { applyReturns } from './apply-returns';
 import type { OptOutRequest, Recorded } from '../opt-out-request';
+import { renewUndated } from './renew-undated';
 
 /**
  * Stores opt-outs and queues their records and events in one transaction, whatever the size of the batch. An episode
@@ -28,7 +29,7 @@ export class RecordOptOuts {
   /** For whoever writes something else in the same transaction. */
   async within(tx: Tx, requests: OptOutRequest[]): Promise<Recorded[]> {
     if (requests.length === 0) return [];
-    const unseen = await heedReturns(tx, await this.unseen(tx, requests));
+    const unseen = await applyReturns(tx, await this.unseen(tx, await renewUndated(tx, requests)));
     const begun = await this.begin(tx, unseen);
     const recorded = await this.append(tx, unseen, begun);
     await this.queue(tx, requests, recorded);
@@ -99,11 +100,11 @@ export class RecordOptOuts {
     // What another transaction recorded of the same cause since we looked has been told by it: its opt_out rows were locked
     // until it was committed.
     const inserted = await tx.query<{ cause_id: string; recipient_key: string; scope: string }>(
-      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_by, recorded_at)
+      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_by, accepted_at, recorded_at)
        SELECT e.cause, e.key, e.scope, e.change, e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0), e.by,
-         to_timestamp($11 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[])
-         AS e(cause, key, scope, change, episode, source, evidence, reason, at, by)
+         to_timestamp(e.accepted / 1000.0), to_timestamp($12 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::float8[])
+         AS e(cause, key, scope, change, episode, source, evidence, reason, at, by, accepted)
        ON CONFLICT DO NOTHING RETURNING cause_id, recipient_key, scope`,
       [
         ...columns(events, [
@@ -117,6 +118,7 @@ export class RecordOptOuts {
           'reason',
           'at',
           'by',
+          'acceptedAt',
         ]),
         now,
       ],

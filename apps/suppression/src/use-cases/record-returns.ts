@@ -21,6 +21,8 @@ interface Standing {
   episodeId: string;
   /** Of the latest request to be left alone, also one that only repeated an opt-out; epoch ms. */
   stoppedAt: number;
+  /** The latest at which one was accepted, by our clock; epoch ms. */
+  stopAcceptedAt: number;
   /** Out of every advertiser as well, which no act towards one of them lifts. */
   everywhere: boolean;
 }
@@ -31,6 +33,9 @@ type Lifted = ReturnRequest & Standing;
 export interface LatestActs {
   stoppedAt: number;
   returnedAt: number;
+  /** By our clock, where the acts themselves may be dated by others'; the acts' own instants where absent. */
+  stopAcceptedAt?: number;
+  returnAcceptedAt?: number;
 }
 
 /** Clocks of different sources disagree by this much; within it the opt-out wins. */
@@ -42,9 +47,17 @@ export const hear = (known: LatestActs, act: Partial<LatestActs>): LatestActs =>
   returnedAt: Math.max(known.returnedAt, act.returnedAt ?? -Infinity),
 });
 
-/** Who acted last by event time wins, and in doubt the opt-out. @see docs/law/opt-outs.md#race */
-export const isOut = ({ stoppedAt, returnedAt }: LatestActs): boolean =>
-  stoppedAt > -Infinity && returnedAt <= stoppedAt + SKEW_MS;
+/**
+ * Who acted last wins, and in doubt the opt-out: a return must be later by event time, and have been accepted later too. One
+ * clock that is wrong then blocks, and never unblocks. @see docs/law/opt-outs.md#race
+ */
+export const isOut = ({
+  stoppedAt,
+  returnedAt,
+  stopAcceptedAt = stoppedAt,
+  returnAcceptedAt = returnedAt,
+}: LatestActs): boolean =>
+  stoppedAt > -Infinity && (returnedAt <= stoppedAt + SKEW_MS || returnAcceptedAt <= stopAcceptedAt);
 
 /**
  * Ends opt-outs that the person took back, and queues their records and events in the same transaction. The scope is the
@@ -93,32 +106,36 @@ export class RecordReturns {
          (round(extract(epoch FROM greatest(o.since, (
            SELECT max(e.at) FROM opt_out_event e
            WHERE e.recipient_key = o.recipient_key AND e.scope = o.scope AND e.change <> 'returned'))) * 1000))::float8 AS "stoppedAt",
+         (round(extract(epoch FROM greatest(o.since, (
+           SELECT max(coalesce(e.accepted_at, e.at)) FROM opt_out_event e
+           WHERE e.recipient_key = o.recipient_key AND e.scope = o.scope AND e.change <> 'returned'))) * 1000))::float8 AS "stopAcceptedAt",
          EXISTS (SELECT FROM opt_out a WHERE a.recipient_key = o.recipient_key AND a.scope = '*' AND a.state = 'out') AS everywhere
        FROM opt_out o JOIN unnest($1::text[], $2::text[]) AS r(key, scope) ON o.recipient_key = r.key AND o.scope = r.scope`,
       columns(locked, ['key', 'scope']),
     );
   }
 
-  /** Of several returns to one scope the latest counts. */
+  /** Of several returns that end the opt-out of one scope the latest counts. */
   private choose(requests: ReturnRequest[], standing: Standing[]): Lifted[] {
-    const latest = new Map<string, ReturnRequest>();
+    const known = new Map(standing.map((each) => [optOutKey(each.key, each.scope), each]));
+    const lifted = new Map<string, Lifted>();
     for (const request of requests) {
       const place = optOutKey(request.recipientKey, request.scope);
-      if ((latest.get(place)?.at ?? -Infinity) < request.at) latest.set(place, request);
+      const stop = known.get(place);
+      if (!stop || isOut(actsOf(stop, request)) || (lifted.get(place)?.at ?? -Infinity) >= request.at) continue;
+      lifted.set(place, { ...request, ...stop });
     }
-    return standing.flatMap((known) => {
-      const request = latest.get(optOutKey(known.key, known.scope));
-      const acts = { stoppedAt: known.stoppedAt, returnedAt: request?.at ?? -Infinity };
-      return request && !isOut(acts) ? [{ ...request, ...known }] : [];
-    });
+    return [...lifted.values()];
   }
 
   private async end(tx: Tx, lifted: Lifted[]): Promise<void> {
     await tx.query(
-      `UPDATE opt_out o SET state = 'back', source = r.source, evidence_id = r.evidence, since = to_timestamp(r.at / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[]) AS r(key, scope, source, evidence, at)
+      `UPDATE opt_out o SET state = 'back', source = r.source, evidence_id = r.evidence, since = to_timestamp(r.at / 1000.0),
+         accepted_at = to_timestamp(r.accepted / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[])
+         AS r(key, scope, source, evidence, at, accepted)
        WHERE o.recipient_key = r.key AND o.scope = r.scope`,
-      columns(lifted, ['key', 'scope', 'source', 'evidenceId', 'at']),
+      columns(lifted, ['key', 'scope', 'source', 'evidenceId', 'at', 'acceptedAt']),
     );
   }
 
@@ -155,6 +172,13 @@ export class RecordReturns {
     );
   }
 }
+
+const actsOf = ({ stoppedAt, stopAcceptedAt }: Standing, { at, acceptedAt = at }: ReturnRequest): LatestActs => ({
+  stoppedAt,
+  stopAcceptedAt,
+  returnedAt: at,
+  returnAcceptedAt: acceptedAt,
+});
 
 /** The event follows its record, as with an opt-out, and tells where that lies. */
 function returnRecord(lifted: Lifted): OutboxRecord<OptOutRecord> {

@@ -591,7 +591,7 @@ export interface components {
         ImportAnswer: {
             /** @description rows that began an opt-out */
             imported: number;
-            /** @description rows whose opt-out was there before */
+            /** @description rows that began none: the person is out already, or came back after the date that the row gives */
             repeated: number;
             refusedCount: number;
             /** @description 1,000 rows at most; the count is complete */
@@ -730,7 +730,7 @@ export interface components {
             scope: string;
             /** @description whose key it was */
             by: string;
-            /** @description the person is out of every advertiser as well, which stays, and hears nothing */
+            /** @description the person is out now all the same: of every advertiser as well, which stays, and hears nothing; or of this one by a later STOP, where the same request was made before */
             stillBlocked: boolean;
         };
         OptOutsAnswerOptOut: {
@@ -780,7 +780,7 @@ export interface components {
             evidenceId: string;
             /** Format: date-time */
             since: string;
-            /** @description `opted-out`, or `repeated` when it was there before */
+            /** @description `opted-out`, or `repeated` when it was there before; `state` says whether the person is out, who may have come back since the same request was made before */
             change: string;
         };
         OptedOutAnswer: components["schemas"]["OptedOutAnswerChangedOptOut"];

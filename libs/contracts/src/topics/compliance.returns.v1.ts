@@ -17,6 +17,7 @@ export const returns = defineTopic({
     // `consent` is in records of before: a consent that an advertiser tells of lifts nothing.
     cause: OneOf('start', 'consent'),
     at: Instant('the person’s own act'),
+    acceptedAt: Type.Optional(Instant('of a START: accepted, by the clock of the platform')),
     evidenceId: Type.String({ description: 'the reply, or the consent' }),
     msisdn: Type.Optional(Msisdn),
     region: Type.Optional(Country),

@@ -10,7 +10,13 @@ export const moReceived = defineTopic({
   description: 'A text as it came from a handset, before anyone read it.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
-    moId: Uuid('the same MO delivered twice by the operator has the same id'),
+    moId: Uuid(
+      'of this delivery; one that the operator’s own id and time, or its signature, show to be the same has the same',
+    ),
+    retryKey: Type.Optional(Uuid('shared by texts that may be retries of one another: nothing shows that they are')),
+    retryWithinMs: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'how long after the first of them; what comes later is another text' }),
+    ),
     recipientKey: RecipientKey,
     provider: Type.String(),
     from: Msisdn,
@@ -25,7 +31,8 @@ export const moReceived = defineTopic({
     ),
     // Its provider is not set up to deliver so, or for this code: a STOP in it counts, and nothing else.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
-    receivedAt: Instant('received'),
+    receivedAt: Instant('received, as the operator dates it where it does'),
+    acceptedAt: Type.Optional(Instant('accepted, by the clock of the platform; absent in records of before')),
   }),
   cleanup: days(30),
 });

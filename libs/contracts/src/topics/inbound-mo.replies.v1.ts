@@ -46,7 +46,10 @@ export const replies = defineTopic({
         { description: 'a person read what the reader could not, as a request to stop; `receivedAt` is that text’s' },
       ),
     ),
-    receivedAt: Instant('received'),
+    receivedAt: Instant('received, as the operator dates it where it does'),
+    acceptedAt: Type.Optional(
+      Instant('accepted, by the clock of the platform; grows from reply to reply of one person'),
+    ),
   }),
   cleanup: days(30),
 });

@@ -33,6 +33,8 @@ import { KeepQuarantines } from './use-cases/quarantine/keep-quarantines';
 import { ListQuarantines } from './use-cases/quarantine/list-quarantines';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './use-cases/read-replies';
 import { RecordSends } from './use-cases/record-sends';
+import { RecogniseRetries } from './use-cases/recognise-retries';
+import { ReopenLinks } from './use-cases/reopen-links';
 import { HOME_COUNTRY } from './use-cases/sender-number';
 import { SelectFailures } from './use-cases/select-failures';
 import { SettleReceipts } from './use-cases/settle-receipts';
@@ -111,7 +113,9 @@ export const inboundMo = defineService({
       Purge,
       QueueUnread,
       ReadReplies,
+      RecogniseRetries,
       RecordSends,
+      ReopenLinks,
       SelectFailures,
       SendLedger,
       SettleReceipts,

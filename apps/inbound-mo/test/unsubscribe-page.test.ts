@@ -1,4 +1,5 @@
-import { type Advertiser, type Reply, replies } from '@stopsms/contracts';
+import { randomUUID } from 'node:crypto';
+import { type Advertiser, type Reply, optOutChanged, replies } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post } from './bed';
@@ -102,6 +103,45 @@ it('says when the link was used, and lets go again whoever has come back since',
   expect((await post(url)).status).toBe(200);
   const both = await eventually('both are told', () => repliesOf(handset).length === 2 && repliesOf(handset));
   expect(new Set(both.map(({ replyId }) => replyId)).size).toBe(2);
+});
+
+test.each([
+  { it: 'six seconds ago', pressed: '6 seconds' },
+  { it: 'an hour from now, by a clock that was put back since', pressed: '-1 hour' },
+])('records each press that is not of the same moment: the last was $it', async ({ pressed }) => {
+  const handset = newHandset();
+  const url = await link(handset);
+  await post(url);
+  await bed.sql(`UPDATE unsubscribe_token SET pressed_at = now() - interval '${pressed}' WHERE recipient_key = $1`, [
+    keys.keyOf(handset),
+  ]);
+  expect(await (await post(url)).text()).toContain('C’est noté');
+  const [first, second] = await eventually('both are told', () => {
+    const both = repliesOf(handset);
+    return both.length === 2 && both;
+  });
+  expect(second?.acceptedAt).toBeGreaterThan(first?.acceptedAt ?? Infinity);
+});
+
+it('says no more that it is noted once the person came back', async () => {
+  const handset = newHandset();
+  const [url, other] = [await link(handset), await link(handset, await bed.brand('Autre', [CODE]))];
+  for (const each of [url, other]) await post(each);
+  expect(await textOf(url)).toContain('C’est déjà noté');
+  const value = {
+    changeId: randomUUID(),
+    recipientKey: keys.keyOf(handset),
+    change: 'returned' as const,
+    optOuts: [{ scope: acme.id, advertiserId: acme.id, episodeId: randomUUID() }],
+    source: 'api' as const,
+    evidenceId: randomUUID(),
+    attributed: true,
+    at: Date.now(),
+  };
+  await bed.put(optOutChanged, [{ key: value.recipientKey, value }]);
+  await eventually('the page asks again', async () => !(await textOf(url)).includes('C’est déjà noté'));
+  expect(await textOf(url)).toContain('Appuyez une fois sur le bouton');
+  expect(await textOf(other)).toContain('C’est déjà noté');
 });
 
 test.each([

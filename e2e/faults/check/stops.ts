@@ -1,8 +1,11 @@
-import { optOuts as optOutTopic, optOutKey } from '@stopsms/contracts';
+import { type MoReceived, optOuts as optOutTopic, optOutKey } from '@stopsms/contracts';
 import type { Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 
 const OPTS_OUT = new Set(['exact', 'clear', 'likely']);
+
+/** A return of within this does not end an opt-out. */
+const STOP_WINS_MS = 5_000;
 
 /** G1: a STOP that was acknowledged is durable, was read, and put its writer on the list, on the topic and in the API. */
 export function noStopLost({ history }: LinkedHistory): Violation[] {
@@ -24,10 +27,22 @@ export function noStopLost({ history }: LinkedHistory): Violation[] {
   ];
 }
 
+/** Each text has a reply of its own, unless it only repeats one: a STOP does so while nothing can have ended the first. */
 function unread({ received, replies }: LinkedHistory['history']): string[] {
-  const read = new Set(replies.map(({ replyId }) => replyId));
-  return [...new Set(received.map(({ moId }) => moId))].filter((moId) => !read.has(moId));
+  const read = new Map(replies.map((reply) => [reply.replyId, reply]));
+  const byRetryKey = grouped(received, ({ retryKey, moId }) => retryKey ?? moId);
+  const missing = received.filter(
+    (mo) =>
+      !read.has(mo.moId) &&
+      !(byRetryKey.get(mo.retryKey ?? mo.moId) ?? []).some((other) => {
+        const first = read.get(other.moId);
+        return first && (!OPTS_OUT.has(first.tier) || acceptedAt(mo) - acceptedAt(other) <= STOP_WINS_MS);
+      }),
+  );
+  return [...new Set(missing.map(({ moId }) => moId))];
 }
+
+const acceptedAt = (mo: MoReceived): number => mo.acceptedAt ?? mo.receivedAt;
 
 function unlisted(history: LinkedHistory['history']): Violation[] {
   const listed = new Set(

@@ -4,20 +4,29 @@ import { isUuid } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { EraseRecipients } from '../use-cases/erase-recipients';
 import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
+import { ReopenLinks } from '../use-cases/reopen-links';
 
-// Of a reply it tells that its sender is on the list, so that nothing of ours need keep adverts from them. And whoever asks for
-// erasure wants what we keep of their texts gone.
+// Of a reply it tells that its sender is on the list, so that nothing of ours need keep adverts from them. Whoever comes back
+// finds the page behind a link as it was before the button was pressed. And whoever asks for erasure wants what we keep of
+// their texts gone.
 @Controller()
 export class OptOutChangedConsumer {
   constructor(
     private readonly eraseRecipients: EraseRecipients,
     private readonly quarantines: KeepQuarantines,
+    private readonly reopenLinks: ReopenLinks,
   ) {}
 
   @Consumes(optOutChanged, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     const answered = messages.filter(({ value }) => value.source === 'sms' && value.change !== 'returned');
     await this.quarantines.dealtWith(answered.flatMap(({ value }) => uuidIn(value.evidenceId)));
+    const returned = messages.filter(({ value }) => value.change === 'returned');
+    await this.reopenLinks.execute(
+      returned.flatMap(({ value: { recipientKey, optOuts, at } }) =>
+        optOuts.flatMap(({ advertiserId }) => (advertiserId === null ? [] : [{ recipientKey, advertiserId, at }])),
+      ),
+    );
     const erasures = messages.filter(({ value }) => value.source === 'erasure');
     await this.eraseRecipients.execute(
       erasures.flatMap(({ value: { recipientKey, optOuts } }) => optOuts.map(({ scope }) => ({ recipientKey, scope }))),

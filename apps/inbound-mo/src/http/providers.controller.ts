@@ -122,11 +122,11 @@ export class ProvidersController {
       this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
       throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
     }
-    const namedBy = receivedAt ?? signedAt;
     const mo = {
       ...{ provider: name, from: sender.e164, to, text, receivedAt: this.past(receivedAt) },
       ...(id === undefined ? {} : { dedupeId: id }),
-      ...(namedBy === undefined ? {} : { namedBy }),
+      ...(receivedAt === undefined ? {} : { datedAt: receivedAt }),
+      ...(signedAt === undefined ? {} : { signedAt }),
     };
     const accepted = await this.acceptMo.execute(mo, 'webhook');
     this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });

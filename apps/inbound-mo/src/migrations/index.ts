@@ -13,6 +13,7 @@ import { EraseRecipients1764000005000 } from './erase-recipients.migration';
 import { KeepInPlace1764000060000 } from './keep-in-place.migration';
 import { KeepLanguages1764000006000 } from './keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './keep-quarantines.migration';
+import { KeepRetryKeys1764000070000 } from './keep-retry-keys.migration';
 import { ListReplies1764000051000 } from './list-replies.migration';
 import { QueueUnreadReplies1764000011000 } from './queue-unread-replies.migration';
 import { RankSends1764000039000 } from './rank-sends.migration';
@@ -38,4 +39,5 @@ export const MIGRATIONS: MigrationClass[] = [
   RememberFailures1764000039100,
   ListReplies1764000051000,
   KeepInPlace1764000060000,
+  KeepRetryKeys1764000070000,
 ];

@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type MoReceived, moReceived } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
 
 export { type MoReceived, moReceived };
 
-const MINUTE_MS = 60_000;
+/** An operator that has not been answered tries again within this; the same id after it is another text's. */
+const NUMBERED_RETRY_MS = 48 * 3_600_000;
+/** The same for a text with neither id nor time of the operator. */
+const BARE_RETRY_MS = 60_000;
 
 /** A text as it came in, its sender already read as a number. */
 export interface IncomingMo {
@@ -19,39 +22,55 @@ export interface IncomingMo {
   breach?: NonNullable<MoReceived['breach']>;
   /** The operator's id, the same at each of its retries. */
   dedupeId?: string;
-  /** Epoch ms. */
+  /** Epoch ms, the operator's own, at most now. */
   receivedAt: number;
-  /** Epoch ms, the same each time the operator sends this, where `receivedAt` may be when we took it. */
-  namedBy?: number;
+  /** Epoch ms, exactly as the operator dates the text; absent where it does not. */
+  datedAt?: number;
+  /** Epoch ms, of the signature that the delivery bears. */
+  signedAt?: number;
 }
 
 /**
- * Names an MO so that an operator's retry is recognised. Its own id is not enough: operators count from the beginning
- * again, and a STOP taken for the repetition of somebody else's text would be lost. Without an id, the minute tells.
- * One that is not believed keeps none from being read that is. The name is kept for ever as the evidence of an opt-out, so its
- * sender is in it as a key: everything else of a STOP can be guessed, and all numbers could be tried.
- * @see docs/law/operators.md#replies
+ * Names a delivery. Id and time of the operator together, or its signature over both, show that it is the same as an earlier
+ * one, and then it has the same name. Without them nothing shows that, and each delivery has a name of its own: an id alone
+ * may be another text's, since operators count from the beginning again.
+ * @see docs/decisions/0054-what-only-looks-like-a-repetition-blocks.md
  */
 export function moIdOf(mo: IncomingMo, recipientKey: string): string {
-  const { provider, to, text, part, breach, dedupeId, receivedAt, namedBy = receivedAt } = mo;
+  const { dedupeId, datedAt, signedAt } = mo;
+  if (dedupeId !== undefined && datedAt !== undefined) return nameOf(mo, recipientKey, 'id', dedupeId, String(datedAt));
+  if (signedAt === undefined) return randomUUID();
+  return nameOf(mo, recipientKey, 'signed', dedupeId ?? '', String(datedAt ?? ''), String(signedAt));
+}
+
+/**
+ * Names what may be one text that its operator delivers again, and for how long after the first delivery. The sender is in it
+ * as a key: everything else of a STOP can be guessed, and all numbers could be tried.
+ */
+export function retryOf(mo: IncomingMo, recipientKey: string): { retryKey: string; retryWithinMs: number } {
+  const { dedupeId, datedAt } = mo;
+  const known = [
+    ...(dedupeId === undefined ? [] : ['id', dedupeId]),
+    ...(datedAt === undefined ? [] : ['at', String(datedAt)]),
+  ];
+  return {
+    retryKey: nameOf(mo, recipientKey, 'retry', ...known),
+    retryWithinMs: known.length > 0 ? NUMBERED_RETRY_MS : BARE_RETRY_MS,
+  };
+}
+
+/** Two texts of one name are the same to the letter, from the same sender to the same code by the same operator. */
+function nameOf({ provider, to, text, part, breach }: IncomingMo, recipientKey: string, ...known: string[]): string {
   const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
-  const named = dedupeId === undefined ? ['minute', String(Math.floor(namedBy / MINUTE_MS))] : ['id', dedupeId];
-  return deterministicId(
-    'mo',
-    provider,
-    recipientKey,
-    to,
-    digestOf(text),
-    place,
-    ...named,
-    ...(breach ? [breach] : []),
-  );
+  // What came in breach of a provider's terms keeps nothing from being read that comes rightly later.
+  return deterministicId('mo', provider, recipientKey, to, digestOf(text), place, breach ?? '', ...known);
 }
 
 /** Of UTF-16, because a part may end in half of an emoji, of which UTF-8 has but one. */
 const digestOf = (text: string): string => createHash('sha256').update(text, 'utf16le').digest('base64url');
 
-export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoReceived> {
+/** @param acceptedAt - epoch ms, by our clock */
+export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
   const { provider, from, to, text, part, breach, receivedAt } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
@@ -59,7 +78,7 @@ export function moRecord(mo: IncomingMo, recipientKey: string): Outgoing<MoRecei
     eventId: moId,
     at: receivedAt,
     value: {
-      ...{ moId, recipientKey, provider, from, to, text, receivedAt },
+      ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
       ...(part && { part }),
       ...(breach && { breach }),
     },

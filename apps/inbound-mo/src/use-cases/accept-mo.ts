@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable } from '@nestjs/common';
-import { RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
+import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
 import type { Way } from '@stopsms/smpp';
 import { readReply } from '../domain/read-reply';
@@ -17,19 +17,20 @@ export class AcceptMo {
     private readonly publisher: Publisher,
     private readonly keys: RecipientKeys,
     private readonly terms: ProviderTerms,
+    private readonly clock: Clock,
     @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
   ) {}
 
   /**
    * Of what a provider is not set up to deliver, only a STOP is taken: it may be true, and then it must block. A part of a
    * longer text is taken too, since only the whole tells.
-   * @returns the MO's id, the same each time it is delivered
+   * @returns the MO's id, the same for a delivery that is shown to be the same
    */
   async execute(mo: Omit<IncomingMo, 'breach'>, way: Way): Promise<Result<string, { code: Breach }>> {
     const to = textedCode(mo.to, this.homeCountry);
     const breach = this.terms.breachOfReply(mo.provider, way, to);
     if (breach && !mo.part && !this.isStop(mo)) return refused({ code: breach });
-    const record = moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from));
+    const record = moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now());
     await this.publisher.publish(moReceived, [record]);
     return ok(record.value.moId);
   }

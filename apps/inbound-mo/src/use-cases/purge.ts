@@ -21,6 +21,8 @@ const KEPT_DAYS = {
   /** Operators retry for 7 days (docs/law/operators.md#replies); after that nothing is heard of a message or part again. */
   receipts: 8,
   parts: 8,
+  /** Longer than any retry is looked for. */
+  firstTexts: 3,
 };
 
 /** Deletes what there is no reason to keep any longer. */
@@ -45,6 +47,7 @@ export class Purge {
       KEPT_DAYS.replyInClear,
     );
     await this.inChunks(olderThan('mo_part', 'stored_at'), KEPT_DAYS.parts);
+    await this.inChunks(olderThan('first_text', 'accepted_at'), KEPT_DAYS.firstTexts);
     await this.inChunks(olderThan('sent_message', 'sent_at'), KEPT_DAYS.sends);
     await this.inChunks(olderThan('sent_part', 'sent_at'), KEPT_DAYS.sends);
     await this.inChunks(olderThan('unsubscribe_token', 'sent_at'), KEPT_DAYS.tokens);

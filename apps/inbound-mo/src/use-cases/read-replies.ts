@@ -7,14 +7,15 @@ import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type SendsByRecipient, SendLedger } from '../adapters/send-ledger';
 import { attribute } from '../attribution/attribute';
 import { readReply } from '../domain/read-reply';
-import { optsOut } from '../domain/reading';
+import { type Reading, optsOut } from '../domain/reading';
+import type { JudgedText } from '../domain/retries';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
-import { nameReplies } from './name-replies';
 import { BREACHES } from './provider-terms';
 import { KeepQuarantines, type Stop } from './quarantine/keep-quarantines';
+import { RecogniseRetries } from './recognise-retries';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
 
@@ -22,13 +23,14 @@ export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
 
 type ReceivedMo = MoReceived & { traceparent: string };
 
-/** Reads what people answer, and for whom it is meant. The same MO read twice, or sent again within 48 hours, is one reply. */
+/** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */
 @Injectable()
 export class ReadReplies {
   constructor(
     private readonly database: Database,
     private readonly ledger: SendLedger,
     private readonly joinParts: JoinParts,
+    private readonly retries: RecogniseRetries,
     private readonly storeReplies: StoreReplies,
     private readonly quarantines: KeepQuarantines,
     private readonly directory: AdvertiserDirectory,
@@ -62,50 +64,74 @@ export class ReadReplies {
     return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
   }
 
-  /** @param mos - as they came: also those that are no whole text yet, and those that were read before */
-  private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos: ReceivedMo[] = []): Promise<Reply[]> {
-    const ids = await nameReplies(tx, wholes);
-    const named = wholes.map((mo, n) => ({ mo, replyId: ids[n] ?? mo.moId }));
+  /** @param mos - as they came: also those that are no whole text yet, and those that were read before; none where parts are overdue */
+  private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
+    const texts = wholes.map((mo) => this.read(mo));
+    const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
     const told = await this.storeReplies.execute(
       tx,
-      named.map(({ mo, replyId }) => this.readOne(replyId, mo, sends.get(mo.recipientKey) ?? [])),
+      texts.flatMap((text, n) => {
+        const judgement = judged[n];
+        return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
+      }),
     );
-    const handled = [...mos.map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
-    await this.quarantines.follow(tx, handled, stopsAmong(told, named));
+    const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
+    await this.quarantines.follow(tx, handled, stopsAmong(told, wholes));
     return told;
   }
 
-  private readOne(replyId: string, mo: WholeMo, sends: Parameters<typeof attribute>[1]): StoredReply {
+  private read(mo: WholeMo): ReadMo {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
-    const read = readReply(mo.text, region);
+    return { mo, region, read: readReply(mo.text, region) };
+  }
+
+  private replyOf(
+    { mo, region, read }: ReadMo,
+    { acceptedAt, repeats, isRepetition }: JudgedText,
+    sends: Parameters<typeof attribute>[1],
+  ): StoredReply {
     const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false, unread = false } = read;
     const reply = {
-      replyId,
+      replyId: mo.moId,
       recipientKey: mo.recipientKey,
       msisdn: mo.from,
       region,
       channel: 'sms' as const,
       code: mo.to,
       tier,
-      reason: mo.breach ? `${reason}; ${BREACHES[mo.breach]}` : reason,
+      reason: [
+        reason,
+        ...(mo.breach ? [BREACHES[mo.breach]] : []),
+        ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
+      ].join('; '),
       everyAdvertiser: stopAll,
       ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
       receivedAt: mo.receivedAt,
+      ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    return { reply, provider: mo.provider, text: mo.text, flag, unread, traceparent };
+    return { reply, provider: mo.provider, text: mo.text, flag, unread, isRepetition, traceparent };
   }
 }
 
-function stopsAmong(told: readonly Reply[], named: readonly { mo: WholeMo; replyId: string }[]): Stop[] {
+interface ReadMo {
+  mo: WholeMo;
+  region: string;
+  read: Reading;
+}
+
+const uncounted = (repeats: string): string =>
+  `nothing shows that it is another text than that of reply ${repeats}, so it counts for nothing`;
+
+function stopsAmong(told: readonly Reply[], wholes: readonly WholeMo[]): Stop[] {
   return told
     .filter(({ tier }) => optsOut(tier))
     .map((reply) => ({
       reply,
-      moIds: [...new Set(named.flatMap(({ mo, replyId }) => (replyId === reply.replyId ? mo.moIds : [])))],
+      moIds: [...new Set(wholes.flatMap(({ moId, moIds }) => (moId === reply.replyId ? moIds : [])))],
     }));
 }

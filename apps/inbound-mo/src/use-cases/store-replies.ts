@@ -17,6 +17,8 @@ export interface StoredReply {
   flag: boolean;
   /** A person must read it. */
   unread?: boolean;
+  /** Counts for nothing: it is kept, and told to nobody. */
+  isRepetition?: boolean;
   traceparent?: string;
 }
 
@@ -37,18 +39,19 @@ export class StoreReplies {
     if (stored.length === 0) return [];
     const rows = stored.map((each) => row(each, this.clock.now()));
     const fresh = await tx.query<{ reply_id: string }>(
-      `INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser, attributed, advertisers, received_at, read_at)
+      `INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser, attributed, advertisers, received_at, read_at, accepted_at)
        SELECT r.id, r.key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword, r.flag, r.every, r.attributed, r.advertisers,
-         to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::jsonb[], $15::float8[], $16::float8[])
-         AS r(id, key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every, attributed, advertisers, received_at, read_at)
+         to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0), to_timestamp(r.accepted_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::jsonb[], $15::float8[], $16::float8[], $17::float8[])
+         AS r(id, key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every, attributed, advertisers, received_at, read_at, accepted_at)
        ON CONFLICT (reply_id) DO NOTHING
        RETURNING reply_id`,
       columns(rows, COLUMNS),
     );
     const isFresh = new Set(fresh.map(({ reply_id }) => reply_id));
     const emitted = stored.filter(
-      ({ reply }) => isFresh.delete(reply.replyId) && (!reply.breach || optsOut(reply.tier)),
+      ({ reply, isRepetition = false }) =>
+        isFresh.delete(reply.replyId) && !isRepetition && (!reply.breach || optsOut(reply.tier)),
     );
     await this.outbox.add(
       tx,
@@ -80,6 +83,7 @@ const COLUMNS = [
   'advertisers',
   'receivedAt',
   'readAt',
+  'acceptedAt',
 ] as const;
 
 const row = ({ reply, provider, text, flag }: StoredReply, readAt: number) => ({

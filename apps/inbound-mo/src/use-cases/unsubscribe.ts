@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, deterministicId } from '@stopsms/kernel';
+import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Visitor } from './find-visitor';
+import { latestAccepted } from './recognise-retries';
 import { StoreReplies } from './store-replies';
 
-/** Presses closer together than this are one: a second finger, a reload. */
-const SAME_PRESS_MS = 60_000;
+/**
+ * Presses closer together than this are one: a second finger, a reload. A return dated within it ends no opt-out
+ * (docs/law/opt-outs.md#race), so the second press has nothing to say that the first did not.
+ */
+const SAME_PRESS_MS = 5_000;
 
 /** What a visitor asks by pressing the button of the unsubscribe page. */
 @Injectable()
@@ -19,13 +24,14 @@ export class Unsubscribe {
   ) {}
 
   /**
-   * Opts the visitor out of the one advertiser. Pressing again at once changes nothing; pressing again later is told on as
-   * a repeated wish, because the person may have come back meanwhile, which only suppression knows.
+   * Opts the visitor out of the one advertiser. Pressing again at once changes nothing; pressing again later is passed on
+   * as a wish of its own, because the person may have come back meanwhile, which only suppression knows. Resolves once the
+   * wish is durable.
    */
   async execute({ token, recipientKey, msisdn, region, advertiserId }: Visitor): Promise<void> {
     const now = this.clock.now();
     const reply = {
-      replyId: deterministicId('unsubscribe', token, String(now)),
+      replyId: randomUUID(),
       recipientKey,
       ...(msisdn !== undefined && { msisdn }),
       region,
@@ -40,13 +46,18 @@ export class Unsubscribe {
       receivedAt: now,
     };
     const fresh = await this.database.run(async (tx) => {
-      // The row is locked until the commit: of several presses at once one counts, and the others wait until it is durable.
-      const pressed = await tx.query(
-        `UPDATE unsubscribe_token SET pressed_at = to_timestamp($2 / 1000.0)
-         WHERE token = $1 AND (pressed_at IS NULL OR pressed_at < to_timestamp($3 / 1000.0)) RETURNING 1`,
-        [token, now, now - SAME_PRESS_MS],
+      // The row is locked until the commit: of several presses at once one counts, and the others wait until it is durable. A
+      // link that was deleted meanwhile was the visitor's all the same.
+      const [link] = await tx.query<{ isAgain: boolean }>(
+        `SELECT coalesce(pressed_at BETWEEN to_timestamp($2 / 1000.0) AND to_timestamp($3 / 1000.0), false) AS "isAgain"
+         FROM unsubscribe_token WHERE token = $1 FOR UPDATE`,
+        [token, now - SAME_PRESS_MS, now],
       );
-      return pressed.length === 0 ? [] : this.storeReplies.execute(tx, [{ reply, flag: false }]);
+      if (link?.isAgain) return [];
+      tx.send('UPDATE unsubscribe_token SET pressed_at = to_timestamp($2 / 1000.0) WHERE token = $1', [token, now]);
+      const latest = (await latestAccepted(tx, [recipientKey])).get(recipientKey) ?? -Infinity;
+      const acceptedAt = Math.max(now, latest + 1);
+      return this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt }, flag: false }]);
     });
     this.metrics.countReplies(fresh, now);
   }

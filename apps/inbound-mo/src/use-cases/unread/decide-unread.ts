@@ -15,6 +15,7 @@ type Decided = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser
   textedBy: string[] | null;
   traceparent: string | null;
   receivedAt: number;
+  acceptedAt: number | null;
 };
 
 /**
@@ -49,7 +50,8 @@ export class DecideUnread {
        FROM reply r WHERE u.reply_id = $1 AND r.reply_id = u.reply_id AND u.state = 'open'
        RETURNING r.recipient_key AS "recipientKey", r.msisdn, u.region, r.code, r.every_advertiser AS "everyAdvertiser",
          r.advertisers, r.attributed, u.texted_by AS "textedBy", u.traceparent,
-         round(extract(epoch FROM u.received_at) * 1000)::float8 AS "receivedAt"`,
+         round(extract(epoch FROM u.received_at) * 1000)::float8 AS "receivedAt",
+         round(extract(epoch FROM r.accepted_at) * 1000)::float8 AS "acceptedAt"`,
       [id, decision, by, reason, at],
     );
     if (!decided) return;
@@ -76,7 +78,7 @@ const ERASED = 'The text is deleted, and nobody can read it any more; nothing wa
 
 /** What the person wrote, as a reply that asks to stop. */
 function requestOf(
-  { msisdn, textedBy, ...known }: Omit<Decided, 'traceparent'>,
+  { msisdn, textedBy, acceptedAt, ...known }: Omit<Decided, 'traceparent'>,
   decided: NonNullable<Reply['decided']>,
 ): Reply {
   return {
@@ -88,5 +90,6 @@ function requestOf(
     decided,
     ...(msisdn !== null && { msisdn }),
     ...(textedBy !== null && { textedBy }),
+    ...(acceptedAt !== null && { acceptedAt }),
   };
 }

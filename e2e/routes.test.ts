@@ -1,4 +1,6 @@
 // Every route of every service says who may use it, what is open to everybody is what must be, and what leaves no audit event is listed. docs/security.md has the table.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ServiceDefinition, routesOf } from '@stopsms/service-kit';
 import { campaign } from '../apps/campaign/src/app.module';
 import { compliance } from '../apps/compliance/src/app.module';
@@ -73,6 +75,7 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/advertisers/:id/webhook-secrets',
     'campaign GET /v1/campaigns',
     'campaign GET /v1/campaigns/:id',
+    'campaign GET /v1/campaigns/:id/messages',
     'campaign GET /v1/campaigns/:id/progress',
     'campaign GET /v1/imports/:id',
     'campaign GET /v1/imports/:id/progress',
@@ -95,4 +98,13 @@ test('what is read without an event shows nobody’s data', () => {
     'suppression GET /v1/opt-outs/exports/:id/signature',
     'suppression GET /v1/opt-outs/republish',
   ]);
+});
+
+test('no route takes a phone number in its address, which is logged on its way', () => {
+  const parameter = /^ +- name: ['"]?(\S*?(phone|msisdn|number|mobile|recipient)\S*?)['"]?$/gim;
+  const folder = join(__dirname, '../docs/openapi');
+  const found = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(parameter)].map(([, name]) => `${file}: ${name}`),
+  );
+  expect(found).toEqual([]);
 });

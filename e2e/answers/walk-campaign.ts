@@ -117,6 +117,7 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
   given(await api.GET('/v1/campaigns/{id}', which));
   given(await api.GET('/v1/campaigns/{id}/messages', which));
+  given(await api.POST('/v1/campaigns/{id}/messages/search', { ...which, body: { phone: '+33639989901' } }));
   given(await api.POST('/v1/campaigns/{id}/pause', { ...which, body: { by: 'walker', reason: 'a wrong price' } }));
   given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
   given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));

@@ -34,12 +34,13 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
       body: { phone: PHONE, advertiserId, withdrawnAt: '2025-11-26T10:00:00Z', source: 'letter' },
     }),
   );
-  const { items } = given(await api.GET('/v1/consents', { params: { query: { phone: PHONE, advertiserId } } }));
+  const { items } = given(await api.POST('/v1/consents/search', { body: { phone: PHONE, advertiserId } }));
   if (items[0]?.status !== 'withdrawn') throw new Error(`The consent is ${items[0]?.status}, not withdrawn`);
   await eventually('the message has a proof with a seal', async () => {
     const { data } = await api.GET('/v1/messages/{id}/proof', { params: { path: { id: messageId } } });
     return (data?.seals.length ?? 0) > 0;
   });
+  given(await api.POST('/v1/messages/{id}/proof', { params: { path: { id: messageId } }, body: { phone: PHONE } }));
   given(await api.POST('/v1/proofs', { body: { advertiserId, messageIds: [messageId] } }));
   given(await api.GET('/v1/proof-heads'));
   const packs = given(await api.GET('/v1/rule-packs'));

@@ -20,7 +20,7 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   const { dispatcher, notification } = api;
   given(await dispatcher.GET('/v1/providers'));
   given(await dispatcher.GET('/v1/view'));
-  given(await notification.GET('/v1/confirmations', { params: { query: { phone: PHONE } } }));
+  given(await notification.POST('/v1/confirmations/search', { body: { phone: PHONE } }));
   given(await notification.GET('/v1/webhook-deliveries', { params: { query: { advertiserId } } }));
   const inboundMo = api['inbound-mo'];
   const replied = await eventually('somebody has answered', async () =>

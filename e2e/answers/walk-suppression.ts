@@ -8,9 +8,10 @@ const PHONE = '+33639989904';
 /** Every route of suppression. */
 export async function walkSuppression({ suppression: api }: Clients, { advertiserId }: Walked): Promise<void> {
   given(await api.PUT('/v1/opt-outs', { body: { phone: PHONE, scope: advertiserId, reason: 'walks all routes' } }));
-  given(await api.GET('/v1/opt-outs', { params: { query: { phone: PHONE } } }));
-  given(await api.GET('/v1/why-blocked', { params: { query: { phone: PHONE, advertiserId } } }));
-  given(await api.GET('/v1/numbers', { params: { query: { phone: PHONE } } }));
+  given(await api.GET('/v1/opt-outs', { params: { query: { advertiserId } } }));
+  given(await api.POST('/v1/opt-outs/search', { body: { phone: PHONE } }));
+  given(await api.POST('/v1/why-blocked', { body: { phone: PHONE, advertiserId } }));
+  given(await api.POST('/v1/numbers/search', { body: { phone: PHONE } }));
   const list = 'phone;at\n06 39 98 99 05;2025-11-25T10:30:00Z\n';
   given(await api.POST('/v1/opt-outs/import', { params: { query: { advertiserId } }, ...csv(list) }));
   given(

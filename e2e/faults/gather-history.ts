@@ -4,7 +4,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { everyTopic } from '../stage';
 import type { FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
-import { everyItem, json } from './json';
+import { everyItem, everyItemOf, json } from './json';
 import type { Operator } from './operator';
 import { isStop } from './people';
 import { KEYED, type TopicRecord, readTopics } from './read-topics';
@@ -108,8 +108,8 @@ async function confirmations(
 ): Promise<History['confirmations']> {
   const found: History['confirmations'] = [];
   for (const e164 of handsets) {
-    const url = `${services.notification.url}/v1/confirmations?limit=100&phone=${encodeURIComponent(e164)}`;
-    found.push(...(await everyItem<History['confirmations'][number]>(url)));
+    const url = `${services.notification.url}/v1/confirmations/search`;
+    found.push(...(await everyItemOf<History['confirmations'][number]>(url, { phone: e164, limit: 100 })));
   }
   return found;
 }

@@ -21,3 +21,14 @@ export async function everyItem<R>(url: string): Promise<R[]> {
     cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
   }
 }
+
+/** The same of a search, whose question is in its body. */
+export async function everyItemOf<R>(url: string, question: object): Promise<R[]> {
+  const items: R[] = [];
+  for (let more = {}; ;) {
+    const page = await json<{ items: R[]; nextCursor?: string }>('POST', url, { ...question, ...more });
+    items.push(...page.items);
+    if (page.nextCursor === undefined) return items;
+    more = { cursor: page.nextCursor };
+  }
+}

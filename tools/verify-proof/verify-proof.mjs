@@ -22,7 +22,7 @@ const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads 
   --heads       what GET /v1/proof-heads gave, kept by you or a third party; with --head, a list that leads from
                 the day of the proof to your head, which may come from anybody
   --phone       that it is of a message to this number, as people write it; the proof must have been asked for with it
-                (GET /v1/messages/<id>/proof?phone=…)
+                (POST /v1/messages/<id>/proof)
   --lang        fr or en: tells what is sealed in sentences, for whoever must judge it
   --text        that it is of a message with this text, to the letter; --text-file reads it from a file
 

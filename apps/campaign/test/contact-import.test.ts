@@ -16,8 +16,7 @@ afterAll(() => bed.end());
 
 const codes = ({ body }: Answer<Imported>) => body.refused.map(({ row, code }) => [row, code]);
 const contactAt = async (bookId: string, phone: string) =>
-  (await bed.get<{ items: object[] }>(`/v1/address-books/${bookId}/contacts?phone=${encodeURIComponent(phone)}`)).body
-    .items;
+  (await bed.post<{ items: object[] }>(`/v1/address-books/${bookId}/contacts/search`, { phone })).body.items;
 
 test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
   const bookId = await newBook(bed, advertiserId);
@@ -220,6 +219,6 @@ test.each([
 
 test('a number that is none cannot be searched for', async () => {
   const bookId = await newBook(bed, advertiserId);
-  const answer = await bed.get(`/v1/address-books/${bookId}/contacts?phone=0639`);
+  const answer = await bed.post(`/v1/address-books/${bookId}/contacts/search`, { phone: '0639' });
   expect(answer).toMatchObject({ status: 400, body: { code: 'PHONE_TOO_SHORT' } });
 });

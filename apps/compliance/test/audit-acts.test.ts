@@ -85,7 +85,7 @@ test('what a known caller is refused is told, also of what is another’s; what 
 
 test('a look at a person’s data is told before it is answered, on whom, and a question about nobody is not', async () => {
   const [phone, auditor] = ['+33639985504', bearer(keyOf('auditor'))];
-  expect((await log.get(`/v1/consents?phone=${encodeURIComponent(phone)}`, auditor)).status).toBe(200);
+  expect((await log.post('/v1/consents/search', { phone }, auditor)).status).toBe(200);
   const [look] = await log.found('the look', { phone, operation: LISTED });
   expect(look).toMatchObject({
     kind: 'look',

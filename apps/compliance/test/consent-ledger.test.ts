@@ -24,8 +24,8 @@ const consent = {
   source: 'web form',
   wording: 'I agree to SMS of Lorane.',
 };
-const list = async (query: string) =>
-  (await (await fetch(`${bed.url}/v1/consents?${query}`)).json()) as {
+const list = async (question: object) =>
+  (await (await post('/v1/consents/search', question)).json()) as {
     items: { id: string; grantedAt: string; status: string }[];
     nextCursor?: string;
   };
@@ -35,7 +35,7 @@ test('records a consent once, and the next advert passes', async () => {
   expect(first.status).toBe(201);
   const { id } = (await first.json()) as { id: string };
   expect(await (await post('/v1/consents', consent)).json()).toEqual({ id });
-  const { items } = await list('phone=06%2039%2098%2060%2001');
+  const { items } = await list({ phone: '06 39 98 60 01' });
   expect(items).toEqual([
     expect.objectContaining({
       id,
@@ -51,9 +51,9 @@ test('records a consent once, and the next advert passes', async () => {
 test('lists page by page, latest first', async () => {
   const phone = '+33639986002';
   for (const days of [3, 1, 2]) await post('/v1/consents', { ...consent, phone, grantedAt: NOW - days * 86_400_000 });
-  const query = `phone=${encodeURIComponent(phone)}&advertiserId=${LORANE.id}&limit=2`;
-  const first = await list(query);
-  const second = await list(`${query}&cursor=${first.nextCursor}`);
+  const question = { phone, advertiserId: LORANE.id, limit: 2 };
+  const first = await list(question);
+  const second = await list({ ...question, cursor: first.nextCursor });
   expect(second.nextCursor).toBeUndefined();
   const days = [...first.items, ...second.items].map(({ grantedAt }) => (NOW - Date.parse(grantedAt)) / 86_400_000);
   expect(days).toEqual([1, 2, 3]);
@@ -109,7 +109,7 @@ const conditions = {
 test('keeps the conditions as evidence, and a version for the wording', async () => {
   const { wording: _, ...versioned } = { ...consent, phone: '+33639986010', wordingVersion: 'form 7' };
   expect((await post('/v1/consents', { ...versioned, ...conditions, basis: 'soft_opt_in' })).status).toBe(201);
-  expect((await list('phone=%2B33639986010')).items).toMatchObject([
+  expect((await list({ phone: '+33639986010' })).items).toMatchObject([
     {
       basis: 'soft_opt_in',
       wording: 'version form 7',
@@ -162,7 +162,6 @@ test('in Canada an inquiry lasts six months, and hides no consent that lasts lon
 
 test('a withdrawal ends it, and only an act of the person brings it back', async () => {
   const phone = '+33639986012';
-  const query = `phone=${encodeURIComponent(phone)}`;
   const { id } = (await (await post('/v1/consents', { ...consent, phone })).json()) as { id: string };
   const withdrawn = { phone, advertiserId: LORANE.id, withdrawnAt: NOW - 3_600_000, source: 'letter' };
   const answer = await post('/v1/consents/withdrawals', withdrawn);
@@ -176,7 +175,7 @@ test('a withdrawal ends it, and only an act of the person brings it back', async
   const again = { ...consent, phone, grantedAt: NOW - 30_000 };
   const { id: consentId } = (await (await post('/v1/consents', again)).json()) as { id: string };
   expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ verdict: 'cleared' });
-  expect((await list(query)).items.find((each) => each.id === id)).toMatchObject({
+  expect((await list({ phone })).items.find((each) => each.id === id)).toMatchObject({
     status: 're-granted',
     chain: [
       { status: 'granted', at: '2026-11-20T09:00:00.000Z' },
@@ -219,5 +218,5 @@ test('a basis that the country no longer accepts refuses the advert', async () =
 });
 
 test('refuses a cursor of somebody else', async () => {
-  expect((await fetch(`${bed.url}/v1/consents?phone=%2B33639986002&cursor=abc`)).status).toBe(400);
+  expect((await post('/v1/consents/search', { phone: '+33639986002', cursor: 'abc' })).status).toBe(400);
 });

@@ -51,8 +51,12 @@ async function consentByForm(phone: string, grantedAt: number): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-async function consentsOf(phone: string, more = '') {
-  const answer = await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}${more}`);
+async function consentsOf(phone: string, more = {}) {
+  const answer = await fetch(`${bed.url}/v1/consents/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ phone, ...more }),
+  });
   return (await answer.json()) as { items: { id: string; status: string; chain: object[] }[]; nextCursor?: string };
 }
 

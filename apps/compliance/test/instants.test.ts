@@ -44,7 +44,7 @@ test.each([
     { path: `/v1/proof-heads?from=${at.slice(0, 10)}` },
     { path: `/v1/audit/seals?from=${at.slice(0, 10)}&to=${at.slice(0, 10)}` },
     { path: `/v1/reviews?cursor=${cursor(at, randomUUID())}` },
-    { path: `/v1/consents?phone=0639980001&advertiserId=${LORANE.id}&cursor=${cursor(at, randomUUID())}` },
+    { path: '/v1/consents/search', body: { phone: '0639980001', cursor: cursor(at, randomUUID()) } },
     { path: `/v1/persons/consents`, body: { phone: '0639980001', cursor: cursor(at, randomUUID()) } },
   ]),
   ...FAR.map((at) => ({ path: `/v1/audit?cursor=${cursor(at, randomUUID())}` })),

@@ -85,7 +85,11 @@ describe('a number that somebody else has now', () => {
   });
   const tell = (value: Reply) => bed.send(replies, value.recipientKey, value);
   const statesOf = async (phone: string) => {
-    const listed = await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}`);
+    const listed = await fetch(`${bed.url}/v1/consents/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone }),
+    });
     const { items } = (await listed.json()) as { items: { advertiserId: string; status: string }[] };
     return new Map(items.map(({ advertiserId, status }) => [advertiserId, status]));
   };

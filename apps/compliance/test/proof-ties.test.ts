@@ -18,7 +18,11 @@ afterAll(async () => {
 });
 
 const tied = async (id: string, phone: string) => {
-  const answer = await fetch(`${bed.url}/v1/messages/${id}/proof?phone=${encodeURIComponent(phone)}`);
+  const answer = await fetch(`${bed.url}/v1/messages/${id}/proof`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ phone }),
+  });
   return { status: answer.status, body: (await answer.json()) as Proof & { code?: string } };
 };
 const many = async (body: object) => {

@@ -62,7 +62,7 @@ const knownConsent = async (phone: string, grantedAt = NOW - 10 * DAY) => {
 };
 const consentsOf = async (phone: string) =>
   (
-    (await (await fetch(`${bed.url}/v1/consents?phone=${encodeURIComponent(phone)}`)).json()) as {
+    (await (await post('/v1/consents/search', { phone })).json()) as {
       items: { id: string; status: string; source: string; evidence: Record<string, string> }[];
     }
   ).items;

@@ -99,8 +99,7 @@ interface Link {
   optOutId?: string;
 }
 async function chainOf(of: string, headers = own, advertiserId = LORANE.id): Promise<Link[]> {
-  const query = new URLSearchParams({ phone: of, advertiserId });
-  const { body } = await bodyOf(log.get(`/v1/consents?${query}`, headers));
+  const { body } = await bodyOf(log.post('/v1/consents/search', { phone: of, advertiserId }, headers));
   return (body['items'] as { chain: Link[] }[])[0]?.chain ?? [];
 }
 

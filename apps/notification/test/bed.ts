@@ -65,3 +65,16 @@ export async function getJson<T>(url: string): Promise<T> {
   if (!response.ok) throw new Error(`GET answered ${response.status}: ${JSON.stringify(body)}`);
   return body;
 }
+
+/** Confirmations of a number, as an operator is shown them. */
+export const askConfirmations = (url: string, question: object): Promise<Response> =>
+  fetch(`${url}/v1/confirmations/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+
+export async function confirmationsTo<T>(url: string, phone: string, more: object = {}) {
+  const response = await askConfirmations(url, { phone, ...more });
+  return (await response.json()) as { items: T[]; nextCursor?: string };
+}

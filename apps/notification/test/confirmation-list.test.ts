@@ -7,7 +7,7 @@ import {
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, type Seen } from '@stopsms/testing';
-import { Bed, getJson, stopBySms } from './bed';
+import { Bed, stopBySms, askConfirmations, confirmationsTo } from './bed';
 
 interface Listed {
   items: { messageId: string; state: string; code?: string }[];
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => bed.end());
 
-const listOf = (phone: string): string => `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
+const listOf = (phone: string, more: object = {}) => confirmationsTo<Listed['items'][number]>(service.url, phone, more);
 const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
 const firstTo = (to: string) => eventually('a confirmation is on the topic', () => sentTo(to)[0]);
 type Told = ServiceStatus & { recipientKey: string };
@@ -43,7 +43,7 @@ const report = (...statuses: Told[]) =>
     serviceStatus,
     statuses.map(({ recipientKey, ...value }) => ({ key: recipientKey, value })),
   );
-const stateOf = async (phone: string) => (await getJson<Listed>(listOf(phone))).items[0]?.state;
+const stateOf = async (phone: string) => (await listOf(phone)).items[0]?.state;
 
 it('shows what the dispatcher made of a confirmation, and an older status changes nothing', async () => {
   const to = '+33639980001';
@@ -62,7 +62,7 @@ it('shows what the dispatcher made of a confirmation, and an older status change
     status(await firstTo(later), { status: 'expired', code: 'EXPIRED', recipientKey: message.recipientKey }),
   );
   await eventually('a later message has expired', async () => {
-    const { items } = await getJson<Listed>(listOf(to));
+    const { items } = await listOf(to);
     expect(items.map(({ state, code }) => [state, code])).toEqual([
       ['expired', 'EXPIRED'],
       ['submitted', undefined],
@@ -77,7 +77,7 @@ it('shows that one ended which could not be sent, with the reason', async () => 
   const message = await firstTo(to);
   await report(status(message, { status: 'rejected', code: 'UNSENDABLE', at: 2_000 }));
   await eventually('its end is shown', async () => {
-    const { items } = await getJson<Listed>(listOf(to));
+    const { items } = await listOf(to);
     expect(items).toEqual([expect.objectContaining({ state: 'rejected', code: 'UNSENDABLE' })]);
     return true;
   });
@@ -103,7 +103,7 @@ it.each([
   await bed.optOut(stopBySms(behind, [acme.id], { recipientKey: message.recipientKey }));
   await report(status(await firstTo(behind), { status: 'rejected', recipientKey: message.recipientKey }));
   await eventually('both are told', async () => {
-    const { items } = await getJson<Listed>(listOf(to));
+    const { items } = await listOf(to);
     expect(items.map(({ state }) => state)).toEqual(['rejected', 'submitted']);
     return true;
   });
@@ -115,23 +115,24 @@ it('comes page by page, latest first', async () => {
     await bed.optOut(stopBySms(to, [acme.id]));
     await eventually(`${n} confirmations`, () => sentTo(to).length === n);
   }
-  const first = await getJson<Listed>(`${listOf(to)}&limit=2`);
-  const second = await getJson<Listed>(`${listOf(to)}&limit=2&cursor=${first.nextCursor}`);
+  const first = await listOf(to, { limit: 2 });
+  const second = await listOf(to, { limit: 2, cursor: first.nextCursor });
   const ids = sentTo(to).map(({ messageId }) => messageId);
   expect([...first.items, ...second.items].map(({ messageId }) => messageId)).toEqual(ids.reverse());
   expect(second.nextCursor).toBeUndefined();
 });
 
-it.each<readonly [string, number, string]>([
-  ['phone=', 400, 'invalid-request'],
-  ['phone=12', 400, 'PHONE_'],
-  ['phone=%2B33639980001&cursor=nonsense', 400, 'invalid-cursor'],
+it.each<readonly [object, number, string]>([
+  [{}, 400, 'invalid-request'],
+  [{ phone: '' }, 400, 'invalid-request'],
+  [{ phone: '12' }, 400, 'PHONE_'],
+  [{ phone: '+33639980001', cursor: 'nonsense' }, 400, 'invalid-cursor'],
   ...[-62_167_219_200_000, 8.64e15 + 1].map((at) => {
     const cursor = Buffer.from(JSON.stringify([at, '00000000-0000-4000-8000-000000000000'])).toString('base64url');
-    return [`phone=%2B33639980001&cursor=${cursor}`, 400, 'invalid-cursor'] as const;
+    return [{ phone: '+33639980001', cursor }, 400, 'invalid-cursor'] as const;
   }),
-])('refuses ?%s', async (query, code, problem) => {
-  const response = await fetch(`${service.url}/v1/confirmations?${query}`);
+])('refuses %j', async (question, code, problem) => {
+  const response = await askConfirmations(service.url, question);
   expect(response.status).toBe(code);
   expect(((await response.json()) as { code: string }).code).toContain(problem);
 });

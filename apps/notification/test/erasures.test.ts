@@ -7,7 +7,7 @@ import {
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, type Seen } from '@stopsms/testing';
-import { Bed, getJson, stopBySms } from './bed';
+import { Bed, stopBySms, confirmationsTo } from './bed';
 
 /** 04:00 in Paris. */
 const NIGHT = '2026-11-25T03:00:00.000Z';
@@ -68,8 +68,7 @@ it.each<[string, OptOutChanged['change'], string]>([
     ['web', 'held'],
   ]);
   expect(told.every(({ msisdn }) => msisdn === null)).toBe(true);
-  const url = `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
-  const { items } = await getJson<{ items: object[] }>(url);
+  const { items } = await confirmationsTo<object>(service.url, phone);
   expect(items).toHaveLength(2);
   for (const item of items) expect(item).not.toHaveProperty('text');
 });

@@ -7,7 +7,7 @@ import {
   returns,
 } from '@stopsms/contracts';
 import { eventually, keys, type Seen } from '@stopsms/testing';
-import { Bed, getJson, stopBySms } from './bed';
+import { Bed, stopBySms, confirmationsTo } from './bed';
 
 let bed: Bed;
 let sent: Seen<NotificationMessage>[];
@@ -129,9 +129,7 @@ it.each<[string, Partial<Return>, RegExp]>([
   const other = inVain(to);
   await put(other);
   await eventually('the next is answered', () => sentTo(to).length === 2);
-  const { items } = await getJson<{ items: { kind: string }[] }>(
-    `${url}/v1/confirmations?phone=${encodeURIComponent(to)}`,
-  );
+  const { items } = await confirmationsTo<{ kind: string }>(url, to);
   expect(items.map(({ kind }) => kind)).toEqual(['help', 'help']);
 });
 

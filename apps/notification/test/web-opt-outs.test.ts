@@ -1,7 +1,7 @@
 import { type Advertiser, type NotificationMessage, notificationMessages } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, type Seen } from '@stopsms/testing';
-import { Bed, getJson, stopBySms } from './bed';
+import { Bed, stopBySms, confirmationsTo } from './bed';
 
 /** 04:00 in Paris, 23:00 in Martinique, 16:00 in Auckland. */
 const NIGHT = '2026-11-25T03:00:00.000Z';
@@ -32,8 +32,7 @@ afterAll(() => bed.end());
 const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
 
 async function listed(phone: string): Promise<Listed | undefined> {
-  const url = `${service.url}/v1/confirmations?phone=${encodeURIComponent(phone)}`;
-  return (await getJson<{ items: Listed[] }>(url)).items[0];
+  return (await confirmationsTo<Listed>(service.url, phone)).items[0];
 }
 
 async function optOutOnThePage(msisdn: string, region: string): Promise<void> {

@@ -30,10 +30,7 @@ async function post(path: string, body: object) {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 const asked = { requestedBy: 'privacy desk', reason: 'letter of 2026-11-20' };
-const why = async (phone: string, advertiserId = acme) =>
-  (await (
-    await fetch(`${service.url}/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)
-  ).json()) as Record<string, unknown>;
+const why = async (phone: string, advertiserId = acme) => (await post('why-blocked', { phone, advertiserId })).body;
 const changesOf = (phone: string, count: number) =>
   eventually(`${count} changes are told`, () => {
     const own = changes.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);

@@ -155,7 +155,7 @@ describe('the evidence file of a person', () => {
     await made();
     expect(new Set(others.asked.map(({ authorization: sent }) => sent))).toEqual(new Set([authorization]));
     expect(others.asked.map(({ path }) => path.split('?')[0]).sort()).toEqual([
-      '/v1/confirmations',
+      '/v1/confirmations/search',
       '/v1/persons/consents',
       '/v1/persons/contacts',
       '/v1/persons/messages',

@@ -32,13 +32,10 @@ async function ask(path: string, init?: RequestInit): Promise<Answer> {
   const response = await fetch(`${service.url}${path}`, init);
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
-const put = (body: object) =>
-  ask('/v1/opt-outs', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-const listed = async (query: Record<string, string>) => (await ask(`/v1/opt-outs?${new URLSearchParams(query)}`)).body;
+const send = (method: string, path: string, body: object) =>
+  ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const put = (body: object) => send('PUT', '/v1/opt-outs', body);
+const listed = async (question: object) => (await send('POST', '/v1/opt-outs/search', question)).body;
 
 it('opts a number out, writes it to the list and tells it without a number to confirm to', async () => {
   const phone = number();
@@ -88,8 +85,8 @@ it('lists the opt-outs of a number that concern an advertiser, page by page', as
   for (const scope of [acme, `${acme}/news`, other, '*']) await put({ phone, scope, reason: 'test' });
   const all = await listed({ phone, advertiserId: acme });
   expect(all.items?.map(({ scope }) => scope).sort()).toEqual(['*', acme, `${acme}/news`].sort());
-  const first = await listed({ phone, limit: '3' });
-  const second = await listed({ phone, limit: '3', cursor: String(first.nextCursor) });
+  const first = await listed({ phone, limit: 3 });
+  const second = await listed({ phone, limit: 3, cursor: String(first.nextCursor) });
   expect(first.items).toHaveLength(3);
   expect(second.items).toHaveLength(1);
   expect(second).not.toHaveProperty('nextCursor');
@@ -98,10 +95,9 @@ it('lists the opt-outs of a number that concern an advertiser, page by page', as
 
 describe('why a number is blocked', () => {
   const why = async (phone: string, advertiserId: string) =>
-    (await ask(`/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)).body;
+    (await send('POST', '/v1/why-blocked', { phone, advertiserId })).body;
 
-  const answer = (advertiserId: string) =>
-    ask(`/v1/why-blocked?${new URLSearchParams({ phone: '+33639981099', advertiserId })}`);
+  const answer = (advertiserId: string) => send('POST', '/v1/why-blocked', { phone: '+33639981099', advertiserId });
 
   it('is no question about an advertiser that does not exist', async () => {
     for (const nobody of [randomUUID(), 'Nobody', 'acme sas', '*', `${acme}/lorane`]) {

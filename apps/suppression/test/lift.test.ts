@@ -54,7 +54,7 @@ const lift = (phone: string, at: number, more: object = {}, key = OPERATOR) => {
   return ask('POST', '/v1/opt-outs/lift', body, key);
 };
 const why = async (phone: string) =>
-  (await ask('GET', `/v1/why-blocked?phone=${encodeURIComponent(phone)}&advertiserId=${acme.id}`)).body as {
+  (await ask('POST', '/v1/why-blocked', { phone, advertiserId: acme.id })).body as {
     blocked: boolean;
     explanation: string;
     evidence: object[];

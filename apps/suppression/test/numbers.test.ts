@@ -41,11 +41,17 @@ const put = (...all: Receipt[]) =>
     failedReceipts,
     all.map((value) => ({ key: value.recipientKey, value })),
   );
-const ask = async (path: string, query: Record<string, string>) =>
-  (await (await fetch(`${service.url}/v1/${path}?${new URLSearchParams(query)}`)).json()) as Record<string, unknown>;
+const ask = async (path: string, question: object) => {
+  const response = await fetch(`${service.url}/v1/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+  return (await response.json()) as Record<string, unknown>;
+};
 const becomes = (phone: string, state: string) =>
   eventually(`the number is ${state}`, async () => {
-    const answer = await ask('numbers', { phone });
+    const answer = await ask('numbers/search', { phone });
     return answer['state'] === state ? answer : undefined;
   });
 

@@ -57,8 +57,12 @@ test('a request that a person read opts out from the decision on, and the eviden
   await bed.reply(reply, reply);
   const [change] = await told(msisdn, 'opted-out');
   expect(change).toMatchObject({ source: 'sms', msisdn, code: '36180', at: DECIDED, evidenceId: reply.replyId });
-  const query = `phone=${encodeURIComponent(msisdn)}&advertiserId=${acme}`;
-  const why = (await (await fetch(`${service.url}/v1/why-blocked?${query}`)).json()) as { evidence: object[] };
+  const answer = await fetch(`${service.url}/v1/why-blocked`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ phone: msisdn, advertiserId: acme }),
+  });
+  const why = (await answer.json()) as { evidence: object[] };
   expect(why).toMatchObject({
     blocked: true,
     optOuts: [{ since: new Date(DECIDED).toISOString() }],

@@ -72,7 +72,11 @@ async function settled(msisdn: string): Promise<void> {
 }
 const why = async (msisdn: string) =>
   (await (
-    await fetch(`${service.url}/v1/why-blocked?phone=${encodeURIComponent(msisdn)}&advertiserId=${acme}`)
+    await fetch(`${service.url}/v1/why-blocked`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone: msisdn, advertiserId: acme }),
+    })
   ).json()) as { blocked: boolean; evidence?: { change: string; reason: string }[] };
 
 it('is undone by a later STOP, also where an older one comes with it', async () => {

@@ -78,7 +78,7 @@ export interface History {
   /** What the services answer. */
   campaigns: { title: string; id: string; counts: Counts }[];
   listed: { recipientKey: string; scope: string; state: 'out' | 'back' }[];
-  /** `GET /v1/confirmations` of everybody who wrote. */
+  /** `POST /v1/confirmations/search` of everybody who wrote. */
   confirmations: { messageId: string; state: string }[];
   /** Message ids of `GET /v1/messages?state=unknown`. */
   unknown: string[];

@@ -31,6 +31,7 @@ import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';
 import { Starting } from './health/starting';
 import { hardenServer } from './http/harden-server';
+import { NoNumberInAddress } from './http/no-number-in-address';
 import { forbidCaching } from './http/no-store';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestPipe } from './http/request.pipe';
@@ -201,6 +202,7 @@ export async function startService<E extends z.ZodRawShape>(
       limit: new RateLimit(config.API_RATE_PER_SECOND),
       get: (token) => app.get(token, { strict: false }),
     }),
+    new NoNumberInAddress(),
   );
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalInterceptors(new AuditInterceptor(audit, refusals));

@@ -1,6 +1,6 @@
 import { clockFrom } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
-import { get } from './api';
+import { post } from './api';
 import type { Cast } from './cast';
 import type { Claims } from './claims';
 import { type Received, inboxOf, reply } from './handsets';
@@ -59,14 +59,13 @@ async function leftTheBook(
 ): Promise<void> {
   const { campaign, suppression } = stack.services;
   const listed = async (e164: string) => {
-    const { items } = await get<{ items: unknown[] }>(
-      `${campaign.url}/v1/address-books/${book}/contacts?phone=${encodeURIComponent(e164)}`,
-    );
+    const search = `${campaign.url}/v1/address-books/${book}/contacts/search`;
+    const { items } = await post<{ items: unknown[] }>(search, { phone: e164 });
     return items.length;
   };
   const blocked = async (e164: string, advertiserId: string) => {
-    const query = new URLSearchParams({ phone: e164, advertiserId });
-    return (await get<{ blocked: boolean }>(`${suppression.url}/v1/why-blocked?${query}`)).blocked;
+    const url = `${suppression.url}/v1/why-blocked`;
+    return (await post<{ blocked: boolean }>(url, { phone: e164, advertiserId })).blocked;
   };
   const gone = people.playing('out');
   await waits.until('opted-out numbers leave the address book', async () =>

@@ -93,7 +93,7 @@ export function firstFree(advertisers: Pick<Advertiser, 'name' | 'shortCode' | '
 async function peopleReached(stack: RunningStack, advertiserId: string): Promise<People> {
   const { url } = stack.services.suppression;
   const isBlocked = async (phone: string) =>
-    (await get<{ blocked: boolean }>(`${url}/v1/why-blocked?${new URLSearchParams({ phone, advertiserId })}`)).blocked;
+    (await post<{ blocked: boolean }>(`${url}/v1/why-blocked`, { phone, advertiserId })).blocked;
   for (const people of BLOCKS.map((block) => new People(block))) {
     const phones = [
       ...Array.from({ length: IMPORTED - OVERSEAS }, (_, n) => people.handset(n)),

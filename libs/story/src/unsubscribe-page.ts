@@ -1,5 +1,5 @@
 import type { RunningStack } from '@stopsms/local-stack';
-import { get } from './api';
+import { post } from './api';
 import type { Cast } from './cast';
 import type { Claims } from './claims';
 import { OVERSEAS } from './contacts';
@@ -32,8 +32,8 @@ export async function unsubscribeByPage(
   const { brisane, book } = cast;
   const page = `${stack.services['inbound-mo'].url}/u/${token}`;
   const blocked = async () => {
-    const query = new URLSearchParams({ phone: visitor, advertiserId: brisane });
-    return (await get<{ blocked: boolean }>(`${stack.services.suppression.url}/v1/why-blocked?${query}`)).blocked;
+    const url = `${stack.services.suppression.url}/v1/why-blocked`;
+    return (await post<{ blocked: boolean }>(url, { phone: visitor, advertiserId: brisane })).blocked;
   };
   const shown = await fetch(page);
   claims.equal('the page opens and names the advertiser', shown.ok && (await shown.text()).includes('Brisane'), true);
@@ -41,9 +41,9 @@ export async function unsubscribeByPage(
   const pressed = await fetch(page, { method: 'POST' });
   claims.equal('the button is answered', pressed.status, 200);
   await waits.until('the page opts out', async () => ((await blocked()) ? true : undefined));
-  const contact = `${stack.services.campaign.url}/v1/address-books/${book}/contacts?phone=${encodeURIComponent(visitor)}`;
+  const contact = `${stack.services.campaign.url}/v1/address-books/${book}/contacts/search`;
   await waits.until('the number leaves the address book', async () =>
-    (await get<{ items: unknown[] }>(contact)).items.length === 0 ? true : undefined,
+    (await post<{ items: unknown[] }>(contact, { phone: visitor })).items.length === 0 ? true : undefined,
   );
   return visitor;
 }

@@ -15,7 +15,6 @@ import {
   OF_A_PHONE,
   Refuses,
   Streams,
-  phoneField,
 } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -32,13 +31,7 @@ import { ContactSearchDto, contactCursor, shownTo } from './contact-fields';
 import { limit, uuid } from './request-fields';
 
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
-class ContactsQuery extends createZodDto(
-  z.object({
-    phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
-    cursor: contactCursor,
-    limit,
-  }),
-) {}
+class ContactsQuery extends createZodDto(z.object({ cursor: contactCursor, limit })) {}
 
 const IMPORT = `Columns are found by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`,
 \`numéro\`) is needed; \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
@@ -83,21 +76,15 @@ export class ContactsController {
   @Get()
   @Permits('contacts:read', { owner: AddressBookOwner, param: 'id' })
   @LooksAtPersonalData()
-  @Refuses('not-found', ...OF_A_PHONE)
+  @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactsAnswer })
   @ApiOperation({
-    summary: 'Contacts of an address book, page by page, or the one with a given number',
-    description: 'An address may be logged on its way: POST …/contacts/search takes a number in its body.',
+    summary: 'Contacts of an address book, page by page',
+    description: 'POST …/contacts/search finds the one with a number.',
   })
-  async list(
-    @Param() { id }: BookPath,
-    @Query() { phone, cursor, limit: most }: ContactsQuery,
-    @CallerOf() caller: Caller,
-  ) {
-    const book = await this.book(id);
-    if (phone !== undefined) this.people.take(caller, 1);
-    const recipientKey = phone === undefined ? undefined : this.recipientOf('query', phone, book);
-    return shownTo(caller, await this.find.page(id, recipientKey, cursor, most));
+  async list(@Param() { id }: BookPath, @Query() { cursor, limit: most }: ContactsQuery, @CallerOf() caller: Caller) {
+    await this.book(id);
+    return shownTo(caller, await this.find.page(id, undefined, cursor, most));
   }
 
   @Post('search')
@@ -121,15 +108,15 @@ a contact of it or was sent a message before.`,
     const book = await this.book(id);
     const { phone, attribute, text, cursor, limit: most } = body;
     if (phone !== undefined) this.people.take(caller, 1);
-    const recipientKey = phone === undefined ? undefined : this.recipientOf('body', phone, book);
+    const recipientKey = phone === undefined ? undefined : this.recipientOf(phone, book);
     const page = shownTo(caller, await this.find.search(id, { recipientKey, attribute, text }, cursor, most));
     const optedOut =
       recipientKey && (await this.find.optOutOf(book.advertiserId, recipientKey, actsFor ? 'advertiser' : 'whole'));
     return { ...page, ...(optedOut && { optedOut }) };
   }
 
-  private recipientOf(place: 'query' | 'body', phone: string, { country }: AddressBook): string {
-    return this.keys.keyOf(phoneIn(place, 'phone', phone, country).e164);
+  private recipientOf(phone: string, { country }: AddressBook): string {
+    return this.keys.keyOf(phoneIn('body', 'phone', phone, country).e164);
   }
 
   private async book(id: string): Promise<AddressBook> {

@@ -121,10 +121,10 @@ function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['
 }
 
 const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>
-  `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. GET /v1/numbers of suppression tells more.`;
+  `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. POST /v1/numbers/search of suppression tells more.`;
 
 const explainSuspended = ({ at }: NonNullable<Standing['number']>): string =>
-  `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. GET /v1/numbers of suppression tells more.`;
+  `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. POST /v1/numbers/search of suppression tells more.`;
 
 const iso = (at: number): string => new Date(at).toISOString();
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
@@ -7,6 +7,7 @@ import {
   type Caller,
   CallerOf,
   PeopleLimit,
+  asked,
   Permits,
   Problem,
   phoneIn,
@@ -20,7 +21,7 @@ import {
   LooksAtPersonalData,
   cursorInstant,
 } from '@stopsms/service-kit';
-import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../packs/load-rule-packs';
 import { packName } from '../packs/rule-pack';
@@ -30,18 +31,20 @@ import type { Basis } from '../consents/consent';
 import { RecordConsents } from '../consents/record-consents';
 import { RecordWithdrawals } from '../consents/record-withdrawals';
 import { PostConsent, PostWithdrawal, evidenceOf, isImport } from './consent-body';
+import { ADVERTISER_ID } from './examples';
 import { firstConsent } from './first-campaign';
 import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
 
 const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
-class ListQuery extends createZodDto(
-  z.object({
+class ConsentsSearch extends asked(
+  z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     advertiserId: uuidField().optional(),
     cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
+  { phone: '06 39 98 00 12', advertiserId: ADVERTISER_ID },
 ) {}
 
 @ApiTags('consents')
@@ -99,8 +102,9 @@ export class ConsentsController {
     return { id: withdrawalId };
   }
 
-  @Get()
-  @Permits('consents:read', { in: 'query', field: 'advertiserId' })
+  @Post('search')
+  @HttpCode(200)
+  @Permits('consents:read', { in: 'body', field: 'advertiserId' })
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConsentsAnswer })
   @ApiOperation({
@@ -108,11 +112,11 @@ export class ConsentsController {
   })
   @LooksAtPersonalData()
   async list(
-    @Query() { phone, advertiserId, cursor, limit }: ListQuery,
+    @Body() { phone, advertiserId, cursor, limit }: ConsentsSearch,
     @CallerOf() caller: Caller,
     @ActsFor() actsFor: readonly string[] | undefined,
   ) {
-    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     if (actsFor) this.people.take(caller, 1);
     const shown = actsFor ? 'advertiser' : 'whole';
     const found = await this.findConsents.page({ recipientKey, advertiserId }, CURSOR.read(cursor), limit + 1, shown);

@@ -1,28 +1,30 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import {
   Permits,
   phoneIn,
   OF_A_PHONE,
+  asked,
   Refuses,
   pageLimit,
   cursorField,
   phoneField,
   LooksAtPersonalData,
 } from '@stopsms/service-kit';
-import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from '../use-cases/find-service-messages';
 import { CURSOR } from './page-cursor';
 import { ConfirmationsAnswer } from './confirmations.schema';
 
-class ConfirmationsQuery extends createZodDto(
-  z.object({
+class ConfirmationsSearch extends asked(
+  z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
+  { phone: '06 39 98 00 12' },
 ) {}
 
 @ApiTags('confirmations')
@@ -33,7 +35,8 @@ export class ConfirmationsController {
     private readonly keys: RecipientKeys,
   ) {}
 
-  @Get()
+  @Post('search')
+  @HttpCode(200)
   @Permits('opt-outs:read')
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConfirmationsAnswer })
@@ -43,8 +46,8 @@ export class ConfirmationsController {
       'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.',
   })
   @LooksAtPersonalData()
-  async list(@Query() { phone, cursor, limit }: ConfirmationsQuery) {
-    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
+  async list(@Body() { phone, cursor, limit }: ConfirmationsSearch) {
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const rows = await this.find.page(recipientKey, CURSOR.read(cursor), limit + 1);
     const { items, nextCursor } = CURSOR.page(rows, limit, ({ at, messageId }) => ({
       at: at.getTime(),

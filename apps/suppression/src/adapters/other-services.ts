@@ -94,9 +94,11 @@ export class OtherServices {
   }
 
   confirmations(phone: string, most: number, authorization: string | undefined): Told<KnownConfirmation> {
-    const path = (cursor?: string) =>
-      `/v1/confirmations?${new URLSearchParams({ phone, limit: '500', ...cursorIn(cursor) })}`;
-    return this.all('notification', (cursor) => ({ path: path(cursor) }), confirmations, most, authorization);
+    const question = (cursor?: string) => ({
+      path: '/v1/confirmations/search',
+      body: { phone, limit: 500, ...cursorIn(cursor) },
+    });
+    return this.all('notification', question, confirmations, most, authorization);
   }
 
   messages(phone: string, most: number, authorization: string | undefined): Told<KnownMessage> {

@@ -47,7 +47,7 @@ test('who came back is told to be reachable, and what would block again', () => 
     explanation: expect.stringContaining('came back on 2026-11-25T10:00:00.000Z: the person texted START'),
     lift: expect.stringContaining('A new STOP would'),
   });
-  expect(neverOptedOut('Lorane')).toContain('GET /v1/consents');
+  expect(neverOptedOut('Lorane')).toContain('POST /v1/consents/search');
 });
 
 const failed: Omit<NumberState, 'state'> = {

@@ -73,4 +73,4 @@ const streamOf = (scope: string): string => scope.slice(scope.indexOf('/') + 1);
 
 /** For a number that is not on the list in any way that concerns the advertiser. */
 export const neverOptedOut = (name: string): string =>
-  `No opt-out of this number concerns ${name}, and none did before. If adverts do not arrive all the same, ask compliance: GET /v1/consents tells whether there is a consent, GET /v1/messages/:id/proof why one message was refused or held.`;
+  `No opt-out of this number concerns ${name}, and none did before. If adverts do not arrive all the same, ask compliance: POST /v1/consents/search tells whether there is a consent, GET /v1/messages/:id/proof why one message was refused or held.`;

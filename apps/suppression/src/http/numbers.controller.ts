@@ -1,14 +1,17 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
-import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { Permits, asked, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
 import { RecordNumberStates } from '../use-cases/record-number-states';
+import { PHONE } from './examples';
 import { NumberAnswer } from './why-blocked.schema';
 
-class NumberQuery extends createZodDto(z.object({ phone: phoneField.describe('E.164, or national in France') })) {}
+class NumberSearch extends asked(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
+  phone: PHONE,
+}) {}
 
 @ApiTags('numbers')
 @Controller('v1/numbers')
@@ -18,13 +21,14 @@ export class NumbersController {
     private readonly keys: RecipientKeys,
   ) {}
 
-  @Get()
+  @Post('search')
+  @HttpCode(200)
   @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NumberAnswer })
   @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
   @LooksAtPersonalData()
-  async get(@Query() { phone }: NumberQuery) {
-    return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('query', 'phone', phone).e164)));
+  async get(@Body() { phone }: NumberSearch) {
+    return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('body', 'phone', phone).e164)));
   }
 }

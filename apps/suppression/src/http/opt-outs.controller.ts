@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import {
@@ -21,7 +21,7 @@ import {
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { FindOptOuts } from '../use-cases/find-opt-outs';
+import { FindOptOuts, type OptOutEntry } from '../use-cases/find-opt-outs';
 import { RecordOptOuts } from '../use-cases/record-opt-outs';
 import { advertiserId, refuseUnknown, scope } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
@@ -32,11 +32,20 @@ const CURSOR = pageCursor({ recipientKey: z.string(), scope: z.string() });
 
 class ListQuery extends createZodDto(
   z.object({
-    phone: phoneField.optional().describe('E.164, or national in France'),
     advertiserId: advertiserId.optional(),
     cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
+) {}
+
+class SearchAsked extends asked(
+  z.strictObject({
+    phone: phoneField.describe('E.164, or national in France'),
+    advertiserId: advertiserId.optional(),
+    cursor: cursorField.optional(),
+    limit: pageLimit(),
+  }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
 
 class PutOptOut extends asked(
@@ -64,20 +73,29 @@ export class OptOutsController {
 
   @Get()
   @Permits('opt-outs:read')
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: OptOutsAnswer })
+  @ApiOperation({ summary: 'Opt-outs of an advertiser, or all, page by page' })
+  @LooksAtPersonalData()
+  async list(@Query() { advertiserId: id, cursor, limit }: ListQuery) {
+    const after = CURSOR.read(cursor);
+    const entries =
+      id === undefined
+        ? await this.find.page({}, after, limit + 1)
+        : await this.find.pageOfAdvertiser(id, after, limit + 1);
+    return pageOf(entries, limit);
+  }
+
+  @Post('search')
+  @Permits('opt-outs:read')
+  @HttpCode(200)
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptOutsAnswer })
-  @ApiOperation({ summary: 'Opt-outs of a recipient, of an advertiser, or all, page by page' })
+  @ApiOperation({ summary: 'Opt-outs of a recipient, of one advertiser or of all, page by page' })
   @LooksAtPersonalData()
-  async list(@Query() query: ListQuery) {
-    const recipientKey =
-      query.phone === undefined ? undefined : this.keys.keyOf(phoneIn('query', 'phone', query.phone).e164);
-    const after = CURSOR.read(query.cursor);
-    const most = query.limit + 1;
-    const entries =
-      recipientKey === undefined && query.advertiserId !== undefined
-        ? await this.find.pageOfAdvertiser(query.advertiserId, after, most)
-        : await this.find.page({ recipientKey, advertiserId: query.advertiserId }, after, most);
-    return CURSOR.page(entries, query.limit, (entry) => ({ recipientKey: entry.recipientKey, scope: entry.scope }));
+  async search(@Body() { phone, advertiserId: id, cursor, limit }: SearchAsked) {
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
+    return pageOf(await this.find.page({ recipientKey, advertiserId: id }, CURSOR.read(cursor), limit + 1), limit);
   }
 
   @Put()
@@ -111,3 +129,6 @@ export class OptOutsController {
     return { ...entry, change: recorded?.change ?? 'repeated' };
   }
 }
+
+const pageOf = (entries: OptOutEntry[], limit: number) =>
+  CURSOR.page(entries, limit, ({ recipientKey, scope: of }) => ({ recipientKey, scope: of }));

@@ -1,31 +1,34 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
 import {
   Permits,
   AdvertiserDirectory,
+  asked,
   phoneIn,
   OF_A_PHONE,
   Refuses,
   phoneField,
   LooksAtPersonalData,
 } from '@stopsms/service-kit';
-import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
 import { explainOptOut, neverOptedOut } from '../domain/explain-opt-out';
 import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { advertiserMeant } from './advertiser-scope';
+import { ADVERTISER_ID, PHONE } from './examples';
 import { WhyBlockedAnswer } from './why-blocked.schema';
 
 const MANY = 1_000;
 
-class WhyBlockedQuery extends createZodDto(
-  z.object({
+class WhyBlockedAsked extends asked(
+  z.strictObject({
     phone: phoneField,
     advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),
   }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
 
 @ApiTags('why blocked')
@@ -38,7 +41,8 @@ export class WhyBlockedController {
     private readonly keys: RecipientKeys,
   ) {}
 
-  @Get()
+  @Post()
+  @HttpCode(200)
   @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
   @ZodResponse({ status: 200, type: WhyBlockedAnswer })
@@ -46,8 +50,8 @@ export class WhyBlockedController {
     summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
   })
   @LooksAtPersonalData()
-  async why(@Query() { phone, advertiserId: wanted }: WhyBlockedQuery) {
-    const recipientKey = this.keys.keyOf(phoneIn('query', 'phone', phone).e164);
+  async why(@Body() { phone, advertiserId: wanted }: WhyBlockedAsked) {
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const { id: advertiserId, name } = await advertiserMeant(this.directory, wanted);
     const entries = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
     const reasons = entries

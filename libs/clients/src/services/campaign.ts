@@ -310,8 +310,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Contacts of an address book, page by page, or the one with a given number
-         * @description An address may be logged on its way: POST …/contacts/search takes a number in its body.
+         * Contacts of an address book, page by page
+         * @description POST …/contacts/search finds the one with a number.
          */
         get: operations["contacts_list"];
         put?: never;
@@ -591,12 +591,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of a campaign by number or state, page by page as they were made
-         * @description No number is kept with a message, so none is shown; who has one finds its message by `phone`, also after the contact is gone.
+         * Messages of a campaign, of one state or of all, page by page as they were made
+         * @description No number is kept with a message, so none is shown.
          */
         get: operations["campaignMessages_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The message of a campaign to a number
+         * @description Also after the contact is gone.
+         */
+        post: operations["campaignMessages_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1925,6 +1945,19 @@ export interface components {
             items: components["schemas"]["CampaignMessagesAnswerCampaignMessage"][];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
+        };
+        MessagesSearch: {
+            /** @description E.164, or national in the advertiser’s country; spaces and dots do not count */
+            phone: string;
+            /** @enum {string} */
+            state?: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
         };
         NewCampaignDto: {
             /** @description an advertiser id */
@@ -4566,8 +4599,6 @@ export interface operations {
     contacts_list: {
         parameters: {
             query?: {
-                /** @description E.164, or national in the advertiser’s country */
-                phone?: string;
                 cursor?: string;
                 /** @description entries of a page at most */
                 limit?: number;
@@ -4609,18 +4640,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactsAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
-                    };
-                };
-            };
+            400: components["responses"]["invalid-request"];
             401: components["responses"]["not-known"];
             /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
             403: {
@@ -6173,8 +6193,6 @@ export interface operations {
     campaignMessages_list: {
         parameters: {
             query?: {
-                /** @description E.164, or national in the advertiser’s country; spaces and dots do not count */
-                phone?: string;
                 state?: "accepted" | "held" | "refused" | "blocked" | "submitted" | "delivered" | "failed" | "unknown" | "expired" | "cancelled";
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -6213,7 +6231,72 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignMessagesAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    campaignMessages_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a campaign id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "06 39 98 00 12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessagesSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000004",
+                     *           "state": "refused",
+                     *           "code": "OPTED_OUT",
+                     *           "optedOut": false,
+                     *           "createdAt": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "019aaa10-0000-7000-8000-000000000004"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CampaignMessagesAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6221,7 +6304,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
                     };
                 };
             };
@@ -6239,6 +6322,9 @@ export interface operations {
                 };
             };
             404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -102,8 +102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted */
-        get: operations["consents_list"];
+        get?: never;
         put?: never;
         /** Records that a person agreed to adverts of an advertiser; the same twice is one */
         post: operations["consents_post"];
@@ -133,6 +132,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consents/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted */
+        post: operations["consents_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{id}/proof": {
         parameters: {
             query?: never;
@@ -142,11 +158,15 @@ export interface paths {
         };
         /**
          * Why a message left, waited or was refused, and what became of it: no number, no text
-         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. Asked for with the number, it can be shown to be of a message to it (`verify-proof --phone`); without, it tells nobody whose it is.
+         * @description A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. It tells nobody whose it is; POST to the same address ties it to a number.
          */
         get: operations["messages_proof"];
         put?: never;
-        post?: never;
+        /**
+         * The same proof tied to a number, by `numberSalt`
+         * @description It can be shown to be of a message to this number (`verify-proof --phone`).
+         */
+        post: operations["messages_tiedProof"];
         delete?: never;
         options?: never;
         head?: never;
@@ -901,6 +921,18 @@ export interface components {
              */
             reason?: string;
         };
+        ConsentsSearch: {
+            /** @description E.164, or national in France */
+            phone: string;
+            advertiserId?: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+        };
         ConsentsAnswerConsent: {
             id: string;
             advertiserId: string;
@@ -1244,6 +1276,10 @@ export interface components {
             digest: string;
         };
         ProofAnswer: components["schemas"]["ProofAnswerProof"];
+        TiedProofAsked: {
+            /** @description E.164, or national where the recipient is */
+            phone: string;
+        };
         ConsentsOfPerson: {
             /** @description E.164, or national in France */
             phone: string;
@@ -2791,89 +2827,6 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
-    consents_list: {
-        parameters: {
-            query: {
-                /** @description E.164, or national in France */
-                phone: string;
-                advertiserId?: string;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description entries of a page at most */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "019aaa10-0000-7000-8000-000000000006",
-                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
-                     *           "basis": "consent",
-                     *           "grantedAt": "2026-11-25T10:00:00.000Z",
-                     *           "source": "web form /newsletter",
-                     *           "wording": "J’accepte de recevoir par SMS les offres de Lorane.",
-                     *           "collectedBy": "api",
-                     *           "evidence": {
-                     *             "formId": "newsletter-7"
-                     *           },
-                     *           "recordedAt": "2026-11-25T10:00:00.000Z",
-                     *           "status": "granted",
-                     *           "chain": [
-                     *             {
-                     *               "status": "granted",
-                     *               "at": "2026-11-25T10:00:00.000Z"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConsentsAnswer"];
-                };
-            };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
-                    };
-                };
-            };
-            401: components["responses"]["not-known"];
-            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
-                    };
-                };
-            };
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.identity-provider-away.starting"];
-        };
-    };
     consents_post: {
         parameters: {
             query?: never;
@@ -3006,12 +2959,97 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
+    consents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "06 39 98 00 12",
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentsSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aaa10-0000-7000-8000-000000000006",
+                     *           "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *           "basis": "consent",
+                     *           "grantedAt": "2026-11-25T10:00:00.000Z",
+                     *           "source": "web form /newsletter",
+                     *           "wording": "J’accepte de recevoir par SMS les offres de Lorane.",
+                     *           "collectedBy": "api",
+                     *           "evidence": {
+                     *             "formId": "newsletter-7"
+                     *           },
+                     *           "recordedAt": "2026-11-25T10:00:00.000Z",
+                     *           "status": "granted",
+                     *           "chain": [
+                     *             {
+                     *               "status": "granted",
+                     *               "at": "2026-11-25T10:00:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed; `not-yours`: The key acts for another advertiser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing" | "not-yours";
+                    };
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
     messages_proof: {
         parameters: {
-            query?: {
-                /** @description E.164, or national where the recipient is: ties the proof to this number, by `numberSalt` */
-                phone?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3071,7 +3109,99 @@ export interface operations {
                     "application/json": components["schemas"]["ProofAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    messages_tiedProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "06 39 98 00 12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TiedProofAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "stopsms-proof/2",
+                     *       "messageId": "019aaa10-0000-7000-8000-000000000004",
+                     *       "issuedAt": "2026-11-25T10:00:00.000Z",
+                     *       "advertiser": "Lorane",
+                     *       "summary": "Lorane asked for an informative message to a number of FR. It was cleared.",
+                     *       "explanation": {
+                     *         "happened": [
+                     *           "Lorane asked for an informative message to a number of FR.",
+                     *           "It was cleared."
+                     *         ],
+                     *         "wouldChange": []
+                     *       },
+                     *       "consentsSince": [],
+                     *       "sealing": {
+                     *         "state": "waiting",
+                     *         "detail": "Nothing of this message is sealed yet."
+                     *       },
+                     *       "request": {
+                     *         "advertiserId": "019aaa10-0000-7000-8000-000000000001",
+                     *         "campaignId": null,
+                     *         "category": "informative",
+                     *         "recipientKey": "nq3VwX0bq2kD8mJ7yH5rTg",
+                     *         "region": "FR",
+                     *         "requestedAt": "2026-11-25T10:00:00.000Z",
+                     *         "textHash": "sha256-3q2-7wR0W1x8o2cYl0Zr6b9kq5mJ8n4d1Hh7Tt0uVvE",
+                     *         "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+                     *       },
+                     *       "decisions": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "at": "2026-11-25T10:00:00.000Z",
+                     *           "verdict": "cleared"
+                     *         }
+                     *       ],
+                     *       "statuses": [],
+                     *       "receipt": null,
+                     *       "seals": [],
+                     *       "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProofAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3079,7 +3209,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
                     };
                 };
             };
@@ -3097,7 +3227,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
             409: components["responses"]["number-not-tied"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -21,20 +21,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/confirmations": {
+    "/v1/confirmations/search": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first
          * @description state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.
          */
-        get: operations["confirmations_list"];
-        put?: never;
-        post?: never;
+        post: operations["confirmations_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -254,6 +254,17 @@ export interface components {
             generation: number;
             /** @description who asks for it; with a key, its name instead */
             by?: string;
+        };
+        ConfirmationsSearch: {
+            /** @description E.164, or national in France */
+            phone: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
         };
         ConfirmationsAnswerConfirmation: {
             messageId: string;
@@ -784,19 +795,21 @@ export interface operations {
     };
     confirmations_list: {
         parameters: {
-            query: {
-                /** @description E.164, or national in France */
-                phone: string;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description entries of a page at most */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "06 39 98 00 12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationsSearch"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -828,7 +841,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmationsAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -836,7 +849,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
                     };
                 };
             };
@@ -853,6 +866,9 @@ export interface operations {
                     };
                 };
             };
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

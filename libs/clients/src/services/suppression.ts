@@ -198,11 +198,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opt-outs of a recipient, of an advertiser, or all, page by page */
+        /** Opt-outs of an advertiser, or all, page by page */
         get: operations["optOuts_list"];
         /** Opts a recipient out; no confirmation is sent */
         put: operations["optOuts_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opt-outs/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opt-outs of a recipient, of one advertiser or of all, page by page */
+        post: operations["optOuts_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -216,10 +233,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether adverts of this advertiser reach this number, since when and why, and what would lift it */
-        get: operations["whyBlocked_why"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Whether adverts of this advertiser reach this number, since when and why, and what would lift it */
+        post: operations["whyBlocked_why"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,17 +394,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/numbers": {
+    "/v1/numbers/search": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid */
-        get: operations["numbers_get"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid */
+        post: operations["numbers_get"];
         delete?: never;
         options?: never;
         head?: never;
@@ -751,6 +768,18 @@ export interface components {
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
         };
+        SearchAsked: {
+            /** @description E.164, or national in France */
+            phone: string;
+            advertiserId?: string;
+            /** @description nextCursor of the page before */
+            cursor?: string;
+            /**
+             * @description entries of a page at most
+             * @default 100
+             */
+            limit?: number;
+        };
         PutOptOut: {
             /** @description E.164, or national in France */
             phone: string;
@@ -784,6 +813,11 @@ export interface components {
             change: string;
         };
         OptedOutAnswer: components["schemas"]["OptedOutAnswerChangedOptOut"];
+        WhyBlockedAsked: {
+            phone: string;
+            /** @description its id, or its name where no other has it */
+            advertiserId: string;
+        };
         WhyBlockedAnswerNumberState: {
             /** @enum {string} */
             state: "no-failure-known" | "unreachable" | "suspended" | "invalid";
@@ -1083,6 +1117,10 @@ export interface components {
             };
         };
         StandingAnswer: components["schemas"]["StandingAnswerStanding"];
+        NumberSearch: {
+            /** @description E.164, or national in France */
+            phone: string;
+        };
         NumberAnswerNumberState: {
             /** @enum {string} */
             state: "no-failure-known" | "unreachable" | "suspended" | "invalid";
@@ -1432,6 +1470,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
+        "invalid-request.invalid-cursor": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid-request" | "invalid-cursor";
+                };
+            };
+        };
         /** @description `advertiser-ambiguous`: Several advertisers have this name */
         "advertiser-ambiguous": {
             headers: {
@@ -1477,18 +1527,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "REPORT_SETTLED";
-                };
-            };
-        };
-        /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out */
-        "invalid-request.invalid-cursor": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-request" | "invalid-cursor";
                 };
             };
         };
@@ -2252,8 +2290,6 @@ export interface operations {
     optOuts_list: {
         parameters: {
             query?: {
-                /** @description E.164, or national in France */
-                phone?: string;
                 advertiserId?: string;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -2290,18 +2326,7 @@ export interface operations {
                     "application/json": components["schemas"]["OptOutsAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid-request" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
-                    };
-                };
-            };
+            400: components["responses"]["invalid-request.invalid-cursor"];
             401: components["responses"]["not-known"];
             /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
             403: {
@@ -2398,18 +2423,101 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
-    whyBlocked_why: {
+    optOuts_search: {
         parameters: {
-            query: {
-                phone: string;
-                /** @description its id, or its name where no other has it */
-                advertiserId: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012",
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recipientKey": "nq3VwX0bq2kD8mJ7yH5rTg",
+                     *           "scope": "019aaa10-0000-7000-8000-000000000001",
+                     *           "state": "out",
+                     *           "episodeId": "019aaa10-0000-7000-8000-000000000008",
+                     *           "source": "sms",
+                     *           "evidenceId": "019aaa10-0000-7000-8000-000000000008",
+                     *           "since": "2026-11-25T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OptOutsAnswer"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `invalid-cursor`: The cursor is not one that this service gave out; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "invalid-cursor" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                    };
+                };
+            };
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    whyBlocked_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012",
+                 *       "advertiserId": "019aaa10-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WhyBlockedAsked"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -2463,7 +2571,7 @@ export interface operations {
                     "application/json": components["schemas"]["WhyBlockedAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2471,7 +2579,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
                     };
                 };
             };
@@ -2489,7 +2597,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
             409: components["responses"]["advertiser-ambiguous"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];
@@ -3148,15 +3259,21 @@ export interface operations {
     };
     numbers_get: {
         parameters: {
-            query: {
-                /** @description E.164, or national in France */
-                phone: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+33639980012"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NumberSearch"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3174,7 +3291,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberAnswer"];
                 };
             };
-            /** @description `invalid-request`: Something in the request is missing or wrong; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
+            /** @description `invalid-request`: Something in the request is missing or wrong; `not-json`: The body is not JSON; `body-broken-off`: The body ended before its end; `PHONE_EMPTY`: The number is missing; `PHONE_NOT_A_NUMBER`: The input is not a phone number, or no operator was ever given that range; `PHONE_TOO_SHORT`: The number has too few digits for its country; `PHONE_TOO_LONG`: The number has too many digits for its country; `PHONE_LANDLINE`: The number is a landline; `PHONE_NOT_MOBILE`: The number is VoIP, premium, toll-free, machine-to-machine, satellite or a short code; `PHONE_EXCEL_MANGLED`: A spreadsheet rounded the number, so its digits are lost; `PHONE_UNKNOWN_COUNTRY`: The country or its calling code is unknown */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3182,7 +3299,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid-request" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
+                        code?: "invalid-request" | "not-json" | "body-broken-off" | "PHONE_EMPTY" | "PHONE_NOT_A_NUMBER" | "PHONE_TOO_SHORT" | "PHONE_TOO_LONG" | "PHONE_LANDLINE" | "PHONE_NOT_MOBILE" | "PHONE_EXCEL_MANGLED" | "PHONE_UNKNOWN_COUNTRY";
                     };
                 };
             };
@@ -3199,6 +3316,9 @@ export interface operations {
                     };
                 };
             };
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-large"];
             500: components["responses"]["internal"];

@@ -2,7 +2,7 @@ import { traceparentFrom } from '@stopsms/kernel';
 import { childSpan, endSpan, rootSpan, runUnder } from '@stopsms/tracing';
 import type { NextFunction, Request, Response } from 'express';
 
-// Not the stock instrumentation of Node's HTTP: it tells the whole URL, and ours bear phone numbers (`?phone=`) and the
+// Not the stock instrumentation of Node's HTTP: it records the whole URL, and ours may bear what a caller puts there and the
 // tokens of unsubscribe links. Only what is named here is ever told.
 
 /** Asked every few seconds by machines, and by people who look. */

@@ -16,8 +16,8 @@ export function whyBlockedCommand(program: Command, { settings, output }: Surrou
     .requiredOption('--advertiser <id>', 'the advertiser’s id, or its name where no other has it')
     .option('--json', 'for a program: with the evidence')
     .action(async (number: string, { advertiser, json }: { advertiser: string; json?: boolean }) => {
-      const query = new URLSearchParams({ phone: number, advertiserId: advertiser });
-      const why = await askOne<Why>(settings, 'suppression', `/v1/why-blocked?${query.toString()}`);
+      const asked = { phone: number, advertiserId: advertiser };
+      const why = await askOne<Why>(settings, 'suppression', '/v1/why-blocked', asked);
       say(output, json, why, () =>
         [
           why.blocked ? 'Blocked.' : 'Not blocked.',

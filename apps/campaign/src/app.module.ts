@@ -65,8 +65,10 @@ import { ForeseeDepartures } from './use-cases/foresee-departures';
 import { ForgetControls } from './use-cases/forget-controls';
 import { ImportContacts } from './use-cases/import-contacts';
 import { COMPLAINT_LIMITS, JudgeAdvertisers } from './use-cases/judge-advertisers';
+import { JoinEntities } from './use-cases/join-entities';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
 import { LaunchCampaign } from './use-cases/launch-campaign';
+import { LegalEntity } from './use-cases/legal-entity';
 import { LaneQueue, MOST_UNDER_WAY } from './use-cases/lane-queue';
 import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
@@ -147,6 +149,8 @@ const doers = [
   CampaignOwner,
   MessageOwner,
   CreateAdvertiser,
+  JoinEntities,
+  LegalEntity,
   ChangeAdvertiser,
   CreateAddressBook,
   ChangeAddressBook,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
+const ACME = { name: 'Acme', legalName: 'ACME SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
 const CONTACT = '10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34';
 const HOURS = { saturday: '10:00-18:00', sunday: 'closed', holiday: '00:00-24:00' };
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -20,8 +20,10 @@ const allClosed = Object.fromEntries(WEEKDAYS.map((day) => [day, 'closed']));
 
 type Account = Answer<Advertiser & { code: string; detail: string }>;
 let named = 0;
-const create = (more: object = {}): Promise<Account> =>
-  bed.post('/v1/advertisers', { ...ACME, sender: `ACME${(named += 1)}`, ...more });
+const create = (more: { sender?: string } & Record<string, unknown> = {}): Promise<Account> => {
+  const { sender = `ACME${(named += 1)}` } = more;
+  return bed.post('/v1/advertisers', { ...ACME, legalName: `${sender} SAS`, sender, ...more });
+};
 const patch = (id: string, changes: unknown): Promise<Account> =>
   bed.send('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), { 'content-type': 'application/json' });
 const stored = async (id: string) => (await bed.get<Advertiser>(`/v1/advertisers/${id}`)).body;

@@ -12,14 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-const ACME = { name: 'Acme', legalName: 'Acme SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
+const ACME = { name: 'Acme', legalName: 'ACME SAS', sender: 'ACME', shortCode: '36180', country: 'FR' };
 let named = 0;
-const create = (more: object = {}, headers: Record<string, string> = {}) =>
-  bed.post<Advertiser & { detail: string }>(
-    '/v1/advertisers',
-    { ...ACME, sender: `ACME${(named += 1)}`, ...more },
-    headers,
-  );
+const create = (more: { sender?: string } & Record<string, unknown> = {}, headers: Record<string, string> = {}) => {
+  const { sender = `ACME${(named += 1)}` } = more;
+  const body = { ...ACME, legalName: `${sender} SAS`, sender, ...more };
+  return bed.post<Advertiser & { detail: string }>('/v1/advertisers', body, headers);
+};
 
 test('an advertiser is told to every service, and its short code is among its codes', async () => {
   const more = {

@@ -157,7 +157,7 @@ test('another’s senders are nobody’s business', async () => {
 
 test('of advertisers that claim one name at once, one has it and of the others nothing is left', async () => {
   const names = ['Colibri', 'COLIBRI', 'C0libri', 'Col1bri', 'colibrI', 'CoIibri'];
-  const answers = await Promise.all(names.map((name) => create(name)));
+  const answers = await Promise.all(names.map((name, at) => create(name, { legalName: `Oiseau ${at} SAS` })));
   expect(answers.map(answered).sort()).toEqual(['201', ...Array.from({ length: 5 }, () => '409 sender-taken')]);
   const rows = await bed.sql('SELECT 1 FROM campaign.advertiser WHERE sender = ANY($1)', [names]);
   expect(rows).toHaveLength(1);

@@ -108,6 +108,23 @@ describe('why a number is blocked', () => {
     }
   });
 
+  it('names what was said to another account of the same legal entity, before a separation too', async () => {
+    const [phone, other] = [number(), number()];
+    const { id } = await bed.advertiser({ name: 'Nord' });
+    const { id: second } = await bed.advertiser({ name: 'Sud', entityId: id });
+    const { id: former } = await bed.advertiser({ name: 'Est', separated: [{ advertiserId: id, at: Date.now() }] });
+    await put({ phone, scope: id, reason: 'asked by phone' });
+    for (const account of [second, former]) {
+      const told = await eventually('the entity is known', async () => {
+        const found = await why(phone, account);
+        return found['blocked'] ? found : undefined;
+      });
+      expect(told).toMatchObject({ blocked: true, optOuts: [{ scope: id }] });
+      expect(told['explanation']).toContain('towards Nord');
+    }
+    expect(await why(other, second)).toMatchObject({ blocked: false });
+  });
+
   it('is told of an advertiser by its name where no other has it', async () => {
     const phone = number();
     const { id } = await bed.advertiser({ name: 'Café Lorane' });

@@ -54,14 +54,15 @@ export async function caughtUp({ admin }: Product, groupId: string, topic: strin
 }
 
 async function makeAdvertiser(campaignUrl: string): Promise<string> {
+  // Each benchmark of a run has an advertiser of its own, and no two have one name or are one company.
+  const sender = `L${randomBytes(5).toString('hex')}`;
   const response = await fetch(`${campaignUrl}/v1/advertisers`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       name: 'Lorane',
-      legalName: 'Lorane SAS',
-      // Each benchmark of a run has an advertiser of its own, and no two have one name.
-      sender: `L${randomBytes(5).toString('hex')}`,
+      legalName: `Lorane ${sender} SAS`,
+      sender,
       shortCode: SHORT_CODE,
       country: 'FR',
     }),

@@ -13,6 +13,7 @@ export { type RouteAccess, routesOf } from './access/routes-of';
 export { oidcSettings } from './access/tokens/oidc-settings';
 export { type ClaimSettings, personOf } from './access/tokens/person-of';
 export { AdvertiserDirectory } from './advertisers/advertiser-directory';
+export type { SharedAccount } from './advertisers/legal-entities';
 export { ownsSender, registrationOf, sendersOf } from './advertisers/owns-sender';
 export {
   AUDIT_RULE,

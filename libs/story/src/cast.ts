@@ -39,7 +39,7 @@ export async function assemble(stack: RunningStack, claims: Claims): Promise<Cas
   const advertiser = async (brand: string) => {
     const { id } = await post<{ id: string }>(`${url}/v1/advertisers`, {
       name: nameOf(brand, nth),
-      legalName: `${brand} SAS`,
+      legalName: `${nameOf(brand, nth)} SAS`,
       sender: senderOf(brand, nth),
       shortCode: code,
       country: 'FR',

@@ -2,7 +2,7 @@ import { MOST_CAPPED_ADVERTS, MOST_CAPPED_HOURS } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
 import { z } from 'zod';
 import { linkHostFault } from '../domain/link-host';
-import { country, label } from './request-fields';
+import { country, label, uuid } from './request-fields';
 import { sendingHours } from './sending-hours';
 
 // What creating and changing an advertiser have in common.
@@ -93,6 +93,33 @@ export const advertiserFields = {
   frequencyCaps,
   countries,
 };
+
+export const registration = label(40).describe(
+  'registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU',
+);
+
+/** What a person decides where another account seems to be of the same legal entity (409 `legal-entity-known`). */
+export const entityDecision = {
+  sameEntityAs: uuid('an advertiser id')
+    .describe('another account of the same legal entity: opt-outs of all its accounts hold for each of them')
+    .exactOptional(),
+  separateEntity: z
+    .strictObject({ reason: label(500).describe('why it is another legal entity; kept with who said so') })
+    .describe('it is another legal entity, or one again; who opted out while it was one stays out of both')
+    .exactOptional(),
+};
+
+export function refuseBoth(
+  { sameEntityAs, separateEntity }: { sameEntityAs?: string; separateEntity?: object },
+  context: z.RefinementCtx,
+): void {
+  if (sameEntityAs === undefined || separateEntity === undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['separateEntity'],
+    message: 'goes with no sameEntityAs: give one of the two',
+  });
+}
 
 const unprintable = (text: string): string =>
   [...new Set(text)].filter((character) => segment(character).encoding !== 'GSM-7').join(' ');

@@ -7,11 +7,11 @@ import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
 import { AnswerOnce } from '../use-cases/answer-once';
 import { type AdvertiserRefusal, ChangeAdvertiser } from '../use-cases/change-advertiser';
-import { CreateAdvertiser } from '../use-cases/create-advertiser';
+import { CreateAdvertiser, type NewAdvertiserRefusal } from '../use-cases/create-advertiser';
 import { FindAdvertisers } from '../use-cases/find-advertisers';
 import { type AdvertiserView, advertiserView } from '../use-cases/stored-advertiser';
 import { senderTaken } from './advertiser-senders.controller';
-import { advertiserFields, code } from './advertiser-fields';
+import { advertiserFields, code, entityDecision, refuseBoth, registration } from './advertiser-fields';
 import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { country, cursor, label, limit, uuid } from './request-fields';
@@ -25,6 +25,8 @@ class NewAdvertiserDto extends createZodDto(
     .strictObject({
       name,
       legalName: label(200).describe('the legal entity for which texts are sent'),
+      registration: registration.exactOptional(),
+      ...entityDecision,
       sender,
       shortCode: code.describe('code of the STOP mention; in France 36xxx or 38xxx'),
       country,
@@ -38,6 +40,7 @@ class NewAdvertiserDto extends createZodDto(
       countries: countries.exactOptional(),
     })
     .superRefine((given, context) => {
+      refuseBoth(given, context);
       const check = (value: string, ...path: (string | number)[]) => {
         const message = codeFault(given.country, value);
         if (message) context.addIssue({ code: 'custom', path, message });
@@ -51,6 +54,8 @@ class AdvertiserChangesDto extends asked(
   z
     .strictObject({
       name: name.exactOptional(),
+      registration: registration.nullable().exactOptional(),
+      ...entityDecision,
       sender: sender.exactOptional(),
       codes: codes.describe('all codes of the account, those it has included').exactOptional(),
       linkHosts: linkHosts.describe('hosts of its unsubscribe links, instead of those it has').exactOptional(),
@@ -62,8 +67,9 @@ class AdvertiserChangesDto extends asked(
       countries: countries.nullable().exactOptional(),
       by: label(100).describe('who changes it; with a key, its name instead').exactOptional(),
     })
+    .superRefine(refuseBoth)
     .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {
-      error: `must change something: give at least one of ${Object.keys(advertiserFields).join(', ')}`,
+      error: `must change something: give at least one of ${[...Object.keys(advertiserFields), 'registration', ...Object.keys(entityDecision)].join(', ')}`,
     }),
   {
     sendingHours: { saturday: '10:00-18:00', sunday: 'closed' },
@@ -92,7 +98,7 @@ export class AdvertisersController {
 
   @Post()
   @Permits('advertisers:manage')
-  @Refuses('sender-taken')
+  @Refuses('sender-taken', 'legal-entity-known', 'not-found')
   @ZodResponse({ status: 201, type: AdvertiserAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
@@ -108,7 +114,7 @@ export class AdvertisersController {
       return made.ok ? ok(advertiserView(made.value)) : made;
     });
     if (created.ok) return created.value;
-    throw created.refusal.code === 'sender-taken' ? senderTaken(created.refusal) : keyReused();
+    throw created.refusal.code === 'idempotency-key-reused' ? keyReused() : newProblem(created.refusal);
   }
 
   @Get()
@@ -140,7 +146,7 @@ export class AdvertisersController {
 
   @Patch(':id')
   @Permits('advertisers:manage')
-  @Refuses('not-found', 'code-still-answered', 'sender-taken')
+  @Refuses('not-found', 'code-still-answered', 'sender-taken', 'legal-entity-known')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({
     summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
@@ -163,12 +169,35 @@ export class AdvertisersController {
   }
 }
 
+function newProblem(refusal: NewAdvertiserRefusal): Problem {
+  switch (refusal.code) {
+    case 'sender-taken':
+      return senderTaken(refusal);
+    case 'entity-unknown':
+      return Problem.notFound('advertiser', refusal.advertiserId);
+    case 'registration-invalid': {
+      const detail =
+        'registration must be a registration number of the advertiser’s country with right check digits: a SIREN, SIRET or VAT number in France, a VAT number elsewhere in the EU.';
+      return Problem.ofField('invalid-request', 'body', 'registration', detail);
+    }
+    case 'legal-entity-known': {
+      const { accounts } = refusal;
+      const named = accounts.slice(0, 3).map(({ id, name, legalName }) => `${name} (${legalName}, ${id})`);
+      const detail = `${named.join(', ')} seems to be of the same legal entity, and a STOP holds for the entity. Send sameEntityAs with its id to share opt-outs, or separateEntity with the reason why it is another entity.`;
+      return new Problem(refusal.code, detail, { accounts });
+    }
+  }
+}
+
 function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
   switch (refusal.code) {
     case 'advertiser-unknown':
       return Problem.notFound('advertiser', id);
     case 'sender-taken':
-      return senderTaken(refusal);
+    case 'entity-unknown':
+    case 'registration-invalid':
+    case 'legal-entity-known':
+      return newProblem(refusal);
     case 'code-not-of-country': {
       const { index, detail } = refusal;
       return Problem.ofField('invalid-request', 'body', `codes/${index}`, `codes[${index}] ${detail}`);

@@ -13,6 +13,11 @@ const advertiser = z
     id: z.guid(),
     name: z.string().describe('as recipients know it'),
     legalName: z.string(),
+    registration: z.string().exactOptional().describe('SIREN, else VAT number, with its country'),
+    entityId: z
+      .guid()
+      .exactOptional()
+      .describe('accounts with the same one are one legal entity and share opt-outs; its own id where absent'),
     sender: z.string(),
     shortCode: z.string().describe('code of the STOP mention'),
     country: z.string(),

@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { codeFault } from '../domain/account-code';
+import { readRegistrationNumber } from '../domain/registration-number';
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
 import { OWN_SENDER } from './create-advertiser';
+import { JoinEntities } from './join-entities';
+import { type EntityDecision, type EntityRefusal, LegalEntity } from './legal-entity';
 import { newId } from './page';
+import { type RegistrationInvalid, recordChange } from './record-change';
 import { SenderRegistry, type SenderTaken } from './sender-registry';
 import { StoreAdvertiser } from './store-advertiser';
 import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
@@ -23,14 +27,18 @@ export type AdvertiserChanges = Partial<
     | 'quotas'
     | 'frequencyCaps'
     | 'countries'
+    | 'registration'
   >
->;
+> &
+  EntityDecision;
 
 export type AdvertiserRefusal =
   | { code: 'advertiser-unknown' }
   /** `index` in the codes given. */
   | { code: 'code-not-of-country'; index: number; detail: string }
   | { code: 'codes-missing'; codes: string[] }
+  | EntityRefusal
+  | RegistrationInvalid
   | SenderTaken;
 
 /**
@@ -44,16 +52,21 @@ export class ChangeAdvertiser {
     private readonly database: Database,
     private readonly store: StoreAdvertiser,
     private readonly registry: SenderRegistry,
+    private readonly entity: LegalEntity,
+    private readonly joinEntities: JoinEntities,
     private readonly clock: Clock,
   ) {}
 
   /** @param by - who does; told to whoever asks later. Another sender is approved in the advertiser's country: they answer for it */
   async execute(
     id: string,
-    changes: AdvertiserChanges,
+    { sameEntityAs, separateEntity, ...changes }: AdvertiserChanges,
     by: string | undefined,
   ): Promise<Result<Advertiser, AdvertiserRefusal>> {
+    const decision = { ...(sameEntityAs !== undefined && { sameEntityAs }), ...(separateEntity && { separateEntity }) };
+    const isOfEntity = changes.registration !== undefined || Object.keys(decision).length > 0;
     return this.database.run(async (tx) => {
+      if (isOfEntity) this.entity.hold(tx);
       const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [id]);
       if (!stored) return refused({ code: 'advertiser-unknown' });
       const { codes = stored.codes, linkHosts = stored.linkHosts } = changes;
@@ -65,6 +78,13 @@ export class ChangeAdvertiser {
       const missing = stored.codes.filter((code) => !all.includes(code));
       if (missing.length > 0) return refused({ code: 'codes-missing', codes: missing });
       const changed = advertiserOf({ ...stored, ...changes, codes: all, linkHosts: [...new Set(linkHosts)] });
+      if (changes.registration) {
+        const registration = readRegistrationNumber(changes.registration, stored.country);
+        if (registration === undefined) return refused({ code: 'registration-invalid' });
+        changed.registration = registration;
+      }
+      const entity = isOfEntity ? await this.entity.of(tx, changed, decision) : ok(undefined);
+      if (!entity.ok) return entity;
       const { country, sender } = changed;
       if (sender !== stored.sender) {
         const wanted = { advertiserId: id, country, sender, evidence: OWN_SENDER, by };
@@ -73,12 +93,11 @@ export class ChangeAdvertiser {
       }
       this.store.store(tx, changed);
       const now = this.clock.now();
-      await tx.query(
-        `INSERT INTO advertiser_change (id, advertiser_id, at, by, changes)
-         VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5)`,
-        [newId(now), id, now, by ?? null, JSON.stringify(changes)],
-      );
-      return ok(await this.store.announce(tx, changed));
+      await recordChange(tx, { id: newId(now), advertiserId: id, at: now, by, changes: { ...changes, ...decision } });
+      if (entity.value !== undefined) await this.joinEntities.join(tx, id, entity.value);
+      if (separateEntity) await this.joinEntities.separate(tx, id);
+      const [kept] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1`, [id]);
+      return ok(await this.store.announce(tx, kept ? advertiserOf(kept) : changed));
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
+import { holdsFor, scopesFor } from './entity-accounts';
 import { type Page, pageOf } from './page';
 import { isShownTo } from './shown-opt-outs';
 
@@ -111,12 +112,13 @@ export class FindContacts {
     recipientKey: string,
     shown: 'advertiser' | 'whole',
   ): Promise<{ at: Date; ofAll: boolean } | undefined> {
+    const { scopes, until } = await scopesFor(this.database, advertiserId);
     const [row] = await this.database.query<{ at: Date; ofAll: boolean }>(
       `SELECT min(CASE WHEN o.scope = '*' AND NOT $3::boolean THEN date_trunc('day', o.at, 'UTC') ELSE o.at END) AS at,
          bool_or(o.scope = '*') AS "ofAll" FROM opt_out o
-       WHERE o.recipient_key = $1 AND o.state = 'out' AND o.scope IN ('*', $2::text) AND ($3::boolean OR ${isShownTo('$2::text')})
+       WHERE o.recipient_key = $1 AND o.state = 'out' AND (o.scope = '*' AND ($3::boolean OR ${isShownTo('$2::text')}) OR ${holdsFor(4, 5)})
        HAVING count(*) > 0`,
-      [recipientKey, advertiserId, shown === 'whole'],
+      [recipientKey, advertiserId, shown === 'whole', scopes, until],
     );
     return row;
   }

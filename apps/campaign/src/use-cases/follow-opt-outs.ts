@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
 import { countNews } from './count-news';
+import { forEachAccount } from './entity-accounts';
 import { holdImports } from './opt-out-lock';
 
 export interface OptOutChange {
@@ -13,7 +14,7 @@ export interface OptOutChange {
   at: number;
 }
 
-/** Takes whoever opted out from the advertiser's address books, for good, and counts it for the message they answered. */
+/** Takes whoever opted out from the address books of the advertiser and of all accounts of its legal entity, for good, and counts it for the message they answered. */
 @Injectable()
 export class FollowOptOuts {
   constructor(private readonly database: Database) {}
@@ -26,7 +27,8 @@ export class FollowOptOuts {
       if (outs.length === 0) return;
       const keys = outs.map(({ recipientKey }) => recipientKey);
       const scopes = outs.map(({ scope }) => scope);
-      this.removeContacts(tx, keys, scopes);
+      const all = await forEachAccount(tx, keys, scopes);
+      this.removeContacts(tx, all.keys, all.scopes);
       await this.count(
         tx,
         keys,

@@ -13,12 +13,12 @@ export class StoreAdvertiser {
     tx.send(
       `INSERT INTO advertiser
          (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, quotas,
-          countries, frequency_caps, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0))
+          countries, frequency_caps, created_at, registration, entity_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0), $16, $17)
        ON CONFLICT (id) DO UPDATE SET
          name = excluded.name, sender = excluded.sender, codes = excluded.codes, link_hosts = excluded.link_hosts,
          webhook_url = excluded.webhook_url, sending_hours = excluded.sending_hours, contact = excluded.contact,
-         quotas = excluded.quotas, countries = excluded.countries, frequency_caps = excluded.frequency_caps`,
+         registration = excluded.registration, quotas = excluded.quotas, countries = excluded.countries, frequency_caps = excluded.frequency_caps`,
       [
         advertiser.id,
         advertiser.name,
@@ -36,6 +36,8 @@ export class StoreAdvertiser {
         // The driver would make an array of PostgreSQL of it.
         advertiser.frequencyCaps ? JSON.stringify(advertiser.frequencyCaps) : null,
         advertiser.createdAt,
+        advertiser.registration ?? null,
+        advertiser.entityId ?? null,
       ],
     );
   }

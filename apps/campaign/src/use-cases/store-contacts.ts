@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import type { Contact } from '../domain/read-contact';
 import { consentRecord, consentsCollected } from '../produces/campaign.consents-collected.v1';
+import { holdsFor, scopesFor } from './entity-accounts';
 import type { AddressBook } from './find-address-books';
 import { ImportReport } from './import-report';
 import { holdOptOuts } from './opt-out-lock';
@@ -108,10 +109,11 @@ export class StoreContacts {
   }
 
   private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
+    const { scopes, until } = await scopesFor(sql, advertiserId);
     const rows = await sql.query<{ recipientKey: string }>(
       `SELECT DISTINCT o.recipient_key AS "recipientKey" FROM opt_out o
-       WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND ${isShownTo('$2::text')}`,
-      [keys, advertiserId],
+       WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND (${isShownTo('$2::text')} OR ${holdsFor(3, 4)})`,
+      [keys, advertiserId, scopes, until],
     );
     return new Set(rows.map(({ recipientKey }) => recipientKey));
   }

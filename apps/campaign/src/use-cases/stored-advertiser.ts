@@ -5,26 +5,41 @@ export type StoredAdvertiser = Omit<Advertiser, Optional | 'senders'> & {
   [K in Optional]: NonNullable<Advertiser[K]> | null;
 };
 type Optional =
-  'webhookUrl' | 'sendingHours' | 'contact' | 'quotas' | 'frequencyCaps' | 'countries' | 'marketingPaused';
+  | 'webhookUrl'
+  | 'sendingHours'
+  | 'contact'
+  | 'quotas'
+  | 'frequencyCaps'
+  | 'countries'
+  | 'marketingPaused'
+  | 'registration'
+  | 'entityId'
+  | 'separated';
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
 export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
-export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused'> & {
+/** From which accounts it was separated is told with its changes, to whoever may read those. */
+export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused' | 'separated'> & {
   createdAt: string;
   marketingPaused?: PauseView;
 };
 
 /** Yields StoredAdvertiser, its `createdAt` in epoch ms. */
-export const SELECT_ADVERTISER = `SELECT id, name, legal_name AS "legalName", sender, short_code AS "shortCode", country,
+export const SELECT_ADVERTISER = `SELECT id, name, legal_name AS "legalName", registration,
+  entity_id AS "entityId", separated, sender, short_code AS "shortCode", country,
   codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, quotas,
   frequency_caps AS "frequencyCaps", countries,
   marketing_paused AS "marketingPaused",
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt" FROM advertiser`;
 
 export function advertiserOf(row: StoredAdvertiser): Advertiser {
-  const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, ...stored } = row;
+  const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, ...rest } = row;
+  const { registration, entityId, separated, ...stored } = rest;
   return {
     ...stored,
+    ...(registration !== null && { registration }),
+    ...(entityId !== null && { entityId }),
+    ...(separated !== null && { separated }),
     ...(webhookUrl !== null && { webhookUrl }),
     ...(sendingHours !== null && { sendingHours }),
     ...(contact !== null && { contact }),
@@ -35,7 +50,12 @@ export function advertiserOf(row: StoredAdvertiser): Advertiser {
   };
 }
 
-export const advertiserView = ({ createdAt, marketingPaused, ...advertiser }: Advertiser): AdvertiserView => ({
+export const advertiserView = ({
+  createdAt,
+  marketingPaused,
+  separated: _,
+  ...advertiser
+}: Advertiser): AdvertiserView => ({
   ...advertiser,
   ...(marketingPaused && { marketingPaused: pauseView(marketingPaused) }),
   createdAt: new Date(createdAt).toISOString(),

@@ -22,6 +22,8 @@ export interface Standing {
   withdrawnAt?: number;
   /** The opt-out in force that concerns the message: from everybody if there is one, else the latest. */
   optOut?: { scope: string; episodeId: string; at: number };
+  /** The opt-out was said to another account of the same legal entity. */
+  isOfOtherAccount?: boolean;
   /** What receipts speak against the number, whoever writes to it. */
   number?: { state: 'suspended' | 'invalid'; at: number; provider: string };
   /** The same of somebody who had nothing to do with the advertiser: it decides last, when the message would leave. */
@@ -50,7 +52,7 @@ export function judgeStanding(
 ): DecisionReason | undefined {
   const { consent, optOut, withdrawnAt, number, actAt, startAt } = standing;
   if (optOut && (optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
-    return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut) };
+    return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, standing.isOfOtherAccount) };
   }
   if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
   if (category === 'informative') return undefined;
@@ -108,7 +110,13 @@ function judgeShort(
 const isLater = (actAt: number | undefined, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
 
 /** Of an opt-out from every advertiser neither that nor when: its sender needs to know no more than that it must not write. */
-function explainOptOut(category: Category, { scope, at }: NonNullable<Standing['optOut']>): string {
+function explainOptOut(
+  category: Category,
+  { scope, at }: NonNullable<Standing['optOut']>,
+  isOfOtherAccount = false,
+): string {
+  if (isOfOtherAccount)
+    return `The recipient opted out of another account of this advertiser’s legal entity (${scope}) on ${iso(at)}. It holds for all its accounts; only a START that the person texts later to that account lifts it.`;
   const isOfAll = scope === EVERYONE;
   if (category === 'informative') {
     return isOfAll

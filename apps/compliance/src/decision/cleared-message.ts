@@ -1,15 +1,21 @@
-import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
+import type { ClearedMessage } from '@stopsms/contracts';
 import type { Outgoing } from '@stopsms/messaging';
 import type { Decision } from './facts';
 
 const EVERYONE = '*';
+/** An opt-out of just before two accounts were separated may not be read yet; after this it is, and was looked at here. */
+const SEPARATION_GRACE_MS = 3_600_000;
 
 /**
  * An opt-out from any of these blocks the message: an advert heeds its advertiser's and the platform's, an informative
- * message the platform's alone (docs/law/messages.md#what-each-class-needs).
+ * message the platform's alone (docs/law/messages.md#what-each-class-needs). Accounts of one legal entity share theirs.
  */
-const scopesOf = ({ category, advertiserId }: SmsRequested): string[] =>
-  category === 'marketing' ? [EVERYONE, advertiserId] : [EVERYONE];
+const scopesOf = ({ candidate, shared = [], at }: Decision): string[] => {
+  const { category, advertiserId } = candidate.request;
+  if (category !== 'marketing') return [EVERYONE];
+  const others = shared.filter(({ until = Infinity }) => until + SEPARATION_GRACE_MS > at);
+  return [EVERYONE, advertiserId, ...others.map((each) => each.advertiserId)];
+};
 
 /** What both lanes carry; nothing for a decision that clears nothing. */
 export function clearedMessage(decision: Decision): Outgoing<ClearedMessage>[] {
@@ -31,7 +37,7 @@ export function clearedMessage(decision: Decision): Outgoing<ClearedMessage>[] {
         region: recipient.region,
         text,
         sender,
-        scopes: scopesOf(candidate.request),
+        scopes: scopesOf(decision),
         attempt: candidate.attempt,
         pack,
         clearedAt: at,

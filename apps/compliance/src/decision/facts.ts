@@ -1,4 +1,5 @@
 import type { Advertiser, GivenBackCode, SmsRequested } from '@stopsms/contracts';
+import type { SharedAccount } from '@stopsms/service-kit';
 import type { Capped } from '../caps/judge-caps';
 import type { Standing } from '../consents/judge-standing';
 import type { SendTime, WindowFinding } from '../hours/send-time';
@@ -39,6 +40,8 @@ export interface Facts {
   /** Of a text that is no advert by its declaration: what a person decided, or is to decide. */
   review?: TextReview | null;
   standing?: Standing;
+  /** Accounts whose opt-outs hold for the advertiser too. */
+  shared?: readonly SharedAccount[] | undefined;
   /** Whether all consents that were published before it had been read. */
   areConsentsRead?: boolean;
   time?: SendTime;

@@ -130,9 +130,15 @@ export class GatherFacts {
       category: request.category,
       rules: rules?.consent ?? NO_CONSENT,
       heedsAdvertiser: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
+      shared: this.directory.sharedWith(request.advertiserId),
     }));
     const standings = await this.standings.execute(this.database, questions, now, findsStrangers);
-    return open.map((facts, index) => ({ ...facts, standing: standings[index] ?? {}, areConsentsRead }));
+    return open.map((facts, index) => ({
+      ...facts,
+      standing: standings[index] ?? {},
+      shared: questions[index]?.shared,
+      areConsentsRead,
+    }));
   }
 }
 

@@ -151,10 +151,15 @@ export class Quarantine {
 
   /** Whoever may show the code it was sent to; everybody, where nobody does. */
   private concerns({ code, everyAdvertiser, advertiserIds }: HeldText, advertiserId: string | null): boolean {
-    if (everyAdvertiser || code === undefined || advertiserId === null || advertiserIds?.includes(advertiserId))
-      return true;
+    if (everyAdvertiser || code === undefined || advertiserId === null) return true;
     const shown = this.directory.withCode(code);
-    return shown.length === 0 || shown.some(({ id }) => id === advertiserId);
+    if (shown.length === 0) return true;
+    // A text to one account of a legal entity may be a STOP, which holds for all of them.
+    const accounts = [
+      advertiserId,
+      ...(this.directory.sharedWith(advertiserId) ?? []).map((each) => each.advertiserId),
+    ];
+    return accounts.some((account) => advertiserIds?.includes(account) || shown.some(({ id }) => id === account));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, generationOf, readPhone } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { CampaignControls } from '../controls/campaign-controls';
 import { MarketingPauses } from '../controls/marketing-pauses';
 import { LANE_TOPICS } from '../lanes';
@@ -21,6 +22,7 @@ export class Vetoes {
     private readonly pauses: MarketingPauses,
     private readonly quarantine: Quarantine,
     private readonly received: ReceivedWatch,
+    private readonly directory: AdvertiserDirectory,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
@@ -55,7 +57,7 @@ export class Vetoes {
     if (message.scopes.length > 0 && generationOf(message.recipientKey) < this.freshness.generation) {
       return { status: 'expired', code: 'KEY_CHANGED', detail: 'It bears a key that the opt-out list has no more.' };
     }
-    const scope = this.view.blockingScope(message.recipientKey, message.scopes);
+    const scope = this.view.blockingScope(message.recipientKey, message.scopes) ?? this.scopeOfEntity(message);
     if (scope !== undefined) {
       return { status: 'blocked', code: 'OPTED_OUT', detail: `The recipient has opted out (scope ${scope}).` };
     }
@@ -69,6 +71,14 @@ export class Vetoes {
       };
     }
     return undefined;
+  }
+
+  /** Accounts may have become one legal entity since the message was cleared. */
+  private scopeOfEntity({ lane, advertiserId, recipientKey }: Dispatchable): string | undefined {
+    if (lane !== 'marketing' || advertiserId === null) return undefined;
+    return this.directory
+      .sharedWith(advertiserId)
+      ?.find((each) => each.until === undefined && this.view.blocks(recipientKey, each.advertiserId))?.advertiserId;
   }
 }
 

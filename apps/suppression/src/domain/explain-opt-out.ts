@@ -43,6 +43,19 @@ export function explainOptOut({ scope, state, source, since }: OptOutFacts, name
   };
 }
 
+/**
+ * Of what was said to another account of the same legal entity.
+ * @param said - the name of that account
+ */
+export function explainShared({ scope, source, since }: OptOutFacts, said: string, name: string): OptOutExplained {
+  const on = since.toISOString();
+  return {
+    scope,
+    explanation: `Blocked since ${on}: ${HAPPENED[source] ?? `recorded by ${source}`}, towards ${said}. ${said} and ${name} are accounts of one legal entity, or were then, and an opt-out holds for the entity.`,
+    lift: `${lifts(scope, said, on)} ${name} needs a consent of after that too. ${NEW_HOLDER}`,
+  };
+}
+
 const cameBack = (source: string): string =>
   source === 'sms'
     ? 'the person texted START'

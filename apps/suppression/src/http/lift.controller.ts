@@ -18,6 +18,7 @@ import {
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
+import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { LiftOptOut } from '../use-cases/lift-opt-out';
 import { advertiserId, refuseUnknown } from './advertiser-scope';
 import { ADVERTISER_ID, PHONE } from './examples';
@@ -68,6 +69,7 @@ STOP lifts nothing, and a STOP of after it opts out again. Name, reason and docu
 export class LiftController {
   constructor(
     private readonly lift: LiftOptOut,
+    private readonly find: FindOptOuts,
     private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
@@ -97,12 +99,15 @@ export class LiftController {
       code: this.directory.get(id)?.shortCode ?? '',
     });
     if (!lifted.ok) throw new Problem(lifted.refusal.code, REFUSED[lifted.refusal.code]);
-    return { id: liftId, scope, by, ...lifted.value };
+    // The document speaks of one account; what was said to another of its legal entity goes on to hold for all of them.
+    const shared = await this.find.ofShared(recipientKey, this.directory.sharedWith(id) ?? []);
+    return { id: liftId, scope, by, stillBlocked: lifted.value.stillBlocked || shared.length > 0 };
   }
 }
 
 const REFUSED = {
-  'not-opted-out': 'The number is not out of this advertiser’s texts; nothing was changed.',
+  'not-opted-out':
+    'The number is not out of this advertiser’s texts; nothing was changed. It may be out of another account of its legal entity, which GET /v1/why-blocked names.',
   'document-before-opt-out':
     'The document is not later than the person’s latest request to be left alone, so it lifts nothing. A later one would.',
 };

@@ -14,7 +14,7 @@ import {
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
-import { explainOptOut, neverOptedOut } from '../domain/explain-opt-out';
+import { explainOptOut, explainShared, neverOptedOut } from '../domain/explain-opt-out';
 import { FindOptOuts } from '../use-cases/find-opt-outs';
 import { RecordNumberStates } from '../use-cases/record-number-states';
 import { advertiserMeant } from './advertiser-scope';
@@ -53,10 +53,15 @@ export class WhyBlockedController {
   async why(@Body() { phone, advertiserId: wanted }: WhyBlockedAsked) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const { id: advertiserId, name } = await advertiserMeant(this.directory, wanted);
-    const entries = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
+    const own = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
+    const shared = await this.find.ofShared(recipientKey, this.directory.sharedWith(advertiserId) ?? []);
+    const entries = [...own, ...shared];
+    const nameOf = (scope: string) => this.directory.get(scope)?.name ?? scope;
     const reasons = entries
       .sort((a, b) => weight(a) - weight(b) || a.since.getTime() - b.since.getTime())
-      .map((entry) => explainOptOut(entry, name));
+      .map((entry) =>
+        shared.includes(entry) ? explainShared(entry, nameOf(entry.scope), name) : explainOptOut(entry, name),
+      );
     const optOuts = entries.filter(({ state }) => state === 'out');
     const number = explainNumber(await this.states.of(recipientKey));
     const said = reasons.length > 0 ? reasons.map(({ explanation }) => explanation) : [neverOptedOut(name)];

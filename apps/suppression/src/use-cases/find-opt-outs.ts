@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LiftDocument } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
+import type { SharedAccount } from '@stopsms/service-kit';
 
 export interface OptOutEntry {
   recipientKey: string;
@@ -33,6 +34,8 @@ export interface Place {
 }
 
 const EVERYONE = '*';
+/** Clocks may differ: what was said in the instant of a separation counts. */
+const SKEW_MS = 5_000;
 
 const ENTRY = `recipient_key AS "recipientKey", scope, state, episode_id AS "episodeId", source, evidence_id AS "evidenceId", since`;
 const EVIDENCE = `change, scope, source, evidence_id AS "evidenceId", reason, recorded_by AS by, document, at, recorded_at AS "recordedAt"`;
@@ -62,6 +65,21 @@ export class FindOptOuts {
         after?.recipientKey ?? null,
         after?.scope ?? '',
         limit,
+      ],
+    );
+  }
+
+  /** What was said to other accounts of an advertiser's legal entity, and holds for the advertiser too. */
+  async ofShared(recipientKey: string, shared: readonly SharedAccount[]): Promise<OptOutEntry[]> {
+    if (shared.length === 0) return [];
+    return this.database.query<OptOutEntry>(
+      `SELECT ${ENTRY} FROM opt_out o JOIN unnest($2::text[], $3::float8[]) AS s(account, until) ON s.account = o.scope
+       WHERE recipient_key = $1 AND state = 'out' AND (s.until IS NULL OR since <= to_timestamp(s.until / 1000))
+       ORDER BY since`,
+      [
+        recipientKey,
+        shared.map(({ advertiserId }) => advertiserId),
+        shared.map(({ until }) => (until === undefined ? null : until + SKEW_MS)),
       ],
     );
   }

@@ -1064,6 +1064,15 @@ export interface components {
             name: string;
             /** @description the legal entity for which texts are sent */
             legalName: string;
+            /** @description registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU */
+            registration?: string;
+            /** @description another account of the same legal entity: opt-outs of all its accounts hold for each of them */
+            sameEntityAs?: string;
+            /** @description it is another legal entity, or one again; who opted out while it was one stays out of both */
+            separateEntity?: {
+                /** @description why it is another legal entity; kept with who said so */
+                reason: string;
+            };
             /** @description sender ID of texts that name none; approved in the advertiser’s own country */
             sender: string;
             /** @description code of the STOP mention; in France 36xxx or 38xxx */
@@ -1121,6 +1130,13 @@ export interface components {
             /** @description as recipients know it */
             name: string;
             legalName: string;
+            /** @description SIREN, else VAT number, with its country */
+            registration?: string;
+            /**
+             * Format: uuid
+             * @description accounts with the same one are one legal entity and share opt-outs; its own id where absent
+             */
+            entityId?: string;
             sender: string;
             /** @description code of the STOP mention */
             shortCode: string;
@@ -1175,6 +1191,13 @@ export interface components {
             /** @description as recipients know it */
             name: string;
             legalName: string;
+            /** @description SIREN, else VAT number, with its country */
+            registration?: string;
+            /**
+             * Format: uuid
+             * @description accounts with the same one are one legal entity and share opt-outs; its own id where absent
+             */
+            entityId?: string;
             sender: string;
             /** @description code of the STOP mention */
             shortCode: string;
@@ -1242,6 +1265,14 @@ export interface components {
         AdvertiserChangesDto: {
             /** @description as recipients know it */
             name?: string;
+            registration?: string | null;
+            /** @description another account of the same legal entity: opt-outs of all its accounts hold for each of them */
+            sameEntityAs?: string;
+            /** @description it is another legal entity, or one again; who opted out while it was one stays out of both */
+            separateEntity?: {
+                /** @description why it is another legal entity; kept with who said so */
+                reason: string;
+            };
             /** @description sender ID of texts that name none; approved in the advertiser’s own country */
             sender?: string;
             /** @description all codes of the account, those it has included */
@@ -2606,15 +2637,27 @@ export interface components {
                 };
             };
         };
-        /** @description `sender-taken`: Another advertiser has this name */
-        "sender-taken": {
+        /** @description `not-found`: There is nothing with this id */
+        "not-found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "sender-taken";
+                    code?: "not-found";
+                };
+            };
+        };
+        /** @description `sender-taken`: Another advertiser has this name; `legal-entity-known`: Another account seems to be of the same legal entity */
+        "sender-taken.legal-entity-known": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "sender-taken" | "legal-entity-known";
                 };
             };
         };
@@ -2630,27 +2673,15 @@ export interface components {
                 };
             };
         };
-        /** @description `not-found`: There is nothing with this id */
-        "not-found": {
+        /** @description `code-still-answered`: A code cannot be taken away; `sender-taken`: Another advertiser has this name; `legal-entity-known`: Another account seems to be of the same legal entity */
+        "code-still-answered.sender-taken.legal-entity-known": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "not-found";
-                };
-            };
-        };
-        /** @description `code-still-answered`: A code cannot be taken away; `sender-taken`: Another advertiser has this name */
-        "code-still-answered.sender-taken": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "code-still-answered" | "sender-taken";
+                    code?: "code-still-answered" | "sender-taken" | "legal-entity-known";
                 };
             };
         };
@@ -2687,6 +2718,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "too-many-senders" | "sender-taken";
+                };
+            };
+        };
+        /** @description `sender-taken`: Another advertiser has this name */
+        "sender-taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "sender-taken";
                 };
             };
         };
@@ -3183,8 +3226,9 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["sender-taken"];
+            409: components["responses"]["sender-taken.legal-entity-known"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             422: components["responses"]["idempotency-key-reused"];
@@ -3343,7 +3387,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["code-still-answered.sender-taken"];
+            409: components["responses"]["code-still-answered.sender-taken.legal-entity-known"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];

@@ -70,6 +70,12 @@ export const campaign = kinds({
     detail:
       'Another advertiser has a sender in FR that reads like "Lorane". Choose another name, or have theirs revoked first.',
   },
+  'legal-entity-known': {
+    status: 409,
+    title: 'Another account seems to be of the same legal entity',
+    detail:
+      'Lorane (Lorane SAS, …) seems to be of the same legal entity, and a STOP holds for the entity. Send sameEntityAs with its id to share opt-outs, or separateEntity with the reason why it is another entity.',
+  },
   SENDER_NOT_YOURS: {
     status: 422,
     title: 'The sender is not the advertiser’s',

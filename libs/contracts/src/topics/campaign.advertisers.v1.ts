@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { SEALED_PATTERN } from '@stopsms/kernel';
 import { compacted, defineTopic, type ValueOf } from '../define-topic';
-import { AdvertiserId, Country, Instant, OneOf } from '../fields';
+import { AdvertiserId, Country, Instant, OneOf, Uuid } from '../fields';
 
 const Hours = Type.Optional(
   Type.String({
@@ -126,6 +126,21 @@ const MarketingPause = Type.Object(
   { description: 'all its adverts wait; informative messages go on' },
 );
 
+/**
+ * Of which legal entity an account is. Accounts of one share their opt-outs: a STOP holds for the entity, whichever of its accounts
+ * the text was for (docs/law/opt-outs.md#scope).
+ */
+const EntityId = Type.Optional(
+  Uuid('legal entity: the accounts with the same one share opt-outs; the account’s own id where this is absent'),
+);
+
+/** What was said while they were one entity goes on to hold for both. */
+const Separated = Type.Optional(
+  Type.Array(Type.Object({ advertiserId: AdvertiserId, at: Instant('separated') }), {
+    description: 'accounts that were of the same entity until then: opt-outs from them of before block its adverts too',
+  }),
+);
+
 // Compacted and small: every service reads it whole at start and answers "whose code is this?" from memory.
 export const advertisers = defineTopic({
   name: 'campaign.advertisers.v1',
@@ -135,6 +150,11 @@ export const advertisers = defineTopic({
     id: AdvertiserId,
     name: Type.String({ description: 'as recipients know it' }),
     legalName: Type.String(),
+    registration: Type.Optional(
+      Type.String({ description: 'registration number of the legal entity: a SIREN, else a VAT number' }),
+    ),
+    entityId: EntityId,
+    separated: Separated,
     sender: Type.String({ description: 'of texts that name none: 3 to 11 letters and digits' }),
     shortCode: Type.String({ description: 'default code of the STOP mention' }),
     country: Country,

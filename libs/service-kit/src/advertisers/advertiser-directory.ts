@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import type { KafkaTransport } from '@stopsms/messaging';
 import { type Scope, isScope } from '../access/roles';
+import { LegalEntities, type SharedAccount } from './legal-entities';
 
 /** One API key of an advertiser. */
 export interface AdvertiserKey {
@@ -33,6 +34,8 @@ export class AdvertiserDirectory {
   private readonly byKey = new Map<string, AdvertiserKey>();
   private readonly byCode = new Map<string, Set<string>>();
 
+  private readonly entities = new LegalEntities();
+
   private readonly awaited = new Map<string, () => void>();
 
   constructor(private readonly transport: () => KafkaTransport) {}
@@ -44,6 +47,14 @@ export class AdvertiserDirectory {
   /** Advertisers that may show `code`. */
   withCode(code: string): Advertiser[] {
     return [...(this.byCode.get(code) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  /**
+   * Accounts whose opt-outs hold for this one too, beside its own: those of the same legal entity, and those that were until they
+   * were separated. Undefined where there are none.
+   */
+  sharedWith(id: string): readonly SharedAccount[] | undefined {
+    return this.entities.sharedWith(id);
   }
 
   /** @param hash - of an API key; see access/api-key.ts */
@@ -75,6 +86,7 @@ export class AdvertiserDirectory {
     for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
     const before = this.byId.get(id);
     for (const { hash } of before ? keysOf(before) : []) this.byKey.delete(hash);
+    this.entities.put(id, before, advertiser ?? undefined);
     if (!advertiser) {
       this.byId.delete(id);
       return;

@@ -16,6 +16,7 @@ import { AccessGuard } from './access/access.guard';
 import { Identify } from './access/identify';
 import { KeyUses } from './access/key-uses';
 import { PeopleLimit } from './access/people-limit';
+import { LiveRequests } from './access/live-requests';
 import { RateLimit } from './access/rate-limit';
 import { peopleOf } from './access/tokens/people-of';
 import { AdvertiserDirectory } from './advertisers/advertiser-directory';
@@ -149,7 +150,11 @@ export async function startService<E extends z.ZodRawShape>(
       noticeLostReply(guarantees, name, topic, code);
     },
   });
-  const directory = new AdvertiserDirectory(() => transport);
+  const live = new LiveRequests(log);
+  const directory = new AdvertiserDirectory(
+    () => transport,
+    () => live.look(),
+  );
   const deadLetters = new DeadLetters(
     name,
     twins.map(({ topic }) => topic),
@@ -200,6 +205,7 @@ export async function startService<E extends z.ZodRawShape>(
         clock,
       }),
       limit: new RateLimit(config.API_RATE_PER_SECOND),
+      live,
       get: (token) => app.get(token, { strict: false }),
     }),
     new NoNumberInAddress(),
@@ -249,6 +255,7 @@ export async function startService<E extends z.ZodRawShape>(
     await noted?.();
     followed?.();
     people?.stop();
+    live.stop();
     await app.close();
     clearTimeout(patience);
     await publisher.disconnect();

@@ -8,11 +8,14 @@ import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } fro
 import { type Caller, type RequestOfCaller, whoOf } from './caller';
 import { grantOf } from './grant';
 import type { Identify } from './identify';
+import type { LiveRequests } from './live-requests';
+import type { PermissionName } from './permissions';
 import type { RateLimit } from './rate-limit';
 
 export interface AccessOptions {
   identify: Identify;
   limit: RateLimit;
+  live: LiveRequests;
   get: <T>(token: abstract new (...args: never[]) => T) => T;
 }
 
@@ -29,12 +32,14 @@ export class AccessGuard implements CanActivate {
     if (rule?.kind === 'open') return true;
     const request = context.switchToHttp().getRequest<RequestOfCaller>();
     const response = context.switchToHttp().getResponse<Response>();
-    const caller = await this.options.identify.execute(request, response);
+    const { caller, again } = await this.options.identify.execute(request, response);
     request.caller = caller;
     if (caller.kind !== 'anyone') this.slow(caller, response);
     if (!rule) throw new Problem('not-permitted', 'This route does not say who may use it, so nobody may.');
     const own = grantOf(caller, rule.permission);
     if (own) request.actsFor = own;
+    if (caller.kind !== 'anyone')
+      this.options.live.begin(request, response, () => isPermitted(again(), rule.permission));
     if (!Reflect.hasMetadata(STREAMS, context.getHandler())) {
       if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
       await readJsonBody(request, response);
@@ -75,6 +80,16 @@ export class AccessGuard implements CanActivate {
         ? `This key acts for advertiser ${caller.advertiserId} alone`
         : 'You act for the advertisers of your token alone';
     throw new Problem('not-yours', `${whom}: give ${own.length > 1 ? 'one of them' : 'that'} as ${place.field}.`);
+  }
+}
+
+function isPermitted(caller: Caller | undefined, permission: PermissionName): boolean {
+  if (!caller) return false;
+  try {
+    grantOf(caller, permission);
+    return true;
+  } catch {
+    return false;
   }
 }
 

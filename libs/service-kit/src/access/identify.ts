@@ -7,7 +7,7 @@ import { hashOfKey } from './api-key';
 import type { Caller } from './caller';
 import type { KeyUses } from './key-uses';
 import type { OperatorKey } from './operator-keys';
-import { type TokenRefusal, type VerifyToken, looksLikeToken } from './tokens/verify-token';
+import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from './tokens/verify-token';
 import { UnknownKeys } from './unknown-keys';
 
 export interface KnownCallers {
@@ -21,6 +21,12 @@ export interface KnownCallers {
   clock: Clock;
 }
 
+/** Who asks, and who that would be now: nobody once the key or the token has ended. */
+export interface Identified {
+  caller: Caller;
+  again: () => Caller | undefined;
+}
+
 const BEARER = /^Bearer +(\S+)$/i;
 const PROVIDER_BACK_IN_S = 5;
 
@@ -31,42 +37,50 @@ export class Identify {
   constructor(private readonly known: KnownCallers) {}
 
   /** @throws Problem 401, 403 from another address than a key’s, 503 where nobody can tell */
-  async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Caller> {
+  async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Identified> {
     const header = headers.authorization;
-    if (header === undefined && !this.known.keyNeeded) return { kind: 'anyone' };
+    if (header === undefined && !this.known.keyNeeded) return always({ kind: 'anyone' });
     const sent = BEARER.exec(header ?? '')?.[1];
     if (sent === undefined) {
       response.setHeader('WWW-Authenticate', CHALLENGE);
       throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
     }
-    const caller = await this.callerOf(sent, ip, response);
-    if (caller) return caller;
+    const found = await this.find(sent, ip, response);
+    if (found) return found;
     response.setHeader('WWW-Authenticate', invalid('the key is unknown, revoked or expired'));
     throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
   }
 
-  private async callerOf(sent: string, from: string | undefined, response: Response): Promise<Caller | undefined> {
+  private async find(sent: string, from: string | undefined, response: Response): Promise<Identified | undefined> {
     const { operators, directory, people, uses, clock } = this.known;
     const hash = hashOfKey(sent);
     const operator = operators.get(hash);
-    if (operator !== undefined) return { kind: 'operator', ...operator };
+    if (operator !== undefined) return always({ kind: 'operator', ...operator });
     const held = directory.keyOf(hash);
     if (!held && people && looksLikeToken(sent)) return this.personOf(people, sent, response);
     const found = held ?? (await this.lookAgain(hash, response));
-    if (!found || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined;
+    if (!found || this.isExpired(found)) return undefined;
     if (found.addresses && !liesIn(found.addresses, from)) {
       const detail = `This key is not taken from ${from}. Ask from one of its addresses, or have another key made.`;
       throw new Problem('address-refused', detail);
     }
     uses.note(found.id, clock.now());
-    const { advertiserId, id: keyId, name, scopes } = found;
-    return { kind: 'advertiser', advertiserId, keyId, name, scopes };
+    const again = () => {
+      const now = directory.keyOf(hash);
+      return now && !this.isExpired(now) && (!now.addresses || liesIn(now.addresses, from)) ? callerOf(now) : undefined;
+    };
+    return { caller: callerOf(found), again };
   }
 
-  private async personOf(people: Pick<VerifyToken, 'execute'>, token: string, response: Response): Promise<Caller> {
+  private isExpired({ expiresAt }: AdvertiserKey): boolean {
+    return expiresAt !== undefined && expiresAt <= this.known.clock.now();
+  }
+
+  private async personOf(people: Pick<VerifyToken, 'execute'>, token: string, response: Response): Promise<Identified> {
     const person = await people.execute(token);
-    if (person.ok) return person.value;
-    throw problemOf(person.refusal, response);
+    if (!person.ok) throw problemOf(person.refusal, response);
+    const endsAt = endOfToken(token);
+    return { caller: person.value, again: () => (Date.now() < endsAt ? person.value : undefined) };
   }
 
   /** One that was made a moment ago may not have arrived here yet; many who ask share one question. */
@@ -83,6 +97,16 @@ export class Identify {
     return found;
   }
 }
+
+const always = (caller: Caller): Identified => ({ caller, again: () => caller });
+
+const callerOf = ({ advertiserId, id: keyId, name, scopes }: AdvertiserKey): Caller => ({
+  kind: 'advertiser',
+  advertiserId,
+  keyId,
+  name,
+  scopes,
+});
 
 const CHALLENGE = 'Bearer realm="stopsms"';
 /** As RFC 6750 has it (section 3). @param why - without quotes and beyond ASCII nothing */

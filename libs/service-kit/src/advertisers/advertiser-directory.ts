@@ -38,7 +38,11 @@ export class AdvertiserDirectory {
 
   private readonly awaited = new Map<string, () => void>();
 
-  constructor(private readonly transport: () => KafkaTransport) {}
+  /** @param onKeysChanged - called when keys of an advertiser have come or gone */
+  constructor(
+    private readonly transport: () => KafkaTransport,
+    private readonly onKeysChanged: () => void = () => undefined,
+  ) {}
 
   get(id: string): Advertiser | undefined {
     return this.byId.get(id);
@@ -83,6 +87,11 @@ export class AdvertiserDirectory {
   }
 
   put(id: string, advertiser: Advertiser | null): void {
+    this.replace(id, advertiser);
+    this.onKeysChanged();
+  }
+
+  private replace(id: string, advertiser: Advertiser | null): void {
     for (const code of this.byId.get(id)?.codes ?? []) this.byCode.get(code)?.delete(id);
     const before = this.byId.get(id);
     for (const { hash } of before ? keysOf(before) : []) this.byKey.delete(hash);

@@ -36,6 +36,12 @@ export interface TokenSettings extends ClaimSettings {
 /** Whether what was sent is a token rather than a key. */
 export const looksLikeToken = (text: string): boolean => FORM.test(text);
 
+/** When a verified token ends, epoch ms: by its own clock, or with the difference that clocks may have once that is over. */
+export function endOfToken(token: string): number {
+  const endsAt = 1_000 * (decodeJwt(token).exp ?? 0);
+  return endsAt > Date.now() ? endsAt : endsAt + 1_000 * SKEW_S;
+}
+
 /** Tells whose an access token is. The clock is the machine's: tokens come from outside. */
 export class VerifyToken {
   constructor(

@@ -6,6 +6,7 @@ import { AlertsController } from './alerts/alerts.controller';
 import { ConsoleMetrics } from './console-metrics';
 import { CreateSessions1764000070000 } from './migrations/create-sessions.migration';
 import { ApiController } from './proxy/api.controller';
+import { LiveExchanges } from './proxy/live-exchanges';
 import { SessionController } from './sessions/session.controller';
 import { SessionGuard } from './sessions/session.guard';
 import { SessionTokens } from './sessions/session-tokens';
@@ -44,6 +45,7 @@ export function consoleModule(
         inject: [Database],
       },
       ConsoleMetrics,
+      LiveExchanges,
       SessionGuard,
       LongUploads,
     ],

@@ -32,6 +32,7 @@ export class Bed {
     readonly service: PlayedService,
     readonly database: TestDatabase,
     private readonly endings: Ending[],
+    private readonly envOf: (port: number) => NodeJS.ProcessEnv,
   ) {}
 
   /** @param settings - of the console, beside those it needs; @param tokenSeconds - for which access tokens are good */
@@ -65,26 +66,31 @@ export class Bed {
     }));
     endings.push(() => provider.stop());
     const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
-    const console = await startAppProcess(
-      'console',
-      () => ({
-        ...CLIENT,
-        STOPSMS_MODE: 'development',
-        PORT: String(consolePort),
-        HOST: '127.0.0.1',
-        CONSOLE_URL: consoleUrl,
-        DATABASE_URL: database.url,
-        OIDC_ISSUER: provider.url,
-        SESSION_SECRET: randomBytes(32).toString('base64'),
-        SIGN_INS_PER_SECOND: '1000',
-        PROMETHEUS_URL: service.url,
-        ...Object.fromEntries(services.map((name) => [`${name}_URL`, service.url])),
-        ...settings,
-      }),
-      consolePort,
-    );
+    const secret = randomBytes(32).toString('base64');
+    const envOf = (port: number) => ({
+      ...CLIENT,
+      STOPSMS_MODE: 'development',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      CONSOLE_URL: consoleUrl,
+      DATABASE_URL: database.url,
+      OIDC_ISSUER: provider.url,
+      SESSION_SECRET: secret,
+      SIGN_INS_PER_SECOND: '1000',
+      PROMETHEUS_URL: service.url,
+      ...Object.fromEntries(services.map((name) => [`${name}_URL`, service.url])),
+      ...settings,
+    });
+    const console = await startAppProcess('console', envOf, consolePort);
     endings.push(() => console.stop());
-    return new Bed(provider, console, service, database, endings);
+    return new Bed(provider, console, service, database, endings, envOf);
+  }
+
+  /** Another console on the same database. @returns its address */
+  async startReplica(): Promise<string> {
+    const replica = await startAppProcess('console', this.envOf);
+    this.endings.push(() => replica.stop());
+    return replica.url;
   }
 
   close(): Promise<void> {

@@ -7,9 +7,18 @@ import { tokenOf } from '../sessions/token-of';
 import { serviceUrls } from '../settings/service-urls';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';
 import { Forwarder } from './forwarder';
+import { LiveExchanges } from './live-exchanges';
 import { servicePath } from './service-path';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** A service cuts an upload off when its token ends, so that one is begun with a token that lasts, or a new one. */
+const UPLOAD_MS = 3_600_000;
+/** A body that the pages make is smaller. */
+const LARGEST_FORM_BYTES = 1_000_000;
+
+const isUpload = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGEST_FORM_BYTES;
 
 /** The services, for the pages: each call with the token of whoever is signed in. What they may is for the services to say. */
 @Controller('api')
@@ -21,6 +30,7 @@ export class ApiController {
   constructor(
     @Inject(SETTINGS) settings: ConsoleSettings,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    private readonly live: LiveExchanges,
   ) {
     this.services = serviceUrls(settings);
     this.forwarder = new Forwarder(settings.SERVICE_SILENCE_MS);
@@ -33,7 +43,8 @@ export class ApiController {
     if (!url || !METHODS.includes(request.method)) {
       throw new Problem('no-such-route', 'The console passes on /api/<service>/v1/… and nothing else.');
     }
-    const token = await tokenOf(request, this.tokens);
+    const token = await tokenOf(request, this.tokens, isUpload(request) ? UPLOAD_MS : undefined);
+    this.live.begin(request.sessionID, token, response);
     await this.forwarder.forward(request, response, { ...asked, url, token });
   }
 }

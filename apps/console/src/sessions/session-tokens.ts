@@ -32,25 +32,26 @@ export class SessionTokens {
     return opened === undefined ? undefined : (JSON.parse(opened) as Tokens);
   }
 
-  /** One that lasts for a while still: changed for a new one when it does not. */
-  async fresh(sid: string): Promise<AccessToken> {
+  /** One that lasts for `lastsMs` still: changed for a new one when it does not. */
+  async fresh(sid: string, lastsMs = EARLY_MS): Promise<AccessToken> {
     const tokens = await this.of(sid);
     if (!tokens) return { kind: 'refused' };
-    if (lasts(tokens)) return { kind: 'token', accessToken: tokens.accessToken };
+    if (lasts(tokens, lastsMs)) return { kind: 'token', accessToken: tokens.accessToken };
     let underWay = this.refreshing.get(sid);
     if (!underWay) {
-      underWay = this.refresh(sid).finally(() => this.refreshing.delete(sid));
+      underWay = this.refresh(sid, tokens).finally(() => this.refreshing.delete(sid));
       this.refreshing.set(sid, underWay);
     }
     return underWay;
   }
 
   /** The row is held meanwhile: a refresh token counts once, and another replica may be asked at the same time. */
-  private refresh(sid: string): Promise<AccessToken> {
+  private refresh(sid: string, before: Tokens): Promise<AccessToken> {
     return this.db.run(async (tx) => {
       const tokens = await this.of(sid, tx, `${OF_SESSION} FOR UPDATE`);
       if (!tokens) return { kind: 'refused' };
-      if (lasts(tokens)) return { kind: 'token', accessToken: tokens.accessToken };
+      const isChanged = tokens.accessToken !== before.accessToken;
+      if (isChanged && lasts(tokens, EARLY_MS)) return { kind: 'token', accessToken: tokens.accessToken };
       try {
         const renewed = await this.provider.refresh(tokens);
         await this.put(sid, renewed, tx);
@@ -66,4 +67,4 @@ export class SessionTokens {
   }
 }
 
-const lasts = ({ accessEndsAt }: Tokens): boolean => accessEndsAt - Date.now() > EARLY_MS;
+const lasts = ({ accessEndsAt }: Tokens, forMs: number): boolean => accessEndsAt - Date.now() > forMs;

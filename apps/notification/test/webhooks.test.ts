@@ -166,6 +166,21 @@ it('tells the number to nobody who does not have it already', async () => {
   );
 });
 
+it('tells all accounts of a legal entity of an opt-out, and of a return the one that is meant', async () => {
+  const one = await bed.hooked(receiver.url('/one-account'));
+  const other = await bed.hooked(receiver.url('/other-account'), undefined, { entityId: one.id });
+  await bed.optOut(stopBySms('+33639980021', [other.id]));
+  await eventually('both are known', () => receiver.on('/one-account').length === 1);
+  const stop = stopBySms('+33639980022', [one.id]);
+  await bed.optOut({ ...stop, changeId: randomUUID(), change: 'returned', at: stop.at + 1 });
+  await bed.optOut(stop);
+  const heard = await eventually('the other is told', () => receiver.on('/other-account')[1]);
+  expect(dataOf(heard)).toMatchObject({ change: 'opted-out', advertiserId: other.id, scope: other.id });
+  expect(heard.body).not.toContain('msisdn');
+  await eventually('the one is told of all', () => receiver.on('/one-account').length === 3);
+  expect(receiver.on('/other-account')).toHaveLength(2);
+});
+
 it.each([
   ['follows no redirect', '/redirects', 302, 'answered 302; redirects are not followed'],
   ['waits no longer than five seconds', '/silent', 0, 'no answer within 5 s'],

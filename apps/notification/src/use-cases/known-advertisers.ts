@@ -24,6 +24,12 @@ export class KnownAdvertisers {
     return ids.flatMap((id) => this.directory.get(id) ?? []);
   }
 
+  /** The same, and the other accounts of their legal entities, for which an opt-out holds too. */
+  pickWithAccounts(ids: readonly string[]): Advertiser[] {
+    const others = ids.flatMap((id) => this.directory.sharedWith(id) ?? []).filter(({ until }) => until === undefined);
+    return this.pick([...new Set([...ids, ...others.map(({ advertiserId }) => advertiserId)])]);
+  }
+
   withCode(code: string): Advertiser[] {
     return this.directory.withCode(code);
   }

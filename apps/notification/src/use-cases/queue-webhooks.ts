@@ -8,7 +8,10 @@ type Changes = { change: OptOutChanged; traceparent: string }[];
 
 const EVERYONE = '*';
 
-/** Notes whom to tell of each change: the advertisers it names, or all for `*`, as far as they gave a webhook URL. */
+/**
+ * Notes whom to tell of each change: the advertisers it names, or all for `*`, as far as they gave a webhook URL. An opt-out holds for all
+ * accounts of a legal entity; a return is to the account that it names.
+ */
 @Injectable()
 export class QueueWebhooks {
   constructor(
@@ -26,7 +29,9 @@ export class QueueWebhooks {
     const scopes = event.optOuts.map(({ scope }) => scope);
     const concerned = scopes.includes(EVERYONE)
       ? this.advertisers.all()
-      : this.advertisers.pick(advertiserIdsOf(event));
+      : change === 'returned' || !scopes.some((scope) => !scope.includes('/'))
+        ? this.advertisers.pick(advertiserIdsOf(event))
+        : this.advertisers.pickWithAccounts(advertiserIdsOf(event));
     return concerned.map((advertiser) => ({
       advertiser,
       told: {

@@ -87,6 +87,7 @@ test('what is read without an event shows nobody’s data', () => {
     'compliance GET /v1/advertisers/:id/quotas',
     'compliance GET /v1/audit/seals',
     'compliance GET /v1/proof-heads',
+    'compliance GET /v1/proof-keys',
     'compliance GET /v1/rule-packs',
     'compliance GET /v1/send-windows',
     'dispatcher GET /v1/providers',

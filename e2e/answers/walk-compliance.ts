@@ -43,6 +43,7 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
   given(await api.POST('/v1/messages/{id}/proof', { params: { path: { id: messageId } }, body: { phone: PHONE } }));
   given(await api.POST('/v1/proofs', { body: { advertiserId, messageIds: [messageId] } }));
   given(await api.GET('/v1/proof-heads'));
+  given(await api.GET('/v1/proof-keys'));
   const packs = given(await api.GET('/v1/rule-packs'));
   const name = packs.items.find(({ id }) => id.startsWith('FR@'))?.id ?? '';
   given(

@@ -6,7 +6,10 @@ import { type Walked, WALKED_PHONE, csv } from './walk-campaign';
 const PHONE = '+33639989904';
 
 /** Every route of suppression. */
-export async function walkSuppression({ suppression: api }: Clients, { advertiserId }: Walked): Promise<void> {
+export async function walkSuppression(
+  { suppression: api, compliance }: Clients,
+  { advertiserId }: Walked,
+): Promise<void> {
   given(await api.PUT('/v1/opt-outs', { body: { phone: PHONE, scope: advertiserId, reason: 'walks all routes' } }));
   given(await api.GET('/v1/opt-outs', { params: { query: { advertiserId } } }));
   given(await api.POST('/v1/opt-outs/search', { body: { phone: PHONE } }));
@@ -27,7 +30,7 @@ export async function walkSuppression({ suppression: api }: Clients, { advertise
   );
   await walkExport(api, advertiserId);
   await walkReports(api);
-  await walkEvidence(api);
+  await walkEvidence(api, given(await compliance.GET('/v1/proof-keys')));
   const asked = { phone: PHONE, requestedBy: 'walker', reason: 'walks all routes' };
   given(await api.POST('/v1/erasures', { body: { ...asked, advertiserId } }));
   given(await api.GET('/v1/erasures'));
@@ -56,13 +59,13 @@ async function walkExport(api: Clients['suppression'], advertiserId: string): Pr
   given(await api.GET('/v1/opt-outs/exports/{id}/signature', { params: { path: { id } } }));
 }
 
-async function walkEvidence(api: Clients['suppression']): Promise<void> {
+async function walkEvidence(api: Clients['suppression'], proofKeys: object): Promise<void> {
   const body = { phone: WALKED_PHONE, purpose: 'walks all routes', by: 'walker' };
   const { response, data = '' } = await api.POST('/v1/evidence', { body, parseAs: 'text' });
   const path = { id: response.headers.get('x-evidence-id') ?? '' };
   const signature = given(await api.GET('/v1/evidence/{id}/signature', { params: { path } }));
   const key = given(await api.GET('/v1/opt-outs/export-key'));
-  await checkEvidence(data, signature, key);
+  await checkEvidence(data, signature, key, proofKeys);
 }
 
 async function walkReports(api: Clients['suppression']): Promise<void> {

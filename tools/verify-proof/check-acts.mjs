@@ -1,6 +1,6 @@
 import { checkBatch, checkOrder } from './check-batch.mjs';
 import { canonical, climb, leafOf, same } from './digests.mjs';
-import { FACT, SEAL, checkMembers } from './read-proof.mjs';
+import { FACT, SEAL, SIGNED, checkMembers } from './read-proof.mjs';
 import { refuse } from './refusal.mjs';
 
 // What people and keys did that concerns the message: audit events, leaves of the same trees as what happened to it.
@@ -35,21 +35,20 @@ function checkFact(acts, fact, batch, what) {
   if (!act) refuse(`${what}: the act ${entry} was sealed and is not in the document.`);
   if (previous !== null) refuse(`${what}: the act ${entry} is said to stand behind another, as none does.`);
   const leaf = leafOf(canonical({ ...act, format: ACT_FORMAT }));
-  if (leaf.toString('hex') !== hash)
-    refuse(`${what}: what was sealed then as ${entry} is not what the document tells of who did it.`);
+  if (leaf !== hash) refuse(`${what}: what was sealed then as ${entry} is not what the document tells of who did it.`);
   same(climb(leaf, position, batch.count, path, `${what}: ${entry}`), batch.root, `${what}: the root of the batch`);
 }
 
 function checkSeal(acts, seal) {
-  const { facts, batch, head, day } = seal;
+  const { facts, batch } = seal;
   const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
-  checkMembers(seal, SEAL, what);
+  checkMembers(seal, SEAL, what, SIGNED);
   if (facts.length === 0) refuse(`${what}: it seals no act.`);
   facts.forEach((fact, at) => {
     checkFact(acts, fact, batch, what);
     if (at > 0 && facts[at - 1].position >= fact.position) refuse(`${what}: it names its acts in another order.`);
   });
-  checkBatch({ batch, head, day }, what);
+  checkBatch(seal, what);
 }
 
 /** An act is in a proof because it was done: what was only begun, or refused, or a look, changed nothing. */

@@ -1,26 +1,39 @@
-import { bytes, climb, digestOf, leafOf, same } from './digests.mjs';
-import { checkMembers } from './read-proof.mjs';
+import { climb, digestIn, digestOf, leafOf, same } from './digests.mjs';
+import { fromHex } from './node-crypto.mjs';
+import { SIGNED, checkMembers } from './read-proof.mjs';
 import { refuse } from './refusal.mjs';
 
 const BATCH = ['seq', 'day', 'sealedAt', 'count', 'root', 'previous'];
 const DAY = ['position', 'path', 'header', 'head'];
 const DAY_HEADER = ['day', 'firstSeq', 'batches', 'root', 'previous'];
 
+/** Of a header whose head is signed. */
+const SIGNED_BY = ['signedBy'];
+
+/** A header that names a key stands beside a signature, and no other does. */
+function checkSigned(header, beside, what) {
+  if (Object.hasOwn(header, 'signedBy') !== Object.hasOwn(beside, 'signature'))
+    refuse(`${what}: its head bears no signature of the key that it names, or one of none.`);
+}
+
 /** That a batch leads to its head, and to that of its day once the day is over. */
-export function checkBatch({ batch, head, day }, what) {
-  checkMembers(batch, BATCH, what);
+export function checkBatch(seal, what) {
+  const { batch, head, day } = seal;
+  checkMembers(batch, BATCH, what, SIGNED_BY);
+  checkSigned(batch, seal, what);
   same(digestOf(batch), head, `${what}: the head of the batch`);
   if (batch.day !== batch.sealedAt.slice(0, 10)) refuse(`${what}: its day is ${batch.day}.`);
   if (day) checkDay(batch, head, day, what);
 }
 
 function checkDay(batch, batchHead, day, what) {
-  checkMembers(day, DAY, `${what}: day`);
+  checkMembers(day, DAY, `${what}: day`, SIGNED);
   const { position, path, header, head } = day;
-  checkMembers(header, DAY_HEADER, `${what}: day`);
+  checkMembers(header, DAY_HEADER, `${what}: day`, SIGNED_BY);
+  checkSigned(header, day, `${what}: day`);
   if (header.day !== batch.day) refuse(`${what}: it is said to be of the day ${header.day}.`);
   if (header.firstSeq + position !== batch.seq) refuse(`${what}: it is not batch ${position + 1} of its day.`);
-  const leaf = leafOf(bytes(batchHead, `${what}: the head of the batch`));
+  const leaf = leafOf(fromHex(digestIn(batchHead, `${what}: the head of the batch`)));
   same(climb(leaf, position, header.batches, path, `${what}: day`), header.root, `${what}: the root of the day`);
   same(digestOf(header), head, `${what}: the head of the day`);
 }

@@ -1,6 +1,6 @@
 import { checkBatch, checkOrder } from './check-batch.mjs';
 import { canonical, climb, digestOfRecord, leafOf, same } from './digests.mjs';
-import { checkEntries, checkMembers, checkShape, checkWords, entriesOf, nameOf } from './read-proof.mjs';
+import { SIGNED, checkEntries, checkMembers, checkShape, checkWords, entriesOf, nameOf } from './read-proof.mjs';
 import { refuse } from './refusal.mjs';
 
 // How messages were sealed until `stopsms-proof/2`: each seal covers all that was there of a message, and names the seal before it.
@@ -31,19 +31,19 @@ function sealedContent({ messageId, request, decisions, statuses, receipt }, cov
 
 /** @param before - the seal before it; undefined for the first */
 export function checkSealOfBefore(proof, seal, before) {
-  const { covers, leaf, position, path, batch, head, day } = seal;
+  const { covers, leaf, position, path, batch } = seal;
   const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
-  checkMembers(seal, SEAL_BEFORE, what);
+  checkMembers(seal, SEAL_BEFORE, what, SIGNED);
   const ordered = entriesOf(proof).filter((name) => covers.includes(name));
   if (ordered.join() !== covers.join()) refuse(`${what}: it names its entries in another order, or one of them twice.`);
   const content = leafOf(canonical(sealedContent(proof, covers, before?.leaf ?? null)));
   const entries = covers.join(', ');
-  if (content.toString('hex') !== leaf)
+  if (content !== leaf)
     refuse(
       `${what}: what was sealed then is not what the document tells of the message (request, ${entries}), or a seal before it was left out.`,
     );
   same(climb(content, position, batch.count, path, `${what}: batch`), batch.root, `${what}: the root of the batch`);
-  checkBatch({ batch, head, day }, what);
+  checkBatch(seal, what);
   if (before) checkOrder(before, seal, what);
 }
 

@@ -1,8 +1,8 @@
 import { ACTS, checkActs } from './check-acts.mjs';
 import { checkBatch, checkOrder } from './check-batch.mjs';
 import { checkCovers, checkSealOfBefore } from './check-format-1.mjs';
-import { bytes, canonical, climb, digestOf, digestOfRecord, leafOf, same } from './digests.mjs';
-import { FACT, SEAL, checkEntries, checkMembers, checkShape, checkWords, nameOf } from './read-proof.mjs';
+import { canonical, climb, digestIn, digestOf, digestOfRecord, leafOf, same } from './digests.mjs';
+import { FACT, SEAL, SIGNED, checkEntries, checkMembers, checkShape, checkWords, nameOf } from './read-proof.mjs';
 import { refuse } from './refusal.mjs';
 
 // How messages are sealed since: each thing that happened is a leaf of its own, and names the one before it.
@@ -48,10 +48,10 @@ function checkFact(proof, fact, batch, what) {
   const { entry, previous, hash, position, path } = fact;
   const content = contentOf(proof, entry);
   if (!content) refuse(`${what}: the entry ${entry} was sealed and is not in the document.`);
-  if (previous !== null) bytes(previous, `${what}: what stood before ${entry}`);
+  if (previous !== null) digestIn(previous, `${what}: what stood before ${entry}`);
   const { messageId } = proof;
   const leaf = leafOf(canonical({ format: FORMAT_2, messageId, entry, previous, ...content }));
-  if (leaf.toString('hex') !== hash)
+  if (leaf !== hash)
     refuse(
       `${what}: what was sealed then as ${entry} is not what the document tells of the message, or of what stood before it.`,
     );
@@ -59,15 +59,15 @@ function checkFact(proof, fact, batch, what) {
 }
 
 function checkSeal(proof, seal) {
-  const { facts, batch, head, day } = seal;
+  const { facts, batch } = seal;
   const what = `Seal ${batch.seq} of ${batch.sealedAt}`;
-  checkMembers(seal, SEAL, what);
+  checkMembers(seal, SEAL, what, SIGNED);
   if (facts.length === 0) refuse(`${what}: it seals nothing of the message.`);
   facts.forEach((fact, at) => {
     checkFact(proof, fact, batch, what);
     if (at > 0 && facts[at - 1].position >= fact.position) refuse(`${what}: it names its entries in another order.`);
   });
-  checkBatch({ batch, head, day }, what);
+  checkBatch(seal, what);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { FORMAT_1, checkFormat1 } from './check-format-1.mjs';
 import { FORMAT_2, checkFormat2 } from './check-format-2.mjs';
+import { checkOwnSignature } from './check-signatures.mjs';
 import { refuse } from './refusal.mjs';
 
 const CHECKS = new Map([
@@ -11,5 +12,7 @@ const CHECKS = new Map([
 export function checkProof(proof) {
   const check = proof !== null && typeof proof === 'object' ? CHECKS.get(proof.format) : undefined;
   if (!check) refuse(`it is not of the form ${[...CHECKS.keys()].join(' or ')} that this command reads.`);
-  return check(proof);
+  const entries = check(proof);
+  checkOwnSignature(proof);
+  return entries;
 }

@@ -1,4 +1,5 @@
 import { actsOn, entryOf } from './check-acts.mjs';
+import { signerOf } from './check-signatures.mjs';
 import { entriesOf, nameOf } from './read-proof.mjs';
 import { refuse } from './refusal.mjs';
 
@@ -7,33 +8,48 @@ import { refuse } from './refusal.mjs';
 
 /**
  * @param entries - names of all entries of the document
- * @param known - heads that the reader trusts; empty when none was given
- * @returns `covered`, names of the entries that count; `unsealed` and `unvouched`, the others; `sealedAt`, up to when the heads vouch
+ * @param trust - `heads`, those that the reader trusts, and `keyIds`, of the keys that their headers name; `keys` of the platform, undefined
+ *   where none were given
+ * @returns `covered`, names of the entries that count; `unsealed` and `unvouched`, the others; `sealedAt`, up to when heads vouch;
+ *   `isSigned`, whether the platform signed the document; `isVouched`, whether a key or a head of the reader speaks for it
  */
-export function coverOf(proof, entries, known) {
+export function coverOf(proof, entries, { heads, keyIds, keys }) {
   const sealed = sealedIn(proof, () => true);
-  const isChecked = known.size > 0;
-  const isKnown = ({ head, day }) => known.has(head) || (day !== null && known.has(day.head));
-  const vouched = isChecked ? sealedIn(proof, isKnown) : sealed;
-  if (isChecked && vouched.size === 0)
+  const isKnown = ({ head, day }) => heads.has(head) || (day !== null && heads.has(day.head));
+  const byHeads = heads.size > 0 ? sealedIn(proof, isKnown) : new Set();
+  if (heads.size > 0 && byHeads.size === 0)
     refuse(
       `none of its heads is one of yours. The document agrees with itself, but is not what was sealed when your head was noted; or your head is of another day than ${daysOf(proof)}.`,
     );
   if (sealed.size > 0 && !sealed.has('1'))
     refuse('the first decision is not among what is sealed, so nothing shows who asked for what.');
-  if (vouched.size > 0 && !vouched.has('1'))
+  if (byHeads.size > 0 && !byHeads.has('1'))
     refuse(
       'your heads vouch for what came later alone, not for the first decision. Give those of its day as well: --heads.',
     );
-  const story = storyOf(proof, vouched);
-  const own = new Set([...entriesOf(story), ...(story.acts ?? []).map(entryOf)]);
+  const signer = signerOf(proof, keys, new Set([...keyIds, ...keyIdsOf(proof, heads)]));
+  if (keys && !signer.isSigned && byHeads.size === 0)
+    refuse(
+      'it bears no signature: it was made by somebody else than the platform, or before proofs were signed. Of such a one a head says whether it is genuine: --head or --heads.',
+    );
+  const counted = signer.isSigned || heads.size === 0 ? sealed : byHeads;
+  const story = storyOf(proof, counted);
+  const covered = new Set([...entriesOf(story), ...(story.acts ?? []).map(entryOf)]);
   return {
-    covered: own,
-    story,
+    ...{ covered, story, ...signer, isVouched: signer.isSigned || (byHeads.size > 0 && proof.signature === undefined) },
     unsealed: entries.filter((name) => !sealed.has(name)),
-    unvouched: entries.filter((name) => sealed.has(name) && !own.has(name)),
-    ...(isChecked && { sealedAt: lastOf(proof, isKnown) }),
+    unvouched: entries.filter((name) => sealed.has(name) && !covered.has(name)),
+    ...(byHeads.size > 0 && { sealedAt: lastOf(proof, isKnown) }),
   };
+}
+
+/** Of the keys that headers of trusted heads name; a day whose head is not trusted says nothing. */
+function* keyIdsOf({ seals, sealsBefore = [], actSeals = [] }, heads) {
+  for (const { batch, head, day } of [...sealsBefore, ...seals, ...actSeals]) {
+    const isDayKnown = day !== null && heads.has(day.head);
+    if (batch.signedBy !== undefined && (isDayKnown || heads.has(head))) yield batch.signedBy;
+    if (isDayKnown && day.header.signedBy !== undefined) yield day.header.signedBy;
+  }
 }
 
 /** The document with what is covered alone. */

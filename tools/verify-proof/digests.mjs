@@ -1,18 +1,23 @@
-import { createHash } from 'node:crypto';
+import { fromHex, sha256Hex } from './node-crypto.mjs';
 import { refuse } from './refusal.mjs';
+
+// Digests are hexadecimal.
 
 export const HASH = /^[0-9a-f]{64}$/;
 
-const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
-export const leafOf = (content) => sha256(Buffer.from([0]), content);
-const join = (left, right) => sha256(Buffer.from([1]), left, right);
-export const bytes = (hex, what) =>
-  HASH.test(hex) ? Buffer.from(hex, 'hex') : refuse(`${what} is no SHA-256 digest.`);
-export const digestOf = (value) => sha256(canonical(value)).toString('hex');
+const [LEAF, NODE] = [Uint8Array.of(0), Uint8Array.of(1)];
+
+/** @param content - text, or bytes */
+export const leafOf = (content) => sha256Hex(LEAF, content);
+const join = (left, right) => sha256Hex(NODE, fromHex(left), fromHex(right));
+/** The digest itself, where it is one. */
+export const digestIn = (hex, what) =>
+  typeof hex === 'string' && HASH.test(hex) ? hex : refuse(`${what} is no SHA-256 digest.`);
+export const digestOf = (value) => sha256Hex(canonical(value));
 
 /** Of a record, or the digest where that is given instead. */
 export const digestOfRecord = (record) =>
-  typeof record === 'string' ? bytes(record, 'a record').toString('hex') : digestOf(record);
+  typeof record === 'string' ? digestIn(record, 'a record') : digestOf(record);
 
 /** RFC 8785. */
 export function canonical(value) {
@@ -32,13 +37,13 @@ export function climb(leaf, position, count, path, what) {
   for (const each of path) {
     while (alone()) up();
     if (last === 0) wrong();
-    const neighbour = bytes(each, `${what}: a step of the path`);
+    const neighbour = digestIn(each, `${what}: a step of the path`);
     hash = at % 2 === 0 ? join(hash, neighbour) : join(neighbour, hash);
     up();
   }
   while (alone()) up();
   if (last !== 0) wrong();
-  return hash.toString('hex');
+  return hash;
 }
 
 export const same = (found, stated, what) => {

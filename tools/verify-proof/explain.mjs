@@ -10,6 +10,7 @@ const WORDS = {
       HOLDS: 'TIENT',
       'PARTLY SEALED': 'PARTIELLEMENT SCELLÉE',
       'PARTLY CHECKED': 'PARTIELLEMENT VÉRIFIÉE',
+      'CONSISTENT, SIGNER NOT CHECKED': 'COHÉRENTE, SIGNATAIRE NON VÉRIFIÉ',
       'NOT SEALED YET': 'PAS ENCORE SCELLÉE',
       'CANNOT HAVE HAPPENED SO': 'IMPOSSIBLE DANS CET ORDRE',
     },
@@ -57,7 +58,14 @@ const WORDS = {
     vouched: (at, isAll) =>
       `Ce récit n’a pas été modifié depuis que votre empreinte a été notée, pour ce qui était scellé au ${at}${isAll ? ', c’est-à-dire tout ce récit' : ''}.`,
     alone:
-      'Ce récit est cohérent avec ses sceaux. Qu’il soit celui d’origine se vérifie en comparant leur empreinte avec une empreinte notée ailleurs (--head ou --heads).',
+      'Ce document est cohérent avec lui-même, sans plus : qui connaît le format peut en fabriquer un. Les clés publiques de la plateforme (--keys) ou une empreinte notée ailleurs (--head ou --heads) disent s’il est authentique.',
+    stranger:
+      'Rien ne montre qu’aucun événement n’a été retiré à la fin : la clé qui l’a signé n’est pas vérifiée (--keys).',
+    ours: 'C’est bien ce que la plateforme a scellé et remis. Qu’elle-même n’ait rien changé depuis se vérifie en comparant l’empreinte des sceaux avec une empreinte notée ailleurs (--head ou --heads).',
+    signed: (at, isOlder) =>
+      `La plateforme a signé ce document le ${at} : elle n’avait alors rien d’autre sur ce message ; la suite, s’il y en a une, est dans un document plus récent.${isOlder ? ' Certains sceaux datent d’avant la signature des empreintes ; leur date se vérifie par --heads.' : ''}`,
+    older:
+      'Ce document date d’avant la signature des preuves : rien ne montre qu’aucun événement n’a été retiré à la fin.',
     limits:
       'Les sceaux prouvent que ce qui a été noté n’a pas changé ; ils ne prouvent pas que cela était vrai. Les heures sont celles des horloges de la plateforme.',
   },
@@ -101,7 +109,12 @@ const WORDS = {
     vouched: (at, isAll) =>
       `This account was not changed since your head was noted, for what was sealed by ${at}${isAll ? ', which is all that is sealed' : '; what came later needs a later head'}.`,
     alone:
-      'This account agrees with its seals. Whether it is the one of that time shows when their head is compared with one noted elsewhere (--head or --heads).',
+      'This document agrees with itself, and no more: whoever knows the form can make one. The platform’s public keys (--keys), or a head noted elsewhere (--head or --heads), say whether it is genuine.',
+    stranger: 'Nothing shows that no event was cut off its end: the key that signed it is not checked (--keys).',
+    ours: 'It is what the platform sealed and gave. That the platform itself changed nothing since shows when the head of the seals is compared with one noted elsewhere (--head or --heads).',
+    signed: (at, isOlder) =>
+      `The platform signed this document on ${at}: it had nothing else of this message then; what came later, if anything, is in a later document.${isOlder ? ' Some seals are from before heads were signed; when they were made shows by --heads.' : ''}`,
+    older: 'This document is from before proofs were signed: nothing shows that no event was cut off its end.',
     limits:
       'Seals prove that what was noted has not changed; they do not prove that it was true. Times are those of the platform’s clocks.',
   },
@@ -117,7 +130,11 @@ export const verdictIn = (lang, verdict) => (lang === 'fr' ? WORDS.fr.verdicts[v
  * @param found - what `tell` is given
  * @returns sentences, one a line
  */
-export function explain(proof, lang, { story, unsealed, unvouched, tied, reversed, sealedAt, isSigned }) {
+export function explain(
+  proof,
+  lang,
+  { story, unsealed, unvouched, tied, reversed, sealedAt, isSigned, isVouched, unsigned },
+) {
   const words = WORDS[lang];
   const apart = [
     ...(unsealed.length > 0 ? [words.unsealed(unsealed.join(', '))] : []),
@@ -146,7 +163,12 @@ export function explain(proof, lang, { story, unsealed, unvouched, tied, reverse
     ...tied.map(({ what }) => words.tied[what]),
     ...beware,
     ...apart,
-    sealedAt === undefined ? words.alone : words.vouched(when(sealedAt), unvouched.length === 0),
+    ...(isSigned ? [words.signed(when(proof.issuedAt), unsigned.length > 0)] : []),
+    ...(isVouched && !isSigned ? [words.older] : []),
+    ...(sealedAt === undefined
+      ? [isVouched ? words.ours : words.alone]
+      : [words.vouched(when(sealedAt), unvouched.length === 0)]),
+    ...(isVouched || sealedAt === undefined ? [] : [words.stranger]),
     words.limits,
   ];
 }

@@ -1,23 +1,22 @@
-/** A proof as compliance gives it. */
-interface Given {
-  request: object;
-  decisions: object[];
-  statuses: object[];
+/** Of a document, what it comes to: as the command writes it. */
+export type Verdict =
+  | 'HOLDS'
+  | 'PARTLY SEALED'
+  | 'PARTLY CHECKED'
+  | 'CONSISTENT, SIGNER NOT CHECKED'
+  | 'NOT SEALED YET'
+  | 'CANNOT HAVE HAPPENED SO';
+
+/** The entries that seals cover; what is not covered is no part of what is reported. */
+export interface Story {
+  decisions: { attempt: number }[];
+  statuses: { attempt: number; status: string }[];
   receipt: object | null;
-  seals: object[];
 }
 
-/** Found of a document: what seals cover, entries that none covers, ties to a number and a text, effects before their causes. */
-export interface Found {
-  story: Given;
-  unsealed: readonly string[];
-  unvouched: readonly string[];
-  tied: readonly { what: 'Number' | 'Text' }[];
-  reversed: readonly string[];
-  sealedAt?: string;
-}
+export type Judgement =
+  | { verdict: Verdict; sentences: string[]; story: Story; unsealed: string[]; refused?: undefined }
+  | { refused: string; verdict?: undefined };
 
-export function foundIn(proof: Given): Found;
-
-/** Sentences for whoever must judge the document, of what seals cover alone. */
-export function explain(proof: Given, lang: 'en' | 'fr', found: Found): string[];
+/** @param text - the document, as JSON. @param keys - what GET /v1/proof-keys gave */
+export function judge(text: string, keys: { items: object[] }, lang: 'en' | 'fr'): Judgement;

@@ -5,11 +5,13 @@ import { refuse } from './refusal.mjs';
 
 /** Members of a seal, and of a fact in it. */
 export const SEAL = ['facts', 'batch', 'head', 'day'];
+/** Of a head that is signed. */
+export const SIGNED = ['signature'];
 export const FACT = ['entry', 'previous', 'hash', 'position', 'path'];
 
-/** That an object has these members and no other. */
-export function checkMembers(value, names, what) {
-  const strange = Object.keys(value).find((name) => !names.includes(name));
+/** That an object has these members, and no others but optional ones. */
+export function checkMembers(value, names, what, optional = []) {
+  const strange = Object.keys(value).find((name) => !names.includes(name) && !optional.includes(name));
   if (strange !== undefined) refuse(`${what}: "${strange}" is not known to this command.`);
   const missing = names.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined) refuse(`${what}: it lacks "${missing}".`);
@@ -20,10 +22,11 @@ const WORDS = ['issuedAt', 'advertiser', 'summary', 'explanation', 'consentsSinc
 const MORE = ['numberSalt'];
 const FACTS = ['format', 'messageId', 'request', 'decisions', 'statuses', 'receipt'];
 
-/** @param seals - names of the members that hold seals. @returns the document without its digest */
+/** @param seals - names of the members that hold seals. @returns the document without its digest and signature */
 export function checkShape(proof, seals) {
   const rest = { ...proof };
   delete rest.digest;
+  delete rest.signature;
   const known = new Set([...WORDS, ...FACTS, ...seals]);
   const strange = Object.keys(rest).find((name) => !known.has(name) && !MORE.includes(name));
   if (strange) refuse(`it holds "${strange}", which no proof does.`);

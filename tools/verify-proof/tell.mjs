@@ -12,16 +12,18 @@ export const VERDICTS = {
   HOLDS: 0,
   'PARTLY SEALED': 3,
   'PARTLY CHECKED': 3,
+  'CONSISTENT, SIGNER NOT CHECKED': 4,
   'NOT SEALED YET': 1,
   'CANNOT HAVE HAPPENED SO': 1,
 };
 
 /** @param found - what is covered and what is not, and what lies before its cause */
-export function verdictOf({ story, unsealed, unvouched, reversed }) {
+export function verdictOf({ story, unsealed, unvouched, reversed, isVouched }) {
   if (reversed.length > 0) return 'CANNOT HAVE HAPPENED SO';
   if (story.decisions.length === 0) return 'NOT SEALED YET';
   if (unsealed.length > 0) return 'PARTLY SEALED';
-  return unvouched.length > 0 ? 'PARTLY CHECKED' : 'HOLDS';
+  if (unvouched.length > 0) return 'PARTLY CHECKED';
+  return isVouched ? 'HOLDS' : 'CONSISTENT, SIGNER NOT CHECKED';
 }
 
 /**
@@ -41,6 +43,7 @@ export function tell(path, proof, found) {
     );
   if (story.decisions.length > 0) tellStory(proof, found);
   tellApart(found);
+  tellSigner(proof, found);
   if (story.decisions.length > 0) return tellLimits(found);
   print(`  Message      ${proof.messageId}; nothing of it is sealed yet, so nothing is proven`);
   print(
@@ -92,7 +95,26 @@ export function tellApart({ unsealed, unvouched }) {
     );
 }
 
-function tellLimits({ story, sealedAt }) {
+function tellSigner({ issuedAt, signature }, { isSigned, isVouched, unsigned }) {
+  if (isSigned)
+    print(
+      `  Signed       on ${issuedAt} with the platform's key ${signature.keyId}: that was all it had of the message then; what came later is in a later document.`,
+    );
+  else if (signature)
+    print(
+      `  Not checked  who signed it on ${issuedAt}, with the key ${signature.keyId}: anybody can make a document with a key of their own. Give the platform's keys: --keys.`,
+    );
+  else
+    print(
+      `  Unsigned     ${isVouched ? 'made before proofs were signed, so nothing shows that no entry was cut off its end' : 'anybody can have made it: a head noted elsewhere says whether it is genuine, --head or --heads'}.`,
+    );
+  if (isSigned && unsigned.length > 0)
+    print(
+      `  Unsigned     the heads of batch ${[...new Set(unsigned)].join(', ')}, from before heads were signed: that they were sealed then shows by --head or --heads.`,
+    );
+}
+
+function tellLimits({ story, sealedAt, isVouched }) {
   const erased = story.decisions
     .flatMap(({ consent, reading }) => [consent, reading])
     .filter((each) => typeof each === 'string');
@@ -100,7 +122,9 @@ function tellLimits({ story, sealedAt }) {
     print(`  Not shown    ${erased.length} record(s), given by digest: whoever has one can show that it is the one.`);
   print(
     sealedAt === undefined
-      ? '  This proves  that the document agrees with itself. Whether it is what was sealed at the time shows when the head above is compared with one noted elsewhere: --head or --heads.'
+      ? isVouched
+        ? '  This proves  that it is what the platform sealed and gave. That the platform itself changed nothing since shows when the head above is compared with one noted elsewhere: --head or --heads.'
+        : '  This proves  that the document agrees with itself, and no more: whoever knows the form can make one that does.'
       : `  This proves  that what was sealed up to ${sealedAt}, by the platform's clock, is unaltered since your head was noted.`,
   );
   print(

@@ -9,15 +9,17 @@ import { checkProof } from './check-proof.mjs';
 import { checkTie } from './check-tie.mjs';
 import { coverOf } from './cover.mjs';
 import { HASH } from './digests.mjs';
+import { keysIn } from './keys.mjs';
 import { LANGUAGES, verdictIn } from './explain.mjs';
 import { proofsInEvidence, proofsOf, read } from './read-json.mjs';
 import { VERDICTS, print, tell, tellApart, verdictOf } from './tell.mjs';
 import { Refusal } from './refusal.mjs';
 
-const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads <file>]
+const USAGE = `node verify-proof.mjs <proof.json>… [--keys <file>] [--head <digest>] [--heads <file>]
 
   <proof.json>  what GET /v1/messages/<id>/proof gave; of a file that ends with .jsonl each line, as \`npx stopsms
                 prove-campaign\` writes it; of one that ends with .html those in the evidence file of a person
+  --keys        what GET /v1/proof-keys gave, got by another way than the proof: what none of these keys signed is refused
   --head        a head that you or a third party noted: 64 hexadecimal digits, of a day or of a batch
   --heads       what GET /v1/proof-heads gave, kept by you or a third party; with --head, a list that leads from
                 the day of the proof to your head, which may come from anybody
@@ -26,9 +28,10 @@ const USAGE = `node verify-proof.mjs <proof.json>… [--head <digest>] [--heads 
   --lang        fr or en: tells what is sealed in sentences, for whoever must judge it
   --text        that it is of a message with this text, to the letter; --text-file reads it from a file
 
-Exit code 0: every proof holds: all of it is sealed. 1: one is refused, and why; or nothing of it is sealed yet; or it cannot
-have happened in that order. 2: called wrongly. 3: one is PARTLY SEALED, or your heads vouch for a part of it alone: entries
-that are not covered are listed, and are no part of what is reported. Of several codes the first of 1 and 3 that applies.`;
+Exit code 0: every proof HOLDS: all of it is sealed, and your keys or heads vouch for it. 1: one is refused, and why; or nothing
+of it is sealed yet; or it cannot have happened in that order. 2: called wrongly. 3: one is PARTLY SEALED, or your heads vouch
+for a part of it alone: entries that are not covered are listed, and are no part of what is reported. 4: one is CONSISTENT,
+SIGNER NOT CHECKED: no keys or heads were given, or none that say who signed it. Of several the first of 1, 3 and 4.`;
 
 /** Files that hold many proofs. */
 const MANY = /\.(jsonl|html)$/;
@@ -39,7 +42,7 @@ async function main(args) {
     allowPositionals: true,
     options: {
       ...Object.fromEntries(
-        ['head', 'heads', 'phone', 'text', 'text-file', 'lang'].map((name) => [name, { type: 'string' }]),
+        ['keys', 'head', 'heads', 'phone', 'text', 'text-file', 'lang'].map((name) => [name, { type: 'string' }]),
       ),
       help: { type: 'boolean', short: 'h' },
     },
@@ -54,7 +57,7 @@ async function main(args) {
     return 2;
   }
   const head = values.head?.toLowerCase();
-  let known = new Set();
+  let trust = { heads: new Set(), keyIds: new Set() };
   let { text } = values;
   const file = values['text-file'];
   const readText = () => {
@@ -62,11 +65,20 @@ async function main(args) {
     return 0;
   };
   const readHeads = () => {
-    known = trustedHeads(head, values.heads);
+    trust = { ...trustedHeads(head, values.heads), keys: trust.keys };
     return 0;
   };
-  if (attempt(file, readText) !== 0 || attempt(values.heads ?? '--head', readHeads) !== 0) return 1;
-  const given = { known, phone: values.phone, text, lang: values.lang };
+  const readKeys = () => {
+    if (values.keys !== undefined) trust = { ...trust, keys: keysIn(read(values.keys)) };
+    return 0;
+  };
+  const reads = [
+    [file, readText],
+    [values.heads ?? '--head', readHeads],
+    [values.keys, readKeys],
+  ];
+  if (reads.some(([path, each]) => attempt(path, each) !== 0)) return 1;
+  const given = { trust, phone: values.phone, text, lang: values.lang };
   const codes = [];
   for (const path of positionals)
     codes.push(MANY.test(path) ? await verifyMany(path, given) : attempt(path, () => verify(path, read(path), given)));
@@ -74,11 +86,11 @@ async function main(args) {
 }
 
 /** 1 before all: what is refused outweighs what is only not sealed yet. */
-const worstOf = (codes) => [1, 3].find((code) => codes.includes(code)) ?? 0;
+const worstOf = (codes) => [1, 3, 4].find((code) => codes.includes(code)) ?? 0;
 
 /** @returns the exit code */
-function verify(path, proof, { known, phone, text, lang }, telling = tell) {
-  const cover = coverOf(proof, checkProof(proof), known);
+function verify(path, proof, { trust, phone, text, lang }, telling = tell) {
+  const cover = coverOf(proof, checkProof(proof), trust);
   const reversed = effectsBeforeCauses(proof);
   const isProven = cover.story.decisions.length > 0;
   const tied = isProven ? checkTie(cover.story, { phone, text }) : [];
@@ -127,8 +139,10 @@ function inNumbers(all, counts) {
   ].join(', ');
 }
 
-const vouchedFor = ({ known }) =>
-  known.size > 0 ? ', as your heads vouch' : '; --head or --heads compares them with what was noted elsewhere';
+const vouchedFor = ({ trust: { heads, keys } }) =>
+  heads.size > 0 || keys
+    ? ''
+    : '; --keys says whether the platform signed them, --head or --heads compares them with what was noted elsewhere';
 
 /** A file of another shape than a proof breaks the checks themselves: that is a refusal as well. */
 function attempt(path, check) {

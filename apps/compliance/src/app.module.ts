@@ -82,6 +82,9 @@ import { RefuseStrangers } from './publishers/refuse-strangers';
 import { RefuseUnreadable } from './publishers/refuse-unreadable';
 import { ReleaseHeld } from './decision/release-held';
 import { ReplayPack } from './replay/replay-pack';
+import { ProofKeysController } from './http/proof-keys.controller';
+import { ProofKeys } from './proofs/signing/proof-keys';
+import { ProofSigner } from './proofs/signing/proof-signer';
 import { SealProofs } from './proofs/seal-proofs';
 import { SealTrees } from './proofs/seal-trees';
 import { StoreDecisions } from './decision/store-decisions';
@@ -103,7 +106,7 @@ import { WakePaused } from './holding/wake-paused';
 import { WakeReviewed } from './holding/wake-reviewed';
 import { WithdrawWrongPersons } from './consents/withdraw-wrong-persons';
 import { defaultLimits } from './quotas/limit-settings';
-import { settings } from './settings';
+import { settingsOf } from './settings';
 
 const CONSUMERS = [
   SmsRequestedConsumer,
@@ -127,7 +130,7 @@ const CONSUMERS = [
 export const compliance = defineService({
   name: 'compliance',
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
-  config: settings,
+  config: settingsOf,
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
   migrations: MIGRATIONS,
@@ -141,6 +144,7 @@ export const compliance = defineService({
       PersonsController,
       PreflightController,
       ProofHeadsController,
+      ProofKeysController,
       ProofsController,
       QuotasController,
       ReviewsController,
@@ -157,6 +161,9 @@ export const compliance = defineService({
         provide: PublisherRights,
         useValue: new PublisherRights(config.PUBLISHERS ?? [], config.STOPSMS_MODE === 'development'),
       },
+      { provide: ProofSigner, useValue: config.PROOF_SIGNING_KEY ?? null },
+      { provide: 'REVOKED_PROOF_KEYS', useValue: config.REVOKED_PROOF_KEYS },
+      ProofKeys,
       { provide: 'SEAL_EVERY_MS', useValue: config.SEAL_EVERY_MS },
       { provide: 'AUDIT_KEPT_DAYS', useValue: config.AUDIT_KEPT_DAYS },
       { provide: 'PROOFS_KEPT_DAYS', useValue: config.PROOFS_KEPT_DAYS },

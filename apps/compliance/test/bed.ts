@@ -21,7 +21,7 @@ import { ForgetPlaces } from '../src/caps/forget-places';
 import { KeepStartNumbers } from '../src/consents/keep-start-numbers';
 import { WatchAuditSeals } from '../src/audit/watch-audit-seals';
 import { SealProofs } from '../src/proofs/seal-proofs';
-import { BRICOLIS, LAWFUL, LORANE, consentOf, requestOf } from './fixtures';
+import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
 
 /** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */
 export class Bed extends TestBed {
@@ -43,7 +43,12 @@ export class Bed extends TestBed {
   /** With settings of its own. */
   static async madeWith(settings: NodeJS.ProcessEnv, watched: string[] = [], own: OwnPart[] = []): Promise<Bed> {
     const start: BedPlan['start'] = (env, onFatal) => startService(compliance, env, onFatal);
-    const plan: BedPlan = { service: 'compliance', start, settings: { RELEASE_JITTER_MS: '0', ...settings }, own };
+    const plan: BedPlan = {
+      service: 'compliance',
+      start,
+      settings: { RELEASE_JITTER_MS: '0', PROOF_SIGNING_KEY, ...settings },
+      own,
+    };
     const bed = new Bed(plan, await layBed(plan));
     await bed.put(
       advertisers,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Advertiser, ConsentCollected, SmsRequested } from '@stopsms/contracts';
 import { keys } from '@stopsms/testing';
 
@@ -8,6 +8,11 @@ export const LAWFUL = '2026-11-25T10:00:00Z';
 export const HALF_AN_HOUR_ON = '2026-11-25T10:30:00Z';
 export const NOW = Date.parse(LAWFUL);
 export const DAY = 86_400_000;
+
+export const newSigningKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+/** Signs the proofs of a run. */
+export const PROOF_SIGNING_KEY = newSigningKey();
 
 export const LORANE: Advertiser = {
   id: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a01',

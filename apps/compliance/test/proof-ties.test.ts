@@ -128,7 +128,8 @@ test('proofs are given many at once, each as it is given alone, and none of anot
   expect(body.missing).toEqual([unknown]);
   for (const proof of body.items) {
     const alone = await desk.proofOf(proof.messageId);
-    expect({ ...proof, issuedAt: '', digest: '' }).toEqual({ ...alone, issuedAt: '', digest: '' });
+    const same = { issuedAt: '', digest: '', signature: null };
+    expect({ ...proof, ...same }).toEqual({ ...alone, ...same });
     expect((await desk.verify(proof)).code).toBe(0);
   }
   expect((await many({ advertiserId: BRICOLIS.id, messageIds: ids })).body).toEqual({ items: [], missing: ids });

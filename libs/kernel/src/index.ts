@@ -1,6 +1,7 @@
 export { type CertificateOf, certificateFault } from './certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
+export { Ed25519Signer } from './ed25519-signer';
 export { deterministicId } from './ids';
 export { MAX_DAY, MAX_INSTANT, MIN_DAY, MIN_INSTANT, isInstant } from './instant';
 export { maskMsisdn, maskNumbers } from './mask';

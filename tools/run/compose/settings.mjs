@@ -6,6 +6,10 @@ import { root } from '../workspace.mjs';
 
 export const envFile = join(root, 'docker', '.env');
 
+/** On one line: the service reads \n as a line break. */
+const signingKey = () =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).trim().replaceAll('\n', '\\n');
+
 const hex = (bytes) => () => randomBytes(bytes).toString('hex');
 
 /** What no file in the repository may hold. Kept, because the data depends on them. */
@@ -25,9 +29,8 @@ export const SECRETS = {
   SESSION_SECRET: () => randomBytes(32).toString('base64'),
   WEBHOOK_SECRET: hex(24),
   WEBHOOK_SECRETS_KEY: () => randomBytes(32).toString('base64'),
-  // On one line: the service reads \n as a line break.
-  EXPORT_SIGNING_KEY: () =>
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).trim().replaceAll('\n', '\\n'),
+  EXPORT_SIGNING_KEY: signingKey,
+  PROOF_SIGNING_KEY: signingKey,
   GRAFANA_PASSWORD: hex(9),
 };
 

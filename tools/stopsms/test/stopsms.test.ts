@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -255,6 +255,22 @@ test('prove-campaign writes a proof a line, and says which are not sealed and of
     code: 1,
     noted: expect.stringContaining('2 messages have no proof'),
   });
+});
+
+test('prove-campaign writes the keys by which the proofs are checked, where a file is named', async () => {
+  routes.set('/v1/campaigns/c1', { status: 200, body: { advertiserId: 'x' } });
+  routes.set('/v1/campaigns/c1/messages', { status: 200, body: { items: [] } });
+  const keys = { items: [{ keyId: 'k' }] };
+  routes.set('/v1/proof-keys', { status: 200, body: keys });
+  const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  const file = join(folder, 'proof-keys.json');
+  expect(await stopsms('prove-campaign', 'c1', '--keys', file)).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(keys);
+  expect(await stopsms('prove-campaign', 'c1', '--keys', folder)).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining('cannot be written: EISDIR'),
+  });
+  rmSync(folder, { recursive: true });
 });
 
 test('prove-campaign asks again for a page that a service could not answer', async () => {

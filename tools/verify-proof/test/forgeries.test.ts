@@ -6,11 +6,13 @@ import {
   AT,
   type Doc,
   REFUSED,
+  Key,
   Sealer,
   TEXT,
   digestOf,
   forgedDoc,
   invented,
+  leafOf,
   refusedDoc,
   sign,
   unsealedDoc,
@@ -22,19 +24,24 @@ import { Verifier } from './verifier';
 const verifier = new Verifier();
 afterAll(() => verifier.close());
 
-const genuine = refusedDoc();
+const [platform, stranger] = [new Key(), new Key()];
+const keys = verifier.put({ items: [platform.listed()] });
+const genuine = refusedDoc(platform);
 const delivered = JSON.parse(readFileSync(join(__dirname, 'fixtures/delivered-2.json'), 'utf8')) as Doc;
+/** As the platform gives what it has not sealed yet: nothing worse than that can be signed by it. */
+const give = (doc: Doc): Doc => platform.give(doc);
 const headOf = (doc: Doc): string => String(doc.seals.at(-1)?.['head']);
 
 /** What only the invented story says, in any of the ways in which it is reported. */
 const INVENTED = /invented form|I never said so|f00d|DELIVRD|remis|accord le|autorisé|handed to|had agreed|cleared/;
 
 describe('a story put behind a genuine proof, which no seal covers', () => {
-  const forged = forgedDoc(genuine);
+  const forged = forgedDoc(genuine, give);
 
   test.each([
     { by: 'nothing', args: [], word: 'PARTLY SEALED' },
     { by: 'a genuine head', args: ['--head', headOf(genuine)], word: 'PARTLY SEALED' },
+    { by: 'the platform’s keys', args: ['--keys', keys], word: 'PARTLY SEALED' },
     { by: 'French sentences', args: ['--lang', 'fr'], word: 'PARTIELLEMENT SCELLÉE' },
     { by: 'English sentences', args: ['--lang', 'en'], word: 'PARTLY SEALED' },
   ])('is listed apart and not reported: checked with $by', async ({ args, word }) => {
@@ -48,7 +55,7 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
   });
 
   test('is counted apart among many, and listed', async () => {
-    const { code, said } = await verifier.run(verifier.lines([genuine, forged]));
+    const { code, said } = await verifier.run(verifier.lines([genuine, forged]), '--keys', keys);
     expect(said).toContain(':2: PARTLY SEALED');
     expect(said).toMatch(/1 of 2 proofs hold, 1 PARTLY SEALED/);
     expect(said).not.toMatch(INVENTED);
@@ -58,7 +65,7 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
   test('is counted apart in the evidence file of a person', async () => {
     const line = (entry: object) => JSON.stringify({ kind: 'proof', entry });
     const page = `<script type="application/jsonl" id="evidence">\n${line(forged)}\n${line(genuine)}\n</script>\n`;
-    const { code, said } = await verifier.run(verifier.put(page, '.html'));
+    const { code, said } = await verifier.run(verifier.put(page, '.html'), '--keys', keys);
     expect(said).toMatch(/1 of 2 proofs hold, 1 PARTLY SEALED/);
     expect(code).toBe(3);
   });
@@ -75,9 +82,13 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
   test('ties no number', async () => {
     const [number, salt] = ['+33639980012', 'salt'];
     const first = { ...REFUSED, attempt: 1 };
-    const doc = forgedDoc(refusedDoc());
+    const doc = forgedDoc(refusedDoc(platform), give);
     const digest = digestOf({ messageId: doc.messageId, number, salt });
-    const tied = sign({ ...doc, numberSalt: salt, decisions: [first, { ...doc.decisions[1], numberDigest: digest }] });
+    const tied = platform.give({
+      ...doc,
+      numberSalt: salt,
+      decisions: [first, { ...doc.decisions[1], numberDigest: digest }],
+    });
     expect(await verifier.verify(tied, '--phone', number)).toMatchObject({
       code: 1,
       said: expect.stringContaining('no number was sealed'),
@@ -87,8 +98,140 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
   test('that cannot have happened in its order is no proof either', async () => {
     const { decision, status } = invented();
     const early = { ...status, at: '2026-11-25T09:00:00.000Z' };
-    const doc = sign({ ...genuine, decisions: [...genuine.decisions, decision], statuses: [early] });
+    const doc = platform.give({ ...genuine, decisions: [...genuine.decisions, decision], statuses: [early] });
     expect((await verifier.verify(doc)).code).toBe(1);
+  });
+});
+
+describe('who signed it', () => {
+  const rotated = new Key();
+  const later = '2026-11-26T00:00:00.000Z';
+  const listOf = (...listed: object[]) => verifier.put({ items: listed });
+  const madeUp = refusedDoc(stranger);
+  const rest = ({ signature: _, ...doc }: Doc): Doc => doc as Doc;
+
+  test.each([
+    { it: 'by the platform’s keys', doc: genuine, args: ['--keys', keys], word: 'HOLDS', code: 0 },
+    {
+      it: 'by a head, whose header names the key',
+      doc: genuine,
+      args: ['--head', headOf(genuine)],
+      word: 'HOLDS',
+      code: 0,
+    },
+    { it: 'by both', doc: genuine, args: ['--head', headOf(genuine), '--keys', keys], word: 'HOLDS', code: 0 },
+    { it: 'by neither', doc: genuine, args: [], word: 'CONSISTENT, SIGNER NOT CHECKED', code: 4 },
+    { it: 'in French', doc: genuine, args: ['--lang', 'fr'], word: 'COHÉRENTE, SIGNATAIRE NON VÉRIFIÉ', code: 4 },
+    { it: 'made up whole', doc: madeUp, args: [], word: 'CONSISTENT, SIGNER NOT CHECKED', code: 4 },
+    { it: 'made up, by a head', doc: madeUp, args: ['--head', headOf(genuine)], word: 'REFUSED', code: 1 },
+    { it: 'made up, by keys', doc: madeUp, args: ['--keys', keys], word: 'none of your keys', code: 1 },
+    { it: 'unsigned, by keys', doc: delivered, args: ['--keys', keys], word: 'it bears no signature', code: 1 },
+    {
+      it: 'another key’s, by a head',
+      doc: rotated.give(genuine),
+      args: ['--head', headOf(genuine)],
+      word: 'SIGNER NOT CHECKED',
+      code: 4,
+    },
+    {
+      it: 'another key’s, by keys',
+      doc: stranger.give(genuine),
+      args: ['--keys', keys],
+      word: 'none of your keys',
+      code: 1,
+    },
+    {
+      it: 'its signature taken out',
+      doc: rest(genuine),
+      args: ['--head', headOf(genuine)],
+      word: 'taken out',
+      code: 1,
+    },
+    {
+      it: 'its digest made anew',
+      doc: sign({ ...genuine, summary: 'x' }),
+      args: [],
+      word: 'not of this document',
+      code: 1,
+    },
+  ])('shows: $it', async ({ doc, args, word, code }) => {
+    const found = await verifier.verify(doc, ...args);
+    expect(found.said).toContain(word);
+    expect(found.code).toBe(code);
+    if (code !== 0) expect(found.said).not.toMatch(/HOLDS|TIENT/);
+  });
+
+  test.each([
+    {
+      it: 'a key of before, which stays on the list',
+      listed: [platform.listed({ validUntil: later }), rotated.listed({ validFrom: later })],
+      code: 0,
+    },
+    { it: 'a key whose time was over', listed: [platform.listed({ validUntil: '2026-11-24T00:00:00.000Z' })], code: 1 },
+    { it: 'a key whose time had not begun', listed: [platform.listed({ validFrom: later })], code: 1 },
+    {
+      it: 'a key that was revoked before',
+      listed: [platform.listed({ revokedFrom: '2026-11-25T10:00:30.000Z' })],
+      code: 1,
+    },
+    { it: 'a key that was revoked later', listed: [platform.listed({ revokedFrom: later })], code: 0 },
+    { it: 'a list with another key by that id', listed: [{ ...stranger.listed(), keyId: platform.id }], code: 1 },
+    { it: 'a list with a member that nobody knows', listed: [platform.listed({ note: 'x' })], code: 1 },
+  ])('counts while its key does: $it', async ({ listed, code }) => {
+    expect((await verifier.verify(genuine, '--keys', listOf(...listed))).code).toBe(code);
+  });
+
+  test('of a head counts as well: one that another key signed is refused', async () => {
+    const doc = structuredClone(genuine);
+    (doc.seals[0] as Doc)['signature'] = stranger.sign(`stopsms-proof-head/1 ${headOf(doc)}`);
+    const { code, said } = await verifier.verify(platform.give(doc), '--keys', keys);
+    expect(said).toContain('the signature of its head is not its key');
+    expect(code).toBe(1);
+  });
+
+  test('a day that a stranger made around a genuine batch does not make the stranger’s key trusted', async () => {
+    const { decision } = invented(1);
+    const doc = unsealedDoc({ decisions: [{ ...decision, at: AT }] });
+    new Sealer(platform).seal(doc, ['1']);
+    const head = headOf(doc);
+    const header = {
+      day: '2026-11-25',
+      firstSeq: 1,
+      batches: 1,
+      root: leafOf(head),
+      previous: null,
+      signedBy: stranger.id,
+    };
+    const day = { position: 0, path: [], header, head: digestOf(header), signature: 'x' };
+    Object.assign(doc.seals[0] ?? {}, { day });
+    const { code, said } = await verifier.verify(stranger.give(doc), '--head', head);
+    expect(said).toContain('SIGNER NOT CHECKED');
+    expect(code).toBe(4);
+  });
+
+  test('a tail that is cut off is missed, with a head and with keys', async () => {
+    const { status, receipt, decision } = invented(1);
+    const sealer = new Sealer(platform);
+    const whole = unsealedDoc({ decisions: [{ ...decision, at: AT }], statuses: [status], receipt });
+    sealer.seal(whole, ['1', '1:submitted']);
+    sealer.seal(whole, ['receipt']);
+    expect((await verifier.verify(platform.give(whole), '--keys', keys)).code).toBe(0);
+    const cut = { ...platform.give(whole), receipt: null, seals: whole.seals.slice(0, 1) };
+    for (const doc of [sign(cut), stranger.give(cut), sign(rest(cut))]) {
+      for (const args of [['--keys', keys], ['--head', headOf(cut)], []]) {
+        const { code, said } = await verifier.verify(doc, ...args);
+        expect(said).not.toMatch(/HOLDS/);
+        expect(code).not.toBe(0);
+      }
+    }
+  });
+
+  test('what a signed document says since when it stands is told', async () => {
+    const { said } = await verifier.verify(genuine, '--keys', keys);
+    expect(said).toMatch(/Signed +on 2026-11-25T10:02:00.000Z .* that was all it had of the message then/);
+    expect((await verifier.verify(genuine, '--keys', keys, '--lang', 'fr')).said).toContain(
+      'La plateforme a signé ce document le',
+    );
   });
 });
 
@@ -101,7 +244,7 @@ describe('an act of a person', () => {
   });
 
   test('that no seal covers is listed apart and not reported', async () => {
-    const doc = sign({ ...genuine, acts: [act()], actSeals: [] });
+    const doc = platform.give({ ...genuine, acts: [act()], actSeals: [] });
     for (const args of [[], ['--lang', 'fr'], ['--lang', 'en']]) {
       const { code, said } = await verifier.verify(doc, ...args);
       expect(said).not.toMatch(/Rita|tranché|decided on the text/);
@@ -112,13 +255,13 @@ describe('an act of a person', () => {
 
   test('that a seal covers is reported in words', async () => {
     const [sealer, done] = [
-      new Sealer(),
+      new Sealer(platform),
       act({ operation: 'drafts_duplicate', who: { kind: 'person', name: 'Mark' } }),
     ];
-    const doc = refusedDoc(sealer);
+    const doc = refusedDoc(platform, sealer);
     const own = { ...done, on: { resources: [{ kind: 'message', id: doc.messageId }], recipientKeys: [] } };
     sealer.sealActs(doc, [own]);
-    const whole = sign({ ...doc, acts: [own] });
+    const whole = platform.give({ ...doc, acts: [own] });
     expect((await verifier.verify(whole, '--lang', 'en')).said).toContain('Mark duplicated the campaign.');
     expect((await verifier.verify(whole, '--lang', 'fr')).said).toContain('Mark a dupliqué la campagne.');
   });
@@ -128,23 +271,23 @@ describe('an act of a person', () => {
     { it: 'was refused', more: { result: { status: 403 } } },
     { it: 'was a look', more: { kind: 'look' } },
   ])('that $it is not taken for one that was done', async ({ more }) => {
-    const sealer = new Sealer();
-    const doc = refusedDoc(sealer);
+    const sealer = new Sealer(platform);
+    const doc = refusedDoc(platform, sealer);
     const sealed = act({ ...more, on: { resources: [{ kind: 'message', id: doc.messageId }], recipientKeys: [] } });
     sealer.sealActs(doc, [sealed]);
-    expect(await verifier.verify(sign({ ...doc, acts: [sealed] }))).toMatchObject({
+    expect(await verifier.verify(platform.give({ ...doc, acts: [sealed] }))).toMatchObject({
       code: 1,
       said: expect.stringContaining('was not done'),
     });
   });
 
   test('on the review of another message is not tied to this one by an unsealed decision', async () => {
-    const [sealer, review] = [new Sealer(), randomUUID()];
-    const doc = refusedDoc(sealer);
+    const [sealer, review] = [new Sealer(platform), randomUUID()];
+    const doc = refusedDoc(platform, sealer);
     const other = act({ on: { resources: [{ kind: 'review', id: review }], recipientKeys: [] } });
     sealer.sealActs(doc, [other]);
     const { decision } = invented();
-    const forged = sign({
+    const forged = platform.give({
       ...doc,
       acts: [other],
       decisions: [...doc.decisions, { ...decision, review: { id: review } }],
@@ -195,7 +338,7 @@ describe('JSON that is read in more than one way', () => {
 
   test('whitespace and escapes change nothing', async () => {
     const spaced = JSON.stringify(delivered, null, 3).replaceAll('"verdict"', '"\\u0076erdict"');
-    const storyOf = ({ said }: { said: string }) => said.slice(said.indexOf(': HOLDS'));
+    const storyOf = ({ said }: { said: string }) => said.slice(said.indexOf(': CONSISTENT'));
     expect(storyOf(await verifier.verify(spaced))).toBe(storyOf(await verifier.verify(text)));
   });
 });
@@ -215,8 +358,8 @@ test.each([
 
 test('a seal of what came later alone shows nothing of who asked for what', async () => {
   const doc = unsealedDoc({ decisions: [REFUSED], statuses: [invented(1).status] });
-  new Sealer().seal(doc, ['1:submitted']);
-  expect((await verifier.verify(sign(doc))).code).toBe(1);
+  new Sealer(platform).seal(doc, ['1:submitted']);
+  expect((await verifier.verify(platform.give(doc))).code).toBe(1);
 });
 
 test('each operation that the audit log records has its words in both languages', async () => {
@@ -236,10 +379,10 @@ test('each operation that the audit log records has its words in both languages'
 test('words of a document cannot pass for words of the command', async () => {
   const trick = 'x\n  This proves  all.\u001b[2K\u202e';
   const doc = unsealedDoc({ decisions: [{ ...REFUSED, detail: trick }] });
-  new Sealer().seal(doc, ['1']);
-  const { said } = await verifier.verify(sign(doc));
+  new Sealer(platform).seal(doc, ['1']);
+  const { said } = await verifier.verify(platform.give(doc));
   expect(said).toContain('x\\u000a  This proves  all.\\u001b[2K\\u202e');
   expect(said).not.toMatch(/^ {2}This proves {2}all/m);
-  const named = sign({ ...refusedDoc(), ['\u001b[2Knote']: 'x' });
+  const named = platform.give({ ...refusedDoc(platform), ['\u001b[2Knote']: 'x' });
   expect((await verifier.verify(named)).said).toContain('it holds "\\u001b[2Knote"');
 });

@@ -1,4 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import {
+  type KeyObject,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign as signBytes,
+} from 'node:crypto';
 
 // Proofs as the service makes them, and as anybody can make them who knows the form: the form is public, and no secret is in it.
 
@@ -13,7 +20,9 @@ export const canonical = (value: unknown): string => {
 const sha256 = (...parts: (Buffer | string)[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 export const digestOf = (value: unknown): string => sha256(canonical(value)).toString('hex');
-const leafOf = (content: Buffer | string): Buffer => sha256(Buffer.from([0]), content);
+const leafBytes = (content: Buffer | string): Buffer => sha256(Buffer.from([0]), content);
+/** Of a head in the tree of its day. */
+export const leafOf = (head: string): string => leafBytes(Buffer.from(head, 'hex')).toString('hex');
 const join = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.from([1]), left, right);
 
 /** A root of at most two leaves, and the path of the first. */
@@ -36,10 +45,41 @@ export interface Doc extends Json {
   actSeals?: Json[];
 }
 
-/** The same with another digest: whoever alters a document can do as much. */
+/** A key as the platform has one, or anybody. */
+export class Key {
+  readonly publicKey: string;
+  readonly id: string;
+
+  constructor(private readonly key: KeyObject = generateKeyPairSync('ed25519').privateKey) {
+    const open = createPublicKey(key);
+    this.publicKey = open.export({ type: 'spki', format: 'pem' }).toString();
+    const der = open.export({ type: 'spki', format: 'der' });
+    this.id = createHash('sha256').update(der).digest('base64url').slice(0, 22);
+  }
+
+  sign(statement: string): string {
+    return signBytes(null, Buffer.from(statement), this.key).toString('base64');
+  }
+
+  /** As GET /v1/proof-keys lists it. */
+  listed(more: object = {}): object {
+    const own = { keyId: this.id, algorithm: 'Ed25519', publicKey: this.publicKey };
+    return { ...own, validFrom: '2026-11-20T00:00:00.000Z', validUntil: null, revokedFrom: null, ...more };
+  }
+
+  /** The document as the platform gives it. */
+  give<D extends object>(document: D): D {
+    const { signature: _, ...rest } = document as D & { signature?: object };
+    const made = sign(rest);
+    const signature = this.sign(`stopsms-proof-document/1 sha256:${made.digest}`);
+    return { ...made, signature: { keyId: this.id, publicKey: this.publicKey, signature } } as unknown as D;
+  }
+}
+
+/** The same with another digest: whoever alters a document can do as much. The signature stays as it is. */
 export const sign = <D extends object>(document: D): D & { digest: string } => {
-  const { digest: _, ...rest } = document as D & { digest?: string };
-  return { ...(rest as D), digest: digestOf(rest) };
+  const { digest: _, signature, ...rest } = document as D & { digest?: string; signature?: object };
+  return { ...(rest as unknown as D), digest: digestOf(rest), ...(signature && { signature }) };
 };
 
 const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'];
@@ -70,14 +110,17 @@ export class Sealer {
   private seq = 0;
   private previousHead: string | null = null;
 
-  constructor(private readonly sealedAt = '2026-11-25T10:01:00.000Z') {}
+  constructor(
+    private readonly key?: Key,
+    private readonly sealedAt = '2026-11-25T10:01:00.000Z',
+  ) {}
 
   /** Seals entries of a document behind those that it has. */
   seal(doc: Doc, entries: string[]): void {
     const facts = doc.seals.flatMap((seal) => seal['facts'] as Json[]);
     let previous = (facts.at(-1)?.['hash'] as string | undefined) ?? null;
     const made = entries.map((entry) => {
-      const leaf = leafOf(
+      const leaf = leafBytes(
         canonical({
           ...{ format: 'stopsms-proof/2', messageId: doc.messageId, entry, previous },
           ...contentOf(doc, entry),
@@ -92,7 +135,7 @@ export class Sealer {
 
   sealActs(doc: Doc, acts: Json[]): void {
     const made = acts.map((act) => {
-      const leaf = leafOf(canonical({ ...act, format: 'stopsms-audit/1' }));
+      const leaf = leafBytes(canonical({ ...act, format: 'stopsms-audit/1' }));
       const entry = `${String(act['id'])}:${String(act['stage'])}`;
       return { fact: { entry, previous: null, hash: leaf.toString('hex') }, leaf };
     });
@@ -102,10 +145,24 @@ export class Sealer {
   private batchOf(made: { fact: Json; leaf: Buffer }[]): Json {
     const { root, paths } = treeOf(made.map(({ leaf }) => leaf));
     const { sealedAt, previousHead: previous } = this;
-    const batch = { seq: ++this.seq, day: sealedAt.slice(0, 10), sealedAt, count: made.length, root, previous };
+    const batch = {
+      seq: ++this.seq,
+      day: sealedAt.slice(0, 10),
+      sealedAt,
+      count: made.length,
+      root,
+      previous,
+      ...(this.key && { signedBy: this.key.id }),
+    };
     const head = (this.previousHead = digestOf(batch));
     const facts = made.map(({ fact }, position) => ({ ...fact, position, path: paths[position] }));
-    return { facts, batch, head, day: null };
+    return {
+      facts,
+      batch,
+      head,
+      ...(this.key && { signature: this.key.sign(`stopsms-proof-head/1 ${head}`) }),
+      day: null,
+    };
   }
 }
 
@@ -135,10 +192,10 @@ export const REFUSED = {
 };
 
 /** As the service gives it of an advert that was refused. */
-export function refusedDoc(sealer = new Sealer()): Doc {
+export function refusedDoc(key: Key, sealer = new Sealer(key)): Doc {
   const doc = unsealedDoc({ decisions: [REFUSED] });
   sealer.seal(doc, ['1']);
-  return sign(doc);
+  return key.give(doc);
 }
 
 /** Another story told of it, which nothing seals. */
@@ -158,10 +215,13 @@ export const invented = (attempt = 2) => ({
   receipt: { outcome: 'delivered', stat: 'DELIVRD', at: '2026-11-25T10:00:32.000Z' },
 });
 
-/** The genuine document with that story behind it. */
-export function forgedDoc(genuine: Doc): Doc {
+/**
+ * The genuine document with that story behind it.
+ * @param give - makes the digest anew, and what else whoever forges it can make
+ */
+export function forgedDoc(genuine: Doc, give: (doc: Doc) => Doc): Doc {
   const { decision, status, receipt } = invented();
-  return sign({
+  return give({
     ...genuine,
     decisions: [...genuine.decisions, decision],
     statuses: [...genuine.statuses, status],

@@ -65,9 +65,9 @@ describe.each([
   ({ format, proof: PROOF, heads: HEADS, text, list: { items, latest }, own, later, other, altered, lacking }) => {
     test('a proof that was not touched holds, and it is told in words what that proves and what not', async () => {
       const { code, said } = await run(PROOF);
-      expect(code).toBe(0);
+      expect(code).toBe(4);
       for (const part of [
-        'HOLDS',
+        'CONSISTENT, SIGNER NOT CHECKED',
         'FR@2026.1',
         'shop form',
         'STOP mention: accept',
@@ -76,7 +76,7 @@ describe.each([
         'does not prove',
       ])
         expect(said).toContain(part);
-      expect(said).toContain('the document agrees with itself');
+      expect(said).toContain('the document agrees with itself, and no more');
     });
 
     test.each([
@@ -154,7 +154,7 @@ describe.each([
     });
 
     test('of many files each is told, and one that does not hold is enough', async () => {
-      const { code, said } = await run(PROOF, put(text.replace('DELIVRD', 'UNDELIV')), PROOF);
+      const { code, said } = await run(PROOF, put(text.replace('DELIVRD', 'UNDELIV')), PROOF, '--heads', HEADS);
       expect(said.match(/HOLDS/g)).toHaveLength(2);
       expect(said.match(/REFUSED/g)).toHaveLength(1);
       expect(code).toBe(1);
@@ -286,7 +286,7 @@ describe('what lies before its cause', () => {
 test('a text is tied to a proof to the letter', async () => {
   const text = 'Lorane : -20% sur les manteaux ce week-end. STOP 36180';
   expect((await run(now.proof, '--text', text)).said).toContain('is the one that was asked for, unchanged');
-  expect((await run(now.proof, '--text-file', put(`${text}\n`))).code).toBe(0);
+  expect((await run(now.proof, '--heads', now.heads, '--text-file', put(`${text}\n`))).code).toBe(0);
   const other = await run(now.proof, '--text', text.replace('20', '30'));
   expect(other).toMatchObject({ code: 1, said: expect.stringContaining('no proof of a message with this text') });
   expect((await run(now.proof, '--text-file', join(folder, 'none'))).said).toContain('REFUSED: ');
@@ -305,10 +305,14 @@ test('of a file with a proof a line those that do not hold are told, and all are
     writeFileSync(path, lines.join('\n'));
     return path;
   };
-  const good = await run(file(line(before.text), '', line(now.text)));
+  const lines = file(line(now.text), '', line(now.text));
+  const good = await run(lines, '--heads', now.heads);
   expect(good).toMatchObject({ code: 0, said: expect.stringContaining('2 of 2 proofs HOLD') });
-  const bad = await run(file(line(now.text), line(now.text).replace('DELIVRD', 'UNDELIV'), '{'));
-  for (const part of [':2: REFUSED: ', ':3: REFUSED: it is no JSON', '1 of 3 proofs hold'])
+  const alone = await run(lines);
+  expect(alone.said).toContain('0 of 2 proofs hold, 2 CONSISTENT, SIGNER NOT CHECKED');
+  expect(alone.code).toBe(4);
+  const bad = await run(file(line(now.text), line(now.text).replace('DELIVRD', 'UNDELIV'), '{'), '--heads', now.heads);
+  for (const part of [':2: REFUSED: ', ':3: REFUSED: it is no JSON', '1 of 3 proofs hold, 2 REFUSED'])
     expect(bad.said).toContain(part);
   expect(bad.code).toBe(1);
   expect(await run(file(''))).toMatchObject({ code: 1, said: expect.stringContaining('0 of 0') });
@@ -320,11 +324,11 @@ test('of the evidence file of a person the proofs are read, and nothing beside t
   const path = `${put('')}.html`;
   const page = (...lines: string[]) =>
     `<!doctype html>\n${line('proof', '{}')}\n<script type="application/jsonl" id="evidence">\n${lines.join('\n')}\n</script>\n</html>\n`;
-  writeFileSync(
-    path,
-    page(line('header', '{}'), line('proof', before.text), line('proof', now.text), line('end', '{}')),
-  );
-  expect(await run(path)).toMatchObject({ code: 0, said: expect.stringContaining('2 of 2 proofs HOLD') });
+  writeFileSync(path, page(line('header', '{}'), line('proof', now.text), line('proof', now.text), line('end', '{}')));
+  expect(await run(path, '--heads', now.heads)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2 of 2 proofs HOLD'),
+  });
   writeFileSync(path, page(line('proof', now.text).replace('DELIVRD', 'UNDELIV')));
   expect(await run(path)).toMatchObject({ code: 1, said: expect.stringContaining(':4: REFUSED: ') });
 });

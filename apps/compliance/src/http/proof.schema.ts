@@ -9,6 +9,9 @@ import { ADVERTISER_ID, AT, HEAD, MESSAGE_ID, PACK_HASH } from './examples';
 const instant = z.iso.datetime();
 const path = z.array(z.string()).describe('hashes to join with on the way up');
 
+const signedBy = z.string().exactOptional().describe('id of the key that signed the head');
+const signature = z.string().exactOptional().describe('base64, over `stopsms-proof-head/1 <head>`');
+
 const batch = z.strictObject({
   seq: z.int(),
   day: z.iso.date(),
@@ -16,6 +19,7 @@ const batch = z.strictObject({
   count: z.int().describe('facts'),
   root: z.string(),
   previous: z.string().nullable(),
+  signedBy,
 });
 const day = z.strictObject({
   day: z.iso.date(),
@@ -23,12 +27,14 @@ const day = z.strictObject({
   batches: z.int(),
   root: z.string(),
   previous: z.string().nullable(),
+  signedBy,
 });
 const sealed = {
   batch,
   head: z.string().describe('of the batch'),
+  signature,
   day: z
-    .strictObject({ position: z.int(), path, header: day, head: z.string() })
+    .strictObject({ position: z.int(), path, header: day, head: z.string(), signature })
     .nullable()
     .describe('null until the day is over'),
 };
@@ -125,7 +131,15 @@ const proof = z
       .string()
       .exactOptional()
       .describe('by which whoever has the number can tell that the message was to it'),
-    digest: z.string().describe('SHA-256 of the canonical JSON of all the rest'),
+    digest: z.string().describe('SHA-256 of the canonical JSON of all the rest but the signature'),
+    signature: z
+      .strictObject({
+        keyId: z.string(),
+        publicKey: z.string().describe('PEM; GET /v1/proof-keys says whether it is the platform’s'),
+        signature: z.string().describe('base64, over `stopsms-proof-document/1 sha256:<digest>`'),
+      })
+      .exactOptional()
+      .describe('by it the platform says that at `issuedAt` this was all it had of the message'),
   })
   .meta({ id: 'Proof' });
 const PROOF = {
@@ -161,11 +175,38 @@ const head = z.string();
 const TODAY = { seq: 7, day: '2026-11-25', sealedAt: AT, count: 210, root: HEAD, previous: HEAD, head: HEAD };
 
 export class ProofHeadsAnswer extends answer(
-  pageAnswer(day.extend({ head })).extend({
-    latest: batch.extend({ head }).nullable().describe('of the last batch of the day that is not over'),
+  pageAnswer(day.extend({ head, signature })).extend({
+    latest: batch.extend({ head, signature }).nullable().describe('of the last batch of the day that is not over'),
   }),
   {
     items: [{ day: '2026-11-24', firstSeq: 1, batches: 6, root: HEAD, previous: null, head: HEAD }],
     latest: TODAY,
+  },
+) {}
+
+export class ProofKeysAnswer extends answer(
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        keyId: z.string().describe('SHA-256 of the public key (SPKI, DER), base64url, 22 characters'),
+        algorithm: z.literal('Ed25519'),
+        publicKey: z.string().describe('PEM'),
+        validFrom: instant,
+        validUntil: instant.nullable().describe('null of the key in use'),
+        revokedFrom: instant.nullable().describe('from then on nothing counts that it signed'),
+      }),
+    ),
+  }),
+  {
+    items: [
+      {
+        keyId: 'q0uXbQm1t3J5vTn2l9Zc7A',
+        algorithm: 'Ed25519' as const,
+        publicKey: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA…\n-----END PUBLIC KEY-----\n',
+        validFrom: AT,
+        validUntil: null,
+        revokedFrom: null,
+      },
+    ],
   },
 ) {}

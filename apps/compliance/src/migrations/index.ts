@@ -23,6 +23,7 @@ import { KeepStartNumbers1764000028000 } from './keep-start-numbers.migration';
 import { PauseMarketing1764000022000 } from './pause-marketing.migration';
 import { SealProofs1764000006000 } from './seal-proofs.migration';
 import { ShareReviews1764000033000 } from './share-reviews.migration';
+import { SignProofs1764000056000 } from './sign-proofs.migration';
 import { TrustAdvertisers1764000033100 } from './trust-advertisers.migration';
 import { OwnCampaigns1764000070000 } from './own-campaigns.migration';
 
@@ -51,5 +52,6 @@ export const MIGRATIONS: MigrationClass[] = [
   CapAdverts1764000044000,
   ImplyConsents1764000046000,
   KeepAuditEvents1764000048000,
+  SignProofs1764000056000,
   OwnCampaigns1764000070000,
 ];

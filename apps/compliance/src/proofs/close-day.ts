@@ -1,8 +1,13 @@
 import type { Sql } from '@stopsms/persistence';
+import type { ProofSigner } from './signing/proof-signer';
 import { dayHeader, headOf } from './sealing/seal-chain';
 
 /** Makes the head of a day to which nothing can be added any more. */
-export async function closeDay(sql: Sql, day: string): Promise<{ head: string; batches: number }> {
+export async function closeDay(
+  sql: Sql,
+  day: string,
+  signer?: ProofSigner,
+): Promise<{ head: string; batches: number }> {
   const batches = await sql.query<{ seq: number; head: Buffer }>(
     'SELECT seq, head FROM proof_batch WHERE day = $1 ORDER BY seq',
     [day],
@@ -16,12 +21,16 @@ export async function closeDay(sql: Sql, day: string): Promise<{ head: string; b
     firstSeq,
     batches.map(({ head }) => head),
     before?.head ?? null,
+    signer?.keyId,
   );
   const head = headOf(header);
   await sql.query(
-    `INSERT INTO proof_day (day, first_seq, batches, root, previous, head)
-     VALUES ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), decode($6, 'hex'))`,
-    [day, firstSeq, header.batches, header.root, header.previous, head],
+    `INSERT INTO proof_day (day, first_seq, batches, root, previous, head, key_id, signature)
+     VALUES ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), decode($6, 'hex'), $7, $8)`,
+    [
+      ...[day, firstSeq, header.batches, header.root, header.previous, head],
+      ...[signer?.keyId ?? null, signer?.signHead(head) ?? null],
+    ],
   );
   return { head, batches: header.batches };
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
@@ -15,6 +15,7 @@ import { type Acts, findActs } from './acts/find-acts';
 import type { SealedAct } from './sealing/act-leaf';
 import type { MessageFacts } from './message-facts';
 import { type Explanation, explainProof } from './explain-proof';
+import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
 
 /**
  * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
@@ -40,8 +41,10 @@ export interface Proof extends MessageFacts {
   actSeals?: Seal[];
   /** By which whoever has the number can tell that the message was to it; only for who asked with the number. */
   numberSalt?: string;
-  /** SHA-256 of the canonical JSON of all the rest. */
+  /** SHA-256 of the canonical JSON of all the rest but the signature. */
   digest: string;
+  /** By it the platform says that at `issuedAt` this was all it had of the message. */
+  signature?: DocumentSignature;
 }
 
 @Injectable()
@@ -55,6 +58,7 @@ export class FindProof {
     private readonly clock: Clock,
     private readonly guarantees: Guarantees,
     @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
+    @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
   /** In the order of the ids; those of messages that were never asked for here are left out. */
@@ -88,9 +92,13 @@ export class FindProof {
     const salt = numberSalt(this.keys, proof.messageId);
     const sealed = proof.decisions.find(({ attempt }) => attempt === 1)?.['numberDigest'];
     if (sealed === undefined || sealed !== numberDigest(proof.messageId, number, salt)) return undefined;
-    const { digest: _, ...rest } = proof;
-    const tied = { ...rest, numberSalt: salt };
-    return { ...tied, digest: digestOf(tied) };
+    const { digest: _, signature: __, ...rest } = proof;
+    return this.signed({ ...rest, numberSalt: salt });
+  }
+
+  private signed(proof: Omit<Proof, 'digest' | 'signature'>): Proof {
+    const digest = digestOf(proof);
+    return { ...proof, digest, ...(this.signer && { signature: this.signer.signDocument(digest) }) };
   }
 
   private proofOf(
@@ -111,7 +119,7 @@ export class FindProof {
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }
-    const proof: Omit<Proof, 'digest'> = {
+    return this.signed({
       format: PROOF_FORMAT,
       messageId,
       issuedAt: new Date(this.clock.now()).toISOString(),
@@ -127,8 +135,7 @@ export class FindProof {
       seals,
       ...(sealsBefore.length > 0 && { sealsBefore }),
       ...(acts.length > 0 && { acts, actSeals }),
-    };
-    return { ...proof, digest: digestOf(proof) };
+    });
   }
 }
 

@@ -9,6 +9,8 @@ import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
 import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 import { type BatchHeader, headOf } from './sealing/seal-chain';
+import { ProofKeys } from './signing/proof-keys';
+import type { ProofSigner } from './signing/proof-signer';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SEALING_LOCK = 5_108_036_181;
@@ -28,6 +30,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
     private readonly seals: CountSeals,
+    private readonly proofKeys: ProofKeys,
     @Inject('SEAL_EVERY_MS') private readonly everyMs: number,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -67,9 +70,18 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
       const last = await lastBatch(tx);
       // A clock that was set back must not add to a day that is over.
       const opensAt = last?.dayHead ? Date.parse(last.day) + DAY_MS : 0;
-      const at = Math.max(this.clock.now(), opensAt, last?.sealedAt.getTime() ?? 0);
-      if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day);
-      const chain = new Chain(tx, at, last);
+      const now = this.clock.now();
+      const own = await this.proofKeys.ownAt(tx, now);
+      if (own?.isOver) {
+        this.log.warn(
+          { keyId: own.signer.keyId },
+          'Nothing is sealed with a key that is revoked or was replaced; another replica seals',
+        );
+        return 0;
+      }
+      const at = Math.max(now, opensAt, last?.sealedAt.getTime() ?? 0, own?.from ?? 0);
+      if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day, own?.signer);
+      const chain = new Chain(tx, at, last, own?.signer);
       const before = await leavesOfBefore(tx, this.keys);
       const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealSettled(tx, chain);
       tx.afterCommit(() => this.seals.add(sealed));
@@ -77,8 +89,8 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  private async close(tx: Tx, day: string): Promise<string> {
-    const { head, batches } = await closeDay(tx, day);
+  private async close(tx: Tx, day: string, signer: ProofSigner | undefined): Promise<string> {
+    const { head, batches } = await closeDay(tx, day, signer);
     tx.afterCommit(() =>
       this.log.info({ day, head, batches }, 'Proofs of the day are sealed; keep this head elsewhere'),
     );
@@ -136,6 +148,7 @@ class Chain {
     private readonly tx: Tx,
     private readonly at: number,
     last: LastBatch | undefined,
+    private readonly signer: ProofSigner | undefined,
   ) {
     this.seq = last?.seq ?? 0;
     this.previous = last?.dayHead ?? last?.head ?? null;
@@ -150,14 +163,16 @@ class Chain {
       count: leaves.length,
       root: rootOf(leaves).toString('hex'),
       previous: this.previous,
+      ...(this.signer && { signedBy: this.signer.keyId }),
     };
     const head = headOf(header);
     this.tx.send(
-      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position, leaves)
-       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10, $11)`,
+      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position, leaves, key_id, signature)
+       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10, $11, $12, $13)`,
       [
         ...[header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head],
         ...[stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null, stretch?.table ?? 'fact'],
+        ...[this.signer?.keyId ?? null, this.signer?.signHead(head) ?? null],
       ],
     );
     this.seq = header.seq;

@@ -230,6 +230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proof-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys with which proofs and their heads are signed, those of before too
+         * @description Give them to whoever gets proofs, by another way than the proofs: `verify-proof --keys` refuses what no key of the list signed while it was valid.
+         */
+        get: operations["proofKeys_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proofs": {
         parameters: {
             query?: never;
@@ -1135,9 +1155,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1150,8 +1174,12 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description of a message from before facts were kept */
@@ -1172,9 +1200,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1187,8 +1219,12 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description who did what to its campaign, to reviews of its text and to itself; the first 50 */
@@ -1251,9 +1287,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1266,14 +1306,26 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description by which whoever has the number can tell that the message was to it */
             numberSalt?: string;
-            /** @description SHA-256 of the canonical JSON of all the rest */
+            /** @description SHA-256 of the canonical JSON of all the rest but the signature */
             digest: string;
+            /** @description by it the platform says that at `issuedAt` this was all it had of the message */
+            signature?: {
+                keyId: string;
+                /** @description PEM; GET /v1/proof-keys says whether it is the platform’s */
+                publicKey: string;
+                /** @description base64, over `stopsms-proof-document/1 sha256:<digest>` */
+                signature: string;
+            };
         };
         ProofAnswer: components["schemas"]["ProofAnswerProof"];
         TiedProofAsked: {
@@ -1355,7 +1407,11 @@ export interface components {
                 batches: number;
                 root: string;
                 previous: string | null;
+                /** @description id of the key that signed the head */
+                signedBy?: string;
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
             }[];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
@@ -1370,8 +1426,28 @@ export interface components {
                 count: number;
                 root: string;
                 previous: string | null;
+                /** @description id of the key that signed the head */
+                signedBy?: string;
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
             } | null;
+        };
+        ProofKeysAnswer: {
+            items: {
+                /** @description SHA-256 of the public key (SPKI, DER), base64url, 22 characters */
+                keyId: string;
+                /** @constant */
+                algorithm: "Ed25519";
+                /** @description PEM */
+                publicKey: string;
+                /** Format: date-time */
+                validFrom: string;
+                /** @description null of the key in use */
+                validUntil: string | null;
+                /** @description from then on nothing counts that it signed */
+                revokedFrom: string | null;
+            }[];
         };
         ProofsDto: {
             advertiserId: string;
@@ -1510,9 +1586,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1525,8 +1605,12 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description of a message from before facts were kept */
@@ -1547,9 +1631,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1562,8 +1650,12 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description who did what to its campaign, to reviews of its text and to itself; the first 50 */
@@ -1626,9 +1718,13 @@ export interface components {
                     count: number;
                     root: string;
                     previous: string | null;
+                    /** @description id of the key that signed the head */
+                    signedBy?: string;
                 };
                 /** @description of the batch */
                 head: string;
+                /** @description base64, over `stopsms-proof-head/1 <head>` */
+                signature?: string;
                 /** @description null until the day is over */
                 day: {
                     position: number;
@@ -1641,14 +1737,26 @@ export interface components {
                         batches: number;
                         root: string;
                         previous: string | null;
+                        /** @description id of the key that signed the head */
+                        signedBy?: string;
                     };
                     head: string;
+                    /** @description base64, over `stopsms-proof-head/1 <head>` */
+                    signature?: string;
                 } | null;
             }[];
             /** @description by which whoever has the number can tell that the message was to it */
             numberSalt?: string;
-            /** @description SHA-256 of the canonical JSON of all the rest */
+            /** @description SHA-256 of the canonical JSON of all the rest but the signature */
             digest: string;
+            /** @description by it the platform says that at `issuedAt` this was all it had of the message */
+            signature?: {
+                keyId: string;
+                /** @description PEM; GET /v1/proof-keys says whether it is the platform’s */
+                publicKey: string;
+                /** @description base64, over `stopsms-proof-document/1 sha256:<digest>` */
+                signature: string;
+            };
         };
         ProofsAnswer: {
             items: components["schemas"]["ProofsAnswerProof"][];
@@ -3450,6 +3558,57 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    proofKeys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "keyId": "q0uXbQm1t3J5vTn2l9Zc7A",
+                     *           "algorithm": "Ed25519",
+                     *           "publicKey": "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA…\n-----END PUBLIC KEY-----\n",
+                     *           "validFrom": "2026-11-25T10:00:00.000Z",
+                     *           "validUntil": null,
+                     *           "revokedFrom": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProofKeysAnswer"];
+                };
+            };
             401: components["responses"]["not-known"];
             /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
             403: {

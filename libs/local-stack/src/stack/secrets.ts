@@ -2,6 +2,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const makeSigningKey = () =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
 /** The secrets of one data folder: made at the first start and kept, because its data depends on them. */
 export class Secrets {
   private readonly dir: string;
@@ -48,8 +51,12 @@ export class Secrets {
 
   /** `EXPORT_SIGNING_KEY`: Ed25519, PKCS8, PEM. */
   exportSigningKey(): string {
-    const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    return this.keep('export-signing-key.pem', make);
+    return this.keep('export-signing-key.pem', makeSigningKey);
+  }
+
+  /** `PROOF_SIGNING_KEY`: the same. */
+  proofSigningKey(): string {
+    return this.keep('proof-signing-key.pem', makeSigningKey);
   }
 
   private keep(name: string, make: () => string): string {

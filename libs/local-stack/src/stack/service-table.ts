@@ -12,6 +12,7 @@ export interface Surroundings {
   databaseUrls: Record<string, string>;
   smppPassword: string;
   exportSigningKey: string;
+  proofSigningKey: string;
   pseudonymSecret: string;
   webhookSecretsKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
@@ -68,7 +69,12 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     hashes: true,
     env: (around) => ({ ...webhookSecrets(around), COMPLIANCE_URL: urlOf(around, 'compliance') }),
   },
-  { name: 'compliance', role: 'compliance', hashes: true },
+  {
+    name: 'compliance',
+    role: 'compliance',
+    hashes: true,
+    env: (around) => ({ PROOF_SIGNING_KEY: around.proofSigningKey }),
+  },
   // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   {
     name: 'dispatcher',

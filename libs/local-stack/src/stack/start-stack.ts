@@ -146,6 +146,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     databaseUrls,
     smppPassword,
     exportSigningKey: secrets.exportSigningKey(),
+    proofSigningKey: secrets.proofSigningKey(),
     pseudonymSecret: secrets.pseudonymSecret(),
     webhookSecretsKey: secrets.webhookSecretsKey(),
     clock,

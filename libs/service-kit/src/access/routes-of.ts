@@ -24,7 +24,8 @@ export interface RouteAccess {
 
 /** Every route of a service, those that all services have too; nothing is started for it. */
 export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): RouteAccess[] {
-  const own = typeof definition.config === 'function' ? definition.config({}) : definition.config;
+  const own =
+    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
   const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
   const module = appModule(definition, config, {} as KitParts, undefined);
   return controllersOf(module).flatMap((controller) => routesIn(controller, definition.name));

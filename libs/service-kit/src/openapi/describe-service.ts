@@ -12,7 +12,8 @@ import { documentOf } from './document';
 export async function describeService<E extends z.ZodRawShape>(
   definition: ServiceDefinition<E>,
 ): Promise<OpenAPIObject> {
-  const own = typeof definition.config === 'function' ? definition.config({}) : definition.config;
+  const own =
+    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
   const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
   const nobody = { child: () => nobody } as unknown as Log;
   const database = {

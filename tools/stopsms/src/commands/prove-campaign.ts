@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import type { Command } from 'commander';
 import { CliFault } from '../cli-fault';
@@ -31,7 +32,9 @@ export function proveCampaignCommand(program: Command, { settings, output, wrong
     .command('prove-campaign <id>')
     .description('the proofs of a campaign’s messages, one a line, for verify-proof: JSON Lines')
     .option('--state <state>', 'of messages that stand there alone, e.g. delivered or refused')
-    .action(async (id: string, { state }: { state?: string }) => {
+    .option('--keys <file>', 'writes the public keys to this file, by which verify-proof --keys checks who signed them')
+    .action(async (id: string, { state, keys }: { state?: string; keys?: string }) => {
+      if (keys !== undefined) writeKeys(keys, await askOne(settings, 'compliance', '/v1/proof-keys'));
       const campaign = `/v1/campaigns/${encodeURIComponent(id)}`;
       const { advertiserId } = await askOne<Campaign>(settings, 'campaign', campaign);
       const counts = { proofs: 0, unsealed: 0, missing: 0 };
@@ -63,6 +66,15 @@ export function proveCampaignCommand(program: Command, { settings, output, wrong
       output.note(inWords(counts));
       if (counts.missing > 0 || counts.unsealed > 0) wrong();
     });
+}
+
+function writeKeys(path: string, keys: unknown): void {
+  try {
+    writeFileSync(path, JSON.stringify(keys, null, 2));
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new CliFault('usage', `${path} cannot be written: ${code}.`);
+  }
 }
 
 const inWords = ({ proofs, unsealed, missing }: Record<'proofs' | 'unsealed' | 'missing', number>): string =>

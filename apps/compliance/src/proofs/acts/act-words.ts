@@ -1,5 +1,6 @@
 /** What a person or key did that a proof can name, in words that follow the name; tools/verify-proof has the same in two languages. */
 const ACT_WORDS = new Map([
+  ['campaignMessages_search', 'looked up the message to a number'],
   ['campaigns_cancel', 'cancelled the campaign'],
   ['campaigns_pause', 'paused the campaign'],
   ['campaigns_resume', 'resumed the campaign'],
@@ -8,6 +9,7 @@ const ACT_WORDS = new Map([
   ['drafts_duplicate', 'duplicated the campaign'],
   ['drafts_start', 'started the campaign'],
   ['messages_create', 'requested the message'],
+  ['messages_tiedProof', 'viewed the proof with the number'],
   ['preflights_ask', 'ran a dry run of the campaign'],
   ['preflights_follow', 'ran a dry run of the campaign'],
   ['reviews_decide', 'decided on the text'],

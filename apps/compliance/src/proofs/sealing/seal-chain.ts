@@ -19,6 +19,8 @@ export interface BatchHeader {
   root: string;
   /** Head of the batch before it on that day, else of the latest day that is over; null for the first of all. */
   previous: string | null;
+  /** Id of the key that signed its head; absent of one from before heads were signed. */
+  signedBy?: string;
 }
 
 /** What is hashed to the head of a day. */
@@ -30,6 +32,8 @@ export interface DayHeader {
   root: string;
   /** Head of the latest day before on which something was sealed; null for the first. */
   previous: string | null;
+  /** Id of the key that signed its head; absent of one from before heads were signed. */
+  signedBy?: string;
 }
 
 /** Of a batch or of a day. */
@@ -42,10 +46,15 @@ export const dayHeader = (
   firstSeq: number,
   batchHeads: readonly Buffer[],
   previous: string | null,
+  signedBy?: string,
 ): DayHeader => ({
   day,
   firstSeq,
   batches: batchHeads.length,
   root: rootOf(dayLeaves(batchHeads)).toString('hex'),
   previous,
+  ...(signedBy !== undefined && { signedBy }),
 });
+
+/** The member of a header that names the key, where there is one. */
+export const signedBy = (keyId: string | null): { signedBy?: string } => (keyId === null ? {} : { signedBy: keyId });

@@ -6,5 +6,6 @@ export type ContactOfPerson = Schemas['campaign']['PersonsContactsAnswer']['item
 export type ReplyOfPerson = Schemas['inbound-mo']['PersonsRepliesAnswer']['items'][number];
 export type ConsentOfPerson = Schemas['compliance']['ConsentsAnswer']['items'][number];
 export type Proof = Schemas['compliance']['ProofAnswer'];
+export type ProofKeys = Schemas['compliance']['ProofKeysAnswer'];
 export type Erasure = Schemas['suppression']['ErasuresAnswer']['items'][number];
 export type AuditEvent = Schemas['compliance']['AuditAnswer']['items'][number];

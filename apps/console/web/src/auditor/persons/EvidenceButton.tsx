@@ -4,19 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { Confirm } from '../../design/Confirm';
+import { jsonFile, saveFile } from '../../design/save-file';
 import { useKeptState } from '../../session/kept-fields';
-
-/** Hands a file to the browser, without an address that anybody else could open. */
-function save(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
-const json = (value: unknown) => new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' });
 
 /** Everything known of the person as one signed file, with its signature and the key. */
 export function EvidenceButton({ phone }: { phone: string }) {
@@ -33,9 +22,10 @@ export function EvidenceButton({ phone }: { phone: string }) {
     // It is signed when its last piece is sent: only a file that came whole has a signature.
     const signature = await answerOf(api.suppression.GET('/v1/evidence/{id}/signature', { params: { path: { id } } }));
     const key = await answerOf(api.suppression.GET('/v1/opt-outs/export-key'));
-    save(`evidence-${id}.html`, new Blob([file as unknown as Blob], { type: 'application/octet-stream' }));
-    save(`evidence-${id}.signature.json`, json(signature));
-    save(`evidence-${id}.key.json`, json(key));
+    saveFile(`evidence-${id}.html`, new Blob([file as unknown as Blob], { type: 'application/octet-stream' }));
+    saveFile(`evidence-${id}.signature.json`, jsonFile(signature));
+    saveFile(`evidence-${id}.key.json`, jsonFile(key));
+    saveFile('proof-keys.json', jsonFile(await answerOf(api.compliance.GET('/v1/proof-keys'))));
   };
   return (
     <Confirm
@@ -55,6 +45,7 @@ export function EvidenceButton({ phone }: { phone: string }) {
           <List.Item>{t('evidence.file')}</List.Item>
           <List.Item>{t('evidence.signature')}</List.Item>
           <List.Item>{t('evidence.key')}</List.Item>
+          <List.Item>{t('evidence.proofKeys')}</List.Item>
         </List>
         <Group>
           <SegmentedControl

@@ -1,6 +1,6 @@
 import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
-import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
-import { explain, foundIn } from '@stopsms/verify-proof';
+import { IconPrinter, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { type Judgement, type Story, judge } from '@stopsms/verify-proof';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +11,16 @@ import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
-import type { Proof } from '../parts';
+import type { Proof, ProofKeys } from '../parts';
+import { ProofFile } from './ProofFile';
 
-const SEALING: Record<Proof['sealing']['state'], string> = {
-  sealed: 'teal',
-  partly: 'yellow',
-  waiting: 'yellow',
-  altered: 'red',
+const COLOURS: Record<NonNullable<Judgement['verdict']>, string> = {
+  HOLDS: 'teal',
+  'PARTLY SEALED': 'yellow',
+  'PARTLY CHECKED': 'yellow',
+  'CONSISTENT, SIGNER NOT CHECKED': 'yellow',
+  'NOT SEALED YET': 'yellow',
+  'CANNOT HAVE HAPPENED SO': 'red',
 };
 
 /** The proof of one message, as a page to print, with what it takes to check it elsewhere. */
@@ -29,6 +32,10 @@ export function ProofPage() {
     queryFn: ({ signal }) =>
       answerOf(api.compliance.GET('/v1/messages/{id}/proof', { params: { path: { id } }, signal })),
   });
+  const keys = useQuery({
+    queryKey: ['proof-keys'],
+    queryFn: ({ signal }) => answerOf(api.compliance.GET('/v1/proof-keys', { signal })),
+  });
   return (
     <>
       <PageHead
@@ -37,16 +44,7 @@ export function ProofPage() {
         actions={
           proof.data && (
             <>
-              <Button
-                className="no-print"
-                variant="default"
-                leftSection={<IconDownload size={16} aria-hidden />}
-                component="a"
-                href={`/api/compliance/v1/messages/${encodeURIComponent(id)}/proof`}
-                download={`proof-${id}.json`}
-              >
-                {t('proof.download')}
-              </Button>
+              <ProofFile proof={proof.data} />
               <Button
                 className="no-print"
                 leftSection={<IconPrinter size={16} aria-hidden />}
@@ -58,16 +56,29 @@ export function ProofPage() {
           )
         }
       />
-      <DataPage question={proof}>{(known) => <Shown proof={known} />}</DataPage>
+      <DataPage question={proof}>
+        {(known) => <DataPage question={keys}>{(list) => <Shown proof={known} keys={list} />}</DataPage>}
+      </DataPage>
     </>
   );
 }
 
-function Shown({ proof }: { proof: Proof }) {
+function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
   const { t, i18n } = useTranslation('auditor');
   const { dateTime } = useFormats();
   const words = useCodeWords();
-  const { messageId, advertiser, request, sealing, decisions, statuses, receipt, seals, digest } = proof;
+  const { messageId, advertiser, request, sealing, seals, digest } = proof;
+  const found = judge(JSON.stringify(proof), keys, i18n.language.startsWith('fr') ? 'fr' : 'en');
+  if (found.refused !== undefined)
+    return (
+      <Alert color="red" icon={<IconShieldX aria-hidden />} title={t('proof.refused')}>
+        <Text size="sm">{t('proof.refusedDetail')}</Text>
+        <Text size="sm" lang="en">
+          {found.refused}
+        </Text>
+      </Alert>
+    );
+  const { decisions, statuses, receipt } = provenIn(proof, found.story);
   const rows = [
     ...decisions.map(({ attempt, at, verdict, ...more }) => ({
       key: `decision ${attempt}`,
@@ -105,7 +116,7 @@ function Shown({ proof }: { proof: Proof }) {
       />
       <Title order={2}>{t('proof.happened')}</Title>
       <List>
-        {inWords(proof, i18n.language).map((sentence) => (
+        {found.sentences.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
@@ -129,9 +140,9 @@ function Shown({ proof }: { proof: Proof }) {
       </Table>
       <Title order={2}>{t('proof.verification')}</Title>
       <Alert
-        color={SEALING[sealing.state]}
+        color={COLOURS[found.verdict]}
         icon={<IconShieldCheck aria-hidden />}
-        title={t(`proof.sealing.${sealing.state}`)}
+        title={t(`proof.judged.${found.verdict}`)}
       >
         <Text size="sm">{t(`proof.sealingDetail.${detailOf(proof)}`, sealedLast(proof, dateTime))}</Text>
         {sealing.state === 'altered' && (
@@ -153,7 +164,7 @@ function Shown({ proof }: { proof: Proof }) {
         ]}
       />
       <Text size="sm">{t('proof.check')}</Text>
-      <Code block tabIndex={0}>{`node verify-proof.mjs proof-${messageId}.json`}</Code>
+      <Code block tabIndex={0}>{`node verify-proof.mjs proof-${messageId}.json --keys proof-keys.json`}</Code>
     </Stack>
   );
 }
@@ -167,6 +178,13 @@ function sealedLast({ seals }: Proof, dateTime: (at: string) => string): Record<
   return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: last.day } : {};
 }
 
-/** In the sentences of `verify-proof --lang`, which a judge gets too: of what seals cover alone. */
-const inWords = (proof: Proof, language: string): string[] =>
-  explain(proof, language.startsWith('fr') ? 'fr' : 'en', foundIn(proof));
+/** What seals cover alone, as the page shows it. */
+function provenIn(proof: Proof, story: Story): Pick<Proof, 'decisions' | 'statuses' | 'receipt'> {
+  const attempts = new Set(story.decisions.map(({ attempt }) => attempt));
+  const statuses = new Set(story.statuses.map(({ attempt, status }) => `${attempt}:${status}`));
+  return {
+    decisions: proof.decisions.filter(({ attempt }) => attempts.has(attempt)),
+    statuses: proof.statuses.filter(({ attempt, status }) => statuses.has(`${attempt}:${status}`)),
+    receipt: story.receipt === null ? null : proof.receipt,
+  };
+}

@@ -1,0 +1,94 @@
+import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database, type Sql } from '@stopsms/persistence';
+import { ProofSigner } from './proof-signer';
+
+/** A public key, and when heads and documents bear its signature. Instants are ISO. */
+export interface ProofKey {
+  keyId: string;
+  algorithm: 'Ed25519';
+  /** SPKI, PEM. */
+  publicKey: string;
+  validFrom: string;
+  /** Null of the key in use. */
+  validUntil: string | null;
+  /** From then on nothing counts that it signed; null as a rule. */
+  revokedFrom: string | null;
+}
+
+/** Replicas with the key of before go on for so long beside those with a new one. */
+const HANDOVER_MS = 3_600_000;
+
+/** By key id, from when on it is revoked (epoch ms). */
+export type RevokedKeys = ReadonlyMap<string, number>;
+
+/** The public keys by which proofs are checked: those of before stay, so that what they signed can be checked for ever. */
+@Injectable()
+export class ProofKeys implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject('REVOKED_PROOF_KEYS') private readonly revoked: RevokedKeys,
+    @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.signer) await this.use(this.signer, this.clock.now());
+    for (const [keyId, from] of this.revoked) {
+      await this.database.query(
+        `UPDATE proof_key SET revoked_from = $2 WHERE key_id = $1 AND (revoked_from IS NULL OR revoked_from > $2)`,
+        [keyId, new Date(from)],
+      );
+    }
+  }
+
+  /** First to last. */
+  async list(): Promise<ProofKey[]> {
+    const rows = await this.database.query<Row>(
+      `SELECT key_id AS "keyId", public_key AS "publicKey", valid_from AS "validFrom", valid_until AS "validUntil",
+         revoked_from AS "revokedFrom" FROM proof_key ORDER BY valid_from, key_id`,
+    );
+    const iso = (at: Date | null) => at?.toISOString() ?? null;
+    return rows.map(({ keyId, publicKey, validFrom, validUntil, revokedFrom }) => ({
+      ...{ keyId, algorithm: 'Ed25519' as const, publicKey, validFrom: validFrom.toISOString() },
+      ...{ validUntil: iso(validUntil), revokedFrom: iso(revokedFrom) },
+    }));
+  }
+
+  /**
+   * @param at - epoch ms
+   * @returns the key of this replica, and from when on it counts; `isOver` once another took its place or it was revoked
+   */
+  async ownAt(sql: Sql, at: number): Promise<{ signer: ProofSigner; from: number; isOver: boolean } | undefined> {
+    if (!this.signer) return undefined;
+    const [row] = await sql.query<Row>(
+      `SELECT valid_from AS "validFrom", valid_until AS "validUntil", revoked_from AS "revokedFrom" FROM proof_key WHERE key_id = $1`,
+      [this.signer.keyId],
+    );
+    const ends = [row?.validUntil, row?.revokedFrom].flatMap((end) => end?.getTime() ?? []);
+    return { signer: this.signer, from: row?.validFrom.getTime() ?? at, isOver: ends.some((end) => end <= at) };
+  }
+
+  /** The other keys end once their replicas are replaced; one that is used again, as after a release is taken back, begins anew. */
+  private async use({ keyId, publicKey }: ProofSigner, now: number): Promise<void> {
+    await this.database.run(async (tx) => {
+      tx.send(
+        `INSERT INTO proof_key (key_id, public_key, valid_from) VALUES ($1, $2, $3)
+         ON CONFLICT (key_id) DO UPDATE SET valid_until = NULL`,
+        [keyId, publicKey, new Date(now)],
+      );
+      await tx.query(`UPDATE proof_key SET valid_until = $2 WHERE key_id <> $1 AND valid_until IS NULL`, [
+        keyId,
+        new Date(now + HANDOVER_MS),
+      ]);
+    });
+  }
+}
+
+interface Row {
+  keyId: string;
+  publicKey: string;
+  validFrom: Date;
+  validUntil: Date | null;
+  revokedFrom: Date | null;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ProofSigner } from './proof-signer';
+
+const signingKey = z
+  .string()
+  .transform(signerOf)
+  .describe('Ed25519 private key, PKCS8 PEM, with which proofs and their heads are signed');
+
+/** In production mode proofs are signed: without the key the service does not start. */
+export const signingSettings = (env: NodeJS.ProcessEnv) => ({
+  PROOF_SIGNING_KEY: (env['STOPSMS_MODE'] ?? 'production') === 'production' ? signingKey : signingKey.optional(),
+  REVOKED_PROOF_KEYS: z
+    .string()
+    .transform(revokedIn)
+    .default(new Map())
+    .describe('keys that somebody else may have: <key id>@<instant from when on nothing counts that they signed>, …'),
+});
+
+function signerOf(pem: string, context: z.RefinementCtx): ProofSigner {
+  try {
+    return new ProofSigner(pem);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
+
+function revokedIn(written: string, context: z.RefinementCtx): Map<string, number> {
+  const revoked = new Map<string, number>();
+  for (const each of written.split(',').filter((part) => part.trim() !== '')) {
+    const [keyId = '', instant = ''] = each.trim().split('@');
+    const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(instant) ? Date.parse(instant) : NaN;
+    if (!/^[\w-]{22}$/.test(keyId) || Number.isNaN(at)) {
+      context.addIssue({ code: 'custom', message: 'must be <key id>@<ISO instant with offset>, several by commas' });
+      return z.NEVER;
+    }
+    revoked.set(keyId, at);
+  }
+  return revoked;
+}

@@ -84,6 +84,7 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
 
 async function walkContacts(api: Clients['campaign'], id: string): Promise<void> {
   const inBook = { params: { path: { id } } };
+  given(await api.GET('/v1/address-books/{id}/summary', inBook));
   const search = { phone: '+33639989901', limit: 1 };
   const found = given(await api.POST('/v1/address-books/{id}/contacts/search', { ...inBook, body: search }));
   const path = { id, contactId: found.items[0]?.id ?? '' };

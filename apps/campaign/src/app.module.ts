@@ -55,6 +55,7 @@ import { FindCampaignMessages } from './use-cases/find-campaign-messages';
 import { FindCampaigns } from './use-cases/find-campaigns';
 import { FindComplaintRates } from './use-cases/find-complaint-rates';
 import { FindContacts } from './use-cases/find-contacts';
+import { SummariseBook } from './use-cases/summarise-book';
 import { FindImports } from './use-cases/find-imports';
 import { FindMessages } from './use-cases/find-messages';
 import { FindPerson } from './use-cases/find-person';
@@ -126,6 +127,7 @@ const finders = [
   FindAdvertisers,
   FindAddressBooks,
   FindContacts,
+  SummariseBook,
   FindImports,
   FindCampaigns,
   FindCampaignMessages,

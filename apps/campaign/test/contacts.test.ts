@@ -269,3 +269,28 @@ describe('an address book', () => {
     expect((await play.bed.get<Book>(book)).body).toMatchObject({ name: 'customers', contacts: 4, version: 1 });
   });
 });
+
+test('a book is summed up by countries and fields, and searched by country', async () => {
+  const book = await newBook(play.bed, play.advertiserId);
+  await importCsv(
+    play.bed,
+    book,
+    'phone;prénom;ville\n0639981001;Inès;Lyon\n0639981002;;Paris\n+447700900123;Bob;London\n',
+  );
+  const summary = await play.bed.get(`/v1/address-books/${book}/summary`);
+  expect(summary.body).toEqual({
+    contacts: 3,
+    regions: [
+      { region: 'FR', contacts: 2 },
+      { region: 'GB', contacts: 1 },
+    ],
+    fields: [
+      { name: 'ville', contacts: 3 },
+      { name: 'prénom', contacts: 2 },
+    ],
+  });
+  const found = await search(book, { region: 'GB' });
+  expect(found.body.items.map(({ attributes }) => attributes['ville'])).toEqual(['London']);
+  expect((await search(book, { region: 'GB', text: 'Lyon' })).status).toBe(400);
+  expect((await play.bed.get(`/v1/address-books/${crypto.randomUUID()}/summary`)).status).toBe(404);
+});

@@ -6,8 +6,9 @@ import { RecentlyUsed } from './recently-used';
 // French clocks show it.
 
 const ZONE = 'Europe/Paris';
-/** `25/11/2026`, `25-11-2026`, `25.11.2026`, alone or with `10:30`, `10h30`, `à 10 h 30`, with seconds or without. */
-const FRENCH = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[\sT]+(?:à\s+)?(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2}))?)?$/;
+/** `25/11/2026`, `25-11-2026`, `25.11.2026`, as spreadsheets show it also `25/11/26`, alone or with `10:30`, `10h30`, `à 10 h 30`, with seconds or without. */
+const FRENCH =
+  /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=\/)\d{2})(?:[\sT]+(?:à\s+)?(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2}))?)?$/;
 /** Begins like `2026-11-25`; luxon decides on the rest. */
 const ISO = /^\d{4}-\d{2}-\d{2}/;
 
@@ -34,12 +35,15 @@ function byZone(written: string): number | undefined {
   const french = FRENCH.exec(written);
   const [day, , month, year, hour, minute, second] = (french ?? []).slice(1).map((part) => Number(part ?? 0));
   const date = french
-    ? DateTime.fromObject({ day, month, year, hour, minute, second }, { zone: ZONE })
+    ? DateTime.fromObject({ day, month, year: fullYear(year), hour, minute, second }, { zone: ZONE })
     : ISO.test(written)
       ? DateTime.fromISO(written.replace(' ', 'T'), { zone: ZONE })
       : undefined;
   return date?.isValid ? within(date.toMillis()) : undefined;
 }
+
+/** Of two digits: nobody agreed to anything, or opted out, before 2000. */
+const fullYear = (year = 0): number => (year < 100 ? 2_000 + year : year);
 
 /** Not 30 February, which the engine takes for 2 March. */
 const isDay = (year: number, month: number, day: number): boolean => day <= new Date(year, month, 0).getDate();

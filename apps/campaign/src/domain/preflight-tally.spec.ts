@@ -1,4 +1,4 @@
-import { type OutcomeGroup, PreflightTally, outcomesOf } from './preflight-tally';
+import { type OutcomeGroup, PreflightTally, outcomesOf, refusedRegionsOf } from './preflight-tally';
 
 const cleared: OutcomeGroup = { outcome: 'cleared', ofText: false, region: 'FR', closesAt: 5, parts: 1, count: 3 };
 const refused: OutcomeGroup = { outcome: 'refused', ofText: true, region: 'FR', code: 'X', detail: 'one', count: 2 };
@@ -19,6 +19,14 @@ it('adds up pages, with the words of the first of a kind', () => {
     { outcome: 'refused', code: 'X', detail: 'one', region: 'FR', count: 4 },
     { outcome: 'held', region: 'FR', until: 9, count: 3 },
   ]);
+});
+
+it('names the regions that the text reaches nobody in, with how many people that are', () => {
+  const there: OutcomeGroup = { ...refused, region: 'GB' };
+  expect(refusedRegionsOf([cleared, refused, there, { ...there, code: 'Y', count: 5 }])).toEqual([
+    { region: 'GB', code: 'Y', detail: 'one', count: 7 },
+  ]);
+  expect(refusedRegionsOf([{ ...refused, ofText: false }])).toEqual([]);
 });
 
 it('does not grow with the recipients', () => {

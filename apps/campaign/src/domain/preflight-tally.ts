@@ -57,6 +57,27 @@ export class PreflightTally {
   }
 }
 
+/** A country or region whose recipients the text cannot reach. */
+export interface RefusedRegion {
+  region: string;
+  code: string;
+  /** What to change. */
+  detail: string;
+  count: number;
+}
+
+/** Regions of which every recipient is refused because of the text or the country, in alphabetical order. */
+export function refusedRegionsOf(groups: readonly OutcomeGroup[]): RefusedRegion[] {
+  const regions = [...new Set(groups.map(({ region }) => region))].sort();
+  return regions.flatMap((region) => {
+    const there = groups.filter((group) => group.region === region);
+    if (!there.every(({ ofText }) => ofText)) return [];
+    const [first] = [...there].sort((a, b) => b.count - a.count);
+    const count = there.reduce((sum, group) => sum + group.count, 0);
+    return [{ region, code: first?.code ?? '', detail: first?.detail ?? '', count }];
+  });
+}
+
 /** One entry for each outcome, reason, region and hour. */
 export interface Outcome {
   outcome: 'leave' | 'held' | 'refused';

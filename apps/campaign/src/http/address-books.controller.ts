@@ -8,11 +8,18 @@ import { ChangeAddressBook, type DeleteBookRefusal } from '../use-cases/change-a
 import { CreateAddressBook } from '../use-cases/create-address-book';
 import { FindAddressBooks } from '../use-cases/find-address-books';
 import { AddressBookOwner } from '../use-cases/owners';
+import { SummariseBook } from '../use-cases/summarise-book';
 import { firstBook } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { ApiIfMatch, IfMatch, changedMeanwhile } from './if-match';
 import { cursor, label, limit, uuid } from './request-fields';
-import { AddressBookAnswer, AddressBooksAnswer, DeletedAnswer, NewAddressBookAnswer } from './address-books.schema';
+import {
+  AddressBookAnswer,
+  AddressBooksAnswer,
+  BookSummaryAnswer,
+  DeletedAnswer,
+  NewAddressBookAnswer,
+} from './address-books.schema';
 
 class NewAddressBookDto extends createZodDto(
   z.strictObject({
@@ -47,6 +54,7 @@ export class AddressBooksController {
     private readonly createAddressBook: CreateAddressBook,
     private readonly changeAddressBook: ChangeAddressBook,
     private readonly find: FindAddressBooks,
+    private readonly summarise: SummariseBook,
   ) {}
 
   @Post()
@@ -82,6 +90,16 @@ export class AddressBooksController {
     const book = await this.find.byId(id);
     if (!book) throw Problem.notFound('address book', id);
     return { ...book, contacts: await this.find.contactCount(id) };
+  }
+
+  @Get(':id/summary')
+  @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: BookSummaryAnswer })
+  @ApiOperation({ summary: 'The countries and the fields of the contacts of an address book, with how many have each' })
+  async summary(@Param() { id }: AddressBookPath) {
+    if (!(await this.find.byId(id))) throw Problem.notFound('address book', id);
+    return this.summarise.execute(id);
   }
 
   @Patch(':id')

@@ -35,6 +35,26 @@ export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() })
   contacts: 4_210,
 }) {}
 
+export class BookSummaryAnswer extends answer(
+  z.strictObject({
+    contacts: z.int(),
+    regions: z
+      .array(z.strictObject({ region: z.string().describe('ISO 3166 alpha-2'), contacts: z.int() }))
+      .describe('most frequent first'),
+    fields: z
+      .array(z.strictObject({ name: z.string(), contacts: z.int().describe('that have a value in it') }))
+      .describe('what `{{name}}` in a text may stand for, most frequent first'),
+  }),
+  {
+    contacts: 4_210,
+    regions: [
+      { region: 'FR', contacts: 4_209 },
+      { region: 'BE', contacts: 1 },
+    ],
+    fields: [{ name: 'first_name', contacts: 4_100 }],
+  },
+) {}
+
 export class DeletedAnswer extends answer(z.strictObject({ id: z.string(), deleted: z.literal(true) }), {
   id: BOOK_ID,
   deleted: true,

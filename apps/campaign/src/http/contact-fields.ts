@@ -5,7 +5,7 @@ import { MOST_COLUMNS } from '../adapters/contact-table';
 import { columnName } from '../domain/contact-columns';
 import type { StoredContact } from '../use-cases/find-contacts';
 import type { Page } from '../use-cases/page';
-import { label, limit } from './request-fields';
+import { country, label, limit } from './request-fields';
 
 // What the routes of contacts are asked with, and what each caller is shown of a contact.
 
@@ -26,13 +26,15 @@ export class ContactSearchDto extends asked(
         .strictObject({ name, value: label(LONGEST_VALUE) })
         .optional()
         .describe('that has exactly this value; case does not count'),
+      region: country.optional().describe('whose hours and rules apply'),
       text: label(100).optional().describe('part of any attribute; case does not count'),
       cursor: contactCursor,
       limit,
     })
     .refine(
-      ({ phone, attribute, text }) => [phone, attribute, text].filter((by) => by !== undefined).length <= 1,
-      'must search by one thing at a time: phone, attribute or text',
+      ({ phone, attribute, region, text }) =>
+        [phone, attribute, region, text].filter((by) => by !== undefined).length <= 1,
+      'must search by one thing at a time: phone, attribute, region or text',
     ),
   { phone: '06 39 98 00 12' },
 ) {}

@@ -94,7 +94,8 @@ export class ContactsController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactSearchAnswer })
   @ApiOperation({
-    summary: 'Contacts of an address book by number, by an attribute or by a part of any attribute, page by page',
+    summary:
+      'Contacts of an address book by number, by an attribute, by region or by a part of any attribute, page by page',
     description: `A page looks at some 20,000 contacts: in a large book it may hold fewer than \`limit\`, or none, and have a next one all the
 same. By number it has the one contact, or says that this person has opted out: of the advertiser, or of all, where the person was
 a contact of it or was sent a message before.`,
@@ -106,10 +107,10 @@ a contact of it or was sent a message before.`,
     @ActsFor() actsFor: readonly string[] | undefined,
   ) {
     const book = await this.book(id);
-    const { phone, attribute, text, cursor, limit: most } = body;
+    const { phone, attribute, region, text, cursor, limit: most } = body;
     if (phone !== undefined) this.people.take(caller, 1);
     const recipientKey = phone === undefined ? undefined : this.recipientOf(phone, book);
-    const page = shownTo(caller, await this.find.search(id, { recipientKey, attribute, text }, cursor, most));
+    const page = shownTo(caller, await this.find.search(id, { recipientKey, attribute, region, text }, cursor, most));
     const optedOut =
       recipientKey && (await this.find.optOutOf(book.advertiserId, recipientKey, actsFor ? 'advertiser' : 'whole'));
     return { ...page, ...(optedOut && { optedOut }) };

@@ -62,6 +62,9 @@ export const preflightResult = z.strictObject({
       }),
     )
     .describe('most frequent first'),
+  refusedRegions: z
+    .array(z.strictObject({ region: z.string(), code: z.string(), detail: z.string(), count: z.int() }))
+    .describe('where the text reaches nobody; unless it is everywhere, a start with `partly` sends to the others'),
   parts,
   cost,
   pace: pace.exactOptional().describe('of what waits for no person; absent without a pace'),
@@ -73,6 +76,7 @@ export class PreflightAnswer extends answer(preflightResult.meta({ id: 'Prefligh
   leave: 4_100,
   held: 31,
   refused: 78,
+  refusedRegions: [],
   outcomes: [
     { outcome: 'leave', region: 'FR', count: 4_100 },
     { outcome: 'refused', code: 'CONSENT_MISSING', region: 'FR', count: 78 },

@@ -2,21 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Result, ok } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { type Asking, type ComplianceAway, ComplianceClient } from '../adapters/compliance-client';
-import type { OutcomeGroup } from '../domain/preflight-tally';
+import { type OutcomeGroup, type RefusedRegion, refusedRegionsOf } from '../domain/preflight-tally';
 import { inReach, questionOf, tooLongOf } from './page-question';
 import { type Contact, renderPage } from './render-page';
 import type { StoredPlan } from './stored-plan';
 
-/** A country or region whose recipients the text cannot reach. */
-export interface RefusedRegion {
-  region: string;
-  code: string;
-  /** What to change. */
-  detail: string;
-}
-
 export interface TextVerdict {
-  refused: RefusedRegion[];
+  refused: Omit<RefusedRegion, 'count'>[];
   /** Whether it may leave somewhere. */
   leavesSomewhere: boolean;
 }
@@ -65,12 +57,8 @@ export class CheckCampaignText {
 }
 
 function verdictOf(groups: readonly OutcomeGroup[]): TextVerdict {
-  const regions = [...new Set(groups.map(({ region }) => region))].sort();
-  const refused = regions.flatMap((region) => {
-    const there = groups.filter((group) => group.region === region);
-    if (!there.every(({ ofText }) => ofText)) return [];
-    const [first] = there.sort((a, b) => b.count - a.count);
-    return [{ region, code: first?.code ?? '', detail: first?.detail ?? '' }];
-  });
-  return { refused, leavesSomewhere: refused.length < regions.length };
+  const regions = new Set(groups.map(({ region }) => region));
+  // Of a sample: how many recipients there are of each, a preflight says.
+  const refused = refusedRegionsOf(groups).map(({ region, code, detail }) => ({ region, code, detail }));
+  return { refused, leavesSomewhere: refused.length < regions.size };
 }

@@ -22,6 +22,8 @@ export interface ContactSearch {
   recipientKey?: string | undefined;
   /** An attribute that has exactly this value, whatever its case. */
   attribute?: { name: string; value: string } | undefined;
+  /** ISO 3166 alpha-2. */
+  region?: string | undefined;
   /** Part of the value of any attribute, whatever its case. */
   text?: string | undefined;
 }
@@ -47,6 +49,7 @@ const SEARCH = `
     WHERE ($3::text IS NULL OR lower(attributes ->> $3::text) = lower($4))
       AND ($5::text IS NULL OR EXISTS (
         SELECT 1 FROM jsonb_each_text(attributes) AS a WHERE position(lower($5) IN lower(a.value)) > 0))
+      AND ($7::text IS NULL OR region = $7)
     ORDER BY seq LIMIT $6)
   SELECT (SELECT count(*)::int FROM looked_at) AS "lookedAt", (SELECT max(seq)::text FROM looked_at) AS last,
     COALESCE((SELECT json_agg(to_jsonb(found) - 'seq' ORDER BY seq) FROM found), '[]') AS found`;
@@ -77,14 +80,15 @@ export class FindContacts {
   /** As above, those alone that are searched for. A page may hold fewer than `limit`, or none, and yet have a next one. */
   async search(
     addressBookId: string,
-    { recipientKey, attribute, text }: ContactSearch,
+    { recipientKey, attribute, region, text }: ContactSearch,
     after: string | undefined,
     limit: number,
   ): Promise<Page<StoredContact>> {
-    if (recipientKey !== undefined || (!attribute && text === undefined))
+    if (recipientKey !== undefined || (!attribute && text === undefined && region === undefined))
       return this.page(addressBookId, recipientKey, after, limit);
     const [seen] = await this.database.query<{ lookedAt: number; last: string | null; found: Row[] }>(SEARCH, [
       ...[addressBookId, after ?? '0', attribute?.name ?? null, attribute?.value ?? null, text ?? null, limit + 1],
+      region ?? null,
     ]);
     const { items, nextCursor } = pageOf((seen?.found ?? []).map(toContact), limit, ({ id }) => id);
     const goesOn = seen?.lookedAt === LOOKED_AT ? (seen.last ?? undefined) : undefined;

@@ -5,7 +5,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import type { Asking, ComplianceAway } from '../adapters/compliance-client';
 import { campaignControls, controlRecord } from '../produces/campaign.controls.v1';
 import { type PlanRefusal, timeFault } from './campaign-plan';
-import { CheckCampaignText, type RefusedRegion } from './check-campaign-text';
+import { CheckCampaignText, type TextVerdict } from './check-campaign-text';
 import { FindAdvertisers } from './find-advertisers';
 import { type CampaignState, type CampaignView, FindCampaigns } from './find-campaigns';
 import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
@@ -23,7 +23,7 @@ export type LaunchRefusal =
   | ComplianceAway
   | { code: 'campaign-unknown' | 'campaign-changed' }
   | { code: 'campaign-over'; state: CampaignState }
-  | { code: 'text-refused'; refused: RefusedRegion[]; leavesSomewhere: boolean }
+  | { code: 'text-refused'; refused: TextVerdict['refused']; leavesSomewhere: boolean }
   | { code: 'SENDER_NOT_YOURS' | typeof ADDRESS_BOOK_EMPTY; detail: string };
 
 /**

@@ -4,7 +4,14 @@ import { Database } from '@stopsms/persistence';
 import { type Asking, type ComplianceAway, ComplianceClient } from '../adapters/compliance-client';
 import { PriceListFile, type PricesUnknown } from '../adapters/price-list-file';
 import { type Departures } from '../domain/plan-departures';
-import { type Counts, type Outcome, PreflightTally, outcomesOf } from '../domain/preflight-tally';
+import {
+  type Counts,
+  type Outcome,
+  PreflightTally,
+  type RefusedRegion,
+  outcomesOf,
+  refusedRegionsOf,
+} from '../domain/preflight-tally';
 import { type Cost, costOf } from '../domain/price-list';
 import { askPages } from './ask-pages';
 import { bookPages } from './book-pages';
@@ -20,6 +27,8 @@ export interface PreflightResult extends Counts {
   /** The instant for which was decided: now, or its sendAt. */
   at: number;
   outcomes: Outcome[];
+  /** Because of which a start asks for `partly`. */
+  refusedRegions: RefusedRegion[];
   parts: number;
   cost: ({ currency: string } & Cost) | PricesUnknown;
   /** Absent where no pace was given and nothing left lately. */
@@ -85,6 +94,7 @@ export class PreflightCampaign {
       at,
       ...counts,
       outcomes: outcomesOf(groups),
+      refusedRegions: refusedRegionsOf(groups),
       parts: [...parts.values()].reduce((sum, each) => sum + each, 0),
       cost: prices.ok ? { currency: prices.value.currency, ...costOf(prices.value, parts) } : prices.refusal,
       ...(pace.value && { pace: pace.value }),

@@ -302,6 +302,23 @@ export interface paths {
         patch: operations["addressBooks_rename"];
         trace?: never;
     };
+    "/v1/address-books/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The countries and the fields of the contacts of an address book, with how many have each */
+        get: operations["addressBooks_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/address-books/{id}/contacts": {
         parameters: {
             query?: never;
@@ -344,7 +361,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Contacts of an address book by number, by an attribute or by a part of any attribute, page by page
+         * Contacts of an address book by number, by an attribute, by region or by a part of any attribute, page by page
          * @description A page looks at some 20,000 contacts: in a large book it may hold fewer than `limit`, or none, and have a next one all the
          *     same. By number it has the one contact, or says that this person has opted out: of the advertiser, or of all, where the person was
          *     a contact of it or was sent a message before.
@@ -1585,6 +1602,21 @@ export interface components {
             contacts: number;
         };
         AddressBookAnswer: components["schemas"]["AddressBookAnswerCountedAddressBook"];
+        BookSummaryAnswer: {
+            contacts: number;
+            /** @description most frequent first */
+            regions: {
+                /** @description ISO 3166 alpha-2 */
+                region: string;
+                contacts: number;
+            }[];
+            /** @description what `{{name}}` in a text may stand for, most frequent first */
+            fields: {
+                name: string;
+                /** @description that have a value in it */
+                contacts: number;
+            }[];
+        };
         AddressBookChangesDto: {
             name: string;
         };
@@ -1654,6 +1686,8 @@ export interface components {
                 name: string;
                 value: string;
             };
+            /** @description whose hours and rules apply */
+            region?: string;
             /** @description part of any attribute; case does not count */
             text?: string;
             cursor?: string;
@@ -2159,6 +2193,13 @@ export interface components {
                  * @description when what is held is decided anew; absent where a person ends it
                  */
                 until?: string;
+                count: number;
+            }[];
+            /** @description where the text reaches nobody; unless it is everywhere, a start with `partly` sends to the others */
+            refusedRegions: {
+                region: string;
+                code: string;
+                detail: string;
                 count: number;
             }[];
             /** @description of all messages that leave, now or later */
@@ -4640,6 +4681,69 @@ export interface operations {
             503: components["responses"]["unavailable.identity-provider-away.starting"];
         };
     };
+    addressBooks_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description an address book id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contacts": 4210,
+                     *       "regions": [
+                     *         {
+                     *           "region": "FR",
+                     *           "contacts": 4209
+                     *         },
+                     *         {
+                     *           "region": "BE",
+                     *           "contacts": 1
+                     *         }
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "name": "first_name",
+                     *           "contacts": 4100
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookSummaryAnswer"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `scope-missing`: The key does not have the scope that is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "scope-missing";
+                    };
+                };
+            };
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
     contacts_list: {
         parameters: {
             query?: {
@@ -6891,6 +6995,7 @@ export interface operations {
                      *       "leave": 4100,
                      *       "held": 31,
                      *       "refused": 78,
+                     *       "refusedRegions": [],
                      *       "outcomes": [
                      *         {
                      *           "outcome": "leave",

@@ -1,4 +1,5 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
 
 /**
  * Something a person does.
@@ -11,11 +12,26 @@ export function useAct<Given = void, Answer = unknown>(
   { changes = [], then }: { changes?: readonly QueryKey[]; then?: (answer: Answer, given: Given) => void } = {},
 ) {
   const questions = useQueryClient();
-  return useMutation<Answer, Error, Given>({
+  // A second press may come before the page has shown that the first is under way.
+  const isUnderWay = useRef(false);
+  const mutation = useMutation<Answer, Error, Given>({
     mutationFn: act,
     onSuccess: async (answer, given) => {
       await Promise.all(changes.map((queryKey) => questions.invalidateQueries({ queryKey })));
       then?.(answer, given);
     },
+    onSettled: () => {
+      isUnderWay.current = false;
+    },
   });
+  const { mutate } = mutation;
+  const once = useCallback(
+    (given: Given) => {
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      mutate(given);
+    },
+    [mutate],
+  );
+  return { ...mutation, mutate: once };
 }

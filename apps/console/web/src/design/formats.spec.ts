@@ -15,6 +15,14 @@ test.each([
   }).toEqual(expected);
 });
 
+test('a country is named', () => {
+  expect([formatsOf('fr').region('GB'), formatsOf('en').region('GB'), formatsOf('fr').region('?')]).toEqual([
+    'Royaume-Uni',
+    'United Kingdom',
+    '?',
+  ]);
+});
+
 test('a share of nothing is no number', () => {
   expect(formatsOf('fr').share(0, 0)).toBe('–');
 });

@@ -9,6 +9,7 @@ export function formatsOf(language: string, timeZone?: string) {
   const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }));
   const minute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone }));
   const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone }));
+  const regions = once(() => new Intl.DisplayNames(locale, { type: 'region' }));
   type Instant = string | number | Date;
   return {
     number: (value: number) => whole().format(value),
@@ -16,6 +17,8 @@ export function formatsOf(language: string, timeZone?: string) {
     share: (part: number, of: number) => (of === 0 ? '–' : percent().format(part / of)),
     date: (at: Instant) => day().format(new Date(at)),
     dateTime: (at: Instant) => minute().format(new Date(at)),
+    /** @param code - ISO 3166-1 alpha-2 */
+    region: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions().of(code) ?? code) : code),
     time: (at: Instant) => time().format(new Date(at)),
     /** @param amount - a decimal as the service writes it, `"12.40"`; @param currency - ISO 4217 */
     money: (amount: string, currency: string) =>

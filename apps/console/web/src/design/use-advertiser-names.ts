@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { answerOf } from '../api/answer';
-import { api } from '../api/clients';
+import { allAdvertisers } from './all-advertisers';
 
-const MOST = 1_000;
-
-/** Advertisers by id, as recipients know them; the first thousand. */
+/** Advertisers as recipients know them. */
 export function useAdvertiserList() {
   return useQuery({
     queryKey: ['advertisers', 'names'],
     staleTime: 300_000,
-    queryFn: ({ signal }) =>
-      answerOf(api.campaign.GET('/v1/advertisers', { params: { query: { limit: MOST } }, signal })),
+    queryFn: async ({ signal }) => ({ items: await allAdvertisers(signal) }),
   });
 }
 

@@ -25,6 +25,8 @@ export function AdvertiserChoice() {
       onChange={(advertiser) => move({ advertiser: advertiser ?? undefined, cursor: undefined })}
       allowDeselect={false}
       searchable={data.length > 8}
+      // The list draws so many at a time; the search finds the others.
+      limit={50}
       maw={320}
       mb="sm"
     />

@@ -5,6 +5,8 @@ import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
+import { SearchField } from '../../design/SearchField';
+import { usePlace } from '../../design/place';
 import type { Advertiser } from '../parts';
 import { useAdvertisers } from './use-advertisers';
 
@@ -19,15 +21,42 @@ export function AdvertisersPage() {
         isEmpty={({ length }) => length === 0}
         empty={<Empty>{t('advertisers.none')}</Empty>}
       >
-        {(items) => (
-          <SimpleGrid cols={{ base: 1, md: 2 }}>
-            {items.map((item) => (
-              <AdvertiserCard key={item.id} advertiser={item} />
-            ))}
-          </SimpleGrid>
-        )}
+        {(items) => <Cards items={items} />}
       </DataPage>
     </>
+  );
+}
+
+/** As many as are drawn at a time; a search finds the others. */
+const SHOWN = 50;
+
+function Cards({ items }: { items: readonly Advertiser[] }) {
+  const { t } = useTranslation(['marketer', 'design']);
+  const [{ sought = '' }, move] = usePlace();
+  const found = items.filter(({ name, legalName }) =>
+    `${name} ${legalName}`.toLowerCase().includes(sought.toLowerCase()),
+  );
+  return (
+    <Stack>
+      {items.length > SHOWN && (
+        <SearchField
+          label={t('advertisers.search')}
+          value={sought}
+          search={(words) => move({ sought: words === '' ? undefined : words })}
+        />
+      )}
+      {found.length === 0 && <Empty>{t('design:emptySearch')}</Empty>}
+      {found.length > SHOWN && (
+        <Text size="sm" c="dimmed">
+          {t('advertisers.first', { count: SHOWN, all: found.length })}
+        </Text>
+      )}
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        {found.slice(0, SHOWN).map((item) => (
+          <AdvertiserCard key={item.id} advertiser={item} />
+        ))}
+      </SimpleGrid>
+    </Stack>
   );
 }
 

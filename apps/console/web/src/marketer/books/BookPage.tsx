@@ -12,6 +12,7 @@ import { PageHead } from '../../design/PageHead';
 import { usePlace } from '../../design/place';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
+import { bookQuestion } from './book-question';
 import { Contacts } from './Contacts';
 import { Imports } from './Imports';
 import { RenameBook } from './RenameBook';
@@ -23,10 +24,7 @@ export function BookPage() {
   const id = useId();
   const navigate = useNavigate();
   const [{ tab = 'contacts' }, move] = usePlace();
-  const book = useQuery({
-    queryKey: ['book', id],
-    queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/address-books/{id}', { params: { path: { id } }, signal })),
-  });
+  const book = useQuery(bookQuestion(id));
   const remove = async () => {
     await answerOf(api.campaign.DELETE('/v1/address-books/{id}', { params: { path: { id } } }));
     await questions.invalidateQueries({ queryKey: ['books'] });

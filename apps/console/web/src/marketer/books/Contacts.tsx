@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Group, Select, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
@@ -12,6 +12,7 @@ import { SearchField } from '../../design/SearchField';
 import { useHiddenPlace, usePlace } from '../../design/place';
 import { useFormats } from '../../design/use-formats';
 import type { Contact } from '../parts';
+import { useBookSummary } from './use-book-summary';
 import { EditContact } from './EditContact';
 
 const asked = (bookId: string, id: string) => ({ path: { id: bookId, contactId: id } });
@@ -23,9 +24,10 @@ const soughtBy = (sought: string) =>
 /** Whom a book holds: searched on the server, edited, deleted. A number is shown when it is asked for. */
 export function Contacts({ bookId }: { bookId: string }) {
   const { t } = useTranslation(['marketer', 'design']);
-  const { date } = useFormats();
+  const { date, number, region } = useFormats();
   const [{ sought = '' }, seek] = useHiddenPlace();
-  const [, move] = usePlace();
+  const [{ country = '' }, move] = usePlace();
+  const regions = useBookSummary(bookId).data?.regions ?? [];
   const reveal = async (id: string) =>
     (await answerOf(api.campaign.GET('/v1/address-books/{id}/contacts/{contactId}', { params: asked(bookId, id) })))
       .phone;
@@ -40,24 +42,46 @@ export function Contacts({ bookId }: { bookId: string }) {
         label={t('book.search')}
         value={sought}
         search={(words) => {
-          move({ cursor: undefined }, true);
+          move({ cursor: undefined, country: undefined }, true);
           seek({ sought: words });
         }}
       />
+      {(regions.length > 1 || country !== '') && (
+        <Select
+          label={t('books.country')}
+          placeholder={t('book.everyCountry')}
+          data={regions.map(({ region: code, contacts }) => ({
+            value: code,
+            label: `${region(code)} (${number(contacts)})`,
+          }))}
+          value={country === '' ? null : country}
+          onChange={(chosen) => {
+            seek({ sought: undefined });
+            move({ country: chosen ?? undefined, cursor: undefined });
+          }}
+          clearable
+          clearButtonProps={{ 'aria-label': t('book.everyCountry') }}
+          maw={280}
+        />
+      )}
       <PagedTable<Contact>
         label={t('book.contacts')}
-        question={['contacts', bookId, sought]}
+        question={['contacts', bookId, sought, country]}
         load={(cursor, signal) =>
           answerOf(
             api.campaign.POST('/v1/address-books/{id}/contacts/search', {
               params: { path: { id: bookId } },
-              body: { ...soughtBy(sought), limit: 25, ...(cursor === undefined ? {} : { cursor }) },
+              body: {
+                ...(country === '' ? soughtBy(sought) : { region: country }),
+                limit: 25,
+                ...(cursor === undefined ? {} : { cursor }),
+              },
               signal,
             }),
           )
         }
         rowKey={({ id }) => id}
-        empty={<Empty>{sought === '' ? t('book.none') : t('design:emptySearch')}</Empty>}
+        empty={<Empty>{sought === '' && country === '' ? t('book.none') : t('design:emptySearch')}</Empty>}
         columns={[
           {
             label: t('book.number'),

@@ -17,6 +17,9 @@ import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
 import type { Import } from '../parts';
 
+/** A spreadsheet counts the header as its first row; the service counts contacts. */
+const HEADER_ROWS = 1;
+
 /** How far an import is, live, and which rows it refused. It goes on when this page is closed. */
 export function ImportPage() {
   const { t } = useTranslation('marketer');
@@ -67,7 +70,7 @@ function Standing({ found }: { found: Import }) {
           [t('import.rows'), rows.all === undefined ? number(rows.done) : `${number(rows.done)} / ${number(rows.all)}`],
           [t('import.imported'), number(found.imported)],
           [t('import.withConsent'), number(found.withConsent)],
-          [t('import.refused'), number(found.refusedCount)],
+          [t('import.invalid'), number(found.refusedCount - found.duplicates - found.optedOut)],
           [t('import.duplicates'), number(found.duplicates)],
           [t('import.optedOut'), number(found.optedOut)],
         ]}
@@ -115,7 +118,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
         rowKey={({ row, code }) => `${row} ${code}`}
         empty={<Empty>{t('import.noRemarks')}</Empty>}
         columns={[
-          { label: t('import.row'), cell: ({ row }) => row },
+          { label: t('import.row'), cell: ({ row }) => row + HEADER_ROWS },
           { label: t('draft.preflight.reason'), cell: ({ code }) => <Reason code={code} /> },
         ]}
       />

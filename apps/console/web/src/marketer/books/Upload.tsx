@@ -68,7 +68,8 @@ export function Upload({ bookId }: { bookId: string }) {
             {t('upload.found', {
               imported: number(found.imported),
               consent: number(found.withConsent),
-              refused: number(found.refusedCount),
+              refused: number(found.refusedCount - found.duplicates - found.optedOut),
+              optedOut: number(found.optedOut),
               duplicates: number(found.duplicates),
             })}
           </Alert>

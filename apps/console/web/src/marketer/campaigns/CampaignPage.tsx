@@ -9,6 +9,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
+import { bookQuestion } from '../books/book-question';
 import { campaignQuestion } from '../draft/use-draft';
 import type { Campaign } from '../parts';
 import { CampaignControls } from './CampaignControls';
@@ -33,6 +34,19 @@ export function CampaignPage() {
         )
       }
     </DataPage>
+  );
+}
+
+/** A book may be deleted once its campaigns have ended. */
+function BookLink({ id }: { id: string }) {
+  const { t } = useTranslation('marketer');
+  const { data } = useQuery(bookQuestion(id));
+  return data === undefined ? (
+    <Text size="sm">{t('campaign.book')}</Text>
+  ) : (
+    <Anchor component={Link} to={`/address-books/${id}`} size="sm">
+      {data.name}
+    </Anchor>
   );
 }
 
@@ -74,9 +88,7 @@ function Running({ campaign }: { campaign: Campaign }) {
             .filter((part) => part !== undefined)
             .join(' · ')}
         </Text>
-        <Anchor component={Link} to={`/address-books/${campaign.addressBookId}`} size="sm">
-          {t('campaign.book')}
-        </Anchor>
+        <BookLink id={campaign.addressBookId} />
       </Paper>
       <Title order={2}>{t('campaign.funnel')}</Title>
       <Funnel campaign={campaign} />

@@ -3,15 +3,17 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
+import { ProblemError } from '../../api/problem';
 import { questions } from '../../api/questions';
 import { Confirm } from '../../design/Confirm';
 import { DataPage } from '../../design/DataPage';
 import { useFormats } from '../../design/use-formats';
 import { useKeptState } from '../../session/kept-fields';
-import type { Campaign } from '../parts';
+import type { Campaign, Preflight } from '../parts';
 import { PreflightView } from './PreflightView';
 import type { Draft } from './use-draft';
 
@@ -57,7 +59,7 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
         {(answer) => (
           <>
             <PreflightView preflight={answer} />
-            <Start campaign={campaign} leave={answer.leave} held={answer.held} />
+            <Start campaign={campaign} preflight={answer} />
           </>
         )}
       </DataPage>
@@ -65,26 +67,45 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
   );
 }
 
-function Start({ campaign: { id, sendAt, text }, leave, held }: { campaign: Campaign; leave: number; held: number }) {
+function Start({
+  campaign: { id, sendAt, text },
+  preflight: { leave, held, refusedRegions },
+}: {
+  campaign: Campaign;
+  preflight: Preflight;
+}) {
   const { t } = useTranslation('marketer');
-  const { number, dateTime } = useFormats();
+  const { number, dateTime, region } = useFormats();
   const navigate = useNavigate();
+  // What a start finds may have come after the preflight: then the dialog offers what the server would take.
+  const [isOffered, setOffered] = useState(false);
+  const isPartly = isOffered || refusedRegions.length > 0;
+  const others = leave + held;
   const start = async () => {
-    await answerOf(api.campaign.POST('/v1/campaigns/{id}/start', { params: { path: { id } }, body: {} }));
+    const path = { params: { path: { id } }, body: isPartly ? { partly: true } : {} };
+    await answerOf(api.campaign.POST('/v1/campaigns/{id}/start', path)).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.rest['leavesSomewhere'] === true) setOffered(true);
+      throw error;
+    });
     await questions.invalidateQueries({ queryKey: ['campaigns'] });
     await questions.invalidateQueries({ queryKey: ['campaign', id] });
     await navigate({ to: `/campaigns/${id}`, replace: true });
   };
+  const yes = !isPartly
+    ? t('draft.preflight.start')
+    : refusedRegions.length === 0
+      ? t('draft.preflight.startOthers')
+      : t('draft.preflight.startPartly', { count: others, number: number(others) });
   if (leave + held === 0) return <Alert color="orange">{t('draft.preflight.nobody')}</Alert>;
   return (
     <Confirm
       title={t('draft.preflight.startTitle')}
-      yes={t('draft.preflight.start')}
+      yes={yes}
       act={start}
       trigger={(open) => (
         <div>
           <Button size="md" onClick={open} leftSection={<IconSend size={18} aria-hidden />}>
-            {t('draft.preflight.start')}
+            {yes}
           </Button>
         </div>
       )}
@@ -94,6 +115,11 @@ function Start({ campaign: { id, sendAt, text }, leave, held }: { campaign: Camp
       </Title>
       <List size="sm">
         <List.Item>{t('draft.preflight.willLeave', { count: leave, number: number(leave) })}</List.Item>
+        {refusedRegions.map(({ region: code, count }) => (
+          <List.Item key={code}>
+            {t('draft.preflight.willNot', { count, number: number(count), country: region(code) })}
+          </List.Item>
+        ))}
         {held > 0 && <List.Item>{t('draft.preflight.willWait', { count: held, number: number(held) })}</List.Item>}
       </List>
       <Text mt="sm" style={{ whiteSpace: 'pre-wrap' }}>

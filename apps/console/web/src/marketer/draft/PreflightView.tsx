@@ -1,7 +1,8 @@
-import { Paper, Progress, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, List, Paper, Progress, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../design/Facts';
 import { Reason } from '../../design/Reason';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { Preflight } from '../parts';
 
@@ -36,15 +37,40 @@ export function PreflightView({ preflight }: { preflight: Preflight }) {
           />
         ))}
       </Progress.Root>
+      <RefusedRegions preflight={preflight} />
       <Why preflight={preflight} />
       <Cost preflight={preflight} />
     </Stack>
   );
 }
 
+/** Countries that the text cannot reach, before it is started. */
+function RefusedRegions({ preflight: { refusedRegions } }: { preflight: Preflight }) {
+  const { t } = useTranslation('marketer');
+  const { number, region } = useFormats();
+  const words = useCodeWords();
+  if (refusedRegions.length === 0) return null;
+  return (
+    <Alert color="orange" title={t('draft.preflight.unreachable')}>
+      <List size="sm">
+        {refusedRegions.map(({ region: code, code: reason, count }) => (
+          <List.Item key={code}>
+            {t('draft.preflight.unreachableIn', {
+              count,
+              number: number(count),
+              country: region(code),
+              reason: words.reason(reason),
+            })}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
 function Why({ preflight: { outcomes } }: { preflight: Preflight }) {
   const { t } = useTranslation('marketer');
-  const { number, dateTime } = useFormats();
+  const { number, dateTime, region: nameOf } = useFormats();
   const reasons = outcomes.filter(({ outcome }) => outcome !== 'leave');
   if (reasons.length === 0) return null;
   return (
@@ -70,7 +96,7 @@ function Why({ preflight: { outcomes } }: { preflight: Preflight }) {
                   ? t(`draft.preflight.outcome.${outcome}`)
                   : t('draft.preflight.until', { at: dateTime(until) })}
               </Table.Td>
-              <Table.Td data-label={t('books.country')}>{region}</Table.Td>
+              <Table.Td data-label={t('books.country')}>{nameOf(region)}</Table.Td>
               <Table.Td data-label={t('draft.preflight.recipients')} ta="end">
                 {number(count)}
               </Table.Td>

@@ -8,6 +8,8 @@ import { DataPage } from '../../design/DataPage';
 import { ProblemView } from '../../design/ProblemView';
 import { useKeptState } from '../../session/kept-fields';
 import type { Campaign, Contact } from '../parts';
+import { braced } from './FieldFaults';
+import { missingOf } from './fields';
 import { MessageOutcome } from './MessageOutcome';
 
 /** As many as a test may go to, and as are offered. */
@@ -18,7 +20,7 @@ const NOBODY: string[] = [];
 /** The people of a book for tests, of whom some get the text as it is now. */
 export function Testers({
   book,
-  campaign: { id },
+  campaign: { id, text },
   save,
 }: {
   book: { id: string; name: string };
@@ -38,12 +40,16 @@ export function Testers({
         }),
       ),
   });
+  const able = (ids: readonly string[]) =>
+    (contacts.data?.items ?? [])
+      .filter(({ id: one, attributes }) => ids.includes(one) && missingOf(text, attributes).length === 0)
+      .map(({ id: one }) => one);
   const test = useAct(async () => {
     await save();
     return answerOf(
       api.campaign.POST('/v1/campaigns/{id}/test-send', {
         params: { path: { id } },
-        body: { addressBookId: book.id, contactIds },
+        body: { addressBookId: book.id, contactIds: able(contactIds) },
       }),
     );
   });
@@ -53,17 +59,25 @@ export function Testers({
         <Stack gap="xs" align="flex-start">
           <Checkbox.Group label={t('draft.test.who')} description={book.name} value={contactIds} onChange={choose}>
             <Group mt="xs">
-              {items.map((contact) => (
-                <Checkbox
-                  key={contact.id}
-                  value={contact.id}
-                  label={nameOf(contact)}
-                  disabled={contactIds.length >= MOST && !contactIds.includes(contact.id)}
-                />
-              ))}
+              {items.map((contact) => {
+                const missing = missingOf(text, contact.attributes);
+                return (
+                  <Checkbox
+                    key={contact.id}
+                    value={contact.id}
+                    label={nameOf(contact)}
+                    description={
+                      missing.length === 0
+                        ? undefined
+                        : t('draft.test.missing', { fields: missing.map(braced).join(', ') })
+                    }
+                    disabled={missing.length > 0 || (contactIds.length >= MOST && !contactIds.includes(contact.id))}
+                  />
+                );
+              })}
             </Group>
           </Checkbox.Group>
-          <Button onClick={() => test.mutate()} loading={test.isPending} disabled={contactIds.length === 0}>
+          <Button onClick={() => test.mutate()} loading={test.isPending} disabled={able(contactIds).length === 0}>
             {t('draft.test.send')}
           </Button>
           {test.error !== null && <ProblemView error={test.error} />}

@@ -1,7 +1,12 @@
-import { Box, Textarea } from '@mantine/core';
+import { Box, Button, Group, Text, Textarea } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { braced } from './FieldFaults';
 import { type Check, type Mark, stretchesOf } from './marks';
 import './text-editor.css';
+
+/** Of a book with many columns, those that most contacts have. */
+const OFFERED = 12;
 
 const STYLE: Record<Mark, string> = {
   refused: 'is-refused',
@@ -13,41 +18,69 @@ const STYLE: Record<Mark, string> = {
 /**
  * A field in which what is said of the text stands beneath its letters: a second copy of the text lies behind it, of which only the
  * marks are seen. What they mean is told in words beside the field, so nothing is lost to who does not see them.
+ * @param fields - of the address book, to be put in by a press
+ * @param unknown - places of fields that the book does not have
  * @param editor - of this very text; undefined while it is being read
  */
 export function TextEditor({
   text,
   change,
   editor,
+  fields,
+  unknown,
 }: {
   text: string;
   change: (text: string) => void;
   editor: Check['editor'] | undefined;
+  fields: readonly string[];
+  unknown: readonly { from: number; to: number }[];
 }) {
   const { t } = useTranslation('marketer');
-  const stretches = editor === undefined ? [{ text, marks: [] }] : stretchesOf(text, editor);
+  const stretches = stretchesOf(text, editor, unknown);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const insert = (name: string) => {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    change(text.slice(0, from) + braced(name) + text.slice(to));
+    field.current?.focus();
+  };
   return (
-    <Box className="text-editor">
-      <div className="text-editor-marks" aria-hidden="true" data-testid="marks">
-        {stretches.map((stretch, index) => (
-          <span key={index} className={stretch.marks.map((mark) => STYLE[mark]).join(' ')}>
-            {stretch.text}
-          </span>
-        ))}
-        {'\u200b'}
-      </div>
-      <Textarea
-        label={t('draft.text.label')}
-        description={t('draft.text.hint')}
-        inputWrapperOrder={['label', 'input', 'description']}
-        classNames={{ input: 'text-editor-input' }}
-        value={text}
-        onChange={({ currentTarget }) => change(currentTarget.value)}
-        autosize
-        minRows={5}
-        maxLength={1_600}
-        spellCheck
-      />
-    </Box>
+    <>
+      <Box className="text-editor">
+        <div className="text-editor-marks" aria-hidden="true" data-testid="marks">
+          {stretches.map((stretch, index) => (
+            <span key={index} className={stretch.marks.map((mark) => STYLE[mark]).join(' ')}>
+              {stretch.text}
+            </span>
+          ))}
+          {'\u200b'}
+        </div>
+        <Textarea
+          label={t('draft.text.label')}
+          ref={field}
+          classNames={{ input: 'text-editor-input' }}
+          value={text}
+          onChange={({ currentTarget }) => change(currentTarget.value)}
+          autosize
+          minRows={5}
+          maxLength={1_600}
+          spellCheck
+        />
+      </Box>
+      {fields.length > 0 && (
+        <Group gap={6} role="group" aria-label={t('draft.fields.insert')}>
+          <Text size="sm">{t('draft.fields.insert')}</Text>
+          {fields.slice(0, OFFERED).map((name) => (
+            <Button key={name} size="compact-xs" variant="default" onClick={() => insert(name)}>
+              {braced(name)}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {fields.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('draft.fields.none')}
+        </Text>
+      )}
+    </>
   );
 }

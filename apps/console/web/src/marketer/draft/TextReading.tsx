@@ -14,22 +14,36 @@ const VERDICT = {
 } as const;
 
 /** What the check says of a text, in words, with the way to mend it. */
-export function TextReading({ check, isNow, fix }: { check: Check; isNow: boolean; fix: (fix: Fix) => void }) {
+export function TextReading({
+  check,
+  hasFault,
+  isNow,
+  fix,
+}: {
+  check: Check;
+  /** Something else keeps the text from leaving, and is said elsewhere. */
+  hasFault: boolean;
+  isNow: boolean;
+  fix: (fix: Fix) => void;
+}) {
   const { t } = useTranslation('marketer');
   const { colour, Icon } = VERDICT[check.verdict];
+  const isSaid = hasFault && check.verdict === 'accept';
   return (
     <Stack gap="sm" aria-live="polite" aria-busy={!isNow}>
-      <Alert color={colour} icon={<Icon aria-hidden />} title={t(`draft.text.verdict.${check.verdict}`)}>
-        {check.reasons.length > 0 && (
-          <List size="sm" spacing={4}>
-            {check.reasons.map(({ code }) => (
-              <List.Item key={code}>
-                <Reason code={code} />
-              </List.Item>
-            ))}
-          </List>
-        )}
-      </Alert>
+      {!isSaid && (
+        <Alert color={colour} icon={<Icon aria-hidden />} title={t(`draft.text.verdict.${check.verdict}`)}>
+          {check.reasons.length > 0 && (
+            <List size="sm" spacing={4}>
+              {check.reasons.map(({ code }) => (
+                <List.Item key={code}>
+                  <Reason code={code} />
+                </List.Item>
+              ))}
+            </List>
+          )}
+        </Alert>
+      )}
       <Fixes check={check} isNow={isNow} fix={fix} />
       <Figures check={check} />
       <CategoryReading check={check} />

@@ -2,11 +2,14 @@ import { Grid, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
+import { useBookSummary } from '../books/use-book-summary';
 import { Loading } from '../../design/Loading';
 import type { Advertiser, Campaign } from '../parts';
+import { FieldFaults } from './FieldFaults';
 import { TestSend } from './TestSend';
 import { TextEditor } from './TextEditor';
 import { TextReading } from './TextReading';
+import { placeholdersOf, unknownFieldsOf } from './fields';
 import { fixed } from './marks';
 import type { Draft } from './use-draft';
 import { useCheck } from './use-check';
@@ -30,6 +33,13 @@ export function TextStep({
   };
   const reading = useCheck(text, campaign, advertiser);
   const { data, isNow } = reading;
+  const summary = useBookSummary(campaign.addressBookId).data;
+  const fields = summary?.fields.map(({ name }) => name) ?? [];
+  const unknown = summary === undefined ? [] : unknownFieldsOf(text, fields);
+  const used = new Set(placeholdersOf(text).map(({ name }) => name));
+  const incomplete = (summary?.fields ?? [])
+    .map(({ name, contacts }) => ({ name, missing: (summary?.contacts ?? 0) - contacts }))
+    .filter(({ name, missing }) => used.has(name) && missing > 0);
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 7 }}>
@@ -46,7 +56,13 @@ export function TextStep({
               data={['marketing', 'informative'].map((value) => ({ value, label: t(`category.${value}`) }))}
             />
           </div>
-          <TextEditor text={text} change={write} editor={isNow ? data?.check.editor : undefined} />
+          <TextEditor
+            text={text}
+            change={write}
+            editor={isNow ? data?.check.editor : undefined}
+            fields={fields}
+            unknown={unknown}
+          />
           {campaign.category === 'marketing' && (
             <Switch
               checked={campaign.mention === 'insert'}
@@ -59,13 +75,28 @@ export function TextStep({
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
+        <Stack gap="sm" mb="sm" aria-live="polite">
+          <FieldFaults
+            unknown={unknown}
+            incomplete={incomplete}
+            contacts={summary?.contacts ?? 0}
+            replace={({ from, to }, by) => write(text.slice(0, from) + by + text.slice(to))}
+          />
+        </Stack>
         {text.trim() === '' ? (
           <Text c="dimmed">{t('draft.text.write')}</Text>
         ) : data === undefined && reading.error === null ? (
           <Loading />
         ) : (
           <DataPage question={reading}>
-            {({ text: of, check }) => <TextReading check={check} isNow={isNow} fix={(one) => write(fixed(of, one))} />}
+            {({ text: of, check }) => (
+              <TextReading
+                check={check}
+                hasFault={unknown.length > 0}
+                isNow={isNow}
+                fix={(one) => write(fixed(of, one))}
+              />
+            )}
           </DataPage>
         )}
       </Grid.Col>

@@ -11,6 +11,8 @@ import type { Advertiser, Campaign } from '../parts';
 import { fromLocal, toLocal } from './local-time';
 import type { Draft } from './use-draft';
 
+const HOUR_MS = 3_600_000;
+
 /** When it leaves, with the hours in which adverts may. */
 export function WhenStep({
   draft,
@@ -32,7 +34,7 @@ export function WhenStep({
         value={isLater ? 'later' : 'now'}
         onChange={(value) => {
           setLater(value === 'later');
-          if (value === 'now') draft.change({ sendAt: null });
+          draft.change({ sendAt: value === 'now' ? null : nextHour() });
         }}
       >
         <Stack gap="xs" mt="xs">
@@ -47,7 +49,12 @@ export function WhenStep({
             label={t('draft.when.at')}
             value={toLocal(sendAt)}
             min={toLocal(openedAt)}
-            onChange={({ currentTarget }) => draft.change({ sendAt: fromLocal(currentTarget.value) })}
+            required
+            onChange={({ currentTarget }) => {
+              // Half a time is none, and a campaign without one starts at once: the last one stays until there is another.
+              const at = fromLocal(currentTarget.value);
+              if (at !== null) draft.change({ sendAt: at });
+            }}
           />
         )}
         <TextInput
@@ -80,6 +87,9 @@ export function WhenStep({
     </Stack>
   );
 }
+
+/** Proposed to whoever wants it later, so that there is always a time. */
+const nextHour = (): string => new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS).toISOString();
 
 function Windows({ advertiser: { id, country }, choose }: { advertiser: Advertiser; choose: (at: string) => void }) {
   const { t } = useTranslation('marketer');

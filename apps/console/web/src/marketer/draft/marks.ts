@@ -20,10 +20,18 @@ interface Span {
 /**
  * A text cut where something begins or ends to be said of it, for an editor that shows it in place.
  * @param text - as it is in the editor; positions are UTF-16 units of it
- * @param editor - what the check said of this very text
+ * @param editor - what the check said of this very text; undefined while it is being read
+ * @param unknown - fields that the address book does not have
  */
-export function stretchesOf(text: string, editor: Check['editor']): Stretch[] {
-  const spans = spansOf(editor).filter(({ from, to }) => from < to && from < text.length);
+export function stretchesOf(
+  text: string,
+  editor: Check['editor'] | undefined,
+  unknown: readonly { from: number; to: number }[] = [],
+): Stretch[] {
+  const wrong = unknown.map(({ from, to }) => ({ from, to, mark: 'refused' as const }));
+  const spans = [...wrong, ...(editor === undefined ? [] : spansOf(editor))].filter(
+    ({ from, to }) => from < to && from < text.length,
+  );
   const cuts = [0, text.length, ...spans.flatMap(({ from, to }) => [from, Math.min(to, text.length)])];
   const places = [...new Set(cuts)].sort((one, other) => one - other);
   return places.slice(0, -1).map((from, index) => {

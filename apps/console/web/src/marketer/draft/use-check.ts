@@ -4,6 +4,7 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import type { Advertiser, Campaign } from '../parts';
 import type { Check } from './marks';
+import { placeholdersOf } from './fields';
 import { asWritten, withValues } from './with-values';
 
 const PAUSE_MS = 250;
@@ -44,7 +45,9 @@ export function useCheck(
 ) {
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const values = useValues(addressBookId);
-  const filled = withValues(settled, values ?? {});
+  // A field without a value stands for itself: that it has none is said by itself, and not as a fault of the mention.
+  const named = Object.fromEntries(placeholdersOf(settled).flatMap(({ name }) => (name === '' ? [] : [[name, name]])));
+  const filled = withValues(settled, { ...named, ...values });
   const asked = {
     text: filled.text,
     category: category as 'marketing' | 'informative',

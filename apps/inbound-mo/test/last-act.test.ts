@@ -1,0 +1,134 @@
+import { type Reply, replies } from '@stopsms/contracts';
+import type { RunningService } from '@stopsms/service-kit';
+import { eventually, keys } from '@stopsms/testing';
+import fc from 'fast-check';
+import { Bed, newHandset, post } from './bed';
+import { BEARER, TOKEN } from './signing';
+import { linkSent } from './unsubscribe-link';
+
+const CODE = '36180';
+const HOUR = 3_600_000;
+const YEARS = 7 * 365 * 24 * HOUR;
+
+let bed: Bed;
+let service: RunningService;
+let read: Reply[];
+
+beforeAll(async () => {
+  bed = await Bed.make();
+  service = await bed.startReady({ WEBHOOK_SECRET: TOKEN });
+  read = await bed.values(replies);
+});
+afterAll(() => bed.end());
+
+type Act =
+  | { by: 'page' }
+  | { by: 'smpp'; text: 'STOP' | 'START'; id?: string }
+  | { by: 'webhook'; text: 'STOP' | 'START'; id?: string; behindMs?: number }
+  | { by: 'retry'; of: number };
+
+const text = fc.constantFrom('STOP' as const, 'START' as const);
+/** Counted from the beginning again and again. */
+const id = fc.option(fc.constantFrom('1', '2'), { nil: undefined });
+const fields = <T extends Record<string, fc.Arbitrary<unknown>>>(of: T) =>
+  fc.record(of, { requiredKeys: ['by', 'text'] });
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.constant({ by: 'page' as const }),
+  fc.record({ by: fc.constant('retry' as const), of: fc.nat({ max: 7 }) }),
+  fields({ by: fc.constant('smpp' as const), text, id }) as fc.Arbitrary<Act>,
+  fields({
+    by: fc.constant('webhook' as const),
+    text,
+    id,
+    behindMs: fc.constantFrom(0, 0, HOUR, YEARS),
+  }) as fc.Arbitrary<Act>,
+);
+/** Dated by the operator's clock alone, as far apart as people text. */
+const datedAct: fc.Arbitrary<Act> = fc.record({ by: fc.constant('webhook' as const), text, behindMs: fc.constant(0) });
+
+class Person {
+  readonly handset = newHandset();
+  private readonly done: (() => Promise<unknown>)[] = [];
+  private datedAt = Date.now() - HOUR;
+
+  async does(what: Act): Promise<void> {
+    if (what.by !== 'retry') this.done.push(await this.way(what));
+    await this.done[what.by === 'retry' ? what.of % this.done.length : this.done.length - 1]?.();
+  }
+
+  /** Once everything before is read. */
+  async told(): Promise<Reply[]> {
+    await bed.operator.mo({ from: this.handset, to: CODE, text: 'Merci, à demain', id: this.handset });
+    return eventually('a later text is read', () => {
+      const mine = read.filter(({ recipientKey }) => recipientKey === keys.keyOf(this.handset));
+      return mine.some(({ tier }) => tier === 'none') && mine;
+    });
+  }
+
+  private async way(what: Exclude<Act, { by: 'retry' }>): Promise<() => Promise<unknown>> {
+    if (what.by === 'page') {
+      const link = await linkSent(bed, await acme(), this.handset);
+      return async () => expect((await post(service.url + link)).status).toBe(200);
+    }
+    const mo = { from: this.handset, to: CODE, text: what.text, ...(what.id !== undefined && { id: what.id }) };
+    if (what.by === 'smpp') return async () => expect(await bed.operator.mo(mo)).toEqual([0]);
+    this.datedAt += 10_000;
+    const { behindMs } = what;
+    const body = {
+      ...mo,
+      ...(behindMs !== undefined && { receivedAt: new Date(this.datedAt - behindMs).toISOString() }),
+    };
+    return async () => expect((await post(`${service.url}/v1/providers/simulator/mo`, body, BEARER)).status).toBe(202);
+  }
+}
+
+let brand: ReturnType<Bed['brand']> | undefined;
+const acme = () => (brand ??= bed.brand('Acme', [CODE]));
+
+/** What suppression makes of them, in whatever order they reach it (docs/law/opt-outs.md#race). */
+function isOut(told: readonly Reply[]): boolean {
+  const acts = told.map((reply) => ({ ...reply, acceptedAt: reply.acceptedAt ?? NaN }));
+  const stops = acts.filter(({ tier }) => tier === 'exact');
+  const starts = acts.filter(({ tier }) => tier === 'start');
+  const ends = (start: (typeof acts)[number]) =>
+    stops.every((stop) => start.receivedAt > stop.receivedAt + 5_000 && start.acceptedAt > stop.acceptedAt);
+  return stops.length > 0 && !starts.some(ends);
+}
+
+async function outAfter(acts: readonly Act[]): Promise<boolean> {
+  const person = new Person();
+  for (const what of acts) await person.does(what);
+  return isOut(await person.told());
+}
+
+/** The operator delivers something again, which is no act. */
+const lastAct = (acts: readonly Act[]) => acts.findLast((each) => each.by !== 'retry');
+
+test('whoever asked to stop last is out, by whatever ways, ids, dates and retries', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 8 }), async (acts) => {
+      const last = lastAct(acts);
+      const isStop = last !== undefined && (last.by === 'page' || ('text' in last && last.text === 'STOP'));
+      const isNow = await outAfter(acts);
+      if (isStop) expect(isNow).toBe(true);
+    }),
+    { numRuns: 25, examples: [[[stopBySmpp(), startByWebhook(0), stopBySmpp()]]] },
+  );
+});
+
+test('whoever came back last is in, where the operator dates what people text', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(datedAct, { minLength: 2, maxLength: 8 }), async (acts) => {
+      const last = lastAct(acts);
+      expect(await outAfter(acts)).toBe(last !== undefined && 'text' in last && last.text === 'STOP');
+    }),
+    { numRuns: 10 },
+  );
+});
+
+function stopBySmpp(): Act {
+  return { by: 'smpp', text: 'STOP' };
+}
+function startByWebhook(behindMs: number): Act {
+  return { by: 'webhook', text: 'START', behindMs };
+}

@@ -6,7 +6,7 @@ import type { FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
 import { everyItem, everyItemOf, json } from './json';
 import type { Operator } from './operator';
-import { isStop } from './people';
+import { START, isStop } from './people';
 import { KEYED, type TopicRecord, readTopics } from './read-topics';
 
 /** Asks everybody who was there: the operator, the topics and the services. */
@@ -32,6 +32,7 @@ export async function gatherHistory(
       id,
       recipientKey: keys.keyOf(from),
       isStop: isStop(text),
+      isStart: text === START,
       acknowledgedAt: acknowledgedAt === null ? null : Date.parse(acknowledgedAt),
     })),
     ...fromTopics(records, clockFrom(stack.clock).now() - Date.now()),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Operator, OperatorText } from './operator';
-import { type Person, SHORT_CODE } from './people';
+import { type Person, SHORT_CODE, START } from './people';
 
 const LOOK_EVERY_MS = 200;
 const ADVERT = /-\d\d%/;
@@ -48,15 +48,17 @@ export class HandsetPlay {
   private answer({ to, text }: OperatorText): void {
     const person = this.people.get(to);
     if (!person) return;
-    const { toAdvert, again, toConfirmation } = person;
+    const { toAdvert, again, toConfirmation, changesMind } = person;
     if (ADVERT.test(text) && toAdvert) {
       this.write(to, toAdvert.text, toAdvert.afterMs);
       if (again) this.write(to, toAdvert.text, toAdvert.afterMs + again.afterMs);
     }
-    if (CONFIRMATION.test(text) && toConfirmation && !this.answered.has(to)) {
-      this.answered.add(to);
-      this.write(to, 'STOP', toConfirmation.afterMs);
-    }
+    if (!CONFIRMATION.test(text) || this.answered.has(to)) return;
+    this.answered.add(to);
+    if (toConfirmation) this.write(to, 'STOP', toConfirmation.afterMs);
+    if (!changesMind) return;
+    this.write(to, START, changesMind.startAfterMs);
+    this.write(to, toAdvert?.text ?? 'STOP', changesMind.startAfterMs + changesMind.stopAfterMs);
   }
 
   private write(e164: string, text: string, afterMs: number): void {

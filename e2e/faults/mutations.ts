@@ -32,6 +32,11 @@ const FEW = { recipients: 600, paceMs: 800 };
 /** Ten seconds, with an operator so fast that a confirmation hardly waits for its turn. */
 const MANY = { recipients: 1_000, paceMs: 300 };
 
+/** STOP, START, and STOP again. */
+const SECOND_THOUGHTS: Habits = { unasked: 0, stop: 0.2, changeMind: true };
+/** For those who were texted first to have had them. */
+const longEnough = (): Promise<void> => pause(25_000);
+
 const underWay = (): Promise<void> => pause(5_000);
 
 /** Both dispatchers have their windows full and more journalled. */
@@ -57,6 +62,13 @@ const NO_QUARANTINE: Edit = {
   file: 'apps/dispatcher/src/use-cases/vetoes.js',
   find: 'this.quarantine.vetoOf(message)',
   replace: 'undefined',
+};
+
+/** An operator whose texts bear no id: two of one person and one wording differ in nothing. */
+const NO_IDS: Edit = {
+  file: 'apps/inbound-mo/src/produces/inbound-mo.received.v1.js',
+  find: 'function retryOf(mo, recipientKey) {',
+  replace: 'function retryOf({ dedupeId: _, ...mo }, recipientKey) {',
 };
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -167,6 +179,29 @@ export const MUTATIONS: readonly Mutation[] = [
       await receiver.restart();
     },
     breaks: 'no STOP is lost',
+  },
+  {
+    name: 'a receiver that names a text by its words and the minute',
+    edits: [
+      NO_IDS,
+      {
+        file: NO_IDS.file,
+        find: '(0, _nodecrypto.randomUUID)()',
+        replace:
+          'nameOf({ ...mo, dedupeId: undefined }, recipientKey, "minute", String(Math.floor(mo.receivedAt / 60000)))',
+      },
+    ],
+    habits: SECOND_THOUGHTS,
+    crowd: FEW,
+    act: longEnough,
+    breaks: 'the last STOP counts',
+  },
+  {
+    name: 'nothing but an operator without ids, to whose people a STOP after a START counts',
+    edits: [NO_IDS],
+    habits: SECOND_THOUGHTS,
+    crowd: FEW,
+    act: longEnough,
   },
   {
     name: 'a dispatcher that believes its view however long it has heard nothing',

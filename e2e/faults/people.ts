@@ -4,6 +4,7 @@ export const SHORT_CODE = '36180';
 const FICTION = 10_000;
 const FIRST_NAMES = ['Inès', 'Léo', 'Zoé', 'Noël', 'François', 'Maëlle', 'Jérôme', 'Anaïs', 'Hélène', 'Théo'];
 const STOPS = ['STOP', 'stop', 'Stop svp', 'ARRET', 'STOP 36180', 'STOP'];
+export const START = 'START';
 const CHAT = ['Merci', 'OK', 'Top merci'];
 
 /** Whether a text of this run asks to be left alone. */
@@ -20,6 +21,8 @@ export interface Person {
   again?: { afterMs: number };
   /** STOP to the confirmation, as some do. */
   toConfirmation?: { afterMs: number };
+  /** START to the confirmation, and the first STOP again soon after. */
+  changesMind?: { startAfterMs: number; stopAfterMs: number };
 }
 
 export interface Habits {
@@ -27,6 +30,8 @@ export interface Habits {
   unasked: number;
   /** Of those who get an advert: answer STOP. */
   stop: number;
+  /** All who answer STOP come back, and go again within a minute. */
+  changeMind?: true;
 }
 
 /**
@@ -51,6 +56,7 @@ export function makePeople(dice: Dice, count: number, durationMs: number, habits
       return { e164, unasked: { atMs: dice.int(0, durationMs), text: dice.pick(STOPS) } };
     }
     if (dice.chance(habits.stop)) {
+      if (habits.changeMind) return changingMind(e164);
       return {
         e164,
         toAdvert: { afterMs: dice.int(0, 3_000), text: dice.pick(STOPS) },
@@ -61,6 +67,13 @@ export function makePeople(dice: Dice, count: number, durationMs: number, habits
     return dice.chance(0.01) ? { e164, toAdvert: { afterMs: dice.int(0, 3_000), text: dice.pick(CHAT) } } : { e164 };
   });
 }
+
+/** A return counts that comes more than 5 s after the STOP. */
+const changingMind = (e164: string): Person => ({
+  e164,
+  toAdvert: { afterMs: 100, text: 'STOP' },
+  changesMind: { startAfterMs: 6_500, stopAfterMs: 4_000 },
+});
 
 /** @param consentAt - as a French spreadsheet writes it */
 export function contactsCsv(people: readonly Person[], consentAt: string): string {

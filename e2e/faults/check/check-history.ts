@@ -14,7 +14,7 @@ import type { History, Violation } from './history';
 import { LinkedHistory } from './linked-history';
 import { fateOf, outcomesHold } from './outcomes';
 import { startsWait } from './starts';
-import { noStopLost, noneOutUnasked, viewsAgree } from './stops';
+import { lastStopCounts, noStopLost, noneOutUnasked, viewsAgree } from './stops';
 import { knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
 
 const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
@@ -25,6 +25,7 @@ const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   noneAfterStop,
   noneUnseeing,
   noStopLost,
+  lastStopCounts,
   noneOutUnasked,
   confirmedOnce,
   confirmationsEnd,

@@ -1,15 +1,17 @@
+import type { OptOutChanged } from '@stopsms/contracts';
 import type { Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 import { fateOf } from './outcomes';
 
 const RULE = 'one confirmation per episode';
 
-/** Each episode that began by SMS is confirmed by one text; by none only where its outcome is told unknown. */
+/** An episode begins, or ends, by SMS. */
+const isAnswered = ({ change, source }: OptOutChanged): boolean => change !== 'repeated' && source === 'sms';
+
+/** Each episode that began by SMS is confirmed by one text, and so is its end; by none only where its outcome is told unknown. */
 export function confirmedOnce(linked: LinkedHistory): Violation[] {
   const { changes, service } = linked.history;
-  const begun = new Set(
-    changes.filter(({ change, source }) => change === 'opted-out' && source === 'sms').map(({ changeId }) => changeId),
-  );
+  const begun = new Set(changes.filter(isAnswered).map(({ changeId }) => changeId));
   const confirmations = [
     ...new Set(service.filter(({ kind }) => kind === 'confirmation').map(({ messageId }) => messageId)),
   ];
@@ -20,7 +22,7 @@ export function confirmedOnce(linked: LinkedHistory): Violation[] {
           {
             rule: RULE,
             id: 'all',
-            detail: `${begun.size} episodes began and ${confirmations.length} confirmations were made`,
+            detail: `${begun.size} episodes began or ended and ${confirmations.length} confirmations were made`,
           },
         ];
   return [
@@ -32,10 +34,7 @@ export function confirmedOnce(linked: LinkedHistory): Violation[] {
 }
 
 function perRecipient({ history }: LinkedHistory): Violation[] {
-  const begun = grouped(
-    history.changes.filter(({ change, source }) => change === 'opted-out' && source === 'sms'),
-    ({ recipientKey }) => recipientKey,
-  );
+  const begun = grouped(history.changes.filter(isAnswered), ({ recipientKey }) => recipientKey);
   const made = grouped(
     history.service.filter(({ kind }) => kind === 'confirmation'),
     ({ recipientKey }) => recipientKey,

@@ -31,6 +31,8 @@ export interface Said {
   id: string;
   recipientKey: string;
   isStop: boolean;
+  /** Asks for texts again. */
+  isStart?: boolean;
   /** Null when nobody acknowledged it. */
   acknowledgedAt: number | null;
 }

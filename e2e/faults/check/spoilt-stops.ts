@@ -29,6 +29,30 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'a STOP after a START that left its writer in',
+    rule: 'the last STOP counts',
+    id: BEN,
+    spoil: (history) => {
+      const [first] = history.said.filter(({ recipientKey }) => recipientKey === BEN);
+      if (!first) throw new Error('Ben said nothing');
+      history.said.push({ ...first, id: 'back', isStop: false, isStart: true, acknowledgedAt: T0 + 8_000 });
+      history.said.push({ ...first, id: 'again', acknowledgedAt: T0 + 9_000 });
+      history.listed = history.listed.map((one) => (one.recipientKey === BEN ? { ...one, state: 'back' } : one));
+    },
+  },
+  {
+    it: 'a STOP that was dropped as the repetition of one of long before',
+    rule: 'no STOP is lost',
+    id: 'mo-again',
+    spoil: (history) => {
+      const [first] = history.received.filter(({ recipientKey }) => recipientKey === BEN);
+      if (!first) throw new Error('nothing of Ben was received');
+      const retryKey = 'alike';
+      Object.assign(first, { retryKey });
+      history.received.push({ ...first, moId: 'mo-again', retryKey, acceptedAt: first.receivedAt + 5_001 });
+    },
+  },
+  {
     it: 'somebody listed who wrote something else',
     rule: 'only who said STOP is out',
     id: ADA,

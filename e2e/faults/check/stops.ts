@@ -1,5 +1,5 @@
 import { type MoReceived, optOuts as optOutTopic, optOutKey } from '@stopsms/contracts';
-import type { Violation } from './history';
+import type { Said, Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 
 const OPTS_OUT = new Set(['exact', 'clear', 'likely']);
@@ -51,6 +51,7 @@ function unlisted(history: LinkedHistory['history']): Violation[] {
       .map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)),
   );
   const written = new Set(history.optOuts.map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)));
+  const cameBack = new Set(lastActs(history).flatMap(({ recipientKey, isStop }) => (isStop ? [] : [recipientKey])));
   const wanted = history.replies
     .filter(({ tier }) => OPTS_OUT.has(tier))
     .flatMap(({ recipientKey, advertisers, everyAdvertiser }) => {
@@ -61,11 +62,31 @@ function unlisted(history: LinkedHistory['history']): Violation[] {
   return [...new Set(wanted)].flatMap((key) => {
     const nowhere = [
       ...(written.has(key) ? [] : [optOutTopic.name]),
-      ...(listed.has(key) ? [] : ['the list of suppression']),
+      ...(listed.has(key) || cameBack.has(key.slice(0, key.indexOf(':'))) ? [] : ['the list of suppression']),
     ];
     if (nowhere.length === 0) return [];
     return [{ rule: 'no STOP is lost', id: key, detail: `read as a STOP, yet not on ${nowhere.join(' nor on ')}` }];
   });
+}
+
+/** Whoever asked to stop last is out: what ended an opt-out before ends none of after. */
+export function lastStopCounts({ history }: LinkedHistory): Violation[] {
+  const out = new Set(history.listed.filter(({ state }) => state === 'out').map(({ recipientKey }) => recipientKey));
+  return lastActs(history)
+    .filter(({ isStop, recipientKey }) => isStop && !out.has(recipientKey))
+    .map(({ recipientKey }) => ({
+      rule: 'the last STOP counts',
+      id: recipientKey,
+      detail: 'the last that this handset asked is to stop, and it is not on the list',
+    }));
+}
+
+/** Of each handset, the last STOP or START that was acknowledged. */
+function lastActs({ said }: LinkedHistory['history']): Said[] {
+  const acts = said
+    .filter(({ isStop, isStart, acknowledgedAt }) => (isStop || isStart) && acknowledgedAt !== null)
+    .sort((a, b) => Number(a.acknowledgedAt) - Number(b.acknowledgedAt));
+  return [...new Map(acts.map((act) => [act.recipientKey, act])).values()];
 }
 
 /** Nobody is out, or was blocked, without having said so. */

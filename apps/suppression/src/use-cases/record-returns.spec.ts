@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { instantOf } from './apply-returns';
 import { type LatestActs, SKEW_MS, hear, isOut } from './record-returns';
 
 const NOTHING: LatestActs = { stoppedAt: -Infinity, returnedAt: -Infinity };
@@ -42,6 +43,25 @@ test('the order in which acts are heard of, and how often, changes nothing; a ST
         (each) => 'returnedAt' in each && stops.every((stop) => each.returnedAt > stop + SKEW_MS),
       );
       expect(state).toBe(stops.length > 0 && !lifted);
+    }),
+  );
+});
+
+test('a return ends nothing that was accepted after it, and no wrong clock of an operator unblocks', () => {
+  const since = fc.integer({ min: 0, max: 4 * SKEW_MS });
+  const acts = fc.record({ stop: since, back: since, stopBehind: fc.nat(), backBehind: fc.nat() });
+  fc.assert(
+    fc.property(acts, ({ stop, back, stopBehind, backBehind }) => {
+      const [stopAcceptedAt, returnAcceptedAt] = [NOW + stop, NOW + back];
+      const out = isOut({
+        ...{ stoppedAt: stopAcceptedAt - stopBehind, returnedAt: returnAcceptedAt - backBehind },
+        ...{ stopAcceptedAt, returnAcceptedAt },
+      });
+      if (stop >= back) expect(out).toBe(true);
+      if (stopBehind === 0 && backBehind === 0) expect(out).toBe(back <= stop + SKEW_MS);
+      const returned = { at: returnAcceptedAt - backBehind, acceptedAt: returnAcceptedAt };
+      const begins = instantOf({ at: stopAcceptedAt - stopBehind, acceptedAt: stopAcceptedAt }, returned);
+      if (stop >= back) expect(begins).toBe(stopAcceptedAt);
     }),
   );
 });

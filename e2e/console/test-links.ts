@@ -41,7 +41,7 @@ export function testLinks(of: () => Scene, phone: () => string): void {
   async function follow(page: Page, address: string, nowhere: string[]): Promise<string[]> {
     await page.goto(of().home + address);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.getByRole('status', { name: 'Chargement…' }).first().waitFor({ state: 'detached' });
+    await isLoaded(page);
     const [words] = NOWHERE.exec(await page.locator('main').innerText()) ?? [];
     if (words !== undefined) nowhere.push(`${address}: ${words}`);
     return linksOf(page);
@@ -56,12 +56,16 @@ export function testLinks(of: () => Scene, phone: () => string): void {
     const found: string[] = [];
     for (const tab of ['Messages', 'Consentements', 'Réponses', 'Carnets d’adresses']) {
       await page.getByRole('tab', { name: tab }).click();
-      await page.getByRole('table', { name: tab }).waitFor();
+      await page.getByRole('tabpanel', { name: tab }).waitFor();
+      await isLoaded(page);
       if (tab === 'Messages') await page.getByText('réponse de la plateforme').waitFor();
       found.push(...(await linksOf(page)));
     }
     return found;
   }
+
+  const isLoaded = (page: Page) =>
+    page.getByRole('status', { name: 'Chargement…' }).first().waitFor({ state: 'detached' });
 
   /** Addresses of the console's own, once each. */
   const linksOf = async (page: Page): Promise<string[]> => {

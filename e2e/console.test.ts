@@ -184,6 +184,7 @@ test('whoever signs out sees nothing more', async () => {
   await page.goto(`${home}/campaigns`);
   await page.getByRole('button', { name: /: compte/ }).click();
   await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await page.getByRole('heading', { name: 'Connexion' }).waitFor();
   await page.goto(`${home}/campaigns`);
   await page.getByRole('button', { name: 'Se connecter' }).waitFor();
 });

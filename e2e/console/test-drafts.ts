@@ -59,7 +59,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await dialog.getByRole('button', { name: 'Envoyer aux 3 autres' }).click();
     await page.getByTestId('delivered').getByText('3', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Clients', exact: true }).click();
-    await page.getByLabel('Pays').click();
+    await page.getByRole('combobox', { name: 'Pays' }).click();
     await page.getByRole('option', { name: 'Royaume-Uni (1)' }).click();
     await page.getByText('London').waitFor();
     expect(await page.getByText('Lyon').count()).toBe(0);

@@ -35,7 +35,7 @@ export function testLinks(of: () => Scene, phone: () => string): void {
       for (const next of await follow(page, address, nowhere)) waiting.add(next);
     }
     expect(nowhere).toEqual([]);
-    expect(visited.size).toBeGreaterThan(2);
+    expect(visited.size).toBeGreaterThan(1);
   });
 
   async function follow(page: Page, address: string, nowhere: string[]): Promise<string[]> {

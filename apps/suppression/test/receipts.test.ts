@@ -61,3 +61,14 @@ it.each<[string, string, Partial<Receipt>]>([
   await eventually('a later receipt opts out', () => changesOf(msisdn).length > 0);
   expect(changesOf(msisdn).map(({ evidenceId }) => evidenceId)).toEqual([later.messageId]);
 });
+
+it('opts out whoever came back since its own date: the clock of an operator may be years behind', async () => {
+  const msisdn = '+33639980104';
+  await put(receipt(msisdn));
+  await eventually('the opt-out is told', () => changesOf(msisdn).length === 1);
+  const back = `UPDATE opt_out SET state = 'back', since = now() - interval '1 minute' WHERE recipient_key = $1 RETURNING 1`;
+  expect(await bed.sql(back, [keys.keyOf(msisdn)])).toHaveLength(1);
+  await put(receipt(msisdn, { at: Date.parse('2019-01-01T00:00:00Z') }));
+  await eventually('a second opt-out is told', () => changesOf(msisdn).length === 2);
+  expect(changesOf(msisdn).map(({ change }) => change)).toEqual(['opted-out', 'opted-out']);
+});

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Receipt, failedReceipts } from '@stopsms/contracts';
-import { deterministicId } from '@stopsms/kernel';
+import { Clock, deterministicId } from '@stopsms/kernel';
 import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
 import { type OperatorErrors, isAmong } from '../domain/operator-errors';
 import type { OptOutRequest } from '../opt-out-request';
@@ -16,13 +16,17 @@ export class FailedReceiptsConsumer {
   constructor(
     private readonly recordOptOuts: RecordOptOuts,
     private readonly recordNumberStates: RecordNumberStates,
+    private readonly clock: Clock,
     @Inject(STOP_LIST_ERRORS) private readonly stopErrors: OperatorErrors,
   ) {}
 
   @Consumes(failedReceipts, NOBODY_WAITS)
   async handle(messages: MessageOf<typeof failedReceipts>[]): Promise<void> {
     const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.tellsOfStop(value));
-    await this.recordOptOuts.execute(stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent)));
+    const acceptedAt = this.clock.now();
+    await this.recordOptOuts.execute(
+      stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent, acceptedAt)),
+    );
     await this.recordNumberStates.execute(messages.map(({ value }) => value));
   }
 
@@ -31,7 +35,8 @@ export class FailedReceiptsConsumer {
   }
 }
 
-function toRequest(receipt: Receipt, traceparent: string): OptOutRequest[] {
+/** @param acceptedAt - epoch ms, ours: the operator that dates its receipt may have a wrong clock */
+function toRequest(receipt: Receipt, traceparent: string, acceptedAt: number): OptOutRequest[] {
   if (!receipt.advertiserId) return [];
   return [
     {
@@ -42,6 +47,7 @@ function toRequest(receipt: Receipt, traceparent: string): OptOutRequest[] {
       evidenceId: receipt.messageId,
       reason: `operator ${receipt.provider} refused with error ${receipt.error}: the recipient is on its STOP list`,
       at: receipt.at,
+      acceptedAt,
       attributed: true,
       traceparent,
     },

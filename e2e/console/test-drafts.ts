@@ -61,8 +61,8 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await page.getByRole('link', { name: 'Clients', exact: true }).click();
     await page.getByRole('combobox', { name: 'Pays' }).click();
     await page.getByRole('option', { name: 'Royaume-Uni (1)' }).click();
+    await page.getByText('Lyon').first().waitFor({ state: 'detached' });
     await page.getByText('London').waitFor();
-    expect(await page.getByText('Lyon').count()).toBe(0);
   });
 
   test('a time that has passed is refused in French, with that time', async () => {

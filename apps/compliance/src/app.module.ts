@@ -1,4 +1,4 @@
-import { smsRequested, topicsOfPublishers } from '@stopsms/contracts';
+import { outcomesOfPublishers, smsRequested, topicsOfPublishers } from '@stopsms/contracts';
 import { ChangeRecipientKeys, LOG, type Log, defineService } from '@stopsms/service-kit';
 import { LoadedPacks, announceRulePacks } from './packs/load-rule-packs';
 import { TextLanguages } from './text/text-languages';
@@ -78,6 +78,8 @@ import { RecordOptOuts } from './recipients/record-opt-outs';
 import { RecordOutcomes } from './outcomes/record-outcomes';
 import { RecordStarts } from './consents/record-starts';
 import { RecordWithdrawals } from './consents/record-withdrawals';
+import { ForgetPublishers } from './publishers/forget-publishers';
+import { PublishOutcomes } from './publishers/publish-outcomes';
 import { RefuseStrangers } from './publishers/refuse-strangers';
 import { RefuseUnreadable } from './publishers/refuse-unreadable';
 import { ReleaseHeld } from './decision/release-held';
@@ -133,6 +135,7 @@ export const compliance = defineService({
   config: settingsOf,
   hashesNumbers: true,
   twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
+  outsiders: ({ PUBLISHERS = [] }) => outcomesOfPublishers(PUBLISHERS),
   migrations: MIGRATIONS,
   module: (config) => ({
     controllers: [
@@ -202,6 +205,7 @@ export const compliance = defineService({
       FindTrust,
       FollowControls,
       ForgetPlaces,
+      ForgetPublishers,
       ForgetRequests,
       ForgetReviews,
       ForgetSentTexts,
@@ -218,6 +222,7 @@ export const compliance = defineService({
       MatchReports,
       NoticeViolations,
       Preflight,
+      PublishOutcomes,
       QueueReviews,
       RecordConsents,
       RecordContacts,

@@ -12,6 +12,8 @@ export interface Candidate {
   /** 1 at first; grows each time the message is held and released. */
   attempt: number;
   traceparent: string;
+  /** Who asked for it on a topic of its own; of a message that is decided again it is looked up. */
+  publisher?: string;
   /** Nobody sends it: what decides is looked for, and what only a proof would keep is not. */
   onlyAsked?: true;
 }

@@ -4,10 +4,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
   CANARY_KEY,
+  type PublisherOutcome,
   type Verdict,
   advertisers,
+  messageStatus,
   optOuts,
+  outcomesOfPublishers,
+  outcomesTopic,
   publisherTopic,
+  receipts,
   smsRequested,
   topicsOfPublishers,
   verdicts,
@@ -40,12 +45,14 @@ const USERS = ['compliance', 'campaign', 'publisher-shop', 'publisher-crm'] as c
 const ca = makeCertificate({ name: 'the CA' });
 const [NOT_TO_TOPIC, NOT_TO_GROUP] = ['not to that topic', 'not to that group'];
 const [shops, crms] = [publisherTopic('shop').name, publisherTopic('crm').name];
+const [toShop, toCrm] = [outcomesTopic('shop').name, outcomesTopic('crm').name];
 
 let kafka: SecureTestKafka;
 let ground: Ground;
 let service: RunningService;
 let told: Seen<Verdict>[];
 let deadLetters: Seen[];
+let plain: PlainClient;
 const clients: PlainClient[] = [];
 const as = {} as Record<(typeof USERS)[number], Kafka>;
 
@@ -61,7 +68,7 @@ beforeAll(async () => {
   const problems: string[] = [];
   const publishers = readPublishers({ PUBLISHERS_FILE }, (problem) => problems.push(problem));
   expect(problems).toEqual([]);
-  await ensureTopics(admin, topicsOfPublishers(publishers));
+  await ensureTopics(admin, [...topicsOfPublishers(publishers), ...outcomesOfPublishers(publishers)]);
   await grantRights(admin);
   await admin.disconnect();
   for (const user of USERS) {
@@ -75,6 +82,7 @@ beforeAll(async () => {
   }
   const client = new PlainClient(anybody);
   clients.push(client);
+  plain = client;
   await client.put(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: new RecipientKeys(SECRET).canary() } }]);
   await client.put(
     advertisers,
@@ -158,6 +166,7 @@ test.each([
   ['the topic of campaign', smsRequested.name],
   ['the lanes', 'compliance.cleared-informative.v1'],
   ['verdicts', verdicts.name],
+  ['its outcomes', toShop],
   ['the opt-outs', optOuts.name],
 ])('the broker lets a publisher not write %s', async (_, topic) => {
   expect(await ask(as['publisher-shop'], topic)).toBe(NOT_TO_TOPIC);
@@ -165,11 +174,34 @@ test.each([
 
 test('nor does it let campaign write a publisher’s topic, and everybody reads only what is told to it', async () => {
   expect(await ask(as.campaign, shops)).toBe(NOT_TO_TOPIC);
-  expect(await read(as['publisher-shop'], verdicts.name, 'publisher.shop.verdicts')).toBe('read');
+  expect(await read(as['publisher-shop'], toShop, 'publisher.shop.outcomes')).toBe('read');
   expect(await read(as['publisher-shop'], `${shops}.dlq`, 'publisher.shop.dead')).toBe('read');
   expect(await read(as['publisher-shop'], crms, 'publisher.shop.spy')).toBe(NOT_TO_TOPIC);
   expect(await read(as['publisher-shop'], smsRequested.name, 'publisher.shop.spy')).toBe(NOT_TO_TOPIC);
-  expect(await read(as['publisher-shop'], verdicts.name, 'publisher.crm.verdicts')).toBe(NOT_TO_GROUP);
+  expect(await read(as['publisher-shop'], toShop, 'publisher.crm.outcomes')).toBe(NOT_TO_GROUP);
+});
+
+test.each([
+  toCrm,
+  verdicts.name,
+  messageStatus.name,
+  receipts.name,
+  optOuts.name,
+  `${crms}.dlq`,
+  `${verdicts.name}.dlq`,
+])('a publisher does not read %s, where others’ messages are', async (topic) => {
+  expect(await read(as['publisher-shop'], topic, 'publisher.shop.spy')).toBe(NOT_TO_TOPIC);
+});
+
+test('a publisher reads what was decided about its own messages, with no key of the recipient', async () => {
+  const outcomes = await plain.collect<PublisherOutcome>(toShop);
+  const mine = await ask(as['publisher-shop'], shops);
+  const other = await ask(as['publisher-crm'], crms, { advertiserId: BRICOLIS.id });
+  await verdictOf(other);
+  const said = await eventually('its outcome', () => outcomes.find(({ key }) => key === mine)?.value);
+  expect(said).toMatchObject({ messageId: mine, kind: 'verdict', state: expect.stringMatching(TAKEN), attempt: 1 });
+  expect(said).not.toHaveProperty('recipientKey');
+  expect(outcomes.map(({ key }) => key)).not.toContain(other);
 });
 
 test('what compliance gives up lies in the dead letters of that publisher', async () => {

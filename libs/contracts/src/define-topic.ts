@@ -31,6 +31,8 @@ export interface Topic<V extends TSchema = TSchema> {
    * together, since a record costs writer, broker and readers about as much as ten messages do (decision 0040).
    */
   readonly framedBy?: string;
+  /** Outsiders alone read it: nothing of ours gives up on its records, so it has no dead letters. */
+  readonly isForOutsiders?: true;
 }
 
 export type ValueOf<T extends Topic> = Static<T['value']>;

@@ -1,7 +1,15 @@
 export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, defineTopic } from './define-topic';
 export { Position } from './fields';
 export { PROBLEMS, type ProblemCode, exampleOf, kindOf, problemType } from './problems/problems';
-export { type RequestPublisher, publisherTopic, topicsOfPublishers } from './publishers';
+export {
+  type RequestPublisher,
+  outcomesOfPublishers,
+  outcomesTopic,
+  outcomesTopicNamed,
+  publisherTopic,
+  topicsOfPublishers,
+} from './publishers';
+export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';
 export {
   type Advertiser,
   MOST_CAPPED_ADVERTS,

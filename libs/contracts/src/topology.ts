@@ -42,7 +42,7 @@ export interface Edge {
   /** The public door: publishers write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
   readonly open?: true;
   readonly readers: readonly ServiceName[];
-  /** Others read it besides: publishers, a SIEM. */
+  /** Others read it besides: a SIEM. */
   readonly heardOutside?: true;
 }
 
@@ -59,7 +59,7 @@ export const topology: readonly Edge[] = [
   { topic: consentsCollected, writer: 'campaign', readers: ['compliance'] },
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
-  { topic: verdicts, writer: 'compliance', readers: ['campaign'], heardOutside: true },
+  { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
   { topic: quotasReached, writer: 'compliance', readers: ['notification'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },

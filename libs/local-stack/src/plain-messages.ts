@@ -31,7 +31,7 @@ export function plainMessages({ key, value, headers }: PlainRecord): PlainMessag
   return messages.map((own, place) => {
     const message = { ...shared, ...own } as { verdict?: string; messageId?: string; recipientKey?: string };
     // What would be the record's key if it had a record of its own.
-    const named = (message.verdict ? message.messageId : message.recipientKey) ?? '';
+    const named = (message.verdict ? message.messageId : (message.recipientKey ?? message.messageId)) ?? '';
     const traceparent = traces?.[place];
     return { key: named, value: message, ...(traceparent !== undefined && { traceparent }) };
   });

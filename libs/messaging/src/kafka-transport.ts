@@ -41,6 +41,8 @@ export interface TransportOptions {
   keys?: RecipientKeys;
   /** Topics that are read besides those of the topology. */
   twins?: readonly TwinTopic[];
+  /** Topics that it writes besides those of the topology, for outsiders. */
+  outsiders?: readonly Topic[];
   /** Called when a consumer is dead for good: the process must end so that another takes over. */
   onFatal: (error: Error) => void;
   onDeadLetter?: (topic: string, code: string) => void;
@@ -167,15 +169,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    const { service, kafka, publisher, log, twins = [] } = this.options;
+    const { service, kafka, publisher, log, twins = [], outsiders = [] } = this.options;
     const handlers = pairHandlers(service, this.messageHandlers, twins);
     const patiently = patientFor(this.options.startWaitMs);
     await patiently(() => this.admin.connect());
-    await ensureTopics(
-      this.admin,
-      twins.map(({ topic }) => topic),
-      patiently,
-    );
+    await ensureTopics(this.admin, [...twins.map(({ topic }) => topic), ...outsiders], patiently);
     await patiently(() => publisher.connect());
     // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);

@@ -28,7 +28,7 @@ export class TopicMismatch extends CannotStart {}
 
 /**
  * Creates what is missing and refuses what differs. Safe to run from all services at once.
- * @param more - topics besides those of the topology, each of which somebody reads
+ * @param more - topics besides those of the topology
  */
 export async function ensureTopics(
   admin: Admin,
@@ -53,7 +53,8 @@ export function wantedTopics(more: readonly Topic[] = []): ITopicConfig[] {
 }
 
 /** The topic, and where its readers put what they give up. */
-export const readTopic = (topic: Topic): ITopicConfig[] => [topicConfig(topic), deadLetterConfig(topic)];
+export const readTopic = (topic: Topic): ITopicConfig[] =>
+  topic.isForOutsiders ? [topicConfig(topic)] : [topicConfig(topic), deadLetterConfig(topic)];
 
 /** A service that may not create topics is right to be told which ones someone else has to make, or to let it see. */
 async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {

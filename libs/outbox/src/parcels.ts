@@ -1,4 +1,4 @@
-import { type Position, type Topic, topology } from '@stopsms/contracts';
+import { type Position, type Topic, outcomesTopicNamed, topology } from '@stopsms/contracts';
 import type { Frame, Publisher } from '@stopsms/messaging';
 import type { StoredRecord } from './outbox';
 
@@ -69,7 +69,7 @@ async function publish(publisher: Publisher, records: Addressed[]): Promise<Posi
 }
 
 function topicNamed(name: string): Topic {
-  const topic = topicByName.get(name);
+  const topic = topicByName.get(name) ?? outcomesTopicNamed(name);
   if (!topic) throw new Error(`Outbox holds a record for ${name}, which the topology does not know`);
   return topic;
 }

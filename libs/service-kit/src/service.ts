@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
+import { type ServiceName, type Topic, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, type TwinTopic, connect, patientFor, reachKafka } from '@stopsms/messaging';
 import { Outbox, OutboxModule, Relay } from '@stopsms/outbox';
@@ -65,6 +65,8 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> exte
   plainOperators?: PlainOperators<z.output<z.ZodObject<E>>>;
   /** Topics that its handlers read besides those of the topology. */
   twins?: (config: z.output<z.ZodObject<E>>) => TwinTopic[];
+  /** Topics that it writes besides those of the topology, for outsiders. */
+  outsiders?: (config: z.output<z.ZodObject<E>>) => Topic[];
   /** Absent for a service that keeps nothing. */
   migrations?: MigrationClass[];
   module: (
@@ -143,6 +145,7 @@ export async function startService<E extends z.ZodRawShape>(
     clock,
     log,
     twins,
+    outsiders: definition.outsiders?.(config) ?? [],
     ...(keys && { keys }),
     onFatal,
     onDeadLetter: (topic, code) => {

@@ -1,9 +1,20 @@
-import { type Edge, type ServiceName, SERVICES, type Topic, publisherTopic, topology } from '@stopsms/contracts';
+import {
+  type Edge,
+  type ServiceName,
+  SERVICES,
+  type Topic,
+  outcomes,
+  outcomesTopic,
+  publisherTopic,
+  topology,
+} from '@stopsms/contracts';
 import { FRAME_HEADER } from '@stopsms/messaging';
 import { stringify } from 'yaml';
 
 const ref = (path: string) => ({ $ref: `#/${path}` });
 const identifier = (topic: Topic): string => topic.name.replaceAll('.', '_').replaceAll('-', '_');
+
+const TOPICS: readonly Topic[] = [...topology.map(({ topic }) => topic), outcomes];
 
 /** AsyncAPI 3.0 of every topic: https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
 export function asyncApi(): string {
@@ -13,16 +24,17 @@ export function asyncApi(): string {
       title: 'STOP SMS',
       version: '1.0.0',
       description:
-        'Topics of STOP SMS. Publish to your own sms.requested.v1.{publisher} to have an SMS sent; read compliance.verdicts.v1 and dispatcher.message-status.v1 to learn what became of it. Unknown fields are ignored.',
+        'Topics of STOP SMS. Publish to your own sms.requested.v1.{publisher} to have an SMS sent; read compliance.outcomes.v1.{publisher} to learn what became of it. Unknown fields are ignored.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(topology.flatMap((edge) => channels(edge))),
-    operations: Object.fromEntries(
-      SERVICES.flatMap((service) => topology.flatMap((edge) => operations(service, edge))),
-    ),
+    channels: Object.fromEntries([...topology.flatMap((edge) => channels(edge)), outcomesChannel()]),
+    operations: Object.fromEntries([
+      ...SERVICES.flatMap((service) => topology.flatMap((edge) => operations(service, edge))),
+      ...operations('compliance', { topic: outcomes, writer: 'compliance', readers: [] }),
+    ]),
     components: {
-      messages: Object.fromEntries(topology.flatMap(({ topic }) => messages(topic))),
-      schemas: Object.fromEntries(topology.map(({ topic }) => [identifier(topic), plain(topic.value)])),
+      messages: Object.fromEntries(TOPICS.flatMap(messages)),
+      schemas: Object.fromEntries(TOPICS.map((topic) => [identifier(topic), plain(topic.value)])),
       messageTraits: { cloudEvents: { headers: cloudEventHeaders } },
     },
   };
@@ -45,6 +57,17 @@ function channels({ topic, open }: Edge): [string, object][] {
     [publishersOf(topic), each],
   ];
 }
+
+/** One of each publisher, and none for all. */
+const outcomesChannel = (): [string, object] => [
+  identifier(outcomes),
+  {
+    ...channel(outcomes),
+    address: outcomesTopic('{publisher}').name,
+    description: `${outcomes.description} It has the messages of one publisher, who alone reads it.`,
+    parameters: { publisher: { description: 'name of the publisher in PUBLISHERS of compliance' } },
+  },
+];
 
 function channel(topic: Topic) {
   return {

@@ -1,4 +1,4 @@
-import { SERVICES, publisherTopic, topology } from '@stopsms/contracts';
+import { SERVICES, outcomesTopic, publisherTopic, topology } from '@stopsms/contracts';
 
 /** A reader of everything would cross every other arrow. */
 const READ_BY_ALL = SERVICES.length;
@@ -21,6 +21,7 @@ export function flowDiagram(): string {
     '  publishers{{other publishers}}',
     '  operator([operator, SMPP])',
     ...arrows,
+    `  compliance -->|${outcomesTopic('*').name}| publishers`,
     '  dispatcher -->|submit_sm| operator',
     '  operator -->|deliver_sm| inbound_mo',
     '```',

@@ -1,4 +1,4 @@
-import { type Edge, type Topic, SERVICES, publisherTopic, topology } from '@stopsms/contracts';
+import { type Edge, type Topic, SERVICES, outcomes, outcomesTopic, publisherTopic, topology } from '@stopsms/contracts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,10 +20,13 @@ const rowOf = ({ topic, writer, readers }: Edge, from: string = writer): string[
 
 /** The topics as a Markdown table. */
 export function topicTable(): string {
-  const rows = topology.flatMap((edge) => [
+  const ofTopology = topology.flatMap((edge) => [
     rowOf(edge),
     ...(edge.open ? [rowOf({ ...edge, topic: { ...edge.topic, ...OF_PUBLISHER } }, 'that publisher')] : []),
   ]);
+  const { name } = outcomesTopic('<publisher>');
+  const toPublisher = [`\`${name}\``, outcomes.key.description, 'compliance → that publisher', kept(outcomes)];
+  const rows = [...ofTopology, [...toPublisher, outcomes.description]];
   const cells = [['topic', 'key', 'writer → readers', 'kept', 'what it says'], ...rows];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;

@@ -1,4 +1,11 @@
-import { HTTP_PORTS, SERVICES, type ServiceName, type Topic, topicsOfPublishers } from '@stopsms/contracts';
+import {
+  HTTP_PORTS,
+  SERVICES,
+  type ServiceName,
+  type Topic,
+  outcomesOfPublishers,
+  topicsOfPublishers,
+} from '@stopsms/contracts';
 import type { KafkaConnection } from '@stopsms/messaging';
 import { kafkaAccess, kafkaProblems, kafkaSettings, readPublishers } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -14,6 +21,8 @@ export interface Settings {
   kafka: Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'>;
   /** Topics besides those of the topology: of publishers. */
   publisherTopics: Topic[];
+  /** What is published to them, which nobody of ours reads. */
+  outcomeTopics: Topic[];
   replicas: Replica[];
   /** Sent as a bearer token. */
   key: string | undefined;
@@ -25,9 +34,11 @@ export interface Settings {
  * @throws CliFault naming what is wrong
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const publishers = publishersOf(env);
   return {
     kafka: readKafka(env),
-    publisherTopics: topicsOfPublishers(publishersOf(env)),
+    publisherTopics: topicsOfPublishers(publishers),
+    outcomeTopics: outcomesOfPublishers(publishers),
     replicas: SERVICES.flatMap((service) => urlsOf(service, env).map((url) => ({ service, url }))),
     key: env['STOPSMS_KEY'] || undefined,
   };

@@ -13,7 +13,7 @@ export class SmsRequestedConsumer {
     private readonly refuseStrangers: RefuseStrangers,
     private readonly decideRequests: DecideRequests,
     refuseUnreadable: RefuseUnreadable,
-    rights: PublisherRights,
+    private readonly rights: PublisherRights,
     transport: KafkaTransport,
   ) {
     for (const topic of [smsRequested, ...rights.topics])
@@ -26,7 +26,11 @@ export class SmsRequestedConsumer {
     const allowed = await this.refuseStrangers.execute(asked);
     if (allowed.length === 0) return;
     await this.decideRequests.execute(
-      allowed.map(({ request, record: { traceparent } }) => ({ request, traceparent })),
+      allowed.map(({ request, record: { topic, traceparent } }) => ({
+        request,
+        traceparent,
+        publisher: this.rights.publisherOf(topic),
+      })),
     );
   }
 }

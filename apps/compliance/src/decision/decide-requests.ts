@@ -10,6 +10,13 @@ import { StoreDecisions } from './store-decisions';
 /** How long a batch waits for consents that were published before it and are not read yet. */
 const CONSENT_PATIENCE_MS = 2_000;
 
+interface Asked {
+  request: SmsRequested;
+  traceparent: string;
+  /** Undefined for campaign. */
+  publisher: string | undefined;
+}
+
 /** Decides on messages asked for now. An id seen before, in this batch or ever, is not a second SMS. */
 @Injectable()
 export class DecideRequests {
@@ -21,7 +28,7 @@ export class DecideRequests {
     private readonly clock: Clock,
   ) {}
 
-  async execute(requests: { request: SmsRequested; traceparent: string }[]): Promise<void> {
+  async execute(requests: Asked[]): Promise<void> {
     const startedAt = performance.now();
     const candidates = firstOfEachId(requests);
     await this.learnAdvertisers(candidates);
@@ -39,10 +46,11 @@ export class DecideRequests {
   }
 }
 
-function firstOfEachId(requests: { request: SmsRequested; traceparent: string }[]): Candidate[] {
+function firstOfEachId(requests: Asked[]): Candidate[] {
   const byId = new Map<string, Candidate>();
-  for (const { request, traceparent } of requests) {
-    if (!byId.has(request.id)) byId.set(request.id, { request, traceparent, attempt: 1 });
+  for (const { request, traceparent, publisher } of requests) {
+    if (byId.has(request.id)) continue;
+    byId.set(request.id, { request, traceparent, attempt: 1, ...(publisher !== undefined && { publisher }) });
   }
   return [...byId.values()];
 }

@@ -9,6 +9,7 @@ import { countAdverts, uncountAdverts } from '../caps/count-adverts';
 import { keepSentTexts } from '../complaints/keep-sent-texts';
 import { KeepHeld } from '../holding/keep-held';
 import { ProveDecisions } from '../proofs/prove-decisions';
+import { PublishOutcomes } from '../publishers/publish-outcomes';
 import { type Cleared, CountUse } from '../quotas/count-use';
 import { keepReadings } from '../text/keep-readings';
 import { countCaught } from '../trust/count-caught';
@@ -26,6 +27,7 @@ export class StoreDecisions {
     private readonly held: KeepHeld,
     private readonly use: CountUse,
     private readonly proofs: ProveDecisions,
+    private readonly publishers: PublishOutcomes,
   ) {}
 
   /**
@@ -37,6 +39,7 @@ export class StoreDecisions {
       const { decisions, limited } = await this.decideAgain.execute(tx, decided, 'new');
       keepReadings(tx, readingsOf(decisions));
       const fresh = await this.proofs.first(tx, decisions);
+      this.publishers.keep(tx, fresh);
       openMessages(tx, fresh);
       this.held.add(tx, fresh);
       countAdverts(tx, fresh);
@@ -79,7 +82,7 @@ export class StoreDecisions {
 
   private async tell(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
     keepSentTexts(tx, decisions);
-    await addVerdicts(this.outbox, tx, decisions, from);
+    await this.publishers.verdicts(tx, await addVerdicts(this.outbox, tx, decisions, from));
     const cleared = decisions.flatMap(clearedMessage);
     await addClearedMarketing(this.outbox, tx, cleared);
     await addClearedInformative(this.outbox, tx, cleared);

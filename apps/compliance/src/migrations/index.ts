@@ -17,6 +17,7 @@ import { EraseRecipients1764000007000 } from './erase-recipients.migration';
 import { ImplyConsents1764000046000 } from './imply-consents.migration';
 import { KeepAuditEvents1764000048000 } from './keep-audit-events.migration';
 import { KeepConsents1764000004500 } from './keep-consents.migration';
+import { KeepPublishers1764000072000 } from './keep-publishers.migration';
 import { KeepSealedKeys1764000032100 } from './keep-sealed-keys.migration';
 import { KeepSentTexts1764000008000 } from './keep-sent-texts.migration';
 import { KeepStartNumbers1764000028000 } from './keep-start-numbers.migration';
@@ -54,4 +55,5 @@ export const MIGRATIONS: MigrationClass[] = [
   KeepAuditEvents1764000048000,
   SignProofs1764000056000,
   OwnCampaigns1764000070000,
+  KeepPublishers1764000072000,
 ];

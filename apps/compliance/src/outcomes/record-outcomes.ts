@@ -8,6 +8,7 @@ import type { Fact } from '../proofs/facts/fact';
 import { insertFacts, isToldAlready } from '../proofs/facts/insert-facts';
 import { type Known, knownFacts, nameOf } from '../proofs/facts/known-facts';
 import { type Outcome, attemptOf, kindOf, outcomeFact } from '../proofs/facts/outcome-facts';
+import { PublishOutcomes } from '../publishers/publish-outcomes';
 import { countRight } from './count-right';
 import { NoticeViolations } from './notice-violations';
 
@@ -17,6 +18,7 @@ export class RecordOutcomes {
   constructor(
     private readonly database: Database,
     private readonly violations: NoticeViolations,
+    private readonly publishers: PublishOutcomes,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,15 @@ export class RecordOutcomes {
         closeMessages(tx, lastOf(outcomes, known));
         countRight(tx, statuses, day);
         await this.violations.execute(tx, statuses, known);
-        insertFacts(tx, newFacts(outcomes, known, day));
+        const news = newFacts(outcomes, known, day);
+        insertFacts(
+          tx,
+          news.map(({ fact }) => fact),
+        );
+        await this.publishers.outcomes(
+          tx,
+          news.map(({ outcome }) => outcome),
+        );
       });
     } catch (error) {
       if (isToldAlready(error)) return false;
@@ -54,14 +64,14 @@ export class RecordOutcomes {
 const MOST_TRIES = 5;
 
 /** The first of its kind is kept: what is told again changes nothing. */
-function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): Fact[] {
-  const facts: Fact[] = [];
+function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): { fact: Fact; outcome: Outcome }[] {
+  const facts: { fact: Fact; outcome: Outcome }[] = [];
   for (const outcome of outcomes) {
     const message = known.get(outcome.messageId);
     const name = nameOf({ kind: kindOf(outcome), attempt: attemptOf(outcome) });
     if (!message || message.names.has(name)) continue;
     const fact = outcomeFact(outcome, day, message.last);
-    facts.push(fact);
+    facts.push({ fact, outcome });
     message.names.add(name);
     message.last = fact.hash;
   }

@@ -4,23 +4,25 @@ import type { Message, Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../message';
+import { addOutcomes } from './compliance.outcomes.v1';
 
-/** Queues one verdict per decision; one that was held before is first told to be released, unless it is held again. */
+/**
+ * Queues one verdict per decision; one that was held before is first released, unless it is held again.
+ * @returns the verdicts, in order
+ */
 export async function addVerdicts(
   outbox: Outbox,
   tx: Tx,
   decisions: readonly Decided[],
   from: 'new' | 'held',
-): Promise<void> {
-  await outbox.add(
-    tx,
-    verdicts,
-    decisions.flatMap((decision) =>
-      from === 'held' && decision.outcome.verdict !== 'held'
-        ? [record(decision, { verdict: 'released' }), verdict(decision)]
-        : [verdict(decision)],
-    ),
+): Promise<Outgoing<Verdict>[]> {
+  const added = decisions.flatMap((decision) =>
+    from === 'held' && decision.outcome.verdict !== 'held'
+      ? [record(decision, { verdict: 'released' }), verdict(decision)]
+      : [verdict(decision)],
   );
+  await outbox.add(tx, verdicts, added);
+  return added;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function addRefusedAskings(
       },
     })),
   );
+  await addOutcomes(outbox, tx, refused.flatMap(toPublisher(at)));
 }
 
 function verdict(decision: Decided): Outgoing<Verdict> {
@@ -91,3 +94,14 @@ function record(
     },
   };
 }
+
+/** The same for whoever asked, who does not read verdicts; nobody else is told, and of one without a topic of its own nobody. */
+const toPublisher =
+  (at: number) =>
+  ({ request, record: { traceparent }, why: { code, publisher, detail } }: RefusedAsking) => {
+    if (publisher === undefined) return [];
+    const about = { messageId: request.id, advertiserId: request.advertiserId, attempt: 1, at };
+    const value = { ...about, kind: 'verdict' as const, state: 'refused' as const, code, detail };
+    const traced = traceparent === undefined ? {} : { traceparent };
+    return [{ publisher, record: { key: request.id, ...traced, value } }];
+  };

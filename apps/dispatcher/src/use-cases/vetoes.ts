@@ -59,7 +59,8 @@ export class Vetoes {
     }
     const scope = this.view.blockingScope(message.recipientKey, message.scopes) ?? this.scopeOfEntity(message);
     if (scope !== undefined) {
-      return { status: 'blocked', code: 'OPTED_OUT', detail: `The recipient has opted out (scope ${scope}).` };
+      // Its advertiser reads this: of whom the person is out beside it is none of its business.
+      return { status: 'blocked', code: 'OPTED_OUT', detail: 'The recipient has opted out.' };
     }
     const unread = this.quarantine.vetoOf(message);
     if (unread) return unread;

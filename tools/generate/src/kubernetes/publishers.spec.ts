@@ -1,4 +1,4 @@
-import { type RequestPublisher, deadLetterOf, publisherTopic, smsRequested } from '@stopsms/contracts';
+import { type RequestPublisher, deadLetterOf, outcomesTopic, publisherTopic, smsRequested } from '@stopsms/contracts';
 import { kafkaTopics } from './kafka-topics';
 import type { Acl } from './kafka-acls';
 import { patchesOfUsers, publisherResources } from './publishers';
@@ -27,15 +27,16 @@ const allowed = (acls: Acl[], operation: string, type: string, name: string) =>
   );
 const writers = (topic: string) => names('KafkaUser').filter((user) => allowed(rights(user), 'Write', 'topic', topic));
 const [shop, second] = [publisherTopic('shop').name, publisherTopic('shop-2').name];
+const OUTCOMES = ['shop', 'shop-2'].map((name) => outcomesTopic(name).name);
 
 test('each publisher has a topic of the shape of campaign’s, but for one that is named there', () => {
-  expect(names('KafkaTopic')).toEqual([shop, deadLetterOf(shop), second, deadLetterOf(second)]);
+  expect(names('KafkaTopic')).toEqual([shop, deadLetterOf(shop), second, deadLetterOf(second), ...OUTCOMES]);
   const shapeOf = (from: Resource[], name: string) => from.find(({ metadata }) => metadata.name === name)?.spec;
   const campaigns = shapeOf(kafkaTopics() as Resource[], smsRequested.name);
   for (const topic of [shop, second]) expect(shapeOf(resources, topic)).toEqual(campaigns);
 });
 
-test('each topic has one publisher, who reads what comes back and nothing that others ask for', () => {
+test('each topic has one publisher, who reads what becomes of its messages and nothing of others', () => {
   expect(writers(shop)).toEqual(['stopsms-publisher-shop']);
   expect(writers(second)).toEqual(['stopsms-publisher-shop-2']);
   expect(writers(smsRequested.name)).toEqual(['stopsms-publisher-old']);
@@ -43,9 +44,11 @@ test('each topic has one publisher, who reads what comes back and nothing that o
     const read = rights(user).flatMap(({ resource: { type, name }, operations }) =>
       type === 'topic' && operations.includes('Read') ? [name] : [],
     );
-    const own = user === 'stopsms-publisher-old' ? [] : [deadLetterOf(`${smsRequested.name}.${user.slice(18)}`)];
-    expect(read).toEqual([...own, 'compliance.verdicts.v1', 'dispatcher.message-status.v1', 'inbound-mo.receipts.v1']);
+    const name = user.slice(18);
+    const own = [deadLetterOf(`${smsRequested.name}.${name}`), outcomesTopic(name).name];
+    expect(read).toEqual(user === 'stopsms-publisher-old' ? [] : own);
   }
+  for (const topic of OUTCOMES) expect(writers(topic)).toEqual([]);
 });
 
 test('groups of one are not those of another whose name begins alike, nor the services’', () => {
@@ -68,6 +71,7 @@ test('compliance reads them and gives up into their dead letters, and the comman
     [add, deadLetterOf(shop), 'Read', 'Write'],
     [add, second, 'Read', 'Write'],
     [add, deadLetterOf(second), 'Read', 'Write'],
+    ...OUTCOMES.map((name) => [add, name, 'Write']),
   ]);
   expect(granted(cli)).toEqual(
     [shop, deadLetterOf(shop), second, deadLetterOf(second)].map((name) => [add, name, 'Write']),

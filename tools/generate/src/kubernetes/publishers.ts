@@ -2,12 +2,11 @@ import { readFile, readdir } from 'node:fs/promises';
 import {
   type RequestPublisher,
   deadLetterOf,
-  messageStatus,
+  outcomesOfPublishers,
+  outcomesTopic,
   publisherTopic,
-  receipts,
   smsRequested,
   topicsOfPublishers,
-  verdicts,
 } from '@stopsms/contracts';
 import { readTopic } from '@stopsms/messaging';
 import { publishersIn } from '@stopsms/service-kit';
@@ -40,18 +39,19 @@ export async function publishersOfOverlays(): Promise<Map<string, RequestPublish
 
 /** Topics of each publisher, and its user. */
 export const publisherResources = (publishers: RequestPublisher[]): object[] => [
-  ...topicsOfPublishers(publishers).flatMap(readTopic).map(kafkaTopic),
+  ...[...topicsOfPublishers(publishers), ...outcomesOfPublishers(publishers)].flatMap(readTopic).map(kafkaTopic),
   ...publishers.map(publisherUser),
 ];
 
-/** It writes its own topic, reads what comes back and what of it could not be read, and uses groups of its name. */
+/** It writes its own topic, reads its outcomes and what could not be read of its own, and uses groups of its name. */
 function publisherUser({ name, shared }: RequestPublisher): object {
   const own = shared ? smsRequested : publisherTopic(name);
   return kafkaUser(`publisher-${name}`, KAFKA_CLUSTER, [
     topic(own.name, 'Write', 'Describe'),
-    // Beside others the dead letters are theirs too.
-    ...(shared ? [] : [topic(deadLetterOf(own.name), 'Read', 'Describe')]),
-    ...[verdicts, messageStatus, receipts].map((told) => topic(told.name, 'Read', 'Describe')),
+    // Beside others the dead letters are theirs too, and nobody knows which messages are whose.
+    ...(shared
+      ? []
+      : [deadLetterOf(own.name), outcomesTopic(name).name].map((read) => topic(read, 'Read', 'Describe'))),
     groups(`publisher.${name}.`, 'Read', 'Describe', 'Delete'),
   ]);
 }
@@ -65,9 +65,10 @@ export function patchesOfUsers(publishers: RequestPublisher[]): Record<'complian
   const added = (rights: Acl[]) =>
     rights.length === 0 ? NOTHING : rights.map((value) => ({ op: 'add', path: '/spec/authorization/acls/-', value }));
   return {
-    compliance: added(
-      own.flatMap(({ name }) => [topic(name, 'Read', 'Write'), topic(deadLetterOf(name), 'Read', 'Write')]),
-    ),
+    compliance: added([
+      ...own.flatMap(({ name }) => [topic(name, 'Read', 'Write'), topic(deadLetterOf(name), 'Read', 'Write')]),
+      ...outcomesOfPublishers(publishers).map(({ name }) => topic(name, 'Write')),
+    ]),
     cli: added(own.flatMap(({ name }) => [topic(name, 'Write'), topic(deadLetterOf(name), 'Write')])),
   };
 }

@@ -15,7 +15,7 @@ export function topicsCommand(program: Command, { settings, output, wrong }: Sur
     .option('--json', 'for a program')
     .action(async ({ replication, json }: { replication?: number; json?: boolean }) => {
       const found = await withBroker(settings, ({ admin }) =>
-        topicDifferences(admin, replication, settings.publisherTopics),
+        topicDifferences(admin, replication, [...settings.publisherTopics, ...settings.outcomeTopics]),
       );
       if (found.length > 0) wrong();
       say(output, json, found, () =>
@@ -31,7 +31,9 @@ export function topicsCommand(program: Command, { settings, output, wrong }: Sur
     .command('create')
     .description('creates what is missing, as each service does at its start; changes nothing that is there')
     .action(async () => {
-      await withBroker(settings, ({ admin }) => ensureTopics(admin, settings.publisherTopics));
+      await withBroker(settings, ({ admin }) =>
+        ensureTopics(admin, [...settings.publisherTopics, ...settings.outcomeTopics]),
+      );
       output.answer('Every topic is there.');
     });
 }

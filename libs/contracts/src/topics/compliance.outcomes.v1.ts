@@ -1,0 +1,39 @@
+import { Type } from '@sinclair/typebox';
+import { days, defineTopic, type ValueOf } from '../define-topic';
+import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
+
+/**
+ * What became of the messages of one publisher, on a topic that it alone reads (`outcomesTopic`): neither a recipient key, by which it
+ * would find the person among others' messages, nor anything of a message that it did not ask for.
+ */
+export const outcomes = defineTopic({
+  name: 'compliance.outcomes.v1',
+  description: 'What was decided about a publisher’s messages, and what became of them.',
+  key: { description: 'message id' },
+  value: Type.Object({
+    messageId: Uuid('message'),
+    advertiserId: AdvertiserId,
+    kind: OneOf('verdict', 'status', 'receipt'),
+    state: OneOf(
+      ...(['cleared', 'held', 'released', 'refused'] as const),
+      ...(['submitting', 'submitted', 'blocked', 'rejected', 'expired', 'unknown'] as const),
+      ...(['delivered', 'failed'] as const),
+    ),
+    code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
+    detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
+    heldUntil: Type.Optional(Instant('next try of what is held')),
+    attempt: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'grows each time the message is held and released; none of a receipt' }),
+    ),
+    provider: Type.Optional(Type.String({ description: 'operator, of a status or a receipt' })),
+    sender: Type.Optional(Type.String({ description: 'sender ID or short code shown to the recipient' })),
+    parts: Type.Optional(Type.Integer({ minimum: 1 })),
+    stat: Type.Optional(Type.String({ description: 'SMPP 3.4 state of a receipt' })),
+    error: Type.Optional(Type.String({ description: 'operator’s error code of a receipt' })),
+    at: Instant('decided or happened'),
+  }),
+  cleanup: days(30),
+  framedBy: 'messageId',
+  isForOutsiders: true,
+});
+export type PublisherOutcome = ValueOf<typeof outcomes>;

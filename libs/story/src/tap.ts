@@ -36,7 +36,7 @@ export class Tap {
         if (BigInt(message.offset) < (this.next.get(place) ?? 0n)) return;
         this.next.set(place, BigInt(message.offset) + 1n);
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
-        for (const { key, value } of plainMessages(message)) {
+        for (const { key, value } of messagesIn(message)) {
           this.seen.push({
             topic,
             key,
@@ -86,5 +86,14 @@ export class Tap {
     await producer.connect();
     await producer.send({ topic, messages: [{ key, value: JSON.stringify(value) }] });
     await producer.disconnect();
+  }
+}
+
+/** Whoever listens outlives what is no JSON: of that the key alone is told. */
+function messagesIn(message: Parameters<typeof plainMessages>[0]): { key: string; value: unknown }[] {
+  try {
+    return plainMessages(message);
+  } catch {
+    return [{ key: message.key?.toString() ?? '', value: {} }];
   }
 }

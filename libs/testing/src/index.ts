@@ -28,6 +28,7 @@ export { PlainClient, type Seen, type Sent } from './bed/plain-client';
 export { type BedPlan, CHAIN, TestBed, isReady, keys, layBed, nextKeys, pseudonyms } from './bed/test-bed';
 export { anAdvertiser } from './bed/advertiser';
 export { type ApiDocument, type AskedRequest, type GivenAnswer, checkAnswer } from './check-answer';
+export { type FuzzPlan, type FuzzSchema, arbitraryOf } from './fuzz/arbitrary-of';
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';
 export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';

@@ -38,7 +38,7 @@ const advertiser = z
       .exactOptional(),
     contact: z.string().exactOptional(),
     senders: z
-      .array(z.strictObject({ country: z.string(), sender: z.string() }))
+      .array(z.strictObject({ country: z.string(), sender: z.string(), registration: z.string().exactOptional() }))
       .exactOptional()
       .describe('approved; its codes are too, in its own country'),
     quotas: z

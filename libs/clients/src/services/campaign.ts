@@ -1177,6 +1177,7 @@ export interface components {
             senders?: {
                 country: string;
                 sender: string;
+                registration?: string;
             }[];
             /** @description messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance */
             quotas?: {
@@ -1238,6 +1239,7 @@ export interface components {
             senders?: {
                 country: string;
                 sender: string;
+                registration?: string;
             }[];
             /** @description messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance */
             quotas?: {

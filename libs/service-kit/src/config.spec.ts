@@ -156,6 +156,14 @@ describe('configuration', () => {
   test.each([
     ['a key and no hash', 'alice:secret', /^OPERATOR_KEYS .*Put the hash there, never the key/],
     ['the hash of nothing', `alice:${createHash('sha256').digest('hex')}`, /empty or an example/],
+    ...['admin', 'password', 'operator', 'changeme', 'test', 'secret', 'stopsms_admin'].map(
+      (word) =>
+        [
+          `the hash of ${word}`,
+          `alice:${createHash('sha256').update(word).digest('hex')}`,
+          /common word for alice/,
+        ] as [string, string, RegExp],
+    ),
     ['one key of two', `a:${'0'.repeat(64)},b:${'0'.repeat(64)}`, /a and b have the same key/],
   ])('refuses %s for an operator', (_, OPERATOR_KEYS, problem) => {
     const problems = problemsOf({ ...good, OPERATOR_KEYS });

@@ -1,5 +1,6 @@
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
+import { guessedKeys } from './access/operator-keys';
 import { type BaseConfig, base, database, hashing, naming } from './settings/base-settings';
 import { kafkaProblems } from './settings/kafka-settings';
 import { type PlainOperators, refusedConnections } from './settings/plain-connections';
@@ -96,10 +97,13 @@ function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] 
       ? [`${name} ${why}: production mode takes none that others know. Make one: openssl rand -hex ${shortest}`]
       : [];
   });
-  const keys = Object.entries({ STOPSMS_RECIPIENT_SECRET, PSEUDONYM_SECRET }).flatMap(([name, key]) => {
-    const why = key && weakKey(key);
-    return why ? [`${name} ${why}. Make one: openssl rand -base64 32`] : [];
-  });
+  const { WEBHOOK_SECRETS_KEY } = config as { WEBHOOK_SECRETS_KEY?: string | undefined };
+  const keys = Object.entries({ STOPSMS_RECIPIENT_SECRET, PSEUDONYM_SECRET, WEBHOOK_SECRETS_KEY }).flatMap(
+    ([name, key]) => {
+      const why = key && weakKey(key);
+      return why ? [`${name} ${why}. Make one: openssl rand -base64 32`] : [];
+    },
+  );
   return [...keys, ...found];
 }
 
@@ -109,6 +113,14 @@ function together(config: BaseConfig, production: boolean): string[] {
   if (production && !config.OPERATOR_KEYS?.size) {
     problems.push(
       'OPERATOR_KEYS is not set: in production mode every route needs a key. Give at least one <name>:<SHA-256 of the key>; docs/security.md tells how',
+    );
+  }
+  if (production) {
+    const guessed = guessedKeys(config.OPERATOR_KEYS ?? new Map());
+    problems.push(
+      ...guessed.map(
+        (name) => `OPERATOR_KEYS has the hash of a common word for ${name}. Make a key: openssl rand -hex 32`,
+      ),
     );
   }
   try {

@@ -202,6 +202,7 @@ export async function startService<E extends z.ZodRawShape>(
       identify: new Identify({
         operators: config.OPERATOR_KEYS ?? new Map(),
         keyNeeded: config.STOPSMS_MODE === 'production' || config.OPERATOR_KEYS !== undefined,
+        formNeeded: config.STOPSMS_MODE === 'production',
         directory,
         people: people?.verify,
         uses,

@@ -3,43 +3,53 @@ import { BlockList, isIPv6 } from 'node:net';
 // A webhook URL is typed by a customer. Without this, it could name a machine behind our firewall, or a cloud's metadata
 // service, and have us call it.
 
-/** Everything that IANA does not route on the internet (RFC 6890, RFC 6052, RFC 8215, RFC 4193, RFC 4291), and what leads to an IPv4 address inside of it (RFC 3056, RFC 4380). */
-const RESERVED = new BlockList();
-for (const subnet of [
+/** What IPv6 has on the internet; the rest is not given out or is for special uses. IPv4 addresses come in their mapped form too. */
+const GLOBAL = listOf(['2000::/3', '::ffff:0:0/96']);
+
+/**
+ * Within those and all of IPv4, what the IANA registries of special-purpose addresses list, and what leads from there to
+ * an IPv4 address inside of it (RFC 3056, RFC 4380). 168.63.129.16 is how a machine of Azure reaches its host.
+ */
+const RESERVED = listOf([
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.0.2.0/24',
+  '192.31.196.0/24',
+  '192.52.193.0/24',
   '192.88.99.0/24',
   '192.168.0.0/16',
+  '192.175.48.0/24',
   '198.18.0.0/15',
   '198.51.100.0/24',
   '203.0.113.0/24',
   '224.0.0.0/3',
-  '::/127',
-  '64:ff9b::/96',
-  '64:ff9b:1::/48',
-  '100::/64',
-  '2001::/32',
+  '2001::/23',
   '2001:db8::/32',
   '2002::/16',
-  'fc00::/7',
-  'fe80::/10',
-  'fec0::/10',
-  'ff00::/8',
-]) {
-  const [network = '', prefix] = subnet.split('/');
-  RESERVED.addSubnet(network, Number(prefix), familyOf(network));
-}
+  '2620:4f:8000::/48',
+  '3fff::/20',
+]);
 
 /** @param address - an IP address; an IPv4 one written as IPv6 (`::ffff:10.0.0.1`) and a zone (`%eth0`) are understood */
 export function isPrivateAddress(address: string): boolean {
   const [plain = ''] = address.split('%');
-  return RESERVED.check(plain, familyOf(plain));
+  const family = familyOf(plain);
+  return (family === 'ipv6' && !GLOBAL.check(plain, family)) || RESERVED.check(plain, family);
+}
+
+function listOf(subnets: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [network = '', prefix] = subnet.split('/');
+    list.addSubnet(network, Number(prefix), familyOf(network));
+  }
+  return list;
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

@@ -6,7 +6,7 @@ import { liesIn } from './addresses';
 import { hashOfKey } from './api-key';
 import type { Caller } from './caller';
 import type { KeyUses } from './key-uses';
-import type { OperatorKey } from './operator-keys';
+import { type OperatorKey, isFormed } from './operator-keys';
 import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from './tokens/verify-token';
 import { UnknownKeys } from './unknown-keys';
 
@@ -14,6 +14,8 @@ export interface KnownCallers {
   /** By hash; with none, in development, whoever has no key may do everything. */
   operators: ReadonlyMap<string, OperatorKey>;
   keyNeeded: boolean;
+  /** In production mode: keys of operators have the form in which they are made. */
+  formNeeded: boolean;
   directory: AdvertiserDirectory;
   /** Absent where no identity provider is set. */
   people: Pick<VerifyToken, 'execute'> | undefined;
@@ -52,9 +54,9 @@ export class Identify {
   }
 
   private async find(sent: string, from: string | undefined, response: Response): Promise<Identified | undefined> {
-    const { operators, directory, people, uses, clock } = this.known;
+    const { operators, formNeeded, directory, people, uses, clock } = this.known;
     const hash = hashOfKey(sent);
-    const operator = operators.get(hash);
+    const operator = formNeeded && !isFormed(sent) ? undefined : operators.get(hash);
     if (operator !== undefined) return always({ kind: 'operator', ...operator });
     const held = directory.keyOf(hash);
     if (!held && people && looksLikeToken(sent)) return this.personOf(people, sent, response);

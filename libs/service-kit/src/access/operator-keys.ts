@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashOfKey } from './api-key';
+import { COMMON_WORDS } from '../settings/weak-secrets';
 import { ROLES, type Role, isRole } from './roles';
 
 /** `<name>:<SHA-256 of the key, hexadecimal>`, or `<name>:<role>:<SHA-256>` */
@@ -33,3 +34,16 @@ export const operatorKeys = z.string().transform((list, context) => {
   }
   return keys;
 });
+
+/**
+ * As the documentation has them made: 32 random bytes or more. A hash does not show of what it was made; in production mode a
+ * key of another form is none, so that a word opens nothing whichever hash was put there.
+ */
+const FORM = /^stopsms_[\w-]{43,200}$/;
+export const isFormed = (key: string): boolean => FORM.test(key);
+
+/** Names of those whose key is a word that people type. */
+export function guessedKeys(keys: ReadonlyMap<string, OperatorKey>): string[] {
+  const words = COMMON_WORDS.flatMap((word) => [word, word.toUpperCase(), `${word}\n`, `stopsms_${word}`]);
+  return words.flatMap((word) => keys.get(hashOfKey(word))?.name ?? []);
+}

@@ -6,9 +6,21 @@ const EXAMPLES = new Set(
   `stopsms simulator postgres password passw0rd secret changeme change-me change_me example default admin root test
    guest letmein qwerty 12345678 123456789 1234567890 smppclient1 password1 kafka role dummy todo xxx`.split(/\s+/),
 );
+/** For what is compared by a hash: a word is found by trying, whatever it is kept as. */
+export const COMMON_WORDS: readonly string[] = [
+  ...EXAMPLES,
+  'operator',
+  'stopsms_example',
+  'secret-key',
+  'key',
+  'alice',
+  'bob',
+];
 const FEWEST_CHARACTERS = 5;
 /** 32 random bytes have some thirty different ones. */
 const FEWEST_BYTES = 16;
+/** From one byte to the next; random ones have some thirty different steps. */
+const FEWEST_STEPS = 12;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /**
@@ -24,11 +36,21 @@ export function weakSecret(secret: string, shortest: number): string | undefined
   return undefined;
 }
 
-/** @param secret - base64 of 32 bytes */
-export function weakKey(secret: string): string | undefined {
-  const bytes = Buffer.from(secret, 'base64');
+/** @param secrets - base64 of 32 bytes each, separated by commas: an old one opens as much as the new one */
+export function weakKey(secrets: string): string | undefined {
+  return secrets
+    .split(',')
+    .map((secret) => weakBytes(Buffer.from(secret.trim(), 'base64')))
+    .find((why) => why !== undefined);
+}
+
+function weakBytes(bytes: Buffer): string | undefined {
   if (new Set(bytes).size < FEWEST_BYTES) return 'is not random: the same bytes come again and again';
-  if (bytes.every((byte, n) => n === 0 || byte === (((bytes[n - 1] ?? 0) + 1) & 255))) return 'counts up';
+  const steps = [...bytes].slice(1).map((byte, n) => (byte - (bytes[n] ?? 0)) & 255);
+  if (new Set(steps).size === 1 && steps[0] === 1) return 'counts up';
+  if (new Set(steps).size < FEWEST_STEPS) return 'is not random: its bytes follow a pattern';
+  const half = bytes.length / 2;
+  if (bytes.subarray(0, half).equals(bytes.subarray(half))) return 'is not random: its second half is its first';
   if (PRINTABLE.test(bytes.toString('latin1'))) return 'is text and not random';
   return undefined;
 }

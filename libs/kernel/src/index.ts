@@ -4,7 +4,8 @@ export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
 export { Ed25519Signer } from './ed25519-signer';
 export { deterministicId } from './ids';
 export { MAX_DAY, MAX_INSTANT, MIN_DAY, MIN_INSTANT, isInstant } from './instant';
-export { maskMsisdn, maskNumbers } from './mask';
+export { maskLogLine, maskMsisdn } from './mask';
+export { maskNumbers } from './mask-numbers';
 export { Pseudonyms } from './pseudonyms';
 export {
   RECIPIENT_KEY_PATTERN,

@@ -1,4 +1,4 @@
-import { maskMsisdn, maskNumbers } from './mask';
+import { maskLogLine, maskMsisdn } from './mask';
 
 describe('masking', () => {
   it.each([
@@ -8,8 +8,10 @@ describe('masking', () => {
     ['06.39.98.00.12'],
     ['0033639980012'],
     ['+1-202-555-0143'],
+    ['06\u00a039\u00a098\u00a000\u00a012'],
+    ['33639980012'],
   ])('hides %s', (number) => {
-    expect(maskNumbers(`sent to ${number}, again`)).toBe('sent to <number>, again');
+    expect(maskLogLine(`sent to ${number}, again`)).toBe('sent to <number>, again');
   });
 
   it.each([
@@ -18,9 +20,10 @@ describe('masking', () => {
     ['suppression.opt-outs.v1 partition 3 offset 88213'],
     ['5b0e4d4c-9c2e-5f6f-8c0a-9a110f2d3c52'],
     ['127.0.0.1:9092'],
+    ['[0,1,2,3,4,5,6,7,8,9,10]'],
     ['36180'],
   ])('leaves %s alone', (text) => {
-    expect(maskNumbers(text)).toBe(text);
+    expect(maskLogLine(text)).toBe(text);
   });
 });
 

@@ -1,11 +1,15 @@
 // A phone number in a log line is a leak, whoever wrote the line: run every line through this before it is written.
 
-/** `+` or `00` or a French `0`, then 8 to 15 digits, with the separators people type between them. */
-const PHONE_LIKE = /(?<![\w-])(?:\+|00|0)\d(?:[ .-]?\d){7,14}(?![\w-])/g;
+/** `+`, `00`, a French `0`, or 33 and a mobile, then 8 to 15 digits, with the separators people type between them. */
+const PHONE_LIKE =
+  /(?<![\w-])(?:(?:\+|00|0)\d(?:[ .\u00a0\u202f-]?\d){7,14}|33[ .\u00a0\u202f]?[67](?:[ .\u00a0\u202f-]?\d){8})(?![\w-])/g;
 
-/** Replaces every run that looks like a phone number by `<number>`. */
-export function maskNumbers(text: string): string {
-  return text.replace(PHONE_LIKE, '<number>');
+/**
+ * Replaces every run that looks like a phone number by `<number>`, in a line that a program wrote: ids, instants and lists of figures
+ * stay, and so may an odd spelling. What a person wrote goes through `maskNumbers`.
+ */
+export function maskLogLine(line: string): string {
+  return line.replace(PHONE_LIKE, '<number>');
 }
 
 const SHOWN_FIRST = 4;

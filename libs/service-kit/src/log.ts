@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { maskNumbers } from '@stopsms/kernel';
+import { maskLogLine } from '@stopsms/kernel';
 import { activeIds, isTracing } from '@stopsms/tracing';
 import { type Logger, pino } from 'pino';
 
@@ -20,7 +20,7 @@ export function createLog(service: string, level: string): Log {
         err: ({ name, message, code, stack }: Error & { code?: string }) => ({ name, message, code, stack }),
       },
     },
-    { write: (line: string) => process.stdout.write(maskNumbers(line)) },
+    { write: (line: string) => process.stdout.write(maskLogLine(line)) },
   );
 }
 

@@ -16,6 +16,16 @@ const NATIONAL = /^0[1-9]\d{8,11}$/;
 const MARK = /\p{M}/u;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 
+/** Whether digits are a number of some country takes a look into its plan, of which one text is given so many. */
+interface Budget {
+  checks: number;
+}
+const MAX_CHECKS = 200;
+
+/** Where nobody looks any more, it is taken for one. */
+const isNumberAbroad = (digits: string, budget: Budget): boolean =>
+  (budget.checks -= 1) < 0 || isValidPhoneNumber(`+${digits}`);
+
 /**
  * Replaces every phone number in what a person wrote by `<number>`, whatever the digits and separators it is spelled with. Dates,
  * prices and short numbers stay. Takes linear time. For lines of a log, which are no prose: `maskLogLine`.
@@ -23,6 +33,7 @@ const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 export function maskNumbers(text: string): string {
   const ids = [...text.matchAll(UUID)].map(({ index }) => index);
   const groups = digitGroups(text);
+  const budget: Budget = { checks: MAX_CHECKS };
   let masked = '';
   let done = 0;
   for (let at = 0; at < groups.length;) {
@@ -30,12 +41,12 @@ export function maskNumbers(text: string): string {
     while ((ids[0] ?? Infinity) + 36 <= start) ids.shift();
     const isId = (ids[0] ?? Infinity) <= start;
     const plus = isId ? -1 : plusBefore(text, start, done);
-    const next = isId ? at + 1 : plus >= 0 ? at : endOfDate(text, groups, at);
+    const next = isId ? at + 1 : plus >= 0 ? at : endOfDate(text, groups, at, budget);
     if (next > at) {
       at = next;
       continue;
     }
-    const last = endOfNumber(groups, at, plus >= 0);
+    const last = endOfNumber(groups, at, plus >= 0, budget);
     if (last < at) {
       at += 1;
       continue;
@@ -59,16 +70,16 @@ function plusBefore(text: string, start: number, from: number): number {
 }
 
 /** The last group of it and of those that begin inside of it: a figure before a number may be read as its first digits. */
-function endOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boolean): number {
-  let last = lastOfNumber(groups, first, hasPlus);
+function endOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boolean, budget: Budget): number {
+  let last = lastOfNumber(groups, first, hasPlus, budget);
   for (let at = first + 1; at <= Math.min(last, first + MAX_DIGITS); at += 1) {
-    last = Math.max(last, lastOfNumber(groups, at, false));
+    last = Math.max(last, lastOfNumber(groups, at, false, budget));
   }
   return last;
 }
 
 /** The last group of the number that begins with this one; -1 where none does. */
-function lastOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boolean): number {
+function lastOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boolean, budget: Budget): number {
   const own = groups[first]?.digits ?? '';
   if (own === '') return -1;
   if (own.length > MAX_DIGITS) return first;
@@ -91,7 +102,7 @@ function lastOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boo
     (own.startsWith('00') || isSpelledOut ? longest((each) => each.startsWith('00') && isLong(each, 2)) : undefined) ??
     longest((each) => FRENCH_MOBILE_WITHOUT_ZERO.test(each)) ??
     longest((each) => own.length > 1 && NATIONAL.test(each)) ??
-    longest((each) => each.length >= 10 && each.length <= max && isValidPhoneNumber(`+${each}`)) ??
+    longest((each) => each.length >= 10 && each.length <= max && isNumberAbroad(each, budget)) ??
     -1
   );
 }
@@ -102,17 +113,17 @@ const isIn = (group: DigitGroup | undefined, least: number, most: number): boole
   group !== undefined && group.digits.length <= 4 && Number(group.digits) >= least && Number(group.digits) <= most;
 
 /** The group behind a date or a time that begins here; the same group where none does. */
-function endOfDate(text: string, groups: readonly DigitGroup[], at: number): number {
+function endOfDate(text: string, groups: readonly DigitGroup[], at: number, budget: Budget): number {
   const [one, two, three] = [groups[at], groups[at + 1], groups[at + 2]];
   const separator = between(text, one, two);
   // A number may be typed with colons too.
-  if (separator === ':') return lastOfNumber(groups, at, false) >= at ? at : endOfTime(text, groups, at);
+  if (separator === ':') return lastOfNumber(groups, at, false, budget) >= at ? at : endOfTime(text, groups, at);
   if (separator === undefined || !/^[/.-]$/.test(separator) || between(text, two, three) !== separator) return at;
   const isDayFirst = isIn(one, 1, 31) && isIn(two, 1, 12);
   const hasYear = isDayFirst && three?.digits.length === 4 && isIn(three, 1900, 2099);
   const isYearFirst = one?.digits.length === 4 && isIn(one, 1900, 2099) && isIn(two, 1, 12) && isIn(three, 1, 31);
   const isShort = isDayFirst && three?.digits.length === 2;
-  const time = lastOfNumber(groups, at + 3, false) > at + 2 ? at + 3 : endOfTime(text, groups, at + 3);
+  const time = lastOfNumber(groups, at + 3, false, budget) > at + 2 ? at + 3 : endOfTime(text, groups, at + 3);
   const goesOn = between(text, three, groups[at + 3]) === separator;
   if (goesOn || !(hasYear || isYearFirst || (isShort && time > at + 3))) return at;
   return time;

@@ -4,6 +4,7 @@ import { keepConnections } from './keep-connections';
 import { NO_STORE } from './no-store';
 import { Problem } from './problem';
 import { bodyOf } from './problem.filter';
+import { refuseConnection } from './refused-connections';
 
 /** From the first octet to the end of the headers. */
 const HEADERS_MS = 30_000;
@@ -31,7 +32,8 @@ export function hardenServer(server: Server, takesExpect?: RegExp): void {
   server.on('checkExpectation', refuseExpectation);
 }
 
-function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  refuseConnection(request.socket);
   const problem = new Problem(
     'expect-refused',
     'Expect is not supported. Send the request without it; nothing was done.',

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { Problem } from './problem';
+import { isRefused, refuseConnection } from './refused-connections';
 
 /** With these a body means nothing, and readers differ on where it ends. */
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
@@ -17,11 +18,12 @@ const ADDRESS = /^\/[\x21-\x7e]*$/;
  * more once the connection is gone, and refuses what two readers of HTTP/1.1 could read differently, beyond what Node's parser does.
  */
 export const screenRequests: RequestHandler = (request, response, next) => {
-  // Gone already: nobody is answered, and from where it came cannot be known.
-  if (request.socket.remoteAddress === undefined) return void response.destroy();
+  // Gone already: nobody is answered, and from where it came cannot be known. Or behind a request that was refused.
+  if (request.socket.remoteAddress === undefined || isRefused(request.socket)) return void response.destroy();
   Object.defineProperty(request, 'ip', { value: request.ip });
   const problem = ambiguityOf(request);
   if (!problem) return next();
+  refuseConnection(request.socket);
   response.setHeader('connection', 'close');
   next(problem);
 };

@@ -102,7 +102,7 @@ test('a delivered advert has a proof that stands alone and holds neither number 
   ])
     expect(proof.summary).toContain(part);
   expect(JSON.stringify(proof)).not.toContain(PHONE.slice(3));
-  expect(JSON.stringify(proof)).not.toContain('manteaux ce week-end');
+  expect(JSON.stringify(proof)).not.toMatch(/manteaux|week-end|-20%/);
 });
 
 test('a refused message has one too, with the reason', async () => {

@@ -20,6 +20,8 @@ import { type Facts, toNobody } from './facts';
 import { JudgeText } from './judge-text';
 import { reviewFor } from './review-for';
 import { personMustRead } from './vetoes';
+import type { TextAssessment } from '../text/assess-text';
+import { withWords } from '../text/words-of-signals';
 
 /** Adverts need no person, and other categories are not asked for. */
 const CATEGORY = 'informative';
@@ -40,7 +42,7 @@ export interface ShownAnswer {
   /** Why it is not accepted. */
   reasons: DecisionReason[];
   /** Absent when nobody read the text. */
-  category?: TextReading['category'];
+  category?: TextAssessment['category'];
   /** What a person decided, or is to decide. */
   review?: FoundReview;
 }
@@ -82,7 +84,7 @@ export class ShowTexts {
     const reviews = await this.database.run(async (tx) => this.findAll(tx, advertiser, known, at));
     if (!reviews.ok) return reviews;
     const found = new Map(known.map(({ facts }, index) => [facts, reviews.value[index]]));
-    return ok(judged.map(({ facts }) => answerOf(facts, found.get(facts))));
+    return ok(judged.map(({ shown, facts }) => answerOf(shown.text, facts, found.get(facts))));
   }
 
   private judge(advertiser: Advertiser, figures: TrustFigures | undefined, shown: ShownText, at: number): Judged {
@@ -149,11 +151,13 @@ const tooMany = (open: number): QueueFull => ({
 });
 
 /** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */
-function answerOf(facts: Facts, review: FoundReview | undefined): ShownAnswer {
+function answerOf(shown: string, facts: Facts, review: FoundReview | undefined): ShownAnswer {
   const { text, reading } = facts;
   const known = text?.keys ? { ...facts, review: reviewFor(text, text.keys, review) ?? null } : facts;
   const stop = firstVeto(known, VETOES);
-  const read = reading && { category: reading.category };
+  const read = reading && {
+    category: { ...reading.category, signals: withWords(reading.category.signals, shown) },
+  };
   if (!stop) return { verdict: 'accept', reasons: [], ...read, ...(review?.decision && { review }) };
   const { verdict, code, detail } = stop;
   if (verdict === 'held')

@@ -13,6 +13,9 @@ export const signals = z.array(
   }),
 );
 
+/** Of a text that may be deleted; then nothing says which words they were. */
+export const sealedSignals = z.array(signals.element.extend({ evidence: signals.element.shape.evidence.optional() }));
+
 /** What a text is declared to be, and what it is by its words. */
 export const textCategory = z.strictObject({
   declared: category,

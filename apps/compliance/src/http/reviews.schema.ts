@@ -1,6 +1,6 @@
 import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { signals } from './check.schema';
+import { sealedSignals } from './check.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
 
 export const reviewDecision = z.strictObject({
@@ -25,7 +25,7 @@ const review = z
       .describe(
         'what it shares with other texts that the decision goes for, slots in braces; null when it has no template or its text is deleted',
       ),
-    signals,
+    signals: sealedSignals,
     score: z.number().describe('how certain the reader is that it is an advert, in percent'),
     waiting: z.int().describe('messages that wait for the decision'),
     firstSeenAt: z.iso.datetime(),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import { withWords } from '../text/words-of-signals';
 import { templateOf } from '../text/template/template-of';
 import type { ReviewDecision } from './text-review';
 import type { TextReading } from '../text/text-reading';
@@ -94,7 +95,7 @@ function toItem({
   return {
     ...row,
     template: (isShared && row.text !== null && templateOf(row.text)) || null,
-    signals: category.signals,
+    signals: row.text === null ? category.signals : withWords(category.signals, row.text),
     score: category.score,
     firstSeenAt: openedAt.toISOString(),
     shownAt: shownAt?.toISOString() ?? null,

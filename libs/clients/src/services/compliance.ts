@@ -1886,7 +1886,7 @@ export interface components {
                 /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                 weight: number;
                 /** @description the words of the text */
-                evidence: string;
+                evidence?: string;
             }[];
             /** @description how certain the reader is that it is an advert, in percent */
             score: number;
@@ -1934,7 +1934,7 @@ export interface components {
                 /** @description of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points */
                 weight: number;
                 /** @description the words of the text */
-                evidence: string;
+                evidence?: string;
             }[];
             /** @description how certain the reader is that it is an advert, in percent */
             score: number;

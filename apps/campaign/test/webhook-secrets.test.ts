@@ -6,7 +6,7 @@ import { hashOfKey } from '@stopsms/service-kit';
 import { eventually, type Seen } from '@stopsms/testing';
 import { Bed } from './bed';
 
-const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
+const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test-of-webhooks';
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const alice = bearer(OPERATOR);
 const [first, second] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];

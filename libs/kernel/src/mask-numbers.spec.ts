@@ -68,6 +68,10 @@ test.each([
   '12 ou 34, o ou O',
 ])('"%s" stays as it is', (text) => expect(maskNumbers(text)).toBe(text));
 
+test('two numbers beside each other are two', () => {
+  expect(maskNumbers('06 39 98 00 01 / 639980001')).toBe('<number> / <number>');
+});
+
 test('takes time that grows with the text and not faster', () => {
   for (const piece of ['1 ', '06 ', '33', '+', '0', '6 39 98 ', 'O', 'O ', '12:34:56.789/', '49 30 ']) {
     const [short, long] = [1_000, 20_000].map((length) => {

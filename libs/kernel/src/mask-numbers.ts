@@ -72,6 +72,8 @@ function plusBefore(text: string, start: number, from: number): number {
 /** The last group of it and of those that begin inside of it: a figure before a number may be read as its first digits. */
 function endOfNumber(groups: readonly DigitGroup[], first: number, hasPlus: boolean, budget: Budget): number {
   let last = lastOfNumber(groups, first, hasPlus, budget);
+  // Two numbers beside each other are two.
+  if (last < first || lastOfNumber(groups, last + 1, false, budget) > last) return last;
   for (let at = first + 1; at <= Math.min(last, first + MAX_DIGITS); at += 1) {
     last = Math.max(last, lastOfNumber(groups, at, false, budget));
   }

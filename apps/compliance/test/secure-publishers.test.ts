@@ -7,6 +7,7 @@ import {
   type PublisherOutcome,
   type Verdict,
   advertisers,
+  auditEvents,
   messageStatus,
   optOuts,
   outcomesOfPublishers,
@@ -34,7 +35,7 @@ import {
 import { Kafka, logLevel } from 'kafkajs';
 import { compliance } from '../src/app.module';
 import { grantRights } from './generated-rights';
-import { BRICOLIS, LORANE, REMINDER, requestOf } from './fixtures';
+import { BRICOLIS, LORANE, PROOF_SIGNING_KEY, REMINDER, requestOf } from './fixtures';
 
 const OVERLAY = join(__dirname, '../../../k8s/overlays/production');
 const PUBLISHERS_FILE = join(OVERLAY, 'release/publishers.yaml');
@@ -109,6 +110,7 @@ const inProduction = (): NodeJS.ProcessEnv => ({
   ALLOW_PLAIN_POSTGRES: 'true',
   STOPSMS_RECIPIENT_SECRET: SECRET,
   OPERATOR_KEYS: `alice:${makeApiKey().hash}`,
+  PROOF_SIGNING_KEY,
   LOG_LEVEL: 'error',
   KAFKA_BROKERS: kafka.secureBootstraps['LOGIN'],
   KAFKA_SSL_CA: ca.cert,
@@ -183,6 +185,8 @@ test('nor does it let campaign write a publisher’s topic, and everybody reads 
 
 test.each([
   toCrm,
+  advertisers.name,
+  auditEvents.compliance.name,
   verdicts.name,
   messageStatus.name,
   receipts.name,

@@ -23,9 +23,9 @@ export const ROOMS = {
     'produces',
     // Rules, and what is kept of one subject.
     ...['packs', 'hours', 'text', 'senders', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
-    ...['complaints', 'proofs', 'audit', 'outcomes'],
+    ...['complaints', 'proofs', 'audit', 'publishers', 'outcomes'],
     // What brings them together.
-    ...['decision', 'publishers', 'recipients', 'replay'],
+    ...['decision', 'recipients', 'replay'],
     ...['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts', 'fixtures'],
   ],
   console: [

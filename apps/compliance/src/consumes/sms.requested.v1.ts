@@ -3,8 +3,8 @@ import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
 import { PublisherRights } from '../publishers/publisher-rights';
-import { RefuseStrangers } from '../publishers/refuse-strangers';
-import { RefuseUnreadable } from '../publishers/refuse-unreadable';
+import { RefuseStrangers } from '../decision/refuse-strangers';
+import { RefuseUnreadable } from '../decision/refuse-unreadable';
 
 /** Also of each publisher's topic. */
 @Controller()

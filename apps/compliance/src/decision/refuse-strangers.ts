@@ -7,8 +7,8 @@ import { Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
 import { type Owners, ownersOf } from '../holding/campaign-controls';
 import { type RefusedAsking, addRefusedAskings } from '../produces/compliance.verdicts.v1';
-import { CountVerdicts } from '../decision/count-verdicts';
-import { type Asked, PublisherRights, UNNAMED } from './publisher-rights';
+import { CountVerdicts } from './count-verdicts';
+import { type Asked, PublisherRights, UNNAMED } from '../publishers/publisher-rights';
 
 type Why = RefusedAsking['why'];
 

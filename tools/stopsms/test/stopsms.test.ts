@@ -8,6 +8,7 @@ import {
   journal,
   messageStatus,
   optOuts,
+  outcomesTopic,
   publisherTopic,
   replies,
   smsRequested,
@@ -102,6 +103,7 @@ describe('topics of publishers', () => {
       said: expect.stringMatching(/sms\.requested\.v1\.shop +missing/),
     });
     expect(await stopsmsWith(told, 'topics', 'create')).toMatchObject({ code: 0 });
+    expect(await admin.listTopics()).toContain(outcomesTopic('shop').name);
     await eventually('they are made', async () => (await stopsmsWith(told, 'topics', 'diff')).code === 0);
     const id = randomUUID();
     await giveUp(shop, id, '{}');
@@ -125,7 +127,7 @@ describe('topics of publishers', () => {
       code: 2,
       noted: 'PUBLISHERS is wrong: publishers is no list',
     });
-    await admin.deleteTopics({ topics: [shop.name, deadLetterOf(shop.name)] });
+    await admin.deleteTopics({ topics: [shop.name, deadLetterOf(shop.name), outcomesTopic('shop').name] });
   });
 });
 

@@ -80,6 +80,18 @@ const REASONS = {
     'la demande ne venait pas de quelqu’un qui peut parler pour l’annonceur',
     'the request did not come from somebody who speaks for the advertiser',
   ],
+  CAMPAIGN_NOT_YOURS: [
+    'la demande nommait une campagne qui n’était pas celle de l’annonceur',
+    'the request named a campaign that was not the advertiser’s',
+  ],
+  INVALID_REQUEST: [
+    'l’enregistrement publié n’était pas une demande valable',
+    'the published record was not a valid request',
+  ],
+  UNDECIDABLE: [
+    'une défaillance de la plateforme a empêché la décision',
+    'a fault of the platform prevented the decision',
+  ],
   ADVERTISER_UNKNOWN: ['l’annonceur est inconnu', 'the advertiser is unknown'],
   ADVERTISER_UNNAMED: [
     'le message ne disait pas de quel annonceur il venait',

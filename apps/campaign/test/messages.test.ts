@@ -40,6 +40,10 @@ const send = (more: object = {}, headers: Record<string, string> = {}) =>
 const message = (id: string) => bed.get<Message>(`/v1/messages/${id}`);
 const requestsOf = (id: string) => requested.filter(({ key }) => key === id);
 const about = (id: string = randomUUID()): About => ({ id, advertiserId, recipientKey: bed.keys.keyOf(msisdn(12)) });
+const settled = async () => {
+  const text = await (await fetch(`${bed.service.url}/metrics`)).text();
+  return Number(/^stopsms_unknown_messages_settled_total\S* (\d+)$/m.exec(text)?.[1]);
+};
 const becomes = (id: string, state: string) =>
   eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
 
@@ -258,15 +262,18 @@ test('messages of unknown outcome are listed page by page until more is known of
   const [others, campaignId] = [about(), randomUUID()];
   const detail = 'no answer from test: response-timeout';
   const unknown = (of: About) => status(of, 'unknown', { code: 'OUTCOME_UNKNOWN', detail });
-  await bed.put(messageStatus, [...lost, others].map(unknown));
+  const confirmation = status(others, 'unknown', { lane: 'service', code: 'OUTCOME_UNKNOWN' });
+  await bed.put(messageStatus, [...lost.map(unknown), confirmation]);
   const list = async (query = '') =>
     (await bed.get<{ items: { id: string }[]; nextCursor?: string }>(`/v1/messages?state=unknown${query}`)).body;
   const own = `&advertiserId=${owner}`;
   const ids = lost.map(({ id }) => id);
   const listed = [...ids, others.id].sort();
   await eventually('all are listed', async () => {
-    const found = new Set((await list()).items.map(({ id }) => id));
-    return listed.every((id) => found.has(id));
+    const { items } = await list();
+    const found = new Set(items.map(({ id }) => id));
+    // A confirmation too, which has no category.
+    return listed.every((id) => found.has(id)) && !items.some((one) => one.id === others.id && 'category' in one);
   });
   const first = await list(`${own}&limit=2`);
   const second = await list(`${own}&limit=2&cursor=${first.nextCursor}`);
@@ -277,11 +284,17 @@ test('messages of unknown outcome are listed page by page until more is known of
     ...{ code: 'OUTCOME_UNKNOWN', detail, at: '2026-11-25T10:00:01.000Z' },
   });
   expect((await list(`&campaignId=${campaignId}`)).items).toEqual([]);
-  await bed.put(messageStatus, [status(lost[0] as About, 'submitted')]);
+  const before = await settled();
+  await bed.put(messageStatus, [status(lost[0] as About, 'submitted'), status(lost[0] as About, 'submitted')]);
   await bed.put(receipts, [receipt(lost[1] as About, 'delivered')]);
   await eventually('only what is unknown is listed', async () => {
     expect((await list(own)).items.map(({ id }) => id)).toEqual(ids.slice(2));
     return true;
   });
+  // A second status of one settled before, and the repeated one of another, are no news.
+  await bed.put(receipts, [receipt(lost[0] as About, 'delivered')]);
+  await bed.put(messageStatus, [unknown(lost[2] as About)]);
+  await becomes(lost[0]?.id ?? '', 'delivered');
+  expect((await settled()) - before).toBe(2);
   expect(await bed.get('/v1/messages?state=held')).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
 });

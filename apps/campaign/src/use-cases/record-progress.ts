@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
+import { Metrics } from '@stopsms/service-kit';
+import { Counter } from 'prom-client';
 import {
   type MessageEvent,
   type MessageProgress,
@@ -25,14 +27,27 @@ export interface ToldProgress {
  */
 @Injectable()
 export class RecordProgress {
-  constructor(private readonly database: Database) {}
+  private readonly settled: Counter;
+
+  constructor(
+    private readonly database: Database,
+    { registry }: Metrics,
+  ) {
+    this.settled = new Counter({
+      name: 'stopsms_unknown_messages_settled_total',
+      help: 'Messages that were reported unknown and of which a later status says more',
+      registers: [registry],
+    });
+  }
 
   async execute(told: ToldProgress[]): Promise<void> {
     const rows = merged(told);
-    await this.database.run(async (tx) => {
+    const settled = await this.database.run(async (tx) => {
       const news = await this.store(tx, rows);
       countNews(tx, news.flatMap(newsOf(rows)));
+      return news.filter((one) => (one.news & SETTLED) !== 0).length;
     });
+    this.settled.inc(settled);
   }
 
   private store(tx: Tx, rows: Row[]): Promise<News[]> {
@@ -52,6 +67,9 @@ export class RecordProgress {
     ]);
   }
 }
+
+/** Beside the bits of NEWS: it was unknown, and more is known now. */
+const SETTLED = 8;
 
 /** SQL: which of what is counted a row tells, by its timeline and where it stands. What has a receipt has left. */
 const newsIn = (row: string): string =>
@@ -88,6 +106,7 @@ const STORE = `
     ${each((column) => `${column} = COALESCE(m.${column}, excluded.${column})`)},
     timeline = CASE WHEN excluded.timeline IS NULL THEN m.timeline ELSE excluded.timeline || COALESCE(m.timeline, '{}') END,
     news = excluded.news & ~(${newsIn('m')})
+      | (CASE WHEN m.is_unknown AND NOT excluded.is_unknown AND excluded.progress > m.progress THEN ${SETTLED} ELSE 0 END)::smallint
   WHERE ${each((column) => `(m.${column} IS NULL AND excluded.${column} IS NOT NULL)`, ' OR ')}
     OR (excluded.timeline IS NOT NULL AND excluded.timeline || COALESCE(m.timeline, '{}') IS DISTINCT FROM m.timeline)
   RETURNING id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, news`;

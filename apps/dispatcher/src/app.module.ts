@@ -16,6 +16,7 @@ import { ViewController } from './http/view.controller';
 import { Doubts } from './journal/doubts';
 import { JournalMarks } from './journal/journal-marks';
 import { LateWords } from './journal/late-words';
+import { ServiceReports } from './journal/service-reports';
 import { Recovery } from './journal/recovery';
 import { Submissions } from './journal/submissions';
 import { SubmitLog } from './journal/submit-log';
@@ -125,6 +126,7 @@ export const dispatcher = defineService({
       JournalMarks,
       { provide: SubmitLog, inject: [LOG], useFactory: (log: Log) => SubmitLog.open(config.SUBMIT_LOG_DIR, log) },
       LateWords,
+      ServiceReports,
       RememberedOutcomes,
       Doubts,
       Submissions,

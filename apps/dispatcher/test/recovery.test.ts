@@ -94,6 +94,25 @@ test('what has an outcome stands, what was begun alone is unknown, what was give
   await service.close();
 });
 
+test('what the service lane was told is not told again when its partition moves', async () => {
+  const open = answer();
+  const markers: NotificationMessage[] = [];
+  const statuses = ({ messageId }: NotificationMessage) =>
+    toldApart.filter(({ value }) => value.messageId === messageId).map(({ value }) => value.status);
+  await journalled(begun(open));
+  await ask(open);
+  for (let moves = 0; moves < 3; moves += 1) {
+    const service = await bed.startReady();
+    // Behind it in its partition: whatever the start published comes before.
+    const marker = { ...answer(), to: open.to, recipientKey: open.recipientKey };
+    markers.push(marker);
+    await ask(marker);
+    await eventually('the marker is told', () => statuses(marker).includes('submitted'));
+    await service.close();
+  }
+  expect([open, ...markers].map(statuses)).toEqual([['unknown'], ['submitted'], ['submitted'], ['submitted']]);
+});
+
 test('what stands in its lane twice leaves once, also when its owner changes between the two', async () => {
   const message = answer();
   const behind = { ...answer(), to: message.to, recipientKey: message.recipientKey };

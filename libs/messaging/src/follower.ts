@@ -133,9 +133,8 @@ export class Follower {
   }
 
   /** Next offset by partition of what was appended from that instant on, epoch ms by the broker's clock. */
-  async since(at: number): Promise<Offsets> {
-    const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(this.topic.name, at));
-    return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  since(at: number): Promise<Offsets> {
+    return this.broker.since(this.topic, at);
   }
 
   /** Reads the topic from its start, because it is another one than before. Not ready until that is done. */

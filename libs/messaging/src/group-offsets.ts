@@ -30,6 +30,12 @@ export class GroupOffsets {
     return new Map([...(await this.extents(topic))].map(([partition, { high }]) => [partition, high]));
   }
 
+  /** Next offset by partition of what was appended from that instant on, epoch ms by the broker's clock. */
+  async since(topic: Topic, at: number): Promise<Offsets> {
+    const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(topic.name, at));
+    return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  }
+
   /** What a group of ours has committed, with metadata: offset -1 where nothing is. */
   async committed(group: string, topics: readonly Topic[]) {
     const groupId = `stopsms.${this.service}.${group}`;

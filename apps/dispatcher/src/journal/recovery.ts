@@ -5,7 +5,6 @@ import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
-import { ServiceStatusTopic } from '../produces/dispatcher.service-status.v1';
 import { allSettled } from '../use-cases/all-settled';
 import { dispatchKey } from '../use-cases/dispatchable';
 import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
@@ -14,6 +13,7 @@ import { JournalMarks, type KeptMark, type Mark, readMark, writeMark } from './j
 import { type Doubted, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
 import { LateWords } from './late-words';
+import { ServiceReports } from './service-reports';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
@@ -37,7 +37,7 @@ export class Recovery {
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
     private readonly status: StatusTopic,
-    private readonly service: ServiceStatusTopic,
+    private readonly reports: ServiceReports,
     private readonly late: LateWords,
     private readonly doubts: Doubts,
     private readonly clock: Clock,
@@ -73,7 +73,7 @@ export class Recovery {
       const settled = tail.settled();
       for (const [key, status] of settled) this.remembered.set(key, status, true);
       // Its owner may have ended between the two topics; who reads them takes the first word.
-      await this.service.tell(settled.map(([, status]) => status));
+      await this.reports.publishMissing(settled.map(([, status]) => status));
       const open = tail.open();
       const toldAt = this.clock.now();
       const unknown = open.map(({ begun }) => this.asUnknown(begun, toldAt));

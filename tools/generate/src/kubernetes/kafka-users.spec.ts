@@ -33,7 +33,8 @@ describe('rights on Kafka', () => {
       expect(edge.readers.length > 1 || edge.heardOutside ? replayer : edge.writer).toBe(edge.writer);
       const readers: string[] = [...edge.readers];
       // What the dispatcher reads back, and the canary of the recipient secret.
-      if (['dispatcher.journal.v1', 'dispatcher.message-status.v1'].includes(name)) readers.push('dispatcher');
+      if (['dispatcher.journal.v1', 'dispatcher.message-status.v1', 'dispatcher.service-status.v1'].includes(name))
+        readers.push('dispatcher');
       if (name === 'suppression.opt-outs.v1') readers.push(...SERVICES);
       expect(whoMay('Read', name).sort()).toEqual([...new Set(readers)].sort());
       const whoGivesUp = [...new Set<string | undefined>([...edge.readers, replayer])].sort();

@@ -1,4 +1,12 @@
-import { SERVICES, type ServiceName, type Topic, journal, messageStatus, optOuts } from '@stopsms/contracts';
+import {
+  SERVICES,
+  type ServiceName,
+  type Topic,
+  journal,
+  messageStatus,
+  optOuts,
+  serviceStatus,
+} from '@stopsms/contracts';
 
 // What the topology does not tell of a service: whom else it speaks to. `surroundings.spec.ts` holds it against the apps.
 
@@ -30,7 +38,7 @@ const CANARY_TOPIC = optOuts;
 
 /** What services read outside of the message graph: the dispatcher its own journal and what it told, after a crash. */
 export function alsoReadBy(service: ServiceName): Topic[] {
-  return service === 'dispatcher' ? [journal, messageStatus] : [CANARY_TOPIC];
+  return service === 'dispatcher' ? [journal, messageStatus, serviceStatus] : [CANARY_TOPIC];
 }
 
 /** Pods of a service, and of the job that migrates its schema, bear its name. */

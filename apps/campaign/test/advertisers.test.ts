@@ -100,6 +100,36 @@ test('address books belong to an advertiser, and one of an unknown advertiser is
   expect(await bed.post('/v1/address-books', unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
+describe.each([
+  ['a direction that is turned', 'Lor\u202Eena', 'U+202E'],
+  ['two lines', 'Lor\r\nane', 'U+000A'],
+  ['an escape of terminals', 'Lor\u001B[2Kane', 'U+001B'],
+  ['a space of no width', 'Lor\u200Bane', 'U+200B'],
+  ['half a character', 'Lor\uD83Dane', 'U+D83D'],
+])('a name with %s', (_, name, holds) => {
+  const refused = (field: string) => ({
+    status: 400,
+    body: {
+      code: 'invalid-request',
+      detail: expect.stringContaining(`${field} must be one line of characters that show: it holds ${holds}.`),
+    },
+  });
+
+  it('is refused of an advertiser, its legal entity and its keys', async () => {
+    expect(await create({ name })).toMatchObject(refused('name'));
+    expect(await create({ legalName: name })).toMatchObject(refused('legalName'));
+    const { id } = (await create()).body;
+    expect(await bed.post(`/v1/advertisers/${id}/keys`, { name, scopes: ['contacts'] })).toMatchObject(refused('name'));
+  });
+
+  it('is refused of an address book, and of whoever starts a campaign', async () => {
+    const { id: advertiserId } = (await create()).body;
+    expect(await bed.post('/v1/address-books', { advertiserId, name })).toMatchObject(refused('name'));
+    const campaign = `/v1/campaigns/00000000-0000-4000-8000-000000000000`;
+    expect(await bed.post(`${campaign}/pause`, { by: name })).toMatchObject(refused('by'));
+  });
+});
+
 test('the routes of the design are documented, each with a summary', async () => {
   const { body } = await bed.get<{ paths: Record<string, Record<string, { summary?: string }>> }>('/openapi.json');
   const routes = Object.entries(body.paths).flatMap(([path, methods]) =>

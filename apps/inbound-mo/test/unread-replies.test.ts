@@ -165,7 +165,11 @@ describe('a decision', () => {
 
   test.each([
     { it: 'names no reason', body: { ...OPT_OUT, reason: ' ' }, says: 'reason' },
-    { it: 'has half a character', body: { ...OPT_OUT, reason: 'a\ud83d' }, says: 'reason must hold whole characters' },
+    {
+      it: 'has half a character',
+      body: { ...OPT_OUT, reason: 'a\ud83d' },
+      says: 'reason must be characters that show, and line feeds: it holds U+D83D',
+    },
     { it: 'names nobody', body: { ...OPT_OUT, by: undefined }, says: 'by is missing: who decides' },
     { it: 'is neither of the two', body: { ...OPT_OUT, decision: 'maybe' }, says: 'decision' },
   ])('that $it is refused', async ({ body, says }) => {

@@ -35,7 +35,8 @@ export { screenRequests } from './http/screen-requests';
 export { askService } from './http/ask-service';
 export { readJsonBody } from './http/json-body';
 export { fieldErrors } from './http/field-errors';
-export { cursorField, pageLimit, phoneField, unlessThere, uuidField, wordsField } from './http/fields';
+export { cursorField, pageLimit, phoneField, unlessThere, uuidField } from './http/fields';
+export { nameField, wordsField } from './http/name-fields';
 export {
   cursorEpochMs,
   cursorInstant,

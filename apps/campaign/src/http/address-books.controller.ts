@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, asked } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, asked, nameField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
@@ -12,7 +12,7 @@ import { SummariseBook } from '../use-cases/summarise-book';
 import { firstBook } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { ApiIfMatch, IfMatch, changedMeanwhile } from './if-match';
-import { cursor, label, limit, uuid } from './request-fields';
+import { cursor, limit, uuid } from './request-fields';
 import {
   AddressBookAnswer,
   AddressBooksAnswer,
@@ -24,14 +24,14 @@ import {
 class NewAddressBookDto extends createZodDto(
   z.strictObject({
     advertiserId: uuid('an advertiser id'),
-    name: label(200),
+    name: nameField(200),
     forTests: z
       .boolean()
       .exactOptional()
       .describe('of people of the advertiser’s own, who agreed to be sent campaigns to try them out; never changes'),
   }),
 ) {}
-class AddressBookChangesDto extends asked(z.strictObject({ name: label(200) }), { name: 'clients de Lyon' }) {}
+class AddressBookChangesDto extends asked(z.strictObject({ name: nameField(200) }), { name: 'clients de Lyon' }) {}
 class AddressBooksQuery extends createZodDto(
   z.object({
     advertiserId: uuid('an advertiser id').optional(),

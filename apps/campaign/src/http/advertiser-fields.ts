@@ -1,8 +1,9 @@
 import { MOST_CAPPED_ADVERTS, MOST_CAPPED_HOURS } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
+import { nameField, wordsField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { linkHostFault } from '../domain/link-host';
-import { country, label, uuid } from './request-fields';
+import { country, uuid } from './request-fields';
 import { sendingHours } from './sending-hours';
 
 // What creating and changing an advertiser have in common.
@@ -13,15 +14,13 @@ const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
 /** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
 const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
-const CONTROL = /\p{Cc}/u;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
 const LONGEST_CONTACT = 90;
 
 export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
-const contact = label(LONGEST_CONTACT)
-  .refine((value) => !CONTROL.test(value), 'must be one line')
+const contact = nameField(LONGEST_CONTACT)
   .refine((value) => segment(value).encoding === 'GSM-7', {
     error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
   })
@@ -76,7 +75,7 @@ function refuseHost(host: string, context: z.RefinementCtx): void {
 
 /** Each as it is when an advertiser is created. */
 export const advertiserFields = {
-  name: label(100).describe('as recipients know it'),
+  name: nameField(100).describe('as recipients know it'),
   sender: senderName.describe('sender ID of texts that name none; approved in the advertiser’s own country'),
   codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
   linkHosts: z
@@ -94,7 +93,7 @@ export const advertiserFields = {
   countries,
 };
 
-export const registration = label(40).describe(
+export const registration = nameField(40).describe(
   'registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU',
 );
 
@@ -104,7 +103,7 @@ export const entityDecision = {
     .describe('another account of the same legal entity: opt-outs of all its accounts hold for each of them')
     .exactOptional(),
   separateEntity: z
-    .strictObject({ reason: label(500).describe('why it is another legal entity; kept with who said so') })
+    .strictObject({ reason: wordsField(500).describe('why it is another legal entity; kept with who said so') })
     .describe('it is another legal entity, or one again; who opted out while it was one stays out of both')
     .exactOptional(),
 };

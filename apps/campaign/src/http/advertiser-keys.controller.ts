@@ -11,11 +11,12 @@ import {
   asked,
   SCOPES,
   isNetwork,
+  nameField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
-import { instant, label, uuid } from './request-fields';
+import { instant, uuid } from './request-fields';
 import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 
 /** A company has a handful of ways out. */
@@ -23,7 +24,7 @@ const MOST_ADDRESSES = 50;
 
 class NewKeyDto extends asked(
   z.strictObject({
-    name: label(60).describe('which system of the advertiser’s uses it'),
+    name: nameField(60).describe('which system of the advertiser’s uses it'),
     expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
     scopes: z
       .array(z.enum(SCOPES))

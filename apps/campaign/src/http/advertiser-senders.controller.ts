@@ -11,6 +11,8 @@ import {
   asked,
   signedBy,
   signedByNeeded,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -18,18 +20,18 @@ import { AdvertiserSenders, MOST_SENDERS, type SenderRefusal } from '../use-case
 import type { SenderTaken } from '../use-cases/sender-registry';
 import { code, senderName } from './advertiser-fields';
 import { SenderAnswer, SendersAnswer } from './advertiser-senders.schema';
-import { country, label, uuid } from './request-fields';
+import { country, uuid } from './request-fields';
 
-const by = label(100).optional().describe('who answers for this; with a key, its name instead');
+const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
 
 class NewSenderDto extends asked(
   z.strictObject({
     country: country.describe('where its texts go; overseas regions of France count as France'),
     sender: z.union([senderName, code], 'must be 3 to 11 letters and digits, or a code of the account'),
-    evidence: label(500)
+    evidence: wordsField(500)
       .transform(maskNumbers)
       .describe('why the advertiser may write under it, e.g. a trade mark or where operators registered it'),
-    registration: label(100)
+    registration: nameField(100)
       .optional()
       .describe(
         'under what it is registered where the country asks for that (docs/rules): an alias in Spain, Italy and Ireland, a trade mark of a generic name in France',
@@ -40,7 +42,10 @@ class NewSenderDto extends asked(
 ) {}
 class ApprovalDto extends asked(z.strictObject({ by }), { by: 'anne' }) {}
 class RevocationDto extends asked(
-  z.strictObject({ by, reason: label(500).transform(maskNumbers).describe('why; no personal data of recipients') }),
+  z.strictObject({
+    by,
+    reason: wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients'),
+  }),
   { by: 'anne', reason: 'the trade mark ended' },
 ) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}

@@ -1,7 +1,17 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ok } from '@stopsms/kernel';
-import { ActsFor, type Caller, CallerOf, Permits, Problem, Refuses, asked, signedBy } from '@stopsms/service-kit';
+import {
+  ActsFor,
+  type Caller,
+  CallerOf,
+  Permits,
+  Problem,
+  Refuses,
+  asked,
+  signedBy,
+  nameField,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from '../domain/account-code';
@@ -14,7 +24,7 @@ import { senderTaken } from './advertiser-senders.controller';
 import { advertiserFields, code, entityDecision, refuseBoth, registration } from './advertiser-fields';
 import { firstAdvertiser } from './first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
-import { country, cursor, label, limit, uuid } from './request-fields';
+import { country, cursor, limit, uuid } from './request-fields';
 import { AdvertiserAnswer, AdvertiserChangesAnswer, AdvertisersAnswer } from './advertisers.schema';
 
 const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries } =
@@ -24,7 +34,7 @@ class NewAdvertiserDto extends createZodDto(
   z
     .strictObject({
       name,
-      legalName: label(200).describe('the legal entity for which texts are sent'),
+      legalName: nameField(200).describe('the legal entity for which texts are sent'),
       registration: registration.exactOptional(),
       ...entityDecision,
       sender,
@@ -65,7 +75,7 @@ class AdvertiserChangesDto extends asked(
       quotas: quotas.nullable().exactOptional(),
       frequencyCaps: frequencyCaps.nullable().exactOptional(),
       countries: countries.nullable().exactOptional(),
-      by: label(100).describe('who changes it; with a key, its name instead').exactOptional(),
+      by: nameField(100).describe('who changes it; with a key, its name instead').exactOptional(),
     })
     .superRefine(refuseBoth)
     .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {

@@ -1,8 +1,8 @@
 import type { Caller } from '@stopsms/service-kit';
-import { asked, signedBy } from '@stopsms/service-kit';
+import { asked, signedBy, nameField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { category, cursor, instant, label, limit, mention, text, uuid, whenCapped } from './request-fields';
+import { category, cursor, instant, limit, mention, text, uuid, whenCapped } from './request-fields';
 import type { Person } from '../use-cases/change-campaign';
 
 // What the routes of a campaign are asked with.
@@ -64,7 +64,7 @@ export class DuplicateDto extends asked(
 export class StartDto extends asked(
   z
     .strictObject({
-      by: label(100).optional().describe('who does this; with a key, its name instead'),
+      by: nameField(100).optional().describe('who does this; with a key, its name instead'),
       partly: z
         .boolean()
         .default(false)
@@ -79,8 +79,8 @@ export class StartDto extends asked(
 export class ControlDto extends asked(
   z
     .strictObject({
-      by: label(100).optional().describe('who does this; with a key, its name instead'),
-      reason: label(500).optional().describe('why; no personal data of recipients'),
+      by: nameField(100).optional().describe('who does this; with a key, its name instead'),
+      reason: wordsField(500).optional().describe('why; no personal data of recipients'),
     })
     .default({}),
   { by: 'anne', reason: 'a wrong price' },

@@ -1,17 +1,27 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { maskNumbers } from '@stopsms/kernel';
-import { type Caller, CallerOf, Permits, Problem, signedByNeeded, Refuses, asked } from '@stopsms/service-kit';
+import {
+  type Caller,
+  CallerOf,
+  Permits,
+  Problem,
+  signedByNeeded,
+  Refuses,
+  asked,
+  nameField,
+  wordsField,
+} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { MarketingControl, type MarketingView, type PauseCode } from '../use-cases/marketing-control';
 import { CampaignRunner } from '../use-cases/run-campaigns';
-import { label, uuid } from './request-fields';
+import { uuid } from './request-fields';
 import { MarketingAnswer } from './advertisers.schema';
 
-const by = label(100).optional().describe('who answers for this; with a key, its name instead');
+const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
 /** Told to every service and kept for good, so a number somebody typed is not. */
-const reason = label(500).transform(maskNumbers).describe('why; no personal data of recipients');
+const reason = wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients');
 
 class PauseDto extends asked(
   z.strictObject({

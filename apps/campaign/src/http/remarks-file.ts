@@ -6,7 +6,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const HEAD = ['row', 'code', 'reason'];
 
 /** A value as CSV has it, and as no spreadsheet takes it for a formula. */
-const quoted = (value: string): string => `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+const quoted = (value: string): string => `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
 const lineOf = (values: string[]): string => `${values.map(quoted).join(';')}\r\n`;
 
 /** @param read - a page after a row */

@@ -1,4 +1,4 @@
-import { asked, uuidField, wordsField, instantField } from '@stopsms/service-kit';
+import { asked, unlessThere, uuidField, instantField, nameField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from '../consents/consent';
@@ -28,29 +28,29 @@ const held = z.literal(true, { error: 'must be true: the basis does not hold wit
 
 const Body = z
   .object({
-    phone: wordsField(100, 'whose consent it is').describe('E.164, or national in France'),
+    phone: z.string(unlessThere('whose consent it is')).trim().min(1).max(100).describe('E.164, or national in France'),
     advertiserId: uuidField('the legal entity that the person agreed to').describe('the legal entity agreed to'),
     grantedAt: instantField('when the person agreed').describe(
       'when the person agreed, not when it is recorded; ISO with offset, or epoch ms',
     ),
-    source: wordsField(200, 'where the person agreed').describe('where: form, shop, event'),
+    source: nameField(200, 'where the person agreed').describe('where: form, shop, event'),
     wording: wordsField(2_000).optional().describe('the full text that the person agreed to'),
-    wordingVersion: wordsField(200).optional().describe('names a wording that is kept elsewhere'),
+    wordingVersion: nameField(200).optional().describe('names a wording that is kept elsewhere'),
     basis: z.enum(BASES).default('consent'),
-    collectedBy: wordsField(200).default('api').describe('who holds the original'),
-    formId: wordsField(200).optional(),
+    collectedBy: nameField(200).default('api').describe('who holds the original'),
+    formId: nameField(200).optional(),
     language: z
       .string()
       .regex(/^[a-z]{2}$/, 'must be two letters, e.g. fr')
       .optional(),
     numberVerifiedBy: z.enum(['double-opt-in', 'otp', 'none']).optional(),
-    documentHash: wordsField(200).optional().describe('hash of the scan or recording'),
+    documentHash: nameField(200).optional().describe('hash of the scan or recording'),
     collectedDuring: z.enum(['sale', 'service']).optional().describe('with soft_opt_in'),
     similarProducts: held.describe('with soft_opt_in'),
     refusalOffered: held.describe('with soft_opt_in, b2b and charity_li'),
     informedAtCollection: held.describe('with b2b and charity_li'),
-    inquiredAbout: wordsField(200).optional().describe('with inquiry: what the person asked about'),
-    profession: wordsField(200).optional().describe('with b2b: what the person does'),
+    inquiredAbout: nameField(200).optional().describe('with inquiry: what the person asked about'),
+    profession: nameField(200).optional().describe('with b2b: what the person does'),
   })
   .refine(hasWording, {
     path: ['wording'],
@@ -74,10 +74,15 @@ export class PostConsent extends createZodDto(Body) {}
 
 export class PostWithdrawal extends asked(
   z.object({
-    phone: wordsField(100, 'whose consent it was').describe('E.164, or national in France'),
+    phone: z
+      .string(unlessThere('whose consent it was'))
+      .trim()
+      .min(1)
+      .max(100)
+      .describe('E.164, or national in France'),
     advertiserId: uuidField('whose adverts the person refuses'),
     withdrawnAt: instantField('when the person took the consent back').describe('ISO with offset, or epoch ms'),
-    source: wordsField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
+    source: nameField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
     reason: wordsField(500).default('asked by the person').describe('no number and no text of a message'),
   }),
   { phone: PHONE, advertiserId: ADVERTISER_ID, withdrawnAt: AT, source: 'letter' },

@@ -12,9 +12,10 @@ import {
   pageLimit,
   cursorField,
   uuidField,
-  wordsField,
   LooksAtPersonalData,
   cursorInstant,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -41,7 +42,7 @@ class ReviewId extends createZodDto(z.object({ id: uuidField() })) {}
 class PostDecision extends asked(
   z.object({
     verdict: z.enum(['approve', 'refuse']),
-    by: wordsField(200)
+    by: nameField(200)
       .optional()
       .describe(
         'name of the person who read the text; it is in the proofs. With an operator key, the key’s name instead',

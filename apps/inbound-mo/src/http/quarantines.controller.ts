@@ -12,8 +12,9 @@ import {
   pageLimit,
   signedByNeeded,
   uuidField,
-  wordsField,
   cursorInstant,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -35,7 +36,7 @@ class MoId extends createZodDto(z.object({ moId: uuidField() })) {}
 
 class PostEnd extends asked(
   z.object({
-    by: wordsField(200)
+    by: nameField(200)
       .optional()
       .describe('name of the person who ends it; with an operator key, the key’s name instead'),
     reason: wordsField(500).describe('why adverts may go on; no number and no text in it'),

@@ -12,9 +12,10 @@ import {
   pageLimit,
   signedByNeeded,
   uuidField,
-  wordsField,
   LooksAtPersonalData,
   cursorInstant,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -38,7 +39,7 @@ class ReplyId extends createZodDto(z.object({ id: uuidField() })) {}
 class PostDecision extends asked(
   z.object({
     decision: z.enum(['opt-out', 'nothing']).describe('whether the person asks that texts stop'),
-    by: wordsField(200)
+    by: nameField(200)
       .optional()
       .describe('name of the person who read it; with an operator key, the key’s name instead'),
     reason: wordsField(500).describe('what was read in it; no number and no text in it'),

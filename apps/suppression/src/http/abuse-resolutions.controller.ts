@@ -13,6 +13,7 @@ import {
   Refuses,
   asked,
   phoneField,
+  nameField,
   wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -25,7 +26,7 @@ import { ADVERTISER_ID, PHONE } from './examples';
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 class ResolveBody extends asked(
   z.object({
-    by: wordsField(500).optional().describe('who looked at it; with an operator key, its name instead'),
+    by: nameField(500).optional().describe('who looked at it; with an operator key, its name instead'),
     reason: wordsField(500).describe('what was found; no personal data'),
     phone: phoneField.optional().describe('the recipient, where the report does not tell; E.164 or French'),
     advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),

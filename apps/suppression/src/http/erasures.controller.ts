@@ -17,9 +17,10 @@ import {
   phoneField,
   phoneIn,
   signedByNeeded,
-  wordsField,
   cursorInstant,
   isoInstantField,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ const EVERYONE = '*';
 const text = (what: string) => wordsField(500).describe(what);
 const request = {
   phone: phoneField.describe('E.164, or national in France'),
-  requestedBy: text('who handles the request; with a key, its name instead').optional(),
+  requestedBy: nameField(500).describe('who handles the request; with a key, its name instead').optional(),
   reason: text('for whoever asks later; no personal data'),
 };
 

@@ -1,4 +1,4 @@
-import { answer, asked, phoneField, wordsField } from '@stopsms/service-kit';
+import { answer, asked, phoneField, nameField, wordsField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { AT, EXPORT_ID, PHONE } from './examples';
 
@@ -7,7 +7,7 @@ export class EvidenceAsked extends asked(
     phone: phoneField.describe('E.164, or national in France'),
     purpose: wordsField(500, 'why it is made, for whoever asks later').describe('stands in the file; no number in it'),
     language: z.enum(['fr', 'en']).default('fr').describe('of the sentences for people'),
-    by: wordsField(100).optional().describe('who makes it; with a key or signed in, that name instead'),
+    by: nameField(100).optional().describe('who makes it; with a key or signed in, that name instead'),
   }),
   { phone: PHONE, purpose: 'access request, letter 14', language: 'fr', by: 'anne' },
 ) {}

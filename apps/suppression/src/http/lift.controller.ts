@@ -13,8 +13,9 @@ import {
   asked,
   phoneIn,
   signedByNeeded,
-  wordsField,
   isoInstantField,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
@@ -32,17 +33,17 @@ class LiftBody extends asked(
     phone: z.string().min(1).max(40).describe('E.164, or national in France'),
     advertiserId: advertiserId.describe('whose adverts the person wants again; an opt-out from everybody stays'),
     stream: z.string().regex(STREAM, 'must be the name of a stream').optional(),
-    by: wordsField(100).optional().describe('who decides; with a key, its name instead'),
+    by: nameField(100).optional().describe('who decides; with a key, its name instead'),
     reason: wordsField(500).describe('why, for whoever asks later; no personal data'),
     document: z
       .strictObject({
-        kind: wordsField(100).describe('a letter, a form, a recorded call'),
-        keptAt: wordsField(300).describe('where it can be looked up; no personal data'),
+        kind: nameField(100).describe('a letter, a form, a recorded call'),
+        keptAt: nameField(300).describe('where it can be looked up; no personal data'),
         date: isoInstantField().describe('when the person made it: after the opt-out'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
       })
       .describe('by which the person asked for texts again'),
-    requestId: z.string().min(1).max(100).optional().describe('the same request sent twice is one'),
+    requestId: nameField(100).optional().describe('the same request sent twice is one'),
   }),
   {
     phone: PHONE,

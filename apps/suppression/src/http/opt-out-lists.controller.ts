@@ -9,7 +9,7 @@ import {
   Refuses,
   Takes,
   signedBy,
-  wordsField,
+  nameField,
 } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -23,7 +23,7 @@ import { ImportAnswer, ReconciliationAnswer } from './opt-outs.schema';
 class ImportQuery extends createZodDto(
   z.object({
     advertiserId: advertiserId.optional().describe('for rows without scope'),
-    by: wordsField(100).optional().describe('who imports it; with a key, its name instead'),
+    by: nameField(100).optional().describe('who imports it; with a key, its name instead'),
   }),
 ) {}
 
@@ -34,7 +34,7 @@ class ReconcileQuery extends createZodDto(
         .string()
         .regex(/^[\w.-]{1,50}$/, 'must be a name of letters, digits, ".", "_" and "-"')
         .describe('whose list it is'),
-      by: wordsField(100).optional().describe('who takes it over; with a key, its name instead'),
+      by: nameField(100).optional().describe('who takes it over; with a key, its name instead'),
       advertiserId: advertiserId.optional(),
       code: z
         .string()

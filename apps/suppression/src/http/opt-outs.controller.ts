@@ -15,8 +15,9 @@ import {
   phoneField,
   phoneIn,
   signedBy,
-  wordsField,
   LooksAtPersonalData,
+  nameField,
+  wordsField,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
@@ -53,7 +54,7 @@ class PutOptOut extends asked(
     phone: phoneField.describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),
     source: z.enum(['api', 'import', 'complaint']).default('api'),
-    by: wordsField(100).optional().describe('who enters it; with a key, its name instead'),
+    by: nameField(100).optional().describe('who enters it; with a key, its name instead'),
     reason: wordsField(500).describe('for whoever asks later; no personal data'),
     requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
   }),

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, type Caller, CallerOf, asked, signedByNeeded, wordsField } from '@stopsms/service-kit';
+import { Permits, type Caller, CallerOf, asked, signedByNeeded, nameField, wordsField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
@@ -8,7 +8,7 @@ import { LatestRepublicationAnswer, RepublicationAnswer } from './opt-outs.schem
 
 class RepublishBody extends asked(
   z.object({
-    by: wordsField(100).optional().describe('who asks for it; with a key, its name instead'),
+    by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
     reason: wordsField(500).describe('for whoever asks later; no personal data'),
   }),
   { by: 'anne', reason: 'partition 3 was lost' },

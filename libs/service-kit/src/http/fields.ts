@@ -33,15 +33,3 @@ export const uuidField = (what?: string) =>
     .string(unlessThere(what))
     .regex(UUID, 'must be a UUID')
     .transform((id) => id.toLowerCase());
-
-/**
- * What a person writes for another, whole in one field. PostgreSQL stores no NUL, and half a character says nothing.
- * @param what - told when it is missing
- */
-export const wordsField = (most: number, what?: string) =>
-  z
-    .string(unlessThere(what))
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL');

@@ -5,6 +5,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Permits } from '../access/access-rules';
 import { type Caller, CallerOf, signedByNeeded } from '../access/caller';
+import { nameField } from '../http/name-fields';
 import { Problem } from '../http/problem';
 import { answer, asked } from '../openapi/answer';
 import { ChangeRecipientKeys } from './change-recipient-keys';
@@ -14,7 +15,7 @@ const LAST = 15;
 class GenerationAsked extends asked(
   z.object({
     generation: z.int().min(0).max(LAST).describe('of the keys that are wanted'),
-    by: z.string().trim().min(1).max(100).optional().describe('who asks for it; with a key, its name instead'),
+    by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
   }),
   { generation: 1, by: 'anne' },
 ) {}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { unlessThere } from './fields';
+
+// Whatever people call something, and what they write about it. It is read in lists, mails, files, terminals and logs, where a
+// character that does not show makes one name look like another, or turns round what follows it.
+
+/** Between two emoji it makes one of them. */
+const JOINS_EMOJI = String.raw`(?<=\p{Extended_Pictographic}[\u{FE0F}\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})`;
+/**
+ * Controls, halves of surrogate pairs, breaks of lines and paragraphs, and all that has no width: directions, joiners, fillers.
+ * Selectors of a form, which emoji and Japanese names have, change the character before them alone.
+ */
+const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}`;
+const UNSEEN = new RegExp(`(?!${JOINS_EMOJI})(?:${HIDDEN})`, 'u');
+const UNSEEN_BUT_LINE_FEED = new RegExp(String.raw`(?!\n|${JOINS_EMOJI})(?:${HIDDEN})`, 'u');
+
+const written = (most: number, what: string | undefined, unseen: RegExp, form: string) =>
+  z
+    .string(unlessThere(what))
+    .trim()
+    .overwrite((text) => text.replaceAll('\r\n', '\n').normalize('NFC'))
+    .min(1)
+    .max(most)
+    .superRefine((text, context) => {
+      const found = unseen.exec(text);
+      if (found) context.addIssue({ code: 'custom', message: `must be ${form}: it holds ${codePoint(found[0])}` });
+    });
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/**
+ * A name, or other words of one line, in the composed form of Unicode. The document of the API has no pattern for it.
+ * @param what - says what is missing
+ */
+export const nameField = (most: number, what?: string) =>
+  written(most, what, UNSEEN, 'one line of characters that show');
+
+/**
+ * Words that may have several lines: reasons, wordings. Lines end with a line feed alone.
+ * @param what - says what is missing
+ */
+export const wordsField = (most: number, what?: string) =>
+  written(most, what, UNSEEN_BUT_LINE_FEED, 'characters that show, and line feeds');

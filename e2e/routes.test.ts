@@ -48,11 +48,7 @@ test('what is no GET leaves an event, but for questions and for what is on recor
     ({ method, audit }) => method !== 'GET' && audit.kind !== 'act' && audit.kind !== 'look',
   );
   expect(named(silent)).toEqual([
-    'campaign POST /v1/address-books/:id/imports/check',
-    'campaign POST /v1/campaigns/:id/preflight',
-    'campaign POST /v1/campaigns/:id/preflight/progress',
     'campaign POST /v1/messages',
-    'compliance POST /v1/preflight',
     'compliance POST /v1/rule-packs/:name/replay',
     'inbound-mo POST /v1/read',
   ]);
@@ -66,6 +62,7 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/address-books',
     'campaign GET /v1/address-books/:id',
     'campaign GET /v1/address-books/:id/imports',
+    'campaign GET /v1/address-books/:id/summary',
     'campaign GET /v1/advertisers',
     'campaign GET /v1/advertisers/:id',
     'campaign GET /v1/advertisers/:id/changes',
@@ -79,8 +76,6 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/campaigns/:id/progress',
     'campaign GET /v1/imports/:id',
     'campaign GET /v1/imports/:id/progress',
-    'campaign GET /v1/imports/:id/rows',
-    'campaign GET /v1/imports/:id/rows.csv',
     'campaign GET /v1/messages',
     'campaign GET /v1/messages/:id',
     'campaign GET /v1/statistics',

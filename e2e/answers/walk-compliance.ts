@@ -1,6 +1,6 @@
 import { eventually } from '@stopsms/testing';
 import { type Clients, given } from './clients';
-import type { Walked } from './walk-campaign';
+import { WALKED_PHONE, type Walked } from './walk-campaign';
 
 const PHONE = '+33639989903';
 /** It may be an advert, and what decides is not in it. */
@@ -40,7 +40,9 @@ export async function walkCompliance({ campaign, compliance: api }: Clients, wal
     const { data } = await api.GET('/v1/messages/{id}/proof', { params: { path: { id: messageId } } });
     return (data?.seals.length ?? 0) > 0;
   });
-  given(await api.POST('/v1/messages/{id}/proof', { params: { path: { id: messageId } }, body: { phone: PHONE } }));
+  given(
+    await api.POST('/v1/messages/{id}/proof', { params: { path: { id: messageId } }, body: { phone: WALKED_PHONE } }),
+  );
   given(await api.POST('/v1/proofs', { body: { advertiserId, messageIds: [messageId] } }));
   given(await api.GET('/v1/proof-heads'));
   given(await api.GET('/v1/proof-keys'));

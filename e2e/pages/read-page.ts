@@ -20,6 +20,8 @@ export interface Step {
 const PART = /^#+ (?<heading>.+)$|^```(?<language>\w+)\n(?<content>[^]*?)^```$/gm;
 /** `curl … -d` and `--data-binary`: what sends something. */
 const SENDS = /\s(-d|--data-binary)\s/;
+/** Routes that take a number in the body, since none stands in an address, and only ask. */
+const ONLY_ASKS = /\/v1\/(why-blocked|\S+\/search)\s/;
 
 /**
  * @param page - path from the root of the repository
@@ -35,7 +37,11 @@ export function readPage(page: string, under: RegExp): Step[] {
     const last = steps.at(-1);
     if (language === 'sh') {
       const nth = steps.filter(({ name }) => name.startsWith(heading)).length + 1;
-      steps.push({ name: `${heading}, block ${nth}`, command: content, looks: !SENDS.test(content) });
+      steps.push({
+        name: `${heading}, block ${nth}`,
+        command: content,
+        looks: !SENDS.test(content) || ONLY_ASKS.test(content),
+      });
     } else if (last && (language === 'json' || language === 'text')) last.promised = { as: language, content };
   }
   return steps;

@@ -134,11 +134,14 @@ test('what waited is decided anew: an opt-out of the meantime counts', async () 
   const id = await reviews.message(doubtful('Karim'), { to });
   await reviews.waits(id);
   const at = NOW + 1_000;
-  const optOut = { state: 'out', scope: '*', episodeId: randomUUID(), at, source: 'sms', evidenceId: '1' };
-  await bed.send(optOuts, optOutKey(keys.keyOf(to), '*'), optOut);
+  // Of this advertiser too: a stranger who opted out of all would wait for the reader like anybody.
+  for (const scope of [LORANE.id, '*']) {
+    const optOut = { state: 'out', scope, episodeId: randomUUID(), at, source: 'sms', evidenceId: '1' };
+    await bed.send(optOuts, optOutKey(keys.keyOf(to), scope), optOut);
+  }
   await eventually('the opt-out is known', async () => {
     const known = await bed.sql('SELECT 1 FROM compliance.opt_out WHERE recipient_key = $1', [keys.keyOf(to)]);
-    return known.length === 1;
+    return known.length === 2;
   });
   await reviews.decide((await reviews.only('Karim')).id, APPROVAL);
   await reviews.endsAs(id, 'refused', 'OPTED_OUT');

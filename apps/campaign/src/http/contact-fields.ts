@@ -36,7 +36,7 @@ export class ContactSearchDto extends asked(
         [phone, attribute, region, text].filter((by) => by !== undefined).length <= 1,
       'must search by one thing at a time: phone, attribute, region or text',
     ),
-  { phone: '06 39 98 00 12' },
+  { phone: '0639988011' },
 ) {}
 
 export class ContactChangesDto extends asked(

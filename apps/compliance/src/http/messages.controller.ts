@@ -20,7 +20,7 @@ import { ProofAnswer } from './proof.schema';
 class MessageId extends createZodDto(z.object({ id: uuidField() })) {}
 class TiedProofAsked extends asked(
   z.strictObject({ phone: phoneField.describe('E.164, or national where the recipient is') }),
-  { phone: '06 39 98 00 12' },
+  { phone: '0639988011' },
 ) {}
 
 @ApiTags('proof')

@@ -104,7 +104,7 @@ test('whatever is taken shows, is composed, and is taken again as it is', () => 
         const shown = given.trim().replaceAll('\r\n', isName ? '\r\n' : '\n');
         const characters = [...shown];
         const hidden = UNSEEN.filter((each) => each !== '\u200D' && (isName || each !== '\n'));
-        if (!shown.isWellFormed() || hidden.some((each) => characters.includes(each)))
+        if (/\p{Surrogate}/u.test(shown) || hidden.some((each) => characters.includes(each)))
           expect(taken.success).toBe(false);
         if (!taken.success) return;
         expect(taken.data).toBe(taken.data.normalize('NFC').trim());

@@ -3251,7 +3251,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "phone": "06 39 98 00 12"
+                 *       "phone": "0639988011"
                  *     }
                  */
                 "application/json": components["schemas"]["TiedProofAsked"];

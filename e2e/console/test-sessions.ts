@@ -54,7 +54,9 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await page.getByText('votre saisie est conservée').waitFor();
     expect(await page.content()).not.toContain('le second texte');
     expect(await flawsOf(page)).toEqual([]);
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
     await signInAgain(page, 'mark');
+    await saved;
     await page.getByText('Le brouillon est enregistré.').waitFor();
     expect(await text.inputValue()).toBe('Brulerie : le second texte. STOP 36195');
     await page.reload();

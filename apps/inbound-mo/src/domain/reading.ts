@@ -12,8 +12,13 @@ export interface Reading {
   readonly keyword?: string;
   /** The reply insults: a person should look at it. */
   readonly flag?: boolean;
-  /** Of `none`: nobody can tell what it asks for, and it is not plainly about something else. A person must read it. */
-  readonly unread?: boolean;
+  /**
+   * What a person must decide before it counts: whether it asks to stop (of `none`, `help`, `contact`, `report`), or whether it
+   * asks to receive texts again (of `start`, unless it is a keyword).
+   */
+  readonly waits?: 'request' | 'start';
+  /** Certainty of the weights that it asks to stop, from 0 to 1; absent where the rules alone decide. */
+  readonly certainty?: number;
   /** Asks every advertiser of the platform to stop, not only the one texted. */
   readonly stopAll?: boolean;
   /** Says plainly that the person meant is not the one who has this number. */

@@ -42,9 +42,9 @@ test.each([
   {
     it: 'what nobody could read',
     texts: [
-      text('none', 0, { read: { tier: 'none', unread: true } }),
+      text('none', 0, { read: { tier: 'none', waits: 'request' } }),
       text('start', 1),
-      text('none', 2, { read: { tier: 'none', unread: true } }),
+      text('none', 2, { read: { tier: 'none', waits: 'request' } }),
     ],
     count: [true, true, true],
   },

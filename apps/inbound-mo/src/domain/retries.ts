@@ -14,7 +14,7 @@ export interface ReadText {
   receivedAt: number;
   /** Epoch ms, by the clock of the replica that took it. */
   acceptedAt: number;
-  read: Pick<Reading, 'tier' | 'unread'>;
+  read: Pick<Reading, 'tier' | 'waits'>;
 }
 
 /** The first of texts that share a retry key. Instants are epoch ms. */
@@ -58,4 +58,4 @@ export function judgeRetries(
 }
 
 /** A text that nobody could read may be read as a STOP by a person later. */
-const mayAskToStop = ({ tier, unread = false }: ReadText['read']): boolean => optsOut(tier) || unread;
+const mayAskToStop = ({ tier, waits }: ReadText['read']): boolean => optsOut(tier) || waits === 'request';

@@ -90,7 +90,7 @@ export class ReadReplies {
     { acceptedAt, repeats, isRepetition }: JudgedText,
     sends: Parameters<typeof attribute>[1],
   ): StoredReply {
-    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false, unread = false } = read;
+    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits } = read;
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,
@@ -114,7 +114,7 @@ export class ReadReplies {
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    return { reply, provider: mo.provider, text: mo.text, flag, unread, isRepetition, traceparent };
+    return { reply, provider: mo.provider, text: mo.text, flag, unread: waits === 'request', isRepetition, traceparent };
   }
 }
 

@@ -35,7 +35,7 @@ export function weigh(
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
   const read = weighFound(sentences, found, words);
   const unread = read.tier === 'none' && !isMachine(read) ? whyUnread(sentences, all, isKnown) : undefined;
-  if (unread) return { tier: 'none', reason: `nobody can read it: ${unread}`, unread: true };
+  if (unread) return { tier: 'none', reason: `nobody can read it: ${unread}`, waits: 'request' };
   const asksNothing = read.tier === 'none' || read.tier === 'start';
   return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
 }

@@ -102,7 +102,7 @@ function standing(known: KnownOfPerson, words: EvidenceWords, nameOf: (advertise
     (state === 'out' ? words.blocked : words.back)(
       scopeIn(words, scope, nameOf),
       whenIn(words, since),
-      words.how[source] ?? source,
+      (state === 'back' ? words.howBack[source] : undefined) ?? words.how[source] ?? source,
     ),
   );
   const isBlocked = known.optOuts.some(({ state }) => state === 'out');

@@ -1,5 +1,6 @@
 import { type EvidenceWords, scopeIn } from './evidence-words';
 import type { KnownOfPerson } from './known-of-person';
+import { optOutCauseOf } from './opt-out-cause';
 
 export interface TimelineEntry {
   /** ISO 8601. */
@@ -37,15 +38,15 @@ export function timelineOf(
     })),
     ...known.replies.map(({ channel, code, text, tier, receivedAt }) => ({
       at: receivedAt,
-      words: words.reply(channel, code, quoted(text), tier),
+      words: words.reply(channel, code, quoted(text), words.tiers[tier] ?? tier),
     })),
     ...known.changes.map(({ change, scope, source, reason, by, at }) => ({
       at,
       words: words.changed(
         words.change[change] ?? change,
         scopeIn(words, scope, nameOf),
-        how(source),
-        [reason, by]
+        (change === 'returned' ? words.howBack[source] : undefined) ?? how(source),
+        [reasonIn(words, reason), by]
           .filter(Boolean)
           .map((part) => `, ${part}`)
           .join(''),
@@ -65,4 +66,10 @@ export function timelineOf(
     })),
   ];
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** A reason that services record is in the language of the file; what a person wrote is as written. */
+function reasonIn(words: EvidenceWords, reason: string | null): string | null {
+  const cause = reason === null ? undefined : optOutCauseOf(reason);
+  return cause ? words.cause(cause) : reason;
 }

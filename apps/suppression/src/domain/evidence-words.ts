@@ -1,3 +1,5 @@
+import type { OptOutCause } from './opt-out-cause';
+
 // The words of an evidence file, for whoever must judge it and knows none of ours.
 
 const EVERYONE = '*';
@@ -19,7 +21,7 @@ const fr = {
   everyone: 'pour tous les annonceurs',
   by: (name: string) => `pour ${name}`,
   how: {
-    sms: 'la personne a répondu STOP (ou START) par SMS',
+    sms: 'la personne a répondu STOP par SMS',
     web: 'la personne a utilisé la page de désinscription',
     api: 'saisie au nom de la personne',
     import: 'liste tenue par une autre plateforme',
@@ -27,6 +29,8 @@ const fr = {
     complaint: 'plainte de la personne (33700, opérateur ou autre)',
     erasure: 'demande d’effacement de la personne',
   } as Record<string, string>,
+  /** Of the end of an opt-out, where it differs. */
+  howBack: { sms: 'la personne a répondu START par SMS' } as Record<string, string>,
   numberState: {
     'no-failure-known': 'Aucun échec de remise n’est connu pour ce numéro.',
     invalid: 'L’opérateur a déclaré que ce numéro n’est attribué à personne.',
@@ -76,6 +80,40 @@ const fr = {
     string
   >,
   changed: (change: string, scope: string, how: string, reason: string) => `${change} ${scope} : ${how}${reason}`,
+  tiers: {
+    exact: 'STOP, mot pour mot',
+    clear: 'demande claire d’arrêt',
+    likely: 'demande probable d’arrêt',
+    none: 'pas de demande d’arrêt',
+    contact: 'demande qui écrit',
+    help: 'demande de l’aide',
+    start: 'demande à recevoir de nouveau des SMS',
+    report: 'message transféré',
+  } as Record<string, string>,
+  cause: ({ code, tier = '', word, source = '', operator = '', remark }: OptOutCause): string => {
+    switch (code) {
+      case 'reply-read':
+        return `réponse lue comme « ${fr.tiers[tier] ?? tier} »${word === undefined ? '' : ` (mot reconnu : « ${word} »)`}`;
+      case 'reply-decided':
+        return 'une personne a lu la réponse comme une demande d’arrêt';
+      case 'unsubscribe-page':
+        return 'bouton de la page de désinscription';
+      case 'start':
+        return 'START par SMS, accord enregistré';
+      case 'complaint':
+        return `plainte transmise par ${source}`;
+      case 'complaint-matched':
+        return `plainte transmise par ${source}, rattachée par son texte`;
+      case 'complaint-decided':
+        return `plainte transmise par ${source}, rattachée par une personne`;
+      case 'other-list':
+        return `liste d’une autre plateforme${remark === undefined ? '' : `, avec la mention « ${remark} »`}`;
+      case 'operator-list':
+        return `liste d’opposition de l’opérateur ${operator}`;
+      case 'erasure':
+        return 'la personne a demandé l’effacement de ses données';
+    }
+  },
   confirmation: (text: string, state: string) => `Réponse de la plateforme ${text}: ${state}`,
   complaint: (source: string, sender: string, text: string) =>
     `Plainte (${source}) contre l’expéditeur ${sender}${text}`,
@@ -113,7 +151,7 @@ const en: Words = {
   everyone: 'for every advertiser',
   by: (name) => `for ${name}`,
   how: {
-    sms: 'the person texted STOP (or START)',
+    sms: 'the person replied STOP by SMS',
     web: 'the person used the unsubscribe page',
     api: 'entered on the person’s behalf',
     import: 'on a list that another platform had kept',
@@ -121,6 +159,7 @@ const en: Words = {
     complaint: 'the person complained (33700, the operator or somebody else)',
     erasure: 'the person asked for erasure',
   },
+  howBack: { sms: 'the person replied START by SMS' },
   numberState: {
     'no-failure-known': 'No failed delivery speaks against this number.',
     invalid: 'The operator reported that nobody has this number.',
@@ -165,6 +204,40 @@ const en: Words = {
     `Reply ${channel === 'web' ? 'on the unsubscribe page' : `to ${code}`} ${text}read as "${tier}"`,
   change: { 'opted-out': 'Opt-out', repeated: 'Opt-out repeated', returned: 'Opt-in again' },
   changed: (change, scope, how, reason) => `${change} ${scope}: ${how}${reason}`,
+  tiers: {
+    exact: 'STOP, word for word',
+    clear: 'a clear request to stop',
+    likely: 'probably a request to stop',
+    none: 'no request to stop',
+    contact: 'asks who is writing',
+    help: 'asks for help',
+    start: 'asks for texts again',
+    report: 'a forwarded message',
+  },
+  cause: ({ code, tier = '', word, source = '', operator = '', remark }) => {
+    switch (code) {
+      case 'reply-read':
+        return `reply read as "${en.tiers[tier] ?? tier}"${word === undefined ? '' : ` (word recognised: "${word}")`}`;
+      case 'reply-decided':
+        return 'a person read the reply as a request to stop';
+      case 'unsubscribe-page':
+        return 'button of the unsubscribe page';
+      case 'start':
+        return 'START by SMS, consent on record';
+      case 'complaint':
+        return `complaint reported by ${source}`;
+      case 'complaint-matched':
+        return `complaint reported by ${source}, matched by its text`;
+      case 'complaint-decided':
+        return `complaint reported by ${source}, matched by a person`;
+      case 'other-list':
+        return `list of another platform${remark === undefined ? '' : `, which noted "${remark}"`}`;
+      case 'operator-list':
+        return `opt-out list of the operator ${operator}`;
+      case 'erasure':
+        return 'the person asked for their data to be erased';
+    }
+  },
   confirmation: (text, state) => `The platform’s answer ${text}: ${state}`,
   complaint: (source, sender, text) => `Complaint (${source}) about the sender ${sender}${text}`,
   erasure: (scope, by) => `Erasure asked for ${scope}, handled by ${by}`,

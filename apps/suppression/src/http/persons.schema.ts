@@ -1,5 +1,6 @@
 import { answer } from '@stopsms/service-kit';
 import { z } from 'zod';
+import { OPT_OUT_CAUSES } from '../domain/opt-out-cause';
 import { ADVERTISER_ID, AT, EPISODE_ID } from './examples';
 
 const at = z.iso.datetime();
@@ -16,7 +17,18 @@ const change = z.strictObject({
   scope: z.string(),
   source: z.string(),
   evidenceId: z.string(),
-  reason: z.string().nullable(),
+  reason: z.string().nullable().describe('in English, or as a person wrote it'),
+  cause: z
+    .strictObject({
+      code: z.enum(OPT_OUT_CAUSES),
+      tier: z.string().exactOptional().describe('how sure the reply was read'),
+      word: z.string().exactOptional().describe('word that was recognised in the reply'),
+      source: z.string().exactOptional().describe('who reported the complaint'),
+      operator: z.string().exactOptional(),
+      remark: z.string().exactOptional().describe('what the other platform noted'),
+    })
+    .nullable()
+    .describe('the same reason as a code with its values; null where a person wrote it'),
   by: z.string().nullable(),
   document: z.unknown().describe('by which a named person lifted it'),
   at,

@@ -3,6 +3,7 @@ import { type Result, ok } from '@stopsms/kernel';
 import { OtherServices, type ServiceAway } from '../adapters/other-services';
 import { explainNumber } from '../domain/explain-number';
 import type { KnownOfPerson } from '../domain/known-of-person';
+import { optOutCauseOf } from '../domain/opt-out-cause';
 import { FindAbuseReports } from './find-abuse-reports';
 import { FindErasures } from './find-erasures';
 import { FindOptOuts } from './find-opt-outs';
@@ -73,6 +74,7 @@ export class GatherEvidence {
       optOuts: optOuts.map(({ recipientKey: _, since, ...entry }) => ({ ...entry, since: since.toISOString() })),
       changes: changes.map(({ at, recordedAt, ...change }) => ({
         ...change,
+        cause: change.reason === null ? null : (optOutCauseOf(change.reason) ?? null),
         at: at.toISOString(),
         recordedAt: recordedAt.toISOString(),
       })),

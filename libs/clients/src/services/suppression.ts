@@ -1079,7 +1079,22 @@ export interface components {
                 scope: string;
                 source: string;
                 evidenceId: string;
+                /** @description in English, or as a person wrote it */
                 reason: string | null;
+                /** @description the same reason as a code with its values; null where a person wrote it */
+                cause: {
+                    /** @enum {string} */
+                    code: "reply-read" | "reply-decided" | "unsubscribe-page" | "start" | "complaint" | "complaint-matched" | "complaint-decided" | "other-list" | "operator-list" | "erasure";
+                    /** @description how sure the reply was read */
+                    tier?: string;
+                    /** @description word that was recognised in the reply */
+                    word?: string;
+                    /** @description who reported the complaint */
+                    source?: string;
+                    operator?: string;
+                    /** @description what the other platform noted */
+                    remark?: string;
+                } | null;
                 by: string | null;
                 /** @description by which a named person lifted it */
                 document: unknown;

@@ -20,7 +20,7 @@ interface Import extends Imported {
   optedOut: number;
 }
 interface Rows {
-  items: { row: number; code: string; reason: string }[];
+  items: { row: number; code: string; reason: string; number?: string }[];
   nextCursor?: string;
 }
 
@@ -55,9 +55,9 @@ test('half of a book without consent: the check says so before, and the import c
   const done = await over(received.body.id);
   expect(done).toMatchObject({ ...counts, rows: { done: 8, all: 8 } });
   expect(await phonesIn(bed, bookId)).toEqual([0, 1, 2, 3, 4, 5].map(msisdn));
-  expect((await rowsOf(done.id, '')).body.items.map(({ row, code }) => [row, code])).toEqual([
-    [7, 'PHONE_NOT_A_NUMBER'],
-    [8, 'DUPLICATE'],
+  expect((await rowsOf(done.id, '')).body.items.map(({ row, code, number }) => [row, code, number])).toEqual([
+    [7, 'PHONE_NOT_A_NUMBER', 'inconnu'],
+    [8, 'DUPLICATE', msisdn(0).replace(/^(...)\d+(\d\d)$/, '$1•••••••$2')],
   ]);
   const again = await upload<Imported>(bookId, book, 'imports/check');
   expect(again.body).toMatchObject({ imported: 0, duplicates: 7 });

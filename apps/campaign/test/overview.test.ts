@@ -288,9 +288,9 @@ test('rows that were refused are a file that a spreadsheet opens', async () => {
   const file = Buffer.from(await answer.arrayBuffer()).toString('utf8');
   expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="refused-${body.id}.csv"`);
   const lines = file.split('\r\n');
-  expect(lines[0]).toBe('\uFEFF"row";"code";"reason"');
+  expect(lines[0]).toBe('\uFEFF"row";"code";"reason";"number"');
   expect(lines).toHaveLength(1_202);
-  expect(lines[1_200]).toMatch(/^"1200";"PHONE_NOT_A_NUMBER";"/);
+  expect(lines[1_200]).toMatch(/^"1200";"PHONE_NOT_A_NUMBER";".*";"x1199"$/);
   const theirs = await fetch(answer.url, { headers: await stranger() });
   expect(theirs.status).toBe(404);
 });

@@ -64,7 +64,18 @@ export const remark = z.strictObject({
   row: z.int().describe('data rows are counted from 1'),
   code: z.string(),
   reason: z.string(),
+  number: z
+    .string()
+    .exactOptional()
+    .describe('what the row has as its number, masked; absent for rows of imports of an earlier release'),
 });
+
+export const REMARK = {
+  row: 17,
+  code: 'PHONE_LANDLINE',
+  reason: 'The number is a landline, which receives no SMS.',
+  number: '01 •• •• •• 03',
+};
 
 export const importCounts = {
   imported: z.int(),
@@ -96,7 +107,7 @@ export class ImportAnswer extends answer(
   }),
   {
     ...countsExample,
-    refused: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
+    refused: [REMARK],
     warnings: [],
   },
 ) {}

@@ -134,7 +134,7 @@ export class ImportsController {
   @ApiOperation({
     summary: 'The same rows, all of them, as a file that a spreadsheet opens',
     description:
-      'UTF-8 with a byte order mark, semicolons, a header line. Rows are named by their number: they are not kept.',
+      'UTF-8 with a byte order mark, semicolons, a header line. `row` counts data rows from 1; `number` is masked, and the rest of a row is not kept.',
   })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' }, example: REMARKS_EXAMPLE } } })
   async file(@Param() { id }: ImportPath, @Query() { kind }: RemarksFileQuery) {

@@ -1,6 +1,6 @@
 import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { countsExample, importCounts, remark } from './address-books.schema';
+import { REMARK, countsExample, importCounts, remark } from './address-books.schema';
 import { ADVERTISER_ID, AT, BOOK_ID, IMPORT_ID } from './examples';
 
 const oneImport = z
@@ -37,6 +37,6 @@ const RUNNING = {
 export class BookImportAnswer extends answer(oneImport, RUNNING) {}
 export class ImportsAnswer extends answer(pageAnswer(oneImport), { items: [RUNNING] }) {}
 export class RemarksAnswer extends answer(pageAnswer(remark), {
-  items: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
+  items: [REMARK],
   nextCursor: '17',
 }) {}

@@ -4,7 +4,7 @@ async function cellOf(reason: string): Promise<string | undefined> {
   const page = { items: [{ row: 1, code: 'PHONE_UNREADABLE', reason }] };
   let file = '';
   for await (const lines of remarkLines(() => Promise.resolve(page as never))) file += lines;
-  return /^"1";"PHONE_UNREADABLE";"([\s\S]*)"\r\n$/m.exec(file)?.[1];
+  return /^"1";"PHONE_UNREADABLE";"([\s\S]*)";""\r\n$/m.exec(file)?.[1];
 }
 
 test.each(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])(

@@ -3,7 +3,7 @@ import type { Page } from '../use-cases/page';
 
 /** By which Excel knows UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const HEAD = ['row', 'code', 'reason'];
+const HEAD = ['row', 'code', 'reason', 'number'];
 
 /** A value as CSV has it, and as no spreadsheet takes it for a formula. */
 const quoted = (value: string): string => `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
@@ -14,10 +14,10 @@ export async function* remarkLines(read: (after: number) => Promise<Page<RemarkV
   yield BYTE_ORDER_MARK + lineOf(HEAD);
   for (let after: number | undefined = 0; after !== undefined;) {
     const page: Page<RemarkView> = await read(after);
-    yield page.items.map(({ row, code, reason }) => lineOf([String(row), code, reason])).join('');
+    yield page.items.map(({ row, code, reason, number = '' }) => lineOf([String(row), code, reason, number])).join('');
     after = page.nextCursor === undefined ? undefined : Number(page.nextCursor);
   }
 }
 
 export const REMARKS_EXAMPLE =
-  '"row";"code";"reason"\r\n"17";"PHONE_LANDLINE";"The number is a landline, which receives no SMS."\r\n';
+  '"row";"code";"reason";"number"\r\n"17";"PHONE_LANDLINE";"The number is a landline, which receives no SMS.";"01 •• •• •• 03"\r\n';

@@ -30,6 +30,7 @@ import { TypeTimelines1764000060000 } from './type-timelines.migration';
 import { VersionDrafts1764000054000 } from './version-drafts.migration';
 import { AnnounceCampaigns1764000070000 } from './announce-campaigns.migration';
 import { JoinEntities1764000071000 } from './join-entities.migration';
+import { KeepRowNumbers1764000072000 } from './keep-row-numbers.migration';
 
 /** Those of this service with those of the libraries whose tables it has. They run in the order of the number in their name. */
 export const MIGRATIONS: MigrationClass[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: MigrationClass[] = [
   RememberContacts1764000062000,
   AnnounceCampaigns1764000070000,
   JoinEntities1764000071000,
+  KeepRowNumbers1764000072000,
 ];

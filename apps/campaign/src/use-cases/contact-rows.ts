@@ -13,6 +13,8 @@ export interface RowRead {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
   contact: Result<Contact, PhoneRefusal>;
+  /** As the file has it. */
+  number: string;
   /** How much it holds. */
   characters: number;
 }
@@ -43,19 +45,19 @@ export async function* contactRows(
     if (!values) continue;
     const contact = readContact(columns.value, values, book.country, clock.now());
     const characters = values.reduce((sum, value) => sum + value.length, 0);
-    yield ok({ row, characters, contact });
+    yield ok({ row, characters, contact, number: values[columns.value.phone] ?? '' });
   }
 }
 
 /** As it is stored. */
 export function storable(
   { advertiserId }: AddressBook,
-  row: number,
+  { row, number }: Pick<RowRead, 'row' | 'number'>,
   contact: Contact,
   keys: RecipientKeys,
 ): ContactRow {
   const { phone, consent } = contact;
   const recipientKey = keys.keyOf(phone.e164);
   const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;
-  return { ...contact, row, recipientKey, consentId };
+  return { ...contact, row, number, recipientKey, consentId };
 }

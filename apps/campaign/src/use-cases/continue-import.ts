@@ -93,14 +93,14 @@ export class ContinueImport {
         ...[id, done, 'running'],
       ]);
       if (!mine) return false;
-      const contacts = batch.flatMap(({ row, contact }) =>
-        contact.ok ? [storable(book, row, contact.value, this.keys)] : [],
+      const contacts = batch.flatMap(({ contact, ...read }) =>
+        contact.ok ? [storable(book, read, contact.value, this.keys)] : [],
       );
       const stored = await this.storeContacts.within(tx, book, contacts);
       if (!stored.ok) throw new Error(`Import ${id} has no address book`);
       const told = stored.value;
-      for (const { row, contact } of batch) {
-        if (!contact.ok) told.refuse(row, contact.refusal.code, contact.refusal.detail);
+      for (const { row, number, contact } of batch) {
+        if (!contact.ok) told.refuse(row, number, contact.refusal.code, contact.refusal.detail);
       }
       this.remark(tx, id, told);
       this.advance(tx, id, told, batch.at(-1)?.row ?? done, isLast);
@@ -112,14 +112,15 @@ export class ContinueImport {
     const remarks = [...refused, ...warnings];
     if (remarks.length === 0) return;
     tx.send(
-      `INSERT INTO import_remark (import_id, row, refused, code, reason)
-       SELECT $1, r.* FROM unnest($2::int[], $3::boolean[], $4::text[], $5::text[]) AS r`,
+      `INSERT INTO import_remark (import_id, row, refused, code, reason, number)
+       SELECT $1, r.* FROM unnest($2::int[], $3::boolean[], $4::text[], $5::text[], $6::text[]) AS r`,
       [
         id,
         remarks.map(({ row }) => row),
         remarks.map((_, n) => n < refused.length),
         remarks.map(({ code }) => code),
         remarks.map(({ reason }) => reason),
+        remarks.map(({ number }) => number),
       ],
     );
   }

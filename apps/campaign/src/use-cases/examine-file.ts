@@ -45,17 +45,17 @@ export class ExamineFile {
     };
     for await (const read of contactRows(table, book, this.clock)) {
       if (!read.ok) return read;
-      const { row, contact } = read.value;
+      const { row, contact, number } = read.value;
       rows = row;
       if (!contact.ok) {
-        report.refuse(row, contact.refusal.code, contact.refusal.detail);
+        report.refuse(row, number, contact.refusal.code, contact.refusal.detail);
         continue;
       }
       contacts += 1;
       const { consent } = contact.value;
       if (consent.ok && consent.value) provable += 1;
-      if (lookUp) batch.push(storable(book, row, contact.value, this.keys));
-      else if (!consent.ok) report.warn(row, consent.refusal, 'Not imported.');
+      if (lookUp) batch.push(storable(book, read.value, contact.value, this.keys));
+      else if (!consent.ok) report.warn(row, number, consent.refusal, 'Not imported.');
       characters += read.value.characters;
       if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await look();
     }

@@ -19,6 +19,8 @@ export interface RemarkView {
   row: number;
   code: string;
   reason: string;
+  /** Masked; absent for an import of before it was kept. */
+  number?: string;
 }
 
 const SELECT = `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", state, rows_done AS done,
@@ -47,12 +49,13 @@ export class FindImports {
 
   /** In the order of the file. */
   async remarks(id: string, refused: boolean, after: number, limit: number): Promise<Page<RemarkView>> {
-    const rows = await this.database.query<RemarkView>(
-      `SELECT row, code, reason FROM import_remark WHERE import_id = $1 AND refused = $2 AND row > $3
+    const rows = await this.database.query<Omit<RemarkView, 'number'> & { number: string | null }>(
+      `SELECT row, code, reason, number FROM import_remark WHERE import_id = $1 AND refused = $2 AND row > $3
        ORDER BY row LIMIT $4`,
       [id, refused, after, limit + 1],
     );
-    return pageOf(rows, limit, ({ row }) => String(row));
+    const views = rows.map(({ number, ...remark }) => ({ ...remark, ...(number !== null && { number }) }));
+    return pageOf(views, limit, ({ row }) => String(row));
   }
 }
 

@@ -57,9 +57,9 @@ export class ImportContacts {
         const stored = await store();
         return stored.ok ? read : stored;
       }
-      const { row, contact } = read.value;
-      if (contact.ok) batch.push(storable(book, row, contact.value, this.keys));
-      else report.refuse(row, contact.refusal.code, contact.refusal.detail);
+      const { row, number, contact } = read.value;
+      if (contact.ok) batch.push(storable(book, read.value, contact.value, this.keys));
+      else report.refuse(row, number, contact.refusal.code, contact.refusal.detail);
       characters += read.value.characters;
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
       if (!(await this.room.wait())) return refused(STOPPING);
@@ -77,7 +77,8 @@ const STOPPING = {
 
 /** Each claim is told by its row, so that the file can be mended. */
 function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, ImportRefusal> {
-  for (const { row, consent } of batch) if (!consent.ok) report.warn(row, consent.refusal, 'Not imported.');
+  for (const { row, number, consent } of batch)
+    if (!consent.ok) report.warn(row, number, consent.refusal, 'Not imported.');
   return refused(consentUnusable(`its first ${batch.length} contacts`, report.warningsCount > 0));
 }
 

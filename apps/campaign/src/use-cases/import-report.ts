@@ -1,4 +1,5 @@
 import type { PhoneRefusalCode } from '@stopsms/kernel';
+import { maskWrittenNumber } from '../domain/mask-written-number';
 import type { ConsentWarning } from '../domain/read-consent';
 
 export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
@@ -9,6 +10,8 @@ export interface RowRemark<C extends string> {
   row: number;
   code: C;
   reason: string;
+  /** What the row has as its number, masked: enough to find the row again, too little to call. */
+  number: string;
 }
 
 /** A file of a million bad rows must not become an answer of a million lines. */
@@ -38,16 +41,17 @@ export class ImportReport {
   readonly refused: RowRemark<ContactRefusalCode>[] = [];
   readonly warnings: RowRemark<ConsentWarning['code']>[] = [];
 
-  refuse(row: number, code: ContactRefusalCode, reason: string): void {
+  refuse(row: number, number: string, code: ContactRefusalCode, reason: string): void {
     this.refusedCount += 1;
     if (code === 'DUPLICATE') this.duplicates += 1;
     if (code === 'OPTED_OUT') this.optedOut += 1;
-    if (this.refused.length < LISTED) this.refused.push({ row, code, reason });
+    if (this.refused.length < LISTED) this.refused.push({ row, code, reason, number: maskWrittenNumber(number) });
   }
 
-  warn(row: number, { code, detail }: ConsentWarning, outcome: string): void {
+  warn(row: number, number: string, { code, detail }: ConsentWarning, outcome: string): void {
     this.warningsCount += 1;
-    if (this.warnings.length < LISTED) this.warnings.push({ row, code, reason: `${detail} ${outcome}` });
+    if (this.warnings.length >= LISTED) return;
+    this.warnings.push({ row, code, reason: `${detail} ${outcome}`, number: maskWrittenNumber(number) });
   }
 
   /** What was told of more rows; lists stay within what is listed. */

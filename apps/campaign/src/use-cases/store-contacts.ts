@@ -13,6 +13,8 @@ import { isShownTo } from './shown-opt-outs';
 /** A contact on its way into an address book. */
 export interface ContactRow extends Contact {
   row: number;
+  /** As the file has it. */
+  number: string;
   recipientKey: string;
   /** Null without a consent that can be proven. */
   consentId: string | null;
@@ -152,18 +154,18 @@ function reportOf(
 ): ImportReport {
   const report = new ImportReport();
   for (const each of rows) {
-    const { row, consent, consentId } = each;
+    const { row, number, consent, consentId } = each;
     if (optedOut.has(each.recipientKey)) {
-      report.refuse(row, 'OPTED_OUT', OPTED_OUT);
+      report.refuse(row, number, 'OPTED_OUT', OPTED_OUT);
       continue;
     }
     const stored = became(each);
-    if (stored === undefined) report.refuse(row, 'DUPLICATE', DUPLICATE);
+    if (stored === undefined) report.refuse(row, number, 'DUPLICATE', DUPLICATE);
     else if (stored === 'consent added') report.consentsAdded += 1;
     else {
       report.imported += 1;
       if (consentId !== null) report.withConsent += 1;
-      if (!consent.ok) report.warn(row, consent.refusal, withoutConsent);
+      if (!consent.ok) report.warn(row, number, consent.refusal, withoutConsent);
     }
   }
   return report;

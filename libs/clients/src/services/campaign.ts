@@ -486,7 +486,7 @@ export interface paths {
         };
         /**
          * The same rows, all of them, as a file that a spreadsheet opens
-         * @description UTF-8 with a byte order mark, semicolons, a header line. Rows are named by their number: they are not kept.
+         * @description UTF-8 with a byte order mark, semicolons, a header line. `row` counts data rows from 1; `number` is masked, and the rest of a row is not kept.
          */
         get: operations["imports_file"];
         put?: never;
@@ -1644,6 +1644,8 @@ export interface components {
                 row: number;
                 code: string;
                 reason: string;
+                /** @description what the row has as its number, masked; absent for rows of imports of an earlier release */
+                number?: string;
             }[];
             /** @description 10,000 rows at most; the counts are complete */
             warnings: {
@@ -1651,6 +1653,8 @@ export interface components {
                 row: number;
                 code: string;
                 reason: string;
+                /** @description what the row has as its number, masked; absent for rows of imports of an earlier release */
+                number?: string;
             }[];
         };
         ContactsAnswerContact: {
@@ -1845,6 +1849,8 @@ export interface components {
                 row: number;
                 code: string;
                 reason: string;
+                /** @description what the row has as its number, masked; absent for rows of imports of an earlier release */
+                number?: string;
             }[];
             /** @description give it as `cursor` for the next page; absent on the last */
             nextCursor?: string;
@@ -4855,7 +4861,8 @@ export interface operations {
                      *         {
                      *           "row": 17,
                      *           "code": "PHONE_LANDLINE",
-                     *           "reason": "The number is a landline, which receives no SMS."
+                     *           "reason": "The number is a landline, which receives no SMS.",
+                     *           "number": "01 •• •• •• 03"
                      *         }
                      *       ],
                      *       "warnings": []
@@ -5399,7 +5406,8 @@ export interface operations {
                      *         {
                      *           "row": 17,
                      *           "code": "PHONE_LANDLINE",
-                     *           "reason": "The number is a landline, which receives no SMS."
+                     *           "reason": "The number is a landline, which receives no SMS.",
+                     *           "number": "01 •• •• •• 03"
                      *         }
                      *       ],
                      *       "warnings": []
@@ -5550,7 +5558,8 @@ export interface operations {
                      *         {
                      *           "row": 17,
                      *           "code": "PHONE_LANDLINE",
-                     *           "reason": "The number is a landline, which receives no SMS."
+                     *           "reason": "The number is a landline, which receives no SMS.",
+                     *           "number": "01 •• •• •• 03"
                      *         }
                      *       ],
                      *       "nextCursor": "17"
@@ -5602,8 +5611,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example "row";"code";"reason"
-                     *     "17";"PHONE_LANDLINE";"The number is a landline, which receives no SMS."
+                     * @example "row";"code";"reason";"number"
+                     *     "17";"PHONE_LANDLINE";"The number is a landline, which receives no SMS.";"01 •• •• •• 03"
                      */
                     "text/csv": string;
                 };

@@ -52,6 +52,15 @@ test('the page of a campaign that has ended goes on counting STOPs', async () =>
   await page.getByText('1 personne s’est désinscrite').waitFor();
 });
 
+test('the timeline of a person gives the reading of their STOP in French', async () => {
+  const { page } = await scene.visit();
+  await signIn(page, `${scene.home}/persons`, 'aude');
+  await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_STOPS);
+  await page.keyboard.press('Enter');
+  await page.getByText('réponse lue comme « STOP, mot pour mot », mot reconnu : « stop »').waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/read as|keyword/);
+});
+
 testSessions(
   () => scene,
   () => draft,

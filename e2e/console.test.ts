@@ -121,7 +121,7 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   expect(await text.inputValue()).toBe(theirs);
 
   await page.getByRole('button', { name: 'Suivant' }).click();
-  await page.getByRole('heading', { name: 'Quand les publicités peuvent partir' }).waitFor();
+  await page.getByRole('heading', { name: 'Heures d’envoi permises' }).waitFor();
   await sound('when');
   await page.goBack();
   expect(await text.inputValue()).toMatch(/STOP 36195$/);

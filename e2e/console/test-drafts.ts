@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { flawsOf, signIn } from './browser';
 import type { Scene } from './scene';
+
+const CLAIM = 'consent_at;consent_source;consent_wording';
+const AGREED = '2026-10-02;boutique;Oui aux offres par SMS';
 
 /** What the test of drafts begins with. */
 export interface DraftCase {
@@ -27,7 +31,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     const page = await open(await write('Brulerie : bonjour {{prenom}}, -20% sur les cafés !'), 'text');
     await page.getByText('{{prenom}} n’est pas un champ de ce carnet. Vouliez-vous dire {{prénom}} ?').waitFor();
     expect(await page.getByText('Ce texte peut partir').count()).toBe(0);
-    await page.getByText('Ajoutée au départ').waitFor();
+    await page.getByText('Ajoutée à l’envoi').waitFor();
     expect(await page.getByTestId('marks').locator('.is-refused').innerText()).toBe('{{prenom}}');
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remplacer {{prenom}} par {{prénom}}' }).click();
@@ -71,6 +75,28 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await page.getByLabel('Début').fill('2026-11-23T08:00');
     await page.getByText('L’heure choisie est passée (23 nov. 2026, 08:00). Choisissez-en une plus tard.').waitFor();
     expect(await page.getByText('sendAt').count()).toBe(0);
+  });
+
+  test('skipped rows are a file in French, with the row of the spreadsheet and the number', async () => {
+    const { page } = await of().visit();
+    await signIn(page, `${of().home}/address-books/${given().bookId}?tab=import`, 'mark');
+    const rows = `phone;prénom;${CLAIM}\n0639985601;Inès;${AGREED}\n01 39 98 56 02;Fixe;${AGREED}\n0639985698;Ève;${AGREED}\n`;
+    const buffer = Buffer.from(rows);
+    await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Importer', exact: true }).click();
+    await page.getByText('Terminé').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Télécharger ces lignes (CSV)' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('lignes-ignorees.csv');
+    expect(readFileSync(await file.path(), 'utf8')).toBe(
+      [
+        '\uFEFF"Ligne du fichier";"Numéro";"Raison"',
+        '"2";"06••••••01";"Le numéro est déjà dans ce carnet, ou plus haut dans le fichier."',
+        '"3";"01 •• •• •• 02";"C’est un numéro fixe."',
+        '',
+      ].join('\r\n'),
+    );
   });
 
   test('a workbook is refused in French, and so is a file without numbers', async () => {

@@ -30,11 +30,11 @@ const WORDS = {
     erasedConsent: 'Un accord de la personne a été enregistré ; il a été effacé depuis, et seule son empreinte reste',
     mention: 'Le texte se terminait par un moyen valable de s’opposer (mention STOP).',
     inserted: 'Un moyen valable de s’opposer (mention STOP) a été ajouté à la fin du texte.',
-    local: (times) => `Il était alors ${times} chez la personne, dans les heures permises.`,
+    local: (times) => `Chez la personne, c’était alors le ${times}, dans les heures permises.`,
     review: (by, read, at, reason) => `${by} a lu le texte et l’a ${read} le ${at} (motif : ${reason}).`,
     read: { approve: 'approuvé', refuse: 'refusé' },
     submitted: (at, ids) => `Le ${at}, le message a été remis à l’opérateur${ids}.`,
-    ids: (ids) => ` sous la référence ${ids}`,
+    ids: (ids) => ` sous ${ids.length > 1 ? 'les références' : 'la référence'} ${ids.join(', ')}`,
     view: 'Juste avant, la liste d’opposition avait été consultée : la personne n’y figurait pas pour cet annonceur.',
     stopped: (at, why) => `Le ${at}, le message n’a pas été remis à l’opérateur : ${why}.`,
     unknown: (at) =>
@@ -90,7 +90,7 @@ const WORDS = {
     review: (by, read, at, reason) => `${by} read the text and ${read} it on ${at} (reason: ${reason}).`,
     read: { approve: 'approved', refuse: 'refused' },
     submitted: (at, ids) => `On ${at}, the message was handed to the operator${ids}.`,
-    ids: (ids) => ` as ${ids}`,
+    ids: (ids) => ` as ${ids.join(', ')}`,
     view: 'Just before, the opt-out list had been looked at: the person was not on it for this advertiser.',
     stopped: (at, why) => `On ${at}, the message was not handed to the operator: ${why}.`,
     unknown: (at) => `On ${at}, nobody knew what the operator had made of it; it was not sent again without certainty.`,
@@ -195,7 +195,7 @@ function* ofStatus({ status, at, code, smscIds, view }, words, lang, when) {
   if (status === 'unknown') return yield words.unknown(when(at));
   if (status !== 'submitted') return yield words.stopped(when(at), reasonIn(lang, code));
   if (view) yield words.view;
-  yield words.submitted(when(at), smscIds ? words.ids(smscIds.join(', ')) : '');
+  yield words.submitted(when(at), smscIds ? words.ids(smscIds) : '');
 }
 
 /** `25 novembre 2026 à 11:00:21 (Europe/Paris)` */

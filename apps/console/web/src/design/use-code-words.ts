@@ -1,4 +1,7 @@
+import type { Schemas } from '@stopsms/clients';
 import { useTranslation } from 'react-i18next';
+
+type OptOutCause = NonNullable<Schemas['suppression']['StandingAnswer']['changes'][number]['cause']>;
 
 /** Texts of the reader of replies, in English, by the words that it puts into them. */
 const UNCLASSIFIED: readonly (readonly [part: string, name: string])[] = [
@@ -18,6 +21,8 @@ export function useCodeWords() {
   return {
     /** Why a message was refused, waits or failed. */
     reason: (code: string): string => known(`reasons:${code}`, code),
+    /** Kind of a thing that the audit log names. */
+    resource: (kind: string): string => known(`readings:resources.${kind}`, kind),
     problem: (code: string): string => known(`problems:${code}`, code),
     /** A thing in a text that speaks for or against its being an advert. */
     signal: (code: string): string => known(`readings:signals.${code}`, code),
@@ -28,6 +33,18 @@ export function useCodeWords() {
       const [, word] = RECOGNISED.exec(reason) ?? [];
       const words = known(`readings:tiers.${tier}`, tier);
       return word === undefined ? words : `${words} – ${t('readings:keyword', { word })}`;
+    },
+    /** Why an opt-out was recorded or ended. */
+    cause: ({ code, tier = '', word, source = '', remark, ...more }: OptOutCause): string => {
+      const key = `readings:causes.${code}${word !== undefined ? '-word' : remark !== undefined ? '-remark' : ''}`;
+      const values = {
+        tier: known(`readings:tiers.${tier}`, tier),
+        source: known(`readings:sources.${source}`, source),
+        word,
+        remark,
+        ...more,
+      };
+      return i18n.exists(key) ? t(key, values) : code;
     },
     /** Why a reply waits for a person. */
     unclassified: (reason: string): string => {

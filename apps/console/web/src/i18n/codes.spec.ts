@@ -60,6 +60,16 @@ const OPT_OUT = 'libs/contracts/src/topics/suppression.opt-out-changed.v1.ts';
 const CATEGORIES = enumOf('compliance', 'CheckAnswer.category.declared');
 const UNMATCHED = listAfter('libs/contracts/src/topics/compliance.report-matches.v1.ts', 'UNMATCHED = [');
 
+/** Kinds of things that paths name before an id; the audit log calls them so. */
+const RESOURCES = [
+  ...new Set(
+    [...documents.values()]
+      .flatMap((document) => Object.keys(document['paths'] as Tree))
+      .filter((path) => path.startsWith('/v1/'))
+      .flatMap((path) => [...path.matchAll(/\/([\w-]+)\/\{(?!offset)/g)].map(([, kind = '']) => kind)),
+  ),
+];
+
 /** What follows each key that is put together of parts. */
 const TABLES: Record<string, string[]> = {
   'problems:': all('docs/problems.md', /^\| `([\w-]+)`/gm),
@@ -75,12 +85,18 @@ const TABLES: Record<string, string[]> = {
   ],
   'readings:signals.': all('apps/compliance/src/text/category/signals.ts', /^ {2}([A-Z_]+): signal\(/gm),
   'readings:tiers.': enumOf('inbound-mo', 'RepliesAnswerReply.tier'),
+  'readings:causes.': listAfter('apps/suppression/src/domain/opt-out-cause.ts', 'OPT_OUT_CAUSES = ['),
+  'readings:resources.': RESOURCES,
   'readings:sources.': listAfter('apps/suppression/src/adapters/read-report-rows.ts', 'source: z.enum(['),
   'marketer:state.': enumOf('campaign', 'CampaignAnswerCampaign.state'),
   'marketer:category.': CATEGORIES,
   'marketer:message.': MESSAGE,
   'marketer:counts.': keysOf('campaign', 'CampaignAnswerCampaign.counts').filter((name) => name !== 'optedOut'),
   'marketer:import.state.': enumOf('campaign', 'BookImportAnswerImport.state'),
+  'marketer:campaign.itself.': [
+    ...read('apps/campaign/src/domain/judge-reaction.ts').matchAll(/code: '([A-Z_]+)', detail/g),
+  ].map(([, code = '']) => code),
+  'marketer:import.files.': ['refused', 'warnings'],
   'marketer:draft.when.cappedBy.': enumOf('campaign', 'NewCampaignDto.whenCapped'),
   'marketer:draft.text.verdict.': enumOf('compliance', 'CheckAnswer.verdict'),
   'marketer:draft.text.mentions.': enumOf('compliance', 'CheckAnswer.mention.verdict'),

@@ -7,6 +7,7 @@ export type Advertiser = Parts['AdvertiserAnswer'];
 export type Book = Parts['AddressBooksAnswer']['items'][number];
 export type Contact = Parts['ContactsAnswer']['items'][number];
 export type Import = Parts['BookImportAnswer'];
+export type RemarkedRow = Parts['RemarksAnswer']['items'][number];
 export type CampaignSummary = Parts['CampaignsAnswer']['items'][number];
 export type Campaign = Parts['CampaignAnswer'];
 export type Preflight = Parts['PreflightAnswer'];

@@ -131,7 +131,7 @@ function Events({ body }: { body: Question }) {
           cell: ({ on: { resources, recipientKeys } }) => (
             <Text size="sm" component="span" title={resources.map(({ kind, id }) => `${kind} ${id}`).join(', ')}>
               {[
-                ...resources.map(({ kind, id }) => `${kind} ${id.slice(0, SHOWN_OF_ID)}`),
+                ...resources.map(({ kind, id }) => `${words.resource(kind)} ${id.slice(0, SHOWN_OF_ID)}`),
                 ...(recipientKeys.length === 0 ? [] : [t('audit.persons', { count: recipientKeys.length })]),
               ].join(', ') || '–'}
             </Text>

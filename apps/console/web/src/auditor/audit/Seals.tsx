@@ -26,7 +26,7 @@ export function Seals() {
           </Alert>
         ) : (
           <Alert color="teal" icon={<IconShieldCheck aria-hidden />} mb="md">
-            {t('audit.sealsHold', { number: number(sealed) })}
+            {t('audit.sealsHold', { count: sealed, number: number(sealed) })}
           </Alert>
         );
       }}

@@ -169,7 +169,7 @@ function Contacts({ phone }: { phone: string }) {
           wide: true,
           cell: ({ attributes }) =>
             Object.entries(attributes)
-              .map(([name, value]) => `${name}: ${value}`)
+              .map(([name, value]) => t('design:pair', { name, value }))
               .join('; '),
         },
         { label: t('at'), cell: ({ importedAt }) => dateTime(importedAt) },

@@ -103,11 +103,18 @@ function useHappened(phone: string, { changes, complaints, erasures }: StandingO
               title: t('happened.reply', { code }),
               detail: `${text ?? t(`channels.${channel}`)} – ${words.tier(tier)}`,
             })),
-            ...changes.map(({ change, scope, source, reason, by, at }, nth) => ({
+            ...changes.map(({ change, scope, source, reason, cause, by, at }, nth) => ({
               at,
               key: `change ${nth}`,
               title: t(`happened.changes.${change}`),
-              detail: [scopeWords(scope), t(`person.how.${source}`), reason, by].filter(Boolean).join(' – '),
+              // A cause says more than its source; words that a person wrote stand beside theirs.
+              detail: [
+                scopeWords(scope),
+                ...(cause === null ? [t(`person.how.${source}`), reason] : [words.cause(cause)]),
+                by,
+              ]
+                .filter(Boolean)
+                .join(' – '),
             })),
             ...complaints.map(({ id, source, sender, receivedAt }) => ({
               at: receivedAt,

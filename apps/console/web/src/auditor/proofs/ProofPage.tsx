@@ -65,7 +65,7 @@ export function ProofPage() {
 
 function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
   const { t, i18n } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTime, date } = useFormats();
   const words = useCodeWords();
   const { messageId, advertiser, request, sealing, seals, digest } = proof;
   const found = judge(JSON.stringify(proof), keys, i18n.language.startsWith('fr') ? 'fr' : 'en');
@@ -144,7 +144,7 @@ function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
         icon={<IconShieldCheck aria-hidden />}
         title={t(`proof.judged.${found.verdict}`)}
       >
-        <Text size="sm">{t(`proof.sealingDetail.${detailOf(proof)}`, sealedLast(proof, dateTime))}</Text>
+        <Text size="sm">{t(`proof.sealingDetail.${detailOf(proof)}`, sealedLast(proof, dateTime, date))}</Text>
         {sealing.state === 'altered' && (
           <Text size="sm" lang="en">
             {sealing.detail}
@@ -173,9 +173,13 @@ function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
 const detailOf = ({ sealing: { state }, seals }: Proof): string =>
   state === 'sealed' && seals.at(-1)?.day === null ? 'sealedToday' : state;
 
-function sealedLast({ seals }: Proof, dateTime: (at: string) => string): Record<string, unknown> {
+function sealedLast(
+  { seals }: Proof,
+  dateTime: (at: string) => string,
+  date: (day: string) => string,
+): Record<string, unknown> {
   const last = seals.at(-1)?.batch;
-  return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: last.day } : {};
+  return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: date(last.day) } : {};
 }
 
 /** What seals cover alone, as the page shows it. */

@@ -92,7 +92,7 @@ export function Contacts({ bookId }: { bookId: string }) {
             cell: ({ attributes }) => (
               <Text size="sm" lineClamp={2}>
                 {Object.entries(attributes)
-                  .map(([name, value]) => `${name}: ${value}`)
+                  .map(([name, value]) => t('design:pair', { name, value }))
                   .join(', ') || '–'}
               </Text>
             ),

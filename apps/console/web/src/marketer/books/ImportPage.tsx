@@ -1,21 +1,27 @@
-import { Alert, Anchor, Progress, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Progress, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
+import { useAct } from '../../api/use-act';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
+import { ProblemView } from '../../design/ProblemView';
 import { Reason } from '../../design/Reason';
 import { usePlace } from '../../design/place';
+import { saveFile } from '../../design/save-file';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
 import type { Import } from '../parts';
+import { BookLink } from './BookLink';
+import { csvOf, parseSkippedRows } from './skipped-rows';
 
 /** A spreadsheet counts the header as its first row; the service counts contacts. */
 const HEADER_ROWS = 1;
@@ -35,14 +41,7 @@ export function ImportPage() {
     <DataPage question={question}>
       {(found) => (
         <Stack>
-          <PageHead
-            title={t('import.title')}
-            detail={
-              <Anchor component={Link} to={`/address-books/${found.addressBookId}`}>
-                {t('campaign.book')}
-              </Anchor>
-            }
-          />
+          <PageHead title={t('import.title')} detail={<BookLink id={found.addressBookId} />} />
           <Standing found={found} />
           <Remarks id={id} found={found} />
         </Stack>
@@ -98,9 +97,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
           { value: 'warnings', label: t('import.warnings') },
         ]}
       />
-      <Anchor href={`/api/campaign/v1/imports/${id}/rows.csv?kind=${kind}`} download size="sm">
-        {t('import.download')}
-      </Anchor>
+      <SkippedRowsFile id={id} kind={kind} />
       <PagedTable
         label={t('import.remarks')}
         question={['import-rows', id, kind, isOver]}
@@ -119,9 +116,43 @@ function Remarks({ id, found }: { id: string; found: Import }) {
         empty={<Empty>{t('import.noRemarks')}</Empty>}
         columns={[
           { label: t('import.row'), cell: ({ row }) => row + HEADER_ROWS },
+          { label: t('book.number'), cell: ({ number }) => number ?? '–' },
           { label: t('draft.preflight.reason'), cell: ({ code }) => <Reason code={code} /> },
         ]}
       />
     </Stack>
+  );
+}
+
+/** Saves the rows in the person's language, each with the row of the spreadsheet and the number by which it is found there. */
+function SkippedRowsFile({ id, kind }: { id: string; kind: 'refused' | 'warnings' }) {
+  const { t } = useTranslation('marketer');
+  const words = useCodeWords();
+  const save = useAct(async () => {
+    const file = await answerOf(
+      api.campaign.GET('/v1/imports/{id}/rows.csv', { params: { path: { id }, query: { kind } }, parseAs: 'text' }),
+    );
+    const head = [t('import.row'), t('book.number'), t('draft.preflight.reason')];
+    const rows = parseSkippedRows(file).map(({ row, number = '', code }) => [
+      String(row + HEADER_ROWS),
+      number,
+      words.reason(code),
+    ]);
+    saveFile(t(`import.files.${kind}`), new Blob([csvOf([head, ...rows])], { type: 'text/csv' }));
+  });
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        style={{ alignSelf: 'flex-start' }}
+        leftSection={<IconDownload size={16} aria-hidden />}
+        loading={save.isPending}
+        onClick={() => save.mutate()}
+      >
+        {t('import.download')}
+      </Button>
+      {save.error && <ProblemView error={save.error} />}
+    </>
   );
 }

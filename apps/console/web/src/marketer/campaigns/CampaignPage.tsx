@@ -1,6 +1,6 @@
-import { Alert, Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate } from '@tanstack/react-router';
+import { Navigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
@@ -9,7 +9,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
-import { bookQuestion } from '../books/book-question';
+import { BookLink } from '../books/BookLink';
 import { campaignQuestion } from '../draft/use-draft';
 import type { Campaign } from '../parts';
 import { CampaignControls } from './CampaignControls';
@@ -17,6 +17,7 @@ import { Duplicate } from './Duplicate';
 import { Funnel } from './Funnel';
 import { History } from './History';
 import { COLOUR } from './state-colour';
+import { usePauseWords } from './use-pause-words';
 
 /** After a campaign has ended its stream ends too, and most STOPs are still to come. */
 const FOLLOW_MS = 10_000;
@@ -37,22 +38,10 @@ export function CampaignPage() {
   );
 }
 
-/** A book may be deleted once its campaigns have ended. */
-function BookLink({ id }: { id: string }) {
-  const { t } = useTranslation('marketer');
-  const { data } = useQuery(bookQuestion(id));
-  return data === undefined ? (
-    <Text size="sm">{t('campaign.book')}</Text>
-  ) : (
-    <Anchor component={Link} to={`/address-books/${id}`} size="sm">
-      {data.name}
-    </Anchor>
-  );
-}
-
 function Running({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { dateTime } = useFormats();
+  const pauseWords = usePauseWords();
   const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
   const questions = useQueryClient();
   const heard = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
@@ -74,7 +63,7 @@ function Running({ campaign }: { campaign: Campaign }) {
           </>
         }
       />
-      {reason !== undefined && <Alert color="orange">{reason}</Alert>}
+      {reason !== undefined && <Alert color="orange">{pauseWords(campaign.controls.at(-1) ?? { reason })}</Alert>}
       {waitsFor !== undefined && <Alert color="orange">{t('advertisers.paused')}</Alert>}
       <Paper withBorder p="md">
         <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>

@@ -35,7 +35,9 @@ export function ViewCard() {
               [t('view.entries'), number(entries)],
               [
                 t('view.age'),
-                heartbeatAgeMs === null ? '–' : t('view.seconds', { seconds: number(heartbeatAgeMs / 1_000) }),
+                heartbeatAgeMs === null
+                  ? '–'
+                  : t('view.seconds', { seconds: number(Math.ceil(heartbeatAgeMs / 1_000)) }),
               ],
             ]}
           />

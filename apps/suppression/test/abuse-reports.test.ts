@@ -95,6 +95,26 @@ test('a report with recipient and sender opts the recipient out, with neither nu
   expect(stored).not.toContain(phone.slice(3));
 });
 
+test('a report that arrives after a return opts out again, however it is dated', async () => {
+  const lorane = await advertiser('Returned', ['36905']);
+  const phone = number();
+  const isOut = async () =>
+    (await bed.sql(`SELECT 1 FROM suppression.opt_out WHERE recipient_key = $1 AND state = 'out'`, [keys.keyOf(phone)]))
+      .length > 0;
+  const dated = (received_at: string) => report({ sender: 'Returned', recipient: phone, received_at });
+  const known = dated('2026-11-20T09:00:00Z');
+  await postJson(known);
+  await bed.comesBack(phone, lorane, Date.parse('2026-11-21T09:00:00Z'), Date.now());
+  await eventually('the person is back', async () => !(await isOut()));
+  expect((await postJson(known)).body.repeated).toHaveLength(1);
+  expect(await isOut()).toBe(false);
+  await postJson(dated('2026-11-19T09:00:00Z'));
+  expect(await isOut()).toBe(true);
+  const [first, back, again] = await changesOf(phone, 3);
+  expect([first?.change, back?.change, again?.change]).toEqual(['opted-out', 'returned', 'opted-out']);
+  expect(again?.at).toBeGreaterThan(back?.at ?? Infinity);
+});
+
 test('a code of several advertisers, an unknown sender and an unknown recipient are left for a person to look at', async () => {
   await advertiser('Bricolis', ['36902']);
   await advertiser('Jardinor', ['36902', '36903']);

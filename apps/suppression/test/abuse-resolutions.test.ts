@@ -50,7 +50,7 @@ const looked = { by: 'Camille', reason: 'the person named the shop on the phone'
 test('a person ends a report with whom they found out to be meant, who is opted out without a confirmation', async () => {
   const [phone, id] = [number(), await report()];
   const answer = await ask(`/${id}/resolve`, { ...looked, phone, advertiserId: acme });
-  expect(answer).toEqual({ status: 200, body: { id, optedOut: { scope: acme, change: 'opted-out' } } });
+  expect(answer).toEqual({ status: 200, body: { id, optedOut: { scope: acme, change: 'opted-out', state: 'out' } } });
   const change = await eventually('it is told', () => changes.find(({ key }) => key === keys.keyOf(phone)));
   expect(change.value).toMatchObject({ source: 'complaint', evidenceId: id, optOuts: [{ scope: acme }] });
   expect(change.value).not.toHaveProperty('msisdn');
@@ -68,6 +68,18 @@ test('what the report tells already need not be said again', async () => {
   const withSender = await report({ sender: 'acme' });
   const again = await ask(`/${withSender}/resolve`, { ...looked, phone });
   expect(again.body).toMatchObject({ optedOut: { scope: acme, change: 'repeated' } });
+});
+
+test('a report that a person ends after its recipient came back opts nobody out, and the answer says so', async () => {
+  const phone = number();
+  const id = await report({ sender: 'Unknown', recipient: phone });
+  await report({ sender: 'acme', recipient: phone });
+  await bed.comesBack(phone, acme);
+  await eventually('the person is back', () =>
+    changes.some(({ key, value }) => key === keys.keyOf(phone) && value.change === 'returned'),
+  );
+  const { body } = await ask(`/${id}/resolve`, { ...looked, advertiserId: acme });
+  expect(body).toMatchObject({ optedOut: { scope: acme, change: 'repeated', state: 'back' } });
 });
 
 const ofReport = async (id: string) => (await ask('?limit=1000')).body.items.find((each) => each['id'] === id) ?? {};
@@ -102,7 +114,7 @@ test('a report tied to a campaign waits for its recipient, and opts out whom a p
   await eventually('it is kept', async () => (await ofReport(id))['code'] === tied.code);
   expect(await ofReport(id)).toMatchObject(tied);
   const { body } = await ask(`/${id}/resolve`, { ...looked, phone });
-  expect(body).toEqual({ id, optedOut: { scope: acme, change: 'opted-out' } });
+  expect(body).toEqual({ id, optedOut: { scope: acme, change: 'opted-out', state: 'out' } });
   const last = await report({ text: 'Autre chose' });
   await answer(id, { outcome: 'none', code: 'NO_TEXT_FITS' });
   await answer(last, { outcome: 'none', code: 'NO_TEXT_FITS' });

@@ -4,10 +4,12 @@ import {
   type OptOutChanged,
   type OptOutRecord,
   type Reply,
+  type Return,
   type Topic,
   optOutChanged,
   optOuts,
   replies,
+  returns,
 } from '@stopsms/contracts';
 import { ensureTopics } from '@stopsms/messaging';
 import { startService } from '@stopsms/service-kit';
@@ -43,6 +45,16 @@ export class Bed extends TestBed {
 
   collectChanges(): Promise<Seen<OptOutChanged>[]> {
     return this.collect<OptOutChanged>(optOutChanged);
+  }
+
+  /** A START of somebody who has a consent, as compliance says of it; later than what was said a moment before. */
+  async comesBack(msisdn: string, advertiserId: string, at = Date.now() + 10_000, acceptedAt = at): Promise<void> {
+    const value: Return = {
+      ...{ returnId: randomUUID(), recipientKey: keys.keyOf(msisdn), outcome: 'granted', advertiserId },
+      ...{ consentId: randomUUID(), cause: 'start', at, acceptedAt, evidenceId: randomUUID() },
+      ...{ msisdn, region: 'FR', code: '36180' },
+    };
+    await this.put(returns, [{ key: value.recipientKey, value }]);
   }
 
   async reply(...all: Reply[]): Promise<void> {

@@ -71,6 +71,41 @@ test('asked of one advertiser, it is for that one; sent twice, it is told as rep
   expect([(await why(phone)).blocked, (await why(phone, other)).blocked]).toEqual([true, false]);
 });
 
+test('sent again after the person came back, it erases anew and opts them out again; while it holds, it erases what came since', async () => {
+  const phone = number();
+  const request = { ...asked, phone, advertiserId: acme, requestId: 'letter 12' };
+  const first = await post('erasures', request);
+  expect(first.body).not.toHaveProperty('earlier');
+  await report(phone);
+  const { body: repeated } = await post('erasures', request);
+  expect(repeated).toMatchObject({ id: first.body.id, earlier: { id: first.body.id, isRepeated: true } });
+  expect((await changesOf(phone, 2)).map(({ change, source }) => [change, source])).toEqual([
+    ['opted-out', 'erasure'],
+    ['repeated', 'erasure'],
+  ]);
+
+  // As if it had been asked for an hour ago.
+  for (const [table, column] of [
+    ['opt_out', 'since'],
+    ['opt_out_event', 'at'],
+  ])
+    await bed.sql(
+      `UPDATE suppression.${table} SET ${column} = ${column} - interval '1 hour' WHERE recipient_key = '${keys.keyOf(phone)}'`,
+    );
+  await bed.comesBack(phone, acme, Date.now() - 60_000, Date.now());
+  await eventually('the person is back', async () => (await why(phone)).blocked === false);
+  const { body: anew } = await post('erasures', request);
+  expect(anew).toMatchObject({ optOut: 'begun', earlier: { id: first.body.id, isRepeated: false } });
+  expect(anew.id).not.toBe(first.body.id);
+  expect((await why(phone)).blocked).toBe(true);
+  expect((await changesOf(phone, 4)).at(-1)).toMatchObject({ change: 'opted-out', source: 'erasure' });
+  expect((await post('erasures', request)).body).toMatchObject({
+    id: anew.id,
+    earlier: { id: anew.id, isRepeated: true },
+  });
+  expect(await rowsOf('erasure', phone)).toHaveLength(2);
+});
+
 const insistence = { document: 'archive 7', explainedAt: '2026-11-01T00:00:00Z', insistedAt: '2026-11-05T00:00:00Z' };
 
 test('on written insistence the opt-out is forgotten too: tombstones, and no row by which the number could be found', async () => {

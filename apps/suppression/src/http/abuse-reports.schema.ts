@@ -67,7 +67,15 @@ export class TakenAnswer extends answer(
 export class ResolvedAnswer extends answer(
   z.strictObject({
     id: z.string(),
-    optedOut: z.strictObject({ scope: z.string(), change: z.string() }).optional(),
+    optedOut: z
+      .strictObject({
+        scope: z.string(),
+        change: z.string(),
+        state: z
+          .enum(['out', 'back'])
+          .describe('`back`: the person came back after the report was taken in, and is opted out by it no more'),
+      })
+      .optional(),
   }),
-  { id: REPORT_ID, optedOut: { scope: ADVERTISER_ID, change: 'opted-out' } },
+  { id: REPORT_ID, optedOut: { scope: ADVERTISER_ID, change: 'opted-out', state: 'out' } },
 ) {}

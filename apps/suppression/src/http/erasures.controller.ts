@@ -46,7 +46,13 @@ class EraseBody extends asked(
   z.object({
     ...request,
     advertiserId: advertiserId.optional().describe('whom the person asked; the whole platform when absent'),
-    requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
+    requestId: z
+      .string()
+      .max(100)
+      .optional()
+      .describe(
+        'the same request sent again is one erasure while its opt-out holds; data that came since is erased too',
+      ),
   }),
   { phone: PHONE, requestedBy: 'anne', reason: 'asked by letter', requestId: 'letter-12' },
 ) {}
@@ -71,7 +77,10 @@ class ForgetBody extends asked(
 const ERASED = `What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
 be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
 advertiser, informative messages among them, and only \`complete\` takes it away; asked of one advertiser, it is for its adverts, and the
-person’s own START lifts it, once a consent given later is on record. No confirmation is sent.`;
+person’s own START lifts it, once a consent given later is on record. No confirmation is sent.
+
+The same \`requestId\` again erases again, since data may have come meanwhile, and \`earlier\` names the erasure of before: while its opt-out holds
+the answer repeats it; once the person has come back, it is a new erasure and opts them out again.`;
 const FORGOTTEN = `Takes the number from the opt-out list itself, as if it had never been seen. Explain first what follows: nothing will
 remember that the person opted out, and a new consent, true or pretended, counts. Needs the person’s written insistence, later than the
 explanation. What is kept says that it was done, by whom, why and where the writing lies, without number and without hash.`;
@@ -116,11 +125,12 @@ export class ErasuresController {
     await refuseUnknown(this.directory, scope);
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const id = requestId === undefined ? randomUUID() : deterministicId('erasure-request', recipientKey, requestId);
-    const change = await this.erase.execute({ id, recipientKey, scope, requestedBy, reason });
+    const erased = await this.erase.execute({ id, recipientKey, scope, requestedBy, reason });
     return {
-      id,
+      id: erased.id,
       scope,
-      optOut: change === 'opted-out' ? ('begun' as const) : ('was there before' as const),
+      optOut: erased.change === 'opted-out' ? ('begun' as const) : ('was there before' as const),
+      ...(erased.earlier && { earlier: erased.earlier }),
       kept: ['keyed hash of the number', 'scope', 'date', 'source'],
       why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not tell the number.',
       lift: `${asks === undefined ? 'Nothing' : 'The person’s own START by SMS, once a consent given later is on record, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,

@@ -9,6 +9,18 @@ export class ErasureAnswer extends answer(
     id: z.string(),
     scope: z.string(),
     optOut: z.enum(['begun', 'was there before']),
+    earlier: z
+      .strictObject({
+        id: z.string(),
+        at: z.iso.datetime(),
+        isRepeated: z
+          .boolean()
+          .describe(
+            'true: its opt-out holds, and `id` is its own; false: the person came back since, and this is a new erasure',
+          ),
+      })
+      .exactOptional()
+      .describe('latest erasure that the same `requestId` led to; absent for the first'),
     kept: words,
     why: z.string(),
     lift: z.string(),

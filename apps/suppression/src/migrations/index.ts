@@ -16,6 +16,7 @@ import { IndexOptOutsByScope1764000010000 } from './index-opt-outs-by-scope.migr
 import { MatchAbuseReports1764000015000 } from './match-abuse-reports.migration';
 import { MoveLists1764000032100 } from './move-lists.migration';
 import { NameWhoChanges1764000028000 } from './name-who-changes.migration';
+import { RepeatErasures1764000073000 } from './repeat-erasures.migration';
 import { ResolveAbuseReports1764000014000 } from './resolve-abuse-reports.migration';
 
 /** Those of this service with those of the libraries whose tables it has. They run in the order of the number in their name. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: MigrationClass[] = [
   MoveLists1764000032100,
   CreateEvidence1764000052000,
   DateAcceptance1764000070000,
+  RepeatErasures1764000073000,
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
@@ -8,12 +9,27 @@ import { RecordNumberStates } from './record-number-states';
 import { RecordOptOuts } from './record-opt-outs';
 
 export interface ErasureRequest {
+  /** Of the request: the same one sent twice has the same. */
   id: string;
   recipientKey: string;
   /** The advertiser asked, or `*` when the platform was. */
   scope: string;
   requestedBy: string;
   reason: string;
+}
+
+export interface Erased {
+  id: string;
+  change: 'opted-out' | 'repeated';
+  /** Erasure that the same request led to before; repeated by this one, or ended by the person's return. */
+  earlier?: { id: string; at: string; isRepeated: boolean };
+}
+
+interface Earlier {
+  id: string;
+  at: Date;
+  /** Its opt-out is in force. */
+  isHeld: boolean;
 }
 
 /** That the person insisted in writing after the effect had been explained to them; instants in epoch ms. */
@@ -39,17 +55,45 @@ export class Erase {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns whether the opt-out began with it. */
-  async execute(request: ErasureRequest): Promise<'opted-out' | 'repeated'> {
+  /**
+   * Erases, also where the same request was carried out before: data may have come since. While the opt-out of the first holds it is a
+   * repetition of it; once the person has come back it is an erasure of its own, and opts them out again.
+   */
+  async execute(request: ErasureRequest): Promise<Erased> {
     return this.database.run(async (tx) => {
-      await this.record(tx, request);
-      const [recorded] = await this.recordOptOuts.within(tx, [optOutOf(request, this.clock.now())]);
+      const first = await this.earlier(tx, request);
+      const isRepetition = first?.isHeld === true;
+      const id = isRepetition ? first.id : first ? randomUUID() : request.id;
+      const now = this.clock.now();
+      if (!isRepetition) await this.record(tx, { ...request, id }, request.id);
+      const optOut = optOutOf({ ...request, id }, now);
+      // Under a cause of its own, a repetition is published too, and whoever keeps data erases what came since.
+      const [recorded] = await this.recordOptOuts.within(tx, [
+        isRepetition ? { ...optOut, causeId: deterministicId('erasure', id, randomUUID()) } : optOut,
+      ]);
       await tx.query(
         `UPDATE abuse_report SET text = NULL WHERE recipient_key = $1 AND ($2 = '*' OR advertiser_id::text = $2)`,
         [request.recipientKey, request.scope],
       );
-      return recorded?.change ?? 'repeated';
+      return {
+        id,
+        change: recorded?.change ?? 'repeated',
+        ...(first && { earlier: { id: first.id, at: first.at.toISOString(), isRepeated: isRepetition } }),
+      };
     });
+  }
+
+  /** The latest erasure by the same request, and whether its opt-out holds; its row is locked against a return of this moment. */
+  private async earlier(tx: Tx, { id, recipientKey, scope }: ErasureRequest): Promise<Earlier | undefined> {
+    const [optOut] = await tx.query<{ state: string }>(
+      'SELECT state FROM opt_out WHERE recipient_key = $1 AND scope = $2 FOR UPDATE',
+      [recipientKey, scope],
+    );
+    const [first] = await tx.query<{ id: string; at: Date }>(
+      'SELECT id, done_at AS at FROM erasure WHERE id = $1 OR request_id = $1 ORDER BY done_at DESC, id LIMIT 1',
+      [id],
+    );
+    return first && { ...first, isHeld: optOut?.state === 'out' };
   }
 
   /**
@@ -75,16 +119,16 @@ export class Erase {
         request.recipientKey,
       ]);
       await tx.query('UPDATE erasure SET recipient_key = NULL WHERE recipient_key = $1', [request.recipientKey]);
-      await this.record(tx, request, insistence);
+      await this.record(tx, request, request.id, insistence);
       return held.length;
     });
   }
 
-  private async record(tx: Tx, request: ErasureRequest, insistence?: Insistence): Promise<void> {
+  private async record(tx: Tx, request: ErasureRequest, requestId: string, insistence?: Insistence): Promise<void> {
     await tx.query(
       `INSERT INTO erasure
-         (id, kind, recipient_key, scope, requested_by, reason, document, explained_at, insisted_at, done_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($9 / 1000.0), to_timestamp($10 / 1000.0))
+         (id, kind, recipient_key, scope, requested_by, reason, document, explained_at, insisted_at, done_at, request_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($9 / 1000.0), to_timestamp($10 / 1000.0), $11)
        ON CONFLICT (id) DO NOTHING`,
       [
         request.id,
@@ -97,6 +141,7 @@ export class Erase {
         insistence?.explainedAt ?? null,
         insistence?.insistedAt ?? null,
         this.clock.now(),
+        requestId,
       ],
     );
   }

@@ -38,7 +38,11 @@ export class RecordAbuseReports {
     for (const report of reports) if (!first.has(report.id)) first.set(report.id, this.judge(report));
     return this.database.run(async (tx) => {
       const taken = await this.insert(tx, [...first.values()]);
-      await this.recordOptOuts.within(tx, taken.flatMap(toOptOut));
+      const acceptedAt = this.clock.now();
+      await this.recordOptOuts.within(
+        tx,
+        taken.flatMap((report) => toOptOut(report, acceptedAt)),
+      );
       await addReportsToMatch(
         this.outbox,
         tx,
@@ -87,7 +91,8 @@ export class RecordAbuseReports {
   }
 }
 
-function toOptOut(report: JudgedReport): OptOutRequest[] {
+/** A report counts from when it was taken in where the person came back before that: its own date is another's word. */
+function toOptOut(report: JudgedReport, acceptedAt: number): OptOutRequest[] {
   const { id, recipientKey, source, receivedAt, sentAt } = report;
   if (report.state === 'unmatched' || recipientKey === undefined) return [];
   return [
@@ -99,6 +104,7 @@ function toOptOut(report: JudgedReport): OptOutRequest[] {
       evidenceId: id,
       reason: `abuse report by ${source}`,
       at: receivedAt,
+      acceptedAt,
       attributed: true,
       ...(sentAt !== undefined && { sentAt }),
     },

@@ -9,6 +9,8 @@ interface Waiting {
   source: string;
   /** Epoch ms. */
   receivedAt: number;
+  /** When the platform took it in; epoch ms. */
+  acceptedAt: number;
   sentAt: number | null;
 }
 
@@ -42,6 +44,7 @@ export class RecordMatches {
 const findWaiting = (tx: Tx, ids: string[]): Promise<Waiting[]> =>
   tx.query<Waiting>(
     `SELECT id, source, (extract(epoch FROM received_at) * 1000)::float8 AS "receivedAt",
+       (extract(epoch FROM recorded_at) * 1000)::float8 AS "acceptedAt",
        (extract(epoch FROM sent_at) * 1000)::float8 AS "sentAt"
      FROM abuse_report WHERE id = ANY($1::uuid[]) AND state = 'unmatched' ORDER BY id FOR UPDATE`,
     [ids],
@@ -65,7 +68,10 @@ const keep = (tx: Tx, matches: ReportMatch[]): void =>
     ],
   );
 
-function toOptOut({ id, source, receivedAt, sentAt }: Waiting, match: ReportMatch | undefined): OptOutRequest[] {
+function toOptOut(
+  { id, source, receivedAt, acceptedAt, sentAt }: Waiting,
+  match: ReportMatch | undefined,
+): OptOutRequest[] {
   const { outcome, recipientKey, advertiserId } = match ?? {};
   if (outcome !== 'matched' || recipientKey === undefined || advertiserId === undefined) return [];
   return [
@@ -77,6 +83,7 @@ function toOptOut({ id, source, receivedAt, sentAt }: Waiting, match: ReportMatc
       evidenceId: id,
       reason: `abuse report by ${source}, matched by its text`,
       at: Math.round(receivedAt),
+      acceptedAt: Math.round(acceptedAt),
       attributed: true,
       ...(sentAt !== null && { sentAt: Math.round(sentAt) }),
     },

@@ -17,7 +17,12 @@ export type ResolveRefusal = { code: 'REPORT_UNKNOWN' | 'REPORT_SETTLED' | 'RESO
 export interface Resolved {
   id: string;
   /** Absent when nobody was opted out. */
-  optedOut?: { scope: string; change: 'opted-out' | 'repeated' };
+  optedOut?: {
+    scope: string;
+    change: 'opted-out' | 'repeated';
+    /** `back`: the person came back after the report was taken in, and that counts. */
+    state: 'out' | 'back';
+  };
 }
 
 /** A person ends what could not be matched: with an opt-out, where recipient and advertiser are known now, or without. */
@@ -40,9 +45,11 @@ export class ResolveAbuseReport {
         recipientKey: string | null;
         advertiserId: string | null;
         at: number;
+        acceptedAt: number;
       }>(
         `SELECT state, source, sender, recipient_key AS "recipientKey", advertiser_id AS "advertiserId",
-           (extract(epoch FROM received_at) * 1000)::float8 AS at
+           round(extract(epoch FROM received_at) * 1000)::float8 AS at,
+           round(extract(epoch FROM recorded_at) * 1000)::float8 AS "acceptedAt"
          FROM abuse_report WHERE id = $1 FOR UPDATE`,
         [id],
       );
@@ -80,10 +87,16 @@ export class ResolveAbuseReport {
           evidenceId: id,
           reason: `abuse report by ${report.source}, matched by a person`,
           at: report.at,
+          acceptedAt: report.acceptedAt,
           attributed: true,
         },
       ]);
-      return ok({ id, optedOut: { scope: advertiserId, change: recorded?.change ?? 'repeated' } });
+      const [standing] = await tx.query<{ state: 'out' | 'back' }>(
+        'SELECT state FROM opt_out WHERE recipient_key = $1 AND scope = $2',
+        [recipientKey, advertiserId],
+      );
+      const state = standing?.state ?? 'out';
+      return ok({ id, optedOut: { scope: advertiserId, change: recorded?.change ?? 'repeated', state } });
     });
   }
 }

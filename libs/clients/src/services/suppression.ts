@@ -303,6 +303,9 @@ export interface paths {
          *     be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
          *     advertiser, informative messages among them, and only `complete` takes it away; asked of one advertiser, it is for its adverts, and the
          *     person’s own START lifts it, once a consent given later is on record. No confirmation is sent.
+         *
+         *     The same `requestId` again erases again, since data may have come meanwhile, and `earlier` names the erasure of before: while its opt-out holds
+         *     the answer repeats it; once the person has come back, it is a new erasure and opts them out again.
          */
         post: operations["erasures_create"];
         delete?: never;
@@ -953,6 +956,11 @@ export interface components {
             optedOut?: {
                 scope: string;
                 change: string;
+                /**
+                 * @description `back`: the person came back after the report was taken in, and is opted out by it no more
+                 * @enum {string}
+                 */
+                state: "out" | "back";
             };
         };
         ErasuresAnswerErasure: {
@@ -985,7 +993,7 @@ export interface components {
             reason: string;
             /** @description whom the person asked; the whole platform when absent */
             advertiserId?: string;
-            /** @description the same request sent twice is one */
+            /** @description the same request sent again is one erasure while its opt-out holds; data that came since is erased too */
             requestId?: string;
         };
         ErasureAnswer: {
@@ -993,6 +1001,14 @@ export interface components {
             scope: string;
             /** @enum {string} */
             optOut: "begun" | "was there before";
+            /** @description latest erasure that the same `requestId` led to; absent for the first */
+            earlier?: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @description true: its opt-out holds, and `id` is its own; false: the person came back since, and this is a new erasure */
+                isRepeated: boolean;
+            };
             kept: string[];
             why: string;
             lift: string;
@@ -2797,7 +2813,8 @@ export interface operations {
                      *       "id": "019aaa10-0000-7000-8000-000000000009",
                      *       "optedOut": {
                      *         "scope": "019aaa10-0000-7000-8000-000000000001",
-                     *         "change": "opted-out"
+                     *         "change": "opted-out",
+                     *         "state": "out"
                      *       }
                      *     }
                      */

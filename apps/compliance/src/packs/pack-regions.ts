@@ -1,4 +1,5 @@
 import { type Sources, citeSources } from './cite-sources';
+import { isHolidayRegion } from './holiday-regions';
 import { readLevels } from './pack-hours';
 import type { PackNode } from './pack-node';
 import type { PackRegion, RulePack } from './rule-pack';
@@ -94,10 +95,7 @@ function isKnownZone(timeZone: string): boolean {
 }
 
 function readHolidays(node: PackNode): Pick<PackRegion, 'holidayRegions' | 'frozenHolidays'> {
-  const holidayRegions = node
-    .get('regions')
-    .items()
-    .map((item) => item.matching(REGION, 'such as FR or FR-GP'));
+  const holidayRegions = node.get('regions').items().map(readHolidayRegion);
   const frozenHolidays = new Map<number, ReadonlySet<string>>();
   for (const year of node.keys().filter((key) => YEAR.test(key))) {
     const days = node.get(year).text().split(' ');
@@ -107,6 +105,13 @@ function readHolidays(node: PackNode): Pick<PackRegion, 'holidayRegions' | 'froz
   }
   node.refuseOtherKeys();
   return { holidayRegions, frozenHolidays };
+}
+
+/** One that the library does not know would only be found years later, when its frozen days end, or never. */
+function readHolidayRegion(node: PackNode): string {
+  const region = node.matching(REGION, 'such as FR or FR-GP');
+  if (isHolidayRegion(region)) return region;
+  return node.fail(`is "${region}", of which date-holidays knows no holidays: give a country or state that it knows.`);
 }
 
 /** False for 02-30 too, which the engine would take for 2 March. */

@@ -122,6 +122,18 @@ test.each([
   ['a local start', /valid_from: \S+/, 'valid_from: 2026-03-01T00:00:00', /valid_from is not an instant in UTC/],
   ['a fixed offset for a zone', 'Europe/Paris', "'+01:00'", /time_zones\[0\] is not an IANA time zone/],
   ['a zone without summer time', 'Europe/Paris', 'Etc/GMT+1', /time_zones\[0\] is not an IANA time zone/],
+  [
+    'holidays of a country unknown to the library',
+    'regions: [FR]',
+    'regions: [ZZ]',
+    /holidays\.regions\[0\] is "ZZ", of which date-holidays/,
+  ],
+  [
+    'holidays of a state unknown to the library',
+    'regions: [FR]',
+    'regions: [FR, FR-75]',
+    /holidays\.regions\[1\] is "FR-75"/,
+  ],
   ['a holiday of 30 February', '05-01 05-08', '05-01 02-30', /regions\.FR\.holidays\.2026 holds "02-30"/],
   ['an unquoted year', "'2026': 01-01 04-06 05-01 05-08 05-14", '2026: 01-01 04-06 05-01 05-08 05-14', /quote it/],
   [

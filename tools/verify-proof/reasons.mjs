@@ -145,8 +145,8 @@ const REASONS = {
   CAMPAIGN_CANCELLED: ['la campagne avait été annulée', 'the campaign had been cancelled'],
   EXPIRED: ['le message ne devait plus être envoyé', 'the message was not to be sent any more'],
   REPLY_UNREAD: [
-    'une réponse de la personne n’était pas encore lue et pouvait demander l’arrêt',
-    'a reply of the person was not read yet and might have asked to stop',
+    'une réponse de la personne pouvait demander l’arrêt et n’était pas encore lue ou tranchée',
+    'a reply of the person might have asked to stop and was not read or decided yet',
   ],
   FICTION_NUMBER: ['le numéro est réservé à la fiction', 'the number is reserved for fiction'],
   OPERATOR_REJECTED: ['l’opérateur l’a refusé', 'the operator refused it'],

@@ -46,17 +46,22 @@ export class DispatcherMetrics {
     );
     metrics.gauge(
       'stopsms_quarantined_texts',
-      'Texts from handsets for whose sake adverts to their senders wait: not read yet, or a STOP that is not in the view yet',
+      'Texts from handsets for whose sake adverts to their senders wait: not read yet, a STOP that is not in the view yet, or one that waits for a decision',
       () => quarantine.standing().texts,
     );
     metrics.gauge(
+      'stopsms_quarantined_undecided_texts',
+      'Those of them that may ask to stop and wait for a person to decide, which may take days',
+      () => quarantine.standing().undecided,
+    );
+    metrics.gauge(
       'stopsms_quarantine_oldest_seconds',
-      'How old the oldest text is for whose sake adverts wait; 0 when there is none',
+      'How old the oldest text is for whose sake adverts wait, without those that wait for a person to decide; 0 when there is none',
       () => quarantine.standing().oldestMs / 1_000,
     );
     this.held = new Counter({
       name: 'stopsms_quarantine_held_total',
-      help: 'Adverts given back because a text of their recipient was not read yet',
+      help: 'Adverts given back because a text of their recipient was not read or not decided yet',
       registers: [metrics.registry],
     });
     this.outcomes = new Counter({

@@ -109,6 +109,22 @@ it('a STOP blocks while suppression says nothing of it, and from then on by the 
   expect(await again(advert, 3)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
 });
 
+it('a text that waits for a decision keeps adverts alone, for as long as it takes', async () => {
+  const handset = bed.nextHandset();
+  const text = await texts(handset, { text: 'Älkää lähettäkö minulle näitä' });
+  await keep(text, { why: 'undecided', advertiserIds: [], receivedAt: Date.now() - 3_600_000 });
+  const { advert, ended } = await advertTo(handset);
+  expect(ended).toMatchObject({ status: 'expired', code: 'REPLY_UNREAD' });
+  const reminder = bed.cleared({ to: handset, category: 'informative', text: 'Lorane : RDV mardi 10h.' });
+  await bed.put(clearedInformative, [{ key: reminder.recipientKey, value: reminder }]);
+  expect((await bed.ends(reminder.messageId)).status).toBe('submitted');
+  expect(await metric('stopsms_quarantined_undecided_texts')).toBe(1);
+  expect(await metric('stopsms_quarantine_oldest_seconds')).toBe(0);
+  await isOver(text.moId);
+  await heldAre(0);
+  expect((await again(advert, 3)).status).toBe('submitted');
+});
+
 it('what is told over of a STOP counts once heartbeats prove that the view has its opt-out', async () => {
   const handset = bed.nextHandset();
   const stop = await texts(handset);

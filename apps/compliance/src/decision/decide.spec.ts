@@ -223,14 +223,17 @@ test.each<{ it: string; facts: Partial<Facts>; becomes: object }>([
   expect(decide({ ...known, givenBack: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
 });
 
-test('an advert kept by a text that is not read is asked after less and less often', () => {
+test('an advert kept by a text that is not read or decided is tried less and less often, to its expiry', () => {
   const { text: _, standing: __, ...known } = advert();
-  const waits = [1, 2, 1_000].map((attempt) => {
+  const waits = [2, 4, 6, 26, 28, 1_000].map((attempt) => {
     const candidate = { ...known.candidate, attempt };
     const { outcome } = decide({ ...known, candidate, givenBack: 'REPLY_UNREAD' });
     return outcome.verdict === 'held' && outcome.until - AT;
   });
-  expect(waits).toEqual([5_000, 10_000, 300_000]);
+  expect(waits).toEqual([5_000, 20_000, 45_000, 845_000, 900_000, 900_000]);
+  const request = { ...known.candidate.request, expiresAt: AT + 60_000 };
+  const candidate = { ...known.candidate, request, attempt: 1_000 };
+  expect(decide({ ...known, candidate, givenBack: 'REPLY_UNREAD' }).outcome).toMatchObject({ until: AT + 60_000 });
 });
 
 test('a message of somebody who asks for erasure is refused, paused or not', () => {

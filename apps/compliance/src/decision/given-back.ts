@@ -37,20 +37,25 @@ const WAITS: Record<GivenBackCode, { waitMs: number; detail: string }> = {
   },
   REPLY_UNREAD: {
     waitMs: 5_000,
-    detail: 'A text of the recipient was not read yet when the turn of the message came; it is decided again.',
+    detail:
+      'A text of the recipient that may ask to stop was not read or not decided yet when the turn of the message came; it is decided again.',
   },
 };
 
-/** A text that stays unread for long, as one that nobody can read does, is not asked after every few seconds: times its wait. */
-const UNREAD_TIMES = 60;
+/** A text may wait for a person for days: a message that it keeps is tried less and less often, and at least this often. */
+const MAX_UNREAD_WAIT_MS = 900_000;
+
+/** The first attempts serve a text that is read within seconds. An attempt that is given back is followed by one that is not. */
+const unreadWaitMs = (waitMs: number, attempt: number): number =>
+  Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNREAD_WAIT_MS);
 
 /** How long a message waits that the dispatcher gave back. */
 export function heldAsGivenBack(facts: Facts): Stop | undefined {
   const { givenBack: code, candidate, at } = facts;
   if (!code) return undefined;
   const { waitMs, detail } = WAITS[code];
-  const times = code === 'REPLY_UNREAD' ? Math.min(candidate.attempt, UNREAD_TIMES) : 1;
-  const soon = Math.min(at + waitMs * times, candidate.request.expiresAt ?? Infinity);
+  const wait = code === 'REPLY_UNREAD' ? unreadWaitMs(waitMs, candidate.attempt) : waitMs;
+  const soon = Math.min(at + wait, candidate.request.expiresAt ?? Infinity);
   return { verdict: 'held', until: (code === 'WINDOW_ENDING' && nextWindow(facts)) || soon, code, detail };
 }
 

@@ -28,7 +28,8 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   ROUTE_CLOSED: () => 'An operator that takes messages for that country; it is tried again by itself.',
   NOT_WRITTEN: () => 'Nothing needs to be done: it is decided anew and sent by itself.',
   KEY_CHANGED: () => 'Nothing needs to be done: it is decided again by itself.',
-  REPLY_UNREAD: () => 'Nothing needs to be done: it is decided again once the text of the recipient is read.',
+  REPLY_UNREAD: () =>
+    'Nothing needs to be done: it is decided again once the text of the recipient is read, or a person has decided what it asks for.',
   CAP_REACHED: (name) =>
     `Time: the detail tells from when on one more may leave; or a higher cap of ${name}, where it is its own: PATCH /v1/advertisers/:id of campaign. ${ASK_AGAIN}`,
   CAMPAIGN_PAUSED: () => 'The campaign must be resumed.',

@@ -41,7 +41,8 @@ export const DECISION_REASONS = {
   ROUTE_CLOSED: 'No operator takes messages for this country at the moment; the message is tried again in a minute.',
   NOT_WRITTEN: 'Its dispatcher ended or stood still before it wrote it to the operator; it is tried again.',
   KEY_CHANGED: 'The recipient secret was changed after the message was cleared; it is decided again at once.',
-  REPLY_UNREAD: 'A text of the recipient was not read yet, and may have asked to stop; it is decided again in seconds.',
+  REPLY_UNREAD:
+    'A text of the recipient may ask to stop, and was not read or not decided yet; the message is tried again.',
   EXPIRED: 'The message was not to be sent any more.',
 } as const;
 

@@ -9,7 +9,9 @@ export interface HeldText {
   readonly receivedAt: number;
   /** Read as a request to stop. */
   isStop: boolean;
-  /** Of a request to stop: to whom it applies, beside those of the code. */
+  /** A reply that may ask to stop and waits for a person: expected to take days. */
+  isUndecided?: boolean;
+  /** Of either: to whom it applies, beside those of the code. */
   everyAdvertiser?: boolean;
   advertiserIds?: readonly string[];
   /** Epoch ms, ours: told over since then. */

@@ -50,6 +50,37 @@ const beat = (at: number) => {
   for (let n = 0; n < optOuts.partitions; n += 1) freshness.beat(n, at);
 };
 
+describe('a text that waits for a decision', () => {
+  it('keeps adverts of everybody whom it means, and is no old text that nobody reads', () => {
+    const mo = text();
+    quarantine.received(mo);
+    quarantine.kept(kept(mo.moId, { why: 'undecided', advertiserIds: [OTHER] }));
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, OTHER]);
+    now += 600_000;
+    expect(quarantine.standing()).toEqual({ texts: 1, undecided: 1, oldestMs: 0 });
+  });
+
+  it('decided for nothing, is over at once', () => {
+    const mo = text();
+    quarantine.kept(kept(mo.moId, { why: 'undecided' }));
+    quarantine.over(mo.moId, now);
+    expect(isHeld()).toBe(false);
+  });
+
+  it('decided a STOP, is over once the view has it', () => {
+    const mo = text();
+    quarantine.kept(kept(mo.moId, { why: 'undecided' }));
+    quarantine.kept(kept(mo.moId, { why: 'opt-out', everyAdvertiser: true }));
+    expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, PANIVO, OTHER]);
+    quarantine.over(mo.moId, now);
+    expect(isHeld()).toBe(true);
+    now += 3_000;
+    beat(now);
+    expect(isHeld()).toBe(false);
+    expect(quarantine.standing()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
+  });
+});
+
 describe('whose adverts a text that nobody has read keeps', () => {
   it.each([
     { it: 'those of whoever may show its code', to: '36180', held: [LORANE] },
@@ -92,7 +123,7 @@ describe('what ends it', () => {
     expect(isHeld()).toBe(true);
     quarantine.over(two.moId, now);
     expect(isHeld()).toBe(false);
-    expect(quarantine.standing()).toEqual({ texts: 0, oldestMs: 0 });
+    expect(quarantine.standing()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
   });
 
   it('of a STOP, that the view has heard of what came before its end', () => {
@@ -176,5 +207,5 @@ it('beyond what it remembers no advert leaves, until there is room and all is re
 it('tells how old the oldest is', () => {
   quarantine.received(text({ receivedAt: now - 60_000 }));
   quarantine.received(text({ receivedAt: now - 600_000 }));
-  expect(quarantine.standing()).toEqual({ texts: 2, oldestMs: 600_000 });
+  expect(quarantine.standing()).toEqual({ texts: 2, undecided: 0, oldestMs: 600_000 });
 });

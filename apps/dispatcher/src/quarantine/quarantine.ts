@@ -15,7 +15,7 @@ export const REPLY_UNREAD = 'REPLY_UNREAD';
 const UNREAD: Veto = {
   status: 'expired',
   code: REPLY_UNREAD,
-  detail: 'A text of the recipient is not read yet, and may ask to stop; it is decided again in a moment.',
+  detail: 'A text of the recipient may ask to stop, and is not read or not decided yet; it is decided again later.',
 };
 
 export interface Advert {
@@ -72,8 +72,10 @@ export class Quarantine {
     if (known) delete known.overAt;
     this.hold({ moId, ...(code !== undefined && { code }), receivedAt, isStop: false }, placesOf(recipientKey));
     const text = this.texts.get(moId);
-    if (!text || why !== 'opt-out') return;
-    text.isStop = true;
+    if (!text) return;
+    text.isUndecided = why === 'undecided';
+    if (why !== 'opt-out' && why !== 'undecided') return;
+    text.isStop = why === 'opt-out';
     if (everyAdvertiser) text.everyAdvertiser = true;
     if (advertiserIds) text.advertiserIds = advertiserIds;
   }
@@ -122,11 +124,16 @@ export class Quarantine {
     return this.isOverrun && this.texts.size < MOST / 2;
   }
 
-  /** Texts that keep adverts now, and how old the oldest is. */
-  standing(): { texts: number; oldestMs: number } {
+  /** Texts that keep adverts now; how many wait for a person's decision; and how old the oldest of the others is. */
+  standing(): { texts: number; undecided: number; oldestMs: number } {
     const held = [...this.texts.values()].filter((text) => this.holdsUp(text));
-    const first = held.reduce((oldest, { receivedAt }) => Math.min(oldest, receivedAt), Infinity);
-    return { texts: held.length, oldestMs: held.length === 0 ? 0 : Math.max(0, this.clock.now() - first) };
+    const others = held.filter(({ isUndecided }) => !isUndecided);
+    const first = others.reduce((oldest, { receivedAt }) => Math.min(oldest, receivedAt), Infinity);
+    return {
+      texts: held.length,
+      undecided: held.length - others.length,
+      oldestMs: others.length === 0 ? 0 : Math.max(0, this.clock.now() - first),
+    };
   }
 
   private hold(text: Omit<HeldText, 'places'>, places: readonly string[]): void {

@@ -16,10 +16,12 @@ export const quarantines = defineTopic({
       Type.String({ ...RecipientKey, description: `${RecipientKey.description}; absent where it cannot be read` }),
     ),
     code: Type.Optional(Type.String({ description: 'short code texted, where it is known' })),
-    why: OneOf('part', 'opt-out', 'unreadable'),
-    everyAdvertiser: Type.Optional(Type.Boolean({ description: 'of an opt-out: no advertiser may text' })),
+    why: OneOf('part', 'opt-out', 'undecided', 'unreadable'),
+    everyAdvertiser: Type.Optional(
+      Type.Boolean({ description: 'of an opt-out, or of a reply that waits for a decision: no advertiser may text' }),
+    ),
     advertiserIds: Type.Optional(
-      Type.Array(AdvertiserId, { description: 'of an opt-out: who may not text, beside those of the code' }),
+      Type.Array(AdvertiserId, { description: 'of the same: who may not text, beside those of the code' }),
     ),
     receivedAt: Instant('received'),
   }),

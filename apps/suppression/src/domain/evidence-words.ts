@@ -96,6 +96,8 @@ const fr = {
         return `réponse lue comme « ${fr.tiers[tier] ?? tier} »${word === undefined ? '' : ` (mot reconnu : « ${word} »)`}`;
       case 'reply-decided':
         return 'une personne a lu la réponse comme une demande d’arrêt';
+      case 'reply-undecided':
+        return 'la réponse demandait peut-être l’arrêt, et personne ne l’a tranchée à temps';
       case 'unsubscribe-page':
         return 'bouton de la page de désinscription';
       case 'start':
@@ -220,6 +222,8 @@ const en: Words = {
         return `reply read as "${en.tiers[tier] ?? tier}"${word === undefined ? '' : ` (word recognised: "${word}")`}`;
       case 'reply-decided':
         return 'a person read the reply as a request to stop';
+      case 'reply-undecided':
+        return 'the reply may have asked to stop, and nobody decided on it in time';
       case 'unsubscribe-page':
         return 'button of the unsubscribe page';
       case 'start':

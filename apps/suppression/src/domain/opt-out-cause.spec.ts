@@ -11,6 +11,14 @@ test.each([
     reason: 'reply read as clear: a person read it as a request to stop; it is reply 7b0c',
     cause: { code: 'reply-decided' },
   },
+  {
+    reason: 'reply read as likely: nobody decided on it within 72 hours, and it may ask to stop; it is reply 7b0c',
+    cause: { code: 'reply-undecided' },
+  },
+  {
+    reason: 'reply read as likely: its text was deleted before anybody decided on it, and it may ask to stop',
+    cause: { code: 'reply-undecided' },
+  },
   { reason: 'unsubscribe page: pressed the button of the unsubscribe page', cause: { code: 'unsubscribe-page' } },
   { reason: 'START by SMS from someone whose consent is on record', cause: { code: 'start' } },
   { reason: 'abuse report by 33700', cause: { code: 'complaint', source: '33700' } },

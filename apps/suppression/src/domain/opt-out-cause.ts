@@ -15,6 +15,7 @@ export interface OptOutCause {
 export const OPT_OUT_CAUSES = [
   'reply-read',
   'reply-decided',
+  'reply-undecided',
   'unsubscribe-page',
   'start',
   'complaint',
@@ -28,6 +29,9 @@ export const OPT_OUT_CAUSES = [
 /** The word that the reader of replies recognised: it quotes it. */
 const RECOGNISED = /"([^"]+)"/;
 
+/** A reply on which nobody decided in time. */
+const UNDECIDED = /^(?:nobody decided on it|its text was deleted before anybody decided on it)\b/;
+
 interface Form {
   pattern: RegExp;
   cause: (found: Record<string, string | undefined>) => OptOutCause;
@@ -39,6 +43,7 @@ const FORMS: readonly Form[] = [
     pattern: /^reply read as (?<tier>[\w-]+): (?<reading>[^]*)$/,
     cause: ({ tier = '', reading = '' }) => {
       if (reading.startsWith('a person read it')) return { code: 'reply-decided' };
+      if (UNDECIDED.test(reading)) return { code: 'reply-undecided' };
       const word = RECOGNISED.exec(reading)?.[1];
       return { code: 'reply-read', tier, ...(word !== undefined && { word }) };
     },

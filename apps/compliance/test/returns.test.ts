@@ -138,6 +138,41 @@ describe('START', () => {
   });
 });
 
+describe('a wish to receive texts again that is no keyword', () => {
+  const decision = { by: 'Anne Martin', at: NOW - 1_000, replyId: randomUUID() };
+
+  test('lifts nothing until a person has decided', async () => {
+    const phone = somebody();
+    await knownConsent(phone);
+    await optOut(phone, NOW - DAY);
+    await start(phone, { tier: 'none', reason: 'it may ask to receive texts again: asks for texts' });
+    const keyword = somebody();
+    await knownConsent(keyword);
+    await start(keyword);
+    await told(keyword);
+    expect(returnsOf(phone)).toEqual([]);
+    expect(await consentsOf(phone)).toHaveLength(1);
+    expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
+  });
+
+  test('lifts what is older than its text once that is decided, however often it comes, and nothing younger', async () => {
+    const [phone, again] = [somebody(), somebody()];
+    for (const each of [phone, again]) {
+      await knownConsent(each);
+      await optOut(each, NOW - 3 * DAY);
+    }
+    await optOut(again, NOW - DAY);
+    const decided = { receivedAt: NOW - 2 * DAY, decided: decision };
+    const { replyId } = await start(phone, decided);
+    await start(phone, { ...decided, replyId });
+    await start(again, decided);
+    await told(again);
+    expect(returnsOf(phone)).toMatchObject([{ outcome: 'granted', at: NOW - 2 * DAY, evidenceId: replyId }]);
+    expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
+    expect(await advertTo(again)).toMatchObject({ code: 'OPTED_OUT' });
+  });
+});
+
 describe('a START heard of before the opt-out', () => {
   test('brings back from each episode that is older, and from none that is younger', async () => {
     const phone = somebody();

@@ -41,14 +41,17 @@ import { SettleReceipts } from './use-cases/settle-receipts';
 import { StoreReplies } from './use-cases/store-replies';
 import { SWEEP_SETTINGS, Sweep, type SweepSettings } from './use-cases/sweep';
 import { CountUnread } from './use-cases/unread/count-unread';
+import { DecideOverdue } from './use-cases/unread/decide-overdue';
 import { DecideUnread } from './use-cases/unread/decide-unread';
 import { FindReplies } from './use-cases/find-replies';
-import { ListUnread } from './use-cases/unread/list-unread';
+import { ListUnread, UNDECIDED_DEADLINE_MS } from './use-cases/unread/list-unread';
 import { QueueUnread } from './use-cases/unread/queue-unread';
+import { SettleUnread } from './use-cases/unread/settle-unread';
 import { Unsubscribe } from './use-cases/unsubscribe';
 import { type Settings, settingsOf } from './settings';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export const inboundMo = defineService({
   name: 'inbound-mo',
@@ -78,6 +81,7 @@ export const inboundMo = defineService({
     providers: [
       { provide: HOME_COUNTRY, useValue: settings.HOME_COUNTRY },
       { provide: ATTRIBUTION_HORIZON_MS, useValue: settings.ATTRIBUTION_HORIZON_DAYS * DAY_MS },
+      { provide: UNDECIDED_DEADLINE_MS, useValue: settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS },
       { provide: PROVIDERS, useValue: providersOf(settings).providers },
       {
         provide: RECEIPT_ID_FORMS,
@@ -97,6 +101,7 @@ export const inboundMo = defineService({
       AcceptMo,
       AcceptReceipts,
       CountUnread,
+      DecideOverdue,
       DecideUnread,
       EndQuarantine,
       EraseRecipients,
@@ -119,6 +124,7 @@ export const inboundMo = defineService({
       SelectFailures,
       SendLedger,
       SettleReceipts,
+      SettleUnread,
       SmppReceivers,
       StoreReplies,
       Sweep,

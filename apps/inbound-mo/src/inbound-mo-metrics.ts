@@ -38,11 +38,12 @@ export class InboundMoMetrics {
     });
     this.unread = new Counter({
       name: 'stopsms_unread_replies_total',
-      help: 'Replies that the reader could not read: queued for a person, passed-over where the same person has enough in the queue; and what people decided: opt-out, nothing',
+      help: 'Replies that a person must decide: queued; what people decided: opt-out, start, nothing; and opt-outs without a person: deadline, deletion of the text',
       labelNames: ['outcome'],
       registers,
     });
-    for (const outcome of ['queued', 'passed-over', 'opt-out', 'nothing']) this.unread.inc({ outcome }, 0);
+    for (const outcome of ['queued', 'opt-out', 'start', 'nothing', 'deadline', 'deletion'])
+      this.unread.inc({ outcome }, 0);
     this.webhooksRefused = new Counter({
       name: 'stopsms_webhooks_refused_total',
       help: 'Webhooks turned away unread, by the code of the answer: not signed well, without the secret, too many',

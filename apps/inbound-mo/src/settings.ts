@@ -36,6 +36,14 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(100)
       .default(60_000)
       .describe('how long a receipt waits for its message before it may be of an unknown one'),
+    UNDECIDED_REPLY_DEADLINE_HOURS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      // Before its text is deleted, after 30 days.
+      .max(696)
+      .default(72)
+      .describe('hours until a reply that may ask to stop, and on which nobody has decided, becomes an opt-out'),
     SWEEP_MS: z.coerce
       .number()
       .int()

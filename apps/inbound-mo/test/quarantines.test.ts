@@ -4,10 +4,12 @@ import {
   type MoReceived,
   type OptOutChanged,
   type Quarantine,
+  type Reply,
   deadLetterOf,
   moReceived,
   optOutChanged,
   quarantines,
+  replies,
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { type Seen, eventually, keys } from '@stopsms/testing';
@@ -16,6 +18,8 @@ import { Bed, newHandset, post, submitted } from './bed';
 
 const CODE = '36180';
 const PARTS_WAIT_MS = 2_000;
+/** Finnish, which is not read: "do not send me these". */
+const UNDECIDED = 'Älkää lähettäkö minulle näitä';
 const ENDING = { by: 'Anne Martin', reason: 'The operator says that it was empty.' };
 
 type Page = { items: QuarantineItem[]; nextCursor?: string };
@@ -24,12 +28,14 @@ let bed: Bed;
 let service: RunningService;
 let acme: Advertiser;
 let told: Seen<Quarantine | null>[];
+let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
   service = await start();
   acme = await bed.brand('Acme', [CODE]);
   told = await bed.collect<Quarantine | null>(quarantines);
+  read = await bed.values(replies);
 });
 afterAll(() => bed.end());
 
@@ -65,6 +71,12 @@ function listed(mo: MoReceived, change: OptOutChanged['change'] = 'opted-out', e
 async function list(query = ''): Promise<Page> {
   return (await (await fetch(`${service.url}/v1/quarantines?${query}`)).json()) as Page;
 }
+const decide = async (id: string, decision: 'opt-out' | 'nothing') => {
+  const answer = await post(`${service.url}/v1/unread-replies/${id}/decision`, {
+    ...{ decision, by: 'Anne Martin', reason: 'Read in Finnish.' },
+  });
+  expect(answer.status).toBe(200);
+};
 const end = (moId: string, body: object = ENDING) => post(`${service.url}/v1/quarantines/${moId}/end`, body);
 
 describe('a text', () => {
@@ -76,8 +88,77 @@ describe('a text', () => {
     await goes(mo, 'over', 'over');
   });
 
-  it('that a person must read is over too, since nothing is blocked meanwhile', async () => {
-    const mo = received(newHandset(), 'Älkää lähettäkö minulle näitä');
+  describe('that may ask to stop keeps adverts until it is decided:', () => {
+    it('for nothing, and it is over with the decision', async () => {
+      const handset = newHandset();
+      await bed.statuses([submitted(handset, acme)]);
+      const mo = received(handset, UNDECIDED);
+      await come(mo);
+      await goes(mo, 'undecided');
+      expect(told.find(({ key }) => key === mo.moId)?.value).toEqual({
+        ...{ moId: mo.moId, recipientKey: mo.recipientKey, code: CODE, why: 'undecided' },
+        ...{ advertiserIds: [acme.id], receivedAt: mo.receivedAt },
+      });
+      // Neither the operator's retry nor what the same person writes after it decides.
+      const later = received(handset, 'Merci');
+      await come(mo, later);
+      await goes(later, 'over');
+      expect(storyOf(mo)).toEqual(['undecided']);
+      expect((await list('state=open')).items).toContainEqual(
+        expect.objectContaining({ moId: mo.moId, why: 'undecided', replyId: mo.moId }),
+      );
+      await decide(mo.moId, 'nothing');
+      await goes(mo, 'undecided', 'over');
+      await come(mo);
+      await goes(mo, 'undecided', 'over', 'over');
+    });
+
+    it('as an opt-out, and it is over once suppression has recorded that', async () => {
+      const handset = newHandset();
+      await bed.statuses([submitted(handset, acme)]);
+      const mo = received(handset, UNDECIDED);
+      await come(mo);
+      await goes(mo, 'undecided');
+      await decide(mo.moId, 'opt-out');
+      await goes(mo, 'undecided', 'opt-out');
+      const asked = await eventually('the request is published', () =>
+        read.find(({ decided }) => decided?.replyId === mo.moId),
+      );
+      await listed(mo, 'opted-out', asked.replyId);
+      await goes(mo, 'undecided', 'opt-out', 'over');
+    });
+
+    it('every part of a long one', async () => {
+      const parts = ['Älkää lähettäkö ', 'minulle näitä'].map((text, n) =>
+        received('+33639981999', text, { part: { reference: 9, total: 2, sequence: n + 1 } }),
+      );
+      await come(...parts);
+      for (const part of parts) await goes(part, 'undecided');
+      const [first] = parts;
+      await decide(first?.moId ?? '', 'nothing');
+      for (const part of parts) await goes(part, 'undecided', 'over');
+    });
+
+    it('and of nobody in particular, those of all advertisers', async () => {
+      const mo = received(newHandset(), UNDECIDED, { to: '38999' });
+      await come(mo);
+      await goes(mo, 'undecided');
+      expect(told.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
+    });
+
+    it('and nobody ends it but by deciding', async () => {
+      const mo = received(newHandset(), UNDECIDED);
+      await come(mo);
+      await goes(mo, 'undecided');
+      const refused = await end(mo.moId);
+      expect(refused.status).toBe(409);
+      expect(await refused.json()).toMatchObject({ code: 'quarantine-undecided' });
+      expect(storyOf(mo)).toEqual(['undecided']);
+    });
+  });
+
+  it('that asks to receive texts again keeps none', async () => {
+    const mo = received(newHandset(), "J'avais mis STOP par erreur, vous pouvez me réinscrire ?");
     await come(mo);
     await goes(mo, 'over');
   });
@@ -229,11 +310,14 @@ it('lists page by page, the oldest first', async () => {
 
 it('what is open is told again by whoever begins, for a topic that was lost, and under the keys of now', async () => {
   const mo = received(newHandset(), 'STOP');
-  await come(mo);
+  const undecided = received(newHandset(), UNDECIDED);
+  await come(mo, undecided);
   await goes(mo, 'opt-out');
+  await goes(undecided, 'undecided');
   await service.close();
   service = await start();
   await goes(mo, 'opt-out', 'opt-out');
+  await goes(undecided, 'undecided', 'undecided');
   await listed(mo);
   await goes(mo, 'opt-out', 'opt-out', 'over');
 });

@@ -3,6 +3,7 @@ import {
   type Advertiser,
   type OptOutChanged,
   type Reply,
+  auditEvents,
   moReceived,
   optOutChanged,
   replies,
@@ -13,9 +14,12 @@ import type { UnreadItem } from '../src/use-cases/unread/list-unread';
 import { Bed, newHandset, post, submitted } from './bed';
 
 const CODE = '36180';
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Finnish, which is not read: "do not send me these". */
 const UNREADABLE = 'Älkää lähettäkö minulle näitä';
+/** A wish to receive texts again, not by keyword. */
+const BACK = "J'avais mis STOP par erreur, vous pouvez me réinscrire ?";
 const OPT_OUT = { decision: 'opt-out', by: 'Anne Martin', reason: 'Finnish: send me no more of these.' };
 const NOTHING = { decision: 'nothing', by: 'Anne Martin', reason: 'It is about the weather.' };
 
@@ -67,7 +71,7 @@ const only = async (id: string): Promise<UnreadItem | undefined> =>
   (await list('limit=200')).body.items.find((item) => item.id === id);
 
 describe('a reply that nobody can read', () => {
-  it('waits for a person, blocks nothing, and its number is shown nowhere', async () => {
+  it('waits for a person until the deadline, opts nobody out, and its number is shown nowhere', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme)]);
     const id = await waiting(handset, `${UNREADABLE} 06 39 98 00 01 / 639980001`);
@@ -79,10 +83,14 @@ describe('a reply that nobody can read', () => {
       code: CODE,
       advertiserIds: [acme.id],
       reason: expect.stringMatching(/^nobody can read it/),
+      asksFor: 'stop',
       later: [],
       receivedAt: new Date(repliesOf(handset)[0]?.receivedAt ?? 0).toISOString(),
+      deadline: expect.any(String),
       state: 'open',
     });
+    const { deadline = '' } = (await only(id)) ?? {};
+    expect(Math.abs(Date.parse(deadline) - Date.now() - 72 * HOUR_MS)).toBeLessThan(60_000);
     expect(JSON.stringify((await list()).body)).not.toContain(handset.slice(3));
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/stopsms_unread_replies_open\{[^}]*\} [1-9]/);
@@ -91,7 +99,11 @@ describe('a reply that nobody can read', () => {
   });
 
   it('is told apart by POST /v1/read, and what is plainly about something else does not wait', async () => {
-    expect((await ask('/v1/read', { text: UNREADABLE })).body).toMatchObject({ tier: 'none', unread: true });
+    expect((await ask('/v1/read', { text: UNREADABLE })).body).toMatchObject({
+      ...{ tier: 'none', unread: true, waits: 'request' },
+    });
+    expect((await ask('/v1/read', { text: BACK })).body).toMatchObject({ tier: 'start', waits: 'start' });
+    expect((await ask('/v1/read', { text: 'START' })).body).not.toHaveProperty('waits');
     const handset = newHandset();
     for (const plain of ['Merci, à demain', 'Où en est ma commande ?', 'STOP', '']) {
       const { replyId } = await text(handset, plain);
@@ -99,14 +111,19 @@ describe('a reply that nobody can read', () => {
     }
   });
 
-  it('waits once however often it is delivered, and five times at most from one person', async () => {
+  it('waits once however often it is delivered; of one person five are shown at a time, and none is forgotten', async () => {
     const handset = newHandset();
     await text(handset, UNREADABLE, 3);
     await text(handset, UNREADABLE, 8);
     const ids = repliesOf(handset).map(({ replyId }) => replyId);
     expect(ids).toHaveLength(11);
-    const { items } = (await list('limit=200')).body;
-    expect(items.filter(({ id }) => ids.includes(id)).map(({ id }) => id)).toEqual(ids.slice(0, 5));
+    const shown = async () => {
+      const { items } = (await list('state=open&limit=200')).body;
+      return items.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+    };
+    expect(await shown()).toEqual(ids.slice(0, 5));
+    for (const id of [ids[1], ids[3]]) expect((await decide(id ?? '', NOTHING)).status).toBe(200);
+    expect(await shown()).toEqual([ids[0], ids[2], ids[4], ids[5], ids[6]]);
   });
 });
 
@@ -186,6 +203,59 @@ describe('a decision', () => {
   });
 });
 
+describe('a reply that asks to receive texts again in words of its own', () => {
+  const START = { decision: 'start', by: 'Anne Martin', reason: 'The STOP was a slip.' };
+  const published = ({ tier }: Reply) => tier;
+
+  it('is published as none, and waits without a deadline', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme)]);
+    const id = await waiting(handset, BACK);
+    expect(repliesOf(handset).map(published)).toEqual(['none']);
+    expect(repliesOf(handset)[0]).not.toHaveProperty('keyword');
+    expect(await only(id)).toMatchObject({
+      ...{ asksFor: 'start', state: 'open', reason: expect.stringMatching(/^it may ask to receive texts again/) },
+    });
+    expect(await only(id)).not.toHaveProperty('deadline');
+  });
+
+  it('decided start, it is a START as old as its text, once', async () => {
+    const handset = newHandset();
+    await bed.statuses([submitted(handset, acme)]);
+    const id = await waiting(handset, BACK);
+    const [original] = repliesOf(handset);
+    const answers = await Promise.all([decide(id, START), decide(id, START), decide(id, START)]);
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 200, body: { state: 'start', decision: START } });
+    const start = await eventually('the start is published', () => repliesOf(handset)[1]);
+    expect(start).toEqual({
+      ...original,
+      replyId: expect.not.stringMatching(id),
+      tier: 'start',
+      reason: 'a person read it as a wish to receive texts again',
+      decided: { by: 'Anne Martin', at: expect.any(Number), replyId: id },
+    });
+    expect(await decide(id, OPT_OUT)).toMatchObject({ status: 409, body: { code: 'unread-reply-decided' } });
+    await text(handset, 'STOP');
+    expect(repliesOf(handset).map(published)).toEqual(['none', 'start', 'exact']);
+  });
+
+  it('decided nothing, it lifts nothing', async () => {
+    const handset = newHandset();
+    const id = await waiting(handset, BACK);
+    expect(await decide(id, NOTHING)).toMatchObject({ status: 200, body: { state: 'nothing' } });
+    await text(handset, 'STOP');
+    expect(repliesOf(handset).map(published)).toEqual(['none', 'exact']);
+  });
+
+  it('a START by keyword waits for nobody', async () => {
+    const handset = newHandset();
+    const { replyId } = await text(handset, 'START');
+    expect(repliesOf(handset).map(published)).toEqual(['start']);
+    expect(await only(replyId)).toBeUndefined();
+  });
+});
+
 test('the queue is read page by page, the longest waiting first, of a state and of an advertiser', async () => {
   const { body: all } = await list('limit=200');
   const seen: string[] = [];
@@ -205,9 +275,10 @@ test('the queue is read page by page, the longest waiting first, of a state and 
   expect((await list(`advertiserId=${randomUUID()}`)).body.items).toEqual([]);
 });
 
-test('an erasure takes the text, and nobody can decide on it any more', async () => {
+test('an erasure takes the text, and opts out who may have asked to stop, without the number', async () => {
   const handset = newHandset();
   const id = await waiting(handset);
+  const back = await waiting(handset, BACK);
   const recipientKey = keys.keyOf(handset);
   const value: OptOutChanged = {
     ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
@@ -215,9 +286,14 @@ test('an erasure takes the text, and nobody can decide on it any more', async ()
     ...{ attributed: true, at: Date.now() },
   };
   await bed.put(optOutChanged, [{ key: recipientKey, value }]);
-  await eventually('the text is gone', async () => (await only(id))?.state === 'erased');
-  expect(await only(id)).toMatchObject({ text: null });
-  expect(await decide(id, OPT_OUT)).toMatchObject({
+  await eventually('the text is gone', async () => (await only(id))?.state === 'opt-out');
+  expect(await only(id)).toMatchObject({ text: null, decision: { automatic: 'deletion', by: 'deletion' } });
+  const asked = repliesOf(handset).filter(({ decided }) => decided);
+  expect(asked).toMatchObject([{ tier: 'likely', decided: { by: 'deletion', replyId: id } }]);
+  expect(asked[0]).not.toHaveProperty('msisdn');
+  expect(await decide(id, NOTHING)).toMatchObject({ status: 409, body: { code: 'unread-reply-decided' } });
+  expect(await only(back)).toMatchObject({ state: 'erased', text: null });
+  expect(await decide(back, { ...OPT_OUT, decision: 'start' })).toMatchObject({
     status: 409,
     body: { detail: expect.stringContaining('deleted') },
   });
@@ -240,13 +316,63 @@ test('in production an operator’s key decides under its own name, and nobody e
   expect(answer).toMatchObject({ status: 200, body: { decision: { by: 'carol' } } });
 });
 
-test('after 30 days the text is gone, and what nobody decided cannot be decided', async () => {
+test('what nobody has decided by the deadline opts out, once, and is told as such', async () => {
   await service.close();
   service = await bed.startReady();
-  const id = await waiting(newHandset());
+  const [late, decided, back] = [newHandset(), newHandset(), newHandset()];
+  await bed.statuses([submitted(late, acme)]);
+  const id = await waiting(late);
+  const own = await waiting(decided);
+  await decide(own, NOTHING);
+  const start = await waiting(back, BACK);
+  const events = await bed.values(auditEvents['inbound-mo']);
   await service.close();
-  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 31 * DAY_MS).toISOString() });
-  await eventually('it is purged', async () => (await only(id))?.state === 'erased');
+  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 71 * HOUR_MS).toISOString() });
+  await text(newHandset(), 'Merci');
+  expect(await only(id)).toMatchObject({ state: 'open' });
+  await service.close();
+  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 73 * HOUR_MS).toISOString() });
+  await eventually('the deadline decides', async () => (await only(id))?.state === 'opt-out');
+  expect(await only(id)).toMatchObject({
+    text: UNREADABLE,
+    decision: {
+      ...{ decision: 'opt-out', by: 'deadline', automatic: 'deadline' },
+      reason: 'Nobody decided within 72 hours; it may ask to stop.',
+    },
+  });
+  expect(repliesOf(late).slice(1)).toEqual([
+    {
+      ...repliesOf(late)[0],
+      replyId: expect.any(String),
+      tier: 'likely',
+      reason: 'nobody decided on it within 72 hours, and it may ask to stop',
+      decided: { by: 'deadline', at: expect.any(Number), replyId: id },
+    },
+  ]);
+  expect((await list('state=opt-out&automatic=deadline&limit=200')).body.items.map((item) => item.id)).toContain(id);
+  expect((await list('state=opt-out&automatic=deletion')).body.items.map((item) => item.id)).not.toContain(id);
+  expect(await only(own)).toMatchObject({ state: 'nothing', decision: NOTHING });
+  expect(await only(start)).toMatchObject({ state: 'open' });
+  expect(await decide(id, NOTHING)).toMatchObject({ status: 409 });
+  const event = await eventually('it is in the audit log', () =>
+    events.find(({ on, stage }) => stage === 'ended' && on.resources.some((each) => each.id === id)),
+  );
+  expect(event).toMatchObject({
+    ...{ kind: 'act', operation: 'unreadReplies_decide', who: { kind: 'deadline', name: 'deadline' } },
+    ...{ result: { status: 200 }, on: { resources: expect.arrayContaining([{ kind: 'unread-replies', id }]) } },
+  });
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  expect(metrics).toMatch(/stopsms_unread_replies_total\{outcome="deadline",[^}]*\} [1-9]/);
+  expect(metrics).toMatch(/stopsms_unread_reply_deadline_ratio\{[^}]*\} 0/);
+});
+
+test('after 30 days the text is gone, and what nobody decided cannot be decided', async () => {
+  const id = await waiting(newHandset());
+  const back = await waiting(newHandset(), BACK);
+  await service.close();
+  service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 40 * DAY_MS).toISOString() });
+  await eventually('it is purged', async () => (await only(back))?.state === 'erased');
+  expect(await only(id)).toMatchObject({ state: 'opt-out', decision: { by: 'deadline' } });
   const { items } = (await list('limit=200')).body;
   expect(items.map(({ text: kept }) => kept)).toEqual(items.map(() => null));
   expect(items.filter(({ state }) => state === 'open')).toEqual([]);

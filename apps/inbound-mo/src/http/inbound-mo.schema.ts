@@ -13,7 +13,19 @@ export class ReadAnswer extends answer(
     tier: z.enum(TIERS).describe('how sure it is, and what it is'),
     reason: z.string(),
     keyword: z.string().exactOptional(),
-    unread: z.literal(true).exactOptional().describe('a person would have to read it'),
+    waits: z
+      .enum(['request', 'start'])
+      .exactOptional()
+      .describe(
+        'a person would decide whether it asks to stop (`request`; adverts wait), or to receive texts again (`start`)',
+      ),
+    unread: z.literal(true).exactOptional().describe('where `waits` is `request`'),
+    certainty: z
+      .int()
+      .min(0)
+      .max(100)
+      .exactOptional()
+      .describe('that it asks to stop, in percent; absent where the rules alone decide'),
     about: z.literal('wrong-person').exactOptional(),
   }),
   { tier: 'clear', reason: 'the stop word "arrêtez" and nothing else', keyword: 'arrêtez' },

@@ -69,16 +69,20 @@ export class QuarantinesController {
   @Post(':moId/end')
   @Permits('replies:decide')
   @HttpCode(200)
-  @Refuses('not-found')
+  @Refuses('not-found', 'quarantine-undecided')
   @ZodResponse({ status: 200, type: QuarantineAnswer })
   @ApiOperation({
     summary: 'Lets adverts go on to whoever wrote a text, although nobody could tell what it asks for',
     description:
-      'It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first.',
+      'It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first. One of a reply that waits for a decision ends with that alone.',
   })
   async end(@Param() { moId }: MoId, @Body() { by, reason }: PostEnd, @CallerOf() caller: Caller) {
     const ended = await this.endQuarantine.execute(moId, signedByNeeded(caller, by), reason);
     if (!ended) throw Problem.notFound('quarantine', moId);
-    return ended;
+    if (ended.ok) return ended.value;
+    throw new Problem(
+      'quarantine-undecided',
+      `A person must decide what reply ${ended.refusal.replyId} asks for: POST /v1/unread-replies/${ended.refusal.replyId}/decision.`,
+    );
   }
 }

@@ -5,12 +5,12 @@ const quarantine = z
   .strictObject({
     moId: z.string().describe('of the text; nothing of its content or number is told here'),
     why: z
-      .enum(['part', 'opt-out', 'unreadable'])
+      .enum(['part', 'opt-out', 'undecided', 'unreadable'])
       .describe(
-        '`part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `unreadable`: it went to the dead letters of `inbound-mo.received.v1`',
+        '`part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `undecided`: it may ask to stop, and waits for a decision (`/v1/unread-replies`); `unreadable`: it went to the dead letters of `inbound-mo.received.v1`',
       ),
     code: z.string().exactOptional().describe('short code texted'),
-    replyId: z.string().exactOptional().describe('of an opt-out'),
+    replyId: z.string().exactOptional().describe('of an opt-out, or the reply to decide'),
     receivedAt: z.iso.datetime(),
     state: z.enum(['open', 'ended']),
     ended: z

@@ -31,12 +31,14 @@ export class ReadController {
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
   read(@Body() { text, country }: ReadRequest) {
-    const { tier, reason, keyword, wrongPerson, waits } = readReply(text, country ?? this.homeCountry);
+    const { tier, reason, keyword, wrongPerson, waits, certainty } = readReply(text, country ?? this.homeCountry);
     return {
       tier,
       reason,
       ...(keyword === undefined ? {} : { keyword }),
+      ...(waits && { waits }),
       ...(waits === 'request' && { unread: true as const }),
+      ...(certainty !== undefined && { certainty: Math.round(certainty * 100) }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
   }

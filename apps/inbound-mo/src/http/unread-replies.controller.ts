@@ -27,8 +27,9 @@ const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
 class ListQuery extends createZodDto(
   z.object({
-    state: z.enum(['open', 'opt-out', 'nothing', 'erased']).optional(),
+    state: z.enum(['open', 'opt-out', 'start', 'nothing', 'erased']).optional(),
     advertiserId: uuidField().optional(),
+    automatic: z.enum(['deadline', 'deletion']).optional().describe('those that it decided, and no person'),
     cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
@@ -38,7 +39,9 @@ class ReplyId extends createZodDto(z.object({ id: uuidField() })) {}
 
 class PostDecision extends asked(
   z.object({
-    decision: z.enum(['opt-out', 'nothing']).describe('whether the person asks that texts stop'),
+    decision: z
+      .enum(['opt-out', 'start', 'nothing'])
+      .describe('what the person asks for: that texts stop, that they come again, or neither'),
     by: nameField(200)
       .optional()
       .describe('name of the person who read it; with an operator key, the key’s name instead'),
@@ -60,12 +63,13 @@ export class UnreadRepliesController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: UnreadRepliesAnswer })
   @ApiOperation({
-    summary: 'Replies that a person must read, or has read: the longest waiting first',
-    description: 'While a reply waits nothing is blocked: the person is texted as before.',
+    summary: 'Replies that a person must decide, or that are decided: the longest waiting first',
+    description:
+      'While a reply that may ask to stop waits, no advert leaves to its sender; by `deadline` it becomes an opt-out. One that may ask for texts again lifts nothing until a person decides `start`. Of one person five that wait are listed at a time.',
   })
   @LooksAtPersonalData()
-  async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
-    const found = await this.unread.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
+  async list(@Query() { state, advertiserId, automatic, cursor, limit }: ListQuery) {
+    const found = await this.unread.page({ state, advertiserId, automatic, after: CURSOR.read(cursor) }, limit + 1);
     return CURSOR.page(found, limit, ({ receivedAt, id }) => ({ receivedAt, id }));
   }
 
@@ -74,9 +78,9 @@ export class UnreadRepliesController {
   @Refuses('not-found', 'unread-reply-decided')
   @ZodResponse({ status: 200, type: UnreadReplyAnswer })
   @ApiOperation({
-    summary: 'Reads a reply: as a request to stop, or as none',
+    summary: 'Decides what a reply asks for: that texts stop, that they come again, or neither',
     description:
-      'As a request it opts out and is confirmed like any other, with who decided and when in the evidence; whoever came back since stays back. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
+      '`opt-out` is confirmed like any STOP, with who decided and when in the evidence; whoever came back since stays back. `start` goes the way of a START by keyword and is as old as its text: a later STOP wins, and it needs a consent. `nothing` lets adverts go on. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
   })
   async decide(@Param() { id }: ReplyId, @Body() { decision, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideUnread.execute(id, { decision, by: signedByNeeded(caller, by), reason });

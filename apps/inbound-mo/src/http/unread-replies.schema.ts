@@ -17,18 +17,37 @@ const unreadReply = z
     region: z.string().describe('of the number that wrote, ISO 3166-1 alpha-2'),
     code: z.string().describe('short code texted'),
     advertiserIds: z.array(z.string()).describe('whom it is meant for; none when nobody can tell'),
-    reason: z.string().describe('why the reader could not'),
+    reason: z.string().describe('why a person must decide'),
+    asksFor: z
+      .enum(['stop', 'start'])
+      .describe(
+        'what it may ask for: an end of texts (adverts wait meanwhile), or texts again (nothing is lifted meanwhile)',
+      ),
+    certainty: z
+      .int()
+      .min(0)
+      .max(100)
+      .exactOptional()
+      .describe('of the reader that it asks to stop, in percent; absent where its rules alone decide'),
     later: z
       .array(z.strictObject({ tier: z.string(), at: z.iso.datetime() }))
       .describe('how later replies of the same person were read; a START among them came after this one'),
     receivedAt: z.iso.datetime(),
-    state: z.enum(['open', 'opt-out', 'nothing', 'erased']),
+    deadline: z.iso
+      .datetime()
+      .exactOptional()
+      .describe('when it becomes an opt-out unless somebody decides; of those that wait and may ask to stop'),
+    state: z.enum(['open', 'opt-out', 'start', 'nothing', 'erased']),
     decision: z
       .strictObject({
-        decision: z.enum(['opt-out', 'nothing']),
+        decision: z.enum(['opt-out', 'start', 'nothing']),
         by: z.string(),
         reason: z.string(),
         at: z.iso.datetime(),
+        automatic: z
+          .enum(['deadline', 'deletion'])
+          .exactOptional()
+          .describe('what decided where no person did: the deadline, or that the text was deleted'),
       })
       .exactOptional(),
   })
@@ -41,6 +60,7 @@ const OPEN = {
   code: '36180',
   advertiserIds: [ADVERTISER_ID],
   reason: 'nobody can read it: words of no language that is read',
+  asksFor: 'stop' as const,
   later: [],
   receivedAt: AT,
   state: 'open' as const,
@@ -52,5 +72,9 @@ const DECISION = {
   at: '2026-11-25T14:00:00.000Z',
 };
 
+const DEADLINE = '2026-11-28T10:00:01.000Z';
+
 export class UnreadReplyAnswer extends answer(unreadReply, { ...OPEN, state: 'opt-out', decision: DECISION }) {}
-export class UnreadRepliesAnswer extends answer(pageAnswer(unreadReply), { items: [OPEN] }) {}
+export class UnreadRepliesAnswer extends answer(pageAnswer(unreadReply), {
+  items: [{ ...OPEN, deadline: DEADLINE }],
+}) {}

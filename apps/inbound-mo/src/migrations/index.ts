@@ -10,6 +10,7 @@ import { CompareReceiptIds1764000008000 } from './compare-receipt-ids.migration'
 import { CreateInboundMo1764000002000 } from './create-inbound-mo.migration';
 import { DoubtParts1764000010000 } from './doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './erase-recipients.migration';
+import { HoldUndecided1764000071000 } from './hold-undecided.migration';
 import { KeepInPlace1764000060000 } from './keep-in-place.migration';
 import { KeepLanguages1764000006000 } from './keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './keep-quarantines.migration';
@@ -40,4 +41,5 @@ export const MIGRATIONS: MigrationClass[] = [
   ListReplies1764000051000,
   KeepInPlace1764000060000,
   KeepRetryKeys1764000070000,
+  HoldUndecided1764000071000,
 ];

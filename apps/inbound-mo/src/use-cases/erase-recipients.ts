@@ -9,7 +9,8 @@ export interface Erasure {
 
 /**
  * Erases number and text of what a person wrote and was sent (docs/law/retention.md#erasure). The keyed hash stays, so that
- * an old unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it.
+ * an old unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it. What waits for a
+ * decision and may ask to stop opts out soon after (see DecideOverdue); until then it keeps adverts.
  */
 @Injectable()
 export class EraseRecipients {
@@ -34,7 +35,7 @@ export class EraseRecipients {
       );
       tx.send(
         `UPDATE unread_reply u SET state = 'erased' FROM reply r
-         WHERE u.recipient_key = ANY($1::text[]) AND u.state = 'open' AND r.reply_id = u.reply_id AND r.text IS NULL`,
+         WHERE u.recipient_key = ANY($1::text[]) AND u.state = 'open' AND u.asks_for = 'start' AND r.reply_id = u.reply_id AND r.text IS NULL`,
         columns.slice(0, 1),
       );
       tx.send(

@@ -41,7 +41,7 @@ export class Purge {
            SELECT reply_id FROM reply WHERE msisdn IS NOT NULL AND read_at < to_timestamp($1 / 1000.0) LIMIT ${CHUNK})
          RETURNING reply_id
        ), unread AS (
-         UPDATE unread_reply SET state = 'erased' WHERE state = 'open' AND reply_id IN (SELECT reply_id FROM gone)
+         UPDATE unread_reply SET state = 'erased' WHERE state = 'open' AND asks_for = 'start' AND reply_id IN (SELECT reply_id FROM gone)
        )
        SELECT 1 FROM gone`,
       KEPT_DAYS.replyInClear,

@@ -14,7 +14,7 @@ import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { JoinParts, type WholeMo } from './join-parts';
 import { BREACHES } from './provider-terms';
-import { KeepQuarantines, type Stop } from './quarantine/keep-quarantines';
+import { type HeldReply, KeepQuarantines } from './quarantine/keep-quarantines';
 import { RecogniseRetries } from './recognise-retries';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
 import { StoreReplies, type StoredReply } from './store-replies';
@@ -68,15 +68,13 @@ export class ReadReplies {
   private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
     const texts = wholes.map((mo) => this.read(mo));
     const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
-    const told = await this.storeReplies.execute(
-      tx,
-      texts.flatMap((text, n) => {
-        const judgement = judged[n];
-        return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
-      }),
-    );
+    const replies = texts.flatMap((text, n) => {
+      const judgement = judged[n];
+      return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
+    });
+    const told = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
-    await this.quarantines.follow(tx, handled, stopsAmong(told, wholes));
+    await this.quarantines.follow(tx, handled, heldAmong(told, replies, wholes));
     return told;
   }
 
@@ -90,7 +88,8 @@ export class ReadReplies {
     { acceptedAt, repeats, isRepetition }: JudgedText,
     sends: Parameters<typeof attribute>[1],
   ): StoredReply {
-    const { tier, reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits } = read;
+    const { reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits, certainty } = read;
+    const isUndecidedStart = waits === 'start';
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,
@@ -98,9 +97,10 @@ export class ReadReplies {
       region,
       channel: 'sms' as const,
       code: mo.to,
-      tier,
+      // Whoever follows replies must not take it for a START before a person has decided that it is one.
+      tier: isUndecidedStart ? ('none' as const) : read.tier,
       reason: [
-        reason,
+        isUndecidedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,
         ...(mo.breach ? [BREACHES[mo.breach]] : []),
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
       ].join('; '),
@@ -109,12 +109,16 @@ export class ReadReplies {
       receivedAt: mo.receivedAt,
       ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
-      ...(keyword === undefined ? {} : { keyword }),
+      ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    return { reply, provider: mo.provider, text: mo.text, flag, unread: waits === 'request', isRepetition, traceparent };
+    const waiting = waits && { asksFor: ASKS_FOR[waits], ...(certainty !== undefined && { certainty }) };
+    return {
+      ...{ reply, provider: mo.provider, text: mo.text, flag, isRepetition, traceparent },
+      ...(waiting && { waiting }),
+    };
   }
 }
 
@@ -127,10 +131,16 @@ interface ReadMo {
 const uncounted = (repeats: string): string =>
   `nothing shows that it is another text than that of reply ${repeats}, so it counts for nothing`;
 
-function stopsAmong(told: readonly Reply[], wholes: readonly WholeMo[]): Stop[] {
+const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
+const ASKS_FOR = { request: 'stop', start: 'start' } as const;
+
+/** Of the replies that are published, those that keep adverts from their senders. */
+function heldAmong(told: readonly Reply[], read: readonly StoredReply[], wholes: readonly WholeMo[]): HeldReply[] {
+  const undecided = new Set(read.flatMap(({ reply, waiting }) => (waiting?.asksFor === 'stop' ? [reply.replyId] : [])));
   return told
-    .filter(({ tier }) => optsOut(tier))
+    .filter(({ tier, replyId }) => optsOut(tier) || undecided.has(replyId))
     .map((reply) => ({
+      why: optsOut(reply.tier) ? 'opt-out' : 'undecided',
       reply,
       moIds: [...new Set(wholes.flatMap(({ moId, moIds }) => (moId === reply.replyId ? moIds : [])))],
     }));

@@ -6,7 +6,7 @@ import { columns } from '../adapters/columns';
 import { storableText } from '../adapters/storable-text';
 import { optsOut } from '../domain/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
-import { QueueUnread } from './unread/queue-unread';
+import { QueueUnread, type Waiting } from './unread/queue-unread';
 
 export interface StoredReply {
   reply: Reply;
@@ -15,8 +15,8 @@ export interface StoredReply {
   text?: string;
   /** An insult: a person should look at it. */
   flag: boolean;
-  /** A person must read it. */
-  unread?: boolean;
+  /** A person must decide what it asks for. */
+  waiting?: Waiting;
   /** Counts for nothing: it is kept, and told to nobody. */
   isRepetition?: boolean;
   traceparent?: string;
@@ -60,7 +60,7 @@ export class StoreReplies {
     );
     await this.queueUnread.execute(
       tx,
-      emitted.filter(({ unread }) => unread),
+      emitted.flatMap(({ waiting, ...each }) => (waiting ? [{ ...each, waiting }] : [])),
     );
     return emitted.map(({ reply }) => reply);
   }

@@ -8,6 +8,7 @@ import { Purge } from './purge';
 import { KeepQuarantines } from './quarantine/keep-quarantines';
 import { ReadReplies } from './read-replies';
 import { SettleReceipts } from './settle-receipts';
+import { DecideOverdue } from './unread/decide-overdue';
 
 export interface SweepSettings {
   /** How often to look. */
@@ -33,6 +34,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly settleReceipts: SettleReceipts,
     private readonly joinUnknown: JoinUnknown,
     private readonly quarantines: KeepQuarantines,
+    private readonly decideOverdue: DecideOverdue,
     private readonly purge: Purge,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
@@ -55,6 +57,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async sweep(): Promise<void> {
     try {
       await this.readReplies.readOverdue(this.clock.now() - this.settings.partsWaitMs);
+      await this.decideOverdue.execute();
       await this.quarantines.tellAgain();
       await this.joinUnknown.execute(this.clock.now() - this.settings.unknownWaitMs);
       await this.settleReceipts.execute();

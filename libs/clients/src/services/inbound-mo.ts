@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Lets adverts go on to whoever wrote a text, although nobody could tell what it asks for
-         * @description It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first.
+         * @description It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first. One of a reply that waits for a decision ends with that alone.
          */
         post: operations["quarantines_end"];
         delete?: never;
@@ -177,8 +177,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Replies that a person must read, or has read: the longest waiting first
-         * @description While a reply waits nothing is blocked: the person is texted as before.
+         * Replies that a person must decide, or that are decided: the longest waiting first
+         * @description While a reply that may ask to stop waits, no advert leaves to its sender; by `deadline` it becomes an opt-out. One that may ask for texts again lifts nothing until a person decides `start`. Of one person five that wait are listed at a time.
          */
         get: operations["unreadReplies_list"];
         put?: never;
@@ -199,8 +199,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reads a reply: as a request to stop, or as none
-         * @description As a request it opts out and is confirmed like any other, with who decided and when in the evidence; whoever came back since stays back. The same decision sent again changes nothing; another one is refused with 409, which says who decided.
+         * Decides what a reply asks for: that texts stop, that they come again, or neither
+         * @description `opt-out` is confirmed like any STOP, with who decided and when in the evidence; whoever came back since stays back. `start` goes the way of a START by keyword and is as old as its text: a later STOP wins, and it needs a consent. `nothing` lets adverts go on. The same decision sent again changes nothing; another one is refused with 409, which says who decided.
          */
         post: operations["unreadReplies_decide"];
         delete?: never;
@@ -436,10 +436,17 @@ export interface components {
             reason: string;
             keyword?: string;
             /**
-             * @description a person would have to read it
+             * @description a person would decide whether it asks to stop (`request`; adverts wait), or to receive texts again (`start`)
+             * @enum {string}
+             */
+            waits?: "request" | "start";
+            /**
+             * @description where `waits` is `request`
              * @constant
              */
             unread?: true;
+            /** @description that it asks to stop, in percent; absent where the rules alone decide */
+            certainty?: number;
             /** @constant */
             about?: "wrong-person";
         };
@@ -447,13 +454,13 @@ export interface components {
             /** @description of the text; nothing of its content or number is told here */
             moId: string;
             /**
-             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
+             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `undecided`: it may ask to stop, and waits for a decision (`/v1/unread-replies`); `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
              * @enum {string}
              */
-            why: "part" | "opt-out" | "unreadable";
+            why: "part" | "opt-out" | "undecided" | "unreadable";
             /** @description short code texted */
             code?: string;
-            /** @description of an opt-out */
+            /** @description of an opt-out, or the reply to decide */
             replyId?: string;
             /** Format: date-time */
             receivedAt: string;
@@ -482,13 +489,13 @@ export interface components {
             /** @description of the text; nothing of its content or number is told here */
             moId: string;
             /**
-             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
+             * @description `part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `undecided`: it may ask to stop, and waits for a decision (`/v1/unread-replies`); `unreadable`: it went to the dead letters of `inbound-mo.received.v1`
              * @enum {string}
              */
-            why: "part" | "opt-out" | "unreadable";
+            why: "part" | "opt-out" | "undecided" | "unreadable";
             /** @description short code texted */
             code?: string;
-            /** @description of an opt-out */
+            /** @description of an opt-out, or the reply to decide */
             replyId?: string;
             /** Format: date-time */
             receivedAt: string;
@@ -675,8 +682,15 @@ export interface components {
             code: string;
             /** @description whom it is meant for; none when nobody can tell */
             advertiserIds: string[];
-            /** @description why the reader could not */
+            /** @description why a person must decide */
             reason: string;
+            /**
+             * @description what it may ask for: an end of texts (adverts wait meanwhile), or texts again (nothing is lifted meanwhile)
+             * @enum {string}
+             */
+            asksFor: "stop" | "start";
+            /** @description of the reader that it asks to stop, in percent; absent where its rules alone decide */
+            certainty?: number;
             /** @description how later replies of the same person were read; a START among them came after this one */
             later: {
                 tier: string;
@@ -685,15 +699,25 @@ export interface components {
             }[];
             /** Format: date-time */
             receivedAt: string;
+            /**
+             * Format: date-time
+             * @description when it becomes an opt-out unless somebody decides; of those that wait and may ask to stop
+             */
+            deadline?: string;
             /** @enum {string} */
-            state: "open" | "opt-out" | "nothing" | "erased";
+            state: "open" | "opt-out" | "start" | "nothing" | "erased";
             decision?: {
                 /** @enum {string} */
-                decision: "opt-out" | "nothing";
+                decision: "opt-out" | "start" | "nothing";
                 by: string;
                 reason: string;
                 /** Format: date-time */
                 at: string;
+                /**
+                 * @description what decided where no person did: the deadline, or that the text was deleted
+                 * @enum {string}
+                 */
+                automatic?: "deadline" | "deletion";
             };
         };
         UnreadRepliesAnswer: {
@@ -703,10 +727,10 @@ export interface components {
         };
         PostDecision: {
             /**
-             * @description whether the person asks that texts stop
+             * @description what the person asks for: that texts stop, that they come again, or neither
              * @enum {string}
              */
-            decision: "opt-out" | "nothing";
+            decision: "opt-out" | "start" | "nothing";
             /** @description name of the person who read it; with an operator key, the key’s name instead */
             by?: string;
             /** @description what was read in it; no number and no text in it */
@@ -723,8 +747,15 @@ export interface components {
             code: string;
             /** @description whom it is meant for; none when nobody can tell */
             advertiserIds: string[];
-            /** @description why the reader could not */
+            /** @description why a person must decide */
             reason: string;
+            /**
+             * @description what it may ask for: an end of texts (adverts wait meanwhile), or texts again (nothing is lifted meanwhile)
+             * @enum {string}
+             */
+            asksFor: "stop" | "start";
+            /** @description of the reader that it asks to stop, in percent; absent where its rules alone decide */
+            certainty?: number;
             /** @description how later replies of the same person were read; a START among them came after this one */
             later: {
                 tier: string;
@@ -733,15 +764,25 @@ export interface components {
             }[];
             /** Format: date-time */
             receivedAt: string;
+            /**
+             * Format: date-time
+             * @description when it becomes an opt-out unless somebody decides; of those that wait and may ask to stop
+             */
+            deadline?: string;
             /** @enum {string} */
-            state: "open" | "opt-out" | "nothing" | "erased";
+            state: "open" | "opt-out" | "start" | "nothing" | "erased";
             decision?: {
                 /** @enum {string} */
-                decision: "opt-out" | "nothing";
+                decision: "opt-out" | "start" | "nothing";
                 by: string;
                 reason: string;
                 /** Format: date-time */
                 at: string;
+                /**
+                 * @description what decided where no person did: the deadline, or that the text was deleted
+                 * @enum {string}
+                 */
+                automatic?: "deadline" | "deletion";
             };
         };
         UnreadReplyAnswer: components["schemas"]["UnreadReplyAnswerUnreadReply"];
@@ -1049,6 +1090,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "not-found";
+                };
+            };
+        };
+        /** @description `quarantine-undecided`: A reply in quarantine waits for a decision */
+        "quarantine-undecided": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "quarantine-undecided";
                 };
             };
         };
@@ -1432,6 +1485,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["quarantine-undecided"];
             413: components["responses"]["body-too-large"];
             415: components["responses"]["content-type-unknown.content-encoding-unknown"];
             429: components["responses"]["too-many-requests"];
@@ -1819,8 +1873,10 @@ export interface operations {
     unreadReplies_list: {
         parameters: {
             query?: {
-                state?: "open" | "opt-out" | "nothing" | "erased";
+                state?: "open" | "opt-out" | "start" | "nothing" | "erased";
                 advertiserId?: string;
+                /** @description those that it decided, and no person */
+                automatic?: "deadline" | "deletion";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 /** @description entries of a page at most */
@@ -1850,9 +1906,11 @@ export interface operations {
                      *             "019aaa10-0000-7000-8000-000000000001"
                      *           ],
                      *           "reason": "nobody can read it: words of no language that is read",
+                     *           "asksFor": "stop",
                      *           "later": [],
                      *           "receivedAt": "2026-11-25T10:00:00.000Z",
-                     *           "state": "open"
+                     *           "state": "open",
+                     *           "deadline": "2026-11-28T10:00:01.000Z"
                      *         }
                      *       ]
                      *     }
@@ -1918,6 +1976,7 @@ export interface operations {
                      *         "019aaa10-0000-7000-8000-000000000001"
                      *       ],
                      *       "reason": "nobody can read it: words of no language that is read",
+                     *       "asksFor": "stop",
                      *       "later": [],
                      *       "receivedAt": "2026-11-25T10:00:00.000Z",
                      *       "state": "opt-out",

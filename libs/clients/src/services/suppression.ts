@@ -1100,7 +1100,7 @@ export interface components {
                 /** @description the same reason as a code with its values; null where a person wrote it */
                 cause: {
                     /** @enum {string} */
-                    code: "reply-read" | "reply-decided" | "unsubscribe-page" | "start" | "complaint" | "complaint-matched" | "complaint-decided" | "other-list" | "operator-list" | "erasure";
+                    code: "reply-read" | "reply-decided" | "reply-undecided" | "unsubscribe-page" | "start" | "complaint" | "complaint-matched" | "complaint-decided" | "other-list" | "operator-list" | "erasure";
                     /** @description how sure the reply was read */
                     tier?: string;
                     /** @description word that was recognised in the reply */

@@ -59,6 +59,12 @@ export const inboundMo = kinds({
     detail:
       'No provider of this name delivers by webhook. One that shall needs webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE; the only one of SMPP_HOST needs WEBHOOK_SECRET.',
   },
+  'quarantine-undecided': {
+    status: 409,
+    title: 'A reply in quarantine waits for a decision',
+    detail:
+      'A person must decide what reply 019aaa10-0000-7000-8000-00000000000d asks for: POST /v1/unread-replies/019aaa10-0000-7000-8000-00000000000d/decision.',
+  },
   'unread-reply-decided': {
     status: 409,
     title: 'The reply has been decided otherwise, or its text is gone',

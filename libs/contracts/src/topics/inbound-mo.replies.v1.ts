@@ -14,6 +14,7 @@ export const replies = defineTopic({
     region: Country,
     channel: OneOf('sms', 'web'),
     code: Type.String({ description: 'short code texted; empty for the web page' }),
+    // A wish to receive texts again that is no keyword is `none` until a person decides, so that nobody takes it for a START.
     tier: OneOf('exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'),
     reason: Type.String({ description: 'evidence, without the text' }),
     about: Type.Optional(
@@ -39,11 +40,14 @@ export const replies = defineTopic({
     decided: Type.Optional(
       Type.Object(
         {
-          by: Type.String({ description: 'whose key it was' }),
+          by: Type.String({ description: 'whose key it was; `deadline` or `deletion` where nobody decided in time' }),
           at: Instant('of the decision'),
-          replyId: Uuid('of the reply that nobody could read'),
+          replyId: Uuid('of the reply that waited'),
         },
-        { description: 'a person read what the reader could not, as a request to stop; `receivedAt` is that text’s' },
+        {
+          description:
+            'a decision on a reply that waited: it asks to stop, or to receive texts again; `receivedAt` is that text’s',
+        },
       ),
     ),
     receivedAt: Instant('received, as the operator dates it where it does'),

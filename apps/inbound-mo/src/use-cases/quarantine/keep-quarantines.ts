@@ -8,10 +8,17 @@ import { storableText } from '../../adapters/storable-text';
 import { type Quarantine, endRecord, quarantineRecord, quarantines } from '../../produces/inbound-mo.quarantines.v1';
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
 
-/** A reply that opts out, and the MOs that it came in. */
-export interface Stop {
+/** A reply that opts out, or that may and waits for a decision, and the MOs that it came in. */
+export interface HeldReply {
+  why: 'opt-out' | 'undecided';
   reply: Reply;
   moIds: readonly string[];
+}
+
+/** A decision that a reply asks to stop: the opt-out that suppression is to record, by the reply that waited. */
+export interface DecidedStop {
+  undecidedId: string;
+  reply: Reply;
 }
 
 /** Told again at a time. */
@@ -38,14 +45,14 @@ export class KeepQuarantines {
 
   /**
    * @param handled - every MO of the batch, and every part of the texts that are whole now
-   * @param stops - those of them that opt out and did not before
+   * @param held - those of them that opt out, or wait for a decision, and did not before
    */
-  async follow(tx: Tx, handled: readonly string[], stops: readonly Stop[]): Promise<void> {
+  async follow(tx: Tx, handled: readonly string[], held: readonly HeldReply[]): Promise<void> {
     const ids = [...new Set(handled)];
-    const stopped = await this.keepStops(tx, stops);
+    const stopped = await this.keepReplies(tx, held);
     const parts = await this.keepParts(tx, ids);
     const kept = new Set([...stopped, ...parts].map(({ moId }) => moId));
-    const waiting = await this.release(
+    const waiting = await this.releaseHandled(
       tx,
       ids.filter((id) => !kept.has(id)),
     );
@@ -70,6 +77,35 @@ export class KeepQuarantines {
     });
   }
 
+  /** These replies were decided, and ask for no end of texts. */
+  async release(tx: Tx, undecidedIds: readonly string[]): Promise<void> {
+    if (undecidedIds.length === 0) return;
+    const over = await tx.query<{ moId: string }>(
+      `DELETE FROM quarantine WHERE reply_id = ANY($1::uuid[]) AND why = 'undecided' AND ended_at IS NULL
+       RETURNING mo_id AS "moId"`,
+      [undecidedIds],
+    );
+    await this.outbox.add(
+      tx,
+      quarantines,
+      over.map(({ moId }) => endRecord(moId)),
+    );
+  }
+
+  /** These replies were decided to ask for an end of texts: adverts wait until suppression has recorded that. */
+  async decidedStops(tx: Tx, stops: readonly DecidedStop[]): Promise<void> {
+    if (stops.length === 0) return;
+    const rows = stops.map(({ undecidedId, reply }) => ({ undecidedId, ...reply, ...meantBy(reply) }));
+    const kept = await tx.query<Row>(
+      `UPDATE quarantine q SET why = 'opt-out', reply_id = s.reply, every_advertiser = s.every,
+         advertiser_ids = s.advertisers, told_at = to_timestamp($5 / 1000.0)
+       FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::jsonb[]) AS s(undecided, reply, every, advertisers)
+       WHERE q.reply_id = s.undecided AND q.why = 'undecided' AND q.ended_at IS NULL RETURNING ${ROW}`,
+      [...columns(rows, ['undecidedId', 'replyId', 'everyAdvertiser', 'advertiserIds']), this.clock.now()],
+    );
+    await this.outbox.add(tx, quarantines, kept.map(toQuarantine).map(quarantineRecord));
+  }
+
   /** It goes to the dead letters, and nobody knows what it says. */
   async unreadable({ moId, recipientKey, code, receivedAt }: UnreadableMo): Promise<void> {
     await this.database.run(async (tx) => {
@@ -87,6 +123,7 @@ export class KeepQuarantines {
   async tellAgain(): Promise<void> {
     const now = this.clock.now();
     await this.database.run(async (tx) => {
+      await this.releaseSettled(tx, now - AGAIN_AFTER_MS);
       const open = await tx.query<Row>(
         `UPDATE quarantine q SET told_at = to_timestamp($1 / 1000.0)
          FROM (SELECT mo_id FROM quarantine WHERE ended_at IS NULL AND told_at < to_timestamp($2 / 1000.0)
@@ -98,25 +135,37 @@ export class KeepQuarantines {
     });
   }
 
-  private async keepStops(tx: Tx, stops: readonly Stop[]): Promise<Quarantine[]> {
-    if (stops.length === 0) return [];
-    const rows = stops.flatMap(({ reply, moIds }) =>
+  /** A replica of the release before this one decides on replies and leaves the quarantine of one as it is. */
+  private async releaseSettled(tx: Tx, before: number): Promise<void> {
+    const settled = await tx.query<{ id: string }>(
+      `SELECT q.reply_id AS id FROM quarantine q JOIN unread_reply u ON u.reply_id = q.reply_id
+       WHERE q.why = 'undecided' AND q.ended_at IS NULL AND q.told_at < to_timestamp($1 / 1000.0) AND u.state <> 'open'`,
+      [before],
+    );
+    await this.release(
+      tx,
+      settled.map(({ id }) => id),
+    );
+  }
+
+  private async keepReplies(tx: Tx, held: readonly HeldReply[]): Promise<Quarantine[]> {
+    if (held.length === 0) return [];
+    const rows = held.flatMap(({ why, reply, moIds }) =>
       moIds.map((moId) => ({
         ...reply,
+        ...meantBy(reply),
         moId,
+        why,
         code: storableText(reply.code),
-        advertiserIds: JSON.stringify(reply.advertisers.map(({ advertiserId }) => advertiserId)),
-        // Nobody to attribute it to: out of everything, as suppression takes it.
-        everyAdvertiser: reply.everyAdvertiser || reply.advertisers.length === 0,
         toldAt: this.clock.now(),
       })),
     );
     const kept = await tx.query<Row>(
       `INSERT INTO quarantine AS q (mo_id, recipient_key, code, why, reply_id, every_advertiser, advertiser_ids, received_at, told_at)
-       SELECT r.id, r.key, r.code, 'opt-out', r.reply, r.every, r.advertisers, to_timestamp(r.received_at / 1000.0),
+       SELECT r.id, r.key, r.code, r.why, r.reply, r.every, r.advertisers, to_timestamp(r.received_at / 1000.0),
          to_timestamp(r.told_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::boolean[], $6::jsonb[], $7::float8[], $8::float8[])
-         AS r(id, key, code, reply, every, advertisers, received_at, told_at)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::boolean[], $6::jsonb[], $7::float8[], $8::float8[], $9::text[])
+         AS r(id, key, code, reply, every, advertisers, received_at, told_at, why)
        ON CONFLICT (mo_id) DO UPDATE SET why = excluded.why, reply_id = excluded.reply_id,
          every_advertiser = excluded.every_advertiser, advertiser_ids = excluded.advertiser_ids,
          ended_at = NULL, ended_by = NULL, ended_why = NULL
@@ -130,6 +179,7 @@ export class KeepQuarantines {
         'advertiserIds',
         'receivedAt',
         'toldAt',
+        'why',
       ]),
     );
     return kept.map(toQuarantine);
@@ -147,16 +197,22 @@ export class KeepQuarantines {
     return kept.map(toQuarantine);
   }
 
-  /** @returns those that wait for suppression since they came for the first time */
-  private async release(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  /** @returns those that wait for suppression, or for a decision, since they came for the first time */
+  private async releaseHandled(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const waiting = await tx.query<{ moId: string }>(
-      `WITH over AS (DELETE FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why <> 'opt-out' AND ended_at IS NULL)
-       SELECT mo_id AS "moId" FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why = 'opt-out' AND ended_at IS NULL`,
+      `WITH over AS (DELETE FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why NOT IN ('opt-out', 'undecided') AND ended_at IS NULL)
+       SELECT mo_id AS "moId" FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why IN ('opt-out', 'undecided') AND ended_at IS NULL`,
       [ids],
     );
     return new Set(waiting.map(({ moId }) => moId));
   }
 }
+
+/** Whom a reply means: everybody where there is nobody to attribute it to, as suppression takes it. */
+const meantBy = ({ advertisers, everyAdvertiser }: Reply) => ({
+  advertiserIds: JSON.stringify(advertisers.map(({ advertiserId }) => advertiserId)),
+  everyAdvertiser: everyAdvertiser || advertisers.length === 0,
+});
 
 const ROW = `q.mo_id AS "moId", q.recipient_key AS "recipientKey", q.code, q.why, q.every_advertiser AS "everyAdvertiser",
   q.advertiser_ids AS "advertiserIds", round(extract(epoch FROM q.received_at) * 1000)::float8 AS "receivedAt"`;

@@ -10,7 +10,7 @@ export interface QuarantineItem {
   why: Quarantine['why'];
   /** Short code texted, where it is known. */
   code?: string;
-  /** Of an opt-out: the reply that suppression has not dealt with yet. */
+  /** The reply that suppression has not recorded yet, or on which nobody has decided. */
   replyId?: string;
   receivedAt: string;
   state: QuarantineState;

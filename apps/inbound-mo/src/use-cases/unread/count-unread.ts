@@ -1,16 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Asked, Metrics } from '@stopsms/service-kit';
+import { UNDECIDED_DEADLINE_MS } from './list-unread';
 
 /** How many replies wait for people, and for how long: whoever wrote one may have asked for an end of our texts. */
 @Injectable()
 export class CountUnread {
-  constructor(metrics: Metrics, database: Database, clock: Clock) {
+  constructor(metrics: Metrics, database: Database, clock: Clock, @Inject(UNDECIDED_DEADLINE_MS) deadlineMs: number) {
     const waiting = new Asked(() => open(database));
+    const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);
     metrics.gauge(
       'stopsms_unread_replies_open',
-      'Replies that wait for a person to read them',
+      'Replies that wait for a person to decide on them',
       async () => (await waiting.latest())?.open ?? NaN,
     );
     metrics.gauge(
@@ -18,16 +20,30 @@ export class CountUnread {
       'For how long the oldest reply that waits for a person has waited; 0 when none does',
       async () => {
         const found = await waiting.latest();
-        if (!found) return NaN;
-        return found.oldest ? (clock.now() - found.oldest.getTime()) / 1_000 : 0;
+        return found ? sinceMs(found.oldest) / 1_000 : NaN;
+      },
+    );
+    metrics.gauge(
+      'stopsms_unread_reply_deadline_ratio',
+      'Share of its time until the deadline that the oldest reply which may ask to stop has waited: 1 at the deadline; 0 when none waits',
+      async () => {
+        const found = await waiting.latest();
+        return found ? sinceMs(found.firstDue) / deadlineMs : NaN;
       },
     );
   }
 }
 
-async function open(database: Database): Promise<{ open: number; oldest: Date | null }> {
-  const [row] = await database.query<{ open: number; oldest: Date | null }>(
-    `SELECT count(*)::int AS open, min(received_at) AS oldest FROM unread_reply WHERE state = 'open'`,
+interface Open {
+  open: number;
+  oldest: Date | null;
+  firstDue: Date | null;
+}
+
+async function open(database: Database): Promise<Open> {
+  const [row] = await database.query<Open>(
+    `SELECT count(*)::int AS open, min(received_at) AS oldest, min(queued_at) FILTER (WHERE asks_for = 'stop') AS "firstDue"
+     FROM unread_reply WHERE state = 'open'`,
   );
-  return row ?? { open: 0, oldest: null };
+  return row ?? { open: 0, oldest: null, firstDue: null };
 }

@@ -1,44 +1,65 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { columns } from '../../adapters/columns';
 import { InboundMoMetrics } from '../../inbound-mo-metrics';
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
 
-/** Of one person: who goes on writing what nobody can read is known after a few, and must not fill the queue. */
-const MOST_OPEN = 5;
+/** Replies of one person that the queue shows at a time: who goes on writing what nobody can read must not fill it. */
+export const MAX_SHOWN = 5;
+
+/** What a person must decide about a reply. */
+export interface Waiting {
+  asksFor: 'stop' | 'start';
+  /** Of the weights, that it asks to stop: 0 to 1. */
+  certainty?: number;
+}
 
 export interface UnreadReply {
   reply: Reply;
+  waiting: Waiting;
   traceparent?: string;
 }
 
-/** Puts replies that the reader could not read in the queue of people, in the transaction that keeps them. */
+/** Puts replies that a person must decide in the queue, in the transaction that keeps them. */
 @Injectable()
 export class QueueUnread {
-  constructor(private readonly metrics: InboundMoMetrics) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly metrics: InboundMoMetrics,
+  ) {}
 
-  /** One statement, for a thousand as for one; the oldest of each person first. */
+  /** One statement, for a thousand as for one. Beyond the first of a person, replies are shown as those are decided. */
   async execute(tx: Tx, unread: UnreadReply[]): Promise<void> {
     if (unread.length === 0) return;
-    const rows = unread.map(({ reply, traceparent }) => ({
+    const rows = unread.map(({ reply, waiting, traceparent }) => ({
       ...reply,
+      ...waiting,
       traceparent,
       textedBy: reply.textedBy && JSON.stringify(reply.textedBy),
     }));
     const queued = await tx.query(
-      `INSERT INTO unread_reply (reply_id, recipient_key, region, texted_by, traceparent, received_at)
-       SELECT id, key, region, texted_by, traceparent, to_timestamp(at / 1000.0) FROM (
-         SELECT n.*, row_number() OVER (PARTITION BY n.key ORDER BY n.at, n.id)
-           + (SELECT count(*) FROM unread_reply u WHERE u.recipient_key = n.key AND u.state = 'open') AS nth
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[])
-           AS n(id, key, region, texted_by, traceparent, at)
-       ) AS numbered WHERE nth <= ${MOST_OPEN}
-       ON CONFLICT (reply_id) DO NOTHING RETURNING 1`,
-      columns(rows, ['replyId', 'recipientKey', 'region', 'textedBy', 'traceparent', 'receivedAt']),
+      `INSERT INTO unread_reply (reply_id, recipient_key, region, texted_by, traceparent, received_at, asks_for, certainty, queued_at)
+       SELECT n.id, n.key, n.region, n.texted_by, n.traceparent, to_timestamp(n.at / 1000.0), n.asks_for, n.certainty,
+         to_timestamp($9 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::text[], $8::real[])
+         AS n(id, key, region, texted_by, traceparent, at, asks_for, certainty)
+       ON CONFLICT (reply_id) DO NOTHING
+       RETURNING 1`,
+      [
+        ...columns(rows, [
+          'replyId',
+          'recipientKey',
+          'region',
+          'textedBy',
+          'traceparent',
+          'receivedAt',
+          'asksFor',
+          'certainty',
+        ]),
+        this.clock.now(),
+      ],
     );
-    tx.afterCommit(() => {
-      this.metrics.unread.inc({ outcome: 'queued' }, queued.length);
-      this.metrics.unread.inc({ outcome: 'passed-over' }, unread.length - queued.length);
-    });
+    tx.afterCommit(() => this.metrics.unread.inc({ outcome: 'queued' }, queued.length));
   }
 }

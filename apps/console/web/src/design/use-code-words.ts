@@ -9,6 +9,7 @@ const UNCLASSIFIED: readonly (readonly [part: string, name: string])[] = [
   ['in a long text', 'long'],
   ['it is cut', 'cut'],
   ['it speaks of our messages', 'ours'],
+  ['receive texts again', 'again'],
 ];
 
 /** The word or phrase that the reader of replies recognised. */

@@ -104,6 +104,7 @@ const TABLES: Record<string, string[]> = {
   'marketer:replies.kinds.': enumOf('inbound-mo', 'RepliesAnswerReply.kind'),
   'reviewer:categories.': CATEGORIES,
   'reviewer:texts.states.': enumOf('compliance', 'ReviewAnswerReview.state'),
+  'reviewer:replies.kinds.': enumOf('inbound-mo', 'UnreadReplyAnswerUnreadReply.asksFor'),
   'reviewer:complaints.states.': enumOf('suppression', 'AbuseReportsAnswerAbuseReport.state'),
   'auditor:categories.': CATEGORIES,
   'auditor:states.': [...new Set([...MESSAGE, ...STATUSES, ...OUTCOMES])],
@@ -144,7 +145,7 @@ test('every reason why the reader sends a reply to a person has words of its own
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|operations:)/;
+  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|reviewer:replies\.states|operations:)/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

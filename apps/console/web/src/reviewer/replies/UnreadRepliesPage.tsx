@@ -1,9 +1,13 @@
+import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
+import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
+import { PagedTable } from '../../design/PagedTable';
+import { usePlace } from '../../design/place';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
@@ -11,11 +15,32 @@ import type { UnreadReply } from '../parts';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
 
-/** Replies that no reader of ours could read: whether the person asks that texts stop. */
+const STATES = ['open', 'deadline'] as const;
+
+/** Replies of which a person decides what they ask for, and those that the deadline decided. */
 export function UnreadRepliesPage() {
   const { t } = useTranslation('reviewer');
+  const [{ state: wanted }, move] = usePlace();
+  const state = STATES.find((each) => each === wanted) ?? 'open';
+  return (
+    <>
+      <PageHead title={t('replies.title')} detail={t('replies.detail')} />
+      <SegmentedControl
+        mb="md"
+        aria-label={t('state')}
+        value={state}
+        onChange={(chosen) => move({ state: chosen === 'open' ? undefined : chosen, cursor: undefined, id: undefined })}
+        data={STATES.map((each) => ({ value: each, label: t(`replies.states.${each}`) }))}
+      />
+      {state === 'open' ? <Open /> : <DecidedByDeadline />}
+    </>
+  );
+}
+
+function Open() {
+  const { t } = useTranslation('reviewer');
   const verdicts = useMemo((): Verdict[] => {
-    const act = (decision: 'opt-out' | 'nothing') => (id: string, reason: string) =>
+    const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string) =>
       answerOf(
         api['inbound-mo'].POST('/v1/unread-replies/{id}/decision', {
           params: { path: { id } },
@@ -28,38 +53,80 @@ export function UnreadRepliesPage() {
         act: act('opt-out'),
       },
       {
+        ...{ key: 's', label: t('replies.start'), colour: 'blue.9', reason: t('replies.startReason') },
+        act: act('start'),
+      },
+      {
         ...{ key: 'n', label: t('replies.nothing'), colour: 'teal.9', reason: t('replies.nothingReason') },
         act: act('nothing'),
       },
     ];
   }, [t]);
   return (
-    <>
-      <PageHead title={t('replies.title')} detail={t('replies.detail')} />
-      <DecisionQueue<UnreadReply>
-        question={['unread-replies', 'open']}
-        load={(signal) =>
-          answerOf(
-            api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: 100 } }, signal }),
-          )
-        }
-        label={t('replies.title')}
-        textOf={({ text }) => text ?? t('deleted')}
-        detail={(reply) => <Known reply={reply} />}
-        verdicts={verdicts}
-      />
-    </>
+    <DecisionQueue<UnreadReply>
+      question={['unread-replies', 'open']}
+      load={(signal) =>
+        answerOf(
+          api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: 100 } }, signal }),
+        )
+      }
+      label={t('replies.title')}
+      textOf={({ text }) => text ?? t('deleted')}
+      detail={(reply) => <Known reply={reply} />}
+      verdicts={verdicts}
+    />
   );
 }
 
-function Known({ reply: { advertiserIds, code, region, reason, receivedAt, later } }: { reply: UnreadReply }) {
+function DecidedByDeadline() {
   const { t } = useTranslation('reviewer');
   const { dateTime } = useFormats();
+  const nameOf = useAdvertiserNames();
+  return (
+    <PagedTable<UnreadReply>
+      label={t('replies.title')}
+      question={['unread-replies', 'deadline']}
+      load={(cursor, signal) =>
+        answerOf(
+          api['inbound-mo'].GET('/v1/unread-replies', {
+            params: {
+              query: {
+                state: 'opt-out',
+                automatic: 'deadline',
+                limit: 20,
+                ...(cursor === undefined ? {} : { cursor }),
+              },
+            },
+            signal,
+          }),
+        )
+      }
+      rowKey={({ id }) => id}
+      empty={<Empty>{t('replies.noneAtDeadline')}</Empty>}
+      columns={[
+        { label: t('text'), wide: true, cell: ({ text }) => text ?? t('deleted') },
+        { label: t('advertiser'), cell: ({ advertiserIds }) => advertiserIds.map(nameOf).join(', ') || t('unknown') },
+        { label: t('since'), cell: ({ receivedAt }) => dateTime(receivedAt) },
+        { label: t('at'), cell: ({ decision, receivedAt }) => dateTime(decision?.at ?? receivedAt) },
+      ]}
+    />
+  );
+}
+
+function Known({ reply }: { reply: UnreadReply }) {
+  const { advertiserIds, asksFor, certainty, code, deadline, region, reason, receivedAt, later } = reply;
+  const { t } = useTranslation('reviewer');
+  const { dateTime, number } = useFormats();
   const nameOf = useAdvertiserNames();
   const words = useCodeWords();
   return (
     <Facts
       facts={[
+        [t('replies.asksFor'), t(`replies.kinds.${asksFor}`)],
+        ...(certainty === undefined
+          ? []
+          : [[t('replies.certainty'), t('replies.percent', { certainty: number(certainty) })] as const]),
+        ...(deadline === undefined ? [] : [[t('replies.deadline'), dateTime(deadline)] as const]),
         [t('advertiser'), advertiserIds.map(nameOf).join(', ') || t('unknown')],
         [t('replies.code'), code],
         [t('replies.region'), region],

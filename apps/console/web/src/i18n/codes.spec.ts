@@ -145,7 +145,7 @@ test('every reason why the reader sends a reply to a person has words of its own
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|reviewer:replies\.states|operations:)/;
+  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|reviewer:replies\.states)/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

@@ -40,20 +40,6 @@ test.each(subjects)('%s says the same things in both languages', (file) => {
   for (const text of Object.values(fr)) expect(text).not.toContain("'");
 });
 
-/** Of programs and recipients, who leave no event of the audit log. */
-const UNAUDITED = /^(?:health_|metrics_|unsubscribe_|providers_(?:mo|receipts))/;
-
-test('every operation that the audit log may name has words', () => {
-  const documents = join(FOLDER, '../../../../../docs/openapi');
-  const operations = readdirSync(documents).flatMap((file) =>
-    [...readFileSync(join(documents, file), 'utf8').matchAll(/operationId: (\S+)/g)].map(([, id = '']) => id),
-  );
-  expect(operations.length).toBeGreaterThan(100);
-  const named = new Set(Object.keys(readWords('en', 'operations.json')));
-  expect(operations.filter((id) => !named.has(id) && !UNAUDITED.test(id))).toEqual([]);
-  expect([...named].filter((id) => !operations.includes(id))).toEqual([]);
-});
-
 /** What a person would read or hear, and does not come from `i18n`. */
 function literalsOf(source: ts.SourceFile): string[] {
   const heard = new Set(['label', 'title', 'placeholder', 'description', 'aria-label', 'alt', 'error']);

@@ -1,3 +1,4 @@
+import { operationIn } from '@stopsms/verify-proof/operations';
 import { Group, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
@@ -94,7 +95,8 @@ const SHOWN_OF_ID = 8;
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 
 function Events({ body }: { body: Question }) {
-  const { t } = useTranslation(['auditor', 'operations']);
+  const { t, i18n } = useTranslation('auditor');
+  const language = i18n.language.startsWith('fr') ? 'fr' : 'en';
   const { dateTime } = useFormats();
   const words = useCodeWords();
   return (
@@ -119,7 +121,7 @@ function Events({ body }: { body: Question }) {
           label: t('audit.what'),
           cell: ({ service, operation }) => (
             <Text size="sm" component="span" title={operation}>
-              {t(`operations:${operation}`)}
+              {t('audit.did', { what: operationIn(language, operation) })}
               <Text size="xs" c="dimmed" component="span" display="block">
                 {service}
               </Text>

@@ -1,6 +1,7 @@
 import { comparableText, deterministicId } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../message';
+import { isSimilar } from './similar-text';
 
 // Number and text of a message are erased once it has left, and a complaint comes days later. What is kept for it is what
 // can be compared, without digits, and who received it by the keyed hash alone.
@@ -17,7 +18,7 @@ interface SentText {
 }
 
 /**
- * Keeps what is cleared. Texts of one campaign differ by a name at most, so the first of a batch stands for all of it: a
+ * Keeps what is cleared. Texts of one campaign mostly differ by a name, so one stands for those of a batch that are like it: a
  * complaint fits it as well, and a campaign of a million is a thousand rows.
  */
 export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
@@ -49,27 +50,41 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   );
 }
 
-function sentTexts(decisions: readonly Decided[]): SentText[] {
-  const texts = new Map<string, SentText>();
+/** Texts of one campaign and batch that a text is compared with; beyond them each is kept on its own, as without a campaign. */
+const MAX_COMPARED = 20;
+
+/**
+ * Texts that stand for what was cleared. One of a campaign stands for those that are alike as complaints are compared: whoever labels
+ * different texts with one campaign has each of them kept.
+ */
+export function sentTexts(decisions: readonly Decided[]): SentText[] {
+  const texts: SentText[] = [];
+  const byText = new Map<string, SentText>();
+  const ofCampaigns = new Map<string, SentText[]>();
   for (const { candidate, recipient, outcome, at } of decisions) {
     if (outcome.verdict !== 'cleared' || !recipient) continue;
     const { advertiserId, campaignId } = candidate.request;
-    const { text, sender, unsubscribeToken } = outcome;
-    const group = [advertiserId, campaignId ?? text, sender].join('\u001f');
-    const known = texts.get(group);
-    if (known) known.recipientKeys.push(recipient.key);
-    else {
-      texts.set(group, {
-        advertiserId,
-        sender,
-        text: storable(comparableText(unsubscribeToken === undefined ? text : withoutToken(text, unsubscribeToken))),
-        recipientKeys: [recipient.key],
-        at,
-        ...(campaignId !== undefined && { campaignId }),
-      });
+    const { sender, unsubscribeToken } = outcome;
+    const plain = unsubscribeToken === undefined ? outcome.text : withoutToken(outcome.text, unsubscribeToken);
+    const text = storable(comparableText(plain));
+    const group = [advertiserId, campaignId ?? '', sender].join('\u001f');
+    const whole = [group, text].join('\u001f');
+    const alike = campaignId === undefined ? [] : (ofCampaigns.get(group) ?? []);
+    const known = byText.get(whole) ?? alike.find((each) => isSimilar(text, each.text));
+    if (known) {
+      known.recipientKeys.push(recipient.key);
+      byText.set(whole, known);
+      continue;
     }
+    const kept = {
+      ...{ advertiserId, sender, text, recipientKeys: [recipient.key], at },
+      ...(campaignId !== undefined && { campaignId }),
+    };
+    texts.push(kept);
+    byText.set(whole, kept);
+    if (campaignId !== undefined && alike.length < MAX_COMPARED) ofCampaigns.set(group, [...alike, kept]);
   }
-  return [...texts.values()];
+  return texts;
 }
 
 /** The token of a link is a secret, and another in each text. */

@@ -27,7 +27,9 @@ export async function fuzzRecords(
   addFormats(reader);
   const fits = reader.compile(SCHEMA as object);
   const made = (wild: number) =>
-    arbitraryOf(SCHEMA, { wild, known: known.of('/v1/messages') }).map((value) => JSON.stringify(value) ?? 'null');
+    arbitraryOf(SCHEMA, { wild, known: known.of('POST', '/v1/messages', false) }).map(
+      (value) => JSON.stringify(value) ?? 'null',
+    );
   const written = fc.oneof(
     { weight: 5, arbitrary: made(0) },
     { weight: 4, arbitrary: made(6) },

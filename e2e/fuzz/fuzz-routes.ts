@@ -1,89 +1,155 @@
 import { PROBLEMS } from '@stopsms/contracts';
-import type { RunningStack } from '@stopsms/local-stack';
 import { checkAnswer } from '@stopsms/testing';
 import fc from 'fast-check';
 import { WEBHOOK_SECRET } from '../answers/walk-others';
+import type { Stage } from '../stage';
 import type { KnownValues } from './known-values';
+import { type OwedResults, SeenRecords } from './owed-results';
 import { DOCUMENTS, type FuzzRequest, ROUTES, type Route, requestsFor } from './routes';
 
 const PATIENCE_MS = 30_000;
+/** So that two seeds have no request in common. */
+const SEEDS_OF_A_RUN = 100_003;
 /** A request in a report, without what it sends in full. */
 const SHOWN_CHARACTERS = 600;
 
+/** How often a run asks those routes that owe a result, beside once. */
+const MORE: Readonly<Record<string, number>> = {
+  'POST /v1/messages': 14,
+  'POST /v1/campaigns': 3,
+  'POST /v1/campaigns/{id}/start': 4,
+  'POST /v1/campaigns/{id}/test-send': 3,
+  'POST /v1/address-books/{id}/imports': 3,
+  'POST /v1/address-books/{id}/contacts': 2,
+  'POST /v1/providers/{name}/mo': 5,
+  'POST /v1/providers/{name}/receipts': 3,
+  'PUT /v1/opt-outs': 1,
+  'POST /u/{token}': 1,
+  'POST /v1/consents': 1,
+  'POST /v1/campaigns/{id}/pause': 1,
+  'POST /v1/campaigns/{id}/resume': 1,
+  'POST /v1/campaigns/{id}/cancel': 1,
+};
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+/** In this order, so that what one route makes is there for the next. */
+const ROUND: readonly Route[] = ROUTES.flatMap((route) =>
+  Array.from({ length: 1 + (MORE[nameOf(route)] ?? 0) }, () => route),
+);
+
 export interface FuzzedRoutes {
-  /** How many were answered so, by hundreds. */
-  answers: Record<string, number>;
+  /** How many were answered so, by route and by status with the code of a refusal. */
+  answers: Map<string, Map<string, number>>;
   faults: string[];
-  /** Messages that campaign accepted. */
-  accepted: string[];
 }
 
-/** Asks each route `runs` times what its document allows, and what it does not. */
+/** Asks each route `runs` times what its document allows, and what it does not; those that owe a result, more often. */
 export async function fuzzRoutes(
-  stack: RunningStack,
-  known: KnownValues,
+  stage: Stage,
+  { known, owed }: { known: KnownValues; owed: OwedResults },
   { seed, runs }: { seed: number; runs: number },
 ): Promise<FuzzedRoutes> {
-  const found: FuzzedRoutes = { answers: {}, faults: [], accepted: [] };
+  const found: FuzzedRoutes = { answers: new Map(), faults: [] };
   let nth = 0;
   for (let run = 0; run < runs; run += 1) {
-    for (const route of ROUTES) {
+    learnFromTopics(stage, known);
+    for (const route of ROUND) {
       nth += 1;
-      const [request] = fc.sample(requestsFor(route, known), { seed: seed + nth, numRuns: 1 });
-      if (request) await ask(stack, known, route, request, found);
+      const [request] = fc.sample(requestsFor(route, known), { seed: seed * SEEDS_OF_A_RUN + nth, numRuns: 1 });
+      if (request) await new Asking(stage, known, owed, found).ask(route, request);
     }
   }
   return found;
 }
 
-async function ask(stack: RunningStack, known: KnownValues, route: Route, request: FuzzRequest, found: FuzzedRoutes) {
-  const { service, method, path } = route;
-  const fault = (what: string) =>
-    found.faults.push(
-      `${service} ${method} ${request.path.slice(0, SHOWN_CHARACTERS)} ${(request.body ?? '').slice(0, SHOWN_CHARACTERS)}: ${what.slice(0, SHOWN_CHARACTERS)}`,
-    );
-  let response: Response;
-  let text = '';
-  try {
-    response = await fetch(stack.services[service].url + request.path, {
-      ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
-      headers: { connection: 'close', ...authorization(path), ...request.headers },
-      ...(request.body !== undefined && method !== 'GET' && { body: request.body }),
-    });
-    // A stream of events has no end.
-    if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
-    else text = await response.text();
-  } catch (error) {
-    fault(`no answer: ${String(error)} ${String((error as Error).cause ?? '')}`);
-    return;
-  }
-  const { status } = response;
-  const hundred = `${Math.floor(status / 100)}xx`;
-  found.answers[hundred] = (found.answers[hundred] ?? 0) + 1;
-  if (status >= 500) return void fault(`${status} ${text}`);
-  const contentType = response.headers.get('content-type');
-  if (contentType?.includes('problem+json')) {
-    const { code = '' } = JSON.parse(text) as { code?: string };
-    if (!(code in PROBLEMS)) fault(`${status} with the code ${code}, which the catalogue does not have`);
-  }
-  try {
-    if (!contentType?.startsWith('text/event-stream'))
-      checkAnswer(DOCUMENTS[service], { method, url: request.path }, { status, contentType, text });
-  } catch (error) {
-    fault(error instanceof Error ? error.message : String(error));
-  }
-  if (status < 300) learn(known, path, contentType, text);
-  if (status === 202 && path === '/v1/messages') found.accepted.push((JSON.parse(text) as { id: string }).id);
+/** Ids of the operator's and tokens of links are told on topics alone. */
+function learnFromTopics(stage: Stage, known: KnownValues): void {
+  const seen = new SeenRecords(stage);
+  for (const smscId of seen.messagesBySmscId().keys()) known.add('smsc ids', smscId);
+  for (const token of seen.tokens()) known.add('tokens', token);
 }
+
+class Asking {
+  constructor(
+    private readonly stage: Stage,
+    private readonly known: KnownValues,
+    private readonly owed: OwedResults,
+    private readonly found: FuzzedRoutes,
+  ) {}
+
+  async ask(route: Route, request: FuzzRequest): Promise<void> {
+    const { service, method, path } = route;
+    const fault = (what: string) =>
+      this.found.faults.push(
+        `${service} ${method} ${request.path.slice(0, SHOWN_CHARACTERS)} ${(request.body ?? '').slice(0, SHOWN_CHARACTERS)}: ${what.slice(0, SHOWN_CHARACTERS)}`,
+      );
+    let response: Response;
+    let text = '';
+    try {
+      response = await fetch(this.stage.stack.services[service].url + request.path, {
+        ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
+        headers: { connection: 'close', ...authorization(path), ...request.headers },
+        ...(request.body !== undefined && method !== 'GET' && { body: request.body }),
+      });
+      // A stream of events has no end.
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
+      else text = await response.text();
+    } catch (error) {
+      this.count(route, 'no answer');
+      fault(`no answer: ${String(error)} ${String((error as Error).cause ?? '')}`);
+      return;
+    }
+    const { status } = response;
+    const contentType = response.headers.get('content-type');
+    const code = contentType?.includes('problem+json')
+      ? ((JSON.parse(text) as { code?: string }).code ?? '')
+      : undefined;
+    this.count(route, `${status} ${code ?? ''}`.trim());
+    if (status >= 500) return void fault(`${status} ${text}`);
+    if (code !== undefined && !(code in PROBLEMS))
+      fault(`${status} with the code ${code}, which the catalogue does not have`);
+    try {
+      if (!contentType?.startsWith('text/event-stream'))
+        checkAnswer(DOCUMENTS[service], { method, url: request.path }, { status, contentType, text });
+    } catch (error) {
+      fault(error instanceof Error ? error.message : String(error));
+    }
+    if (status < 300) this.learn(route, request, contentType, text);
+  }
+
+  private count(route: Route, answer: string): void {
+    const name = `${route.service} ${nameOf(route)}`;
+    const ofRoute = this.found.answers.get(name) ?? new Map<string, number>();
+    ofRoute.set(answer, (ofRoute.get(answer) ?? 0) + 1);
+    this.found.answers.set(name, ofRoute);
+  }
+
+  /** What was made, or exists, is asked about later; what is owed is waited for at the end. */
+  private learn({ method, path }: Route, request: FuzzRequest, contentType: string | null, text: string): void {
+    const isJson = contentType?.split(';')[0] === 'application/json';
+    const answer = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;
+    const isJsonBody = request.headers['content-type'] === 'application/json';
+    const body: unknown = isJsonBody ? JSON.parse(request.body ?? 'null') : request.body;
+    this.owed.note({ method, route: path, path: request.path, body, answer });
+    const [, collection = '', member = ''] = MEMBERS.exec(path) ?? [];
+    const items = Array.isArray(answer['items']) ? (answer['items'] as { id?: unknown }[]) : [];
+    const kind = member === '' ? collection : `${collection} ${MEMBER_IDS[member] ?? ''}`;
+    for (const { id } of [answer, ...items]) if (typeof id === 'string' && MEMBERS.test(path)) this.known.add(kind, id);
+    if (typeof answer['nextCursor'] === 'string') this.known.add(`${path} cursor`, answer['nextCursor']);
+    if (method === 'DELETE' && typeof answer['id'] === 'string') this.known.forget(answer['id']);
+    if (answer['state'] === 'scheduled' && path.startsWith('/v1/campaigns/'))
+      this.known.add('scheduled', String(answer['id']));
+    if (method === 'POST' && path === '/v1/campaigns') this.known.add('drafts', String(answer['id']));
+    if (method === 'POST' && path.endsWith('/imports')) this.known.add('imports', String(answer['id']));
+  }
+}
+
+/** Addresses of a collection, or of one that belongs to a member of it. */
+const MEMBERS = /^\/v1\/([^/]+)(?:\/\{id\}\/([^/]+))?$/;
+/** As addresses name the ids in them. */
+const MEMBER_IDS: Record<string, string> = {
+  ...{ keys: 'keyId', senders: 'senderId', contacts: 'contactId' },
+  ...{ 'webhook-secrets': 'secretId', messages: 'messageId' },
+};
 
 const authorization = (path: string): Record<string, string> =>
   path.startsWith('/v1/providers/') ? { authorization: `Bearer ${WEBHOOK_SECRET}` } : {};
-
-/** What was made, or is there, is asked about later. */
-function learn(known: KnownValues, path: string, contentType: string | null, text: string): void {
-  if (contentType?.split(';')[0] !== 'application/json') return;
-  const [, collection = ''] = /^\/v1\/([^/]+)/.exec(path) ?? [];
-  const body = JSON.parse(text) as { id?: unknown; items?: { id?: unknown }[] };
-  for (const { id } of [body, ...(Array.isArray(body.items) ? body.items : [])])
-    if (typeof id === 'string' && path === `/v1/${collection}`) known.add(collection, id);
-}

@@ -32,13 +32,24 @@ export interface FuzzPlan {
   wild: number;
   /** What a `$ref` names. */
   resolve?: (ref: string) => FuzzSchema;
-  /** Values that mean something to the service, by the name of the field: ids that are there, numbers that can be texted. */
-  known?: (name: string, schema: FuzzSchema) => readonly unknown[] | undefined;
+  /**
+   * Values that mean something to the service, by the name of the field: ids that exist, numbers that can be texted. Called when a
+   * value is made, so that it may return what was learned meanwhile. `undefined` among them leaves a field out; those of another type
+   * than the field's are not taken.
+   */
+  known?: (name: string) => readonly unknown[] | undefined;
+  /** In percent: how often a field takes one of its known values. Default 80. */
+  knownShare?: number;
+  /** Names of optional fields that are never left out. */
+  given?: readonly string[];
 }
 
 const MAX_DEPTH = 6;
 const MAX_ITEMS = 4;
 const MAX_CHARACTERS = 60;
+const KNOWN_SHARE = 80;
+/** More than any list of known values has. */
+const MAX_INDEX = 1_000_000;
 
 const EDGES: readonly unknown[] = [
   ...[null, true, false, [], {}, [[]], '', ' ', 'null', '0', '-1'],
@@ -81,7 +92,8 @@ const EDGES: readonly unknown[] = [
   { __proto__: null, constructor: { prototype: 1 } },
 ];
 
-const wildValue: fc.Arbitrary<unknown> = fc.oneof(
+/** Values that no service expects. */
+export const wildValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...EDGES) },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
@@ -97,11 +109,41 @@ export function arbitraryOf(schema: FuzzSchema, plan: FuzzPlan, name = '', depth
 
 function fittingOf(schema: FuzzSchema, plan: FuzzPlan, name: string, depth: number): fc.Arbitrary<unknown> {
   if (schema.$ref !== undefined) return fittingOf(plan.resolve?.(schema.$ref) ?? {}, plan, name, depth);
-  const known = plan.known?.(name, schema);
   const made = madeOf(schema, plan, name, depth);
-  if (!known || known.length === 0) return made;
-  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: made });
+  const { known, knownShare = KNOWN_SHARE } = plan;
+  if (!known) return made;
+  return fc.tuple(made, percent, index).map(([other, at, nth]) => {
+    const values = at < knownShare ? (known(name) ?? []).filter((value) => isOfType(value, schema)) : [];
+    return values.length > 0 ? values[nth % values.length] : other;
+  });
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function isOfType(value: unknown, { type, format, anyOf, oneOf }: FuzzSchema): boolean {
+  if (value === undefined) return true;
+  const branches = anyOf ?? oneOf;
+  if (branches) return branches.some((branch) => isOfType(value, branch));
+  switch (Array.isArray(type) ? type[0] : type) {
+    case 'string':
+      if (typeof value !== 'string') return false;
+      return format === 'date' ? DAY.test(value) : format !== 'date-time' || !Number.isNaN(Date.parse(value));
+    case 'integer':
+    case 'number':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return true;
+  }
+}
+
+const percent = fc.integer({ min: 0, max: 99 });
+const index = fc.integer({ min: 0, max: MAX_INDEX });
 
 function madeOf(schema: FuzzSchema, plan: FuzzPlan, name: string, depth: number): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
@@ -157,10 +199,21 @@ function objectOf(schema: FuzzSchema, plan: FuzzPlan, depth: number): fc.Arbitra
 }
 
 /** Among wild values a required field is missing now and then. */
-const requiredOrLost = ({ required = [] }: FuzzSchema, { wild }: FuzzPlan): string[] =>
-  wild >= 30 ? [] : [...required];
+const requiredOrLost = ({ required = [], properties = {} }: FuzzSchema, { wild, given = [] }: FuzzPlan): string[] =>
+  wild >= 30 ? [] : [...new Set([...required, ...given.filter((name) => name in properties)])];
 
-function stringOf({ format, pattern, minLength = 0, maxLength = MAX_CHARACTERS }: FuzzSchema): fc.Arbitrary<string> {
+/** Arbitraries of strings cost milliseconds each to build, and documents have the same few again and again. */
+const strings = new Map<string, fc.Arbitrary<string>>();
+
+function stringOf(schema: FuzzSchema): fc.Arbitrary<string> {
+  const { format, pattern, minLength, maxLength } = schema;
+  const name = JSON.stringify([format, pattern, minLength, maxLength]);
+  const built = strings.get(name) ?? buildString(schema);
+  strings.set(name, built);
+  return built;
+}
+
+function buildString({ format, pattern, minLength = 0, maxLength = MAX_CHARACTERS }: FuzzSchema): fc.Arbitrary<string> {
   const ofFormat = format === undefined ? undefined : FORMATS[format];
   if (ofFormat) return ofFormat;
   const most = Math.max(minLength, Math.min(maxLength, MAX_CHARACTERS));

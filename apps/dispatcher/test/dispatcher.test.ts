@@ -141,6 +141,12 @@ describe('an advert', () => {
     expect(await bed.inbox(message.to)).toEqual([]);
   });
 
+  it('is submitted however far away its end is', async () => {
+    const message = bed.cleared({ expiresAt: Date.parse('2099-12-31T23:59:59.999Z') });
+    await bed.adverts([message]);
+    expect((await bed.ends(message.messageId)).status).toBe('submitted');
+  });
+
   it('is submitted once although its record comes twice', async () => {
     const message = bed.cleared();
     await bed.adverts([message]);

@@ -42,8 +42,20 @@ test.each([
   { it: 'then has steps of 30 minutes', minutes: 12 * 60 + 29, kept: 12 * 60 },
   { it: 'then has steps of 30 minutes, to a day', minutes: 24 * 60, kept: 24 * 60 },
   { it: 'then has steps of a day', minutes: 47 * 60, kept: 24 * 60 },
+  { it: 'has them up to 30 days', minutes: 34 * 24 * 60, kept: 30 * 24 * 60 },
+  { it: 'then has steps of a week', minutes: 50 * 24 * 60, kept: 49 * 24 * 60 },
+  { it: 'is never longer than 14 weeks', minutes: 73 * 365 * 24 * 60, kept: 98 * 24 * 60 },
 ])('a validity $it', ({ minutes, kept }) => {
   expect(inNetworkSteps(minutes * 60_000)).toBe(kept * 60_000);
+});
+
+test('a validity can always be written', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1_000, max: 200 * 365 * 24 * HOUR_MS }), (spanMs) => {
+      expect(inNetworkSteps(spanMs)).toBeLessThanOrEqual(spanMs);
+      expect(relativeTime(inNetworkSteps(spanMs))).toMatch(/R$/);
+    }),
+  );
 });
 
 test.each(['', 'R', '000000010000000', '261125195900004*', '0000000100000000R'])('parseTime refuses "%s"', (text) => {

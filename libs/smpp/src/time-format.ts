@@ -5,6 +5,9 @@ const DAY_MS = 24 * 3_600_000;
 const LONGEST_DAYS = 99;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const WEEK_MS = 7 * DAY_MS;
+/** Beyond it, networks know weeks alone. */
+const MAX_IN_DAYS_MS = 30 * DAY_MS;
 
 /** Two digits each for year, month, day, hour, minute and second, a tenth, quarter hours and a sign or R. */
 const PATTERN = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+R-])$/;
@@ -26,11 +29,16 @@ export function relativeTime(spanMs: number): string {
 }
 
 /**
- * The longest validity not above `spanMs` that a mobile network can keep: steps of 5 minutes to 12 hours, of 30 minutes to
- * a day, then of a day (3GPP 23.040, TP-Validity-Period). A network left to round by itself may round up, and an advert
- * would arrive after its window. Below 5 minutes it is left as it is: only the operator's own queue can keep that.
+ * The longest validity not above `spanMs` that a mobile network can keep and a relative SMPP time can be: steps of 5 minutes to 12
+ * hours, of 30 minutes to a day, of a day to 30 days, then of a week to 14 weeks (3GPP 23.040, TP-Validity-Period). A network left
+ * to round by itself may round up, and an advert would arrive after its window. Below 5 minutes it is left as it is: only the
+ * operator's own queue can keep that.
  */
 export function inNetworkSteps(spanMs: number): number {
+  if (spanMs > MAX_IN_DAYS_MS) {
+    const longestMs = Math.min(spanMs, LONGEST_DAYS * DAY_MS);
+    return Math.max(MAX_IN_DAYS_MS, Math.floor(longestMs / WEEK_MS) * WEEK_MS);
+  }
   const stepMs = spanMs <= 12 * HOUR_MS ? 5 * MINUTE_MS : spanMs <= DAY_MS ? 30 * MINUTE_MS : DAY_MS;
   return spanMs < stepMs ? spanMs : Math.floor(spanMs / stepMs) * stepMs;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PROBLEMS } from '@stopsms/contracts';
 import { checkAnswer } from '@stopsms/testing';
 import fc from 'fast-check';
@@ -8,12 +9,14 @@ import { type OwedResults, SeenRecords } from './owed-results';
 import { DOCUMENTS, type FuzzRequest, ROUTES, type Route, requestsFor } from './routes';
 
 const PATIENCE_MS = 30_000;
+/** Requests that are under way together: neighbours in a round often touch the same rows. */
+const AT_ONCE = 4;
 /** So that two seeds have no request in common. */
 const SEEDS_OF_A_RUN = 100_003;
 /** A request in a report, without what it sends in full. */
 const SHOWN_CHARACTERS = 600;
 
-/** How often a run asks those routes that owe a result, beside once. */
+/** Requests of a run to routes that owe a result, beside the one that each route gets. */
 const MORE: Readonly<Record<string, number>> = {
   'POST /v1/messages': 14,
   'POST /v1/campaigns': 3,
@@ -37,38 +40,52 @@ const ROUND: readonly Route[] = ROUTES.flatMap((route) =>
 );
 
 export interface FuzzedRoutes {
-  /** How many were answered so, by route and by status with the code of a refusal. */
+  /** Number of answers by route, and by status with the code of a refusal. */
   answers: Map<string, Map<string, number>>;
   faults: string[];
 }
 
-/** Asks each route `runs` times what its document allows, and what it does not; those that owe a result, more often. */
+/** Sends each route `runs` requests that fit its document or do not; routes that owe a result get more. */
 export async function fuzzRoutes(
   stage: Stage,
   { known, owed }: { known: KnownValues; owed: OwedResults },
   { seed, runs }: { seed: number; runs: number },
 ): Promise<FuzzedRoutes> {
   const found: FuzzedRoutes = { answers: new Map(), faults: [] };
+  const fuzzer = new RouteFuzzer(stage, known, owed, found);
   let nth = 0;
   for (let run = 0; run < runs; run += 1) {
     learnFromTopics(stage, known);
-    for (const route of ROUND) {
-      nth += 1;
-      const [request] = fc.sample(requestsFor(route, known), { seed: seed * SEEDS_OF_A_RUN + nth, numRuns: 1 });
-      if (request) await new Asking(stage, known, owed, found).ask(route, request);
+    for (let from = 0; from < ROUND.length; from += AT_ONCE) {
+      const requests = ROUND.slice(from, from + AT_ONCE).flatMap((route) => {
+        nth += 1;
+        const [request] = fc.sample(requestsFor(route, known), { seed: seed * SEEDS_OF_A_RUN + nth, numRuns: 1 });
+        return request ? [{ route, request }] : [];
+      });
+      await Promise.all(requests.map(({ route, request }) => fuzzer.send(route, request)));
     }
   }
   return found;
 }
 
-/** Ids of the operator's and tokens of links are told on topics alone. */
+/** The operator's ids and the tokens of unsubscribe links are published on topics alone. */
 function learnFromTopics(stage: Stage, known: KnownValues): void {
   const seen = new SeenRecords(stage);
   for (const smscId of seen.messagesBySmscId().keys()) known.add('smsc ids', smscId);
   for (const token of seen.tokens()) known.add('tokens', token);
 }
 
-class Asking {
+const KEY_HEADER = 'Idempotency-Key';
+
+interface Answer {
+  status: number;
+  contentType: string | null;
+  /** Empty for a stream of events. */
+  text: string;
+}
+
+/** Sends requests, checks their answers, and notes what is owed for those accepted. */
+class RouteFuzzer {
   constructor(
     private readonly stage: Stage,
     private readonly known: KnownValues,
@@ -76,30 +93,21 @@ class Asking {
     private readonly found: FuzzedRoutes,
   ) {}
 
-  async ask(route: Route, request: FuzzRequest): Promise<void> {
-    const { service, method, path } = route;
+  async send(route: Route, request: FuzzRequest): Promise<void> {
+    const { service, method } = route;
     const fault = (what: string) =>
       this.found.faults.push(
         `${service} ${method} ${request.path.slice(0, SHOWN_CHARACTERS)} ${(request.body ?? '').slice(0, SHOWN_CHARACTERS)}: ${what.slice(0, SHOWN_CHARACTERS)}`,
       );
-    let response: Response;
-    let text = '';
+    let answer: Answer;
     try {
-      response = await fetch(this.stage.stack.services[service].url + request.path, {
-        ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
-        headers: { connection: 'close', ...authorization(path), ...request.headers },
-        ...(request.body !== undefined && method !== 'GET' && { body: request.body }),
-      });
-      // A stream of events has no end.
-      if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
-      else text = await response.text();
+      answer = await this.fetch(route, request);
     } catch (error) {
       this.count(route, 'no answer');
       fault(`no answer: ${String(error)} ${String((error as Error).cause ?? '')}`);
       return;
     }
-    const { status } = response;
-    const contentType = response.headers.get('content-type');
+    const { status, contentType, text } = answer;
     const code = contentType?.includes('problem+json')
       ? ((JSON.parse(text) as { code?: string }).code ?? '')
       : undefined;
@@ -113,7 +121,27 @@ class Asking {
     } catch (error) {
       fault(error instanceof Error ? error.message : String(error));
     }
-    if (status < 300) this.learn(route, request, contentType, text);
+    if (status >= 300) return;
+    this.learn(route, request, contentType, text);
+    if (!(KEY_HEADER in request.headers)) return;
+    const again = await this.fetch(route, request);
+    // What is kept of the first answer is the same JSON, its members in another order.
+    if (again.status !== status || !isDeepStrictEqual(JSON.parse(again.text), JSON.parse(text)))
+      fault(`asked again with its ${KEY_HEADER} it answered ${again.status} ${again.text}, not ${text}`);
+  }
+
+  /** @throws Error when there is no answer */
+  private async fetch({ service, method, path }: Route, request: FuzzRequest): Promise<Answer> {
+    const response = await fetch(this.stage.stack.services[service].url + request.path, {
+      ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
+      headers: { connection: 'close', ...authorization(path), ...request.headers },
+      ...(request.body !== undefined && method !== 'GET' && { body: request.body }),
+    });
+    const contentType = response.headers.get('content-type');
+    // A stream of events has no end.
+    const isStream = contentType?.startsWith('text/event-stream') ?? false;
+    if (isStream) await response.body?.cancel();
+    return { status: response.status, contentType, text: isStream ? '' : await response.text() };
   }
 
   private count(route: Route, answer: string): void {
@@ -123,7 +151,7 @@ class Asking {
     this.found.answers.set(name, ofRoute);
   }
 
-  /** What was made, or exists, is asked about later; what is owed is waited for at the end. */
+  /** Keeps ids of what was made or exists for later requests, and what is owed for the end. */
   private learn({ method, path }: Route, request: FuzzRequest, contentType: string | null, text: string): void {
     const isJson = contentType?.split(';')[0] === 'application/json';
     const answer = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;

@@ -38,6 +38,12 @@ const withoutVerdict = (ids: readonly unknown[]) => {
   return ids.filter((id) => !decided.has(id));
 };
 
+/** Dead letters of all topics, with the reason: what was accepted over HTTP is none. */
+const deadLetters = () =>
+  stage.tap.seen
+    .filter(({ topic }) => topic.endsWith('.dlq'))
+    .map(({ topic, headers }) => `${topic}: ${headers['dlq_service']} ${headers['dlq_reason']}`);
+
 test('no request is answered by a fault, and each accepted one gets the result it owes', async () => {
   const owed = new OwedResults(stage);
   const { answers, faults } = await fuzzRoutes(stage, { known, owed }, plan);
@@ -45,6 +51,7 @@ test('no request is answered by a fault, and each accepted one gets the result i
   process.stdout.write(report(answers, results));
   expect(faults).toEqual([]);
   expect(missing).toEqual([]);
+  expect(deadLetters()).toEqual([]);
   expect(acceptedShare(answers.get('campaign POST /v1/messages'))).toBeGreaterThan(MIN_ACCEPTED);
   const requested = () => stage.tap.on(smsRequested.name).map(({ value }) => value['id']);
   await eventually('each request of campaign has a verdict', () => withoutVerdict(requested()).length === 0);

@@ -109,7 +109,7 @@ export class KnownValues {
     const [, collection = ''] = /^\/v1\/([^/]+)/.exec(path) ?? [];
     const pools: Record<string, Pool> = {
       ...(isSound ? this.sound() : this.loose()),
-      ...(isSound ? this.soundOf(method, path) : {}),
+      ...(isSound ? this.soundOf(method, path) : this.looseOf(path)),
     };
     return (name) => {
       const pool = pools[name];
@@ -191,6 +191,11 @@ export class KnownValues {
     return {};
   }
 
+  /** An id that a message has already. */
+  private looseOf(path: string): Record<string, Pool> {
+    return path === '/v1/messages' ? { id: () => this.get('messages') } : {};
+  }
+
   private newAdvertiser(): Record<string, Pool> {
     const named = () => [this.fresh('Fz')];
     const absent = [undefined];
@@ -233,7 +238,7 @@ const COMMON: Record<string, Pool> = {
   generation: [0],
   timeZones: ['Europe/Paris'],
   document: [{ kind: 'letter', keptAt: 'archive', date: '2026-11-02T10:00:00Z', sha256: '0'.repeat(64) }, 'letter 13'],
-  decision: ['opt-out', 'nothing'],
+  decision: ['opt-out', 'start', 'nothing'],
   by: ['fuzz'],
   requestedBy: ['fuzz'],
   reason: ['tried at random'],

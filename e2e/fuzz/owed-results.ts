@@ -12,6 +12,7 @@ import {
   verdicts,
 } from '@stopsms/contracts';
 import { clockFrom } from '@stopsms/kernel';
+import { type Counts, brokenSums } from '@stopsms/story';
 import type { Stage } from '../stage';
 
 /** Results that are overdue by then are missing. */
@@ -82,8 +83,8 @@ export class OwedResults {
       case 'POST /u/{token}':
         return void this.noteUnsubscribe(path, add);
       case 'POST /v1/unread-replies/{id}/decision':
-        if (answer['state'] !== 'opt-out') return;
-        return void add(`opt-out by decision on reply ${id}`, (seen) => seen.resultOfDecision(id));
+        if (answer['state'] === 'nothing' || answer['state'] === 'erased') return;
+        return void add(`record of the decision on reply ${id}`, (seen) => seen.resultOfDecision(id));
       case 'POST /v1/reviews/{id}/decision':
         return void add(`messages that waited for review ${id}`, () => this.resultOfReview(id));
       case 'POST /v1/opt-outs/republish':
@@ -140,7 +141,8 @@ export class OwedResults {
       const until = timeline.findLast(({ event }) => event === 'held')?.until;
       if (until !== undefined && Date.parse(until) <= this.now()) return undefined;
     }
-    return `${state} ${code}`.trim();
+    const { messageId } = (await this.get('compliance', `/v1/messages/${id}/proof`)) as { messageId?: string };
+    return messageId === undefined ? undefined : `${state} ${code}`.trim();
   }
 
   /** A campaign has an end, waits for its time or a person, or all that is left of it is held; each of its messages is decided. */
@@ -150,9 +152,10 @@ export class OwedResults {
       state?: string;
       sendAt?: string;
       waitsFor?: string;
-      counts: { pending: number; queued: number };
+      counts: Counts;
     };
     if (state === undefined || seen.undecidedOf(id) > 0) return undefined;
+    if (brokenSums({ title: id, counts }).length > 0) return undefined;
     const isOpen = counts.pending + counts.queued > 0;
     if (state === 'scheduled') return Date.parse(sendAt ?? '') > this.now() ? state : undefined;
     if (state === 'paused' || state === 'draft') return state;
@@ -244,11 +247,13 @@ export class SeenRecords {
     return this.decided.has(id);
   }
 
-  /** A text was read to its end once the last record of its quarantine is a tombstone. */
+  /** A text was read to its end once the last record of its quarantine is a tombstone, or says that a person must decide. */
   resultOfReply(moId: string): string | undefined {
     if (!this.on(moReceived.name).some(({ value }) => value?.['moId'] === moId)) return undefined;
     const last = this.on(quarantines.name).findLast(({ key }) => key === moId);
-    return last !== undefined && last.value === null ? 'read' : undefined;
+    if (last === undefined) return undefined;
+    const { why } = (last.value ?? {}) as { why?: string };
+    return why === undefined ? 'read' : why === 'undecided' ? 'waits for a person' : undefined;
   }
 
   resultOfDecision(id: string): string | undefined {

@@ -71,6 +71,15 @@ function listed(mo: MoReceived, change: OptOutChanged['change'] = 'opted-out', e
 async function list(query = ''): Promise<Page> {
   return (await (await fetch(`${service.url}/v1/quarantines?${query}`)).json()) as Page;
 }
+/** The person had their data erased. */
+const erased = (recipientKey: string, more: Partial<OptOutChanged> = {}) => {
+  const value: OptOutChanged = {
+    ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
+    optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }],
+    ...{ attributed: true, at: Date.now(), ...more },
+  };
+  return bed.put(optOutChanged, [{ key: recipientKey, value }]);
+};
 const decide = async (id: string, decision: 'opt-out' | 'nothing') => {
   const answer = await post(`${service.url}/v1/unread-replies/${id}/decision`, {
     ...{ decision, by: 'Anne Martin', reason: 'Read in Finnish.' },
@@ -144,6 +153,30 @@ describe('a text', () => {
       await come(mo);
       await goes(mo, 'undecided');
       expect(told.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
+    });
+
+    it('also where its provider may not deliver it, as a STOP that came so counts', async () => {
+      const mo = received(newHandset(), UNDECIDED, { breach: 'not-its-code' });
+      await come(mo);
+      await goes(mo, 'undecided');
+      await decide(mo.moId, 'opt-out');
+      await goes(mo, 'undecided', 'opt-out');
+      const ofIt = () => read.filter(({ recipientKey }) => recipientKey === mo.recipientKey);
+      await eventually('the request is published', () => ofIt().length === 1);
+      expect(ofIt()).toMatchObject([{ tier: 'clear', breach: 'not-its-code', decided: { replyId: mo.moId } }]);
+    });
+
+    it('and is an opt-out with an erasure, unless the person wants to be forgotten altogether', async () => {
+      const [known, forgotten] = [received(newHandset(), UNDECIDED), received(newHandset(), UNDECIDED)];
+      await come(known, forgotten);
+      for (const mo of [known, forgotten]) await goes(mo, 'undecided');
+      await erased(forgotten.recipientKey, { forget: true });
+      await erased(known.recipientKey);
+      await goes(known, 'undecided', 'opt-out');
+      await goes(forgotten, 'undecided', 'over');
+      expect(read.filter(({ recipientKey, decided }) => recipientKey === forgotten.recipientKey && decided)).toEqual(
+        [],
+      );
     });
 
     it('and nobody ends it but by deciding', async () => {

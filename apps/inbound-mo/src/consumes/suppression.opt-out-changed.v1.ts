@@ -29,7 +29,9 @@ export class OptOutChangedConsumer {
     );
     const erasures = messages.filter(({ value }) => value.source === 'erasure');
     await this.eraseRecipients.execute(
-      erasures.flatMap(({ value: { recipientKey, optOuts } }) => optOuts.map(({ scope }) => ({ recipientKey, scope }))),
+      erasures.flatMap(({ value: { recipientKey, optOuts, forget = false } }) =>
+        optOuts.map(({ scope }) => ({ recipientKey, scope, forget })),
+      ),
     );
   }
 }

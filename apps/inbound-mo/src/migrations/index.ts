@@ -11,6 +11,7 @@ import { CreateInboundMo1764000002000 } from './create-inbound-mo.migration';
 import { DoubtParts1764000010000 } from './doubt-parts.migration';
 import { EraseRecipients1764000005000 } from './erase-recipients.migration';
 import { HoldUndecided1764000071000 } from './hold-undecided.migration';
+import { KeepBreaches1764000072000 } from './keep-breaches.migration';
 import { KeepInPlace1764000060000 } from './keep-in-place.migration';
 import { KeepLanguages1764000006000 } from './keep-languages.migration';
 import { KeepQuarantines1764000012000 } from './keep-quarantines.migration';
@@ -42,4 +43,5 @@ export const MIGRATIONS: MigrationClass[] = [
   KeepInPlace1764000060000,
   KeepRetryKeys1764000070000,
   HoldUndecided1764000071000,
+  KeepBreaches1764000072000,
 ];

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
+import { KeepQuarantines } from './quarantine/keep-quarantines';
 
 export interface Erasure {
   recipientKey: string;
   /** `*` or an advertiser id: whose data of the person. */
   scope: string;
+  /** The opt-out itself is to be forgotten: nothing may be made of what the person wrote. */
+  forget?: boolean;
 }
 
 /**
@@ -14,7 +17,10 @@ export interface Erasure {
  */
 @Injectable()
 export class EraseRecipients {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly quarantines: KeepQuarantines,
+  ) {}
 
   async execute(erasures: Erasure[]): Promise<void> {
     if (erasures.length === 0) return;
@@ -38,12 +44,30 @@ export class EraseRecipients {
          WHERE u.recipient_key = ANY($1::text[]) AND u.state = 'open' AND u.asks_for = 'start' AND r.reply_id = u.reply_id AND r.text IS NULL`,
         columns.slice(0, 1),
       );
+      await this.forgetUndecided(
+        tx,
+        erasures.flatMap(({ recipientKey, forget }) => (forget ? [recipientKey] : [])),
+      );
       tx.send(
         `UPDATE unsubscribe_token t SET msisdn = NULL FROM ${ERASED}
          WHERE t.recipient_key = e.key AND t.msisdn IS NOT NULL AND (e.scope = '*' OR t.advertiser_id::text = e.scope)`,
         columns,
       );
     });
+  }
+
+  /** No consent is left, so that no advert leaves to them either way. */
+  private async forgetUndecided(tx: Tx, recipientKeys: string[]): Promise<void> {
+    if (recipientKeys.length === 0) return;
+    const forgotten = await tx.query<{ id: string }>(
+      `UPDATE unread_reply SET state = 'erased' WHERE recipient_key = ANY($1::text[]) AND state = 'open'
+       RETURNING reply_id AS id`,
+      [recipientKeys],
+    );
+    await this.quarantines.release(
+      tx,
+      forgotten.map(({ id }) => id),
+    );
   }
 }
 

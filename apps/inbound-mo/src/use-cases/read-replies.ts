@@ -17,7 +17,7 @@ import { BREACHES } from './provider-terms';
 import { type HeldReply, KeepQuarantines } from './quarantine/keep-quarantines';
 import { RecogniseRetries } from './recognise-retries';
 import { HOME_COUNTRY, senderNumber } from './sender-number';
-import { StoreReplies, type StoredReply } from './store-replies';
+import { type KeptReplies, StoreReplies, type StoredReply } from './store-replies';
 
 export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
 
@@ -72,10 +72,10 @@ export class ReadReplies {
       const judgement = judged[n];
       return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
     });
-    const told = await this.storeReplies.execute(tx, replies);
+    const kept = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
-    await this.quarantines.follow(tx, handled, heldAmong(told, replies, wholes));
-    return told;
+    await this.quarantines.follow(tx, handled, heldAmong(kept, wholes));
+    return kept.published;
   }
 
   private read(mo: WholeMo): ReadMo {
@@ -134,14 +134,15 @@ const uncounted = (repeats: string): string =>
 const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
 const ASKS_FOR = { request: 'stop', start: 'start' } as const;
 
-/** Of the replies that are published, those that keep adverts from their senders. */
-function heldAmong(told: readonly Reply[], read: readonly StoredReply[], wholes: readonly WholeMo[]): HeldReply[] {
-  const undecided = new Set(read.flatMap(({ reply, waiting }) => (waiting?.asksFor === 'stop' ? [reply.replyId] : [])));
-  return told
-    .filter(({ tier, replyId }) => optsOut(tier) || undecided.has(replyId))
-    .map((reply) => ({
-      why: optsOut(reply.tier) ? 'opt-out' : 'undecided',
-      reply,
-      moIds: [...new Set(wholes.flatMap(({ moId, moIds }) => (moId === reply.replyId ? moIds : [])))],
-    }));
+/** Those that keep adverts from their senders. */
+function heldAmong({ published, waiting }: KeptReplies, wholes: readonly WholeMo[]): HeldReply[] {
+  const moIdsOf = ({ replyId }: Reply): string[] => [
+    ...new Set(wholes.flatMap(({ moId, moIds }) => (moId === replyId ? moIds : []))),
+  ];
+  const stops = published.filter(({ tier }) => optsOut(tier));
+  const undecided = waiting.filter((each) => each.waiting.asksFor === 'stop');
+  return [
+    ...stops.map((reply) => ({ why: 'opt-out' as const, reply, moIds: moIdsOf(reply) })),
+    ...undecided.map(({ reply }) => ({ why: 'undecided' as const, reply, moIds: moIdsOf(reply) })),
+  ];
 }

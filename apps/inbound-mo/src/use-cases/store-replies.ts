@@ -22,9 +22,16 @@ export interface StoredReply {
   traceparent?: string;
 }
 
+/** What of stored replies was not kept before. */
+export interface KeptReplies {
+  published: Reply[];
+  /** Queued for a person. */
+  waiting: { reply: Reply; waiting: Waiting }[];
+}
+
 /**
  * Keeps replies and queues their events in the caller's transaction, and what nobody could read for a person; one that is
- * kept already is left as it is. What its provider may not deliver is told to others only where it opts out.
+ * kept already is left as it is. What its provider may not deliver counts only where it opts out, or may.
  */
 @Injectable()
 export class StoreReplies {
@@ -34,9 +41,8 @@ export class StoreReplies {
     private readonly queueUnread: QueueUnread,
   ) {}
 
-  /** @returns the replies that were not kept before and are told */
-  async execute(tx: Tx, stored: StoredReply[]): Promise<Reply[]> {
-    if (stored.length === 0) return [];
+  async execute(tx: Tx, stored: StoredReply[]): Promise<KeptReplies> {
+    if (stored.length === 0) return { published: [], waiting: [] };
     const rows = stored.map((each) => row(each, this.clock.now()));
     const fresh = await tx.query<{ reply_id: string }>(
       `INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser, attributed, advertisers, received_at, read_at, accepted_at)
@@ -49,20 +55,18 @@ export class StoreReplies {
       columns(rows, COLUMNS),
     );
     const isFresh = new Set(fresh.map(({ reply_id }) => reply_id));
-    const emitted = stored.filter(
-      ({ reply, isRepetition = false }) =>
-        isFresh.delete(reply.replyId) && !isRepetition && (!reply.breach || optsOut(reply.tier)),
+    const counting = stored.filter(({ reply, isRepetition = false }) => isFresh.delete(reply.replyId) && !isRepetition);
+    const emitted = counting.filter(({ reply }) => !reply.breach || optsOut(reply.tier));
+    const waiting = counting.flatMap(({ waiting: waits, ...each }) =>
+      waits && (!each.reply.breach || waits.asksFor === 'stop') ? [{ ...each, waiting: waits }] : [],
     );
     await this.outbox.add(
       tx,
       replies,
       emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
     );
-    await this.queueUnread.execute(
-      tx,
-      emitted.flatMap(({ waiting, ...each }) => (waiting ? [{ ...each, waiting }] : [])),
-    );
-    return emitted.map(({ reply }) => reply);
+    await this.queueUnread.execute(tx, waiting);
+    return { published: emitted.map(({ reply }) => reply), waiting };
   }
 }
 

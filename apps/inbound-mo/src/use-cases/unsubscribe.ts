@@ -57,7 +57,7 @@ export class Unsubscribe {
       tx.send('UPDATE unsubscribe_token SET pressed_at = to_timestamp($2 / 1000.0) WHERE token = $1', [token, now]);
       const latest = (await latestAccepted(tx, [recipientKey])).get(recipientKey) ?? -Infinity;
       const acceptedAt = Math.max(now, latest + 1);
-      return this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt }, flag: false }]);
+      return (await this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt }, flag: false }])).published;
     });
     this.metrics.countReplies(fresh, now);
   }

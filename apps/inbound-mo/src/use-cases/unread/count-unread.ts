@@ -42,7 +42,7 @@ interface Open {
 
 async function open(database: Database): Promise<Open> {
   const [row] = await database.query<Open>(
-    `SELECT count(*)::int AS open, min(received_at) AS oldest, min(queued_at) FILTER (WHERE asks_for = 'stop') AS "firstDue"
+    `SELECT count(*)::int AS open, min(queued_at) AS oldest, min(queued_at) FILTER (WHERE asks_for = 'stop') AS "firstDue"
      FROM unread_reply WHERE state = 'open'`,
   );
   return row ?? { open: 0, oldest: null, firstDue: null };

@@ -39,11 +39,11 @@ export class QueueUnread {
       textedBy: reply.textedBy && JSON.stringify(reply.textedBy),
     }));
     const queued = await tx.query(
-      `INSERT INTO unread_reply (reply_id, recipient_key, region, texted_by, traceparent, received_at, asks_for, certainty, queued_at)
+      `INSERT INTO unread_reply (reply_id, recipient_key, region, texted_by, traceparent, received_at, asks_for, certainty, breach, queued_at)
        SELECT n.id, n.key, n.region, n.texted_by, n.traceparent, to_timestamp(n.at / 1000.0), n.asks_for, n.certainty,
-         to_timestamp($9 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::text[], $8::real[])
-         AS n(id, key, region, texted_by, traceparent, at, asks_for, certainty)
+         n.breach, to_timestamp($10 / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::text[], $8::real[], $9::text[])
+         AS n(id, key, region, texted_by, traceparent, at, asks_for, certainty, breach)
        ON CONFLICT (reply_id) DO NOTHING
        RETURNING 1`,
       [
@@ -56,6 +56,7 @@ export class QueueUnread {
           'receivedAt',
           'asksFor',
           'certainty',
+          'breach',
         ]),
         this.clock.now(),
       ],

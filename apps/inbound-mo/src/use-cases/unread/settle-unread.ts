@@ -23,6 +23,7 @@ type Settled = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser
   msisdn: string | null;
   textedBy: string[] | null;
   traceparent: string | null;
+  breach: NonNullable<Reply['breach']> | null;
   receivedAt: number;
   acceptedAt: number | null;
 };
@@ -53,7 +54,7 @@ export class SettleUnread {
          automatic = $5
        FROM reply r WHERE u.reply_id = ANY(ARRAY(${which})) AND r.reply_id = u.reply_id AND u.state = 'open'
        RETURNING u.reply_id AS "undecidedId", r.recipient_key AS "recipientKey", r.msisdn, u.region, r.code,
-         r.every_advertiser AS "everyAdvertiser", r.advertisers, r.attributed, u.texted_by AS "textedBy", u.traceparent,
+         r.every_advertiser AS "everyAdvertiser", r.advertisers, r.attributed, u.texted_by AS "textedBy", u.traceparent, u.breach,
          round(extract(epoch FROM u.received_at) * 1000)::float8 AS "receivedAt",
          round(extract(epoch FROM r.accepted_at) * 1000)::float8 AS "acceptedAt"`,
       [decision, by, reason, at, automatic ?? null, ...params],
@@ -74,7 +75,7 @@ export class SettleUnread {
       flag: false,
       ...(traceparent !== null && { traceparent }),
     }));
-    const published = await this.storeReplies.execute(tx, asking);
+    const { published } = await this.storeReplies.execute(tx, asking);
     tx.afterCommit(() => this.metrics.countRead(published));
     if (decision === 'start') await this.quarantines.release(tx, ids);
     else await this.quarantines.decidedStops(tx, asking);
@@ -84,7 +85,7 @@ export class SettleUnread {
 
 /** What the person wrote, as a reply that asks for what was decided. */
 function replyOf(
-  { msisdn, textedBy, acceptedAt, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
+  { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
   { decision, automatic, replyReason }: Settlement,
   decided: NonNullable<Reply['decided']>,
 ): Reply {
@@ -98,5 +99,6 @@ function replyOf(
     ...(msisdn !== null && { msisdn }),
     ...(textedBy !== null && { textedBy }),
     ...(acceptedAt !== null && { acceptedAt }),
+    ...(breach !== null && { breach }),
   };
 }

@@ -149,6 +149,26 @@ test('an advert without a route for the moment is held for a minute, or until it
   expect(expiry).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: expiresAt });
 });
 
+test('an advert kept by a reply that nobody has decided on is tried less and less often, and ends with its expiry', async () => {
+  const at = Date.parse('2026-11-25T10:00:00Z');
+  await bed.restart(new Date(at).toISOString());
+  const expiresAt = at + 120_000;
+  const id = await advert('+33639983022', { expiresAt });
+  const cleared = await bed.firstCleared(id);
+  await bed.send(messageStatus, cleared.recipientKey, statusOf(cleared, 'expired', 'REPLY_UNREAD'));
+  const first = await eventually('it is held', () => bed.verdictsOf(id)[1]);
+  expect(first).toMatchObject({ verdict: 'held', code: 'REPLY_UNREAD', heldUntil: first.at + 5_000 });
+  const again = await eventually('it is cleared again', () => bed.cleared(id)[1], { timeoutMs: 30_000 });
+  await bed.send(messageStatus, again.recipientKey, statusOf(again, 'expired', 'REPLY_UNREAD'));
+  const second = await eventually('it is held again', () =>
+    bed.verdictsOf(id).find(({ verdict, attempt }) => verdict === 'held' && attempt > again.attempt),
+  );
+  expect(second).toMatchObject({ code: 'REPLY_UNREAD', heldUntil: second.at + 20_000 });
+  await bed.restart(new Date(expiresAt + 1_000).toISOString());
+  const last = await eventually('it ends', () => bed.verdictsOf(id).find(({ verdict }) => verdict === 'refused'));
+  expect(last).toMatchObject({ code: 'EXPIRED', detail: expect.any(String) });
+});
+
 test('an advert whose operator delivers however late waits for the next window, not for the end of this one', async () => {
   await bed.restart('2026-11-25T17:30:00Z');
   const id = await advert('+33639983021');

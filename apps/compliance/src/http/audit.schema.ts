@@ -10,7 +10,11 @@ export const auditEvent = z
     service: z.string(),
     operation: z.string().describe('operation id of the route'),
     who: z.strictObject({
-      kind: z.string().describe('person, or operator or advertiser by a key'),
+      kind: z
+        .string()
+        .describe(
+          'person, or operator or advertiser by a key; deadline or deletion where the platform decided on a reply',
+        ),
       subject: z.string().exactOptional(),
       name: z.string().exactOptional(),
       keyId: z.string().exactOptional(),

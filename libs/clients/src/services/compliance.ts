@@ -610,7 +610,7 @@ export interface components {
             /** @description operation id of the route */
             operation: string;
             who: {
-                /** @description person, or operator or advertiser by a key */
+                /** @description person, or operator or advertiser by a key; deadline or deletion where the platform decided on a reply */
                 kind: string;
                 subject?: string;
                 name?: string;

@@ -25,6 +25,7 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.GET('/v1/advertisers/{id}', whose));
   given(await api.PATCH('/v1/advertisers/{id}', { ...whose, body: { sendingHours: { sunday: 'closed' } } }));
   given(await api.GET('/v1/advertisers/{id}/changes', whose));
+  given(await api.GET('/v1/legal-entities/undecided'));
   const key = given(await api.POST('/v1/advertisers/{id}/keys', { ...whose, body: { name: 'walk' } }));
   given(await api.GET('/v1/advertisers/{id}/keys', whose));
   given(

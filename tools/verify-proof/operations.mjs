@@ -78,6 +78,7 @@ const OPERATIONS = {
   imports_receive: ['importé un fichier de contacts', 'imported a file of contacts'],
   imports_rows: ['consulté les lignes ignorées d’un import', 'viewed the skipped rows of an import'],
   lag_lag: ['consulté le retard d’un service', 'viewed the consumer lag of a service'],
+  legalEntities_undecided: ['consulté les comptes à rapprocher', 'viewed the accounts that may be one company'],
   lift_post: ['levé une opposition, pièce à l’appui', 'lifted an opt-out on a document'],
   marketing_get: [
     'consulté l’état des publicités d’un annonceur',

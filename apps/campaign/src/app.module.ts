@@ -15,6 +15,7 @@ import { AddressBooksController } from './http/address-books.controller';
 import { AdvertiserKeysController } from './http/advertiser-keys.controller';
 import { AdvertiserSendersController } from './http/advertiser-senders.controller';
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './http/advertisers.controller';
+import { LegalEntitiesController } from './http/legal-entities.controller';
 import { CampaignMessagesController } from './http/campaign-messages.controller';
 import { CampaignsController } from './http/campaigns.controller';
 import { DraftsController } from './http/drafts.controller';
@@ -51,6 +52,7 @@ import { ExamineFile } from './use-cases/examine-file';
 import { CHUNK, ExpandCampaign } from './use-cases/expand-campaign';
 import { FindAddressBooks } from './use-cases/find-address-books';
 import { FindAdvertisers } from './use-cases/find-advertisers';
+import { FindUndecidedEntities } from './use-cases/find-undecided-entities';
 import { FindCampaignMessages } from './use-cases/find-campaign-messages';
 import { FindCampaigns } from './use-cases/find-campaigns';
 import { FindComplaintRates } from './use-cases/find-complaint-rates';
@@ -105,6 +107,7 @@ const consumers = [
 ];
 const controllers = [
   AdvertisersController,
+  LegalEntitiesController,
   AdvertiserKeysController,
   WebhookSecretsController,
   AdvertiserSendersController,
@@ -125,6 +128,7 @@ const controllers = [
 ];
 const finders = [
   FindAdvertisers,
+  FindUndecidedEntities,
   FindAddressBooks,
   FindContacts,
   SummariseBook,

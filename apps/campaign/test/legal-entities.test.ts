@@ -28,7 +28,7 @@ afterAll(() => bed.end());
 
 let named = 0;
 /** A company that no other test has; its accounts have senders of their own. */
-const company = () => `Compagnie ${String.fromCharCode(65 + named++)}${randomUUID().slice(0, 8)} SAS`;
+const company = () => `Compagnie ${String.fromCharCode(65 + (named++ % 26))}${randomUUID().slice(0, 8)} SAS`;
 const create = (legalName: string, more: object = {}) => {
   named += 1;
   const fields = { name: `Marque ${named}`, legalName, sender: `Marque${named}`, shortCode: '36180', country: 'FR' };
@@ -140,6 +140,39 @@ describe('a second account of a company', () => {
       await bed.post<View>('/v1/advertisers', body, key),
     ];
     expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id]);
+  });
+});
+
+describe('two accounts of before the rule', () => {
+  /** As they were made before names were compared: under two names, then one of them has the other's. */
+  const alike = async () => {
+    const name = company();
+    const [{ id }, { id: second }] = [await made(name), await made(company())];
+    await bed.sql(`UPDATE campaign.advertiser SET legal_name = $2 WHERE id = $1`, [second, name.toUpperCase()]);
+    return { id, second };
+  };
+  interface Undecided {
+    count: number;
+    items: { sameBy: string; accounts: { id: string }[] }[];
+  }
+  const undecided = async (id: string) =>
+    (await bed.get<Undecided>('/v1/legal-entities/undecided')).body.items
+      .filter(({ accounts }) => accounts.some((each) => each.id === id))
+      .map(({ sameBy, accounts }) => [sameBy, ...accounts.map((each) => each.id)]);
+
+  it('are listed until they share opt-outs', async () => {
+    const { id, second } = await alike();
+    expect(await undecided(id)).toEqual([['legalName', id, second]]);
+    expect(await patch(second, { sameEntityAs: id })).toMatchObject({ status: 200, body: { entityId: id } });
+    expect(await undecided(id)).toEqual([]);
+  });
+
+  it('are listed until they are separated in writing, and no longer', async () => {
+    const { id, second } = await alike();
+    const reason = 'A franchisee of the same name';
+    expect(await patch(second, { separateEntity: { reason } })).toMatchObject({ status: 200 });
+    expect(await undecided(id)).toEqual([]);
+    expect(await changesOf(second)).toMatchObject([{ changes: { separateEntity: { reason } } }]);
   });
 });
 

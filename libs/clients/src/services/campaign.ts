@@ -74,6 +74,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/legal-entities/undecided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pairs of accounts that seem to be of one legal entity, and neither share opt-outs nor were separated
+         * @description A STOP holds for the legal entity. Decide about each pair by `PATCH /v1/advertisers/:id` of one account: `sameEntityAs` with the
+         *     id of the other shares their opt-outs, `separateEntity` with a reason keeps them apart. The first 100 are listed, the oldest accounts first.
+         */
+        get: operations["legalEntities_undecided"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/advertisers/{id}/keys": {
         parameters: {
             query?: never;
@@ -1325,6 +1346,24 @@ export interface components {
             countries?: string[] | null;
             /** @description who changes it; with a key, its name instead */
             by?: string;
+        };
+        UndecidedEntitiesAnswer: {
+            /** @description of all pairs */
+            count: number;
+            items: {
+                /** @enum {string} */
+                sameBy: "registration" | "legalName";
+                /** @description two, the older first */
+                accounts: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    legalName: string;
+                    registration?: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                }[];
+            }[];
         };
         NewKeyDto: {
             /** @description which system of the advertiser’s uses it */
@@ -3482,6 +3521,67 @@ export interface operations {
                 };
             };
             400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-known"];
+            /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "role-missing" | "not-permitted" | "address-refused" | "operators-only";
+                    };
+                };
+            };
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.identity-provider-away.starting"];
+        };
+    };
+    legalEntities_undecided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "items": [
+                     *         {
+                     *           "sameBy": "legalName",
+                     *           "accounts": [
+                     *             {
+                     *               "id": "019aaa10-0000-7000-8000-000000000001",
+                     *               "name": "Lorane",
+                     *               "legalName": "Lorane SAS",
+                     *               "createdAt": "2026-11-25T10:00:00.000Z"
+                     *             },
+                     *             {
+                     *               "id": "019aaa10-0000-7000-8000-000000000005",
+                     *               "name": "Lorane Sud",
+                     *               "legalName": "LORANE",
+                     *               "createdAt": "2026-11-25T10:00:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndecidedEntitiesAnswer"];
+                };
+            };
             401: components["responses"]["not-known"];
             /** @description `role-missing`: The token names no role that is known here; `not-permitted`: None of the caller’s roles permits this; `address-refused`: The key is not taken from this address; `operators-only`: This is for operators */
             403: {

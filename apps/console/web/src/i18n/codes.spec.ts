@@ -88,6 +88,7 @@ const TABLES: Record<string, string[]> = {
   'readings:causes.': listAfter('apps/suppression/src/domain/opt-out-cause.ts', 'OPT_OUT_CAUSES = ['),
   'readings:resources.': RESOURCES,
   'readings:sources.': listAfter('apps/suppression/src/adapters/read-report-rows.ts', 'source: z.enum(['),
+  'marketer:advertisers.alike.': enumOf('campaign', 'UndecidedEntitiesAnswer.items.sameBy'),
   'marketer:state.': enumOf('campaign', 'CampaignAnswerCampaign.state'),
   'marketer:category.': CATEGORIES,
   'marketer:message.': MESSAGE,

@@ -8,6 +8,7 @@ import { PageHead } from '../../design/PageHead';
 import { SearchField } from '../../design/SearchField';
 import { usePlace } from '../../design/place';
 import type { Advertiser } from '../parts';
+import { UndecidedEntities } from './UndecidedEntities';
 import { useAdvertisers } from './use-advertisers';
 
 export function AdvertisersPage() {
@@ -16,6 +17,7 @@ export function AdvertisersPage() {
   return (
     <>
       <PageHead title={t('advertisers.title')} detail={t('advertisers.detail')} />
+      <UndecidedEntities />
       <DataPage
         question={advertisers}
         isEmpty={({ length }) => length === 0}

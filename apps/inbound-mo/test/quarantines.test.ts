@@ -80,7 +80,7 @@ const erased = (recipientKey: string, more: Partial<OptOutChanged> = {}) => {
   };
   return bed.put(optOutChanged, [{ key: recipientKey, value }]);
 };
-const decide = async (id: string, decision: 'opt-out' | 'nothing') => {
+const decide = async (id: string, decision: 'opt-out' | 'start' | 'nothing') => {
   const answer = await post(`${service.url}/v1/unread-replies/${id}/decision`, {
     ...{ decision, by: 'Anne Martin', reason: 'Read in Finnish.' },
   });
@@ -135,6 +135,14 @@ describe('a text', () => {
       );
       await listed(mo, 'opted-out', asked.replyId);
       await goes(mo, 'undecided', 'opt-out', 'over');
+    });
+
+    it('as a wish to receive texts, and it is over with the decision', async () => {
+      const mo = received(newHandset(), UNDECIDED);
+      await come(mo);
+      await goes(mo, 'undecided');
+      await decide(mo.moId, 'start');
+      await goes(mo, 'undecided', 'over');
     });
 
     it('every part of a long one', async () => {

@@ -113,6 +113,8 @@ describe('a reply that nobody can read', () => {
     });
     const { deadline = '' } = (await only(id)) ?? {};
     expect(Math.abs(Date.parse(deadline) - Date.now() - 72 * HOUR_MS)).toBeLessThan(60_000);
+    await bed.sql('UPDATE unread_reply SET certainty = 0.424 WHERE reply_id = $1', [id]);
+    expect(await only(id)).toMatchObject({ certainty: 42 });
     expect(JSON.stringify((await list()).body)).not.toContain(handset.slice(3));
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/stopsms_unread_replies_open\{[^}]*\} [1-9]/);

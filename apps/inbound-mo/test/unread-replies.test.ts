@@ -340,7 +340,7 @@ test('in production an operator’s key decides under its own name, and nobody e
   expect(answer).toMatchObject({ status: 200, body: { decision: { by: 'carol' } } });
 });
 
-test('what nobody has decided by the deadline opts out, once, and is told as such', async () => {
+test('what nobody has decided by the deadline opts out, once, and the record says so', async () => {
   await service.close();
   service = await bed.startReady();
   const [late, decided, back] = [newHandset(), newHandset(), newHandset()];

@@ -97,7 +97,7 @@ export class ReadReplies {
       region,
       channel: 'sms' as const,
       code: mo.to,
-      // Whoever follows replies must not take it for a START before a person has decided that it is one.
+      // No consumer may take it for a START before a person has decided that it is one.
       tier: isUndecidedStart ? ('none' as const) : read.tier,
       reason: [
         isUndecidedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,

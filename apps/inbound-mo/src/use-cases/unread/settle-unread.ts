@@ -30,7 +30,7 @@ type Settled = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser
 
 /**
  * Settles replies that wait, in the caller's transaction: what was decided is published as a reply that asks for it, as old as
- * the text, so that whoever wrote otherwise since then is heeded; and adverts go on, or wait for the opt-out alone.
+ * the text, so that a later reply of the same person wins. Adverts then go on, or wait for the opt-out alone.
  */
 @Injectable()
 export class SettleUnread {

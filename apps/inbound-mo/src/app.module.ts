@@ -23,6 +23,7 @@ import { AcceptMo } from './use-cases/accept-mo';
 import { AcceptReceipts, RECEIPT_ID_FORMS, type ReceiptIdForms } from './use-cases/accept-receipts';
 import { EraseRecipients } from './use-cases/erase-recipients';
 import { FindVisitor } from './use-cases/find-visitor';
+import { FindCircumstances } from './use-cases/find-circumstances';
 import { JoinParts } from './use-cases/join-parts';
 import { JoinUnknown } from './use-cases/join-unknown';
 import { ListReplies } from './use-cases/list-replies';
@@ -107,6 +108,7 @@ export const inboundMo = defineService({
       EraseRecipients,
       FindVisitor,
       InboundMoMetrics,
+      FindCircumstances,
       JoinParts,
       JoinUnknown,
       KeepQuarantines,

@@ -31,7 +31,17 @@ describe('POST /v1/read', () => {
     { body: { text: 'BAJA', country: 'ES' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'baja' } },
     {
       body: { text: 'Wrong number mate', country: 'GB' },
-      answer: { tier: 'likely', reason: expect.any(String), keyword: 'wrong number', about: 'wrong-person' },
+      answer: {
+        tier: 'likely',
+        reason: expect.any(String),
+        keyword: 'wrong number',
+        about: 'wrong-person',
+        certainty: expect.any(Number),
+      },
+    },
+    {
+      body: { text: 'Je passe demain', last: 'notice', askedBefore: false },
+      answer: { tier: 'none', reason: expect.any(String), certainty: expect.any(Number) },
     },
     { body: { text: 'Merci' }, answer: { tier: 'none', reason: expect.any(String) } },
     { body: { text: '' }, answer: { tier: 'none', reason: expect.any(String) } },

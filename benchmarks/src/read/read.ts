@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { type LabelledReply, loadReplies } from '../../../apps/inbound-mo/src/domain/fixtures/load-replies';
+import { readByRules } from '../../../apps/inbound-mo/src/domain/read-by-rules';
 import { readReply } from '../../../apps/inbound-mo/src/domain/read-reply';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
 import { printLoad } from '../machine';
-import { printFigure, printSpread } from '../spread';
+import { printFigure, printSpread, quantile } from '../spread';
 import { isRight, naive } from './naive';
 
 const FIXTURES = 'apps/inbound-mo/src/domain/fixtures';
@@ -24,8 +25,8 @@ export const read = benchmark({
   name: 'read',
   summary: 'the STOP reader on one core',
   about:
-    'Replies read a second on one core, and how many of each set of labelled replies are read right. ' +
-    "Its peer is what others do: text.trim().toLowerCase() === 'stop'.",
+    'Replies read a second on one core, how long one takes, and how many of each set of labelled replies are read right. ' +
+    "Its peers are its rules without the weights, and what others do: text.trim().toLowerCase() === 'stop'.",
   flags: {
     replies: count(200_000, 'read in a round'),
     rounds: count(9, 'of them, after one to warm up'),
@@ -42,16 +43,20 @@ export const read = benchmark({
     );
     console.log('replies a second, one thread');
     const reader = ({ text, country }: Sample) => readReply(text, country).tier.length;
+    const rules = ({ text, country }: Sample) => readByRules(text, country).reading.tier.length;
     measure(
       [
         { name: 'reader', sample, work: reader },
+        { name: 'its rules without the weights', sample, work: rules },
         { name: `reader, a new word in every ${STRANGE_EVERY}th`, sample: strange, work: reader },
+        { name: `its rules, a new word in every ${STRANGE_EVERY}th`, sample: strange, work: rules },
         { name: "naive: trim().toLowerCase() === 'stop'", sample, work: ({ text }) => naive(text).length },
       ],
       rounds,
     );
+    printDurations(strange);
     console.log(
-      '\nread right, of each set: reader · naive, which knows two tiers and is right when it opts out or not as it should',
+      '\nread as labelled, of each set: reader · its rules · naive, which knows two tiers and is right when it opts out or not as it should',
     );
     for (const file of SETS) printAccuracy(file);
     printLoad();
@@ -117,10 +122,23 @@ function measure(subjects: readonly Subject[], rounds: number): void {
   for (const [label, values] of rates) printSpread(label, values, '/s', 0);
 }
 
+/** Of single replies, one after the other: a person waits for each. */
+function printDurations(sample: readonly Sample[]): void {
+  const micros = sample.map(({ text, country }) => {
+    const startedAt = process.hrtime.bigint();
+    readReply(text, country);
+    return Number(process.hrtime.bigint() - startedAt) / 1_000;
+  });
+  const shown = [0.5, 0.99, 0.999, 1].map((share) => quantile(micros, share).toFixed(0));
+  console.log('\none reply, microseconds');
+  printFigure('p50 · p99 · p99.9 · longest', shown.join(' · '));
+}
+
 function printAccuracy(file: string): void {
   const rows = rowsOf(file);
   const share = (right: number) => `${((100 * right) / rows.length).toFixed(1)} %`;
   const reader = rows.filter(({ text, country, expect }) => readReply(text, country).tier === expect).length;
+  const rules = rows.filter(({ text, country, expect }) => readByRules(text, country).reading.tier === expect).length;
   const peer = rows.filter((row) => isRight(row.expect, naive(row.text))).length;
-  printFigure(`${file}, ${rows.length} rows`, `${share(reader)} · ${share(peer)}`);
+  printFigure(`${file}, ${rows.length} rows`, `${share(reader)} · ${share(rules)} · ${share(peer)}`);
 }

@@ -17,6 +17,7 @@ export {
 } from './recipient-key';
 export { Latest } from './latest';
 export { RecentlyUsed } from './recently-used';
+export { nearestFolder } from './nearest-folder';
 export { LINK_SHORTENERS } from './link-shorteners';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';

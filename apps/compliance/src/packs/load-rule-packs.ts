@@ -4,7 +4,7 @@ import type { Log } from '@stopsms/service-kit';
 import { readPack } from './read-pack';
 import type { RulePack } from './rule-pack';
 import { RulePacks } from './rule-packs';
-import { nearestFolder } from '../nearest-folder';
+import { nearestFolder } from '@stopsms/kernel';
 
 /** Where packs lie in the repository; beside the built code in an image. */
 const FOLDER = join('apps', 'compliance', 'packs');

@@ -11,6 +11,8 @@ export interface RecentSend {
   replyCode: string | null;
   /** Epoch ms. */
   at: number;
+  /** The latest advert among them, epoch ms; null where all were informative. */
+  advertAt?: number | null;
   /** Its trace, where somebody records it. */
   traceparent?: string | null;
 }

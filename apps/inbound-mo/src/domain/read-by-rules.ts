@@ -21,6 +21,8 @@ const LONGEST_KEYWORD = 160;
 /** `st op`, `opt out` */
 const MOST_KEYWORD_WORDS = 3;
 const DECORATION: ReadonlySet<Role> = new Set<Role>(['polite', 'greet', 'digits', 'break', 'insult']);
+/** Admits one letter of an alphabet, in which no single letter is a word that asks. */
+const LONE_LETTER = /^(?:\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek})$/u;
 /** Admits one sign of approval. */
 const APPROVAL = /[👍👏👌❤😍🥰😘😊🙂😀😁🤩💕💖🎉✅]/u;
 /** Admits one sign that bars the way. */
@@ -54,6 +56,7 @@ export function readByRules(text: string, country: string): RulesReading {
   if (trimmed.length <= LONGEST_KEYWORD) {
     const form = keywordForm(trimmed);
     if (form === '') return { reading: { tier: 'none', reason: 'nothing visible' }, settled: true };
+    if (LONE_LETTER.test(form)) return { reading: { tier: 'none', reason: 'one letter' }, settled: true };
     const exact = readKeyword(form, country);
     if (exact) return { reading: exact, settled: true };
   }
@@ -121,7 +124,34 @@ function readForm(sentences: readonly Sentence[], voice: OwnVoice, country: stri
   const machine =
     first && (sentences[0]?.roles.has('auto') || sentences[1]?.roles.has('auto')) ? automatic(sentences) : undefined;
   if (machine) return { tier: 'none', reason: `an automatic reply: "${machine.word}"` };
-  return readForward(sentences) ?? readDecorated(sentences, country);
+  return readForward(sentences) ?? readDecorated(sentences, country) ?? readWordless(sentences, words);
+}
+
+const COURTESY: ReadonlySet<Role> = new Set<Role>(['greet', 'agree', 'digits', 'break', 'polite', 'praise']);
+/** Please: what is asked for may have been lost. */
+const PLEASE = new Set([
+  'svp',
+  'stp',
+  'please',
+  'pls',
+  'plz',
+  'bitte',
+  'aub',
+  'alstublieft',
+  'alsjeblieft',
+  'xfa',
+  'pf',
+]);
+/** Praise may be a slip: "top" is a letter away from "stop". */
+const NEAR_STOP = new Set(['top', 'tops', 'topp']);
+
+/** Signs, figures, thanks, a greeting or a yes: nothing in it can be a request. */
+function readWordless(sentences: readonly Sentence[], words: number): Reading | undefined {
+  if (words === 0) return { tier: 'none', reason: 'no word' };
+  const tokens = sentences.flatMap((sentence) => sentence.tokens);
+  const courteous = tokens.every(({ role }) => COURTESY.has(role));
+  const doubtful = tokens.every(({ word, role }) => PLEASE.has(word) || NEAR_STOP.has(word) || role === 'break');
+  return courteous && !doubtful ? { tier: 'none', reason: 'courtesy or a number, and nothing else' } : undefined;
 }
 
 function readOwnWords(sentences: readonly Sentence[], isKnown: (word: string) => boolean): Reading {

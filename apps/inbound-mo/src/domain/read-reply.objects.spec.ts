@@ -33,7 +33,7 @@ const each = (list: string): string[] => list.split(';').map((one) => one.trim()
 const rows = Object.entries(THINGS).flatMap(([country, list]) => each(list).map((text) => ({ text, country })));
 
 test.each(rows)('"$text" in $country is not certain to be asked of us', ({ text, country }) => {
-  for (const noun of NOUNS) expect(['none', 'likely']).toContain(readReply(text.replace('X', noun), country).tier);
+  for (const noun of NOUNS) expect(['exact', 'clear']).not.toContain(readReply(text.replace('X', noun), country).tier);
 });
 
 test.each(each(REQUESTS))('"%s" is a request when it names our messages', (text) => {

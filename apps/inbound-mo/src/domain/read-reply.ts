@@ -1,12 +1,19 @@
+import { joinReadings } from './join-readings';
 import { readByRules } from './read-by-rules';
 import type { Reading } from './reading';
+import type { ReplyContext } from './reply-context';
+import { loadReplyModel } from './weighing/load-model';
+import { toWeigh, weighReply } from './weighing/weigh-reply';
 
 /**
- * What the sender of a reply wants of our messages.
+ * What the sender of a reply wants of our messages: by its form where that settles it, else by the rules and the weights.
  * @param text - the reply as decoded; any length, read in linear time; never throws
  * @param country - ISO 3166-1 alpha-2 of the number that answered, upper case
+ * @param context - circumstances, where they are known
  */
-export function readReply(text: string, country: string): Reading {
-  const { reading, settled } = readByRules(text, country);
-  return reading.tier === 'start' && !settled ? { ...reading, waits: 'start' } : reading;
+export function readReply(text: string, country: string, context?: ReplyContext): Reading {
+  const { reading, parsed, settled } = readByRules(text, country);
+  if (settled || !parsed) return reading;
+  const wishes = weighReply(toWeigh(parsed, reading, country, context));
+  return joinReadings(reading, wishes, loadReplyModel().id, context);
 }

@@ -13,10 +13,12 @@ export interface Reading {
   /** The reply insults: a person should look at it. */
   readonly flag?: boolean;
   /**
-   * What a person must decide before it counts: whether it asks to stop (of `none`, `help`, `contact`, `report`), or whether it
-   * asks to receive texts again (of `start`, unless it is a keyword).
+   * What a person must decide before it counts: whether it asks to stop, of any tier that does not opt out; or whether it asks to
+   * receive texts again, of `start` unless it is a keyword.
    */
   readonly waits?: 'request' | 'start';
+  /** A decline or a cancellation that names nothing: as an answer to a notice it is about the notice. */
+  readonly weak?: boolean;
   /** Certainty of the weights that it asks to stop, from 0 to 1; absent where the rules alone decide. */
   readonly certainty?: number;
   /** Asks every advertiser of the platform to stop, not only the one texted. */

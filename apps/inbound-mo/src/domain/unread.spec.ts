@@ -1,5 +1,5 @@
 import { loadReplies } from './fixtures/load-replies';
-import { readByRules } from './read-by-rules';
+import { readingByRules } from './fixtures/reading-by-rules';
 
 const FIXTURES = [
   'stop-replies.tsv',
@@ -9,14 +9,14 @@ const FIXTURES = [
   'blind-b.tsv',
   'blind-c.tsv',
 ];
-const unread = (text: string, country = 'FR') => readByRules(text, country).reading.waits === 'request';
+const unread = (text: string, country = 'FR') => readingByRules(text, country).waits === 'request';
 
 test.each([
   ['a language that is not read', 'Älkää lähettäkö minulle näitä'],
   ['a script that is not read', 'これらのメッセージを送らないでください'],
   ['our messages, and how is not clear', 'Ne küldjön több SMS-t nekem'],
 ])('%s goes to a person', (_, text) => {
-  expect(readByRules(text, 'FR').reading).toMatchObject({
+  expect(readingByRules(text, 'FR')).toMatchObject({
     tier: 'none',
     waits: 'request',
     reason: expect.stringMatching(/^nobody/),

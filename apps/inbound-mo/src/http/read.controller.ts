@@ -16,6 +16,11 @@ class ReadRequest extends asked(
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, e.g. FR')
       .optional()
       .describe('whose keywords count; the home country by default'),
+    last: z
+      .enum(['advert', 'notice'])
+      .optional()
+      .describe('the last text that the person had from this code; unknown by default'),
+    askedBefore: z.boolean().optional().describe('the person asked to stop before; false by default'),
   }),
   { text: 'Arrêtez vos SMS svp' },
 ) {}
@@ -30,8 +35,9 @@ export class ReadController {
   @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
-  read(@Body() { text, country }: ReadRequest) {
-    const { tier, reason, keyword, wrongPerson, waits, certainty } = readReply(text, country ?? this.homeCountry);
+  read(@Body() { text, country, last, askedBefore = false }: ReadRequest) {
+    const read = readReply(text, country ?? this.homeCountry, { ...(last && { last }), askedBefore });
+    const { tier, reason, keyword, wrongPerson, waits, certainty } = read;
     return {
       tier,
       reason,

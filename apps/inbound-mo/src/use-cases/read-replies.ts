@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/max';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MoReceived } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
@@ -8,10 +8,13 @@ import { type SendsByRecipient, SendLedger } from '../adapters/send-ledger';
 import { attribute } from '../attribution/attribute';
 import { readReply } from '../domain/read-reply';
 import { type Reading, optsOut } from '../domain/reading';
+import type { ReplyContext } from '../domain/reply-context';
 import type { JudgedText } from '../domain/retries';
+import { loadReplyModel } from '../domain/weighing/load-model';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
+import { FindCircumstances } from './find-circumstances';
 import { JoinParts, type WholeMo } from './join-parts';
 import { BREACHES } from './provider-terms';
 import { type HeldReply, KeepQuarantines } from './quarantine/keep-quarantines';
@@ -25,11 +28,12 @@ type ReceivedMo = MoReceived & { traceparent: string };
 
 /** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */
 @Injectable()
-export class ReadReplies {
+export class ReadReplies implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly ledger: SendLedger,
     private readonly joinParts: JoinParts,
+    private readonly circumstances: FindCircumstances,
     private readonly retries: RecogniseRetries,
     private readonly storeReplies: StoreReplies,
     private readonly quarantines: KeepQuarantines,
@@ -39,6 +43,11 @@ export class ReadReplies {
     @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
     @Inject(ATTRIBUTION_HORIZON_MS) private readonly horizonMs: number,
   ) {}
+
+  /** Without its weights the service does not start. */
+  onModuleInit(): void {
+    loadReplyModel();
+  }
 
   /** All that was sent before these replies is in the ledger already: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
@@ -66,7 +75,8 @@ export class ReadReplies {
 
   /** @param mos - as they came: also those that are no whole text yet, and those that were read before; none where parts are overdue */
   private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
-    const texts = wholes.map((mo) => this.read(mo));
+    const circumstances = await this.circumstances.execute(tx, wholes, sends);
+    const texts = wholes.map((mo, n) => this.read(mo, circumstances[n]));
     const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
     const replies = texts.flatMap((text, n) => {
       const judgement = judged[n];
@@ -78,9 +88,9 @@ export class ReadReplies {
     return kept.published;
   }
 
-  private read(mo: WholeMo): ReadMo {
+  private read(mo: WholeMo, context?: ReplyContext): ReadMo {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
-    return { mo, region, read: readReply(mo.text, region) };
+    return { mo, region, read: readReply(mo.text, region, context) };
   }
 
   private replyOf(
@@ -89,7 +99,7 @@ export class ReadReplies {
     sends: Parameters<typeof attribute>[1],
   ): StoredReply {
     const { reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits, certainty } = read;
-    const isUndecidedStart = waits === 'start';
+    const isUndecidedStart = read.tier === 'start' && waits !== undefined;
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,

@@ -426,6 +426,13 @@ export interface components {
             text: string;
             /** @description whose keywords count; the home country by default */
             country?: string;
+            /**
+             * @description the last text that the person had from this code; unknown by default
+             * @enum {string}
+             */
+            last?: "advert" | "notice";
+            /** @description the person asked to stop before; false by default */
+            askedBefore?: boolean;
         };
         ReadAnswer: {
             /**

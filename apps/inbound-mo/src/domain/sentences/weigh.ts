@@ -74,11 +74,15 @@ function weaknessOf(words: number, found: readonly Evidence[], says: (role: Role
   return words <= VERY_SHORT * 2 && (says('joke') || says('hedge')) ? 'maybe not meant' : undefined;
 }
 
+/** Neither names our messages. */
+const WEAK: ReadonlySet<string> = new Set(['declines', NOTHING_NAMED]);
+
 /** "Not interested, please remove": each is likely, together they are clear. */
 function likelyReading(likely: Evidence, found: readonly Evidence[]): Reading {
   const leaving = found.find(({ why }) => why === NOTHING_NAMED);
   const reason = leaving && found.some(({ tier, why }) => tier === 'likely' && why !== NOTHING_NAMED);
-  return leaving && reason ? reading(leaving, 'clear', 'asks to be removed, with a reason') : reading(likely);
+  if (leaving && reason) return reading(leaving, 'clear', 'asks to be removed, with a reason');
+  return WEAK.has(likely.why) ? { ...reading(likely), weak: true } : reading(likely);
 }
 
 const isJustNo = (sentences: readonly Sentence[]): boolean =>

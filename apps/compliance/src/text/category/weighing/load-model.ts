@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearestFolder } from '../../../nearest-folder';
+import { nearestFolder } from '@stopsms/kernel';
 import { type Model, type ModelFigures, modelOf } from './model';
 
 // The weights are a part of the reader as its lists of words are, only that nobody could read them in a source file.

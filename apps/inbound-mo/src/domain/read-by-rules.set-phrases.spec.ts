@@ -1,4 +1,4 @@
-import { readReply } from './read-reply';
+import { readingByRules } from './fixtures/reading-by-rules';
 
 // Of most languages only whole requests are known. What is asked of a thing, in the same words, is none of our messages.
 test.each([
@@ -42,7 +42,7 @@ test.each([
   ['GB', 'I will remove my name from the cricket team'],
   ['GB', "Don't text, call me"],
 ])('%s: %s is not certain to be asked of us', (country, text) => {
-  expect(['exact', 'clear']).not.toContain(readReply(text, country).tier);
+  expect(['exact', 'clear']).not.toContain(readingByRules(text, country).tier);
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['FR', "J'avais mis STOP par erreur, vous pouvez me réinscrire ?", 'start'],
   ['FR', 'ce top', 'likely'],
   ['DE', 'Bitte abmleden', 'clear'],
-])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));
+])('%s: %s is %s', (country, text, tier) => expect(readingByRules(text, country).tier).toBe(tier));
 
 test.each([
   ['FR', 'Laissez ma mère tranquille avec vos sms', 'clear'],
@@ -69,7 +69,7 @@ test.each([
   ['GB', 'already got one thanks', 'likely'],
   ['ES', 'todos los días lo mismo', 'likely'],
   ['DE', 'Hier gibt es keine Frau Müller', 'likely'],
-])('%s: %s is %s', (country, text, tier) => expect(readReply(text, country).tier).toBe(tier));
+])('%s: %s is %s', (country, text, tier) => expect(readingByRules(text, country).tier).toBe(tier));
 
 test.each([
   ['arre^t', 'clear'],
@@ -82,4 +82,4 @@ test.each([
   ['C’est quand que vous arrêtez vos sms ?', 'clear'],
   ['ce qui compte c’est samedi', 'none'],
   ['on ne peut plus recevoir de courrier ici', 'none'],
-])('%s is %s', (text, tier) => expect(readReply(text, 'FR').tier).toBe(tier));
+])('%s is %s', (text, tier) => expect(readingByRules(text, 'FR').tier).toBe(tier));

@@ -1,7 +1,7 @@
 // Kinds of replies that were read wrong at first sight, by words that are in no fixture, each beside what looks like it.
-import { readReply } from './read-reply';
+import { readingByRules } from './fixtures/reading-by-rules';
 
-const tier = (country: string, text: string) => readReply(text, country).tier;
+const tier = (country: string, text: string) => readingByRules(text, country).tier;
 
 describe('slips of the words for removing', () => {
   test.each([

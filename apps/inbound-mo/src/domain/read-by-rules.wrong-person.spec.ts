@@ -1,4 +1,4 @@
-import { readReply } from './read-reply';
+import { readingByRules } from './fixtures/reading-by-rules';
 
 const WRONG_PERSON = {
   FR: `mauvais numéro; MAUVAIS NUMÉRO !!!; Vous vous trompez de personne; vous vous êtes trompé de numéro; vous faites erreur de personne;
@@ -44,11 +44,11 @@ const rowsOf = (texts: Record<string, string>) =>
   Object.entries(texts).flatMap(([country, list]) => list.split(';').map((text) => ({ country, text: text.trim() })));
 
 test.each(rowsOf(WRONG_PERSON))('"$text" in $country tells of a wrong person, and opts out', ({ text, country }) => {
-  expect(readReply(text, country)).toMatchObject({ wrongPerson: true, tier: 'likely' });
+  expect(readingByRules(text, country)).toMatchObject({ wrongPerson: true, tier: 'likely' });
 });
 
 test.each(rowsOf(NOT_PLAINLY))('"$text" in $country does not', ({ text, country }) => {
-  expect(readReply(text, country).wrongPerson).toBeUndefined();
+  expect(readingByRules(text, country).wrongPerson).toBeUndefined();
 });
 
 test.each([
@@ -56,5 +56,5 @@ test.each([
   ['Wrong number. Stop texting.', 'clear'],
   ['spam, mauvais numéro', 'report'],
 ])('a stronger wish beside it is read as it is: "%s"', (text, tier) => {
-  expect(readReply(text, 'GB')).toMatchObject({ wrongPerson: true, tier });
+  expect(readingByRules(text, 'GB')).toMatchObject({ wrongPerson: true, tier });
 });

@@ -1,8 +1,8 @@
 // Whole kinds of replies, each with what looks like it and asks for nothing. Written for the kinds: what others wrote is in
 // the fixtures.
-import { readReply } from './read-reply';
+import { readingByRules } from './fixtures/reading-by-rules';
 
-const tier = (text: string, country = 'FR') => readReply(text, country).tier;
+const tier = (text: string, country = 'FR') => readingByRules(text, country).tier;
 
 describe('letters apart', () => {
   test.each([

@@ -76,6 +76,7 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/campaigns/:id/progress',
     'campaign GET /v1/imports/:id',
     'campaign GET /v1/imports/:id/progress',
+    'campaign GET /v1/legal-entities/undecided',
     'campaign GET /v1/messages',
     'campaign GET /v1/messages/:id',
     'campaign GET /v1/statistics',

@@ -143,7 +143,7 @@ function SkippedRowsFile({ id, kind }: { id: string; kind: 'refused' | 'warnings
   return (
     <>
       <Button
-        variant="subtle"
+        variant="default"
         size="compact-sm"
         style={{ alignSelf: 'flex-start' }}
         leftSection={<IconDownload size={16} aria-hidden />}

@@ -9,7 +9,9 @@ const UNCLASSIFIED: readonly (readonly [part: string, name: string])[] = [
   ['in a long text', 'long'],
   ['it is cut', 'cut'],
   ['it speaks of our messages', 'ours'],
-  ['receive texts again', 'again'],
+  ['disputed by weights', 'disputed'],
+  ['receive texts', 'again'],
+  ['uncertain,', 'uncertain'],
 ];
 
 /** The word or phrase that the reader of replies recognised. */

@@ -116,6 +116,7 @@ test('a file whose consents can none be proven is refused before it is stored, a
     {
       row: 1,
       code: 'CONSENT_INCOMPLETE',
+      number: '63•••••25',
       reason:
         'consent_wording ("Texte du consentement") is missing, and a consent without it cannot be proven. Not imported.',
     },

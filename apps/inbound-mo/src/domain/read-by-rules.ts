@@ -127,7 +127,10 @@ function readForm(sentences: readonly Sentence[], voice: OwnVoice, country: stri
   return readForward(sentences) ?? readDecorated(sentences, country) ?? readWordless(sentences, words);
 }
 
-const COURTESY: ReadonlySet<Role> = new Set<Role>(['greet', 'agree', 'digits', 'break', 'polite', 'praise']);
+const COURTESY: ReadonlySet<Role> = new Set<Role>([
+  ...(['greet', 'agree', 'digits', 'break', 'polite', 'praise'] as const),
+  ...(['conj', 'intens', 'joke'] as const),
+]);
 /** Please: what is asked for may have been lost. */
 const PLEASE = new Set([
   'svp',

@@ -14,7 +14,7 @@ const garden = publisherTopic('garden');
 const PUBLISHERS = JSON.stringify({ publishers: [{ name: 'garden', advertisers: [BRICOLIS.id] }] });
 const DLQ = deadLetterOf(smsRequested.name);
 const informative = { category: 'informative' as const, text: REMINDER };
-/** Of a year for which the pack has no holidays of its own. */
+/** Of a year in which the pack below has nothing but holidays. */
 const IN_2031 = Date.parse('2031-03-03T10:00:00Z');
 
 let bed: Bed;
@@ -24,8 +24,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stopsms-undecidable-'));
   cpSync(PACKS, folder, { recursive: true });
   const file = join(folder, 'fr-2026.1.yaml');
-  // A region that the library of holidays does not know: adverts in a year that the pack does not name fail.
-  const broken = readFileSync(file, 'utf8').replace(/regions: \[FR\]/, 'regions: [ZZ]');
+  // Years of holidays alone, which no check at load finds: an advert in one of them has no hour to be sent in.
+  const closed = [2031, 2032, 2033].map((year) => `\n      '${year}': ${daysOf(year).join(' ')}`).join('');
+  const broken = readFileSync(file, 'utf8').replace(/regions: \[FR\]/, `regions: [FR]${closed}`);
   writeFileSync(file, rehashed(broken));
   bed = await Bed.madeWith({ RULE_PACKS_DIR: folder, PUBLISHERS }, [DLQ]);
   ofGarden = await bed.collect(deadLetterOf(garden.name));
@@ -34,6 +35,14 @@ afterAll(async () => {
   await bed?.end();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Every day of a year, as `MM-DD`. */
+function daysOf(year: number): string[] {
+  const days: string[] = [];
+  for (let at = Date.UTC(year, 0, 1); new Date(at).getUTCFullYear() === year; at += 86_400_000)
+    days.push(new Date(at).toISOString().slice(5, 10));
+  return days;
+}
 
 const put = (topic: typeof smsRequested, values: object[]) =>
   bed.sendTo(

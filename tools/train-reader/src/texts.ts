@@ -17,7 +17,7 @@ const OF_THE_PRODUCT = 3;
 const FIXTURES = ['outgoing-texts.tsv', 'own-texts.tsv', 'fresh-texts.tsv', 'held-out-texts.tsv'];
 
 export type Kind = 'marketing' | 'informative' | 'service';
-export type Part = 'learn' | 'tune' | 'sealed' | 'ordinary' | 'month' | 'more' | 'before';
+export type Part = 'learn' | 'tune' | 'sealed' | 'ordinary' | 'month' | 'quarter' | 'more' | 'before';
 
 /** A labelled text, and what is looked at in it. */
 export interface Labelled {

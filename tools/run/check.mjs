@@ -18,6 +18,10 @@ const OTHERS = [
     name: 'citations',
     run: (heard) => execute(process.execPath, [`${root}/tools/run/check/citations.mjs`], heard),
   },
+  {
+    name: 'vocabulary',
+    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/vocabulary.mjs`], heard),
+  },
 ];
 // Each keeps one core busy, and lint takes as long as all others together.
 const LANES = [[LINT], OTHERS];

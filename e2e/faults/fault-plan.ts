@@ -39,8 +39,8 @@ export interface PlannedFault {
   fault: Fault;
 }
 
-const LONGEST_DOWN_MS = 3_000;
-const LONGEST_MOOD_MS = 6_000;
+const MAX_DOWN_MS = 3_000;
+const MAX_MOOD_MS = 6_000;
 
 /**
  * What goes wrong when. The four faults that the guarantees are most about come in every plan, every other kind comes once
@@ -65,7 +65,7 @@ export function planFaults(dice: Dice, durationMs: number, count: number): Plann
     () => ({ kind: 'disconnect' }),
     ...PARTS.map((part) => () => kill(dice, part)),
     ...RESTARTABLE.map((part) => (): Fault => ({ kind: 'restart', part })),
-    ...MOODS.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, LONGEST_MOOD_MS) })),
+    ...MOODS.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, MAX_MOOD_MS) })),
   ];
   let bag = [...core];
   return Array.from({ length: count }, () => {
@@ -77,7 +77,7 @@ export function planFaults(dice: Dice, durationMs: number, count: number): Plann
   }).sort((a, b) => a.atMs - b.atMs);
 }
 
-const kill = (dice: Dice, part: PartName): Fault => ({ kind: 'kill', part, downMs: dice.int(0, LONGEST_DOWN_MS) });
+const kill = (dice: Dice, part: PartName): Fault => ({ kind: 'kill', part, downMs: dice.int(0, MAX_DOWN_MS) });
 
 export function describeFault(fault: Fault): string {
   switch (fault.kind) {

@@ -7,7 +7,7 @@ import type { Operator } from './operator';
 
 const LANES_GROUP = 'stopsms.dispatcher.lanes';
 /** Well above the group's session timeout of 15 s. */
-const LONGEST_FREEZE_MS = 40_000;
+const MAX_FREEZE_MS = 40_000;
 const ATTEMPTS = 10;
 
 export const partsOf = ({ services, dispatchers, kafka, postgres }: RunningStack): Map<string, Part> =>
@@ -85,7 +85,7 @@ export class Inflictor {
     const { pid } = part;
     process.kill(pid, 'SIGSTOP');
     try {
-      const deadline = performance.now() + LONGEST_FREEZE_MS;
+      const deadline = performance.now() + MAX_FREEZE_MS;
       const moved = async () => before !== undefined && (await this.members()) < before;
       while (performance.now() < deadline && !(await moved().catch(() => false))) await pause(500);
       await pause(longerMs);

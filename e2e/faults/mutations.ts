@@ -25,7 +25,7 @@ export interface Mutation {
 const NOBODY: Habits = { unasked: 0, stop: 0 };
 /** Before their advert had its turn: whoever is in the queue then must be blocked there. */
 const MANY_EARLY: Habits = { unasked: 0.3, stop: 0 };
-const MOST_EARLY: Habits = { unasked: 0.6, stop: 0 };
+const MAX_EARLY: Habits = { unasked: 0.6, stop: 0 };
 
 /** Three windows of ten, each answered so late, take 16 s for everybody. */
 const FEW = { recipients: 600, paceMs: 800 };
@@ -229,7 +229,7 @@ export const MUTATIONS: readonly Mutation[] = [
         replace: "WHEN 'unknown' THEN 2",
       },
     ],
-    habits: MOST_EARLY,
+    habits: MAX_EARLY,
     crowd: FEW,
     act: async (scene) => {
       await busy(scene);

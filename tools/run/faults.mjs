@@ -2,7 +2,7 @@ import { build } from './build.mjs';
 import { runJest } from './jest.mjs';
 
 const SEED_LIMIT = 2 ** 31;
-const MOST_RECIPIENTS = 20_000;
+const MAX_RECIPIENTS = 20_000;
 /** One fault in so many seconds, unless told otherwise. */
 const FAULT_EVERY_S = 8;
 /** Longer than any run; each test in it has its own limit. */
@@ -10,7 +10,7 @@ const MINUTES_BESIDE = 60;
 
 export const FAULT_FLAGS = {
   seed: { value: 'N', about: 'with --faults: repeats a run; random by default, and told' },
-  recipients: { value: 'N', about: `with --faults: of the campaign, at most and by default ${MOST_RECIPIENTS}` },
+  recipients: { value: 'N', about: `with --faults: of the campaign, at most and by default ${MAX_RECIPIENTS}` },
   minutes: { value: 'N', about: 'with --faults: how long it runs; 5 by default' },
   count: { value: 'N', about: `with --faults: how many faults; one every ${FAULT_EVERY_S} s by default` },
   rolling: {
@@ -26,7 +26,7 @@ export const FAULT_FLAGS = {
 export function readFaults({ mutations = false, ...given }) {
   const {
     seed = Math.floor(Math.random() * SEED_LIMIT),
-    recipients = MOST_RECIPIENTS,
+    recipients = MAX_RECIPIENTS,
     minutes = 5,
     ...rest
   } = numbers(given);
@@ -54,8 +54,8 @@ function numbers(given) {
       if (!(value > 0) || (kind === 'whole number' && !Number.isInteger(value))) {
         throw new RangeError(`--${name} ${text}: give a ${kind} above 0`);
       }
-      if (name === 'recipients' && value > MOST_RECIPIENTS) {
-        throw new RangeError(`--recipients ${text}: there are numbers for ${MOST_RECIPIENTS}`);
+      if (name === 'recipients' && value > MAX_RECIPIENTS) {
+        throw new RangeError(`--recipients ${text}: there are numbers for ${MAX_RECIPIENTS}`);
       }
       return [name, value];
     }),

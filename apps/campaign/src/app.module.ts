@@ -72,7 +72,7 @@ import { JoinEntities } from './use-cases/join-entities';
 import { JudgeCampaigns, REACTION_LIMITS } from './use-cases/judge-campaigns';
 import { LaunchCampaign } from './use-cases/launch-campaign';
 import { LegalEntity } from './use-cases/legal-entity';
-import { LaneQueue, MOST_UNDER_WAY } from './use-cases/lane-queue';
+import { LaneQueue, MAX_UNDER_WAY } from './use-cases/lane-queue';
 import { MarketingControl } from './use-cases/marketing-control';
 import { NoteKeyUses } from './use-cases/note-key-uses';
 import { AddressBookOwner, CampaignOwner, ImportOwner, MessageOwner } from './use-cases/owners';
@@ -96,7 +96,7 @@ import { settings } from './settings';
  * Records in the outbox beyond which campaigns and imports wait. With a chunk on top, a few thousand: a fraction of a second
  * of sending; more could no longer be paused or cancelled.
  */
-const MOST_WAITING = 3_000;
+const MAX_WAITING = 3_000;
 
 const consumers = [
   VerdictsConsumer,
@@ -187,7 +187,7 @@ const doers = [
   CampaignRunner,
   {
     provide: OutboxRoom,
-    useFactory: (database: Database) => new OutboxRoom(database, MOST_WAITING),
+    useFactory: (database: Database) => new OutboxRoom(database, MAX_WAITING),
     inject: [Database],
   },
   LaneQueue,
@@ -221,7 +221,7 @@ export const campaign = defineService({
       },
       { provide: WEBHOOKS_NEED_TLS, useValue: config.STOPSMS_MODE === 'production' },
       { provide: CHUNK, useValue: config.CAMPAIGN_CHUNK },
-      { provide: MOST_UNDER_WAY, useValue: config.CAMPAIGN_MESSAGES_UNDER_WAY },
+      { provide: MAX_UNDER_WAY, useValue: config.CAMPAIGN_MESSAGES_UNDER_WAY },
       {
         provide: REACTION_LIMITS,
         useValue: {

@@ -40,7 +40,7 @@ export default defineConfig({
 });
 
 /** Less is not worth a second look at a header. */
-const LEAST_TO_COMPRESS = 1_024;
+const MIN_TO_COMPRESS = 1_024;
 
 /** Once, here, and not for each visitor: the server sends `<file>.br` or `<file>.gz` to whoever takes it. */
 function compress() {
@@ -49,7 +49,7 @@ function compress() {
     writeBundle(_options, bundle) {
       for (const name of Object.keys(bundle)) {
         const content = readFileSync(`${outDir}/${name}`);
-        if (!/\.(?:js|css)$/.test(name) || content.length < LEAST_TO_COMPRESS) continue;
+        if (!/\.(?:js|css)$/.test(name) || content.length < MIN_TO_COMPRESS) continue;
         writeFileSync(`${outDir}/${name}.br`, brotliCompressSync(content));
         writeFileSync(`${outDir}/${name}.gz`, gzipSync(content, { level: 9 }));
       }

@@ -47,7 +47,7 @@ import { SuppressionMetrics } from './suppression-metrics';
 import { settings } from './settings';
 
 /** Records in the outbox beyond which imports wait. With a batch on top, the time of two thousand: some tens of milliseconds. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 export const suppression = defineService({
   name: 'suppression',
@@ -95,7 +95,7 @@ export const suppression = defineService({
       ReadList,
       {
         provide: OutboxRoom,
-        useFactory: (database: Database) => new OutboxRoom(database, MOST_WAITING),
+        useFactory: (database: Database) => new OutboxRoom(database, MAX_WAITING),
         inject: [Database],
       },
       ImportOptOuts,

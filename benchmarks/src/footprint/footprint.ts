@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { count } from '../command/flags';
 import { AdvertLoad } from '../product/advert-load';
-import { MOST_RECIPIENTS, enrol } from '../product/audience';
+import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, settleFlag, windowFlag } from '../product/on-product';
 import { Requests } from '../product/requests';
 import { simulatorStats } from '../product/simulator';
@@ -21,7 +21,7 @@ export const footprint = productBenchmark({
     seconds: count(30, 'under adverts'),
     rest: count(20, 'seconds at rest'),
     window: windowFlag(100),
-    recipients: count(MOST_RECIPIENTS, 'who get them, in turn', { to: MOST_RECIPIENTS }),
+    recipients: count(MAX_RECIPIENTS, 'who get them, in turn', { to: MAX_RECIPIENTS }),
     settle: settleFlag(10),
   },
   settings: ({ window }) => ({ env: { SMPP_WINDOW: String(window) } }),

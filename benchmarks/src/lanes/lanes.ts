@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { clearedMarketing, smsRequested } from '@stopsms/contracts';
 import { count } from '../command/flags';
-import { MOST_RECIPIENTS, enrol, msisdn } from '../product/audience';
+import { MAX_RECIPIENTS, enrol, msisdn } from '../product/audience';
 import { productBenchmark, windowFlag } from '../product/on-product';
 import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
@@ -22,7 +22,7 @@ export const lanes = productBenchmark({
     'The first is the peer of the second.',
   flags: {
     adverts: count(100_000, 'in the queue'),
-    codes: count(40, 'each time', { to: MOST_RECIPIENTS / 2 }),
+    codes: count(40, 'each time', { to: MAX_RECIPIENTS / 2 }),
     window: windowFlag(10),
     answerMs: count(50, "the operator's time to answer a submit: with the window, how long the queue stays", {
       from: 0,
@@ -33,7 +33,7 @@ export const lanes = productBenchmark({
   measure: async (product, { adverts, codes, answerMs, everyMs }) => {
     console.log(`\nlanes: ${codes} codes alone, and ${codes} behind ${adverts} adverts, answered in ${answerMs} ms`);
     // Those who get codes get no advert, so that only the codes are on them.
-    const recipients = Math.min(adverts, MOST_RECIPIENTS / 2);
+    const recipients = Math.min(adverts, MAX_RECIPIENTS / 2);
     const advertiserId = await enrol(product, recipients);
     await behave(product, { submitDelayMs: answerMs });
     try {
@@ -65,7 +65,7 @@ function printTimes(label: string, times: number[]): void {
 async function sendCodes(product: Product, advertiserId: string, count: number, everyMs: number): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < count; n += 1) {
-    const to = msisdn(MOST_RECIPIENTS - 1 - n);
+    const to = msisdn(MAX_RECIPIENTS - 1 - n);
     const known = await messagesOn(product, to);
     const value = { id: randomUUID(), advertiserId, category: 'informative' as const, to, country: 'FR' };
     const startedAt = performance.now();

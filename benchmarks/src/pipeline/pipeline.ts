@@ -1,7 +1,7 @@
 import { clearedMarketing } from '@stopsms/contracts';
 import { choice, count } from '../command/flags';
 import { kannel, kannelVersion } from '../command/needs';
-import { MOST_RECIPIENTS, enrol } from '../product/audience';
+import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { kept, printKept } from '../product/kept';
 import type { Product } from '../product/product';
@@ -30,7 +30,7 @@ export const pipeline = productBenchmark({
     messages: count(100_000, 'adverts a round'),
     rounds: count(3, 'of them'),
     warmup: count(10_000, 'adverts before the first round'),
-    recipients: count(MOST_RECIPIENTS, 'with consent, taken in turn', { to: MOST_RECIPIENTS }),
+    recipients: count(MAX_RECIPIENTS, 'with consent, taken in turn', { to: MAX_RECIPIENTS }),
     texts: count(1, 'different ones: 1 is a campaign, many are personalised'),
     window: windowFlag(10),
     receipts: choice(['usual', 'later'], 'when the operator tells what became of an advert'),

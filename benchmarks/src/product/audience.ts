@@ -6,7 +6,7 @@ import type { Product } from './product';
 
 export const SHORT_CODE = '36180';
 /** As many as the range reserved for fiction has. */
-export const MOST_RECIPIENTS = 10_000;
+export const MAX_RECIPIENTS = 10_000;
 const BATCH = 1_000;
 const DAY_MS = 86_400_000;
 
@@ -15,8 +15,7 @@ export const msisdn = (n: number): string => `+3363998${String(n).padStart(4, '0
 
 /** One advertiser, to whose adverts the first `recipients` numbers have consented. Resolves when compliance knows. */
 export async function enrol(product: Product, recipients: number): Promise<string> {
-  if (recipients > MOST_RECIPIENTS)
-    throw new RangeError(`The range reserved for fiction has ${MOST_RECIPIENTS} numbers`);
+  if (recipients > MAX_RECIPIENTS) throw new RangeError(`The range reserved for fiction has ${MAX_RECIPIENTS} numbers`);
   const { stack, publisher } = product;
   const advertiserId = await makeAdvertiser(stack.services.campaign.url);
   const grantedAt = clockFrom(stack.clock).now() - DAY_MS;

@@ -8,7 +8,7 @@ import type { Product } from './product';
 /** Of design's goals: bytes of PostgreSQL and of Kafka a message. */
 const GOALS = { tables: 1_200, topics: 1_500 };
 /** Less than this a message is heartbeats and rounding. */
-const LEAST_BYTES = 1;
+const MIN_BYTES = 1;
 
 /** What lies on the disk, in bytes. */
 export interface Kept {
@@ -89,6 +89,6 @@ function printParts(label: string, parts: { name: string; bytes: number; how: st
   const sum = parts.reduce((total, { bytes }) => total + bytes, 0);
   printFigure(label, `${sum.toFixed(0)} bytes a message${more}`);
   for (const { name, bytes, how } of parts.sort((a, b) => b.bytes - a.bytes)) {
-    if (bytes >= LEAST_BYTES) printFigure(`  ${name}`, `${bytes.toFixed(0)}${how}`);
+    if (bytes >= MIN_BYTES) printFigure(`  ${name}`, `${bytes.toFixed(0)}${how}`);
   }
 }

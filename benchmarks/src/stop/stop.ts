@@ -4,7 +4,7 @@ import { workspaceRoot } from '@stopsms/local-stack';
 import { count, counts } from '../command/flags';
 import { runPipeline } from '../pipeline/run';
 import { AdvertLoad } from '../product/advert-load';
-import { MOST_RECIPIENTS, enrol } from '../product/audience';
+import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag } from '../product/on-product';
 import type { Product } from '../product/product';
 import { runProgram } from '../product/program';
@@ -26,7 +26,7 @@ export const stop = productBenchmark({
     load: count(500, 'adverts a second meanwhile', { from: 0 }),
     rates: counts([10, 60], 'STOPs a second, one after the other; idle with one a second comes first', { from: 1 }),
     hops: count(4, "topics of the peer's chain", { from: 2 }),
-    recipients: count(MOST_RECIPIENTS, 'who get an advert first; half of them may text STOP', { to: MOST_RECIPIENTS }),
+    recipients: count(MAX_RECIPIENTS, 'who get an advert first; half of them may text STOP', { to: MAX_RECIPIENTS }),
     settle: settleFlag(5),
     profile: profileFlag,
   },

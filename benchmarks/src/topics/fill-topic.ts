@@ -13,7 +13,7 @@ export interface Fill {
   recipients?: string[];
 }
 
-const MOST_WRITERS = 4;
+const MAX_WRITERS = 4;
 /** Fewer than that are written before a second writer is at work. */
 const WORTH_A_WRITER = 20_000;
 
@@ -23,7 +23,7 @@ const WORTH_A_WRITER = 20_000;
  */
 export async function fillTopic({ records, ...fill }: Fill): Promise<void> {
   const progress = new Progress(`${fill.filling} written`, records);
-  const writers = Math.max(1, Math.min(MOST_WRITERS, availableParallelism(), Math.floor(records / WORTH_A_WRITER)));
+  const writers = Math.max(1, Math.min(MAX_WRITERS, availableParallelism(), Math.floor(records / WORTH_A_WRITER)));
   const share = Math.ceil(records / writers);
   const shares = Array.from({ length: writers }, (_, n) => Math.min(share, records - n * share));
   await Promise.all(shares.map((one) => write({ ...fill, records: one }, (count) => progress.add(count))));

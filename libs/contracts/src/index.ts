@@ -12,8 +12,8 @@ export {
 export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';
 export {
   type Advertiser,
-  MOST_CAPPED_ADVERTS,
-  MOST_CAPPED_HOURS,
+  MAX_CAPPED_ADVERTS,
+  MAX_CAPPED_HOURS,
   advertisers,
   webhookSecretPlace,
 } from './topics/campaign.advertisers.v1';

@@ -7,7 +7,7 @@ const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const MOST_KEYS = 2;
+const MAX_KEYS = 2;
 /** Of the digest that tells under which key something is sealed; reveals nothing about a random key. */
 const NAME_BYTES = 4;
 
@@ -29,7 +29,7 @@ export class SecretSeal {
    */
   constructor(keys: string) {
     const all = keys.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
-    if (all.length > MOST_KEYS) throw new RangeError(`holds ${all.length} keys, ${MOST_KEYS} at most can be in use`);
+    if (all.length > MAX_KEYS) throw new RangeError(`holds ${all.length} keys, ${MAX_KEYS} at most can be in use`);
     const wrong = all.find(({ length }) => length !== KEY_BYTES);
     if (wrong) {
       throw new RangeError(

@@ -22,13 +22,13 @@ const WITH_OFFSET =
 /** Lists repeat their dates, and to read one by the clocks of a zone takes a while. */
 const known = new RecentlyUsed<number | undefined>(1_000);
 /** What is longer may be of any length, and is remembered by nobody. */
-const LONGEST_KNOWN = 40;
+const MAX_REMEMBERED_LENGTH = 40;
 
 /** Epoch ms; undefined for what is no date, or one outside of the instants that are accepted. */
 export function writtenInstant(written: string): number | undefined {
   const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];
   if (year !== undefined && isDay(Number(year), Number(month), Number(day))) return within(Date.parse(written));
-  return written.length > LONGEST_KNOWN ? byZone(written) : known.get(written, () => byZone(written));
+  return written.length > MAX_REMEMBERED_LENGTH ? byZone(written) : known.get(written, () => byZone(written));
 }
 
 function byZone(written: string): number | undefined {

@@ -11,7 +11,7 @@ import { isTransient } from './transient-faults';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 5_000;
+const MAX_DELAY_MS = 5_000;
 /** An attempt that lasts longer is at work, and waits no more for what the one before it met. */
 const AT_WORK_MS = 10_000;
 /** A pause before which a fault of the surroundings is no news: on a busy machine most are over by then. */
@@ -169,7 +169,7 @@ export class BatchHandling {
   }
 
   private async withPatience<R>(run: BatchRun, work: () => Promise<R>): Promise<R> {
-    for (let waitMs = FIRST_DELAY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_DELAY_MS)) {
+    for (let waitMs = FIRST_DELAY_MS; ; waitMs = Math.min(waitMs * 2, MAX_DELAY_MS)) {
       if (run.signal.aborted || !run.isOurs()) throw new Interrupted();
       try {
         const result = await this.attempt(run, work);

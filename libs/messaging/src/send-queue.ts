@@ -18,7 +18,7 @@ interface Waiting {
 /** Broker default `message.max.bytes` is 1,048,588 per partition batch; one send above it fails whole. */
 const MAX_BATCH_BYTES = 900_000;
 const RECORD_OVERHEAD_BYTES = 400;
-const MOST_RECORDS = 5_000;
+const MAX_RECORDS = 5_000;
 
 /**
  * One send at a time, so that order holds; what comes while it is under way goes together in the next. A request costs
@@ -101,7 +101,7 @@ class Room {
       added.set(where, (added.get(where) ?? 0) + size);
     }
     const full = [...added].some(([where, size]) => (this.bytes.get(where) ?? 0) + size > MAX_BATCH_BYTES);
-    if (full || this.records + records.length > MOST_RECORDS) return false;
+    if (full || this.records + records.length > MAX_RECORDS) return false;
     for (const [where, size] of added) this.bytes.set(where, (this.bytes.get(where) ?? 0) + size);
     this.records += records.length;
     return true;

@@ -96,12 +96,12 @@ export interface StoredRecord
 }
 
 /** Small enough that the relay's memory is bounded, big enough that rows do not count. */
-const MOST_IN_A_PARCEL = 250;
+const MAX_IN_A_PARCEL = 250;
 
 function parcelsOf(records: StoredRecord[]): StoredRecord[][] {
   const parcels: StoredRecord[][] = [];
-  for (let start = 0; start < records.length; start += MOST_IN_A_PARCEL) {
-    parcels.push(records.slice(start, start + MOST_IN_A_PARCEL));
+  for (let start = 0; start < records.length; start += MAX_IN_A_PARCEL) {
+    parcels.push(records.slice(start, start + MAX_IN_A_PARCEL));
   }
   return parcels;
 }

@@ -16,7 +16,7 @@ const INTERNATIONAL = /^\+\d{1,15}$/;
 const CODE = /^\d{3,8}$/;
 
 /** No telephone number is as short, yet some operators send a code as an international number. */
-const LONGEST_MISTYPED_CODE = 6;
+const MAX_MISTYPED_CODE_LENGTH = 6;
 
 /** Types of number (SMPP 3.4 5.2.5); the numbering plan adds nothing on reading. */
 const TON = { unknown: 0, international: 1, name: 5 };
@@ -44,7 +44,7 @@ export function toAddress(value: string): SmppAddress {
 export function fromAddress({ ton, address }: Pick<SmppAddress, 'ton' | 'address'>): string {
   const digits = /^\+?(\d+)$/.exec(address.trim())?.[1];
   if (digits === undefined || ton === TON.name) return address.trim();
-  if (digits.length <= LONGEST_MISTYPED_CODE) return digits;
+  if (digits.length <= MAX_MISTYPED_CODE_LENGTH) return digits;
   if (ton === TON.international || address.trim().startsWith('+')) return `+${digits.replace(/^00/, '')}`;
   if (ton !== TON.unknown) return digits;
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;

@@ -2,7 +2,7 @@
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
-const LONGEST_DAYS = 99;
+const MAX_DAYS = 99;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WEEK_MS = 7 * DAY_MS;
@@ -19,10 +19,8 @@ const PATTERN = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+R-])$/;
  */
 export function relativeTime(spanMs: number): string {
   const days = Math.floor(spanMs / DAY_MS);
-  if (!(spanMs >= 1_000 && days <= LONGEST_DAYS)) {
-    throw new RangeError(
-      `A relative SMPP time of ${spanMs} ms cannot be written: 1 second to ${LONGEST_DAYS} days can.`,
-    );
+  if (!(spanMs >= 1_000 && days <= MAX_DAYS)) {
+    throw new RangeError(`A relative SMPP time of ${spanMs} ms cannot be written: 1 second to ${MAX_DAYS} days can.`);
   }
   const time = new Date(spanMs % DAY_MS).toISOString().slice(11, 19).replaceAll(':', '');
   return `0000${String(days).padStart(2, '0')}${time}000R`;
@@ -36,7 +34,7 @@ export function relativeTime(spanMs: number): string {
  */
 export function inNetworkSteps(spanMs: number): number {
   if (spanMs > MAX_IN_DAYS_MS) {
-    const longestMs = Math.min(spanMs, LONGEST_DAYS * DAY_MS);
+    const longestMs = Math.min(spanMs, MAX_DAYS * DAY_MS);
     return Math.max(MAX_IN_DAYS_MS, Math.floor(longestMs / WEEK_MS) * WEEK_MS);
   }
   const stepMs = spanMs <= 12 * HOUR_MS ? 5 * MINUTE_MS : spanMs <= DAY_MS ? 30 * MINUTE_MS : DAY_MS;

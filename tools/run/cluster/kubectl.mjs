@@ -2,12 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { root } from '../workspace.mjs';
 import { ended } from './steps.mjs';
 
-const MOST_BYTES = 2 ** 26;
+const MAX_BYTES = 2 ** 26;
 
 /** kubectl for one context, named with each call: the current one may be changed by somebody else meanwhile. */
 export function kubectlFor(context) {
   const call = (args) =>
-    spawnSync('kubectl', ['--context', context, ...args], { cwd: root, encoding: 'utf8', maxBuffer: MOST_BYTES });
+    spawnSync('kubectl', ['--context', context, ...args], { cwd: root, encoding: 'utf8', maxBuffer: MAX_BYTES });
   return {
     context,
     /** @returns its output; ends with what kubectl says when it fails */

@@ -7,7 +7,7 @@ import { OVERLAY } from './manifests.mjs';
 /** `preStop.sleep` of k8s/base. */
 const OLDEST_KUBERNETES = 30;
 /** The pods ask for 2 GiB together, and the cluster's own for some. */
-const LEAST_GIB = 3;
+const MIN_GIB = 3;
 const UNITS = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
 
 const works = (command, ...args) => spawnSync(command, args).status === 0;
@@ -81,7 +81,7 @@ function problemsOfCluster(kubectl, deleting) {
   }
   const nodes = kubectl.json('get', 'nodes').items;
   const gib = nodes.reduce((sum, { status }) => sum + bytesOf(status.allocatable.memory), 0) / UNITS.Gi;
-  if (gib < LEAST_GIB) problems.push(`The cluster has ${gib.toFixed(1)} GiB of memory, and ${LEAST_GIB} are needed.`);
+  if (gib < MIN_GIB) problems.push(`The cluster has ${gib.toFixed(1)} GiB of memory, and ${MIN_GIB} are needed.`);
   const classes = kubectl.json('get', 'storageclasses').items;
   const isDefault = ({ metadata }) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
   if (!classes.some(isDefault)) {

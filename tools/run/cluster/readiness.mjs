@@ -12,7 +12,7 @@ const LOG_LINES = 15;
 const HOPELESS = ['ErrImageNeverPull', 'InvalidImageName', 'CreateContainerConfigError', 'CreateContainerError'];
 const NOT_LOADED = ['ErrImagePull', 'ImagePullBackOff'];
 /** A service that came too early starts again; one that cannot start does so for ever. */
-const MOST_RESTARTS = 4;
+const MAX_RESTARTS = 4;
 
 /** @param wanted - `Kind/name` each; ends with what keeps them, and their last log lines, when it is hopeless or too long */
 export async function untilReady(kubectl, wanted, limitMs = LIMIT_MS) {
@@ -74,7 +74,7 @@ function stateOfPod({ metadata, status }) {
     return { pod, why: ours ? `${image} was not loaded` : `${image} cannot be fetched (yet)`, hopeless: ours };
   }
   if (reason && HOPELESS.includes(reason)) return { pod, why: `${reason}: ${state.waiting.message}`, hopeless: true };
-  if (restarts >= MOST_RESTARTS && !ready && !started) {
+  if (restarts >= MAX_RESTARTS && !ready && !started) {
     return { pod, why: `ended ${restarts} times`, hopeless: true, crashed: true };
   }
   if (crashed && !ready)

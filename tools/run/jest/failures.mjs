@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import logs from './log-folder.js';
 
-const MOST_LINES = 12;
+const MAX_LINES = 12;
 
 /** @returns lines about what failed, for the end of a long run: there a failure told an hour ago is out of sight */
 export function failuresOf(files) {
@@ -29,6 +29,6 @@ function under(heading, failed) {
 
 function linesOf(failure) {
   const lines = (failure ?? 'It says nothing.').split('\n').filter((line) => line.trim() !== '');
-  const more = lines.length > MOST_LINES ? [`      … ${lines.length - MOST_LINES} lines more above`] : [];
-  return [...lines.slice(0, MOST_LINES).map((line) => `      ${line}`), ...more];
+  const more = lines.length > MAX_LINES ? [`      … ${lines.length - MAX_LINES} lines more above`] : [];
+  return [...lines.slice(0, MAX_LINES).map((line) => `      ${line}`), ...more];
 }

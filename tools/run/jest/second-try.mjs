@@ -3,7 +3,7 @@ import { runJest } from '../jest.mjs';
 import logs from './log-folder.js';
 
 /** More failed files than this are no accident of a busy machine. */
-const MOST_FILES = 3;
+const MAX_FILES = 3;
 
 /**
  * Runs the few files that failed once more, each alone. What passes then counts as passed, and is told at the end: a test
@@ -15,7 +15,7 @@ const MOST_FILES = 3;
 export async function tryAgain(ran, options = {}) {
   const failed = ran.flatMap(({ size, files }) => files.filter(hasFailed).map((file) => ({ size, file })));
   const wasCut = ran.some((one) => one.failed > sum(one.files, 'failed'));
-  if (failed.length === 0 || failed.length > MOST_FILES || wasCut) return { ran, unsteady: [] };
+  if (failed.length === 0 || failed.length > MAX_FILES || wasCut) return { ran, unsteady: [] };
 
   console.log(`\nA second try, each alone: ${failed.map(({ file }) => relative(logs.root, file.file)).join(', ')}`);
   const again = new Map();

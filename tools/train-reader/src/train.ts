@@ -8,7 +8,7 @@ import type { Labelled } from './texts';
 // says which, and learns from what it said.
 
 /** A feature that one text alone has tells nothing of others. */
-const FEWEST_TEXTS = 2;
+const MIN_TEXTS = 2;
 const WHOLE_STRENGTH = 20;
 const WINDOW_STRENGTH = 10;
 const SERVICE_STRENGTH = 10;
@@ -100,7 +100,7 @@ function rarityOf(texts: readonly Labelled[]): Float64Array {
   const counts = new Float64Array(PLACES);
   for (const { features } of texts)
     for (const place of new Set(features.map((each) => each.place))) counts[place]! += 1;
-  return counts.map((count) => (count < FEWEST_TEXTS ? 0 : Math.log((1 + texts.length) / (1 + count)) + 1));
+  return counts.map((count) => (count < MIN_TEXTS ? 0 : Math.log((1 + texts.length) / (1 + count)) + 1));
 }
 
 /** The different features that are known, with measures of length one. */

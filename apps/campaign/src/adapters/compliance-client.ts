@@ -7,9 +7,9 @@ import type { OutcomeGroup } from '../domain/preflight-tally';
 export const COMPLIANCE_URL = Symbol('where compliance answers');
 
 /** As many recipients as one question may have. */
-export const MOST_RECIPIENTS = 1_000;
+export const MAX_RECIPIENTS = 1_000;
 /** Room for the rest of a question below the megabyte that is read; a character takes 6 octets at most as JSON. */
-export const MOST_TEXT = 100_000;
+export const MAX_TEXT_LENGTH = 100_000;
 /** Of a campaign that would take longer its end is not told. */
 const WINDOWS = '60';
 

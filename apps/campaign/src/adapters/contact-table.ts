@@ -1,7 +1,7 @@
 import type { Result } from '@stopsms/kernel';
 
 /** More than any spreadsheet of people has; each contact is looked at column by column. */
-export const MOST_COLUMNS = 250;
+export const MAX_COLUMNS = 250;
 
 /** Where a file is wrong, for those who show it in words of their own. */
 export interface FaultPlace {
@@ -26,7 +26,7 @@ export interface TableRefusal {
 
 export const tooManyColumns = (where: string): TableRefusal => ({
   code: 'TOO_MANY_COLUMNS',
-  detail: `${where} makes more than ${MOST_COLUMNS} columns. Send those that your texts use.`,
+  detail: `${where} makes more than ${MAX_COLUMNS} columns. Send those that your texts use.`,
 });
 
 /** Contacts as rows under named columns, wherever they come from. */

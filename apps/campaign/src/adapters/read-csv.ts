@@ -1,12 +1,12 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { inPieces } from '@stopsms/service-kit';
-import { type ContactTable, MOST_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
+import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 import { decodeField } from './decode-field';
-import { LONGEST_ROW_BYTES, RowParser } from './row-parser';
+import { MAX_ROW_BYTES, RowParser } from './row-parser';
 
 /** Empty fields have no size for the parser, so a line of a million of them is told by its rows not coming. */
-const LONGEST_WAIT_BYTES = 1024 * 1024;
+const MAX_WAIT_BYTES = 1024 * 1024;
 const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const DELIMITERS = [';', ',', '\t'];
 
@@ -23,7 +23,7 @@ export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<Con
   const first = await rows.next();
   if (first.done) return refused(EMPTY);
   if (!first.value.ok) return first.value;
-  if (first.value.value.length > MOST_COLUMNS) return refused(tooManyColumns('The header'));
+  if (first.value.value.length > MAX_COLUMNS) return refused(tooManyColumns('The header'));
   return ok({ headers: first.value.value, rows });
 }
 
@@ -44,7 +44,7 @@ const isSpreadsheet = (head: Buffer): boolean =>
 /** The beginning of the file, at least its first line, without BOM. */
 async function firstLine(input: AsyncIterator<Buffer>): Promise<Result<Buffer, TableRefusal>> {
   let head: Buffer = Buffer.alloc(0);
-  while (!isSpreadsheet(head) && !/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < LONGEST_ROW_BYTES) {
+  while (!isSpreadsheet(head) && !/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < MAX_ROW_BYTES) {
     const next = await input.next();
     if (next.done) break;
     head = Buffer.concat([head, next.value]);
@@ -78,7 +78,7 @@ async function* readRows(head: Buffer, input: AsyncIterator<Buffer>): AsyncGener
       for (const fields of found) yield ok(fields.map(decodeField));
       rows += found.length;
       waited = found.length > 0 ? 0 : waited + (chunk?.length ?? 0);
-      if (broken || waited > LONGEST_WAIT_BYTES) return yield refused(refusalOf(broken?.code, rows));
+      if (broken || waited > MAX_WAIT_BYTES) return yield refused(refusalOf(broken?.code, rows));
       more = chunk !== undefined;
       // What has come already would otherwise be read to its end before anything else runs.
       await others();
@@ -107,7 +107,7 @@ function refusalOf(code: string | undefined, rows: number): TableRefusal {
   }
   return {
     code: 'CSV_ROW_TOO_LONG',
-    detail: `${where} is longer than ${LONGEST_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`,
+    detail: `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`,
     more,
   };
 }

@@ -1,10 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
-import { type ContactTable, MOST_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
+import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 
 /** As long as a row of a CSV may be. */
-const LONGEST_CONTACT_BYTES = 64 * 1024;
+const MAX_CONTACT_BYTES = 64 * 1024;
 
 /**
  * Reads a JSON array of flat objects as it comes, as a table whose columns are the names seen so far. Memory does not grow
@@ -46,7 +46,7 @@ function rowOf(contact: unknown, index: number, columns: Map<string, number>, he
     if (typeof value === 'object' && value !== null) return refused(notContacts([index, name]));
     let column = columns.get(name);
     if (column === undefined) {
-      if (headers.length === MOST_COLUMNS) return refused(tooManyColumns(`Contact ${index + 1}`));
+      if (headers.length === MAX_COLUMNS) return refused(tooManyColumns(`Contact ${index + 1}`));
       column = headers.push(name) - 1;
       columns.set(name, column);
     }
@@ -80,7 +80,7 @@ async function* elementsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Result
     index += found.length;
     waited = found.length > 0 ? 0 : waited + chunk.length;
     found = [];
-    if (problem || waited > LONGEST_CONTACT_BYTES) return yield refused(problem ? NOT_JSON : notContacts([index]));
+    if (problem || waited > MAX_CONTACT_BYTES) return yield refused(problem ? NOT_JSON : notContacts([index]));
   }
   if (!begun || !parser.isEnded) yield refused(begun ? NOT_JSON : notContacts([]));
 }

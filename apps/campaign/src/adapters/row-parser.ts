@@ -5,7 +5,7 @@ import { type CsvError, parse } from 'csv-parse';
 // is broken.
 
 /** A row longer than this is a quote that was never closed, not a contact. */
-export const LONGEST_ROW_BYTES = 64 * 1024;
+export const MAX_ROW_BYTES = 64 * 1024;
 
 export interface Parsed {
   /** Fields in Latin-1: one character per byte. */
@@ -25,7 +25,7 @@ export class RowParser {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
-      max_record_size: LONGEST_ROW_BYTES,
+      max_record_size: MAX_ROW_BYTES,
       on_record: (fields: string[]) => {
         this.found.push(fields);
         return undefined;

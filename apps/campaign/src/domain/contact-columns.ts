@@ -26,7 +26,7 @@ const CHANGES_NOTHING = new Set([
   ...['de', 'du', 'des', 'd', 'la', 'le', 'l', 'et', 'au', 'of', 'the'],
   ...['n', 'no', 'numero', 'number', 'sms', 'heure', 'time', 'recueil'],
 ]);
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** Where each value of a row lies. */
 export interface ContactColumns {
@@ -47,7 +47,7 @@ export interface ColumnsRefusal {
 
 /** A column's name as it is looked up: outer space, case and how accents are stored do not count. It can be stored as it is. */
 export const columnName = (written: string): string =>
-  storableText(written.trim().toLowerCase().normalize('NFC').slice(0, LONGEST_NAME));
+  storableText(written.trim().toLowerCase().normalize('NFC').slice(0, MAX_NAME_LENGTH));
 
 /** @param headers - as written in the file's first line */
 export function readColumns(headers: readonly string[]): Result<ContactColumns, ColumnsRefusal> {

@@ -1,4 +1,4 @@
-import { MOST_CAPPED_ADVERTS, MOST_CAPPED_HOURS } from '@stopsms/contracts';
+import { MAX_CAPPED_ADVERTS, MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
 import { nameField, wordsField } from '@stopsms/service-kit';
 import { z } from 'zod';
@@ -15,12 +15,12 @@ const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
 /** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
 const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
-const LONGEST_CONTACT = 90;
+const MAX_CONTACT_LENGTH = 90;
 
 export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
-const contact = nameField(LONGEST_CONTACT)
+const contact = nameField(MAX_CONTACT_LENGTH)
   .refine((value) => segment(value).encoding === 'GSM-7', {
     error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
   })
@@ -28,12 +28,12 @@ const contact = nameField(LONGEST_CONTACT)
   .describe('who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
 
 /** More than there are in ISO 3166. */
-const MOST_COUNTRIES = 300;
+const MAX_COUNTRIES = 300;
 /** So that every sum stays a whole number of JavaScript and of PostgreSQL. */
-const MOST_MESSAGES = 1_000_000_000_000;
+const MAX_MESSAGES = 1_000_000_000_000;
 
 const limitOf = (when: string) =>
-  z.int().min(0).max(MOST_MESSAGES).describe(`messages that may leave ${when}; 0 lets none leave`).exactOptional();
+  z.int().min(0).max(MAX_MESSAGES).describe(`messages that may leave ${when}; 0 lets none leave`).exactOptional();
 
 const quotas = z
   .strictObject({
@@ -46,17 +46,17 @@ const quotas = z
   );
 
 /** Enough for an hour, a day, a week and a month, twice. */
-const MOST_CAPS = 8;
+const MAX_CAPS = 8;
 
 const frequencyCaps = z
   .array(
     z.strictObject({
-      adverts: z.int().min(1).max(MOST_CAPPED_ADVERTS).describe('that one recipient may get of it, at most'),
-      hours: z.int().min(1).max(MOST_CAPPED_HOURS).describe('in any stretch so long, not from midnight to midnight'),
+      adverts: z.int().min(1).max(MAX_CAPPED_ADVERTS).describe('that one recipient may get of it, at most'),
+      hours: z.int().min(1).max(MAX_CAPPED_HOURS).describe('in any stretch so long, not from midnight to midnight'),
     }),
   )
   .min(1, 'must have at least one cap; null takes them away')
-  .max(MOST_CAPS)
+  .max(MAX_CAPS)
   .describe(
     'how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country',
   );
@@ -64,7 +64,7 @@ const frequencyCaps = z
 const countries = z
   .array(country)
   .min(1, 'must name at least one country; to let nothing leave, set quotas to 0')
-  .max(MOST_COUNTRIES)
+  .max(MAX_COUNTRIES)
   .transform((given) => [...new Set(given)])
   .describe('to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it');
 

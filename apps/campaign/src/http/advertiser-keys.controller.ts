@@ -15,12 +15,12 @@ import {
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { AdvertiserKeys, type KeyRefusal, type KeyView, MOST_KEYS } from '../use-cases/advertiser-keys';
+import { AdvertiserKeys, type KeyRefusal, type KeyView, MAX_KEYS } from '../use-cases/advertiser-keys';
 import { instant, uuid } from './request-fields';
 import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 
 /** A company has a handful of ways out. */
-const MOST_ADDRESSES = 50;
+const MAX_ADDRESSES = 50;
 
 class NewKeyDto extends asked(
   z.strictObject({
@@ -36,7 +36,7 @@ class NewKeyDto extends asked(
     addresses: z
       .array(z.string().max(49).refine(isNetwork, 'must be an IPv4 or IPv6 address, or a network such as 192.0.2.0/24'))
       .min(1)
-      .max(MOST_ADDRESSES)
+      .max(MAX_ADDRESSES)
       .optional()
       .describe('from where alone it is taken; from everywhere when absent'),
   }),
@@ -103,5 +103,5 @@ function stateOf({ revokedAt, expiresAt }: KeyView, now: number): { state: 'vali
 function problemOf({ code }: KeyRefusal, id: string, keyId: string): Problem {
   if (code === 'advertiser-unknown') return Problem.notFound('advertiser', id);
   if (code === 'key-unknown') return Problem.notFound('key', keyId);
-  return new Problem(code, `This advertiser has ${MOST_KEYS} keys that are not revoked. Revoke one that nobody uses.`);
+  return new Problem(code, `This advertiser has ${MAX_KEYS} keys that are not revoked. Revoke one that nobody uses.`);
 }

@@ -16,7 +16,7 @@ import {
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { AdvertiserSenders, MOST_SENDERS, type SenderRefusal } from '../use-cases/advertiser-senders';
+import { AdvertiserSenders, MAX_SENDERS, type SenderRefusal } from '../use-cases/advertiser-senders';
 import type { SenderTaken } from '../use-cases/sender-registry';
 import { code, senderName } from './advertiser-fields';
 import { SenderAnswer, SendersAnswer } from './advertiser-senders.schema';
@@ -133,7 +133,7 @@ function problemOf(refusal: SenderRefusal, id: string, senderId: string): Proble
     case 'too-many-senders':
       return new Problem(
         refusal.code,
-        `This advertiser has ${MOST_SENDERS} senders that are asked for or approved. Revoke those that nobody uses.`,
+        `This advertiser has ${MAX_SENDERS} senders that are asked for or approved. Revoke those that nobody uses.`,
       );
   }
 }

@@ -1,7 +1,7 @@
 import { maskMsisdn } from '@stopsms/kernel';
 import { type Caller, asked, phoneField } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { MOST_COLUMNS } from '../adapters/contact-table';
+import { MAX_COLUMNS } from '../adapters/contact-table';
 import { columnName } from '../domain/contact-columns';
 import type { StoredContact } from '../use-cases/find-contacts';
 import type { Page } from '../use-cases/page';
@@ -15,7 +15,7 @@ export const contactCursor = z
   .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
   .optional();
 
-const LONGEST_VALUE = 1_000;
+const MAX_VALUE_LENGTH = 1_000;
 const name = label(100).transform(columnName).describe('as the column of the file was headed; case does not count');
 
 export class ContactSearchDto extends asked(
@@ -23,7 +23,7 @@ export class ContactSearchDto extends asked(
     .strictObject({
       phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
       attribute: z
-        .strictObject({ name, value: label(LONGEST_VALUE) })
+        .strictObject({ name, value: label(MAX_VALUE_LENGTH) })
         .optional()
         .describe('that has exactly this value; case does not count'),
       region: country.optional().describe('whose hours and rules apply'),
@@ -42,10 +42,10 @@ export class ContactSearchDto extends asked(
 export class ContactChangesDto extends asked(
   z.strictObject({
     attributes: z
-      .record(name, label(LONGEST_VALUE).nullable())
+      .record(name, label(MAX_VALUE_LENGTH).nullable())
       .refine((changes) => Object.keys(changes).length > 0, 'must name an attribute to change')
-      .refine((changes) => Object.keys(changes).length <= MOST_COLUMNS, `must name ${MOST_COLUMNS} at most`)
-      .meta({ maxProperties: MOST_COLUMNS })
+      .refine((changes) => Object.keys(changes).length <= MAX_COLUMNS, `must name ${MAX_COLUMNS} at most`)
+      .meta({ maxProperties: MAX_COLUMNS })
       .describe('by name: what is not named stays, null takes away'),
   }),
   { attributes: { first_name: 'Camille', city: null } },

@@ -6,9 +6,9 @@ import type { Standing } from '../use-cases/watch-progress';
 /** Proxies take a connection on which nothing comes for dead, most after a minute. */
 const COMMENT_EVERY_MS = 15_000;
 /** Then it is asked for again, and with it whether the caller still may. */
-const LONGEST_MS = 600_000;
+const MAX_MS = 600_000;
 /** Whoever reads nothing is sent nothing more. */
-const MOST_UNREAD = 256 * 1024;
+const MAX_UNREAD = 256 * 1024;
 const COME_BACK_AFTER_MS = 1_000;
 
 export class EventStream {
@@ -29,7 +29,7 @@ export class EventStream {
     response.write(`retry: ${COME_BACK_AFTER_MS}\n\n`);
     this.timers.push(
       setInterval(() => this.write(': still there\n\n'), COMMENT_EVERY_MS),
-      setTimeout(() => this.end(), LONGEST_MS),
+      setTimeout(() => this.end(), MAX_MS),
     );
     response.once('close', () => this.end());
     if (response.destroyed) this.end();
@@ -50,7 +50,7 @@ export class EventStream {
 
   private write(text: string): void {
     if (this.isOver) return;
-    if (this.response.writableLength > MOST_UNREAD) {
+    if (this.response.writableLength > MAX_UNREAD) {
       this.response.destroy();
       this.end();
     } else this.response.write(text);

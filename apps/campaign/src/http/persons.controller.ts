@@ -20,7 +20,7 @@ import { FindPerson } from '../use-cases/find-person';
 import { PersonsContactsAnswer, PersonsMessagesAnswer } from './persons.schema';
 import { uuid } from './request-fields';
 
-const MOST_CONTACTS = 1_000;
+const MAX_CONTACTS = 1_000;
 const CURSOR = pageCursor({ createdAt: cursorInstant(), id: uuid('a message id') });
 const phone = phoneField.describe('E.164, or national in France');
 
@@ -64,7 +64,7 @@ export class PersonsController {
   @ApiOperation({ summary: 'In which address books a number is, and what is kept beside it' })
   async contacts(@Body() { phone: number }: ContactsOfPerson) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', number).e164);
-    const found = await this.find.contacts(recipientKey, MOST_CONTACTS + 1);
-    return { items: found.slice(0, MOST_CONTACTS), isAll: found.length <= MOST_CONTACTS };
+    const found = await this.find.contacts(recipientKey, MAX_CONTACTS + 1);
+    return { items: found.slice(0, MAX_CONTACTS), isAll: found.length <= MAX_CONTACTS };
   }
 }

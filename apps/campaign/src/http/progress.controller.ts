@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CampaignOwner, ImportOwner } from '../use-cases/owners';
-import { MOST_OF_ONE, WatchProgress } from '../use-cases/watch-progress';
+import { MAX_OF_ONE, WatchProgress } from '../use-cases/watch-progress';
 import { CampaignPath } from './campaign-fields';
 import { EventStream } from './event-stream';
 import { uuid } from './request-fields';
@@ -74,7 +74,7 @@ export class ProgressController {
       open.leave = this.watch.follow(what, id, watcher, now);
       if (!open.leave) {
         response.setHeader('Retry-After', '10');
-        const detail = `Too much is watched here at once, or ${MOST_OF_ONE} streams by one caller. Close some, or try again in 10 s.`;
+        const detail = `Too much is watched here at once, or ${MAX_OF_ONE} streams by one caller. Close some, or try again in 10 s.`;
         throw new Problem('too-many-watchers', detail);
       }
     }

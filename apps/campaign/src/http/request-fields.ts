@@ -2,7 +2,7 @@ import { timeZonesOf } from '@stopsms/kernel';
 import { pageLimit, instantField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { isStorable } from '../domain/storable-text';
-import { LONGEST_TEXT } from '../produces/sms.requested.v1';
+import { MAX_TEXT_LENGTH } from '../produces/sms.requested.v1';
 
 // The fields that several requests share, so that one meaning has one shape and one error text.
 
@@ -22,7 +22,7 @@ export const label = (most: number) =>
 
 export const text = z
   .string()
-  .max(LONGEST_TEXT, `must have at most ${LONGEST_TEXT} characters`)
+  .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`)
   .refine((value) => value.trim() !== '', 'must not be empty')
   .refine(...storable)
   .describe('what the recipient reads, the STOP mention included');

@@ -6,7 +6,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const HOURS = /^(([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** Nothing is submitted in the last quarter of an hour before closing. */
-const SHORTEST_MINUTES = 30;
+const MIN_MINUTES = 30;
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -20,8 +20,8 @@ const hours = z
       context.addIssue(`must be hours such as 08:00-20:00, or "closed", not "${value.slice(0, 20)}"`);
     else if (minutesOf(closes) <= minutesOf(opens))
       context.addIssue(`must close after it opens, on the same day, not "${value}"`);
-    else if (minutesOf(closes) - minutesOf(opens) < SHORTEST_MINUTES)
-      context.addIssue(`must be at least ${SHORTEST_MINUTES} minutes: nothing leaves in the last 15 before closing`);
+    else if (minutesOf(closes) - minutesOf(opens) < MIN_MINUTES)
+      context.addIssue(`must be at least ${MIN_MINUTES} minutes: nothing leaves in the last 15 before closing`);
   })
   .exactOptional();
 

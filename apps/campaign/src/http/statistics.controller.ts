@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Figures, FindStatistics } from '../use-cases/find-statistics';
 import { category, uuid } from './request-fields';
 
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -21,7 +21,7 @@ class StatisticsQuery extends createZodDto(
         .number()
         .int()
         .min(1)
-        .max(MOST_DAYS)
+        .max(MAX_DAYS)
         .optional()
         .describe('instead of both: so many days, of which the last is today; 30 by default'),
       category: category.optional().describe('of adverts alone, or of informative messages; both by default'),
@@ -35,9 +35,9 @@ class StatisticsQuery extends createZodDto(
       error: 'must not come with from and to',
     })
     .refine(({ from, to }) => !from || !to || daysIn(from, to) >= 1, { path: ['to'], error: 'must not be before from' })
-    .refine(({ from, to }) => !from || !to || daysIn(from, to) <= MOST_DAYS, {
+    .refine(({ from, to }) => !from || !to || daysIn(from, to) <= MAX_DAYS, {
       path: ['to'],
-      error: `must be within ${MOST_DAYS} days of from`,
+      error: `must be within ${MAX_DAYS} days of from`,
     }),
 ) {}
 

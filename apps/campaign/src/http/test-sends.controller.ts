@@ -4,7 +4,7 @@ import { Permits, Problem, Refuses, answer, asked } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { CampaignOwner } from '../use-cases/owners';
-import { MOST_TESTERS, SendTest, type TestOrder, type TestRefusal } from '../use-cases/send-test';
+import { MAX_TESTERS, SendTest, type TestOrder, type TestRefusal } from '../use-cases/send-test';
 import { CampaignPath } from './campaign-fields';
 import { contactId } from './contact-fields';
 import { BOOK_ID, MESSAGE_ID } from './examples';
@@ -17,7 +17,7 @@ class TestSendDto extends asked(
     contactIds: z
       .array(contactId)
       .min(1)
-      .max(MOST_TESTERS)
+      .max(MAX_TESTERS)
       .refine((ids) => new Set(ids).size === ids.length, 'must name each once')
       .describe('of that book; their attributes stand in the text'),
   }),
@@ -48,7 +48,7 @@ export class TestSendsController {
   @ZodResponse({ status: 202, type: TestSendAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: `Sends a campaign’s text to at most ${MOST_TESTERS} people who agreed to try it, whether it is started or not`,
+    summary: `Sends a campaign’s text to at most ${MAX_TESTERS} people who agreed to try it, whether it is started or not`,
     description: `By the door that every message takes, with no exception: an advert to a tester needs the tester’s consent, bears the mention,
 waits for lawful hours, and counts towards caps and quotas; a tester who texts STOP leaves the book as anybody does. Register testers by importing them with their consents into
 an address book that is \`forTests\`. The messages are not the campaign’s, and not in its counts.`,

@@ -6,7 +6,7 @@ import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
 import { newId } from './page';
 
 /** Enough to change them one after the other in many systems; each is told to every service. */
-export const MOST_KEYS = 20;
+export const MAX_KEYS = 20;
 
 /** It takes some milliseconds; who is answered no earlier does not find a new key refused. */
 const COUNTS_WITHIN_MS = 2_000;
@@ -68,7 +68,7 @@ export class AdvertiserKeys {
           'SELECT count(*)::int AS count FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL',
           [advertiserId],
         );
-        if (count >= MOST_KEYS) return refused({ code: 'too-many-keys' });
+        if (count >= MAX_KEYS) return refused({ code: 'too-many-keys' });
         const now = this.clock.now();
         const [view] = await tx.query<KeyView>(
           `INSERT INTO advertiser_key

@@ -9,7 +9,7 @@ export type SenderRefusal =
   { code: 'advertiser-unknown' | 'sender-unknown' | 'too-many-senders' | 'code-of-nobody' } | SenderTaken;
 
 /** Bounds what every service keeps in memory of an advertiser. Those that are revoked do not count. */
-export const MOST_SENDERS = 100;
+export const MAX_SENDERS = 100;
 
 /** Under what an advertiser may write, and where: an operator decides, and every service is told in the same transaction. */
 @Injectable()
@@ -29,7 +29,7 @@ export class AdvertiserSenders {
         `SELECT count(*)::int AS count FROM advertiser_sender WHERE advertiser_id = $1 AND state <> 'revoked'`,
         [wanted.advertiserId],
       );
-      if (count >= MOST_SENDERS) return refused({ code: 'too-many-senders' });
+      if (count >= MAX_SENDERS) return refused({ code: 'too-many-senders' });
       return as === 'approved' ? this.registry.approve(tx, wanted) : this.registry.request(tx, wanted);
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { MOST_COLUMNS } from '../adapters/contact-table';
+import { MAX_COLUMNS } from '../adapters/contact-table';
 import { type ChangedMeanwhile, heldTo } from './changed-meanwhile';
 import { FindContacts, type StoredContact } from './find-contacts';
 
@@ -41,12 +41,12 @@ export class ChangeContact {
          RETURNING (SELECT count(*)::int FROM jsonb_object_keys(attributes)) AS count`,
           [addressBookId, id, JSON.stringify(set), away, this.clock.now()],
         );
-        if ((changed?.count ?? 0) > MOST_COLUMNS) throw new TooManyAttributes();
+        if ((changed?.count ?? 0) > MAX_COLUMNS) throw new TooManyAttributes();
         const contact = await this.contacts.byId(addressBookId, id, tx);
         return contact ? ok(contact) : refused({ code: 'contact-unknown' as const });
       })
       .catch((error: unknown) => {
-        if (error instanceof TooManyAttributes) return refused({ code: 'too-many-attributes', most: MOST_COLUMNS });
+        if (error instanceof TooManyAttributes) return refused({ code: 'too-many-attributes', most: MAX_COLUMNS });
         throw error;
       });
   }

@@ -10,7 +10,7 @@ import {
   advertiserView,
 } from './stored-advertiser';
 
-const MOST_CHANGES = 100;
+const MAX_CHANGES = 100;
 
 export interface AdvertiserChange {
   at: Date;
@@ -31,7 +31,7 @@ export class FindAdvertisers {
   /** Who changed what of one, latest first. */
   changes(id: string): Promise<AdvertiserChange[]> {
     return this.database.query<AdvertiserChange>(
-      `SELECT at, by, changes FROM advertiser_change WHERE advertiser_id = $1 ORDER BY id DESC LIMIT ${MOST_CHANGES}`,
+      `SELECT at, by, changes FROM advertiser_change WHERE advertiser_id = $1 ORDER BY id DESC LIMIT ${MAX_CHANGES}`,
       [id],
     );
   }

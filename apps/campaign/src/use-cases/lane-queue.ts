@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Sql } from '@stopsms/persistence';
 
-export const MOST_UNDER_WAY = Symbol('messages of campaigns on their way to the operator');
+export const MAX_UNDER_WAY = Symbol('messages of campaigns on their way to the operator');
 
 /** What has been under way for longer went to the dead letters, or its service is away: others need not wait for it. */
 const FORGOTTEN_AFTER_MS = 600_000;
@@ -28,7 +28,7 @@ export class LaneQueue {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(MOST_UNDER_WAY) private readonly most: number,
+    @Inject(MAX_UNDER_WAY) private readonly most: number,
   ) {}
 
   async hasRoom(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { MOST_RECIPIENTS, MOST_TEXT, type PageQuestion } from '../adapters/compliance-client';
+import { MAX_RECIPIENTS, MAX_TEXT_LENGTH, type PageQuestion } from '../adapters/compliance-client';
 import type { OutcomeGroup } from '../domain/preflight-tally';
 import { type RenderedPage, TOO_LONG } from './render-page';
 import type { StoredPlan } from './stored-plan';
@@ -23,7 +23,7 @@ export const tooLongOf = ({ tooLong }: RenderedPage): OutcomeGroup[] =>
 
 /** What has more text than one question holds is asked in several. */
 export function* inReach({ texts, recipients, tooLong }: RenderedPage): Generator<RenderedPage> {
-  if (texts.reduce((sum, { length }) => sum + length, 0) <= MOST_TEXT && recipients.length <= MOST_RECIPIENTS) {
+  if (texts.reduce((sum, { length }) => sum + length, 0) <= MAX_TEXT_LENGTH && recipients.length <= MAX_RECIPIENTS) {
     yield { texts, recipients, tooLong };
     return;
   }

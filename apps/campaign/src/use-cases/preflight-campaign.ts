@@ -48,7 +48,7 @@ export interface PreflightOptions extends Asking {
 }
 
 /** In one replica: each keeps compliance busy for as long as it lasts. */
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 /**
  * Asks compliance about each recipient of a campaign that has not been started, page by page, and counts the answers. Writes
@@ -68,7 +68,7 @@ export class PreflightCampaign {
 
   /** @throws when the signal of `options` is aborted */
   async execute(id: string, options: PreflightOptions): Promise<Result<PreflightResult, PreflightRefusal>> {
-    if (this.underWay >= MOST_AT_ONCE) return refused({ code: 'too-many-preflights' });
+    if (this.underWay >= MAX_AT_ONCE) return refused({ code: 'too-many-preflights' });
     this.underWay += 1;
     try {
       return await this.run(id, options);

@@ -1,5 +1,5 @@
 import { renderText } from '../domain/render-text';
-import { LONGEST_TEXT } from '../produces/sms.requested.v1';
+import { MAX_TEXT_LENGTH } from '../produces/sms.requested.v1';
 
 /** A contact as what is sent to it needs it. */
 export interface Contact {
@@ -33,9 +33,9 @@ export function renderPage(text: string, contacts: readonly Contact[]): Rendered
   return { texts: [...places.keys()], recipients, tooLong };
 }
 
-export const isTooLong = (rendered: string): boolean => rendered.length > LONGEST_TEXT;
+export const isTooLong = (rendered: string): boolean => rendered.length > MAX_TEXT_LENGTH;
 
 export const TOO_LONG = {
   code: 'TEXT_TOO_LONG',
-  detail: `With this contact's attributes the text has more than ${LONGEST_TEXT} characters. Shorten either.`,
+  detail: `With this contact's attributes the text has more than ${MAX_TEXT_LENGTH} characters. Shorten either.`,
 } as const;

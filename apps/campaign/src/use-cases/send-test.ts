@@ -9,7 +9,7 @@ import { type MessageRequest, RequestMessage } from './request-message';
 import { type StoredPlan, storedPlan } from './stored-plan';
 
 /** Enough for whoever writes, a colleague and a second handset. */
-export const MOST_TESTERS = 3;
+export const MAX_TESTERS = 3;
 /** Later nobody waits for it any more: a text that is held until the morning still comes. */
 const LATEST_MS = 24 * 3_600_000;
 

@@ -35,7 +35,7 @@ const OPTED_OUT =
   'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
 
 /** Numbers of a file that is looked at are kept up to here, some 50 MB: repeats beyond are found when it is stored. */
-const MOST_SEEN = 500_000;
+const MAX_SEEN = 500_000;
 
 /** Puts a batch of contacts into an address book, and their consents on the way to compliance, in one transaction. */
 @Injectable()
@@ -103,7 +103,7 @@ export class StoreContacts {
     const consents = new Map(known.map(({ recipientKey, consentId }) => [recipientKey, consentId]));
     const became = ({ recipientKey, consentId }: ContactRow): Stored | undefined => {
       if (seen.has(recipientKey)) return undefined;
-      if (seen.size < MOST_SEEN) seen.add(recipientKey);
+      if (seen.size < MAX_SEEN) seen.add(recipientKey);
       if (!consents.has(recipientKey)) return 'added';
       return consents.get(recipientKey) === null && consentId !== null ? 'consent added' : undefined;
     };

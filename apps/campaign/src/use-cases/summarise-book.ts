@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { MOST_COLUMNS } from '../adapters/contact-table';
+import { MAX_COLUMNS } from '../adapters/contact-table';
 
 /** What the contacts of an address book have in common. */
 export interface BookSummary {
@@ -15,7 +15,7 @@ const REGIONS = `SELECT region, count(*)::int AS contacts FROM contact WHERE add
   GROUP BY region ORDER BY count(*) DESC, region`;
 const FIELDS = `SELECT name, count(*)::int AS contacts
   FROM contact, jsonb_object_keys(attributes) AS name WHERE address_book_id = $1
-  GROUP BY name ORDER BY count(*) DESC, name LIMIT ${MOST_COLUMNS}`;
+  GROUP BY name ORDER BY count(*) DESC, name LIMIT ${MAX_COLUMNS}`;
 
 @Injectable()
 export class SummariseBook {

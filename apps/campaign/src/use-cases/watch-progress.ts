@@ -11,9 +11,9 @@ const LOOK_EVERY_MS = 1_000;
 /** A campaign of millions takes long to count: of the database it gets a tenth at most. */
 const TIMES_A_LOOK = 10;
 /** Of this replica, over all that is watched. Each holds a connection and some kilobytes. */
-const MOST_WATCHERS = 500;
+const MAX_WATCHERS = 500;
 /** Beyond them whoever is called by one name, or by none, takes no place from others. */
-export const MOST_OF_ONE = 50;
+export const MAX_OF_ONE = 50;
 
 /** How something stands. */
 export interface Standing {
@@ -75,7 +75,7 @@ export class WatchProgress implements OnModuleDestroy {
   follow(what: 'campaign' | 'import', id: string, watcher: Watcher, last: Standing): (() => void) | undefined {
     const { whose } = watcher;
     const own = this.ofOne.get(whose) ?? 0;
-    if (this.stopping || this.watchers >= MOST_WATCHERS || own >= MOST_OF_ONE) return undefined;
+    if (this.stopping || this.watchers >= MAX_WATCHERS || own >= MAX_OF_ONE) return undefined;
     this.watchers += 1;
     this.ofOne.set(whose, own + 1);
     const key = `${what} ${id}`;

@@ -11,7 +11,7 @@ import { newId } from './page';
 export const WEBHOOK_SEAL = Symbol('webhook seal');
 
 /** The one that is known, and the next: a receiver takes both while it is changed. */
-export const MOST_WEBHOOK_SECRETS = 2;
+export const MAX_WEBHOOK_SECRETS = 2;
 /** Bytes of a secret; the specification has 24 to 64. */
 const BYTES = 32;
 const PREFIX = 'whsec_';
@@ -74,7 +74,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
         'SELECT count(*)::int AS count FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
         [advertiserId],
       );
-      if (count >= MOST_WEBHOOK_SECRETS) return refused({ code: 'too-many-webhook-secrets' });
+      if (count >= MAX_WEBHOOK_SECRETS) return refused({ code: 'too-many-webhook-secrets' });
       const now = this.clock.now();
       const id = newId(now);
       const secret = PREFIX + randomBytes(BYTES).toString('base64');

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_CAPPED_HOURS } from '@stopsms/contracts';
+import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { IN_LANES_MS, forgetPlaces } from './advert-places';
 
 const EVERY_MS = 3_600_000;
-const KEPT_MS = MOST_CAPPED_HOURS * 3_600_000 + IN_LANES_MS;
+const KEPT_MS = MAX_CAPPED_HOURS * 3_600_000 + IN_LANES_MS;
 
 /** Deletes what counts towards no cap any more. */
 @Injectable()

@@ -25,7 +25,7 @@ interface Question {
 }
 
 /** Some tens of milliseconds of comparing, and a megabyte. */
-const MOST_TEXTS = 5_000;
+const MAX_TEXTS = 5_000;
 
 @Injectable()
 export class FindSentTexts {
@@ -42,10 +42,10 @@ export class FindSentTexts {
        WHERE (lower(sender) = $1 OR advertiser_id = ANY($2::uuid[])) AND char_length(text) BETWEEN $5::int / 2 AND $6::int
          AND EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id
            AND b.at BETWEEN to_timestamp($3 / 1000.0) AND to_timestamp($4 / 1000.0))
-       LIMIT ${MOST_TEXTS + 1}`,
+       LIMIT ${MAX_TEXTS + 1}`,
       [sender, advertiserIds, around.from, around.to, around.shortest, around.longest],
     );
-    return texts.length > MOST_TEXTS ? undefined : texts;
+    return texts.length > MAX_TEXTS ? undefined : texts;
   }
 
   /** By report; a report none of whose texts was sent then, to whom it names, has none. */

@@ -34,7 +34,7 @@ const CONSENT = `c.consent_id AS id, c.advertiser_id AS "advertiserId", c.basis,
 
 const epochMs = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 /** Nobody comes and goes more often. */
-const MOST_ACTS = 200;
+const MAX_ACTS = 200;
 
 /**
  * Acts of the person about this advertiser since, and opt-outs in force then, as `chainOf` takes them.
@@ -55,7 +55,7 @@ const acts = (isWhole: string) => `LEFT JOIN LATERAL (
     SELECT 'consent', ${epochMs('granted_at')}, consent_id, NULL, NULL, ${IS_START}
     FROM consent WHERE recipient_key = c.recipient_key AND advertiser_id = c.advertiser_id AND own_act
       AND (granted_at > c.granted_at OR ${IS_START})
-    ORDER BY at LIMIT ${MOST_ACTS}) act) x ON true`;
+    ORDER BY at LIMIT ${MAX_ACTS}) act) x ON true`;
 
 @Injectable()
 export class FindConsents {

@@ -26,7 +26,7 @@ import { withWords } from '../text/words-of-signals';
 /** Adverts need no person, and other categories are not asked for. */
 const CATEGORY = 'informative';
 /** Of one advertiser: who shows more waits until people have read some, so that nobody fills the queue of all. */
-const MOST_OPEN = 200;
+const MAX_OPEN = 200;
 
 const VETOES = [...ABOUT_TEXT, personMustRead];
 
@@ -126,7 +126,7 @@ export class ShowTexts {
       `SELECT count(*)::int AS open FROM review WHERE advertiser_id = $1 AND state = 'open' AND shown_at IS NOT NULL`,
       [advertiserId],
     );
-    if (open + examplesOf(doubtful).length > MOST_OPEN) return refused(tooMany(open));
+    if (open + examplesOf(doubtful).length > MAX_OPEN) return refused(tooMany(open));
     keepReadings(
       tx,
       doubtful.map(({ reading }) => reading),
@@ -147,7 +147,7 @@ const knownOf = ({ shown, facts }: Judged): Known[] => {
 
 const tooMany = (open: number): QueueFull => ({
   code: 'TOO_MANY_SHOWN',
-  detail: `Of the texts that were shown for this advertiser ${open} wait for a person, and ${MOST_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
+  detail: `Of the texts that were shown for this advertiser ${open} wait for a person, and ${MAX_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
 });
 
 /** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */

@@ -48,7 +48,7 @@ const filters = {
 };
 
 /** Each is read anew and hashed. */
-const MOST_SEALED_DAYS = 31;
+const MAX_SEALED_DAYS = 31;
 const SEALED_DAYS = 7;
 class SealsQuery extends createZodDto(
   z
@@ -60,9 +60,9 @@ class SealsQuery extends createZodDto(
       path: ['to'],
       error: 'must come with from, and from with to',
     })
-    .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < MOST_SEALED_DAYS * DAY_MS, {
+    .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < MAX_SEALED_DAYS * DAY_MS, {
       path: ['from'],
-      error: `must lie within ${MOST_SEALED_DAYS} days before \`to\``,
+      error: `must lie within ${MAX_SEALED_DAYS} days before \`to\``,
     }),
 ) {}
 class AuditQuery extends createZodDto(z.object(filters)) {}
@@ -123,7 +123,7 @@ export class AuditController {
   @ZodResponse({ status: 200, type: AuditSealsAnswer })
   @ApiOperation({
     summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
-    description: `At most ${MOST_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
+    description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
   })
   async checkSeals(@Query() { from, to }: SealsQuery) {
     const now = this.clock.now();

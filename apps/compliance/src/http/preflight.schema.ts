@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { ADVERTISER_ID, PHONE } from './examples';
 
 /** So many take a fraction of a second, and messages that are really sent have their turn between two of them. */
-const MOST_RECIPIENTS = 1_000;
-const LONGEST_TEXT = 10_000;
+const MAX_RECIPIENTS = 1_000;
+const MAX_TEXT_LENGTH = 10_000;
 
 export class PreflightBody extends asked(
   z
@@ -16,7 +16,7 @@ export class PreflightBody extends asked(
       whenCapped: z.enum(['refuse', 'hold']).optional(),
       at: instantField().optional().describe('when it would be sent; now by default'),
       expiresAt: instantField().optional(),
-      texts: z.array(z.string().min(1).max(LONGEST_TEXT)).min(1).max(MOST_RECIPIENTS),
+      texts: z.array(z.string().min(1).max(MAX_TEXT_LENGTH)).min(1).max(MAX_RECIPIENTS),
       recipients: z
         .array(
           z.strictObject({
@@ -29,7 +29,7 @@ export class PreflightBody extends asked(
           }),
         )
         .min(1)
-        .max(MOST_RECIPIENTS),
+        .max(MAX_RECIPIENTS),
       clearedBefore: z
         .int()
         .min(0)

@@ -17,12 +17,12 @@ import { ADVERTISER_ID, MESSAGE_ID } from './examples';
 import { ProofsAnswer } from './proof.schema';
 
 /** A proof takes some ten kilobytes, and its batches are read for it. */
-const MOST_AT_ONCE = 100;
+const MAX_AT_ONCE = 100;
 
 class ProofsDto extends asked(
   z.strictObject({
     advertiserId: uuidField(),
-    messageIds: z.array(uuidField()).min(1).max(MOST_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
+    messageIds: z.array(uuidField()).min(1).max(MAX_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
     phone: phoneField
       .optional()
       .describe('E.164, or national in France: ties those of messages to this number to it, by `numberSalt`'),

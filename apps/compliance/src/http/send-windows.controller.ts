@@ -11,7 +11,7 @@ import { LoadedPacks } from '../packs/load-rule-packs';
 import { Accounts } from './accounts';
 
 /** Two months and more, where every day has one. */
-const MOST_WINDOWS = 100;
+const MAX_WINDOWS = 100;
 /** More than any area code spans; each costs as much as all others. */
 const MAX_ZONES = 12;
 
@@ -34,7 +34,7 @@ class WindowsQuery extends createZodDto(
       .optional()
       .describe('of the numbers, where they tell; all must be open'),
     from: epochMsField().optional().describe('epoch ms; now by default'),
-    most: z.coerce.number().int().min(1).max(MOST_WINDOWS).default(14),
+    most: z.coerce.number().int().min(1).max(MAX_WINDOWS).default(14),
   }),
 ) {}
 

@@ -4,8 +4,8 @@ import { textCategory } from './check.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
 import { reviewDecision } from './reviews.schema';
 
-const MOST_TEXTS = 100;
-const LONGEST_TEXT = 2_000;
+const MAX_TEXTS = 100;
+const MAX_TEXT_LENGTH = 2_000;
 const TEXT = 'Lorane : Chloé, votre conseiller vous attend le 12 mars à 9h40.';
 
 export class PostTexts extends asked(
@@ -17,7 +17,7 @@ export class PostTexts extends asked(
           text: z
             .string()
             .min(1)
-            .max(LONGEST_TEXT)
+            .max(MAX_TEXT_LENGTH)
             .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL')
             .describe('as it would be sent, declared informative: an example where its variables stand'),
           country: z
@@ -29,7 +29,7 @@ export class PostTexts extends asked(
         }),
       )
       .min(1)
-      .max(MOST_TEXTS),
+      .max(MAX_TEXTS),
   }),
   { advertiserId: ADVERTISER_ID, texts: [{ text: TEXT }] },
 ) {}

@@ -1,6 +1,6 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import { MOST_RIGHT_A_DAY } from '../packs/kept-days';
+import { MAX_RIGHT_A_DAY } from '../packs/kept-days';
 import { KINDS } from '../proofs/facts/fact';
 import { daysAfter } from '../proofs/facts/stretches';
 
@@ -19,7 +19,7 @@ export function countRight(tx: Tx, statuses: readonly MessageStatus[], today: st
   if (left.length === 0) return;
   tx.send(
     `INSERT INTO right_day AS r (advertiser_id, day, templates)
-     SELECT n.advertiser_id, n.day, n.templates[1:${MOST_RIGHT_A_DAY}]
+     SELECT n.advertiser_id, n.day, n.templates[1:${MAX_RIGHT_A_DAY}]
      FROM (
        SELECT m.advertiser_id, s.day, array_agg(DISTINCT hashtextextended(t.reading ->> 'template', 0)) AS templates
        FROM (SELECT u.id, u.attempt, (to_timestamp(u.at / 1000.0) AT TIME ZONE 'UTC')::date AS day
@@ -31,14 +31,14 @@ export function countRight(tx: Tx, statuses: readonly MessageStatus[], today: st
        JOIN text_reading t ON t.reading_id = translate(rtrim(encode(m.reading, 'base64'), '='), '+/', '-_')
        WHERE t.reading ? 'template' AND NOT EXISTS (
          SELECT 1 FROM right_day f WHERE f.advertiser_id = m.advertiser_id AND f.day = s.day
-           AND cardinality(f.templates) >= ${MOST_RIGHT_A_DAY})
+           AND cardinality(f.templates) >= ${MAX_RIGHT_A_DAY})
        GROUP BY m.advertiser_id, s.day
      ) n
      WHERE NOT EXISTS (
        SELECT 1 FROM right_day k WHERE k.advertiser_id = n.advertiser_id AND k.day = n.day AND k.templates @> n.templates)
      ORDER BY n.advertiser_id, n.day
      ON CONFLICT (advertiser_id, day) DO UPDATE SET templates = (
-       SELECT (array_agg(DISTINCT each))[1:${MOST_RIGHT_A_DAY}] FROM unnest(r.templates || excluded.templates) AS each)`,
+       SELECT (array_agg(DISTINCT each))[1:${MAX_RIGHT_A_DAY}] FROM unnest(r.templates || excluded.templates) AS each)`,
     [
       left.map(({ messageId }) => messageId),
       left.map(({ attempt }) => attempt),

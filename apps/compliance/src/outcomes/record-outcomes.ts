@@ -26,7 +26,7 @@ export class RecordOutcomes {
   async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
     if (outcomes.length === 0) return;
     for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
-      if (tries === MOST_TRIES) throw new Error('Outcomes are told by somebody else again and again: this is a bug');
+      if (tries === MAX_TRIES) throw new Error('Outcomes are told by somebody else again and again: this is a bug');
     }
   }
 
@@ -61,7 +61,7 @@ export class RecordOutcomes {
 }
 
 /** While partitions change hands, two of us may read the same records. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** The first of its kind is kept: what is told again changes nothing. */
 function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): { fact: Fact; outcome: Outcome }[] {

@@ -10,7 +10,7 @@ const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 /** `Area/City`: an offset or `Etc/GMT+1` knows no summer time. */
 const IANA_ZONE = /^(?!Etc\/)[A-Z][A-Za-z]+(\/[A-Z][A-Za-z_-]+)+$/;
 /** 31 days: what left is remembered for as long. */
-const LONGEST_CAP_HOURS = 744;
+const MAX_CAP_HOURS = 744;
 const YEAR = /^20\d\d$/;
 
 export function readRegions(node: PackNode, sources: Sources, window: RulePack['window']): RulePack['regions'] {
@@ -56,7 +56,7 @@ function readCap(node: PackNode, sources: Sources): Cap {
   citeSources(node, sources);
   const cap = { adverts: node.get('adverts').wholeNumber(), hours: node.get('hours').wholeNumber() };
   if (cap.adverts < 1) node.get('adverts').fail('lets no advert leave: a cap is 1 or more.');
-  if (cap.hours < 1 || cap.hours > LONGEST_CAP_HOURS) node.get('hours').fail(`is not from 1 to ${LONGEST_CAP_HOURS}.`);
+  if (cap.hours < 1 || cap.hours > MAX_CAP_HOURS) node.get('hours').fail(`is not from 1 to ${MAX_CAP_HOURS}.`);
   node.refuseOtherKeys();
   return cap;
 }

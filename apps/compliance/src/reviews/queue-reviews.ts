@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 /** Ids in one line of the log; more would only repeat what the queue shows. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** Puts texts that wait for a person in the queue, in the transaction that stores the messages waiting for it. */
 @Injectable()
@@ -41,7 +41,7 @@ export class QueueReviews {
 
   private tell(tx: Tx, opened: string[]): void {
     if (opened.length === 0) return;
-    const reviewIds = opened.slice(0, MOST_NAMED);
+    const reviewIds = opened.slice(0, MAX_NAMED);
     tx.afterCommit(() =>
       this.log.info({ opened: opened.length, reviewIds }, 'Texts wait for a person: see GET /v1/reviews?state=open'),
     );

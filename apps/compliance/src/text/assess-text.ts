@@ -41,7 +41,7 @@ export interface TextAssessment {
 /** As long as the tokens that are really inserted, so that the parts are counted right. */
 export const SAMPLE_TOKEN = 'Xk7Qm2Rz9Tb4Wn6Yc3Hd8L';
 /** Longer than any text that is accepted; what is beyond cannot change a verdict. */
-const LONGEST_READ = 2_000;
+const MAX_READ_LENGTH = 2_000;
 const MAX_PARTS_WITHOUT_PACK = 4;
 
 /**
@@ -128,7 +128,7 @@ function advertMention(request: TextRequest, pack: RulePack | undefined): Mentio
     }
   }
   const { code, detail } = checked;
-  const fix = request.text.length <= LONGEST_READ ? fixMention(request.text, code, context) : undefined;
+  const fix = request.text.length <= MAX_READ_LENGTH ? fixMention(request.text, code, context) : undefined;
   const shown = { verdict: 'refuse' as const, code, ...(fix !== undefined && { fix }) };
   return { shown, refusals: [{ code, detail }], warnings: [] };
 }
@@ -146,5 +146,5 @@ function contextOf({ region, sender, codes, linkHosts }: TextRequest, pack: Rule
 }
 
 function readPart(text: string): string {
-  return text.length <= LONGEST_READ ? text : text.slice(0, LONGEST_READ / 2) + text.slice(-LONGEST_READ / 2);
+  return text.length <= MAX_READ_LENGTH ? text : text.slice(0, MAX_READ_LENGTH / 2) + text.slice(-MAX_READ_LENGTH / 2);
 }

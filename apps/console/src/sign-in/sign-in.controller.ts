@@ -13,7 +13,7 @@ import { SignInCookie } from './sign-in-cookie';
 import { tell } from './told-page';
 
 /** Whose asking is remembered at a time. */
-const MOST_NETWORKS = 10_000;
+const MAX_NETWORKS = 10_000;
 
 @Controller('session')
 export class SignInController {
@@ -26,7 +26,7 @@ export class SignInController {
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
     @Inject(ConsoleMetrics) private readonly metrics: ConsoleMetrics,
   ) {
-    this.limit = new RateLimit(settings.SIGN_INS_PER_SECOND, MOST_NETWORKS);
+    this.limit = new RateLimit(settings.SIGN_INS_PER_SECOND, MAX_NETWORKS);
   }
 
   /** Sends the browser to the provider. */

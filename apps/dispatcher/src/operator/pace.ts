@@ -3,7 +3,7 @@ import { TokenBucket } from 'limiter';
 // Additive rise, halving: what keeps TCP off a full network keeps us off a full operator (RFC 5681). The figures are of
 // docs/law/operators.md#status-codes, the step of the rise is ours.
 
-const LONGEST_BACK_OFF_MS = 30_000;
+const MAX_BACK_OFF_MS = 30_000;
 /** A pause is never shorter than agreed; up to a quarter is added, so that replicas do not come back together. */
 const JITTER = 0.25;
 /** After a refusal the rate rises by a twentieth of the agreed one every 5 s: from half to whole takes 50 s. */
@@ -67,7 +67,7 @@ export class Pace {
     const now = this.now();
     this.epoch += 1;
     this.refusedSince ??= now;
-    const pause = Math.min(firstMs * 2 ** this.inARow++, LONGEST_BACK_OFF_MS);
+    const pause = Math.min(firstMs * 2 ** this.inARow++, MAX_BACK_OFF_MS);
     this.pausedUntil = now + pause * (1 + JITTER * this.random());
     this.setRate(Math.max(SLOWEST_PER_SECOND, Math.min(this.bucket.tokensPerInterval, this.measured(now)) / 2));
     this.risenAt = this.pausedUntil;

@@ -9,9 +9,9 @@ import { isOneSlip } from '../domain/words/near-words';
 /** A brand of two letters would be found in any reply. */
 const SHORTEST = 3;
 /** Shorter names have too many neighbours to guess at a slip: "Nike" is one from "Mike". */
-const SHORTEST_MISTYPED = 6;
+const MIN_MISTYPED_LENGTH = 6;
 /** Words of a reply that may be one brand together. */
-const LONGEST_RUN = 5;
+const MAX_RUN_WORDS = 5;
 /** Only the start of a long reply is searched: nobody names the brand after that. */
 const SEARCHED_WORDS = 200;
 /** "STOP sauf Acme" names whom it does not mean. */
@@ -68,7 +68,7 @@ export function brandsNamed<T>(text: string, brands: readonly { of: T; names: re
   };
   words.forEach((first, start) => {
     let run = '';
-    for (const word of words.slice(start, start + LONGEST_RUN)) {
+    for (const word of words.slice(start, start + MAX_RUN_WORDS)) {
       run += word;
       if (run === first && isOrdinary(run)) continue;
       name(byForm.get(run) ?? [], 'whole');
@@ -89,10 +89,10 @@ function formsOf<T>(brands: readonly { of: T; names: readonly string[] }[]): Map
 }
 
 function ownersOfSlip<T>(byForm: ReadonlyMap<string, T[]>, run: string): T[] {
-  if (run.length < SHORTEST_MISTYPED - 1) return [];
+  if (run.length < MIN_MISTYPED_LENGTH - 1) return [];
   const owners: T[] = [];
   for (const [form, of] of byForm) {
-    const comparable = form.length >= SHORTEST_MISTYPED && Math.abs(form.length - run.length) <= 1;
+    const comparable = form.length >= MIN_MISTYPED_LENGTH && Math.abs(form.length - run.length) <= 1;
     if (comparable && isOneSlip(run, form)) owners.push(...of);
   }
   return owners;

@@ -17,9 +17,9 @@ import { tagWords } from './words/tag-words';
 import { weigh } from './sentences/weigh';
 
 /** No keyword is longer, with any run of white space inside it. */
-const LONGEST_KEYWORD = 160;
+const MAX_KEYWORD_LENGTH = 160;
 /** `st op`, `opt out` */
-const MOST_KEYWORD_WORDS = 3;
+const MAX_KEYWORD_WORDS = 3;
 const DECORATION: ReadonlySet<Role> = new Set<Role>(['polite', 'greet', 'digits', 'break', 'insult']);
 /** Admits one letter of an alphabet, in which no single letter is a word that asks. */
 const LONE_LETTER = /^(?:\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek})$/u;
@@ -30,7 +30,7 @@ const BARRED = /[⛔🚫✋🖐]/u;
 /** Admits one sign of anger or disgust. */
 const HOSTILE = /[😡😠🤬👎🖕🤮🤢💩😤🙄]/u;
 /** A reaction is a word or two beside the text it reacts to. */
-const LONGEST_REACTION = 8;
+const MAX_REACTION_WORDS = 8;
 
 /** A reply as the rules read it. */
 export interface RulesReading {
@@ -53,7 +53,7 @@ export interface ParsedReply {
 export function readByRules(text: string, country: string): RulesReading {
   const visible = visibleText(text);
   const trimmed = visible.trim();
-  if (trimmed.length <= LONGEST_KEYWORD) {
+  if (trimmed.length <= MAX_KEYWORD_LENGTH) {
     const form = keywordForm(trimmed);
     if (form === '') return { reading: { tier: 'none', reason: 'nothing visible' }, settled: true };
     if (LONE_LETTER.test(form)) return { reading: { tier: 'none', reason: 'one letter' }, settled: true };
@@ -114,11 +114,11 @@ function readForm(sentences: readonly Sentence[], voice: OwnVoice, country: stri
   if (words === 0 && BARRED.test(voice.text)) return { tier: 'likely', reason: 'a sign that bars, and nothing else' };
   if (voice.marked) {
     const hostile = HOSTILE.test(voice.text) || sentences.some(({ roles }) => roles.has('disliked'));
-    if (words <= LONGEST_REACTION && first?.role === 'liked' && hostile)
+    if (words <= MAX_REACTION_WORDS && first?.role === 'liked' && hostile)
       return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
-    if (words <= LONGEST_REACTION && first?.role === 'liked')
+    if (words <= MAX_REACTION_WORDS && first?.role === 'liked')
       return { tier: 'none', reason: `a reaction: "${first.word}"` };
-    if (words <= LONGEST_REACTION && first?.role === 'disliked')
+    if (words <= MAX_REACTION_WORDS && first?.role === 'disliked')
       return { tier: 'likely', reason: `a hostile reaction: "${first.word}"` };
   }
   const machine =
@@ -195,14 +195,14 @@ function readInstruction(bare: readonly string[], country: string): Reading | un
 }
 
 /** A stop word that no pack lists is an ordinary word too; a shorter one has too many neighbours. */
-const SHORTEST_SPOKEN = 7;
+const MIN_SPOKEN_LENGTH = 7;
 
 /** Only what the lexicon cannot place may be a slip. */
 function mistyped(sentences: readonly Sentence[], form: string, country: string): string | undefined {
   const unplaced = sentences.some(({ roles }) => roles.has('unknown'));
   if (!unplaced && lexiconOf(country).isKnown(form)) return undefined;
   const { exact, spoken } = stopKeywordsOf(country);
-  return nearKeyword(form, exact) ?? nearKeyword(form, spoken, SHORTEST_SPOKEN);
+  return nearKeyword(form, exact) ?? nearKeyword(form, spoken, MIN_SPOKEN_LENGTH);
 }
 
 /** A reply that is nothing else was likely dictated. */
@@ -218,7 +218,7 @@ function readDecorated(sentences: readonly Sentence[], country: string): Reading
       if (!DECORATION.has(role) && word !== bare.at(-1)) bare.push(word);
       polite ||= role === 'polite';
     }
-    if (bare.length > MOST_KEYWORD_WORDS) return undefined;
+    if (bare.length > MAX_KEYWORD_WORDS) return undefined;
   }
   const form = bare.join(' ');
   const whole = bare.length > 1 ? form.replaceAll(' ', '') : undefined;

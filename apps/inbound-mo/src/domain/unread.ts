@@ -20,7 +20,7 @@ const ONE = new Set(
 );
 /** Of a short text that names our messages, so much is enough. */
 const OUR_SHARE = 0.2;
-const MOST_WORDS = 12;
+const MAX_WORDS = 12;
 /** Admits one letter of a script that none of our languages is written in. */
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 
@@ -44,7 +44,7 @@ export function whyUnread(
   const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
   if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
   const denied = says(['neg', 'no', 'more', 'plus']);
-  const short = strange / words.length >= OUR_SHARE && words.length <= MOST_WORDS && !asked;
+  const short = strange / words.length >= OUR_SHARE && words.length <= MAX_WORDS && !asked;
   const several = words.some(({ role, word }) => role === 'ours' && !ONE.has(word));
   if (says(OF_OURS) && strange > 0 && (denied || (several && short)))
     return 'it speaks of our messages, and how is not clear';

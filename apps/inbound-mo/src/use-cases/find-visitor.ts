@@ -21,7 +21,7 @@ const REST_MS = 1_000;
 /** Nobody looks at an empty page for longer. */
 const PATIENCE_MS = 6_000;
 /** Who tries tokens that are not known must wait for the broker; a crowd of them is sent away at once. */
-const MOST_WAITING = 500;
+const MAX_WAITING = 500;
 
 /**
  * Finds whom a token was sent to. The token is all there is to show: no login, no cookie. What a stranger can make us do
@@ -67,7 +67,7 @@ export class FindVisitor {
 
   /** The text may have arrived before we have read that it left. */
   private async findLate(token: string): Promise<KnownToken | 'unknown' | 'unsure'> {
-    if (this.waiting >= MOST_WAITING) return 'unsure';
+    if (this.waiting >= MAX_WAITING) return 'unsure';
     this.waiting += 1;
     try {
       const isCurrent = await Promise.race([this.caughtUp(), delay(PATIENCE_MS, false, { ref: false })]);

@@ -3,7 +3,7 @@ import { Database } from '@stopsms/persistence';
 import { comparable } from '../adapters/operator-ids';
 
 /** An operator tells of a text within its validity, three days at most by custom. */
-const LONGEST_VALIDITY = '72 hours';
+const MAX_VALIDITY = '72 hours';
 /** Its clock may run behind ours. */
 const SKEW = '5 minutes';
 
@@ -27,7 +27,7 @@ export class JoinUnknown {
        CROSS JOIN LATERAL (
          SELECT min(s.message_id::text)::uuid AS message_id, min(s.sent_at) AS sent_at FROM sent_message s
          WHERE s.recipient_key = r.recipient_key AND s.provider = r.provider AND s.is_unknown AND s.outcome IS NULL
-           AND s.sent_at BETWEEN r.at - interval '${LONGEST_VALIDITY}' AND r.at + interval '${SKEW}'
+           AND s.sent_at BETWEEN r.at - interval '${MAX_VALIDITY}' AND r.at + interval '${SKEW}'
            AND NOT EXISTS (SELECT 1 FROM sent_part p WHERE p.message_id = s.message_id)
          HAVING count(*) = 1) AS m
        WHERE r.received_at < to_timestamp($1 / 1000.0)

@@ -1,5 +1,5 @@
 const FIRST_MS = 1_000;
-const LONGEST_MS = 3_600_000;
+const MAX_MS = 3_600_000;
 
 /**
  * How long a failed webhook waits: doubling from a second to an hour, half of it random so that a receiver that comes
@@ -8,6 +8,6 @@ const LONGEST_MS = 3_600_000;
  * @param random - from 0 to 1
  */
 export function retryDelayMs(attempts: number, random: number): number {
-  const full = Math.min(FIRST_MS * 2 ** (attempts - 1), LONGEST_MS);
+  const full = Math.min(FIRST_MS * 2 ** (attempts - 1), MAX_MS);
   return Math.round(full / 2 + (full / 2) * random);
 }

@@ -14,9 +14,9 @@ export interface FileRefusal {
 }
 
 /** A row longer than this is a quote that was never closed. */
-const LONGEST_ROW_BYTES = 64 * 1024;
+const MAX_ROW_BYTES = 64 * 1024;
 /** Empty fields have no size for the parser: a line of nothing but separators is told by no row coming out. */
-const LONGEST_WAIT_BYTES = 1024 * 1024;
+const MAX_WAIT_BYTES = 1024 * 1024;
 const DELIMITERS = [';', ',', '\t'];
 const UTF8_BOM = '\u00ef\u00bb\u00bf';
 const UTF16_BOMS = ['\u00ff\u00fe', '\u00fe\u00ff'];
@@ -47,7 +47,7 @@ export class CsvUpload {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
-      max_record_size: LONGEST_ROW_BYTES,
+      max_record_size: MAX_ROW_BYTES,
       on_record: (fields: string[]) => void found.push(fields),
     });
     // Each write tells of it; without a listener it would end the process.
@@ -66,7 +66,7 @@ export class CsvUpload {
         for (const fields of rows) yield fields.map(decoded);
         count += rows.length;
         waited = rows.length > 0 ? 0 : waited + (bytes?.length ?? 0);
-        if (broken || waited > LONGEST_WAIT_BYTES) {
+        if (broken || waited > MAX_WAIT_BYTES) {
           this.refusal = refusalOf(broken?.code, count);
           return;
         }
@@ -82,7 +82,7 @@ export class CsvUpload {
   /** At least the first line that is not blank, without BOM. */
   private async beginning(): Promise<Buffer | undefined> {
     let head: Buffer = Buffer.alloc(0);
-    while (!/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < LONGEST_ROW_BYTES) {
+    while (!/[^\s]\s*[\r\n]/.test(head.toString('latin1')) && head.length < MAX_ROW_BYTES) {
       const chunk = await this.next();
       if (!chunk) break;
       head = Buffer.concat([head, chunk]);
@@ -129,6 +129,6 @@ function refusalOf(code: string | undefined, rows: number): FileRefusal {
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return { code, detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.` };
   }
-  const detail = `${where} is longer than ${LONGEST_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`;
+  const detail = `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`;
   return { code: 'CSV_ROW_TOO_LONG', detail };
 }

@@ -15,8 +15,8 @@ export interface UploadRefusal {
 }
 
 /** They are judged together, while nothing else runs. */
-const MOST_REPORTS = 10_000;
-const LONGEST_LINE_BYTES = 64 * 1024;
+const MAX_REPORTS = 10_000;
+const MAX_LINE_BYTES = 64 * 1024;
 const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
 
 const instant = z.string().transform((written, context) => {
@@ -45,7 +45,7 @@ const report = z.object({
 
 /** A JSON array of reports. */
 export function readJsonRows(body: unknown): Result<ReportRow[], UploadRefusal> {
-  if (Array.isArray(body)) return body.length > MOST_REPORTS ? refused(TOO_MANY) : ok(body.map(toRow));
+  if (Array.isArray(body)) return body.length > MAX_REPORTS ? refused(TOO_MANY) : ok(body.map(toRow));
   const detail = 'The body is not an array. Send [{"source": "33700", "received_at": "…", "sender": "…"}].';
   return refused({ code: 'JSON_NOT_REPORTS', detail });
 }
@@ -69,12 +69,12 @@ export function readCsvRows(bytes: Buffer): Result<ReportRow[], UploadRefusal> {
       relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
-      to: MOST_REPORTS + 2,
+      to: MAX_REPORTS + 2,
     });
     const [header, ...rows] = lines;
     if (!header)
       return refused({ code: 'CSV_EMPTY', detail: 'The file is empty. Send a header line and the reports.' });
-    if (rows.length > MOST_REPORTS) return refused(TOO_MANY);
+    if (rows.length > MAX_REPORTS) return refused(TOO_MANY);
     const names = header.map((name) => name.toLowerCase());
     return ok(rows.map((fields, index) => toRow(named(names, fields), index)));
   } catch (error) {
@@ -83,14 +83,14 @@ export function readCsvRows(bytes: Buffer): Result<ReportRow[], UploadRefusal> {
   }
 }
 
-const TOO_MANY: UploadRefusal = { code: 'upload-too-large', detail: `Send at most ${MOST_REPORTS} reports at a time.` };
+const TOO_MANY: UploadRefusal = { code: 'upload-too-large', detail: `Send at most ${MAX_REPORTS} reports at a time.` };
 
 /** The parser takes time by the square of it. */
 function hasLongLine(bytes: Buffer): boolean {
   let start = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) start = at + 1;
-    else if (at - start > LONGEST_LINE_BYTES) return true;
+    else if (at - start > MAX_LINE_BYTES) return true;
   }
   return false;
 }

@@ -44,7 +44,7 @@ export const SCOPE = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w-]{1,6
 const HOME_COUNTRY = 'FR';
 /** Clocks differ by less. */
 const SKEW_MS = 300_000;
-const LONGEST_REMARK = 200;
+const MAX_REMARK_LENGTH = 200;
 const NAMES: Record<keyof ListColumns, string[]> = {
   phone: ['phone', 'msisdn', 'mobile', 'portable', 'telephone', 'numero'],
   scope: ['scope', 'advertiser_id', 'advertiserid'],
@@ -85,7 +85,7 @@ export function listedOptOut(
   const said = [value('source'), value('reason')].filter((text) => text !== '').join(': ');
   return ok({
     e164: phone.value.e164,
-    remark: maskNumbers(said.slice(0, LONGEST_REMARK)),
+    remark: maskNumbers(said.slice(0, MAX_REMARK_LENGTH)),
     ...(scope !== '' && { scope: lowerId(scope) }),
     ...(at !== undefined && { at }),
   });

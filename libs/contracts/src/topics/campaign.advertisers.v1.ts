@@ -86,8 +86,8 @@ const Senders = Type.Optional(
 );
 
 /** Caps look back no further, so that what has left need not be remembered for longer: 31 days. */
-export const MOST_CAPPED_HOURS = 744;
-export const MOST_CAPPED_ADVERTS = 100;
+export const MAX_CAPPED_HOURS = 744;
+export const MAX_CAPPED_ADVERTS = 100;
 
 const Limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 
@@ -106,8 +106,8 @@ const Quotas = Type.Optional(
 const FrequencyCaps = Type.Optional(
   Type.Array(
     Type.Object({
-      adverts: Type.Integer({ minimum: 1, maximum: MOST_CAPPED_ADVERTS }),
-      hours: Type.Integer({ minimum: 1, maximum: MOST_CAPPED_HOURS, description: 'of any stretch so long' }),
+      adverts: Type.Integer({ minimum: 1, maximum: MAX_CAPPED_ADVERTS }),
+      hours: Type.Integer({ minimum: 1, maximum: MAX_CAPPED_HOURS, description: 'of any stretch so long' }),
     }),
     { description: 'how many of its adverts one recipient may get, at most' },
   ),

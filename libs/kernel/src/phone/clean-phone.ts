@@ -24,11 +24,16 @@ const TRUNK_IN_PARENTHESES = /\(\s*0\s*\)/;
 /** As it is stored and sent on: there is nothing to clean. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-const LONGEST_INPUT = 64;
+const MAX_INPUT_LENGTH = 64;
 
 export function cleanPhone(input: string): Result<DialledNumber, PhoneRefusal> {
   if (E164.test(input)) return ok({ digits: input.slice(1), international: true });
-  const written = input.slice(0, LONGEST_INPUT).normalize('NFKC').replace(INVISIBLE, '').trim().replace(TEXT_MARKS, '');
+  const written = input
+    .slice(0, MAX_INPUT_LENGTH)
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .trim()
+    .replace(TEXT_MARKS, '');
   if (written === '') {
     return refused({ code: 'PHONE_EMPTY', detail: 'No number is given. Send E.164, e.g. +33639980012.' });
   }
@@ -45,7 +50,7 @@ export function cleanPhone(input: string): Result<DialledNumber, PhoneRefusal> {
       detail: 'The input holds characters that no phone number has. Send digits alone, in E.164, e.g. +33639980012.',
     });
   }
-  if (input.length > LONGEST_INPUT) {
+  if (input.length > MAX_INPUT_LENGTH) {
     return refused({ code: 'PHONE_TOO_LONG', detail: 'The input is far too long. Send one number in E.164.' });
   }
   return ok(dialled(written));

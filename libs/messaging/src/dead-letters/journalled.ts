@@ -8,7 +8,7 @@ import type { Broker } from './survey';
 
 /** The dispatcher may have journalled a message this long before it gave up on it: retries, and clocks that differ. */
 const JOURNALLED_BEFORE_MS = 3_600_000;
-const MOST_MS = 300_000;
+const MAX_MS = 300_000;
 
 /**
  * Those of a dispatcher's lane that its journal knows, or of which it told something, as `<messageId>:<attempt>`: the operator
@@ -46,7 +46,7 @@ async function readSince(
   const starts = await admin.fetchTopicOffsetsByTimestamp(name, since);
   const from = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset ?? -1)] as const));
   for (const [partition, offset] of from) if (offset < 0n) from.delete(partition);
-  const deadline = Date.now() + MOST_MS;
+  const deadline = Date.now() + MAX_MS;
   let isRead = false;
   await readRange(
     kafka,
@@ -59,7 +59,7 @@ async function readSince(
       return isRead || Date.now() > deadline;
     },
   );
-  if (!isRead) throw new TransientFault(`${name} could not be read in ${MOST_MS / 1_000} s`);
+  if (!isRead) throw new TransientFault(`${name} could not be read in ${MAX_MS / 1_000} s`);
 }
 
 export const submissionOf = (record: KafkaMessage): string | undefined => idOf(valuesOrNone(record)[0]);

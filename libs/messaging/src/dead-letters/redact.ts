@@ -24,7 +24,7 @@ const WORDS = new Set([
 ]);
 const WORD = /^[\w-]{1,20}$/;
 /** Longer runs of digits that are no instant may be a phone number written as a JSON number. */
-const MOST_PLAIN = 999_999;
+const MAX_PLAIN = 999_999;
 const INSTANTS = { from: 1_000_000_000_000, to: 4_000_000_000_000 };
 
 /** @param bytes - as it lies in the topic; told by its size when it is not JSON */
@@ -55,5 +55,5 @@ function redacted(field: string, value: unknown): unknown {
   }
   if (typeof value !== 'number') return value;
   const isInstant = value >= INSTANTS.from && value <= INSTANTS.to;
-  return Math.abs(value) <= MOST_PLAIN || isInstant ? value : '<number>';
+  return Math.abs(value) <= MAX_PLAIN || isInstant ? value : '<number>';
 }

@@ -6,10 +6,10 @@ import { TransientFault } from '../transient-faults';
 import { DEAD_LETTER_PARTITION, type DeadLetterNote, isMark, noteOf, offsetsOf } from './dead-letter';
 
 /** The newest that are looked at: a note has a few hundred bytes, and the marks of a letter lie behind it. */
-const MOST_NOTES = 50_000;
+const MAX_NOTES = 50_000;
 /** Of the records that a survey hands back whole. */
-const MOST_KEPT_BYTES = 32_000_000;
-const MOST_MS = 30_000;
+const MAX_KEPT_BYTES = 32_000_000;
+const MAX_MS = 30_000;
 
 export interface Broker {
   kafka: Kafka;
@@ -44,7 +44,7 @@ export interface Looking {
 export async function surveyDeadLetters(
   { kafka, admin, reader }: Broker,
   topic: Topic,
-  { keep, most = MOST_NOTES, mostKeptBytes = MOST_KEPT_BYTES }: Looking = {},
+  { keep, most = MAX_NOTES, mostKeptBytes = MAX_KEPT_BYTES }: Looking = {},
 ): Promise<Survey> {
   const name = deadLetterOf(topic.name);
   const { low, high } = await extentOf(admin, name);
@@ -65,13 +65,13 @@ export async function surveyDeadLetters(
     room -= note.bytes;
     survey.kept.set(note.offset, record);
   };
-  const end = Date.now() + MOST_MS;
+  const end = Date.now() + MAX_MS;
   let isRead = false;
   await readRange(kafka, reader, name, new Map([[DEAD_LETTER_PARTITION, first]]), onRecord, (next) => {
     isRead = (next.get(DEAD_LETTER_PARTITION) ?? 0n) >= high;
     return isRead || Date.now() > end;
   });
-  if (!isRead) throw new TransientFault(`${name} could not be read in ${MOST_MS / 1_000} s`);
+  if (!isRead) throw new TransientFault(`${name} could not be read in ${MAX_MS / 1_000} s`);
   for (const note of survey.notes) note.replayed = replayed.has(note.offset);
   return survey;
 }

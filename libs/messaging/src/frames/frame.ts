@@ -11,9 +11,9 @@ import { partitionOf } from '../partition';
 export const FRAME_HEADER = 'frame';
 
 /** A crash has a frame read again whole. */
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 /** Of the values, before what they share is taken out; a record of a broker with its defaults holds a megabyte. */
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 
 /** Messages of one partition on their way out. */
 export interface Frame {
@@ -81,7 +81,7 @@ export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unkno
 /** 1 for a record that is no frame: one with a key is a single message, whatever the headers of its writer say. */
 export function messagesIn({ key, headers }: Pick<KafkaMessage, 'key' | 'headers'>): number {
   const count = Number((key === null ? headers : undefined)?.[FRAME_HEADER]?.toString() ?? 1);
-  return count >= 1 && count <= MOST_MESSAGES ? count : 1;
+  return count >= 1 && count <= MAX_MESSAGES ? count : 1;
 }
 
 export const isFrame = ({ headers }: Pick<KafkaMessage, 'headers'>): boolean => headers?.[FRAME_HEADER] !== undefined;
@@ -97,7 +97,7 @@ function slices(messages: Outgoing[]): { from: number; to: number; text: string 
   for (let from = 0, to = 0; from < own.length; from = to) {
     let characters = 0;
     do characters += own[to++]?.length ?? 0;
-    while (to < own.length && to - from < MOST_MESSAGES && characters + (own[to]?.length ?? 0) <= MOST_CHARACTERS);
+    while (to < own.length && to - from < MAX_MESSAGES && characters + (own[to]?.length ?? 0) <= MAX_CHARACTERS);
     const traces = tracesOf(messages.slice(from, to));
     made.push({ from, to, text: `${head}${own.slice(from, to).join()}]${traces}}` });
   }

@@ -3,7 +3,7 @@ import { RateLimit } from './rate-limit';
 /** Different keys a second, after a rest twice as many at once, for which Kafka is asked whether they came a moment ago. */
 const ASKED_PER_SECOND = 10;
 /** Half a megabyte of hashes. */
-const MOST_KNOWN = 5_000;
+const MAX_KNOWN = 5_000;
 
 /**
  * Keys that nobody has. A key is random, so one that was unknown when Kafka was asked will never be made: whoever tries it
@@ -20,7 +20,7 @@ export class UnknownKeys {
 
   add(hash: string): void {
     const [oldest] = this.hashes;
-    if (oldest !== undefined && this.hashes.size >= MOST_KNOWN) this.hashes.delete(oldest);
+    if (oldest !== undefined && this.hashes.size >= MAX_KNOWN) this.hashes.delete(oldest);
     this.hashes.add(hash);
   }
 

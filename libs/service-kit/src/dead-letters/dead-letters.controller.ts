@@ -7,7 +7,7 @@ import { Permits } from '../access/access-rules';
 import { LooksAtPersonalData } from '../audit/audit-rules';
 import { pageCursor } from '../http/page-cursor';
 import { Refuses } from '../openapi/refuses';
-import { DeadLetters, MOST_REPLAYED, instantOf } from './dead-letters';
+import { DeadLetters, MAX_REPLAYED, instantOf } from './dead-letters';
 import {
   DeadLetterAnswer,
   DeadLetterPage,
@@ -22,7 +22,7 @@ class DeadLetterQuery extends createZodDto(deadLetterQuery) {}
 
 const cursor = pageCursor({ offset: z.string().regex(/^\d{1,19}$/) });
 /** A record has 2 MB at most. */
-const MOST_SHOWN = 262_144;
+const MAX_SHOWN = 262_144;
 
 @ApiTags('dead letters')
 @Controller('v1/dead-letters')
@@ -85,8 +85,8 @@ export class DeadLettersController {
     return {
       offset: record.offset,
       key: record.key?.toString('utf8') ?? null,
-      value: record.value?.subarray(0, MOST_SHOWN).toString('utf8') ?? null,
-      cut: (record.value?.length ?? 0) > MOST_SHOWN,
+      value: record.value?.subarray(0, MAX_SHOWN).toString('utf8') ?? null,
+      cut: (record.value?.length ?? 0) > MAX_SHOWN,
       headers: Object.fromEntries(headers) as Record<string, string>,
     };
   }
@@ -98,7 +98,7 @@ export class DeadLettersController {
   @ZodResponse({ status: 200, type: ReplayAnswer })
   @ApiOperation({
     summary: 'Puts dead letters back on the topic they came from, each once: mend the cause first',
-    description: `Those with the given offsets, or all that wait now, ${MOST_REPLAYED} a call at most. Asked again it does what is left.`,
+    description: `Those with the given offsets, or all that wait now, ${MAX_REPLAYED} a call at most. Asked again it does what is left.`,
   })
   async replay(@Param('topic') topic: string, @Body() { offsets, code }: ReplayAsked) {
     const chosen = offsets && new Set(offsets);

@@ -6,7 +6,7 @@ import { instantAnswer, pageAnswer } from '../openapi/answer-fields';
 
 /** Kafka's offsets are 64 bits. */
 const offsetField = z.string().regex(/^\d{1,19}$/, 'must be an offset, e.g. "12"');
-const MOST_CHOSEN = 1_000;
+const MAX_CHOSEN = 1_000;
 
 const cause = z.strictObject({
   service: z.string().describe('who gave up on them'),
@@ -107,7 +107,7 @@ export type DeadLetterQuery = z.output<typeof deadLetterQuery>;
 export class ReplayAsked extends asked(
   z
     .strictObject({
-      offsets: z.array(offsetField).min(1).max(MOST_CHOSEN).optional().describe('on the dead-letter topic'),
+      offsets: z.array(offsetField).min(1).max(MAX_CHOSEN).optional().describe('on the dead-letter topic'),
       all: z.literal(true).optional().describe('instead of `offsets`: those that wait now'),
       code: z.string().max(60).optional().describe('with `all`, only those of this cause'),
     })

@@ -13,7 +13,7 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 import { Problem } from '../http/problem';
 
 /** Of one call; `left` says that more wait. */
-export const MOST_REPLAYED = 10_000;
+export const MAX_REPLAYED = 10_000;
 
 export interface LettersOfTopic {
   topic: string;
@@ -29,7 +29,7 @@ export interface LettersOfTopic {
 }
 
 /** Most causes that are told of a topic: a reason has words of ours, but a hostile writer may make many of them. */
-const MOST_CAUSES = 20;
+const MAX_CAUSES = 20;
 
 /** What a service's readers gave up on, and what it puts back. */
 export class DeadLetters {
@@ -84,7 +84,7 @@ export class DeadLetters {
     if (by !== this.service)
       throw new Problem('replayed-elsewhere', `${topic.name} has several readers: ask ${by}, which writes it.`);
     const work = this.turn.then(() =>
-      this.withBroker((broker) => replayDeadLetters(broker, topic, { wants, most: MOST_REPLAYED })),
+      this.withBroker((broker) => replayDeadLetters(broker, topic, { wants, most: MAX_REPLAYED })),
     );
     this.turn = work.catch(() => undefined);
     return work;
@@ -108,7 +108,7 @@ export class DeadLetters {
       const cause = `${service}\0${code}\0${reason}`;
       const known = causes.get(cause);
       if (known) known.waiting += 1;
-      else if (causes.size < MOST_CAUSES) causes.set(cause, { service, code, reason, waiting: 1 });
+      else if (causes.size < MAX_CAUSES) causes.set(cause, { service, code, reason, waiting: 1 });
     }
     const [oldest, newest] = [instantOf(waiting[0]), instantOf(waiting.at(-1))];
     return {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 
 const PATIENCE_MS = 30_000;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 const TOO_MANY_REQUESTS = 429;
 /** Who must wait longer is answered so at once. */
 const MAX_WAIT_S = 10;
@@ -46,7 +46,7 @@ export async function askService(
     if (response.ok) return ok(answer);
     const retryAfter = Number(response.headers.get('retry-after') ?? 1);
     const isTooMany = response.status === TOO_MANY_REQUESTS;
-    if (isTooMany && tries < MOST_TRIES && retryAfter <= MAX_WAIT_S) {
+    if (isTooMany && tries < MAX_TRIES && retryAfter <= MAX_WAIT_S) {
       await pause(1_000 * retryAfter, undefined, { ...(signal && { signal }) });
       return await askService(question, tries + 1);
     }

@@ -20,7 +20,7 @@ const OF_A_BODY: readonly ProblemCode[] = [
   'content-encoding-unknown',
 ];
 /** More than these make no name of their own. */
-const MOST_IN_A_NAME = 3;
+const MAX_IN_A_NAME = 3;
 /** What nearly every route answers to whoever is not known. */
 const TO_STRANGERS = 'not-known';
 
@@ -39,7 +39,7 @@ export function addRefusals(document: OpenAPIObject): void {
       const page = operation.responses[status];
       const name = these.includes('key-missing') ? TO_STRANGERS : these.join('.');
       if (page && 'content' in page) page.content = { ...page.content, ...response.content };
-      else if (name !== TO_STRANGERS && these.length > MOST_IN_A_NAME) operation.responses[status] = response;
+      else if (name !== TO_STRANGERS && these.length > MAX_IN_A_NAME) operation.responses[status] = response;
       else {
         shared[name] = response;
         operation.responses[status] = ref(`responses/${name}`);

@@ -7,12 +7,12 @@ import { withFiles } from './setting-files';
 // manifests of an overlay are made from it.
 
 /** Each publisher is a topic of twelve partitions that every replica of compliance reads. */
-const MOST_PUBLISHERS = 100;
-const MOST_ADVERTISERS = 10_000;
+const MAX_PUBLISHERS = 100;
+const MAX_ADVERTISERS = 10_000;
 /** Would be a dead-letter topic, or be taken for campaign, or for nobody, in metrics. */
 const TAKEN = ['dlq', 'campaign', 'unnamed'];
 
-const ADVERTISERS = `must be '*' or a list of 1 to ${MOST_ADVERTISERS} advertisers' ids`;
+const ADVERTISERS = `must be '*' or a list of 1 to ${MAX_ADVERTISERS} advertisers' ids`;
 
 const entry = z.strictObject({
   name: z
@@ -20,12 +20,12 @@ const entry = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a lower-case letter and at most 39 lower-case letters, digits and dashes')
     .refine((name) => !TAKEN.includes(name), `must be none of ${TAKEN.join(', ')}`),
   advertisers: z.union(
-    [z.literal('*'), z.array(z.guid('is no id').toLowerCase()).min(1, ADVERTISERS).max(MOST_ADVERTISERS, ADVERTISERS)],
+    [z.literal('*'), z.array(z.guid('is no id').toLowerCase()).min(1, ADVERTISERS).max(MAX_ADVERTISERS, ADVERTISERS)],
     ADVERTISERS,
   ),
   shared: z.boolean('must be true or false').default(false),
 });
-const publishers = z.array(entry, 'is no list').max(MOST_PUBLISHERS, `has more than ${MOST_PUBLISHERS} publishers`);
+const publishers = z.array(entry, 'is no list').max(MAX_PUBLISHERS, `has more than ${MAX_PUBLISHERS} publishers`);
 const list = z.strictObject({ publishers });
 
 type Complain = (problem: string) => void;

@@ -16,11 +16,11 @@ export const COMMON_WORDS: readonly string[] = [
   'alice',
   'bob',
 ];
-const FEWEST_CHARACTERS = 5;
+const MIN_CHARACTERS = 5;
 /** 32 random bytes have some thirty different ones. */
-const FEWEST_BYTES = 16;
+const MIN_BYTES = 16;
 /** From one byte to the next; random ones have some thirty different steps. */
-const FEWEST_STEPS = 12;
+const MIN_STEPS = 12;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /**
@@ -32,7 +32,7 @@ export function weakSecret(secret: string, shortest: number): string | undefined
   if (EXAMPLES.has(plain) || /change.?me|example|placeholder/.test(plain)) return 'is an example';
   if (secret.length < shortest) return `has ${secret.length} characters, ${shortest} are needed`;
   const different = new Set(secret).size;
-  if (different < Math.min(FEWEST_CHARACTERS, shortest)) return `is made of ${different} different character(s)`;
+  if (different < Math.min(MIN_CHARACTERS, shortest)) return `is made of ${different} different character(s)`;
   return undefined;
 }
 
@@ -45,10 +45,10 @@ export function weakKey(secrets: string): string | undefined {
 }
 
 function weakBytes(bytes: Buffer): string | undefined {
-  if (new Set(bytes).size < FEWEST_BYTES) return 'is not random: the same bytes come again and again';
+  if (new Set(bytes).size < MIN_BYTES) return 'is not random: the same bytes come again and again';
   const steps = [...bytes].slice(1).map((byte, n) => (byte - (bytes[n] ?? 0)) & 255);
   if (new Set(steps).size === 1 && steps[0] === 1) return 'counts up';
-  if (new Set(steps).size < FEWEST_STEPS) return 'is not random: its bytes follow a pattern';
+  if (new Set(steps).size < MIN_STEPS) return 'is not random: its bytes follow a pattern';
   const half = bytes.length / 2;
   if (bytes.subarray(0, half).equals(bytes.subarray(half))) return 'is not random: its second half is its first';
   if (PRINTABLE.test(bytes.toString('latin1'))) return 'is text and not random';

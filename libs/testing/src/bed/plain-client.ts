@@ -35,7 +35,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const MOST_PUTS_A_SEND = 500;
+const MAX_PUTS_A_SEND = 500;
 
 /** Plays every other service and team: says what they would, and hears what is said, with none of our own plumbing. */
 export class PlainClient {
@@ -70,7 +70,7 @@ export class PlainClient {
   }
 
   private async sendAll(): Promise<void> {
-    while (this.waiting.length > 0) await this.send(this.waiting.splice(0, MOST_PUTS_A_SEND));
+    while (this.waiting.length > 0) await this.send(this.waiting.splice(0, MAX_PUTS_A_SEND));
     this.sending = undefined;
   }
 

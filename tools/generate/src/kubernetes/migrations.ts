@@ -1,7 +1,7 @@
 import { HTTP_PORTS, type ServiceName } from '@stopsms/contracts';
 import { KEEP_STATE, NAME_LABEL, PART_OF, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
 
-const LONGEST_S = 3600;
+const MAX_S = 3600;
 /** Long enough to be read by who waits for it. */
 const KEPT_S = 86_400;
 
@@ -52,7 +52,7 @@ export function migrationJobs(): object[] {
       metadata: { name: `${service}-migration`, labels },
       spec: {
         backoffLimit: 2,
-        activeDeadlineSeconds: LONGEST_S,
+        activeDeadlineSeconds: MAX_S,
         ttlSecondsAfterFinished: KEPT_S,
         template: {
           metadata: { labels },

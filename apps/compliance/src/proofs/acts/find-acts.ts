@@ -15,7 +15,7 @@ export interface Acts {
 const DAYS_BEFORE = 60;
 /** Of one message; the first are those that made it leave. */
 const MOST = 50;
-const MOST_IN_A_STRETCH = 2_000;
+const MAX_IN_A_STRETCH = 2_000;
 
 /** What people and keys did that concerns these messages, first to last: to their campaign, to the reviews of their text, to themselves. */
 export async function findActs(
@@ -33,7 +33,7 @@ export async function findActs(
     const rows = await sql.query<ActRow>(
       `SELECT ${ACT_ROW} FROM audit_event e
        WHERE e.resources && $1::text[] AND e.ended AND e.kind = 'act' AND e.status BETWEEN 200 AND 299 AND e.day BETWEEN $2 AND $3
-       ORDER BY e.position LIMIT ${MOST_IN_A_STRETCH}`,
+       ORDER BY e.position LIMIT ${MAX_IN_A_STRETCH}`,
       [wanted, from, to],
     );
     for (const { act, kept } of rows.map((row) => keptAct(row, keys))) {

@@ -22,7 +22,7 @@ export interface Categorised {
 
 /** Words that nobody trained tell nothing: below this share of known ones, and with so many words, a person must look. */
 const KNOWN_ENOUGH = 0.5;
-const FEWEST_UNKNOWN_WORDS = 4;
+const MIN_UNKNOWN_WORDS = 4;
 
 /**
  * Tells what a text is: marketing, informative or service, and by which words. What rules and a trained model find is weighed
@@ -46,7 +46,7 @@ export function categorise(text: string, { linkHosts }: { linkHosts: readonly st
   let score = Math.max(certaintyOf(weighing), undisguised ? certaintyOf(undisguised) : 0);
   if (signals.some(({ code }) => code === 'DISGUISED_WORD')) score = Math.max(score, REFUSE_FROM);
   if (isUnknown(reading.plain, weighing)) {
-    const evidence = reading.plain.split(' ').slice(0, FEWEST_UNKNOWN_WORDS).join(' ');
+    const evidence = reading.plain.split(' ').slice(0, MIN_UNKNOWN_WORDS).join(' ');
     signals.push({ code: 'UNKNOWN_WORDS', weight: SIGNALS.UNKNOWN_WORDS.weight, evidence });
   }
   if (signals.some(({ code }) => UNSAID.has(code))) score = clamped(score, signals);
@@ -93,6 +93,6 @@ const disguisesAWord = ({ undisguised, plain }: Reading): boolean =>
 const LETTERS_ENOUGH = /(?:[a-z][^a-z]{0,2}){3}/;
 
 const isUnknown = (plain: string, { known }: Weighing): boolean =>
-  known < KNOWN_ENOUGH && plain.split(' ').length >= FEWEST_UNKNOWN_WORDS;
+  known < KNOWN_ENOUGH && plain.split(' ').length >= MIN_UNKNOWN_WORDS;
 
 const percent = (odds: number): number => Math.round(1_000 / (1 + Math.exp(-odds))) / 10;

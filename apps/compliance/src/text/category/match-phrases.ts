@@ -41,10 +41,10 @@ export const matchPhrases = (sentence: string): Signal[] =>
 export function disguisedWord(undisguised: string, plain: string): string | undefined {
   for (const { find, unless } of SELLING) {
     const words = find.exec(undisguised)?.[0];
-    if (!words || words.length > LONGEST_DISGUISE || plain.includes(words) || unless?.test(undisguised)) continue;
+    if (!words || words.length > MAX_DISGUISE_LENGTH || plain.includes(words) || unless?.test(undisguised)) continue;
     const disguise = disguisesIn(plain).find(({ said }) => said.includes(words) || words.includes(said));
     return disguise?.shown ?? words;
   }
   return undefined;
 }
-const LONGEST_DISGUISE = 25;
+const MAX_DISGUISE_LENGTH = 25;

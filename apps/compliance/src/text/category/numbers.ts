@@ -5,12 +5,12 @@ import { SIGNALS, type Signal, type SignalCode } from './signals';
 // the words of its sentence.
 
 /** Enough to recognise the place, too little to carry a text into an answer that may be kept. */
-const LONGEST_EVIDENCE = 60;
+const MAX_EVIDENCE_LENGTH = 60;
 
 export const found = (code: SignalCode, evidence: string): Signal => ({
   code,
   weight: SIGNALS[code].weight,
-  evidence: evidence.trim().slice(0, LONGEST_EVIDENCE),
+  evidence: evidence.trim().slice(0, MAX_EVIDENCE_LENGTH),
 });
 
 /** A measure, not a price: `consommation en baisse de -20%`. */

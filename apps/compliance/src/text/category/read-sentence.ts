@@ -39,7 +39,7 @@ const isPlainFact = (sentence: Sentence): boolean =>
   priceSignal(sentence.plain, true) === undefined;
 
 /** Shorter sentences are names, thanks and the like. */
-export const FEWEST_WORDS = 4;
+export const MIN_WORDS = 4;
 
 /** What is wrong with a sentence that names no transaction and tells no fact: it sells, or a person must say what it is. */
 export function unrelatedSignals(read: readonly ReadSentence[]): Signal[] {
@@ -50,7 +50,7 @@ export function unrelatedSignals(read: readonly ReadSentence[]): Signal[] {
   if (unrelated.length === 0) return [];
   const appeal = unrelated.map(({ plain }) => appealIn(plain)).find((words) => words !== undefined);
   if (appeal !== undefined) return [found('UNRELATED', appeal)];
-  return [found('NO_RELATION', unrelated[0]?.plain.split(' ').slice(0, FEWEST_WORDS).join(' ') ?? '')];
+  return [found('NO_RELATION', unrelated[0]?.plain.split(' ').slice(0, MIN_WORDS).join(' ') ?? '')];
 }
 
 /** A name at the end, or what may follow any fact. */
@@ -58,8 +58,8 @@ function isAside(read: readonly ReadSentence[], index: number): boolean {
   const sentence = read[index]?.sentence;
   if (!sentence || isPractical(sentence)) return true;
   const words = sentence.plain.split(' ').length;
-  return words < FEWEST_WORDS || (index === read.length - 1 && words <= LONGEST_NAME && SIGNATURE.test(sentence.plain));
+  return words < MIN_WORDS || (index === read.length - 1 && words <= MAX_NAME_WORDS && SIGNATURE.test(sentence.plain));
 }
-const LONGEST_NAME = 5;
+const MAX_NAME_WORDS = 5;
 /** No digit, and no sign at the end. */
 const SIGNATURE = /^[^\d!?]*[^\d.!?]$/;

@@ -2,7 +2,7 @@ import { goodsIn } from './words/goods';
 import { linkSignals } from './links';
 import { disguisedWord } from './match-phrases';
 import { found, percentSignal, priceDropSignal, priceSignal, promoCodeSignal, rateSignal } from './numbers';
-import { FEWEST_WORDS, type ReadSentence, readSentence, unrelatedSignals } from './read-sentence';
+import { MIN_WORDS, type ReadSentence, readSentence, unrelatedSignals } from './read-sentence';
 import type { Reading } from './reading';
 import { ourProductIn } from './relation';
 import { SignalTally, sum } from './score';
@@ -52,7 +52,7 @@ export function readByRules(reading: Reading, linkHosts: readonly string[]): Rul
 function sentenceSignals({ sentence, factual, phrases }: ReadSentence): Signal[] {
   const { plain } = sentence;
   const product = ourProductIn(sentence);
-  const goods = factual || plain.split(' ').length < FEWEST_WORDS ? undefined : goodsIn(plain);
+  const goods = factual || plain.split(' ').length < MIN_WORDS ? undefined : goodsIn(plain);
   const numbers = [
     percentSignal(plain),
     rateSignal(plain),

@@ -2,7 +2,7 @@ import { found } from './numbers';
 import { SIGNALS, type Signal, type SignalCode, type SignalKind } from './signals';
 
 /** Soft words count twice at most, however many there are (docs/law/messages.md#signals). */
-const MOST_SELLING_WORDS = 2;
+const MAX_SELLING_WORDS = 2;
 /** Doubt and one weak word ask for a person; to refuse, something must sell. */
 const SELLING_ENOUGH = 3;
 const DOUBT_AT_MOST = 4;
@@ -41,6 +41,6 @@ export class SignalTally {
   private isNew({ code }: Signal): boolean {
     const times = (this.counted.get(code) ?? 0) + 1;
     this.counted.set(code, times);
-    return times <= (code === 'SELLING_WORD' ? MOST_SELLING_WORDS : 1);
+    return times <= (code === 'SELLING_WORD' ? MAX_SELLING_WORDS : 1);
   }
 }

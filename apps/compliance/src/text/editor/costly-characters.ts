@@ -14,8 +14,8 @@ export interface CostlyCharacter {
 }
 
 /** An editor marks no more, and a text of 10,000 emoji is to be answered at once. */
-const MOST_PLACES = 200;
-const MOST_CHARACTERS = 50;
+const MAX_PLACES = 200;
+const MAX_CHARACTERS = 50;
 const MARKS = /^[\p{M}\u200D\uFE00-\uFE0F]$/u;
 
 /**
@@ -32,8 +32,8 @@ export function costlyCharacters(text: string, mention: string): CostlyCharacter
     const to = from + character.length;
     const why = whyOf(character, encoding);
     const known = why && found.get(character);
-    if (known && places < MOST_PLACES) known.places.push({ from, to });
-    else if (why && !known && found.size < MOST_CHARACTERS) {
+    if (known && places < MAX_PLACES) known.places.push({ from, to });
+    else if (why && !known && found.size < MAX_CHARACTERS) {
       const spelled = everydaySpelling(character);
       // What is spelled as it is has no other spelling: € is in GSM-7, and yet takes two.
       const other = spelled === character ? undefined : spelled;

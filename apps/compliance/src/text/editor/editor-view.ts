@@ -38,10 +38,10 @@ export interface Viewed extends Pick<TextAssessment, 'mention' | 'category' | 'c
 }
 
 /** Longer than any text that is accepted; nobody writes it by hand. */
-const LONGEST_VIEWED = 2_000;
+const MAX_VIEWED_LENGTH = 2_000;
 /** `STOP 36180`, `Stop s.example.fr/u/…`, with what stands before it. */
 const MENTION = /(?<!\s)\s*(?<!\S)\S{2,20} (?:(?:au|to|:) )?\S+$/u;
-const LONGEST_MENTION = 300;
+const MAX_MENTION_LENGTH = 300;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -55,9 +55,9 @@ export function editorView(text: string, viewed: Viewed, inserted?: string, name
   const { mention, category, cheaperSpelling } = viewed;
   const appended = inserted?.startsWith(text) ? inserted.slice(text.length) : '';
   const proposed = mention.fix?.startsWith(text.trimEnd()) ? mention.fix.slice(text.trimEnd().length) : undefined;
-  const own = mention.verdict === 'accept' ? (MENTION.exec(text.trimEnd().slice(-LONGEST_MENTION))?.[0] ?? '') : '';
+  const own = mention.verdict === 'accept' ? (MENTION.exec(text.trimEnd().slice(-MAX_MENTION_LENGTH))?.[0] ?? '') : '';
   const append = appended || proposed;
-  const whole = text.length <= LONGEST_VIEWED ? text : text.slice(0, LONGEST_VIEWED);
+  const whole = text.length <= MAX_VIEWED_LENGTH ? text : text.slice(0, MAX_VIEWED_LENGTH);
   const plain = plainPlaces(whole);
   return {
     parts: partsOf(inserted ?? text),

@@ -13,8 +13,8 @@ const PART_OF_A_WORD = /[\p{L}\p{N}-]$/u;
 
 /** White space that pushes the mention out of sight. */
 const LINE_BREAKS = /\r\n?|\n/g;
-const MOST_LINE_BREAKS = 2;
-const MOST_SPACES = 10;
+const MAX_LINE_BREAKS = 2;
+const MAX_SPACES = 10;
 
 /**
  * The word with look-alike or spaced letters, then five digits with signs between, or with the letters O, I, L for
@@ -34,7 +34,7 @@ export interface CodeMention {
 
 /** The code mention that ends the text; undefined when the text ends otherwise. */
 export function lastCode(trimmed: string): CodeMention | undefined {
-  const found = LAST_CODE.exec(trimmed.slice(-LONGEST_MENTION));
+  const found = LAST_CODE.exec(trimmed.slice(-MAX_MENTION_LENGTH));
   if (!found) return undefined;
   const [mention, separator, code = ''] = found;
   const before = trimmed.slice(0, trimmed.length - mention.length);
@@ -44,10 +44,10 @@ export function lastCode(trimmed: string): CodeMention | undefined {
   return {
     code,
     separated: separator !== undefined && BEFORE.test(before),
-    pushedAway: blank.length > MOST_SPACES || (blank.match(LINE_BREAKS) ?? []).length > MOST_LINE_BREAKS,
+    pushedAway: blank.length > MAX_SPACES || (blank.match(LINE_BREAKS) ?? []).length > MAX_LINE_BREAKS,
   };
 }
-const LONGEST_MENTION = 30;
+const MAX_MENTION_LENGTH = 30;
 const BLANK_LOOKED_AT = 40;
 
 /** Every whole code that follows the word, in order. */

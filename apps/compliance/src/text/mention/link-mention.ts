@@ -15,7 +15,7 @@ const LABELLED_LINKS = new RegExp(String.raw`(?:^|\s)(?:${LABEL})(?:${SEPARATOR}
 const TRAILING_SIGN = /(?<![.!,;)\]])[.!,;)\]]+$/;
 
 /** A 64-bit random token takes 11 characters of base64url. */
-export const SHORTEST_TOKEN = 11;
+export const MIN_TOKEN_LENGTH = 11;
 
 export interface LinkMention {
   labelled: boolean;
@@ -31,7 +31,7 @@ export interface LinkMention {
 
 /** The link that ends the text, as a mention; undefined when the text ends otherwise. */
 export function lastLink(trimmed: string): LinkMention | undefined {
-  const tail = trimmed.slice(-LONGEST_LINK);
+  const tail = trimmed.slice(-MAX_LINK_LENGTH);
   const trailing = TRAILING_SIGN.exec(tail)?.[0] ?? '';
   const found = LAST_LINK.exec(tail.slice(0, tail.length - trailing.length));
   if (!found) return undefined;
@@ -46,7 +46,7 @@ export function lastLink(trimmed: string): LinkMention | undefined {
     trailing,
   };
 }
-const LONGEST_LINK = 300;
+const MAX_LINK_LENGTH = 300;
 
 /** Hosts of the links that follow a stop word, in order. */
 export const labelledHosts = (text: string): string[] =>
@@ -54,4 +54,4 @@ export const labelledHosts = (text: string): string[] =>
 
 /** True for a token that is long enough and looks drawn at random. */
 export const isOwnToken = ({ token, wellFormed }: LinkMention): boolean =>
-  wellFormed && token.length >= SHORTEST_TOKEN && !isGuessable(token);
+  wellFormed && token.length >= MIN_TOKEN_LENGTH && !isGuessable(token);

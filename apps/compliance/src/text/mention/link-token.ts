@@ -4,13 +4,13 @@ const PAGE_WORD =
 /** A word or a capitalised word, perhaps with a number after it, or a number alone. */
 const WORD_OR_NUMBER = /^(?:[A-Z]?[a-z]*|[A-Z]*)\d*$/;
 /** A random token of 11 characters has fewer distinct ones than this about once in ten million. */
-const FEWEST_DISTINCT = 5;
+const MIN_DISTINCT = 5;
 
 /**
  * Tells a token that others could find by trying: a word, a number, words joined by dashes, one sign repeated.
  * A random one of 11 base64url characters is taken for a word once in about 5,000, one of 22 about once in two million.
  */
 export function isGuessable(token: string): boolean {
-  if (PAGE_WORD.test(token) || new Set(token).size < FEWEST_DISTINCT) return true;
+  if (PAGE_WORD.test(token) || new Set(token).size < MIN_DISTINCT) return true;
   return token.split(/[-_]/).every((part) => WORD_OR_NUMBER.test(part));
 }

@@ -3,10 +3,10 @@ import type { Piece } from './pieces';
 
 // A name: up to three capitalised words, with hyphens, apostrophes and particles, where a name stands.
 
-const MOST_WORDS = 3;
+const MAX_WORDS = 3;
 const LONGEST = 40;
 /** To one word of a name. */
-const MOST_JOINED = 2;
+const MAX_JOINED = 2;
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}]*$/u;
 /** Above this part of capitals a capital tells nothing. */
 const SHOUTED = 0.6;
@@ -63,10 +63,10 @@ export function nameAt(pieces: readonly Piece[], at: number, place: Place): { en
   if (piece?.kind !== 'word' || !place.mayHaveName) return undefined;
   const isSpoken = place.isGreeting && SPOKEN_CIVILITIES.has(piece.text);
   if (isSpoken || CIVILITIES.has(piece.text)) {
-    const name = wordsAt(pieces, pastParticles(pieces, pastDot(pieces, at + 1)), MOST_WORDS);
+    const name = wordsAt(pieces, pastParticles(pieces, pastDot(pieces, at + 1)), MAX_WORDS);
     return name ? { end: name.end, words: name.words + 1 } : { end: at + 1, words: 1 };
   }
-  if (place.expectsName) return wordsAt(pieces, at, MOST_WORDS);
+  if (place.expectsName) return wordsAt(pieces, at, MAX_WORDS);
   if (!place.isStart || GREETINGS.has(piece.text.toLowerCase())) return undefined;
   const name = wordsAt(pieces, at, 2);
   return name && pieces[name.end]?.text === ',' ? name : undefined;
@@ -92,7 +92,7 @@ function wordsAt(pieces: readonly Piece[], at: number, most: number): { end: num
 function oneAt(pieces: readonly Piece[], at: number): number | undefined {
   if (!CAPITALISED.test(pieces[at]?.text ?? '')) return undefined;
   let end = at + 1;
-  for (let joined = 0; isJoined(pieces, end); end += 2, joined += 1) if (joined === MOST_JOINED) return undefined;
+  for (let joined = 0; isJoined(pieces, end); end += 2, joined += 1) if (joined === MAX_JOINED) return undefined;
   return end;
 }
 

@@ -4,10 +4,10 @@ import type { Piece } from './pieces';
 // A number, an amount, a date, a time, a phone number, a code: all that has digits, and the words of a date.
 
 /** A date with its hour, or a number in groups; a longer row goes on in the next slot. */
-const MOST_IN_A_ROW = 8;
+const MAX_IN_A_ROW = 8;
 /** A code has some letters; a text written with digits for letters has many. */
-const MOST_LETTERS = 8;
-const LONGEST_CODE = 34;
+const MAX_LETTERS = 8;
+const MAX_CODE_LENGTH = 34;
 const JOINS = new Set(['.', ',', ':', '/', '-', '+', '(', ')']);
 /** Of a registration such as `AB-123-CD`. */
 const PLATE_LETTERS = /^\p{Lu}{1,3}$/u;
@@ -17,7 +17,7 @@ const LETTER = /\p{L}/gu;
 export function numberAt(pieces: readonly Piece[], at: number): number | undefined {
   let end = partAt(pieces, at);
   if (end === undefined) return undefined;
-  for (let row = 1; row < MOST_IN_A_ROW; row += 1) {
+  for (let row = 1; row < MAX_IN_A_ROW; row += 1) {
     const next = partAt(pieces, pastJoin(pieces, end));
     if (next === undefined) break;
     end = next;
@@ -47,7 +47,7 @@ function partAt(pieces: readonly Piece[], at: number): number | undefined {
 }
 
 const isCode = (text: string): boolean =>
-  text.length <= LONGEST_CODE && (text.match(LETTER)?.length ?? 0) <= MOST_LETTERS;
+  text.length <= MAX_CODE_LENGTH && (text.match(LETTER)?.length ?? 0) <= MAX_LETTERS;
 
 /** Capitals that a hyphen joins to digits. */
 function isPlate(pieces: readonly Piece[], at: number): boolean {

@@ -8,9 +8,9 @@ import { numberAt } from './number-slots';
 // that nobody has read; whoever shares a decision compares besides what the reader finds in both texts.
 
 /** What stays when the slots are empty must say something: a text of slots alone is like every other one. */
-const FEWEST_FIXED_WORDS = 3;
+const MIN_FIXED_WORDS = 3;
 /** In all slots of a text. */
-const MOST_NAME_WORDS = 6;
+const MAX_NAME_WORDS = 6;
 /** Longer texts are refused for their length. */
 const LONGEST = 2_000;
 const ACCENTS = /\p{M}/gu;
@@ -44,7 +44,7 @@ export function templateOf(text: string): string | undefined {
     place.pass(piece);
     at += 1;
   }
-  if (fixed < FEWEST_FIXED_WORDS || named > Math.min(MOST_NAME_WORDS, fixed)) return undefined;
+  if (fixed < MIN_FIXED_WORDS || named > Math.min(MAX_NAME_WORDS, fixed)) return undefined;
   return out.join('').toLowerCase().normalize('NFD').replace(ACCENTS, '').trim();
 }
 

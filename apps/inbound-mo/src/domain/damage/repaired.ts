@@ -18,11 +18,11 @@ interface Repair {
 }
 
 /** Damage upon damage: `&amp;eacute;`, an entity sent through a wrong character set. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 /** Admits what hides inside a mark; the controls beyond ASCII may be what is left of a letter. */
 const HIDDEN = /(?<!Ã)[\p{Default_Ignorable_Code_Point}\0-\x08\x0b\x0c\x0e-\x1f\x7f]/gu;
 /** Ways of damage told in the reason. */
-const MOST_NAMED = 2;
+const MAX_NAMED = 2;
 /** Longer texts are no SMS, and reading twice costs twice. */
 const LONGEST = 2_000;
 /** Without one of these, or several signs beyond ASCII, nothing is damaged that could be undone. */
@@ -87,7 +87,7 @@ export function repaired(text: string): Repaired | undefined {
   if (text.length > LONGEST || !mayBeDamaged(text)) return undefined;
   const undone = new Set<string>();
   let now = text.replace(HIDDEN, '').trim();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = now;
     for (const { name, undo } of REPAIRS) {
       const next = undo(now);
@@ -97,7 +97,7 @@ export function repaired(text: string): Repaired | undefined {
     }
     if (now === before) break;
   }
-  return undone.size === 0 ? undefined : { text: now, undone: [...undone].slice(0, MOST_NAMED).join(', ') };
+  return undone.size === 0 ? undefined : { text: now, undone: [...undone].slice(0, MAX_NAMED).join(', ') };
 }
 
 /** Asked of every reply, so what most of them rule out is asked first. */
@@ -141,16 +141,16 @@ function ofCharacterSet(run: string): string {
 }
 
 /** A unit whose octets were swapped is above the letters of Europe; of a text, most signs were letters of one octet. */
-const LEAST_SWAPPED = 0x1000;
-const MOST_SWAPPED = 0.8;
+const MIN_SWAPPED = 0x1000;
+const MAX_SWAPPED = 0.8;
 
 /** `匀吀伀倀` is STOP with its octets the other way round, `卓佐` two letters in each character. */
 function fromUtf16(text: string): string {
   const units = [...text].filter((char) => char.trim() !== '').map((char) => char.charCodeAt(0));
-  if (units.length < 2 || units.some((unit) => unit < LEAST_SWAPPED)) return text;
+  if (units.length < 2 || units.some((unit) => unit < MIN_SWAPPED)) return text;
   const octets = encode(text, 'utf16be');
   const swapped = units.filter((unit) => (unit & 0xff) === 0).length;
-  if (swapped / units.length >= MOST_SWAPPED) return readable(decode(octets, 'utf16le'), text);
+  if (swapped / units.length >= MAX_SWAPPED) return readable(decode(octets, 'utf16le'), text);
   if (!units.every((unit) => isAscii(unit >> 8) && isAscii(unit & 0xff))) return text;
   return readable(decode(octets, 'ascii'), text);
 }
@@ -164,9 +164,9 @@ function undoubled(text: string): string {
   return out;
 }
 
-const SHORTEST_DOUBLED = 6;
+const MIN_DOUBLED_LENGTH = 6;
 function isDoubled(text: string): boolean {
-  if (text.length < SHORTEST_DOUBLED) return false;
+  if (text.length < MIN_DOUBLED_LENGTH) return false;
   let letters = 0;
   for (let at = 0; at < text.length;) {
     if (text[at] === text[at + 1]) at += 2;

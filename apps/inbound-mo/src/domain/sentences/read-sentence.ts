@@ -150,11 +150,11 @@ export function readSentence(sentence: Sentence): Evidence[] {
 }
 
 const AROUND: ReadonlySet<Role> = new Set<Role>(['polite', 'break', 'greet']);
-const MOST_AROUND = 4;
+const MAX_AROUND = 4;
 
 /** The one word that is not politeness. */
 function onlyWord({ tokens }: Sentence): Token | undefined {
-  if (tokens.length > MOST_AROUND) return undefined;
+  if (tokens.length > MAX_AROUND) return undefined;
   const [only, ...others] = tokens.filter(({ role }) => !AROUND.has(role));
   return others.length === 0 ? only : undefined;
 }

@@ -40,7 +40,7 @@ const FORWARDS = ['-----', '________'];
 /** Closing signs of each opening one. */
 const CLOSING: Readonly<Record<string, string>> = { '«': '»', '“': '”', '„': '“', '"': '"', '”': '”' };
 /** A quotation of fewer words is emphasis: `j'ai répondu "STOP"`. */
-const FEWEST_QUOTED_WORDS = 4;
+const MIN_QUOTED_WORDS = 4;
 
 /** @param text - visible text with plain letters */
 export function ownVoice(text: string): OwnVoice {
@@ -107,8 +107,8 @@ function withoutQuotations(text: string): string {
 
 function hasWords(text: string, start: number, end: number): boolean {
   let words = 0;
-  for (let at = start; at < end && words < FEWEST_QUOTED_WORDS; at += 1) {
+  for (let at = start; at < end && words < MIN_QUOTED_WORDS; at += 1) {
     if (text[at] !== ' ' && (at === start || text[at - 1] === ' ')) words += 1;
   }
-  return words >= FEWEST_QUOTED_WORDS;
+  return words >= MIN_QUOTED_WORDS;
 }

@@ -32,7 +32,7 @@ const PERSONAL: ReadonlySet<Role> = new Set<Role>([
 const SELLING: ReadonlySet<Role> = new Set<Role>(['promo', 'limit', 'ad', 'digits', 'price', 'no']);
 /** "STOP au 36180", "Baja: …" */
 const MENTIONED: ReadonlySet<Role> = new Set<Role>(['stop', 'halt']);
-const FEWEST_WORDS = 3;
+const MIN_WORDS = 3;
 const MANY_WORDS = 6;
 
 export interface ReturnedAd {
@@ -47,7 +47,7 @@ export function returnedAd(sentences: readonly Sentence[]): ReturnedAd | undefin
   for (const [index, { tokens }] of sentences.entries()) {
     for (const [at, token] of tokens.entries()) {
       const end = MENTIONED.has(token.role) ? mentionEnd(tokens, at) : undefined;
-      if (end !== undefined && words >= FEWEST_WORDS && (selling > 0 || words >= MANY_WORDS)) {
+      if (end !== undefined && words >= MIN_WORDS && (selling > 0 || words >= MANY_WORDS)) {
         return { rest: after(sentences, index, end) };
       }
       if (PERSONAL.has(token.role)) return undefined;

@@ -28,10 +28,10 @@ export interface WeighedReply {
   readonly context?: ReplyContext | undefined;
 }
 
-const SHORTEST_GRAM = 2;
-const LONGEST_GRAM = 4;
-const SHORTEST_SOUND = 4;
-const LONGEST_SOUND = 5;
+const MIN_GRAM_LENGTH = 2;
+const MAX_GRAM_LENGTH = 4;
+const MIN_SOUND_LENGTH = 4;
+const MAX_SOUND_LENGTH = 5;
 /** Beyond this a text is no SMS; the rules still read all of it. */
 export const MAX_LETTERS = 800;
 
@@ -40,7 +40,7 @@ export function findFeatures(reply: WeighedReply, sink: FeatureSink): void {
   const plain = reply.plain.length > MAX_LETTERS ? reply.plain.slice(0, MAX_LETTERS) : reply.plain;
   const words = wordsOf(plain);
   sink.begin('letters');
-  addGrams(` ${plain} `, LETTERS, SHORTEST_GRAM, LONGEST_GRAM, sink);
+  addGrams(` ${plain} `, LETTERS, MIN_GRAM_LENGTH, MAX_GRAM_LENGTH, sink);
   sink.begin('sounds');
   addSounds(words, reply.country, sink);
   sink.begin('words');
@@ -90,7 +90,7 @@ function addSounds(words: readonly string[], country: string, sink: FeatureSink)
   for (const language of phoneticLanguagesOf(country)) {
     let sounds = '^';
     for (const word of words) sounds += phoneticKey(word, language);
-    addGrams(`${sounds}$`, hashText(language, SOUNDS), SHORTEST_SOUND, LONGEST_SOUND, sink);
+    addGrams(`${sounds}$`, hashText(language, SOUNDS), MIN_SOUND_LENGTH, MAX_SOUND_LENGTH, sink);
   }
 }
 

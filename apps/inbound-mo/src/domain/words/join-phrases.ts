@@ -30,7 +30,7 @@ function wordsOf(tokens: readonly Token[], start: number, end: number): string {
 /** Whole requests, into which people put "please", "at last" and the like. */
 const OPEN_TO_FILLERS: ReadonlySet<Role> = new Set<Role>(['asks', 'alone']);
 const FILLERS: ReadonlySet<Role | undefined> = new Set<Role>(['intens', 'polite']);
-const MOST_FILLERS = 2;
+const MAX_FILLERS = 2;
 
 function longestPhrase(tokens: readonly Marked[], start: number): { end: number; role: Role } | undefined {
   let nodes = tokens[start]?.starts ?? [];
@@ -41,7 +41,7 @@ function longestPhrase(tokens: readonly Marked[], start: number): { end: number;
     for (const node of nodes) role ??= node.role;
     if (role && (fillers === 0 || OPEN_TO_FILLERS.has(role))) found = { end: at + 1, role };
     let next = stepsTo(nodes, tokens[at + 1]);
-    while (next.length === 0 && fillers < MOST_FILLERS && FILLERS.has(tokens[at + 1]?.role)) {
+    while (next.length === 0 && fillers < MAX_FILLERS && FILLERS.has(tokens[at + 1]?.role)) {
       fillers += 1;
       at += 1;
       next = stepsTo(nodes, tokens[at + 1]);

@@ -30,10 +30,10 @@ export interface Lexicon {
 }
 
 /** A start shorter than this is only read in the languages of the country: Spanish "envi*" would catch French "environ". */
-const SHORTEST_FOREIGN_START = 6;
+const MIN_FOREIGN_START_LENGTH = 6;
 
 /** Shorter words mean too many other things elsewhere: German "tot" is "early" in a French text. English is read everywhere. */
-const SHORTEST_FOREIGN_WORD = 5;
+const MIN_FOREIGN_WORD_LENGTH = 5;
 
 /** What of a foreign language is worth reading word by word: Dutch "wissen" erases, German "wissen" knows. */
 const FOREIGN_ROLES: ReadonlySet<Role> = new Set<Role>([
@@ -70,7 +70,7 @@ export function compileLexicon(spoken: readonly Language[], foreign: readonly La
       for (const word of list.split(/\s+/)) {
         if (word === '') continue;
         const [map, key] = word.endsWith('*') ? [starts, word.slice(0, -1)] : [words, word];
-        const least = map === starts ? SHORTEST_FOREIGN_START : language === known ? 0 : SHORTEST_FOREIGN_WORD;
+        const least = map === starts ? MIN_FOREIGN_START_LENGTH : language === known ? 0 : MIN_FOREIGN_WORD_LENGTH;
         const isOwn = spoken.includes(language) || language === known;
         const tooShort = key.length < least && !spoken.includes(language) && LATIN.test(key) && !MIXED.test(key);
         const strange = !isOwn && !FOREIGN_ROLES.has(role);
@@ -111,8 +111,8 @@ function knownIn(languages: readonly Language[]): (word: string) => boolean {
   const starts = new Set(all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)));
   return (word) => {
     if (whole.has(word)) return true;
-    for (let length = SHORTEST_START; length < word.length; length += 1)
-      if (length <= LONGEST_START && starts.has(word.slice(0, length))) return true;
+    for (let length = MIN_START_LENGTH; length < word.length; length += 1)
+      if (length <= MAX_START_LENGTH && starts.has(word.slice(0, length))) return true;
     return false;
   };
 }
@@ -160,14 +160,14 @@ function childFor(node: PhraseNode, choice: string): PhraseNode {
   return added;
 }
 
-const SHORTEST_START = 4;
-const LONGEST_START = 14;
+const MIN_START_LENGTH = 4;
+const MAX_START_LENGTH = 14;
 
 /** The role of one word. An accented spelling is tried first, see `Language`. */
 export function roleOf(lexicon: Lexicon, folded: string, accented: string): Role | undefined {
   const whole = lexicon.words.get(accented) ?? lexicon.words.get(folded);
   if (whole) return whole;
-  for (let length = Math.min(folded.length, LONGEST_START); length >= SHORTEST_START; length -= 1) {
+  for (let length = Math.min(folded.length, MAX_START_LENGTH); length >= MIN_START_LENGTH; length -= 1) {
     const role = lexicon.starts.get(folded.slice(0, length));
     if (role) return role;
   }

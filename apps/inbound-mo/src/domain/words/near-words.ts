@@ -5,8 +5,8 @@ import type { Role } from './role';
 /** Slips of these words are worth finding: they carry the request. */
 const CARRIERS: ReadonlySet<Role> = new Set<Role>(['cease', 'unsub', 'remove', 'cancel']);
 /** Shorter words have too many real neighbours; STOP has its own rule. */
-const SHORTEST_CARRIER = 7;
-const SHORTEST_SQUEEZED = 6;
+const MIN_CARRIER_LENGTH = 7;
+const MIN_SQUEEZED_LENGTH = 6;
 const LONGEST = 20;
 
 /** Words of their own that are one slip from a word that asks to stop. */
@@ -30,7 +30,7 @@ export interface NearWords {
 }
 
 export function nearWords(words: ReadonlyMap<string, Role>): NearWords {
-  const roles = new Map([...words].filter(([word, role]) => CARRIERS.has(role) && word.length >= SHORTEST_SQUEEZED));
+  const roles = new Map([...words].filter(([word, role]) => CARRIERS.has(role) && word.length >= MIN_SQUEEZED_LENGTH));
   const squeezed = new Map<string, Role>();
   const shortened = new Map<string, string[]>();
   for (const [word, role] of roles) {
@@ -44,14 +44,14 @@ export function nearWords(words: ReadonlyMap<string, Role>): NearWords {
 export function nearRole(near: NearWords, word: string): Role | undefined {
   if (word.length < 4 || REAL_WORDS.has(word)) return undefined;
   if (isNearStop(word)) return 'stop';
-  if (word.length < SHORTEST_CARRIER - 1 || word.length > LONGEST) return undefined;
+  if (word.length < MIN_CARRIER_LENGTH - 1 || word.length > LONGEST) return undefined;
   const doubled = near.squeezed.get(squeeze(word));
   if (doubled) return doubled;
   for (const key of withOneLess(word)) {
     for (const target of near.shortened.get(key) ?? []) {
       // Of a short word only two letters in the wrong order: one letter more, less or other makes a word of its own too often.
       const slip =
-        target.length < SHORTEST_CARRIER
+        target.length < MIN_CARRIER_LENGTH
           ? word.length === target.length && isSwap(word, target)
           : isOneSlip(word, target);
       if (slip) return near.roles.get(target);
@@ -90,7 +90,7 @@ export function isDoubtfulStop(word: string): boolean {
 }
 
 /** Keywords too short, or too near other words, to guess at more than a letter held down: `bajaa`, `quiit`. */
-const SHORTEST_KEYWORD = 5;
+const MIN_KEYWORD_LENGTH = 5;
 /** Words of their own that are one slip from a keyword. */
 const BESIDE_KEYWORDS = new Set(
   'cancer cancels canal chancel arrest arrets barret garret jarret caret evoke revoked provoke basta bastar passa'.split(
@@ -102,12 +102,16 @@ const BESIDE_KEYWORDS = new Set(
  * A keyword of the country with a letter held down, or one slip that is no word of its own.
  * @param shortest - of the keywords in which a slip is sought
  */
-export function nearKeyword(form: string, keywords: Iterable<string>, shortest = SHORTEST_KEYWORD): string | undefined {
+export function nearKeyword(
+  form: string,
+  keywords: Iterable<string>,
+  shortest = MIN_KEYWORD_LENGTH,
+): string | undefined {
   if (form.length < 4 || form.length > LONGEST || BESIDE_KEYWORDS.has(form)) return undefined;
   for (const keyword of keywords) {
     if (form.length > keyword.length && squeeze(form) === squeeze(keyword)) return keyword;
     const near = keyword.length >= shortest && !keyword.includes(' ') && isOneSlip(form, keyword);
-    if (near && !keyword.startsWith('stop') && form.length >= SHORTEST_KEYWORD - 1) return keyword;
+    if (near && !keyword.startsWith('stop') && form.length >= MIN_KEYWORD_LENGTH - 1) return keyword;
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ const WORD_CHAR = /[\p{L}\p{M}\p{N}]/u;
 const SUBSTITUTE = /[0-9$@?*^♥❤●•\ufffd]/;
 /** Admits one sign that hides a letter. */
 const ILLEGIBLE = /[?*^♥❤●•\ufffd]/g;
-const LONGEST_BROKEN_WORD = 24;
+const MAX_BROKEN_WORD_LENGTH = 24;
 const DIGIT_ZERO = 48;
 const CONTRACTED = new Set(['t', 's', 'm', 're', 'll', 've', 'd']);
 
@@ -76,7 +76,7 @@ function isPause(text: string, at: number, char: string): boolean {
 }
 
 /** How many signs may stand between two letters of a word spelled out. */
-const LONGEST_GAP = 3;
+const MAX_GAP_LENGTH = 3;
 /** Admits what is no sign between letters: an apostrophe begins another word. */
 const NO_GAP = /['`\p{L}\p{M}\p{N}]/u;
 
@@ -95,7 +95,7 @@ function spelledWord(
   if (gap === '') return undefined;
   let word = text[at] ?? '';
   let end = at + 1;
-  while (word.length < LONGEST_BROKEN_WORD && text.startsWith(gap, end)) {
+  while (word.length < MAX_BROKEN_WORD_LENGTH && text.startsWith(gap, end)) {
     const next = end + gap.length;
     if (!isLetter(text, next) || isWordChar(text, next + 1)) break;
     word += text[next] ?? '';
@@ -108,7 +108,7 @@ function spelledWord(
 
 /** The signs up to the next letter; empty where there are none, or too many. */
 function gapAfter(text: string, at: number): string {
-  for (let length = 1; length <= LONGEST_GAP + 1; length += 1) {
+  for (let length = 1; length <= MAX_GAP_LENGTH + 1; length += 1) {
     const char = text[at + length] ?? '';
     if (char === '') return '';
     if (isLetter(text, at + length)) return text.slice(at + 1, at + length);
@@ -126,14 +126,14 @@ function brokenWord(
   if (isWordChar(text, at - 1)) return undefined;
   let end = at;
   let broken = false;
-  while (end < text.length && end - at <= LONGEST_BROKEN_WORD) {
+  while (end < text.length && end - at <= MAX_BROKEN_WORD_LENGTH) {
     if (isLetter(text, end)) end += 1;
     else if (isSubstitute(text, end)) {
       broken = true;
       end += 1;
     } else break;
   }
-  if (!broken || end - at > LONGEST_BROKEN_WORD || end - at < 4) return undefined;
+  if (!broken || end - at > MAX_BROKEN_WORD_LENGTH || end - at < 4) return undefined;
   const run = text.slice(at, end);
   const asLetters = lettersForDigits(run.toLowerCase());
   if (isKnown(asLetters)) return { word: asLetters, end };
@@ -159,7 +159,7 @@ function endOfWord(text: string, at: number, withDigits: ReadonlySet<string>): n
   // Most words end at a blank or a sign, which all stand before the digits.
   if (!(text.charCodeAt(end) >= DIGIT_ZERO) || !isWordChar(text, end) || isWordChar(text, at - 1)) return end;
   let whole = end;
-  while (whole < text.length && whole - at <= LONGEST_BROKEN_WORD && isWordChar(text, whole)) whole += 1;
+  while (whole < text.length && whole - at <= MAX_BROKEN_WORD_LENGTH && isWordChar(text, whole)) whole += 1;
   return withDigits.has(text.slice(at, whole).toLowerCase()) ? whole : end;
 }
 

@@ -36,9 +36,9 @@ const ELIDED: ReadonlySet<Role | undefined> = new Set<Role>([
   'ask',
 ]);
 const ELISIONS = ['dm', 'j', 'n', 'm', 'd', 'l', 's', 't'];
-const LONGEST_WORD = 40;
+const MAX_WORD_LENGTH = 40;
 /** Words remembered per lexicon. People use the same few thousand; seeking a role afresh costs ten times as much. */
-const MOST_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 20_000;
 
 /** A word as the lexicon reads it: one part, or two where two were written as one. */
 interface Parts {
@@ -100,8 +100,8 @@ function seekAnew({ text, kind }: Word, lexicon: Lexicon, known: Map<string, Par
     starts: phraseStarts(lexicon, word, role),
   }));
   const parts: Parts = { words, upper: isUpper(text), capital: isCapital(text) };
-  if (known.size >= MOST_REMEMBERED) known.clear();
-  if (text.length <= LONGEST_WORD) known.set(text, parts);
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  if (text.length <= MAX_WORD_LENGTH) known.set(text, parts);
   return parts;
 }
 
@@ -109,7 +109,7 @@ function seekParts(written: string, kind: Word['kind'], lexicon: Lexicon): [stri
   const accented = lexicon.spelled.get(written) ?? written;
   const folded = fold(accented);
   if (kind === 'digits') return [[folded, lexicon.words.get(folded) ?? 'digits']];
-  if (folded.length > LONGEST_WORD) return [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];
+  if (folded.length > MAX_WORD_LENGTH) return [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];
   const role = roleOf(lexicon, folded, accented);
   if (role) return [[folded, role]];
   return split(folded, accented, lexicon) ?? [[folded, nearRole(lexicon.near, folded) ?? 'unknown']];

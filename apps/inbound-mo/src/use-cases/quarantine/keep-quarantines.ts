@@ -22,7 +22,7 @@ export interface DecidedStop {
 }
 
 /** Told again at a time. */
-const MOST_AGAIN = 500;
+const MAX_AGAIN = 500;
 /** A topic that was lost is whole again after this. */
 const AGAIN_AFTER_MS = 600_000;
 
@@ -127,7 +127,7 @@ export class KeepQuarantines {
       const open = await tx.query<Row>(
         `UPDATE quarantine q SET told_at = to_timestamp($1 / 1000.0)
          FROM (SELECT mo_id FROM quarantine WHERE ended_at IS NULL AND told_at < to_timestamp($2 / 1000.0)
-               ORDER BY told_at LIMIT ${MOST_AGAIN} FOR UPDATE SKIP LOCKED) AS old
+               ORDER BY told_at LIMIT ${MAX_AGAIN} FOR UPDATE SKIP LOCKED) AS old
          WHERE q.mo_id = old.mo_id RETURNING ${ROW}`,
         [now, Math.max(this.startedAt, now - AGAIN_AFTER_MS)],
       );

@@ -8,9 +8,9 @@ export type Person = Extract<Caller, { kind: 'person' }>;
 export type ClaimSettings = Pick<OidcSettings, 'OIDC_ROLES_CLAIM' | 'OIDC_ADVERTISERS_CLAIM' | 'OIDC_ROLE_NAMES'>;
 
 /** As OpenID Connect Core 1.0 has it (section 2, `sub`). */
-const LONGEST_SUBJECT = 255;
-const LONGEST_NAME = 80;
-const MOST_NAMES = 1_000;
+const MAX_SUBJECT_LENGTH = 255;
+const MAX_NAME_LENGTH = 80;
+const MAX_NAMES = 1_000;
 
 export type ClaimRefusal = { code: 'token-malformed' | 'role-missing'; detail: string };
 
@@ -20,8 +20,11 @@ export type ClaimRefusal = { code: 'token-malformed' | 'role-missing'; detail: s
  */
 export function personOf(claims: JWTPayload, settings: ClaimSettings): Result<Person, ClaimRefusal> {
   const subject = claims.sub;
-  if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST_SUBJECT) {
-    return refused({ code: 'token-malformed', detail: `The token’s sub is not 1 to ${LONGEST_SUBJECT} characters.` });
+  if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
+    return refused({
+      code: 'token-malformed',
+      detail: `The token’s sub is not 1 to ${MAX_SUBJECT_LENGTH} characters.`,
+    });
   }
   const roles = rolesOf(namesIn(claims, settings.OIDC_ROLES_CLAIM), settings.OIDC_ROLE_NAMES);
   if (roles.length === 0) {
@@ -48,7 +51,7 @@ function rolesOf(names: string[], mapped: ReadonlyMap<string, readonly Role[]> |
 function namesIn(claims: JWTPayload, path: string): string[] {
   const value = Object.hasOwn(claims, path) ? claims[path] : path.split('.').reduce<unknown>(memberOf, claims);
   const names = typeof value === 'string' ? [value] : value;
-  const isList = Array.isArray(names) && names.length <= MOST_NAMES && names.every((name) => typeof name === 'string');
+  const isList = Array.isArray(names) && names.length <= MAX_NAMES && names.every((name) => typeof name === 'string');
   return isList ? (names as string[]) : [];
 }
 
@@ -63,7 +66,7 @@ function nameOf({ name, preferred_username: user }: JWTPayload): string | undefi
     if (typeof each !== 'string') continue;
     // No line ends, no signs that turn the direction of what follows.
     const shown = each.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-    if (shown !== '') return [...shown].slice(0, LONGEST_NAME).join('');
+    if (shown !== '') return [...shown].slice(0, MAX_NAME_LENGTH).join('');
   }
   return undefined;
 }

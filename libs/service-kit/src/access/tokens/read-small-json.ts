@@ -1,5 +1,5 @@
 /** A provider's documents have some kilobytes. */
-const MOST_BYTES = 262_144;
+const MAX_BYTES = 262_144;
 const PATIENCE_MS = 5_000;
 
 /**
@@ -14,7 +14,7 @@ export async function readSmallJson(address: string): Promise<unknown> {
   let bytes = 0;
   for await (const piece of response.body ?? []) {
     bytes += (piece as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw new Error(`${address} answers more than ${MOST_BYTES} bytes`);
+    if (bytes > MAX_BYTES) throw new Error(`${address} answers more than ${MAX_BYTES} bytes`);
     pieces.push(piece as Uint8Array);
   }
   if (!response.ok) throw new Error(`${address} answers ${response.status}`);

@@ -5,11 +5,11 @@ import type { JWK } from 'jose';
 // let others sign tokens.
 
 const CURVES = ['P-256', 'P-384', 'P-521', 'Ed25519'];
-const SHORTEST_RSA_BITS = 2_048;
+const MIN_RSA_BITS = 2_048;
 /** Of an RSA, EC or Ed25519 key, of several primes, and of a shared secret. */
 const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 /** A provider has two or three. */
-const MOST_KEYS = 50;
+const MAX_KEYS = 50;
 
 export interface JudgedKeys {
   usable: JWK[];
@@ -20,13 +20,13 @@ export interface JudgedKeys {
 /** @param published - the `keys` of a JSON Web Key Set, of whatever shape */
 export function usableKeys(published: readonly unknown[]): JudgedKeys {
   const judged: JudgedKeys = { usable: [], refused: [] };
-  for (const key of published.slice(0, MOST_KEYS)) {
+  for (const key of published.slice(0, MAX_KEYS)) {
     const why = faultOf(key);
     if (why === undefined) judged.usable.push(key as JWK);
     // For encryption, which we never do.
     else if ((key as JWK | null)?.use !== 'enc') judged.refused.push(`a key ${why}`);
   }
-  if (published.length > MOST_KEYS) judged.refused.push(`${published.length - MOST_KEYS} keys are too many`);
+  if (published.length > MAX_KEYS) judged.refused.push(`${published.length - MAX_KEYS} keys are too many`);
   return judged;
 }
 
@@ -40,9 +40,7 @@ function faultOf(key: unknown): string | undefined {
   if (kty !== 'RSA' && !isCurve) return 'is of a kind that is not known here';
   const bits = bitsOf(key as JsonWebKey);
   if (bits === undefined) return 'cannot be read';
-  return kty === 'RSA' && bits < SHORTEST_RSA_BITS
-    ? `has ${bits} bits, and ${SHORTEST_RSA_BITS} are needed`
-    : undefined;
+  return kty === 'RSA' && bits < MIN_RSA_BITS ? `has ${bits} bits, and ${MIN_RSA_BITS} are needed` : undefined;
 }
 
 /** @returns of an RSA key its length, of another 0; undefined where it is none */

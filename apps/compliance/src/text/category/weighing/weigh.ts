@@ -20,10 +20,10 @@ export interface Weighing {
 }
 
 /** What is told of each side. */
-const MOST_TOLD = 3;
+const MAX_REPORTED = 3;
 /** Below it nothing is worth telling. */
-const LEAST_TOLD = 0.05;
-const LONGEST_TOLD = 6;
+const MIN_REPORTED_WEIGHT = 0.05;
+const MAX_REPORTED_WORDS = 6;
 
 /**
  * @param plain - as `plainText` makes it
@@ -70,13 +70,13 @@ function toldOf(plain: string, tokens: readonly Token[], shares: Float64Array, s
   for (let at = 0; at < tokens.length; at += 1) {
     const first = at;
     let weight = 0;
-    while (at < tokens.length && at - first < LONGEST_TOLD && (shares[at] ?? 0) * sign > LEAST_TOLD) {
+    while (at < tokens.length && at - first < MAX_REPORTED_WORDS && (shares[at] ?? 0) * sign > MIN_REPORTED_WEIGHT) {
       weight += shares[at] ?? 0;
       at += 1;
     }
     if (at > first) told.push({ words: plain.slice(tokens[first]?.from, tokens[at - 1]?.to), weight });
   }
-  return told.sort((one, other) => sign * (other.weight - one.weight)).slice(0, MOST_TOLD);
+  return told.sort((one, other) => sign * (other.weight - one.weight)).slice(0, MAX_REPORTED);
 }
 
 /** No shorter one tells of which language it is. */

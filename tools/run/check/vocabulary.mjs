@@ -46,7 +46,7 @@ export const KINDS = {
   news: name('countNews', 'NEWS', 'newsOf'),
   ChangeAnnounced: name('ChangeAnnounced'),
   givenBack: /\b\w*[gG]ivenBack\w*/g,
-  'shownTime, played, blindness': /\b\w*[sS]hownTime\w*|\b\w*[pP]layed\w*|\b\w*[bB]lindness\b/g,
+  'shownTime, played, blindness': /\b\w*[sS]hownTime\w*|\b[pP]layed\w*|\b\w*[bB]lindness\b/g,
   'hear, heard': word('hear', 'hears', 'heard', 'hearing'),
   'setImmediate as others': /setImmediate as others/g,
   place: word('place', 'places'),

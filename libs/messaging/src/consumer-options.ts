@@ -10,7 +10,7 @@ export interface ConsumerOptions {
   concurrency: number;
   maxRecords?: number;
   /** From one fetch that brought something to the next, at least: what comes meanwhile gathers. */
-  gatherMs?: number;
+  lingerMs?: number;
   /**
    * kafkajs fetches again only when all batches of the last fetch are handled, so a long batch of one topic would keep
    * the others waiting. Detached, each partition is handled on its own while fetching goes on.

@@ -25,16 +25,16 @@ export interface HandlerExtras {
    * Lets records gather for so long after a fetch that brought something; one that comes alone waits for nobody. A fetch
    * for each record costs a broker and six services more than handling it does.
    */
-  gatherMs?: number;
+  lingerMs?: number;
   /** Records per batch, 1,000 by default. */
   maxRecords?: number;
 }
 
 /** For topics whose handlers keep records, counts and proofs: nobody is waiting for the next tenth of a second. */
-export const NOBODY_WAITS = { gatherMs: 200 };
+export const BATCHED = { lingerMs: 200 };
 
 /** For what flows by the hundred a second and is waited for: batches grow tenfold, and nobody notices a hundredth. */
-export const A_MOMENT = { gatherMs: 10 };
+export const LOW_LATENCY = { lingerMs: 10 };
 
 type Handler<M> = (messages: M[]) => Promise<void>;
 type HandlerDecorator<M> = <H extends Handler<M>>(
@@ -54,7 +54,7 @@ const handles = (extras: HandlerExtras) =>
  */
 export const Consumes = <T extends Topic>(
   topic: T,
-  options: Pick<HandlerExtras, 'group' | 'after' | 'gatherMs' | 'maxRecords'> = {},
+  options: Pick<HandlerExtras, 'group' | 'after' | 'lingerMs' | 'maxRecords'> = {},
 ) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**

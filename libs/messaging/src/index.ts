@@ -1,5 +1,5 @@
 export { type KafkaConnection, connect } from './connection';
-export { A_MOMENT, Consumes, Follows, NOBODY_WAITS } from './consumes';
+export { LOW_LATENCY, Consumes, Follows, BATCHED } from './consumes';
 export { ContractViolation, assertFits, misfit } from './contract-check';
 export { type DeadLetterNote, MARK_KEY } from './dead-letters/dead-letter';
 export { redactedKey, redactedValue } from './dead-letters/redact';

@@ -233,7 +233,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       detached,
       ...this.hooks.get(members[0]?.group ?? ''),
       maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
-      ...(members[0]?.gatherMs !== undefined && { gatherMs: members[0].gatherMs }),
+      ...(members[0]?.lingerMs !== undefined && { lingerMs: members[0].lingerMs }),
       onFatal,
     };
     return new TopicConsumer(kafka, options, log);

@@ -219,9 +219,9 @@ export class TopicConsumer {
 
   /** One for all batches of a fetch. */
   private gather(): Promise<void> | undefined {
-    const { gatherMs } = this.options;
-    if (!gatherMs) return undefined;
-    this.gathering ??= delay(gatherMs, undefined, { signal: this.stopping.signal })
+    const { lingerMs } = this.options;
+    if (!lingerMs) return undefined;
+    this.gathering ??= delay(lingerMs, undefined, { signal: this.stopping.signal })
       .catch(() => undefined)
       .finally(() => (this.gathering = undefined));
     return this.gathering;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type ReportMatch, reportMatches } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { JudgeCampaigns } from '../use-cases/judge-campaigns';
 import { RecordComplaints, type TiedComplaint } from '../use-cases/record-complaints';
 
@@ -12,7 +12,7 @@ export class ReportMatchesConsumer {
     private readonly judgeCampaigns: JudgeCampaigns,
   ) {}
 
-  @Consumes(reportMatches, NOBODY_WAITS)
+  @Consumes(reportMatches, BATCHED)
   async handle(messages: MessageOf<typeof reportMatches>[]): Promise<void> {
     await this.recordComplaints.tied(messages.flatMap(({ value }) => toComplaint(value)));
     this.judgeCampaigns.hear();

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { REFUSED_TO_PUBLISHER, type Verdict, verdicts } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
 @Controller()
 export class VerdictsConsumer {
   constructor(private readonly recordProgress: RecordProgress) {}
 
-  @Consumes(verdicts, NOBODY_WAITS)
+  @Consumes(verdicts, BATCHED)
   async handle(messages: MessageOf<typeof verdicts>[]): Promise<void> {
     const told = messages.filter(({ value }) => isOfItsMessage(value));
     await this.recordProgress.execute(told.map(({ value }) => toProgress(value)));

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { LaneQueue } from '../use-cases/lane-queue';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
@@ -11,7 +11,7 @@ export class MessageStatusConsumer {
     private readonly lane: LaneQueue,
   ) {}
 
-  @Consumes(messageStatus, NOBODY_WAITS)
+  @Consumes(messageStatus, BATCHED)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     await this.recordProgress.execute(messages.flatMap(({ value }) => toProgress(value)));
     await this.lane.left(messages.filter(({ value }) => isSubmittedAdvert(value)).length);

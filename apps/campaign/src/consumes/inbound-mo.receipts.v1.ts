@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { JudgeCampaigns } from '../use-cases/judge-campaigns';
 import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
 
@@ -11,7 +11,7 @@ export class ReceiptsConsumer {
     private readonly judgeCampaigns: JudgeCampaigns,
   ) {}
 
-  @Consumes(receipts, NOBODY_WAITS)
+  @Consumes(receipts, BATCHED)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
     this.judgeCampaigns.hear();

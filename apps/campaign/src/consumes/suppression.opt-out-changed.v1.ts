@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { FollowOptOuts, type OptOutChange } from '../use-cases/follow-opt-outs';
 import { JudgeCampaigns } from '../use-cases/judge-campaigns';
 import { type Complaint, RecordComplaints } from '../use-cases/record-complaints';
@@ -13,7 +13,7 @@ export class OptOutChangedConsumer {
     private readonly judgeCampaigns: JudgeCampaigns,
   ) {}
 
-  @Consumes(optOutChanged, NOBODY_WAITS)
+  @Consumes(optOutChanged, BATCHED)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     await this.follow(messages.map(({ value }) => value));
     await this.recordComplaints.execute(messages.flatMap(({ value }) => toComplaints(value)));

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type AuditEvent, type ServiceName, auditEvents } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { StoreAuditEvents } from './store-audit-events';
 
 type Told = MessageOf<(typeof auditEvents)[ServiceName]>[];
@@ -11,7 +11,7 @@ export function auditConsumerOf(service: ServiceName) {
   class AuditConsumer {
     constructor(@Inject(StoreAuditEvents) private readonly store: StoreAuditEvents) {}
 
-    @Consumes(auditEvents[service], { group: 'audit', ...NOBODY_WAITS })
+    @Consumes(auditEvents[service], { group: 'audit', ...BATCHED })
     async handle(messages: Told): Promise<void> {
       await this.store.execute(messages.map(({ value }): AuditEvent => value));
     }

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { consentsCollected } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordConsents } from '../consents/record-consents';
 
 @Controller()
 export class ConsentsCollectedConsumer {
   constructor(private readonly recordConsents: RecordConsents) {}
 
-  @Consumes(consentsCollected, NOBODY_WAITS)
+  @Consumes(consentsCollected, BATCHED)
   async handle(messages: MessageOf<typeof consentsCollected>[]): Promise<void> {
     // An import tells of acts, it is none: it lifts no opt-out.
     await this.recordConsents.execute(

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { GIVEN_BACK, type GivenBackCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { type GivenBack, HoldAgain } from '../decision/hold-again';
 import { RecordOutcomes } from '../outcomes/record-outcomes';
 import type { Outcome } from '../proofs/facts/outcome-facts';
@@ -12,7 +12,7 @@ export class MessageStatusConsumer {
     private readonly holdAgain: HoldAgain,
   ) {}
 
-  @Consumes(messageStatus, NOBODY_WAITS)
+  @Consumes(messageStatus, BATCHED)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     // The service lane answers a person's own act: nothing was decided here about it.
     const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { receipts } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordOutcomes } from '../outcomes/record-outcomes';
 
 @Controller()
 export class ReceiptsConsumer {
   constructor(private readonly recordOutcomes: RecordOutcomes) {}
 
-  @Consumes(receipts, NOBODY_WAITS)
+  @Consumes(receipts, BATCHED)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordOutcomes.execute(
       messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({

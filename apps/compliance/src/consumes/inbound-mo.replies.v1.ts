@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordContacts } from '../consents/record-contacts';
 import { RecordStarts } from '../consents/record-starts';
 import { WithdrawWrongPersons } from '../consents/withdraw-wrong-persons';
@@ -18,7 +18,7 @@ export class RepliesConsumer {
     private readonly withdrawWrongPersons: WithdrawWrongPersons,
   ) {}
 
-  @Consumes(replies, NOBODY_WAITS)
+  @Consumes(replies, BATCHED)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const contacts = messages.flatMap(({ value }) => {
       // Meant for nobody we know of: it prolongs nothing.

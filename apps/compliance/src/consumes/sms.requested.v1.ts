@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
-import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
+import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
 import { PublisherRights } from '../publishers/publisher-rights';
 import { RefuseStrangers } from '../decision/refuse-strangers';
@@ -20,7 +20,7 @@ export class SmsRequestedConsumer {
       transport.onUnreadable(topic, (record) => refuseUnreadable.execute(record));
   }
 
-  @Consumes(smsRequested, A_MOMENT)
+  @Consumes(smsRequested, LOW_LATENCY)
   async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
     const asked = messages.map((record) => ({ request: knownFields(record.value), record }));
     const allowed = await this.refuseStrangers.execute(asked);

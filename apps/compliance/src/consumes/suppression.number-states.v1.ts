@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { numberStates } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordNumberStates } from '../recipients/record-number-states';
 
 // A text to a number that nobody has costs money and tells operators that we do not look; one that was given back may
@@ -9,7 +9,7 @@ import { RecordNumberStates } from '../recipients/record-number-states';
 export class NumberStatesConsumer {
   constructor(private readonly recordNumberStates: RecordNumberStates) {}
 
-  @Consumes(numberStates, NOBODY_WAITS)
+  @Consumes(numberStates, BATCHED)
   async handle(messages: MessageOf<typeof numberStates>[]): Promise<void> {
     const said = messages.filter(({ moved }) => !moved);
     await this.recordNumberStates.execute(new Map(said.map(({ key, value }) => [key, value])));

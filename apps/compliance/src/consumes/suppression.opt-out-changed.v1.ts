@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { EraseRecipients } from '../recipients/erase-recipients';
 
 // The opt-outs themselves we have from the list. But an erasure by somebody who is on it already changes nothing there,
@@ -9,7 +9,7 @@ import { EraseRecipients } from '../recipients/erase-recipients';
 export class OptOutChangedConsumer {
   constructor(private readonly eraseRecipients: EraseRecipients) {}
 
-  @Consumes(optOutChanged, NOBODY_WAITS)
+  @Consumes(optOutChanged, BATCHED)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     const erasures = messages.filter(({ value }) => value.source === 'erasure');
     await this.eraseRecipients.execute(

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { CANARY_KEY, type OptOutRecord, optOuts } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { type OptOutState, RecordOptOuts } from '../recipients/record-opt-outs';
 
 const HEARTBEAT_PREFIX = 'heartbeat:';
@@ -11,7 +11,7 @@ const HEARTBEAT_PREFIX = 'heartbeat:';
 export class OptOutsConsumer {
   constructor(private readonly recordOptOuts: RecordOptOuts) {}
 
-  @Consumes(optOuts, NOBODY_WAITS)
+  @Consumes(optOuts, BATCHED)
   async handle(messages: MessageOf<typeof optOuts>[]): Promise<void> {
     // Where an entry only goes on under another key, nobody was forgotten.
     const said = messages.filter(({ moved }) => !moved);

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { reportsToMatch } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { MatchReports } from '../complaints/match-reports';
 
 @Controller()
 export class ReportsToMatchConsumer {
   constructor(private readonly matchReports: MatchReports) {}
 
-  @Consumes(reportsToMatch, NOBODY_WAITS)
+  @Consumes(reportsToMatch, BATCHED)
   async handle(messages: MessageOf<typeof reportsToMatch>[]): Promise<void> {
     await this.matchReports.execute(messages.map(({ value }) => value));
   }

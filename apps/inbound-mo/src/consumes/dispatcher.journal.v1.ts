@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { journal } from '@stopsms/contracts';
-import { A_MOMENT, Consumes, type MessageOf } from '@stopsms/messaging';
+import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../use-cases/record-sends';
 
@@ -10,7 +10,7 @@ import { RecordSends } from '../use-cases/record-sends';
 export class JournalConsumer {
   constructor(private readonly recordSends: RecordSends) {}
 
-  @Consumes(journal, { group: RECIPIENTS_GROUP, ...A_MOMENT })
+  @Consumes(journal, { group: RECIPIENTS_GROUP, ...LOW_LATENCY })
   async handle(messages: MessageOf<typeof journal>[]): Promise<void> {
     await this.recordSends.execute(
       messages.flatMap(({ value, traceparent }) =>

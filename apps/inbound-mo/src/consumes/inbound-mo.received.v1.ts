@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { journal, messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
-import { A_MOMENT, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
+import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
 import { ReadReplies } from '../use-cases/read-replies';
@@ -16,7 +16,7 @@ export class MoReceivedConsumer {
     transport.onUnreadable(moReceived, (record) => quarantines.unreadable(unreadableMo(record)));
   }
 
-  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: [journal, messageStatus], ...A_MOMENT })
+  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: [journal, messageStatus], ...LOW_LATENCY })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { isUuid } from '@stopsms/kernel';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { EraseRecipients } from '../use-cases/erase-recipients';
 import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
 import { ReopenLinks } from '../use-cases/reopen-links';
@@ -17,7 +17,7 @@ export class OptOutChangedConsumer {
     private readonly reopenLinks: ReopenLinks,
   ) {}
 
-  @Consumes(optOutChanged, NOBODY_WAITS)
+  @Consumes(optOutChanged, BATCHED)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     const answered = messages.filter(({ value }) => value.source === 'sms' && value.change !== 'returned');
     await this.quarantines.dealtWith(answered.flatMap(({ value }) => uuidIn(value.evidenceId)));

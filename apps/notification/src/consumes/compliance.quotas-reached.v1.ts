@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { quotasReached } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { TellQuotas } from '../use-cases/tell-quotas';
 
 @Controller()
 export class QuotasReachedConsumer {
   constructor(private readonly tellQuotas: TellQuotas) {}
 
-  @Consumes(quotasReached, NOBODY_WAITS)
+  @Consumes(quotasReached, BATCHED)
   async handle(messages: MessageOf<typeof quotasReached>[]): Promise<void> {
     await this.tellQuotas.execute(messages);
   }

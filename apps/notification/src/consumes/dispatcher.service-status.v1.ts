@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { serviceStatus } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordFates } from '../use-cases/record-fates';
 
 @Controller()
 export class ServiceStatusConsumer {
   constructor(private readonly recordFates: RecordFates) {}
 
-  @Consumes(serviceStatus, NOBODY_WAITS)
+  @Consumes(serviceStatus, BATCHED)
   async handle(messages: MessageOf<typeof serviceStatus>[]): Promise<void> {
     await this.recordFates.execute(messages.map(({ value }) => value));
   }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { replies } from '@stopsms/contracts';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { AnswerReplies } from '../use-cases/answer-replies';
 
 /** Only those who ask are answered here: a STOP is confirmed once suppression has recorded it. */
@@ -8,7 +8,7 @@ import { AnswerReplies } from '../use-cases/answer-replies';
 export class RepliesConsumer {
   constructor(private readonly answerReplies: AnswerReplies) {}
 
-  @Consumes(replies, NOBODY_WAITS)
+  @Consumes(replies, BATCHED)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     await this.answerReplies.execute(messages.map(({ value, traceparent }) => ({ reply: value, traceparent })));
   }

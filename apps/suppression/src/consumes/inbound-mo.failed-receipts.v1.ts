@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Receipt, failedReceipts } from '@stopsms/contracts';
 import { Clock, deterministicId } from '@stopsms/kernel';
-import { Consumes, type MessageOf, NOBODY_WAITS } from '@stopsms/messaging';
+import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { type OperatorErrors, isAmong } from '../domain/operator-errors';
 import type { OptOutRequest } from '../opt-out-request';
 import { RecordNumberStates } from '../use-cases/record-number-states';
@@ -20,7 +20,7 @@ export class FailedReceiptsConsumer {
     @Inject(STOP_LIST_ERRORS) private readonly stopErrors: OperatorErrors,
   ) {}
 
-  @Consumes(failedReceipts, NOBODY_WAITS)
+  @Consumes(failedReceipts, BATCHED)
   async handle(messages: MessageOf<typeof failedReceipts>[]): Promise<void> {
     const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.tellsOfStop(value));
     const acceptedAt = this.clock.now();

@@ -101,7 +101,7 @@ import { FindQuotas } from './quotas/find-quotas';
 import { ForgetUses } from './quotas/forget-uses';
 import { FindTrust } from './trust/find-trust';
 import { ForgetTrust } from './trust/forget-trust';
-import { HeedQuotas } from './quotas/heed-quotas';
+import { EnforceQuotas } from './quotas/enforce-quotas';
 import { ForgetPlaces } from './caps/forget-places';
 import { WakeCapped } from './holding/wake-capped';
 import { WakePaused } from './holding/wake-paused';
@@ -212,7 +212,7 @@ export const compliance = defineService({
       ForgetTrust,
       ForgetUses,
       GatherFacts,
-      HeedQuotas,
+      EnforceQuotas,
       HoldAgain,
       JudgeText,
       KeepHeld,

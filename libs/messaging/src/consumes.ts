@@ -22,7 +22,7 @@ export interface HandlerExtras {
    */
   after?: readonly Topic[];
   /**
-   * Lets records gather for so long after a fetch that brought something; one that comes alone waits for nobody. A fetch
+   * Milliseconds to wait for more records after a fetch that brought some, as Kafka's `linger.ms`; a record that comes alone is not delayed. A fetch
    * for each record costs a broker and six services more than handling it does.
    */
   lingerMs?: number;

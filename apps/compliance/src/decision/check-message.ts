@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
 import { ownsSender, registrationOf } from '@stopsms/service-kit';
-import { foreseeCaps } from '../caps/heed-caps';
+import { foreseeCaps } from '../caps/enforce-caps';
 import { ownHours } from '../hours/own-hours';
 import { LoadedPacks } from '../packs/load-rule-packs';
 import { AdvertiserLimits } from '../quotas/advertiser-limits';

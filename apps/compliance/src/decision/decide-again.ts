@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
-import { heedCaps } from '../caps/heed-caps';
+import { enforceCaps } from '../caps/enforce-caps';
 import { findStopped } from '../holding/campaign-controls';
 import { holdControls } from '../holding/controls-lock';
-import { HeedQuotas, type Limited } from '../quotas/heed-quotas';
+import { EnforceQuotas, type Limited } from '../quotas/enforce-quotas';
 import { QueueReviews, type Waiting } from '../reviews/queue-reviews';
 import { decide } from './decide';
 import type { Decision, Facts } from './facts';
@@ -17,7 +17,7 @@ import type { Decision, Facts } from './facts';
 export class DecideAgain {
   constructor(
     private readonly reviews: QueueReviews,
-    private readonly quotas: HeedQuotas,
+    private readonly quotas: EnforceQuotas,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class DecideAgain {
   ): Promise<{ decisions: Decision[]; limited: Limited[] }> {
     const controlled = await withControls(tx, decided);
     const queued = again(controlled, await this.reviewsOf(tx, controlled));
-    const capped = again(queued, await heedCaps(tx, queued, from));
+    const capped = again(queued, await enforceCaps(tx, queued, from));
     const { usedUp, limited } = await this.quotas.execute(tx, capped, from);
     return { decisions: again(capped, usedUp), limited };
   }

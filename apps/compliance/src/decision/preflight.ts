@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import { foreseeCaps } from '../caps/heed-caps';
+import { foreseeCaps } from '../caps/enforce-caps';
 import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
 import { FindQuotas } from '../quotas/find-quotas';

@@ -8,7 +8,7 @@ import { rememberedPeriods } from './quota-period';
 import { thresholdsReached } from './thresholds';
 import { type QuotaReached, addQuotasReached } from '../produces/compliance.quotas-reached.v1';
 import type { Decided } from '../message';
-import type { Limited } from './heed-quotas';
+import type { Limited } from './enforce-quotas';
 import { type Counted, count, counterName } from './quota-counters';
 
 /** A message that was cleared; `at` is when, epoch ms. */

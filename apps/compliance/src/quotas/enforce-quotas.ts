@@ -15,7 +15,7 @@ export interface Limited extends QuotaCounter, QuotaPeriod {
   wanted: number;
 }
 
-export interface Heeded<D> {
+export interface Enforced<D> {
   /** Those that would be cleared and are over, with the counter that is full. */
   usedUp: ReadonlyMap<D, { usedUp: Limited }>;
   /** Locked until the transaction ends. */
@@ -26,7 +26,7 @@ type Wanted = Omit<Limited, 'used' | 'toldPercent' | 'toldLimit'>;
 
 /** What quotas make of decisions: which of the messages that would be cleared are over. */
 @Injectable()
-export class HeedQuotas {
+export class EnforceQuotas {
   constructor(
     private readonly directory: AdvertiserDirectory,
     private readonly limits: AdvertiserLimits,
@@ -36,7 +36,7 @@ export class HeedQuotas {
    * One statement for the batch, none when nobody in it is limited. The first that come are cleared.
    * @param from - `new` may hold messages that were decided before, which take nothing of a quota
    */
-  async execute<D extends Decided>(tx: Tx, decisions: readonly D[], from: 'new' | 'held'): Promise<Heeded<D>> {
+  async execute<D extends Decided>(tx: Tx, decisions: readonly D[], from: 'new' | 'held'): Promise<Enforced<D>> {
     const wanted = this.wantedBy(decisions);
     if (wanted.size === 0) return { usedUp: new Map(), limited: [] };
     const locked = await lockCounters(tx, [...wanted.values()]);

@@ -21,7 +21,7 @@ type TooMany<D> = ReadonlyMap<D, { capped: Capped }>;
  * under a cap; nobody else decides on these recipients for the same advertiser until the transaction ends.
  * @param from - `new` may hold messages that were decided before, which take no place
  */
-export async function heedCaps<D extends Capable>(
+export async function enforceCaps<D extends Capable>(
   tx: Tx,
   decisions: readonly D[],
   from: 'new' | 'held',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { shippedPack } from '../fixtures/packs';
 import { type Cap, capsOn } from './cap';
-import { capReached } from './cap-reached';
+import { capReachedReason } from './cap-reached-reason';
 import { judgeCaps } from './judge-caps';
 
 const HOUR = 3_600_000;
@@ -102,7 +102,7 @@ test.each([
   [cap(4, 168), 'FR', true, /has had 4 adverts of Lorane within 7 days.* it waits until then/],
   [cap(3, 24, 'country'), 'US', false, /by the law of US/],
 ])('%j is told with what to do', (reached, region, waits, detail) => {
-  expect(capReached({ name: 'Lorane' }, { ...reached, nextAt: AT }, region, waits)).toEqual({
+  expect(capReachedReason({ name: 'Lorane' }, { ...reached, nextAt: AT }, region, waits)).toEqual({
     code: 'CAP_REACHED',
     detail: expect.stringMatching(detail),
   });

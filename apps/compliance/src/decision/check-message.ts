@@ -18,14 +18,7 @@ import { everyVeto } from './decide';
 import { type Facts, toNobody } from './facts';
 import { LookAtRequest } from './look-at-request';
 import { ABOUT_SENDER } from './sender-vetoes';
-import {
-  advertiserPaused,
-  countryClosed,
-  numberUnusable,
-  personHasHadEnough,
-  quotaUsedUp,
-  senderNotYours,
-} from './vetoes';
+import { advertiserPaused, countryClosed, numberUnusable, capReached, quotaUsedUp, senderNotYours } from './vetoes';
 
 /** What is asked about; of an account what it does not say is taken from there. */
 export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
@@ -79,7 +72,7 @@ export class CheckMessage {
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [
       ...everyVeto(facts, [senderNotYours, ...ABOUT_SENDER, countryClosed, quotaUsedUp]),
-      ...everyVeto(await this.towards(question, account), [numberUnusable, personHasHadEnough]),
+      ...everyVeto(await this.towards(question, account), [numberUnusable, capReached]),
     ];
     // Beside a verdict that is about the text: as with a closed window, it would wait.
     const waits = everyVeto(facts, [advertiserPaused]);

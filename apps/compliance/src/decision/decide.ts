@@ -31,15 +31,15 @@ const ASKED_FOR: readonly veto.Veto[] = [
   veto.campaignCancelled,
   ...ABOUT_PLACE,
   ...ABOUT_TEXT,
-  veto.neverInTime,
-  veto.personDisagrees,
+  veto.expiresBeforeWindow,
+  veto.noConsentOrOptedOut,
   ...PAUSES,
   veto.consentsUnread,
   veto.personMustRead,
-  veto.notYet,
+  veto.outsideWindow,
   veto.strangerUnreachable,
   // Last: what does not leave for another reason takes no place under a cap, and nothing of a quota.
-  veto.personHasHadEnough,
+  veto.capReached,
   veto.quotaUsedUp,
 ];
 
@@ -47,9 +47,9 @@ const ASKED_FOR: readonly veto.Veto[] = [
 const GIVEN_BACK: readonly veto.Veto[] = [
   veto.campaignCancelled,
   ...ABOUT_PLACE,
-  veto.neverInTime,
+  veto.expiresBeforeWindow,
   ...PAUSES,
-  veto.notYet,
+  veto.outsideWindow,
   veto.givenBack,
 ];
 

@@ -10,7 +10,7 @@ import { ABOUT_PLACE, firstVeto } from './decide';
 import { type Facts, orFault } from './facts';
 import { LookAtRequest, timed } from './look-at-request';
 import { reviewFor } from './review-for';
-import { personDisagrees } from './vetoes';
+import { noConsentOrOptedOut } from './vetoes';
 
 /** Known before, or to be found out. */
 export type AreConsentsRead = boolean | (() => Promise<boolean>);
@@ -164,7 +164,7 @@ function isRefusedByConsent(facts: Facts): boolean {
   if (facts.candidate.request.category !== 'marketing') return false;
   let stop: Stop | undefined;
   orFault(facts, () => {
-    stop = firstVeto(facts, [personDisagrees]);
+    stop = firstVeto(facts, [noConsentOrOptedOut]);
     return facts;
   });
   return stop !== undefined;

@@ -1,5 +1,5 @@
 import { countryOfRegion } from '@stopsms/kernel';
-import { capReached } from '../caps/cap-reached';
+import { capReachedReason } from '../caps/cap-reached-reason';
 import { judgeStanding } from '../consents/judge-standing';
 import type { Stop } from '../message';
 import { countryNotAllowed, quotaExceeded } from '../quotas/limit-reasons';
@@ -109,13 +109,13 @@ export const refusedByPerson: Veto = {
 };
 
 /** EXPIRED, WINDOW_NEVER_OPENS. */
-export const neverInTime: Veto = {
+export const expiresBeforeWindow: Veto = {
   rule: 'the advertiser; pack: hours',
   of: ({ time }) => (time?.when === 'never' ? refused(time.reason) : undefined),
 };
 
 /** OPTED_OUT, NUMBER_*, CONSENT_*. */
-export const personDisagrees: Veto = {
+export const noConsentOrOptedOut: Veto = {
   rule: 'the person; pack: consent; docs/law/messages.md#what-each-class-needs, docs/law/opt-outs.md#return',
   of: (facts) => (areStillRead(facts) ? undefined : refused(standingReason(facts))),
 };
@@ -188,7 +188,7 @@ export const personMustRead: Veto = {
 };
 
 /** WINDOW_CLOSED, NOT_BEFORE. */
-export const notYet: Veto = {
+export const outsideWindow: Veto = {
   rule: 'pack: hours; the advertiser; docs/law/sending-hours.md#held-past-the-window',
   of: ({ time }) => (time?.when === 'later' ? { verdict: 'held', until: time.until, ...time.reason } : undefined),
 };
@@ -200,13 +200,13 @@ export const givenBack: Veto = {
 };
 
 /** Waits only if it is asked to: by then its text may be stale. */
-export const personHasHadEnough: Veto = {
+export const capReached: Veto = {
   rule: 'the advertiser; pack: cap of the region; docs/law/united-states.md#how-often',
   of: (facts) => {
     const { advertiser, capped, candidate, recipient } = facts;
     if (!advertiser || !capped || candidate.request.category !== 'marketing') return undefined;
     const holds = candidate.request.whenCapped === 'hold';
-    const reason = capReached(advertiser, capped, recipient?.region, holds);
+    const reason = capReachedReason(advertiser, capped, recipient?.region, holds);
     if (!holds) return refused(reason);
     return { verdict: 'held', until: Math.min(capped.nextAt, candidate.request.expiresAt ?? Infinity), ...reason };
   },

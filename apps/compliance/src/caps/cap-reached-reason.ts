@@ -3,7 +3,7 @@ import type { DecisionReason } from '../reasons/decision-reasons';
 import type { Capped } from './judge-caps';
 
 /** @param waits - the message waits for its turn */
-export function capReached(
+export function capReachedReason(
   { name }: Pick<Advertiser, 'name'>,
   { adverts, hours, of, nextAt }: Capped,
   region: string | undefined,

@@ -34,7 +34,7 @@ import { Dispatch } from './use-cases/dispatch';
 import { GuaranteeWatch } from './use-cases/guarantee-watch';
 import { InFlightAdverts } from './use-cases/in-flight-adverts';
 import { RememberedOutcomes } from './use-cases/remembered-outcomes';
-import { Turns } from './use-cases/turns';
+import { ConcurrencyLimiter } from './use-cases/concurrency-limiter';
 import { Vetoes } from './use-cases/vetoes';
 import { FingerprintView } from './view/fingerprint-view';
 import { Freshness } from './view/freshness';
@@ -137,7 +137,7 @@ export const dispatcher = defineService({
       InFlightAdverts,
       GuaranteeWatch,
       ConfirmationGate,
-      Turns,
+      ConcurrencyLimiter,
       Dispatch,
       DispatcherReadiness,
     ],

@@ -44,7 +44,7 @@ class Wrapping {
 }
 
 /**
- * Turns numbers into recipient keys with the platform's secrets. The first hashes the number; each further one wraps the key
+ * ConcurrencyLimiter numbers into recipient keys with the platform's secrets. The first hashes the number; each further one wraps the key
  * before, so that a secret can be changed although the numbers were erased.
  * @see docs/decisions/0031
  */

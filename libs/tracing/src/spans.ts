@@ -37,7 +37,7 @@ const tracer = trace.getTracer('stopsms');
 let on = false;
 
 /**
- * Turns tracing on, before whatever shall be traced is made.
+ * ConcurrencyLimiter tracing on, before whatever shall be traced is made.
  * @returns what sends the last spans and turns it off
  */
 export function traceWith(provider: { register: () => void; shutdown: () => Promise<void> }): () => Promise<void> {

@@ -32,7 +32,7 @@ export function tracesWanted(env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Turns tracing on where the environment asks for it, before anything else of the service is made. The SDK is loaded only
+ * ConcurrencyLimiter tracing on where the environment asks for it, before anything else of the service is made. The SDK is loaded only
  * then; sampler, endpoint, headers and queue are read by it from its own variables.
  * @returns what sends the last spans and ends it; undefined when tracing stays off
  * @throws CannotStart

@@ -13,7 +13,7 @@ import { type Asked, PublisherRights, UNNAMED } from '../publishers/publisher-ri
 type Why = RefusedAsking['why'];
 
 /**
- * Turns away requests that their publisher may not make, before anything else is looked at: for an advertiser that it does not
+ * ConcurrencyLimiter away requests that their publisher may not make, before anything else is looked at: for an advertiser that it does not
  * speak for, or with a campaign that is not known as that advertiser's, which would be counted against the campaign. Nothing is
  * kept of them, so that the id, which another's message may have or get, is not taken: their verdict is published, and that is all.
  */

@@ -18,7 +18,7 @@ import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from './remembered-outcomes';
 import { type NotSubmitted, type Told, asTold, toldOf } from './told-of';
-import { Turns } from './turns';
+import { ConcurrencyLimiter } from './concurrency-limiter';
 import { Vetoes } from './vetoes';
 
 /** A text that has begun is ended within this although its partition went to another dispatcher; that one waits 12 s. */
@@ -50,7 +50,7 @@ export class Dispatch {
     private readonly doubts: Doubts,
     private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
-    private readonly turns: Turns,
+    private readonly limiter: ConcurrencyLimiter,
     private readonly status: StatusTopic,
     private readonly vetoes: Vetoes,
     private readonly freshness: Freshness,
@@ -78,7 +78,7 @@ export class Dispatch {
   private async send(batch: Dispatchable[]): Promise<Written[]> {
     await this.holdUntilPossible(batch);
     for (const message of batch) await this.operator.opening(message);
-    return this.turns.take(batch, (chunk) => this.dispatch(chunk));
+    return this.limiter.run(batch, (chunk) => this.dispatch(chunk));
   }
 
   /** Returns where its tries and outcomes are. */

@@ -9,12 +9,12 @@ const CHUNKS_AT_A_TIME = 4;
 
 /**
  * Hands a batch over in chunks, for each operator and lane a few at a time. After a crash what was journalled is unknown
- * and does not leave: no more is journalled than will leave at once. A slow operator keeps no place of another, and adverts
+ * and does not leave: no more is journalled than will leave at once. A slow operator holds up no other, and adverts
  * none of a one-time code.
  */
 @Injectable()
-export class Turns {
-  private readonly places = new Map<string, BulkheadPolicy>();
+export class ConcurrencyLimiter {
+  private readonly bulkheads = new Map<string, BulkheadPolicy>();
 
   constructor(private readonly operator: OperatorLink) {}
 
@@ -23,7 +23,7 @@ export class Turns {
    * @param work - told messages for one operator, unless that goes away meanwhile
    * @returns what each chunk gave, once none is under way
    */
-  async take<R>(batch: Dispatchable[], work: (chunk: Dispatchable[]) => Promise<R>): Promise<R[]> {
+  async run<R>(batch: Dispatchable[], work: (chunk: Dispatchable[]) => Promise<R>): Promise<R[]> {
     const groups = new Map<string, Dispatchable[]>();
     for (const message of batch) {
       const provider = this.operator.providerOf(message);
@@ -41,18 +41,18 @@ export class Turns {
     messages: Dispatchable[],
     work: (chunk: Dispatchable[]) => Promise<R>,
   ): Promise<R[]> {
-    const places = this.placesOf(`${provider}/${messages[0]?.lane}`);
+    const bulkheads = this.bulkheadOf(`${provider}/${messages[0]?.lane}`);
     const results: R[] = [];
     while (messages.length > 0) {
       // As many as it takes when the turn comes, not when it was asked for.
-      results.push(await places.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
+      results.push(await bulkheads.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
     }
     return results;
   }
 
-  private placesOf(key: string): BulkheadPolicy {
-    const places = this.places.get(key) ?? bulkhead(CHUNKS_AT_A_TIME, Infinity);
-    this.places.set(key, places);
-    return places;
+  private bulkheadOf(key: string): BulkheadPolicy {
+    const bulkheads = this.bulkheads.get(key) ?? bulkhead(CHUNKS_AT_A_TIME, Infinity);
+    this.bulkheads.set(key, bulkheads);
+    return bulkheads;
   }
 }

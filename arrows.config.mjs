@@ -59,7 +59,7 @@ const PURE = [
   'apps/compliance/src/senders/',
   'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|sender-vetoes|vetoes)\\.ts',
   'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
-  'apps/compliance/src/caps/(cap|cap-reached|judge-caps|too-many)\\.ts',
+  'apps/compliance/src/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
   'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
   'apps/compliance/src/reviews/(shares-decision|text-review)\\.ts',
   'apps/compliance/src/trust/standing-of\\.ts',
@@ -69,7 +69,7 @@ const PURE = [
 const TYPED = [
   'hours/own-hours',
   'quotas/limit-reasons',
-  'caps/(cap|cap-reached|too-many)',
+  'caps/(cap|cap-reached-reason|too-many)',
   'decision/(facts|given-back)',
 ].map((path) => `^apps/compliance/src/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];

@@ -10,7 +10,7 @@ const CHUNKS_AT_A_TIME = 4;
 /**
  * Hands a batch over in chunks, for each operator and lane a few at a time. After a crash what was journalled is unknown
  * and does not leave: no more is journalled than will leave at once. A slow operator holds up no other, and adverts
- * none of a one-time code.
+ * hold up no one-time code.
  */
 @Injectable()
 export class ConcurrencyLimiter {
@@ -41,18 +41,18 @@ export class ConcurrencyLimiter {
     messages: Dispatchable[],
     work: (chunk: Dispatchable[]) => Promise<R>,
   ): Promise<R[]> {
-    const bulkheads = this.bulkheadOf(`${provider}/${messages[0]?.lane}`);
+    const limit = this.bulkheadOf(`${provider}/${messages[0]?.lane}`);
     const results: R[] = [];
     while (messages.length > 0) {
       // As many as it takes when the turn comes, not when it was asked for.
-      results.push(await bulkheads.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
+      results.push(await limit.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
     }
     return results;
   }
 
   private bulkheadOf(key: string): BulkheadPolicy {
-    const bulkheads = this.bulkheads.get(key) ?? bulkhead(CHUNKS_AT_A_TIME, Infinity);
-    this.bulkheads.set(key, bulkheads);
-    return bulkheads;
+    const limit = this.bulkheads.get(key) ?? bulkhead(CHUNKS_AT_A_TIME, Infinity);
+    this.bulkheads.set(key, limit);
+    return limit;
   }
 }

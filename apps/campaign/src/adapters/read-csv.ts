@@ -1,4 +1,4 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { inPieces } from '@stopsms/service-kit';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
@@ -81,7 +81,7 @@ async function* readRows(head: Buffer, input: AsyncIterator<Buffer>): AsyncGener
       if (broken || waited > MAX_WAIT_BYTES) return yield refused(refusalOf(broken?.code, rows));
       more = chunk !== undefined;
       // What has come already would otherwise be read to its end before anything else runs.
-      await others();
+      await yieldToEventLoop();
       chunk = more ? await nextOf(input) : undefined;
     }
   } finally {

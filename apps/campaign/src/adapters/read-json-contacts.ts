@@ -1,4 +1,4 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
@@ -76,7 +76,7 @@ async function* elementsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Result
     if (!isArray) return yield refused(notContacts([]));
     for (const value of found) yield ok(value);
     // As in a CSV: what has come already lets others run.
-    await others();
+    await yieldToEventLoop();
     index += found.length;
     waited = found.length > 0 ? 0 : waited + chunk.length;
     found = [];

@@ -1,4 +1,4 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
@@ -56,7 +56,7 @@ export class CheckAuditSeals {
         day.kept += found.length;
         if (found.length !== batch.count || rootOf(found).toString('hex') !== batch.root) day.broken.push(batch.seq);
       }
-      await others();
+      await yieldToEventLoop();
     }
     return [...days.values()];
   }

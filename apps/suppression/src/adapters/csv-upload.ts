@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { inPieces } from '@stopsms/service-kit';
 import { type CsvError, parse } from 'csv-parse';
 
@@ -72,7 +72,7 @@ export class CsvUpload {
         }
         more = bytes !== undefined;
         // What has come already would otherwise be read to its end before anything else runs.
-        await others();
+        await yieldToEventLoop();
       }
     } finally {
       await this.input.return?.();

@@ -47,7 +47,7 @@ import { DecideReview } from './reviews/decide-review';
 import { ChangeKeptKeys } from './recipients/change-kept-keys';
 import { EraseRecipients } from './recipients/erase-recipients';
 import { GatherFacts } from './decision/gather-facts';
-import { LookAtRequest } from './decision/look-at-request';
+import { RequestFacts } from './decision/request-facts';
 import { KeepHeld } from './holding/keep-held';
 import { SomethingDue } from './holding/something-due';
 import { FindConsents } from './consents/find-consents';
@@ -218,7 +218,7 @@ export const compliance = defineService({
       KeepHeld,
       KeepStartNumbers,
       ListReviews,
-      LookAtRequest,
+      RequestFacts,
       MatchReports,
       NoticeViolations,
       Preflight,

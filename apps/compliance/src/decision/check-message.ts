@@ -16,7 +16,7 @@ import { FindTrust } from '../trust/find-trust';
 import { type CheckedText, checkText } from './check-text';
 import { everyVeto } from './decide';
 import { type Facts, toNobody } from './facts';
-import { LookAtRequest } from './look-at-request';
+import { RequestFacts } from './request-facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import { advertiserPaused, countryClosed, numberUnusable, capReached, quotaUsedUp, senderNotYours } from './vetoes';
 
@@ -44,7 +44,7 @@ export class CheckMessage {
     private readonly limits: AdvertiserLimits,
     private readonly quotas: FindQuotas,
     private readonly findTrust: FindTrust,
-    private readonly request: LookAtRequest,
+    private readonly request: RequestFacts,
     private readonly database: Database,
   ) {}
 
@@ -95,7 +95,7 @@ export class CheckMessage {
     const request = { id: account.id, advertiserId: account.id, text, category: 'marketing' as const };
     if (to === undefined || category !== 'marketing') return { candidate: toNobody(request), at };
     const candidate = { ...toNobody(request), request: { ...request, to, country: region } };
-    const placed = { ...this.request.place(candidate, at), advertiser: account };
+    const placed = { ...this.request.resolveRecipient(candidate, at), advertiser: account };
     const cleared = { ...placed, outcome: { verdict: 'cleared' as const, text, sender: account.sender } };
     const foreseen = await foreseeCaps(this.database, [cleared]);
     return { ...placed, ...foreseen.get(cleared) };

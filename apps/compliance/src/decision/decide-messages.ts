@@ -7,7 +7,7 @@ import { TextLanguages } from '../text/text-languages';
 import { decide, decideOrRefuse } from './decide';
 import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';
-import { LookAtRequest, timed } from './look-at-request';
+import { RequestFacts, timed } from './request-facts';
 
 /** The decision on each message, by the rules, consents and opt-outs of this moment. Writes nothing. */
 @Injectable()
@@ -15,7 +15,7 @@ export class DecideMessages {
   constructor(
     private readonly gather: GatherFacts,
     private readonly consents: ConsentsRead,
-    private readonly request: LookAtRequest,
+    private readonly request: RequestFacts,
     private readonly languages: TextLanguages,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -32,14 +32,14 @@ export class DecideMessages {
 
   /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
   givenBack(candidate: Candidate, givenBack: GivenBackCode, now: number): Decision {
-    const placed = this.request.place(candidate, now);
+    const placed = this.request.resolveRecipient(candidate, now);
     const { time, fault } = timed(placed);
     return this.decideOne({ ...placed, ...(time && { time }), ...(fault && { fault }), givenBack });
   }
 
   /** A message that waited when its recipient asked for erasure. */
   erased(candidate: Candidate, now: number): Decision {
-    return this.decideOne({ ...this.request.place(candidate, now), isErased: true });
+    return this.decideOne({ ...this.request.resolveRecipient(candidate, now), isErased: true });
   }
 
   private decideOne(facts: Facts): Decision {

@@ -8,7 +8,7 @@ import { findReviews } from '../reviews/find-reviews';
 import { FindTrust } from '../trust/find-trust';
 import { ABOUT_PLACE, firstVeto } from './decide';
 import { type Facts, orFault } from './facts';
-import { LookAtRequest, timed } from './look-at-request';
+import { RequestFacts, timed } from './request-facts';
 import { reviewFor } from './review-for';
 import { noConsentOrOptedOut } from './vetoes';
 
@@ -52,7 +52,7 @@ class Looked {
 @Injectable()
 export class GatherFacts {
   constructor(
-    private readonly request: LookAtRequest,
+    private readonly request: RequestFacts,
     private readonly directory: AdvertiserDirectory,
     private readonly standings: FindStandings,
     private readonly findTrust: FindTrust,
@@ -86,8 +86,8 @@ export class GatherFacts {
     const ids = informative.map(({ request }) => request.advertiserId);
     const known = await this.findTrust.execute(ids, now);
     const look = (candidate: Candidate): Looked => {
-      const placed = this.request.place(candidate, now);
-      return new Looked(firstVeto(placed, ABOUT_PLACE) ? placed : this.request.read(placed, known));
+      const placed = this.request.resolveRecipient(candidate, now);
+      return new Looked(firstVeto(placed, ABOUT_PLACE) ? placed : this.request.classifyText(placed, known));
     };
     const looked = candidates.map(look);
     if (!looked.some(isNotAllowed)) return looked;

@@ -10,9 +10,9 @@ import { type TrustFigures, standingOf } from '../trust/standing-of';
 import { type Facts, orFault } from './facts';
 import { JudgeText } from './judge-text';
 
-/** What can be told of a message from itself, the advertiser and the rules in force; asks nobody. */
+/** Facts of a message that follow from itself, the advertiser and the rules in force; no database is read. */
 @Injectable()
-export class LookAtRequest {
+export class RequestFacts {
   constructor(
     private readonly directory: AdvertiserDirectory,
     private readonly keys: RecipientKeys,
@@ -21,13 +21,13 @@ export class LookAtRequest {
     private readonly judgeText: JudgeText,
   ) {}
 
-  /** Who asks, who is written to, and under which rules. */
-  place(candidate: Candidate, at: number): Facts {
+  /** Adds the advertiser, the recipient and the rule pack that applies. */
+  resolveRecipient(candidate: Candidate, at: number): Facts {
     return orFault({ candidate, at }, () => this.placed(candidate, at));
   }
 
-  /** @param known - of the advertisers whose informative texts are among those to decide on */
-  read(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
+  /** Adds the category and doubts of the text. @param known - trust figures of the advertisers whose informative texts are among those to decide on */
+  classifyText(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {
     return orFault(placed, () => this.withText(placed, known));
   }
 
@@ -63,7 +63,7 @@ export class LookAtRequest {
   }
 }
 
-/** With what the clock allows where the recipient lives, where that is known, and with what is kept of it beside the decision. */
+/** Adds the send time that the rule pack allows where the recipient lives, and the window that is stored beside the decision. */
 export function timed(facts: Facts): Facts {
   return orFault(facts, () => {
     const time = timeOf(facts);

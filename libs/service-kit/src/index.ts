@@ -58,7 +58,7 @@ export { RequestPipe } from './http/request.pipe';
 export { Streams, Takes } from './http/takes';
 export { LOG, type Log, createLog, nestLog } from './log';
 export { migrateDatabase, migrateService } from './migrate';
-export { Asked } from './metrics/asked';
+export { CachedProbe } from './metrics/cached-probe';
 export { type Guarantee, Guarantees } from './metrics/guarantees';
 export { countRequests } from './metrics/http-metrics';
 export { Metrics } from './metrics/metrics';

@@ -3,7 +3,7 @@ import type { KafkaTransport } from '@stopsms/messaging';
 import type { Relay } from '@stopsms/outbox';
 import type { Database } from '@stopsms/persistence';
 import type { Readiness } from './health/readiness';
-import { Asked } from './metrics/asked';
+import { CachedProbe } from './metrics/cached-probe';
 import type { Guarantees } from './metrics/guarantees';
 import type { Metrics } from './metrics/metrics';
 
@@ -16,7 +16,7 @@ export function watchKafka(readiness: Readiness, metrics: Metrics, transport: Ka
     await transport.assertAnswers();
     return undefined;
   });
-  const lags = new Asked(() => transport.lags(), 10_000);
+  const lags = new CachedProbe(() => transport.lags(), 10_000);
   metrics.gauges(
     'stopsms_consumer_lag_records',
     'Records behind, on the partitions this replica reads',

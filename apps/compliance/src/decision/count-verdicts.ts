@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Asked, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
 import type { Decided } from '../message';
 
@@ -33,7 +33,7 @@ export class CountVerdicts {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     });
-    const held = new Asked(() => countHeld(database, clock.now()), HELD_EVERY_MS);
+    const held = new CachedProbe(() => countHeld(database, clock.now()), HELD_EVERY_MS);
     metrics.gauges('stopsms_compliance_held', 'Messages that wait, by what they wait for', ['reason'], async () =>
       (await held.latest())?.map(({ reason, held }) => [{ reason }, held] as const),
     );

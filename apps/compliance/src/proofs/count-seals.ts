@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { Asked, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
 import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 
@@ -16,7 +16,7 @@ export class CountSeals {
       help: 'Facts that were sealed: a decision on a message, a status, a receipt, an audit event',
       registers,
     });
-    const unsealed = new Asked(() => countUnsealed(database));
+    const unsealed = new CachedProbe(() => countUnsealed(database));
     metrics.gauge(
       'stopsms_compliance_unsealed',
       'Facts that no seal covers yet',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Asked, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
 
 /**
@@ -20,7 +20,7 @@ export class CountReviews {
       registers: [metrics.registry],
     });
     for (const verdict of ['approved', 'refused']) this.decisions.inc({ verdict }, 0);
-    const reviews = new Asked(() => openReviews(database));
+    const reviews = new CachedProbe(() => openReviews(database));
     metrics.gauge(
       'stopsms_compliance_reviews_open',
       'Texts that wait for a person',

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Asked, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service-kit';
 import { UNDECIDED_DEADLINE_MS } from './list-unread';
 
 /** How many replies wait for people, and for how long: whoever wrote one may have asked for an end of our texts. */
 @Injectable()
 export class CountUnread {
   constructor(metrics: Metrics, database: Database, clock: Clock, @Inject(UNDECIDED_DEADLINE_MS) deadlineMs: number) {
-    const waiting = new Asked(() => open(database));
+    const waiting = new CachedProbe(() => open(database));
     const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);
     metrics.gauge(
       'stopsms_unread_replies_open',

@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const PATIENCE_MS = 1_000;
 
 /**
- * What a metric asks of the database or the broker: at most once every so often, however many scrapes come, and never with
- * a second question while the first is unanswered.
+ * Cached answer of a probe that a metric sends to the database or the broker: at most one probe per interval, however many scrapes come, and
+ * none while another is unanswered.
  */
-export class Asked<T> {
+export class CachedProbe<T> {
   private answer: T | undefined;
   private askedAt = -Infinity;
   private pending: Promise<void> | undefined;

@@ -62,7 +62,7 @@ export { CachedProbe } from './metrics/cached-probe';
 export { type Guarantee, Guarantees } from './metrics/guarantees';
 export { countRequests } from './metrics/http-metrics';
 export { Metrics } from './metrics/metrics';
-export { answer, asked } from './openapi/answer';
+export { answer, bodyDto } from './openapi/answer';
 export { instantAnswer, pageAnswer } from './openapi/answer-fields';
 export { describeService } from './openapi/describe-service';
 export { AnswersPages } from './openapi/pages';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, asked, nameField } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, bodyDto, nameField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../use-cases/answer-once';
@@ -31,7 +31,7 @@ class NewAddressBookDto extends createZodDto(
       .describe('of people of the advertiser’s own, who agreed to be sent campaigns to try them out; never changes'),
   }),
 ) {}
-class AddressBookChangesDto extends asked(z.strictObject({ name: nameField(200) }), { name: 'clients de Lyon' }) {}
+class AddressBookChangesDto extends bodyDto(z.strictObject({ name: nameField(200) }), { name: 'clients de Lyon' }) {}
 class AddressBooksQuery extends createZodDto(
   z.object({
     advertiserId: uuid('an advertiser id').optional(),

@@ -8,7 +8,7 @@ import {
   Problem,
   signedBy,
   Refuses,
-  asked,
+  bodyDto,
   SCOPES,
   isNetwork,
   nameField,
@@ -22,7 +22,7 @@ import { KeyAnswer, KeysAnswer, NewKeyAnswer } from './advertisers.schema';
 /** A company has a handful of ways out. */
 const MAX_ADDRESSES = 50;
 
-class NewKeyDto extends asked(
+class NewKeyDto extends bodyDto(
   z.strictObject({
     name: nameField(60).describe('which system of the advertiser’s uses it'),
     expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),

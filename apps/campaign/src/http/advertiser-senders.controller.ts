@@ -8,7 +8,7 @@ import {
   Permits,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   signedBy,
   signedByNeeded,
   nameField,
@@ -24,7 +24,7 @@ import { country, uuid } from './request-fields';
 
 const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
 
-class NewSenderDto extends asked(
+class NewSenderDto extends bodyDto(
   z.strictObject({
     country: country.describe('where its texts go; overseas regions of France count as France'),
     sender: z.union([senderName, code], 'must be 3 to 11 letters and digits, or a code of the account'),
@@ -40,8 +40,8 @@ class NewSenderDto extends asked(
   }),
   { country: 'BE', sender: 'Lorane', evidence: 'trade mark BE 1234567', by: 'anne' },
 ) {}
-class ApprovalDto extends asked(z.strictObject({ by }), { by: 'anne' }) {}
-class RevocationDto extends asked(
+class ApprovalDto extends bodyDto(z.strictObject({ by }), { by: 'anne' }) {}
+class RevocationDto extends bodyDto(
   z.strictObject({
     by,
     reason: wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients'),

@@ -8,7 +8,7 @@ import {
   Permits,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   signedBy,
   nameField,
 } from '@stopsms/service-kit';
@@ -60,7 +60,7 @@ class NewAdvertiserDto extends createZodDto(
     }),
 ) {}
 
-class AdvertiserChangesDto extends asked(
+class AdvertiserChangesDto extends bodyDto(
   z
     .strictObject({
       name: name.exactOptional(),

@@ -1,5 +1,5 @@
 import type { Caller } from '@stopsms/service-kit';
-import { asked, signedBy, nameField, wordsField } from '@stopsms/service-kit';
+import { bodyDto, signedBy, nameField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { category, cursor, instant, limit, mention, text, uuid, whenCapped } from './request-fields';
@@ -32,7 +32,7 @@ export class NewCampaignDto extends createZodDto(
   }),
 ) {}
 
-export class DraftChangesDto extends asked(
+export class DraftChangesDto extends bodyDto(
   z
     .strictObject({
       addressBookId: plan.addressBookId.exactOptional(),
@@ -50,7 +50,7 @@ export class DraftChangesDto extends asked(
   { text: 'Lorane : -20% ce week-end. STOP 36180', sendAt: null },
 ) {}
 
-export class DuplicateDto extends asked(
+export class DuplicateDto extends bodyDto(
   z
     .strictObject({
       addressBookId: uuid('an address book id')
@@ -61,7 +61,7 @@ export class DuplicateDto extends asked(
   {},
 ) {}
 
-export class StartDto extends asked(
+export class StartDto extends bodyDto(
   z
     .strictObject({
       by: nameField(100).optional().describe('who does this; with a key, its name instead'),
@@ -76,7 +76,7 @@ export class StartDto extends asked(
   { by: 'anne' },
 ) {}
 
-export class ControlDto extends asked(
+export class ControlDto extends bodyDto(
   z
     .strictObject({
       by: nameField(100).optional().describe('who does this; with a key, its name instead'),

@@ -9,7 +9,7 @@ import {
   phoneField,
   phoneIn,
   LooksAtPersonalData,
-  asked,
+  bodyDto,
 } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ import { cursor, limit, uuid } from './request-fields';
 
 class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 class MessagesQuery extends createZodDto(z.object({ state: messageState.optional(), cursor, limit })) {}
-class MessagesSearch extends asked(
+class MessagesSearch extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in the advertiser’s country; spaces and dots do not count'),
     state: messageState.optional(),

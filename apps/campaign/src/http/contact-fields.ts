@@ -1,5 +1,5 @@
 import { maskMsisdn } from '@stopsms/kernel';
-import { type Caller, asked, phoneField } from '@stopsms/service-kit';
+import { type Caller, bodyDto, phoneField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { MAX_COLUMNS } from '../adapters/contact-table';
 import { columnName } from '../domain/contact-columns';
@@ -18,7 +18,7 @@ export const contactCursor = z
 const MAX_VALUE_LENGTH = 1_000;
 const name = label(100).transform(columnName).describe('as the column of the file was headed; case does not count');
 
-export class ContactSearchDto extends asked(
+export class ContactSearchDto extends bodyDto(
   z
     .strictObject({
       phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
@@ -39,7 +39,7 @@ export class ContactSearchDto extends asked(
   { phone: '0639988011' },
 ) {}
 
-export class ContactChangesDto extends asked(
+export class ContactChangesDto extends bodyDto(
   z.strictObject({
     attributes: z
       .record(name, label(MAX_VALUE_LENGTH).nullable())

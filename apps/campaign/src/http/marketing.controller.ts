@@ -8,7 +8,7 @@ import {
   Problem,
   signedByNeeded,
   Refuses,
-  asked,
+  bodyDto,
   nameField,
   wordsField,
 } from '@stopsms/service-kit';
@@ -23,7 +23,7 @@ const by = nameField(100).optional().describe('who answers for this; with a key,
 /** Told to every service and kept for good, so a number somebody typed is not. */
 const reason = wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients');
 
-class PauseDto extends asked(
+class PauseDto extends bodyDto(
   z.strictObject({
     by,
     reason,
@@ -31,7 +31,7 @@ class PauseDto extends asked(
   }),
   { by: 'anne', reason: 'letter of 24 November', order: 'regulator' },
 ) {}
-class ResumeDto extends asked(z.strictObject({ by, reason }), {
+class ResumeDto extends bodyDto(z.strictObject({ by, reason }), {
   by: 'anne',
   reason: 'order lifted on 26 November',
 }) {}

@@ -6,7 +6,7 @@ import {
   OF_A_PHONE,
   Permits,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -24,11 +24,11 @@ const MAX_CONTACTS = 1_000;
 const CURSOR = pageCursor({ createdAt: cursorInstant(), id: uuid('a message id') });
 const phone = phoneField.describe('E.164, or national in France');
 
-class MessagesOfPerson extends asked(
+class MessagesOfPerson extends bodyDto(
   z.strictObject({ phone, cursor: cursorField.optional(), limit: pageLimit({ usual: 100, most: 500 }) }),
   { phone: '+33639980012' },
 ) {}
-class ContactsOfPerson extends asked(z.strictObject({ phone }), { phone: '+33639980012' }) {}
+class ContactsOfPerson extends bodyDto(z.strictObject({ phone }), { phone: '+33639980012' }) {}
 
 /** The number is in the body: what is in an address is written into logs on its way. */
 @ApiTags('persons')

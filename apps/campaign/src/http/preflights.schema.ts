@@ -1,7 +1,7 @@
-import { answer, asked, instantAnswer } from '@stopsms/service-kit';
+import { answer, bodyDto, instantAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
 
-export class PreflightDto extends asked(
+export class PreflightDto extends bodyDto(
   z
     .strictObject({
       perSecond: z

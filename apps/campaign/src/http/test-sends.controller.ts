@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, answer, asked } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, answer, bodyDto } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { CampaignOwner } from '../use-cases/owners';
@@ -11,7 +11,7 @@ import { BOOK_ID, MESSAGE_ID } from './examples';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from './idempotency-key';
 import { uuid } from './request-fields';
 
-class TestSendDto extends asked(
+class TestSendDto extends bodyDto(
   z.strictObject({
     addressBookId: uuid('an address book id').describe('one of the advertiser’s that is `forTests`'),
     contactIds: z

@@ -7,7 +7,7 @@ import {
   OF_A_PHONE,
   Permits,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -66,7 +66,7 @@ class SealsQuery extends createZodDto(
     }),
 ) {}
 class AuditQuery extends createZodDto(z.object(filters)) {}
-class AuditSearch extends asked(
+class AuditSearch extends bodyDto(
   z.strictObject({
     ...filters,
     phone: phoneField

@@ -1,4 +1,4 @@
-import { asked, unlessThere, uuidField, instantField, nameField, wordsField } from '@stopsms/service-kit';
+import { bodyDto, unlessThere, uuidField, instantField, nameField, wordsField } from '@stopsms/service-kit';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from '../consents/consent';
@@ -72,7 +72,7 @@ function hasWording(body: unknown): boolean {
 
 export class PostConsent extends createZodDto(Body) {}
 
-export class PostWithdrawal extends asked(
+export class PostWithdrawal extends bodyDto(
   z.object({
     phone: z
       .string(unlessThere('whose consent it was'))

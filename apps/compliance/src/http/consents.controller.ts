@@ -7,7 +7,7 @@ import {
   type Caller,
   CallerOf,
   PeopleLimit,
-  asked,
+  bodyDto,
   Permits,
   Problem,
   phoneIn,
@@ -37,7 +37,7 @@ import { ConsentIdAnswer, ConsentsAnswer } from './consents.schema';
 
 const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
-class ConsentsSearch extends asked(
+class ConsentsSearch extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     advertiserId: uuidField().optional(),

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Permits,
   OF_A_PHONE,
-  asked,
+  bodyDto,
   Problem,
   Refuses,
   phoneField,
@@ -18,7 +18,7 @@ import { MessageOwner } from '../proofs/message-owner';
 import { ProofAnswer } from './proof.schema';
 
 class MessageId extends createZodDto(z.object({ id: uuidField() })) {}
-class TiedProofAsked extends asked(
+class TiedProofAsked extends bodyDto(
   z.strictObject({ phone: phoneField.describe('E.164, or national where the recipient is') }),
   { phone: '0639988011' },
 ) {}

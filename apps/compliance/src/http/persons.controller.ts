@@ -6,7 +6,7 @@ import {
   OF_A_PHONE,
   Permits,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -23,7 +23,7 @@ import { PHONE } from './examples';
 
 const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
-class ConsentsOfPerson extends asked(
+class ConsentsOfPerson extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     cursor: cursorField.optional(),

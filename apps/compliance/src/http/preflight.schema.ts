@@ -1,4 +1,4 @@
-import { answer, asked, instantAnswer, uuidField, instantField } from '@stopsms/service-kit';
+import { answer, bodyDto, instantAnswer, uuidField, instantField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { ADVERTISER_ID, PHONE } from './examples';
 
@@ -6,7 +6,7 @@ import { ADVERTISER_ID, PHONE } from './examples';
 const MAX_RECIPIENTS = 1_000;
 const MAX_TEXT_LENGTH = 10_000;
 
-export class PreflightBody extends asked(
+export class PreflightBody extends bodyDto(
   z
     .strictObject({
       advertiserId: uuidField(),

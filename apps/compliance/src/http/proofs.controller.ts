@@ -4,7 +4,7 @@ import {
   Permits,
   OF_A_PHONE,
   Refuses,
-  asked,
+  bodyDto,
   phoneField,
   phoneIn,
   uuidField,
@@ -19,7 +19,7 @@ import { ProofsAnswer } from './proof.schema';
 /** A proof takes some ten kilobytes, and its batches are read for it. */
 const MAX_AT_ONCE = 100;
 
-class ProofsDto extends asked(
+class ProofsDto extends bodyDto(
   z.strictObject({
     advertiserId: uuidField(),
     messageIds: z.array(uuidField()).min(1).max(MAX_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),

@@ -7,7 +7,7 @@ import {
   Problem,
   signedByNeeded,
   Refuses,
-  asked,
+  bodyDto,
   pageCursor,
   pageLimit,
   cursorField,
@@ -39,7 +39,7 @@ class ListQuery extends createZodDto(
 
 class ReviewId extends createZodDto(z.object({ id: uuidField() })) {}
 
-class PostDecision extends asked(
+class PostDecision extends bodyDto(
   z.object({
     verdict: z.enum(['approve', 'refuse']),
     by: nameField(200)

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, asked, ChangesNothing, instantField } from '@stopsms/service-kit';
+import { Permits, Problem, Refuses, bodyDto, ChangesNothing, instantField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../packs/load-rule-packs';
@@ -10,7 +10,7 @@ import { type RulePack, packName } from '../packs/rule-pack';
 import { ReplayPack } from '../replay/replay-pack';
 import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
 
-class ReplayBody extends asked(
+class ReplayBody extends bodyDto(
   z.object({
     from: instantField().describe('messages asked for from this instant on'),
     to: instantField().describe('and before this one'),

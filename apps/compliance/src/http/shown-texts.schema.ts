@@ -1,4 +1,4 @@
-import { answer, asked, uuidField } from '@stopsms/service-kit';
+import { answer, bodyDto, uuidField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { textCategory } from './check.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
@@ -8,7 +8,7 @@ const MAX_TEXTS = 100;
 const MAX_TEXT_LENGTH = 2_000;
 const TEXT = 'Lorane : Chloé, votre conseiller vous attend le 12 mars à 9h40.';
 
-export class PostTexts extends asked(
+export class PostTexts extends bodyDto(
   z.object({
     advertiserId: uuidField(),
     texts: z

@@ -6,7 +6,7 @@ import {
   OF_A_PHONE,
   Permits,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -22,7 +22,7 @@ import { PersonsRepliesAnswer } from './persons.schema';
 
 const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
-class RepliesOfPerson extends asked(
+class RepliesOfPerson extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     cursor: cursorField.optional(),

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, SIGNATURE_HEADER, isInstant } from '@stopsms/kernel';
-import { Open, Problem, RequestPipe, Refuses, RefusesOf, asked } from '@stopsms/service-kit';
+import { Open, Problem, RequestPipe, Refuses, RefusesOf, bodyDto } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -41,7 +41,7 @@ class ProviderParam extends createZodDto(
   }),
 ) {}
 
-class MoRequest extends asked(
+class MoRequest extends bodyDto(
   z.object({
     from: z.string().min(1).max(64).describe('number of the handset: E.164, or national in the home country'),
     to: z
@@ -55,7 +55,7 @@ class MoRequest extends asked(
   { from: '+33639980012', to: '36180', text: 'STOP', id: 'mo-4711' },
 ) {}
 
-class ReceiptRequest extends asked(
+class ReceiptRequest extends bodyDto(
   z.object({
     smscId: operatorId.describe('the operator’s id of the part'),
     stat: z

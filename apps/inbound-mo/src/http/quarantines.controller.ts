@@ -6,7 +6,7 @@ import {
   CallerOf,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -34,7 +34,7 @@ class ListQuery extends createZodDto(
 
 class MoId extends createZodDto(z.object({ moId: uuidField() })) {}
 
-class PostEnd extends asked(
+class PostEnd extends bodyDto(
   z.object({
     by: nameField(200)
       .optional()

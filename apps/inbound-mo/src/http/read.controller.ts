@@ -1,14 +1,14 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, asked, ChangesNothing } from '@stopsms/service-kit';
+import { Permits, bodyDto, ChangesNothing } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from '../domain/read-reply';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
 import { ReadAnswer } from './inbound-mo.schema';
 
-class ReadRequest extends asked(
+class ReadRequest extends bodyDto(
   z.object({
     text: z.string().max(10_000).describe('a reply as it came from the handset'),
     country: z

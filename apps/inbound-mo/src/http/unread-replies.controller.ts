@@ -6,7 +6,7 @@ import {
   CallerOf,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -37,7 +37,7 @@ class ListQuery extends createZodDto(
 
 class ReplyId extends createZodDto(z.object({ id: uuidField() })) {}
 
-class PostDecision extends asked(
+class PostDecision extends bodyDto(
   z.object({
     decision: z
       .enum(['opt-out', 'start', 'nothing'])

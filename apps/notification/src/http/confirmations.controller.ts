@@ -5,7 +5,7 @@ import {
   Permits,
   phoneIn,
   OF_A_PHONE,
-  asked,
+  bodyDto,
   Refuses,
   pageLimit,
   cursorField,
@@ -18,7 +18,7 @@ import { FindServiceMessages } from '../use-cases/find-service-messages';
 import { CURSOR } from './page-cursor';
 import { ConfirmationsAnswer } from './confirmations.schema';
 
-class ConfirmationsSearch extends asked(
+class ConfirmationsSearch extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     cursor: cursorField.optional(),

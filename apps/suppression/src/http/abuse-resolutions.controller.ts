@@ -11,7 +11,7 @@ import {
   phoneIn,
   OF_A_PHONE,
   Refuses,
-  asked,
+  bodyDto,
   phoneField,
   nameField,
   wordsField,
@@ -24,7 +24,7 @@ import { ResolvedAnswer } from './abuse-reports.schema';
 import { ADVERTISER_ID, PHONE } from './examples';
 
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
-class ResolveBody extends asked(
+class ResolveBody extends bodyDto(
   z.object({
     by: nameField(500).optional().describe('who looked at it; with an operator key, its name instead'),
     reason: wordsField(500).describe('what was found; no personal data'),

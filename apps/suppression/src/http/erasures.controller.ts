@@ -10,7 +10,7 @@ import {
   OF_A_PHONE,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -42,7 +42,7 @@ const CURSOR = pageCursor({ at: cursorInstant(), id: z.guid() });
 
 class ListQuery extends createZodDto(z.object({ cursor: cursorField.optional(), limit: pageLimit() })) {}
 
-class EraseBody extends asked(
+class EraseBody extends bodyDto(
   z.object({
     ...request,
     advertiserId: advertiserId.optional().describe('whom the person asked; the whole platform when absent'),
@@ -57,7 +57,7 @@ class EraseBody extends asked(
   { phone: PHONE, requestedBy: 'anne', reason: 'asked by letter', requestId: 'letter-12' },
 ) {}
 
-class ForgetBody extends asked(
+class ForgetBody extends bodyDto(
   z.object({
     ...request,
     document: text('where the person’s written insistence is kept'),

@@ -1,8 +1,8 @@
-import { answer, asked, phoneField, nameField, wordsField } from '@stopsms/service-kit';
+import { answer, bodyDto, phoneField, nameField, wordsField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { AT, EXPORT_ID, PHONE } from './examples';
 
-export class EvidenceAsked extends asked(
+export class EvidenceAsked extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     purpose: wordsField(500, 'why it is made, for whoever asks later').describe('stands in the file; no number in it'),

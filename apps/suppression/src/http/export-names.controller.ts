@@ -7,7 +7,7 @@ import {
   OF_A_PHONE,
   Refuses,
   answer,
-  asked,
+  bodyDto,
   phoneField,
   phoneIn,
   LooksAtPersonalData,
@@ -19,7 +19,7 @@ import { ADVERTISER_ID, PHONE, RECIPIENT_KEY } from './examples';
 
 const MOST = 1_000;
 
-class NamesAsked extends asked(
+class NamesAsked extends bodyDto(
   z.object({ advertiserId, phones: z.array(phoneField).min(1).max(MOST).describe('E.164, or national in France') }),
   { advertiserId: ADVERTISER_ID, phones: [PHONE] },
 ) {}

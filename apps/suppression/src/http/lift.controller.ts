@@ -10,7 +10,7 @@ import {
   OF_A_PHONE,
   Problem,
   Refuses,
-  asked,
+  bodyDto,
   phoneIn,
   signedByNeeded,
   isoInstantField,
@@ -28,7 +28,7 @@ import { LiftedAnswer } from './opt-outs.schema';
 /** As scopes have them. */
 const STREAM = /^[\w-]{1,64}$/;
 
-class LiftBody extends asked(
+class LiftBody extends bodyDto(
   z.strictObject({
     phone: z.string().min(1).max(40).describe('E.164, or national in France'),
     advertiserId: advertiserId.describe('whose adverts the person wants again; an opt-out from everybody stays'),

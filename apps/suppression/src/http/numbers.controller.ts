@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { Permits, asked, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
+import { Permits, bodyDto, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../domain/explain-number';
@@ -9,7 +9,7 @@ import { RecordNumberStates } from '../use-cases/record-number-states';
 import { PHONE } from './examples';
 import { NumberAnswer } from './why-blocked.schema';
 
-class NumberSearch extends asked(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
+class NumberSearch extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
   phone: PHONE,
 }) {}
 

@@ -8,7 +8,7 @@ import {
   CallerOf,
   OF_A_PHONE,
   Refuses,
-  asked,
+  bodyDto,
   cursorField,
   pageCursor,
   pageLimit,
@@ -39,7 +39,7 @@ class ListQuery extends createZodDto(
   }),
 ) {}
 
-class SearchAsked extends asked(
+class SearchAsked extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
     advertiserId: advertiserId.optional(),
@@ -49,7 +49,7 @@ class SearchAsked extends asked(
   { phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
 
-class PutOptOut extends asked(
+class PutOptOut extends bodyDto(
   z.object({
     phone: phoneField.describe('E.164, or national in France'),
     scope: scope.describe('whom the person is left alone by'),

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecipientKeys } from '@stopsms/kernel';
-import { LooksAtPersonalData, OF_A_PHONE, Permits, Refuses, asked, phoneField, phoneIn } from '@stopsms/service-kit';
+import { LooksAtPersonalData, OF_A_PHONE, Permits, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { GatherEvidence } from '../use-cases/gather-evidence';
@@ -10,7 +10,7 @@ import { StandingAnswer } from './persons.schema';
 
 const MOST = 500;
 
-class StandingOfPerson extends asked(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
+class StandingOfPerson extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
   phone: PHONE,
 }) {}
 

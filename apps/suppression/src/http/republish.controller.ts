@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, type Caller, CallerOf, asked, signedByNeeded, nameField, wordsField } from '@stopsms/service-kit';
+import { Permits, type Caller, CallerOf, bodyDto, signedByNeeded, nameField, wordsField } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from '../use-cases/republish';
 import { LatestRepublicationAnswer, RepublicationAnswer } from './opt-outs.schema';
 
-class RepublishBody extends asked(
+class RepublishBody extends bodyDto(
   z.object({
     by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
     reason: wordsField(500).describe('for whoever asks later; no personal data'),

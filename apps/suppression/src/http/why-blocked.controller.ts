@@ -4,7 +4,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import {
   Permits,
   AdvertiserDirectory,
-  asked,
+  bodyDto,
   phoneIn,
   OF_A_PHONE,
   Refuses,
@@ -23,7 +23,7 @@ import { WhyBlockedAnswer } from './why-blocked.schema';
 
 const MANY = 1_000;
 
-class WhyBlockedAsked extends asked(
+class WhyBlockedAsked extends bodyDto(
   z.strictObject({
     phone: phoneField,
     advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),

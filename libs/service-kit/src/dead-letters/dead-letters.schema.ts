@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { z } from 'zod';
 import { cursorField, pageLimit } from '../http/fields';
-import { answer, asked } from '../openapi/answer';
+import { answer, bodyDto } from '../openapi/answer';
 import { instantAnswer, pageAnswer } from '../openapi/answer-fields';
 
 /** Kafka's offsets are 64 bits. */
@@ -104,7 +104,7 @@ export const deadLetterQuery = z.object({
 });
 export type DeadLetterQuery = z.output<typeof deadLetterQuery>;
 
-export class ReplayAsked extends asked(
+export class ReplayAsked extends bodyDto(
   z
     .strictObject({
       offsets: z.array(offsetField).min(1).max(MAX_CHOSEN).optional().describe('on the dead-letter topic'),

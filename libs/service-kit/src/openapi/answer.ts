@@ -13,10 +13,10 @@ export const answer = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
   describable(createZodDto(schema.meta({ [EXAMPLE]: example }), { codec: true }));
 
 /**
- * What a route is asked with, for `@Body()`.
+ * DTO of a request body, for `@Body()`.
  * @param example - shown in the document, and can be sent as it is where the ids in it are there
  */
-export const asked = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
+export const bodyDto = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
   describable(createZodDto(schema.meta({ [EXAMPLE]: example })));
 
 interface Described {

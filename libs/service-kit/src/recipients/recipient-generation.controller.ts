@@ -7,12 +7,12 @@ import { Permits } from '../access/access-rules';
 import { type Caller, CallerOf, signedByNeeded } from '../access/caller';
 import { nameField } from '../http/name-fields';
 import { Problem } from '../http/problem';
-import { answer, asked } from '../openapi/answer';
+import { answer, bodyDto } from '../openapi/answer';
 import { ChangeRecipientKeys } from './change-recipient-keys';
 
 const LAST = 15;
 
-class GenerationAsked extends asked(
+class GenerationAsked extends bodyDto(
   z.object({
     generation: z.int().min(0).max(LAST).describe('of the keys that are wanted'),
     by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),

@@ -37,7 +37,7 @@ import { AnnounceCampaigns } from './use-cases/announce-campaigns';
 import { AnswerOnce } from './use-cases/answer-once';
 import { ChangeAddressBook } from './use-cases/change-address-book';
 import { ChangeAdvertiser } from './use-cases/change-advertiser';
-import { ChangeAnnounced } from './use-cases/change-announced';
+import { PublishAdvertiserChange } from './use-cases/publish-advertiser-change';
 import { ChangeCampaign } from './use-cases/change-campaign';
 import { ChangeContact } from './use-cases/change-contact';
 import { ChangeDraft } from './use-cases/change-draft';
@@ -144,7 +144,7 @@ const finders = [
 const doers = [
   AnswerOnce,
   StoreAdvertiser,
-  ChangeAnnounced,
+  PublishAdvertiserChange,
   AdvertiserKeys,
   WebhookSecrets,
   SenderRegistry,

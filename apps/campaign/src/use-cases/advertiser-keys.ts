@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory, type Scope, hashOfKey, makeApiKey } from '@stopsms/service-kit';
-import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
+import { type PublishRefusal, PublishAdvertiserChange } from './publish-advertiser-change';
 import { newId } from './page';
 
 /** Enough to change them one after the other in many systems; each is told to every service. */
@@ -37,7 +37,7 @@ export interface NewKey {
   by: string | undefined;
 }
 
-export type KeyRefusal = AnnouncedRefusal | { code: 'key-unknown' | 'too-many-keys' };
+export type KeyRefusal = PublishRefusal | { code: 'key-unknown' | 'too-many-keys' };
 
 const VIEW = `id, name, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",
   coalesce(scopes, '{admin}') AS scopes, addresses, revoked_at AS "revokedAt", revoked_by AS "revokedBy", last_used_at AS "lastUsedAt"`;
@@ -47,7 +47,7 @@ const VIEW = `id, name, created_at AS "createdAt", created_by AS "createdBy", ex
 export class AdvertiserKeys {
   constructor(
     private readonly database: Database,
-    private readonly announced: ChangeAnnounced,
+    private readonly publishChange: PublishAdvertiserChange,
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
   ) {}
@@ -61,7 +61,7 @@ export class AdvertiserKeys {
     // One with addresses alone is limited too.
     const limits = scopes ?? (addresses && (['admin'] satisfies Scope[]));
     const hashes = limits ? [hashOfKey(hash), hash] : [hash, null];
-    const made: Result<KeyView & { key: string }, KeyRefusal> = await this.announced.execute(
+    const made: Result<KeyView & { key: string }, KeyRefusal> = await this.publishChange.execute(
       advertiserId,
       async (tx) => {
         const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
@@ -88,7 +88,7 @@ export class AdvertiserKeys {
 
   /** Revoked twice is revoked once. */
   async revoke(advertiserId: string, keyId: string, by: string | undefined): Promise<Result<KeyView, KeyRefusal>> {
-    return this.announced.execute(advertiserId, async (tx) => {
+    return this.publishChange.execute(advertiserId, async (tx) => {
       const [view] = await tx.query<KeyView>(
         `UPDATE advertiser_key SET revoked_by = CASE WHEN revoked_at IS NULL THEN $4 ELSE revoked_by END,
            revoked_at = coalesce(revoked_at, to_timestamp($3 / 1000.0))

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isName } from '../domain/sender-likeness';
-import { ChangeAnnounced } from './change-announced';
+import { PublishAdvertiserChange } from './publish-advertiser-change';
 import { SENDER_VIEW, SenderRegistry, type SenderTaken, type SenderView, type WantedSender } from './sender-registry';
 
 export type SenderRefusal =
@@ -17,13 +17,13 @@ export class AdvertiserSenders {
   constructor(
     private readonly database: Database,
     private readonly registry: SenderRegistry,
-    private readonly announced: ChangeAnnounced,
+    private readonly publishChange: PublishAdvertiserChange,
     private readonly clock: Clock,
   ) {}
 
   /** @param as - what becomes of it: an operator approves, an advertiser asks */
   async add(wanted: WantedSender, as: 'approved' | 'requested'): Promise<Result<SenderView, SenderRefusal>> {
-    return this.announced.execute<SenderView, SenderRefusal>(wanted.advertiserId, async (tx, { codes }) => {
+    return this.publishChange.execute<SenderView, SenderRefusal>(wanted.advertiserId, async (tx, { codes }) => {
       if (!isName(wanted.sender) && !codes.includes(wanted.sender)) return refused({ code: 'code-of-nobody' });
       const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM advertiser_sender WHERE advertiser_id = $1 AND state <> 'revoked'`,
@@ -36,7 +36,7 @@ export class AdvertiserSenders {
 
   /** Approved twice is approved once. */
   async approve(advertiserId: string, id: string, by: string): Promise<Result<SenderView, SenderRefusal>> {
-    return this.announced.execute<SenderView, SenderRefusal>(advertiserId, async (tx) => {
+    return this.publishChange.execute<SenderView, SenderRefusal>(advertiserId, async (tx) => {
       const found = await this.find(tx, advertiserId, id);
       if (!found) return refused({ code: 'sender-unknown' });
       const approved = await this.registry.approve(tx, { ...found, by });
@@ -56,7 +56,7 @@ export class AdvertiserSenders {
     id: string,
     { by, reason }: { by: string; reason: string },
   ): Promise<Result<SenderView, SenderRefusal>> {
-    return this.announced.execute<SenderView, SenderRefusal>(advertiserId, async (tx) => {
+    return this.publishChange.execute<SenderView, SenderRefusal>(advertiserId, async (tx) => {
       await tx.query(
         `UPDATE advertiser_sender SET state = 'revoked', decided_at = to_timestamp($3 / 1000.0), decided_by = $4, reason = $5
          WHERE advertiser_id = $1 AND id = $2 AND state <> 'revoked'`,

@@ -5,7 +5,7 @@ import { Clock, type Result, type SecretSeal, ok, refused } from '@stopsms/kerne
 import { retryTransient } from '@stopsms/messaging';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
-import { type AnnouncedRefusal, ChangeAnnounced } from './change-announced';
+import { type PublishRefusal, PublishAdvertiserChange } from './publish-advertiser-change';
 import { newId } from './page';
 
 export const WEBHOOK_SEAL = Symbol('webhook seal');
@@ -27,7 +27,7 @@ export interface WebhookSecretView {
 }
 
 export type WebhookSecretRefusal =
-  AnnouncedRefusal | { code: 'secret-unknown' | 'too-many-webhook-secrets' | 'webhook-secrets-key-missing' };
+  PublishRefusal | { code: 'secret-unknown' | 'too-many-webhook-secrets' | 'webhook-secrets-key-missing' };
 
 const VIEW = `id, created_at AS "createdAt", created_by AS "createdBy", retired_at AS "retiredAt", retired_by AS "retiredBy"`;
 
@@ -39,7 +39,7 @@ const VIEW = `id, created_at AS "createdAt", created_by AS "createdBy", retired_
 export class WebhookSecrets implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
-    private readonly announced: ChangeAnnounced,
+    private readonly publishChange: PublishAdvertiserChange,
     private readonly clock: Clock,
     /** Absent: none can be made. */
     @Inject(WEBHOOK_SEAL) private readonly seal: SecretSeal | null,
@@ -58,7 +58,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     );
     const old = new Set(rows.filter(({ sealed }) => seal.isOld(sealed)).map(({ advertiserId }) => advertiserId));
     for (const advertiserId of old) {
-      await this.announced.execute(advertiserId, async (tx) => ok(await this.sealAnew(tx, seal, advertiserId)));
+      await this.publishChange.execute(advertiserId, async (tx) => ok(await this.sealAnew(tx, seal, advertiserId)));
     }
   }
 
@@ -69,7 +69,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
   ): Promise<Result<WebhookSecretView & { secret: string }, WebhookSecretRefusal>> {
     const { seal } = this;
     if (!seal) return refused({ code: 'webhook-secrets-key-missing' });
-    return this.announced.execute(advertiserId, async (tx) => {
+    return this.publishChange.execute(advertiserId, async (tx) => {
       const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
         [advertiserId],
@@ -93,7 +93,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     id: string,
     by: string | undefined,
   ): Promise<Result<WebhookSecretView, WebhookSecretRefusal>> {
-    return this.announced.execute(advertiserId, async (tx) => {
+    return this.publishChange.execute(advertiserId, async (tx) => {
       const [view] = await tx.query<WebhookSecretView>(
         `UPDATE webhook_secret SET retired_by = CASE WHEN retired_at IS NULL THEN $4 ELSE retired_by END,
            retired_at = coalesce(retired_at, to_timestamp($3 / 1000.0)), sealed = NULL

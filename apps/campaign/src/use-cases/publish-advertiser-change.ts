@@ -4,13 +4,13 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { StoreAdvertiser } from './store-advertiser';
 import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
-export interface AnnouncedRefusal {
+export interface PublishRefusal {
   code: 'advertiser-unknown';
 }
 
-/** Changes what belongs to an advertiser: one change of it at a time, told to every service in the same transaction. */
+/** Changes what belongs to an advertiser and publishes it to every service in the same transaction; one change of an advertiser at a time. */
 @Injectable()
-export class ChangeAnnounced {
+export class PublishAdvertiserChange {
   constructor(
     private readonly database: Database,
     private readonly store: StoreAdvertiser,
@@ -19,7 +19,7 @@ export class ChangeAnnounced {
   async execute<T, R extends { code: string }>(
     advertiserId: string,
     work: (tx: Tx, advertiser: StoredAdvertiser) => Promise<Result<T, R>>,
-  ): Promise<Result<T, R | AnnouncedRefusal>> {
+  ): Promise<Result<T, R | PublishRefusal>> {
     return this.database.run(async (tx) => {
       const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [
         advertiserId,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
-import { countNews } from './count-news';
+import { recordDailyMetrics } from './record-daily-metrics';
 import { forEachAccount } from './entity-accounts';
 import { holdImports } from './opt-out-lock';
 
@@ -105,7 +105,7 @@ export class FollowOptOuts {
        RETURNING message.advertiser_id AS "advertiserId", message.campaign_id AS "campaignId", message.category, o.at`,
       [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until), at],
     );
-    countNews(
+    recordDailyMetrics(
       tx,
       answered.flatMap(({ advertiserId, ...of }) =>
         advertiserId === null ? [] : [{ ...of, advertiserId, figure: 'optedOut' as const }],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isUuid } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ANSWERED, answeredSpan } from './answered-message';
-import { countNews } from './count-news';
+import { recordDailyMetrics } from './record-daily-metrics';
 
 export interface Complaint {
   changeId: string;
@@ -87,7 +87,7 @@ export class RecordComplaints {
         `${insert} RETURNING scope, campaign_id AS "campaignId", at`,
         params,
       );
-      countNews(
+      recordDailyMetrics(
         tx,
         recorded.flatMap(({ scope, campaignId, at }) =>
           isUuid(scope)

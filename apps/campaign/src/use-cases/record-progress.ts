@@ -9,7 +9,7 @@ import {
   mergeProgress,
   progressOf,
 } from '../domain/message-progress';
-import { type Counted, NEWS, countNews } from './count-news';
+import { type Counted, METRIC_BITS, recordDailyMetrics } from './record-daily-metrics';
 import { PLAIN_COLUMNS, storedTimeline } from './stored-timeline';
 
 /** What one record tells of a message. */
@@ -44,7 +44,7 @@ export class RecordProgress {
     const rows = merged(told);
     const settled = await this.database.run(async (tx) => {
       const news = await this.store(tx, rows);
-      countNews(tx, news.flatMap(newsOf(rows)));
+      recordDailyMetrics(tx, news.flatMap(metricsOf(rows)));
       return news.filter((one) => (one.news & SETTLED) !== 0).length;
     });
     this.settled.inc(settled);
@@ -68,14 +68,14 @@ export class RecordProgress {
   }
 }
 
-/** Beside the bits of NEWS: it was unknown, and more is known now. */
+/** Beside the bits of METRIC_BITS: it was unknown, and more is known now. */
 const SETTLED = 8;
 
 /** SQL: which of what is counted a row tells, by its timeline and where it stands. What has a receipt has left. */
 const newsIn = (row: string): string =>
-  `(CASE WHEN ${row}.step IN ('submitted', 'delivered', 'failed') THEN ${NEWS.sent} ELSE 0 END
-    + CASE WHEN ${row}.delivered_at IS NOT NULL OR coalesce(${row}.timeline ? 'delivered', false) THEN ${NEWS.delivered} ELSE 0 END
-    + CASE WHEN coalesce(${row}.timeline ? 'failed', false) THEN ${NEWS.failed} ELSE 0 END)::smallint`;
+  `(CASE WHEN ${row}.step IN ('submitted', 'delivered', 'failed') THEN ${METRIC_BITS.sent} ELSE 0 END
+    + CASE WHEN ${row}.delivered_at IS NOT NULL OR coalesce(${row}.timeline ? 'delivered', false) THEN ${METRIC_BITS.delivered} ELSE 0 END
+    + CASE WHEN coalesce(${row}.timeline ? 'failed', false) THEN ${METRIC_BITS.failed} ELSE 0 END)::smallint`;
 
 /** SQL: these of each of PLAIN_COLUMNS, separated. */
 const each = (of: (column: string, index: number) => string, by = ', '): string => PLAIN_COLUMNS.map(of).join(by);
@@ -120,14 +120,14 @@ interface News {
   news: number;
 }
 
-function newsOf(rows: Row[]): (news: News) => Counted[] {
+function metricsOf(rows: Row[]): (news: News) => Counted[] {
   const told = new Map(rows.map((row) => [row.messageId, row]));
   return ({ id, advertiserId, news, ...of }) => {
     const row = told.get(id);
     if (!row || advertiserId === null || news === 0) return [];
     const events = Object.values(row.progress.timeline);
     const at = (name: string) => (events.find(({ event }) => event === name) ?? row.event).at;
-    const figures = (['sent', 'delivered', 'failed'] as const).filter((figure) => (news & NEWS[figure]) !== 0);
+    const figures = (['sent', 'delivered', 'failed'] as const).filter((figure) => (news & METRIC_BITS[figure]) !== 0);
     return figures.map((figure) => ({ ...of, advertiserId, figure, at: at(figure === 'sent' ? 'submitted' : figure) }));
   };
 }

@@ -4,10 +4,10 @@ import type { Tx } from '@stopsms/persistence';
 // What became of messages, counted by day, advertiser and category as it happens and in the transaction that keeps it, so that no
 // statistics need a look through messages, and nothing is counted twice (docs/decisions/0050-days-are-counted-as-they-happen.md).
 
-/** As bits of `message.news`. */
-export const NEWS = { sent: 1, delivered: 2, failed: 4 } as const;
+/** Bits of `message.news`, one for each metric recorded once. */
+export const METRIC_BITS = { sent: 1, delivered: 2, failed: 4 } as const;
 
-export type Figure = keyof typeof NEWS | 'optedOut' | 'complaints';
+export type Figure = keyof typeof METRIC_BITS | 'optedOut' | 'complaints';
 const COLUMNS: Record<Figure, string> = {
   sent: 'sent',
   delivered: 'delivered',
@@ -36,7 +36,7 @@ const UNKNOWN = 'unknown';
  * Adds what happened to its days and its campaigns: one statement for each, its rows in order, so that two batches wait for each other in
  * turn and never in a circle.
  */
-export function countNews(tx: Tx, counted: readonly Counted[]): void {
+export function recordDailyMetrics(tx: Tx, counted: readonly Counted[]): void {
   countDays(tx, counted);
   countCampaigns(tx, counted);
 }

@@ -131,7 +131,7 @@ export class Dispatch {
 
   /** Waiting for a turn and for the journal takes any time, so each step asks for itself (docs/design/guarantees.md#g5). */
   private assertFreshFor(batch: Dispatchable[]): void {
-    const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.blindness() : undefined;
+    const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.stalenessReason() : undefined;
     const moving = this.freshness.movingProblem(batch.flatMap(blockable));
     if (stale ?? moving) throw new TransientFault(stale ?? moving);
   }
@@ -200,7 +200,7 @@ export class Dispatch {
   }
 
   private lastVeto(message: Dispatchable, written: number, waitedMs: number): Veto | undefined {
-    const veto = this.vetoes.of(message) ?? this.blindness(message, written);
+    const veto = this.vetoes.of(message) ?? this.stalenessReason(message, written);
     if (veto?.status === 'not-ours' && written > 0 && waitedMs < BEGUN_ENDS_MS) return undefined;
     if (veto) return veto;
     if (written === 0) this.watch.leaves(message);
@@ -208,10 +208,10 @@ export class Dispatch {
   }
 
   /** A text that has begun is ended: half of one helps nobody. */
-  private blindness({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
+  private stalenessReason({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
     if (written > 0) return undefined;
     const stale =
-      (lane === 'marketing' ? this.vetoes.blindness() : undefined) ??
+      (lane === 'marketing' ? this.vetoes.stalenessReason() : undefined) ??
       this.freshness.movingProblem(blockable({ scopes, recipientKey }));
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }

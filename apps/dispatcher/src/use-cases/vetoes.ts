@@ -35,7 +35,7 @@ export class Vetoes {
   }
 
   /** Why no advert may leave at all, else undefined: it is not known who asked us to stop (docs/design/guarantees.md#g5). */
-  blindness(): string | undefined {
+  stalenessReason(): string | undefined {
     return this.freshness.problem() ?? this.received.problem();
   }
 

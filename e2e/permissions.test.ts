@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
-import { PlayedProvider, eventually } from '@stopsms/testing';
+import { FakeProvider, eventually } from '@stopsms/testing';
 import { type OwnStack, openStack } from './stage';
 
 interface Row {
@@ -53,7 +53,7 @@ const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 /** Answers that a cache may keep. */
 const kept = new Set<string>();
 
-let provider: PlayedProvider;
+let provider: FakeProvider;
 let own: OwnStack;
 let mine: string;
 let theirs: string;
@@ -61,7 +61,7 @@ const keys = new Map<string, string>();
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  provider = await PlayedProvider.start();
+  provider = await FakeProvider.start();
   own = await openStack({
     env: {
       OPERATOR_KEYS: `admin:${createHash('sha256').update(ADMIN).digest('hex')}`,

@@ -2,7 +2,7 @@ import type { Topic } from '@stopsms/contracts';
 import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, TestBed, keys, layBed } from '@stopsms/testing';
 import { campaign } from '../src/app.module';
-import { PlayedCompliance } from './played-compliance';
+import { FakeCompliance } from './fake-compliance';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -12,7 +12,7 @@ export interface Answer<T = Record<string, unknown>> {
 /** The campaign service, its HTTP, and what the other services would say. */
 export class Bed extends TestBed {
   readonly keys = keys;
-  readonly compliance = new PlayedCompliance();
+  readonly compliance = new FakeCompliance();
   service!: RunningService;
 
   static async make(settings: NodeJS.ProcessEnv = {}, ...own: OwnPart[]): Promise<Bed> {

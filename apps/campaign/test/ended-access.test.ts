@@ -1,7 +1,7 @@
 // What is real: two replicas of the campaign service, their database, the topic of keys, and an identity provider that signs tokens.
 // An upload or a stream that was begun with access ends with it.
 import { hashOfKey } from '@stopsms/service-kit';
-import { PlayedProvider, RawConnection, eventually } from '@stopsms/testing';
+import { FakeProvider, RawConnection, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { msisdn } from './people';
 
@@ -14,7 +14,7 @@ interface Made {
   key: string;
 }
 
-let provider: PlayedProvider;
+let provider: FakeProvider;
 let bed: Bed;
 let replica: string;
 let lorane: string;
@@ -22,7 +22,7 @@ let book: string;
 let campaign: string;
 
 beforeAll(async () => {
-  provider = await PlayedProvider.start();
+  provider = await FakeProvider.start();
   bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, OIDC_ISSUER: provider.issuer });
   replica = (await bed.startReplica()).url;
   const account = { name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' };

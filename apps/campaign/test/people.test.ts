@@ -1,7 +1,7 @@
 // What is real: the campaign service, its database, and an identity provider over HTTP that signs what a person's token says.
 import type { AuditEvent } from '@stopsms/contracts';
 import { hashOfKey } from '@stopsms/service-kit';
-import { PlayedProvider, eventually } from '@stopsms/testing';
+import { FakeProvider, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -9,13 +9,13 @@ const keyOf = (name: string) => `stopsms_of-${name}-in-this-test-of-people`;
 const alice = bearer(keyOf('alice'));
 const code = ({ status, body }: Answer<unknown>) => `${status} ${String((body as { code?: string }).code)}`;
 
-let provider: PlayedProvider;
+let provider: FakeProvider;
 let bed: Bed;
 let lorane: string;
 let bricolis: string;
 
 beforeAll(async () => {
-  provider = await PlayedProvider.start();
+  provider = await FakeProvider.start();
   const keys = `alice:${hashOfKey(keyOf('alice'))},bob:auditor:${hashOfKey(keyOf('bob'))}`;
   bed = await Bed.make({ OPERATOR_KEYS: keys, OIDC_ISSUER: provider.issuer, OIDC_ROLES_CLAIM: 'realm_access.roles' });
   [lorane, bricolis] = [await advertiser('Lorane'), await advertiser('Bricolis')];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '@stopsms/testing';
 import { CampaignPlay } from './campaign-play';
 import { bookOf, importCsv, msisdn, newBook } from './people';
-import type { PlayedGroup, PlayedQuestion } from './played-compliance';
+import type { FakeGroup, FakeQuestion } from './fake-compliance';
 
 interface Preflight {
   recipients: number;
@@ -40,7 +40,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 const draftOf = async (contacts: number, more: object = {}) =>
   (await play.draft(await bookOf(play.bed, play.advertiserId, 0, contacts), more)).body.id;
 const preflight = (id: string, body: object = {}) => play.bed.post<Preflight>(`/v1/campaigns/${id}/preflight`, body);
-const group = (count: number, more: Partial<PlayedGroup> = {}): PlayedGroup => ({
+const group = (count: number, more: Partial<FakeGroup> = {}): FakeGroup => ({
   ...{ outcome: 'cleared', ofText: false, region: 'FR', parts: 1 },
   count,
   ...more,
@@ -48,7 +48,7 @@ const group = (count: number, more: Partial<PlayedGroup> = {}): PlayedGroup => (
 
 test('pages are added up, and nothing is made or started', async () => {
   const id = await draftOf(1_200);
-  const questions: PlayedQuestion[] = [];
+  const questions: FakeQuestion[] = [];
   play.bed.compliance.says((question) => {
     questions.push(question);
     const { length } = question.recipients;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type AppProcess, type TestDatabase, freePort, makeTestDatabase, startAppProcess } from '@stopsms/testing';
 import { Client } from 'pg';
 import { Browser, type Page } from './browser';
-import { PlayedService } from './played-service';
+import { FakeService } from './fake-service';
 
 export interface Session {
   id: string;
@@ -29,7 +29,7 @@ export class Bed {
   private constructor(
     readonly provider: AppProcess,
     readonly console: AppProcess,
-    readonly service: PlayedService,
+    readonly service: FakeService,
     readonly database: TestDatabase,
     private readonly endings: Ending[],
     private readonly envOf: (port: number) => NodeJS.ProcessEnv,
@@ -50,7 +50,7 @@ export class Bed {
   private static async begin(settings: NodeJS.ProcessEnv, tokenSeconds: number, endings: Ending[]): Promise<Bed> {
     const database = await makeTestDatabase('console');
     endings.push(() => database.drop());
-    const service = await PlayedService.start();
+    const service = await FakeService.start();
     endings.push(() => service.close());
     const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-console-'));
     endings.push(() => rmSync(dir, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { RawConnection } from '@stopsms/testing';
 import type { Bed, Session } from './bed';
 import type { Browser } from './browser';
-import type { Heard } from './played-service';
+import type { Heard } from './fake-service';
 
 export interface Somebody {
   person: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningService } from '@stopsms/service-kit';
 import { Bed } from './bed';
-import { PlayedServices } from './played-services';
+import { FakeServices } from './fake-services';
 
 const COMMAND = join(__dirname, '../../../tools/verify-export/verify-export.mjs');
 const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -17,7 +17,7 @@ const PHONE = '+33639980081';
 const AT = '2026-11-20T10:00:00.000Z';
 const HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
 
-const others = new PlayedServices();
+const others = new FakeServices();
 let bed: Bed;
 let service: RunningService;
 let acme = '';

@@ -1,7 +1,7 @@
 // What is real: an identity provider over HTTP with keys of its own, and what is made of its tokens. It plays the honest
 // provider, and whoever would like to be taken for somebody else.
 import { type KeyObject, createHmac, createPublicKey } from 'node:crypto';
-import { makeProviderKey, PlayedProvider, eventually, type ProviderKey } from '@stopsms/test-parts';
+import { makeProviderKey, FakeProvider, eventually, type ProviderKey } from '@stopsms/test-parts';
 import { UnsecuredJWT, exportJWK } from 'jose';
 import { ProviderKeys } from '../src/access/tokens/provider-keys';
 import { VerifyToken, looksLikeToken } from '../src/access/tokens/verify-token';
@@ -12,12 +12,12 @@ const ADA = { sub: 'ada-1', name: 'Ada', roles: ['admin'] };
 const HOUR_MS = 3_600_000;
 const HEADER = { alg: 'ES256', kid: 'first' };
 
-let provider: PlayedProvider;
+let provider: FakeProvider;
 /** How much later than now it is, for what ages keys. */
 let later = 0;
 
 beforeAll(async () => {
-  provider = await PlayedProvider.start();
+  provider = await FakeProvider.start();
 });
 beforeEach(() => {
   later = 0;

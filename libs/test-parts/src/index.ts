@@ -9,4 +9,4 @@ export { startTestKafka, startTestPostgres } from './parts';
 export { freePort, plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';
 export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
-export { PlayedProvider, type ProviderKey, makeProviderKey } from './played-provider';
+export { FakeProvider, type ProviderKey, makeProviderKey } from './fake-provider';

@@ -2,7 +2,7 @@ export { type ForeignDelivery, ForeignSmsc } from './foreign-smsc/foreign-smsc';
 export {
   type AppProcess,
   type Certificate,
-  PlayedProvider,
+  FakeProvider,
   type ProviderKey,
   type SecureTestKafka,
   type SecureTestPostgres,

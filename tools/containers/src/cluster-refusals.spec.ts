@@ -1,5 +1,5 @@
-import { type Answers, forgetAll } from './played-cluster';
-import { READY, cluster, item, node } from './played-surroundings';
+import { type Answers, forgetAll } from './fake-cluster';
+import { READY, cluster, item, node } from './fake-surroundings';
 
 // The outside is played, see played-cluster.ts: these tests say nothing of a real cluster.
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { type Answers, forgetAll } from './played-cluster';
-import { TOOLS, cluster, node } from './played-surroundings';
+import { type Answers, forgetAll } from './fake-cluster';
+import { TOOLS, cluster, node } from './fake-surroundings';
 
 // The outside is played, see played-cluster.ts: these tests say nothing of a real cluster.
 

@@ -1,4 +1,4 @@
-import { type Answers, type Played, play } from './played-cluster';
+import { type Answers, type FakeRun, play } from './fake-cluster';
 
 // A kind cluster of this machine on which everything goes well; each test says what is otherwise.
 
@@ -66,5 +66,5 @@ export const SURROUNDED: Answers = {
 };
 
 /** `node tools/run.mjs cluster` there, with what the test answers otherwise. */
-export const cluster = (args: string[] = [], answers: Answers = {}, programs = TOOLS): Promise<Played> =>
+export const cluster = (args: string[] = [], answers: Answers = {}, programs = TOOLS): Promise<FakeRun> =>
   play(programs, { ...SURROUNDED, ...answers }, args);

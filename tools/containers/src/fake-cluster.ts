@@ -53,7 +53,7 @@ const server = require('node:http').createServer((request, response) => {
 server.listen(0, '127.0.0.1', () => console.log('Forwarding from 127.0.0.1:' + server.address().port + ' -> 3001'));
 `;
 
-export interface Played {
+export interface FakeRun {
   code: number | null;
   said: string;
   /** Program and words of each call, in order; of HTTP requests method, path and body. */
@@ -68,7 +68,7 @@ const folders: string[] = [];
 export const forgetAll = (): void => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true }));
 
 /** Runs `node tools/run.mjs cluster` among these programs. */
-export async function play(programs: string[], answers: Answers, args: string[]): Promise<Played> {
+export async function play(programs: string[], answers: Answers, args: string[]): Promise<FakeRun> {
   const folder = mkdtempSync(join(tmpdir(), 'stopsms-cluster-'));
   folders.push(folder);
   const bin = join(folder, 'bin');

@@ -3,7 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 
 /** As compliance answers `POST /v1/preflight`; e2e/preflight.test.ts asks the real one. */
-export interface PlayedGroup {
+export interface FakeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   code?: string;
   detail?: string;
@@ -16,7 +16,7 @@ export interface PlayedGroup {
   count: number;
 }
 
-export interface PlayedQuestion {
+export interface FakeQuestion {
   advertiserId: string;
   campaignId: string;
   category: string;
@@ -28,8 +28,8 @@ export interface PlayedQuestion {
   clearedBefore: number;
 }
 
-type Answer = PlayedGroup[] | { status: number; body: object; retryAfter?: number };
-type Answers = (question: PlayedQuestion) => Answer | Promise<Answer>;
+type Answer = FakeGroup[] | { status: number; body: object; retryAfter?: number };
+type Answers = (question: FakeQuestion) => Answer | Promise<Answer>;
 
 const everybodyLeaves: Answers = ({ recipients }) =>
   [...new Set(recipients.map(({ country }) => country))].map((region) => ({
@@ -41,8 +41,8 @@ const everybodyLeaves: Answers = ({ recipients }) =>
   }));
 
 /** Compliance as campaign hears it over HTTP, by a server that says what the test wants; everybody may be texted until then. */
-export class PlayedCompliance {
-  readonly asked: { question: PlayedQuestion; authorization: string | undefined }[] = [];
+export class FakeCompliance {
+  readonly asked: { question: FakeQuestion; authorization: string | undefined }[] = [];
   /** Windows that `GET /v1/send-windows` tells. */
   windows: { opensAt: string; closesAt: string }[] = [];
   private answers: Answers = everybodyLeaves;
@@ -71,7 +71,7 @@ export class PlayedCompliance {
     if (request.method === 'GET') return say(response, 200, { windows: this.windows });
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const question = JSON.parse(Buffer.concat(chunks).toString()) as PlayedQuestion;
+    const question = JSON.parse(Buffer.concat(chunks).toString()) as FakeQuestion;
     this.asked.push({ question, authorization: request.headers.authorization });
     // Who breaks off gives no answer at all.
     const answer = await Promise.resolve(this.answers(question)).catch(() => undefined);

@@ -21,7 +21,7 @@ export async function makeProviderKey(kid: string, alg = 'ES256', bits?: number)
  * An OpenID Connect provider as an outsider: it answers over HTTP with its discovery document and its keys, and signs whatever a
  * test wants signed. Nobody signs in at it.
  */
-export class PlayedProvider {
+export class FakeProvider {
   /** How often it was asked, by path. */
   readonly asked: string[] = [];
   /** What it publishes; a test puts there what it likes. */
@@ -35,8 +35,8 @@ export class PlayedProvider {
     this.keys = [key.published];
   }
 
-  static async start(): Promise<PlayedProvider> {
-    const provider = new PlayedProvider(await makeProviderKey('first'));
+  static async start(): Promise<FakeProvider> {
+    const provider = new FakeProvider(await makeProviderKey('first'));
     await provider.listen();
     return provider;
   }

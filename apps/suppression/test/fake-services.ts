@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 type Answers = (path: string, body: Record<string, unknown>) => object | undefined;
 
 /** Campaign, compliance, inbound-mo and notification as suppression hears them over HTTP; e2e asks the real ones. */
-export class PlayedServices {
+export class FakeServices {
   readonly asked: { path: string; body: Record<string, unknown>; authorization: string | undefined }[] = [];
   /** Undefined breaks the connection off. */
   answers: Answers = () => ({ items: [] });

@@ -11,15 +11,15 @@ export interface Heard {
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A service as the console sees one: it writes down what it is asked, and answers as the test says. */
-export class PlayedService {
+export class FakeService {
   readonly heard: Heard[] = [];
   private readonly answers = new Map<string, Answer>();
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<PlayedService> {
+  static async start(): Promise<FakeService> {
     const server = createServer();
-    const service = new PlayedService(server);
+    const service = new FakeService(server);
     server.on('request', (request, response) => service.answer(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

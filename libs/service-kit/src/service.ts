@@ -49,7 +49,7 @@ import { Metrics } from './metrics/metrics';
 import { documentOf } from './openapi/document';
 import { noticeLostReply, watchDatabase, watchKafka } from './watch-parts';
 import { RecipientSecretGuard } from './recipient-secret';
-import { followShownTime } from './shown-time';
+import { saveSimulatedClock } from './simulated-clock';
 import { kafkaAccess } from './settings/kafka-settings';
 import { type PlainOperators, showConnections } from './settings/plain-connections';
 
@@ -226,7 +226,7 @@ export async function startService<E extends z.ZodRawShape>(
   const relay = definition.migrations ? app.get(Relay) : undefined;
   const noted =
     definition.migrations && config.STOPSMS_MODE === 'development'
-      ? await patiently(() => followShownTime(app.get(Database), clock, log))
+      ? await patiently(() => saveSimulatedClock(app.get(Database), clock, log))
       : undefined;
   const followed =
     definition.migrations && keys

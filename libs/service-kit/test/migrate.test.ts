@@ -5,7 +5,7 @@ import { Database, RecordShownTime1764000023000, databaseConnection, openDataSou
 import { type TestDatabase, makeTestDatabase } from '@stopsms/test-parts';
 import { Client } from 'pg';
 import { createLog } from '../src/log';
-import { followShownTime } from '../src/shown-time';
+import { saveSimulatedClock } from '../src/simulated-clock';
 
 let database: TestDatabase;
 let client: Client;
@@ -89,7 +89,7 @@ describe('the time that a service shows', () => {
     const dataSource = await openDataSource({ connection, migrations: [RecordShownTime1764000023000] });
     try {
       const follow = (aheadMs: number) =>
-        followShownTime(new Database(dataSource), new ShiftedClock(aheadMs), createLog('clock', 'error'));
+        saveSimulatedClock(new Database(dataSource), new ShiftedClock(aheadMs), createLog('clock', 'error'));
       await (
         await follow(60 * MINUTE_MS)
       )();

@@ -19,7 +19,7 @@ import {
   simulatorEnv,
   type Surroundings,
 } from './service-table';
-import { chooseClock, noteShownTime } from './shown-time';
+import { chooseClock, saveSimulatedClock } from './simulated-clock';
 
 export interface StackOptions extends StackConfiguration {
   /** `STOPSMS_CLOCK`, where the caller insists; else real time or, outside lawful hours, the next lawful morning. */
@@ -80,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     options.signal?.throwIfAborted();
     const { setting: clock, because } = chooseClock(dir, new Date(), options.clock);
     log(because);
-    endNotes = noteShownTime(dir, clock);
+    endNotes = saveSimulatedClock(dir, clock);
     return { dir, ports, clock, stop, ...(await startParts(ensemble, options, clock)) };
   } catch (error) {
     await stop();

@@ -1,9 +1,9 @@
-import { chooseClock, noteShownTime } from '../src/stack/shown-time';
+import { chooseClock, saveSimulatedClock } from '../src/stack/simulated-clock';
 import { temporaryFolder } from './temporary-folder';
 
 const dir = temporaryFolder();
 
-const notedAt = (shown: string) => noteShownTime(dir, `${shown}@${new Date().toISOString()}`)();
+const notedAt = (shown: string) => saveSimulatedClock(dir, `${shown}@${new Date().toISOString()}`)();
 
 it('shows no minute that the last run in the same folder showed', () => {
   const now = new Date('2026-11-25T20:00:00Z');

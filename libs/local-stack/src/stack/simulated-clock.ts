@@ -19,7 +19,7 @@ export interface ChosenClock {
  * operator's repeated reply may be known by number, text and minute.
  */
 export function chooseClock(dir: string, now: Date, wanted: string | undefined): ChosenClock {
-  const notBefore = minuteAfter(shownLast(dir));
+  const notBefore = minuteAfter(lastSimulatedTime(dir));
   if (wanted) {
     // Without an anchor each process would begin to count when it starts.
     const anchored = wanted.includes('@') ? wanted : `${wanted}@${now.toISOString()}`;
@@ -46,7 +46,7 @@ function chosen(setting: string, why: string): ChosenClock {
  * Keeps a note in the data folder of the time that is shown.
  * @returns ends it, with a last note
  */
-export function noteShownTime(dir: string, clock: string | undefined): () => void {
+export function saveSimulatedClock(dir: string, clock: string | undefined): () => void {
   const note = () => writeFileSync(fileIn(dir), new Date(clockFrom(clock).now()).toISOString());
   note();
   const timer = setInterval(note, NOTE_EVERY_MS);
@@ -57,7 +57,7 @@ export function noteShownTime(dir: string, clock: string | undefined): () => voi
   };
 }
 
-function shownLast(dir: string): Date | undefined {
+function lastSimulatedTime(dir: string): Date | undefined {
   try {
     const shown = new Date(readFileSync(fileIn(dir), 'utf8'));
     return Number.isNaN(shown.getTime()) ? undefined : shown;

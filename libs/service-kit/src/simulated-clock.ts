@@ -13,7 +13,7 @@ const TOLERANCE_MS = 5_000;
  * @returns ends the notes, with a last one
  * @throws CannotStart saying which clock will do
  */
-export async function followShownTime(db: Database, clock: Clock, log: Log): Promise<() => Promise<void>> {
+export async function saveSimulatedClock(db: Database, clock: Clock, log: Log): Promise<() => Promise<void>> {
   await refuseEarlier(db, clock.now());
   const note = () =>
     db.run(async (tx) => {

@@ -57,7 +57,7 @@ const PURE = [
   'apps/compliance/src/text/(?!keep-readings|text-languages)',
   'apps/compliance/src/hours/',
   'apps/compliance/src/senders/',
-  'apps/compliance/src/decision/(check-text|decide|facts|given-back|review-for|sender-vetoes|vetoes)\\.ts',
+  'apps/compliance/src/decision/(check-text|decide|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
   'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
   'apps/compliance/src/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
   'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
@@ -70,7 +70,7 @@ const TYPED = [
   'hours/own-hours',
   'quotas/limit-reasons',
   'caps/(cap|cap-reached-reason|too-many)',
-  'decision/(facts|given-back)',
+  'decision/(facts|requeued)',
 ].map((path) => `^apps/compliance/src/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
 

@@ -30,13 +30,13 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
     state: 'paused',
     controls: [{ action: 'start' }, { ...person }],
   });
-  const givenBack = { code: 'CAMPAIGN_PAUSED' };
-  await play.bed.say(messageStatus, ...people.slice(10, 30).map((each) => status(each, 'expired', givenBack)));
+  const requeued = { code: 'CAMPAIGN_PAUSED' };
+  await play.bed.say(messageStatus, ...people.slice(10, 30).map((each) => status(each, 'expired', requeued)));
   await play.bed.say(
     verdicts,
-    ...people.slice(10, 30).map((each) => verdict(each, 'held', { attempt: 2, ...givenBack })),
+    ...people.slice(10, 30).map((each) => verdict(each, 'held', { attempt: 2, ...requeued })),
   );
-  await play.bed.say(verdicts, ...people.slice(30).map((each) => verdict(each, 'held', givenBack)));
+  await play.bed.say(verdicts, ...people.slice(30).map((each) => verdict(each, 'held', requeued)));
   await eventually('what was queued is held', async () => (await play.view(id)).counts['held'] === 30);
 
   await play.act(id, 'resume');

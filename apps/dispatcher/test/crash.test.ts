@@ -70,7 +70,7 @@ function answerToPerson(): NotificationMessage {
 }
 
 /** Told unknown, and then that compliance may decide on it anew. */
-function isGivenBack(messageId: string): boolean {
+function isRequeued(messageId: string): boolean {
   return bed.of(messageId).some(({ status, code }) => status === 'expired' && code === 'NOT_WRITTEN');
 }
 
@@ -191,7 +191,7 @@ test('frozen until its partitions moved, then resumed: it submits nothing more, 
     expect(Math.max(...before)).toBe(1);
     expect(ends).toContain('unknown');
     await eventually('nothing is unknown that was not written', async () => {
-      const lost = adverts.filter(({ messageId }, n) => before[n] === 0 && !isGivenBack(messageId));
+      const lost = adverts.filter(({ messageId }, n) => before[n] === 0 && !isRequeued(messageId));
       expect(lost).toEqual([]);
       // What it had said on Kafka when it was frozen comes behind what its successor said.
       const isSubmitted = ({ messageId }: NotificationMessage) =>

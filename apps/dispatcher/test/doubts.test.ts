@@ -24,7 +24,7 @@ const begun = ({ messageId, recipientKey, advertiserId }: ClearedMessage): Begun
   ...{ event: 'begun', messageId, recipientKey, advertiserId, attempt: 1, lane: 'marketing' },
   ...{ provider: 'simulator', sender: 'Lorane', replyCode: '36180', submission: 'a-1', at: LONG_AGO },
 });
-const givenBack = ({ messageId, recipientKey }: ClearedMessage): JournalEntry => ({
+const requeued = ({ messageId, recipientKey }: ClearedMessage): JournalEntry => ({
   ...{ event: 'given-back', messageId, recipientKey, attempt: 1, submission: 'a-1', at: Date.now() },
 });
 
@@ -43,9 +43,9 @@ test.each([
   expect((await bed.ends(behind.messageId)).status).toBe('submitted');
   await second.close();
 
-  if (!isHeard) await journalled(givenBack(advert));
+  if (!isHeard) await journalled(requeued(advert));
   const third = await bed.startReady();
-  if (isHeard) await journalled(givenBack(advert));
+  if (isHeard) await journalled(requeued(advert));
   await eventually('it is given back', () => bed.last(advert.messageId)?.status === 'expired');
   expect(bed.of(advert.messageId).map(({ status, code }) => `${status} ${code}`)).toEqual([
     'unknown OUTCOME_UNKNOWN',

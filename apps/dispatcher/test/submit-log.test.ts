@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { createLog } from '@stopsms/service-kit';
 import { SubmitLog } from '../src/journal/submit-log';
 
@@ -18,8 +18,8 @@ const begun = (messageId: string, submission = `p-${messageId}`) =>
     ...{ event: 'begun', messageId, attempt: 1, submission },
     unsubscribe: { token: 't', msisdn: '+33639980001' },
   }) as Begun;
-const givenBack = (messageId: string, submission = `p-${messageId}`) =>
-  ({ event: 'given-back', messageId, attempt: 1, submission }) as TryGivenBack;
+const requeued = (messageId: string, submission = `p-${messageId}`) =>
+  ({ event: 'given-back', messageId, attempt: 1, submission }) as TryRequeued;
 const submitted = (messageId: string) =>
   ({ messageId, attempt: 1, status: 'submitted', smscIds: ['7'] }) as MessageStatus;
 /** As if it had been killed: what it left open stays, and its socket is gone. */
@@ -31,7 +31,7 @@ test('the next process knows what was never written and what was answered, until
   first.begun(['never', 'written', 'answered', 'told', 'given-back'].map((id) => begun(id)));
   for (const id of ['written', 'answered', 'told']) first.writes(`${id}:1`);
   for (const id of ['answered', 'told']) first.answered(`${id}:1`, submitted(id));
-  first.closed([submitted('told'), givenBack('given-back')]);
+  first.closed([submitted('told'), requeued('given-back')]);
   await killed(first);
   const second = await open();
   expect(ids(second.left().unwritten)).toEqual(['never']);
@@ -39,7 +39,7 @@ test('the next process knows what was never written and what was answered, until
   await killed(second);
   const third = await open();
   expect(ids(third.left().unwritten)).toEqual(['never']);
-  third.closed([givenBack('never'), submitted('answered')]);
+  third.closed([requeued('never'), submitted('answered')]);
   await killed(third);
   expect((await open()).left()).toEqual({ unwritten: [], answered: [] });
 });
@@ -48,7 +48,7 @@ test('a late word about an earlier try leaves the one under way open', async () 
   const log = await open();
   log.begun([begun('m', 'p-2')]);
   log.writes('m:1');
-  log.closed([givenBack('m', 'p-1')]);
+  log.closed([requeued('m', 'p-1')]);
   log.answered('m:1', submitted('m'));
   await killed(log);
   expect(ids((await open()).left().answered)).toEqual(['m']);

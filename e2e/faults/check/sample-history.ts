@@ -215,7 +215,7 @@ export function begun(recipientKey: string, at: number, messageId = advertOf(rec
   };
 }
 
-export function givenBack({ messageId, attempt, recipientKey, submission }: Begun, at: number): JournalEntry {
+export function requeued({ messageId, attempt, recipientKey, submission }: Begun, at: number): JournalEntry {
   return { event: 'given-back', messageId, attempt, recipientKey, submission, at };
 }
 

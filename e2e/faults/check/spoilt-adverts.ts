@@ -1,6 +1,6 @@
 import { BLOCKED_WITHIN_MS } from './adverts';
 import type { History } from './history';
-import { ADA, CLEO, DAN, EVE, advertOf, begun, givenBack, shown, status } from './sample-history';
+import { ADA, CLEO, DAN, EVE, advertOf, begun, requeued, shown, status } from './sample-history';
 import type { Spoilt } from './spoilt-history';
 
 const T0 = 1_000_000;
@@ -106,7 +106,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     it: 'an advert that stays unknown though its dispatcher gave it back',
     rule: 'unknown means unknown',
     id: advertOf(EVE),
-    spoil: ({ journal }) => void journal.push(givenBack(begun(EVE, T0 + 90), T0 + 1_500)),
+    spoil: ({ journal }) => void journal.push(requeued(begun(EVE, T0 + 90), T0 + 1_500)),
   },
   {
     it: 'an advert told unknown again behind what is known of it',

@@ -33,10 +33,10 @@ export {
   type Verdict,
   verdicts,
 } from './topics/compliance.verdicts.v1';
-export { type Begun, type JournalEntry, type TryGivenBack, journal } from './topics/dispatcher.journal.v1';
+export { type Begun, type JournalEntry, type TryRequeued, journal } from './topics/dispatcher.journal.v1';
 export {
-  GIVEN_BACK,
-  type GivenBackCode,
+  REQUEUED_CODES,
+  type RequeuedCode,
   type MessageStatus,
   messageStatus,
   knowledgeOf,

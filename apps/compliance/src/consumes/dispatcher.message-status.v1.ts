@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { GIVEN_BACK, type GivenBackCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
+import { REQUEUED_CODES, type RequeuedCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { type GivenBack, HoldAgain } from '../decision/hold-again';
+import { type Requeued, HoldAgain } from '../decision/hold-again';
 import { RecordOutcomes } from '../outcomes/record-outcomes';
 import type { Outcome } from '../proofs/facts/outcome-facts';
 
@@ -17,20 +17,20 @@ export class MessageStatusConsumer {
     // The service lane answers a person's own act: nothing was decided here about it.
     const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');
     await this.recordOutcomes.execute(statuses.map(toOutcome), statuses);
-    await this.holdAgain.execute(statuses.filter(isGivenBack));
+    await this.holdAgain.execute(statuses.filter(isRequeued));
   }
 }
 
 /** It could not leave for now: it waits here instead of being lost. */
-const isGivenBack = (value: MessageStatus): value is MessageStatus & GivenBack =>
-  value.status === 'expired' && GIVEN_BACK.includes(value.code as GivenBackCode);
+const isRequeued = (value: MessageStatus): value is MessageStatus & Requeued =>
+  value.status === 'expired' && REQUEUED_CODES.includes(value.code as RequeuedCode);
 
 function toOutcome(value: MessageStatus): Outcome {
   const { status, code, detail, begunAt, at, provider, sender, smscIds, parts, view } = value;
   return {
     messageId: value.messageId,
     // What is unknown may turn out never to have been written, and then leave or be given back.
-    isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isGivenBack(value),
+    isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isRequeued(value),
     told: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
   };
 }

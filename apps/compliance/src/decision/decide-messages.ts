@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { GivenBackCode } from '@stopsms/contracts';
+import type { RequeuedCode } from '@stopsms/contracts';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { ConsentsRead } from '../consents/consents-read';
 import type { Candidate } from '../message';
@@ -31,10 +31,10 @@ export class DecideMessages {
   }
 
   /** A message that the dispatcher gave back: it waits, and everything is decided anew when its time comes. */
-  givenBack(candidate: Candidate, givenBack: GivenBackCode, now: number): Decision {
+  requeued(candidate: Candidate, requeued: RequeuedCode, now: number): Decision {
     const placed = this.request.resolveRecipient(candidate, now);
     const { time, fault } = timed(placed);
-    return this.decideOne({ ...placed, ...(time && { time }), ...(fault && { fault }), givenBack });
+    return this.decideOne({ ...placed, ...(time && { time }), ...(fault && { fault }), requeued });
   }
 
   /** A message that waited when its recipient asked for erasure. */

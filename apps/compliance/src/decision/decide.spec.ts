@@ -220,20 +220,20 @@ test.each<{ it: string; facts: Partial<Facts>; becomes: object }>([
   { it: 'ends with its campaign', facts: { control: 'cancelled' }, becomes: { verdict: 'refused' } },
 ])('a message that the dispatcher gave back $it', ({ facts, becomes }) => {
   const { text: _, standing: __, ...known } = advert(facts);
-  expect(decide({ ...known, givenBack: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
+  expect(decide({ ...known, requeued: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
 });
 
 test('an advert kept by a text that is not read or decided is tried less and less often, to its expiry', () => {
   const { text: _, standing: __, ...known } = advert();
   const waits = [2, 4, 6, 26, 28, 1_000].map((attempt) => {
     const candidate = { ...known.candidate, attempt };
-    const { outcome } = decide({ ...known, candidate, givenBack: 'REPLY_UNREAD' });
+    const { outcome } = decide({ ...known, candidate, requeued: 'REPLY_UNREAD' });
     return outcome.verdict === 'held' && outcome.until - AT;
   });
   expect(waits).toEqual([5_000, 20_000, 45_000, 845_000, 900_000, 900_000]);
   const request = { ...known.candidate.request, expiresAt: AT + 60_000 };
   const candidate = { ...known.candidate, request, attempt: 1_000 };
-  expect(decide({ ...known, candidate, givenBack: 'REPLY_UNREAD' }).outcome).toMatchObject({ until: AT + 60_000 });
+  expect(decide({ ...known, candidate, requeued: 'REPLY_UNREAD' }).outcome).toMatchObject({ until: AT + 60_000 });
 });
 
 test('a message of somebody who asks for erasure is refused, paused or not', () => {

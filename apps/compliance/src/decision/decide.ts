@@ -44,13 +44,13 @@ const ASKED_FOR: readonly veto.Veto[] = [
 ];
 
 /** Of a message that comes back only when it may leave is asked; the rest is, when that time has come. */
-const GIVEN_BACK: readonly veto.Veto[] = [
+const REQUEUED: readonly veto.Veto[] = [
   veto.campaignCancelled,
   ...ABOUT_PLACE,
   veto.expiresBeforeWindow,
   ...PAUSES,
   veto.outsideWindow,
-  veto.givenBack,
+  veto.requeued,
 ];
 
 const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...ABOUT_PLACE, veto.personErased];
@@ -83,8 +83,8 @@ export function decideOrRefuse(facts: Facts): Decision {
   return decided.outcome ? (decided as Decision) : decide(decided);
 }
 
-const vetoesFor = ({ givenBack, isErased }: Facts): readonly veto.Veto[] =>
-  givenBack ? GIVEN_BACK : isErased ? ERASED : ASKED_FOR;
+const vetoesFor = ({ requeued, isErased }: Facts): readonly veto.Veto[] =>
+  requeued ? REQUEUED : isErased ? ERASED : ASKED_FOR;
 
 function clear(facts: Facts): Outcome {
   const { candidate, recipient, pack, text, standing, time } = facts;

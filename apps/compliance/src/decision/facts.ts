@@ -1,4 +1,4 @@
-import type { Advertiser, GivenBackCode, SmsRequested } from '@stopsms/contracts';
+import type { Advertiser, RequeuedCode, SmsRequested } from '@stopsms/contracts';
 import type { SharedAccount } from '@stopsms/service-kit';
 import type { Capped } from '../caps/judge-caps';
 import type { Standing } from '../consents/judge-standing';
@@ -53,7 +53,7 @@ export interface Facts {
   /** The quota of which nothing is left for it. */
   usedUp?: UsedUp;
   /** Why the dispatcher did not let it leave after it was cleared. */
-  givenBack?: GivenBackCode;
+  requeued?: RequeuedCode;
   /** The person asked for erasure while it waited. */
   isErased?: true;
   /** A rule failed on the message, as only a fault of ours or of a pack makes it. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { GivenBackCode, MessageStatus } from '@stopsms/contracts';
+import type { RequeuedCode, MessageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { requestIn } from '../holding/open-messages';
@@ -8,7 +8,7 @@ import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';
 
 /** A message that the dispatcher did not let leave for now. */
-export type GivenBack = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: GivenBackCode };
+export type Requeued = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: RequeuedCode };
 
 interface Row {
   messageId: string;
@@ -31,7 +31,7 @@ export class HoldAgain {
   ) {}
 
   /** A status told again, later or in the same batch, changes nothing. */
-  async execute(statuses: GivenBack[]): Promise<void> {
+  async execute(statuses: Requeued[]): Promise<void> {
     if (statuses.length === 0) return;
     const told = new Map(statuses.map((status) => [keyOf(status), status]));
     const decisions = await this.database.run(async (tx) => {
@@ -47,7 +47,7 @@ export class HoldAgain {
       const held = rows.map((row) => {
         const candidate = { request: requestIn(row), attempt: row.attempt + 1 };
         const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
-        return this.decide.givenBack({ ...candidate, traceparent: row.traceparent }, code, now);
+        return this.decide.requeued({ ...candidate, traceparent: row.traceparent }, code, now);
       });
       const cleared = held.map(({ candidate }, index) => ({
         advertiserId: candidate.request.advertiserId,
@@ -59,4 +59,4 @@ export class HoldAgain {
   }
 }
 
-const keyOf = ({ messageId, attempt }: Pick<GivenBack, 'messageId' | 'attempt'>): string => `${messageId}:${attempt}`;
+const keyOf = ({ messageId, attempt }: Pick<Requeued, 'messageId' | 'attempt'>): string => `${messageId}:${attempt}`;

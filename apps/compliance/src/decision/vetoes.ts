@@ -6,7 +6,7 @@ import { countryNotAllowed, quotaExceeded } from '../quotas/limit-reasons';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import { refusalByPerson } from '../reviews/text-review';
 import type { Facts } from './facts';
-import { heldAsGivenBack } from './given-back';
+import { heldAsRequeued } from './requeued';
 
 // Every reason for which a message may not leave, each on its own and pure; `decide.ts` has their order. A veto says nothing of
 // what was not looked at: `decide` finds that something was left out, so that a gap lets no message leave.
@@ -194,9 +194,9 @@ export const outsideWindow: Veto = {
 };
 
 /** Everything is decided anew when its time comes. */
-export const givenBack: Veto = {
+export const requeued: Veto = {
   rule: 'the dispatcher',
-  of: heldAsGivenBack,
+  of: heldAsRequeued,
 };
 
 /** Waits only if it is asked to: by then its text may be stale. */

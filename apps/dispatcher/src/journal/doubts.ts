@@ -65,7 +65,7 @@ export class Doubts implements OnApplicationShutdown {
     for (const doubt of listened) this.hold(doubt);
     const added = listened.filter(({ begun }) => !this.open.has(dispatchKey(begun)));
     for (const doubt of added) this.open.set(dispatchKey(doubt.begun), doubt);
-    for (const doubt of added) this.endIfGivenBack(doubt);
+    for (const doubt of added) this.endIfRequeued(doubt);
     if (added.some((doubt) => this.isOpen(doubt))) this.listen(added, from);
   }
 
@@ -103,10 +103,10 @@ export class Doubts implements OnApplicationShutdown {
     const doubt = this.open.get(dispatchKey(entry));
     if (!doubt || entry.event !== 'given-back') return;
     doubt.submissions.delete(entry.submission);
-    this.endIfGivenBack(doubt);
+    this.endIfRequeued(doubt);
   }
 
-  private endIfGivenBack(doubt: Doubt): void {
+  private endIfRequeued(doubt: Doubt): void {
     if (doubt.submissions.size > 0) return;
     const key = dispatchKey(doubt.begun);
     if (doubt.begun.lane === 'service') {

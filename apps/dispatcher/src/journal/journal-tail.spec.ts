@@ -1,29 +1,29 @@
-import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { JournalTail } from './journal-tail';
 
 const message = { messageId: 'm', attempt: 1 };
 const begun = (submission = 'a-1') => ({ event: 'begun', ...message, submission }) as Begun;
-const givenBack = (submission = 'a-1') => ({ event: 'given-back', ...message, submission }) as TryGivenBack;
+const requeued = (submission = 'a-1') => ({ event: 'given-back', ...message, submission }) as TryRequeued;
 const unknown = { ...message, status: 'unknown' } as MessageStatus;
 const doubted = { ...unknown, code: 'OUTCOME_UNKNOWN', at: 7 } as MessageStatus;
 const expired = { ...message, status: 'expired', code: 'NOT_WRITTEN' } as MessageStatus;
 const submitted = { ...message, status: 'submitted' } as MessageStatus;
 const ofBefore = (code?: string) => ({ ...message, status: 'submitting', code }) as MessageStatus;
 
-type Entry = Begun | TryGivenBack | MessageStatus;
+type Entry = Begun | TryRequeued | MessageStatus;
 const cases: { it: string; journal: Entry[]; open: number; settled: string[] }[] = [
   { it: 'begun and not ended may be with the operator', journal: [begun()], open: 1, settled: [] },
-  { it: 'given back is as if it had never begun', journal: [begun(), givenBack()], open: 0, settled: [] },
+  { it: 'given back is as if it had never begun', journal: [begun(), requeued()], open: 0, settled: [] },
   {
     it: 'given back and begun by another may be with the operator',
-    journal: [begun(), givenBack(), begun('b-1')],
+    journal: [begun(), requeued(), begun('b-1')],
     open: 1,
     settled: [],
   },
   { it: 'an outcome stands', journal: [begun(), submitted, begun('b-1')], open: 0, settled: ['submitted'] },
   {
     it: 'told unknown stays so when its first owner wakes and gives it back',
-    journal: [begun(), unknown, givenBack()],
+    journal: [begun(), unknown, requeued()],
     open: 0,
     settled: ['unknown'],
   },
@@ -41,13 +41,13 @@ const cases: { it: string; journal: Entry[]; open: number; settled: string[] }[]
   },
   {
     it: 'given back a second time, while another tries, may be with the operator',
-    journal: [begun(), givenBack(), begun('b-1'), givenBack()],
+    journal: [begun(), requeued(), begun('b-1'), requeued()],
     open: 1,
     settled: [],
   },
   {
     it: 'given back by its last of two tries, of which the first told no end, may be with the operator',
-    journal: [begun(), begun('a-2'), givenBack('a-2')],
+    journal: [begun(), begun('a-2'), requeued('a-2')],
     open: 1,
     settled: [],
   },
@@ -70,11 +70,11 @@ const tailOf = (entries: readonly Entry[]): JournalTail => {
 };
 
 test.each<[string, Entry[], string[] | undefined]>([
-  ['its tries that are not given back', [begun(), begun('a-2'), givenBack(), doubted], ['a-2']],
-  ['no try any more when each is given back', [begun(), doubted, givenBack()], []],
+  ['its tries that are not given back', [begun(), begun('a-2'), requeued(), doubted], ['a-2']],
+  ['no try any more when each is given back', [begun(), doubted, requeued()], []],
   ['nothing once its first owner has told what it knew', [begun(), doubted, submitted], undefined],
-  ['nothing once it is told that it was given back', [begun(), doubted, givenBack(), expired], undefined],
-  ['nothing where its try lies before what is read', [doubted, givenBack()], undefined],
+  ['nothing once it is told that it was given back', [begun(), doubted, requeued(), expired], undefined],
+  ['nothing where its try lies before what is read', [doubted, requeued()], undefined],
 ])('of a message that an owner before had in doubt, %s', (_, entries, submissions) => {
   const found = tailOf(entries).doubted();
   expect(found).toEqual(

@@ -1,9 +1,9 @@
-import type { Begun, JournalEntry, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, JournalEntry, TryRequeued } from '@stopsms/contracts';
 import { LANE_TOPICS, type Lane } from '../lanes';
 import { LaneMarks } from './lane-marks';
 
 const begun = (lane: Lane) => ({ event: 'begun', lane }) as Begun;
-const givenBack = { event: 'given-back' } as TryGivenBack;
+const requeued = { event: 'given-back' } as TryRequeued;
 
 // The service lane idles since its last outcome, told behind those of many adverts that were begun after its own message.
 const marks = new LaneMarks();
@@ -20,7 +20,7 @@ const cases: { it: string; entry: JournalEntry; partition?: number; offset: bigi
   { it: 'a try of a settled lane whose outcome is not read', entry: begun('marketing'), offset: 99n, isSettled: true },
   { it: 'a try behind its own lane’s mark', entry: begun('marketing'), offset: 100n, isSettled: false },
   { it: 'a try of the lane furthest behind', entry: begun('service'), offset: 50n, isSettled: false },
-  { it: 'a word that ends tries', entry: givenBack, offset: 60n, isSettled: false },
+  { it: 'a word that ends tries', entry: requeued, offset: 60n, isSettled: false },
   { it: 'a partition nobody asked about', entry: begun('service'), partition: 4, offset: 0n, isSettled: false },
 ];
 

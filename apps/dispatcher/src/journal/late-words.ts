@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
@@ -14,7 +14,7 @@ const AGAIN_AFTER_MS = 1_000;
 const LIMIT = 10_000;
 
 /** A try that wrote nothing, or an outcome. */
-type Word = TryGivenBack | MessageStatus;
+type Word = TryRequeued | MessageStatus;
 
 /**
  * Tells, until it is told, what nobody else could: which tries wrote nothing though their journal entry may stand there, which
@@ -40,10 +40,10 @@ export class LateWords implements OnApplicationShutdown {
       { unwritten: unwritten.length, answered: answered.length },
       'The process before left submits open of which more is known',
     );
-    this.tell([...answered, ...unwritten.map((begun) => this.givenBack(begun))]);
+    this.tell([...answered, ...unwritten.map((begun) => this.requeued(begun))]);
   }
 
-  givenBack({ messageId, attempt, recipientKey, submission }: Begun): TryGivenBack {
+  requeued({ messageId, attempt, recipientKey, submission }: Begun): TryRequeued {
     return { event: 'given-back', messageId, attempt, recipientKey, submission, at: this.clock.now() };
   }
 
@@ -74,9 +74,9 @@ export class LateWords implements OnApplicationShutdown {
     while (this.waiting.size > 0 && !signal.aborted) {
       const now = [...this.waiting];
       try {
-        const givenBack = now.filter((word) => 'event' in word);
+        const requeued = now.filter((word) => 'event' in word);
         const outcomes = now.flatMap((word) => ('event' in word ? [] : word));
-        await allSettled([this.journal.tell(givenBack), this.status.tell(outcomes)]);
+        await allSettled([this.journal.tell(requeued), this.status.tell(outcomes)]);
         this.remembered.told(outcomes);
         this.submits.closed(now);
         for (const told of now) this.waiting.delete(told);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Begun, type MessageStatus, type TryGivenBack, knowledgeOf } from '@stopsms/contracts';
+import { type Begun, type MessageStatus, type TryRequeued, knowledgeOf } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import type { Veto } from '../operator/operator-link';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
@@ -44,7 +44,7 @@ export class Submissions {
       this.remembered.told(ended);
       return written;
     } catch (error) {
-      this.late.tell(begun.map((one) => this.late.givenBack(one)));
+      this.late.tell(begun.map((one) => this.late.requeued(one)));
       throw error;
     }
   }
@@ -56,8 +56,8 @@ export class Submissions {
   }
 
   /** Nothing of it was written, and another may begin it. */
-  givenBack(begun: Begun): TryGivenBack {
-    return this.late.givenBack(begun);
+  requeued(begun: Begun): TryRequeued {
+    return this.late.requeued(begun);
   }
 
   ended(key: string, outcome: MessageStatus): void {
@@ -66,21 +66,21 @@ export class Submissions {
   }
 
   /** Returns where they are. */
-  async tell(outcomes: MessageStatus[], givenBack: TryGivenBack[]): Promise<Written> {
+  async tell(outcomes: MessageStatus[], requeued: TryRequeued[]): Promise<Written> {
     try {
-      const written = await this.write(givenBack, outcomes);
+      const written = await this.write(requeued, outcomes);
       this.remembered.told(outcomes);
-      this.submits.closed([...outcomes, ...givenBack]);
+      this.submits.closed([...outcomes, ...requeued]);
       return written;
     } catch (error) {
       // Its record may come to another dispatcher, which knows none of it.
-      this.late.tell([...givenBack, ...outcomes.filter(({ status }) => knowledgeOf(status) > knowledgeOf('unknown'))]);
+      this.late.tell([...requeued, ...outcomes.filter(({ status }) => knowledgeOf(status) > knowledgeOf('unknown'))]);
       throw error;
     }
   }
 
   /** Asked for together, they go in one request. */
-  private async write(entries: (Begun | TryGivenBack)[], outcomes: MessageStatus[]): Promise<Written> {
+  private async write(entries: (Begun | TryRequeued)[], outcomes: MessageStatus[]): Promise<Written> {
     const [journal = [], status = []] = await allSettled([this.journal.tell(entries), this.status.tell(outcomes)]);
     return { journal, status };
   }

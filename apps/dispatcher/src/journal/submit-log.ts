@@ -9,7 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import type { Log } from '@stopsms/service-kit';
 import { type Lock, lockFolder } from './lock-folder';
 import { dispatchKey } from '../use-cases/dispatchable';
@@ -93,7 +93,7 @@ export class SubmitLog {
   }
 
   /** It is told what became of them. */
-  closed(told: readonly (TryGivenBack | MessageStatus)[]): void {
+  closed(told: readonly (TryRequeued | MessageStatus)[]): void {
     const closed = told.filter((one) => this.isOfLastTry(one)).map(dispatchKey);
     if (this.fd === undefined || closed.length === 0) return;
     for (const key of closed) this.open.delete(key);
@@ -107,7 +107,7 @@ export class SubmitLog {
     await this.lock?.release();
   }
 
-  private isOfLastTry(told: TryGivenBack | MessageStatus): boolean {
+  private isOfLastTry(told: TryRequeued | MessageStatus): boolean {
     const entry = this.open.get(dispatchKey(told));
     return entry !== undefined && [undefined, entry.begun.submission].includes(told.submission);
   }

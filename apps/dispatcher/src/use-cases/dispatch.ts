@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Begun, MessageStatus, TryGivenBack } from '@stopsms/contracts';
+import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatcher-metrics';
@@ -31,7 +31,7 @@ interface Submission {
 }
 
 /** How one ended: with an outcome, or given back, and why. */
-type Ended = { outcome: MessageStatus } | (NotSubmitted & { givenBack: TryGivenBack });
+type Ended = { outcome: MessageStatus } | (NotSubmitted & { requeued: TryRequeued });
 
 /**
  * Takes a batch of one lane to the operator: decide, journal what may leave, look again, submit, tell the outcome. A message
@@ -105,10 +105,10 @@ export class Dispatch {
     const { leaving, written } = await this.decide(fresh);
     const ended = await allSettled(leaving.map((submission) => this.submit(submission)));
     const outcomes = ended.flatMap((one) => ('outcome' in one ? one.outcome : []));
-    const back = ended.flatMap((one) => ('givenBack' in one ? one : []));
+    const back = ended.flatMap((one) => ('requeued' in one ? one : []));
     const told = await this.submissions.tell(
       [...known, ...outcomes],
-      back.map(({ givenBack }) => givenBack),
+      back.map(({ requeued }) => requeued),
     );
     for (const outcome of outcomes) this.metrics.settled(outcome);
     if (back[0]) throw new TransientFault(back[0].notSubmitted);
@@ -192,7 +192,7 @@ export class Dispatch {
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });
       const told = toldOf(result);
-      if ('notSubmitted' in told) return { ...told, givenBack: this.submissions.givenBack(begun) };
+      if ('notSubmitted' in told) return { ...told, requeued: this.submissions.requeued(begun) };
       return { outcome: this.settle(message, { ...told, begunAt: begun.at, ...(begun.view && { view: begun.view }) }) };
     } finally {
       this.landed(message);

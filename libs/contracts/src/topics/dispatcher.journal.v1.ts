@@ -31,11 +31,11 @@ const Begun = Type.Object({
 });
 export type Begun = Static<typeof Begun>;
 
-const TryGivenBack = Type.Object(
+const TryRequeued = Type.Object(
   { event: Type.Literal('given-back'), ...Try, at: Instant('given back') },
   { description: 'the try surely wrote nothing: whoever has the partition may begin the message anew' },
 );
-export type TryGivenBack = Static<typeof TryGivenBack>;
+export type TryRequeued = Static<typeof TryRequeued>;
 
 // The dispatchers' own: durable before the operator hears of a message, so that after a crash what was under way is known
 // and never sent twice. What became of it is told on dispatcher.message-status.v1 alone (decision 0039).
@@ -43,7 +43,7 @@ export const journal = defineTopic({
   name: 'dispatcher.journal.v1',
   description: 'Messages that a dispatcher is about to submit, and those that it did not after all.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
-  value: Type.Union([Begun, TryGivenBack]),
+  value: Type.Union([Begun, TryRequeued]),
   cleanup: days(30),
   framedBy: 'recipientKey',
 });

@@ -58,7 +58,7 @@ export const knowledgeOf = (status: MessageStatus['status']): number =>
  * Codes of `expired` with which the dispatcher gives a message back instead of ending it: compliance holds it again as a
  * new attempt, and campaign counts it as held.
  */
-export const GIVEN_BACK = [
+export const REQUEUED_CODES = [
   'WINDOW_CLOSED',
   'WINDOW_ENDING',
   'CAMPAIGN_PAUSED',
@@ -68,4 +68,4 @@ export const GIVEN_BACK = [
   'KEY_CHANGED',
   'REPLY_UNREAD',
 ] as const;
-export type GivenBackCode = (typeof GIVEN_BACK)[number];
+export type RequeuedCode = (typeof REQUEUED_CODES)[number];

@@ -1,10 +1,10 @@
-import type { GivenBackCode } from '@stopsms/contracts';
+import type { RequeuedCode } from '@stopsms/contracts';
 import { sendTime } from '../hours/send-time';
 import type { Stop } from '../message';
 import type { Facts } from './facts';
 
 /** How long a message waits whose window is open, by why the dispatcher gave it back. */
-const WAITS: Record<GivenBackCode, { waitMs: number; detail: string }> = {
+const WAITS: Record<RequeuedCode, { waitMs: number; detail: string }> = {
   WINDOW_CLOSED: {
     waitMs: 0,
     detail: 'The window had closed when the turn of the message came; it is open again.',
@@ -50,8 +50,8 @@ const unreadWaitMs = (waitMs: number, attempt: number): number =>
   Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNREAD_WAIT_MS);
 
 /** How long a message waits that the dispatcher gave back. */
-export function heldAsGivenBack(facts: Facts): Stop | undefined {
-  const { givenBack: code, candidate, at } = facts;
+export function heldAsRequeued(facts: Facts): Stop | undefined {
+  const { requeued: code, candidate, at } = facts;
   if (!code) return undefined;
   const { waitMs, detail } = WAITS[code];
   const wait = code === 'REPLY_UNREAD' ? unreadWaitMs(waitMs, candidate.attempt) : waitMs;

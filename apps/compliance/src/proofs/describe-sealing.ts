@@ -1,4 +1,4 @@
-import type { SealBefore } from './before/find-seals-before';
+import type { LegacySeal } from './legacy/find-legacy-seals';
 import type { KeptFact } from './facts/facts-of';
 import type { Seal } from './find-seals';
 import type { MessageFacts } from './message-facts';
@@ -16,7 +16,7 @@ export interface Sealable {
   kept: readonly KeptFact[];
   seals: readonly Seal[];
   /** Of a message from before facts were kept. */
-  sealsBefore: readonly SealBefore[];
+  sealsBefore: readonly LegacySeal[];
   /** Audit events that concern it. */
   keptActs: readonly KeptFact[];
   actSeals: readonly Seal[];
@@ -49,7 +49,7 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   return { state: 'sealed', detail: `All of it is sealed, last on ${sealedAt} in batch ${seq}: ${head}.` };
 }
 
-const coveredBefore = (seals: readonly SealBefore[]): string[] => seals.at(-1)?.covers ?? [];
+const coveredBefore = (seals: readonly LegacySeal[]): string[] => seals.at(-1)?.covers ?? [];
 
 function brokenSeal({ facts, seals, sealsBefore, actSeals }: Sealable): string | undefined {
   const before = sealsBefore.find(

@@ -5,7 +5,7 @@ import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
 import { digestOf } from '../digest/digest';
 import { PROOF_FORMAT } from './sealing/format-2';
 import { numberDigest, numberSalt } from './sealing/number-digest';
-import { type SealBefore, findSealsBefore } from './before/find-seals-before';
+import { type LegacySeal, findLegacySeals } from './legacy/find-legacy-seals';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
@@ -34,7 +34,7 @@ export interface Proof extends MessageFacts {
   sealing: Sealing;
   seals: Seal[];
   /** What was sealed of the message before facts were; only of a message of that time. */
-  sealsBefore?: SealBefore[];
+  sealsBefore?: LegacySeal[];
   /** What people and keys did that concerns it: who started its campaign, who decided on its text; only where something is known. */
   acts?: SealedAct[];
   /** Batches that seal them; `entry` is their id and stage. */
@@ -64,7 +64,7 @@ export class FindProof {
   /** In the order of the ids; those of messages that were never asked for here are left out. */
   async execute(ids: readonly string[]): Promise<Proof[]> {
     // Of messages of before, their seals first: what they cover is then in what is read after them.
-    const before = await findSealsBefore(this.database, this.trees, ids);
+    const before = await findLegacySeals(this.database, this.trees, ids);
     const today = dayOf(this.clock.now());
     const loaded = await loadFacts(this.database, this.keys, ids, today);
     const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
@@ -104,7 +104,7 @@ export class FindProof {
   private proofOf(
     { facts, kept }: Loaded,
     seals: Seal[],
-    sealsBefore: SealBefore[],
+    sealsBefore: LegacySeal[],
     consents: readonly ConsentRecord[],
     { acts, kept: keptActs, actSeals }: Acts & { actSeals: Seal[] },
   ): Proof {

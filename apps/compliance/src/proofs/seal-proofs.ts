@@ -3,7 +3,7 @@ import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { rootOf } from './sealing/merkle-tree';
-import { type Leaf, keepLeaves, leavesOfBefore } from './before/seal-before';
+import { type Leaf, keepLeaves, legacyLeaves } from './legacy/seal-legacy';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
@@ -82,7 +82,7 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
       const at = Math.max(now, opensAt, last?.sealedAt.getTime() ?? 0, own?.from ?? 0);
       if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day, own?.signer);
       const chain = new Chain(tx, at, last, own?.signer);
-      const before = await leavesOfBefore(tx, this.keys);
+      const before = await legacyLeaves(tx, this.keys);
       const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealSettled(tx, chain);
       tx.afterCommit(() => this.seals.add(sealed));
       return before ? Math.max(sealed, 1) : sealed;

@@ -1,5 +1,5 @@
 import type { Sql } from '@stopsms/persistence';
-import { knownBefore } from '../before/known-before';
+import { knownLegacy } from '../legacy/known-legacy';
 import { type Fact, KINDS } from './fact';
 import { stretches } from './stretches';
 
@@ -71,7 +71,7 @@ async function addOlder(sql: Sql, known: Map<string, Known>, ids: readonly strin
 
 async function addBefore(sql: Sql, known: Map<string, Known>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  for (const { id, names, submittedAs } of await knownBefore(sql, ids)) {
+  for (const { id, names, submittedAs } of await knownLegacy(sql, ids)) {
     const entry = entryOf(known, id);
     for (const name of names) entry.names.add(name);
     entry.submittedAs.push(...submittedAs);

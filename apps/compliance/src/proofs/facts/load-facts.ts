@@ -2,7 +2,7 @@ import { type RecipientKeys, recipientKeyFrom } from '@stopsms/kernel';
 import type { Sql } from '@stopsms/persistence';
 import { findErasedDigests, findSealedConsents } from '../../consents/find-sealed-consents';
 import { erasedConsent } from '../../consents/sealed-consent';
-import { loadBefore } from '../before/load-before';
+import { loadLegacy } from '../legacy/load-legacy';
 import { findReadings } from '../find-readings';
 import type { MessageFacts } from '../message-facts';
 import { KINDS } from './fact';
@@ -25,7 +25,7 @@ export async function loadFacts(
   const rows = await rowsOf(sql, ids, today);
   const isWhole = (of: FactRow[]) => of.some(({ kind, attempt }) => kind === 'decision' && attempt === 1);
   const olderIds = [...rows].filter(([, of]) => !isWhole(of)).map(([id]) => id);
-  const older = olderIds.length === 0 ? [] : await loadBefore(sql, keys, olderIds);
+  const older = olderIds.length === 0 ? [] : await loadLegacy(sql, keys, olderIds);
   const before = new Map(older.map(({ facts }) => [facts.messageId, facts]));
   const all = [...rows.values()].flat();
   const consents = await consentsOf(sql, keys, [...new Set(all.flatMap(({ consentId }) => consentId ?? []))]);

@@ -8,7 +8,7 @@ interface Before {
 }
 
 /** What was known of messages before facts were kept. */
-export async function knownBefore(sql: Sql, ids: readonly string[]): Promise<Before[]> {
+export async function knownLegacy(sql: Sql, ids: readonly string[]): Promise<Before[]> {
   const rows = await sql.query<{
     id: string;
     attempts: string[];

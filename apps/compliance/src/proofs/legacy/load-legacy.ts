@@ -12,7 +12,7 @@ export interface LastSeal {
   consents: string[];
 }
 
-export interface LoadedBefore {
+export interface LegacyRow {
   facts: MessageFacts;
   last?: LastSeal;
 }
@@ -20,7 +20,7 @@ export interface LoadedBefore {
 const DIGEST_BYTES = 32;
 
 /** What was kept of messages until facts were, with their last seals of that time, under the keys they were made with. */
-export async function loadBefore(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<LoadedBefore[]> {
+export async function loadLegacy(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<LegacyRow[]> {
   const found = await sql.query<MessageRow & { madeIn: number }>(
     `SELECT message_id AS "messageId", advertiser_id AS "advertiserId", campaign_id AS "campaignId", category,
        recipient_key AS "recipientKey", region, traceparent, requested_at AS "requestedAt", decisions, outcomes,

@@ -3,7 +3,7 @@ import type { Tx } from '@stopsms/persistence';
 import { recordDigest } from '../../digest/digest';
 import type { MessageFacts } from '../message-facts';
 import { entriesOf, sealedLeaf } from '../sealing/format-1';
-import { type LoadedBefore, loadBefore } from './load-before';
+import { type LegacyRow, loadLegacy } from './load-legacy';
 
 // Changes of messages that waited for their seal when facts came: they are sealed as they would have been. Once their queue is empty
 // nothing comes to it any more.
@@ -21,12 +21,12 @@ export interface Leaf {
 }
 
 /** @returns undefined when none waits */
-export async function leavesOfBefore(tx: Tx, keys: RecipientKeys): Promise<Leaf[] | undefined> {
+export async function legacyLeaves(tx: Tx, keys: RecipientKeys): Promise<Leaf[] | undefined> {
   const ids = await takeChanged(tx);
   if (ids.length === 0) return undefined;
   const leaves: Leaf[] = [];
   for (let from = 0; from < ids.length; from += CHUNK) {
-    const loaded = await loadBefore(tx, keys, ids.slice(from, from + CHUNK));
+    const loaded = await loadLegacy(tx, keys, ids.slice(from, from + CHUNK));
     leaves.push(...loaded.filter(hasNews).map(toLeaf));
   }
   return leaves;
@@ -46,9 +46,9 @@ async function takeChanged(tx: Tx): Promise<string[]> {
 }
 
 /** A status told again changed nothing. */
-const hasNews = ({ facts, last }: LoadedBefore): boolean => entriesOf(facts).length !== last?.entries.length;
+const hasNews = ({ facts, last }: LegacyRow): boolean => entriesOf(facts).length !== last?.entries.length;
 
-function toLeaf({ facts, last }: LoadedBefore): Leaf {
+function toLeaf({ facts, last }: LegacyRow): Leaf {
   const entries = entriesOf(facts);
   return {
     messageId: facts.messageId,

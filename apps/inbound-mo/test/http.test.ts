@@ -25,6 +25,8 @@ afterAll(() => bed.end());
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
 const replyOf = (handset: string) => eventually('the reply is read', () => repliesOf(handset)[0]);
 
+const WORDS = { speakFor: expect.any(Array), speakAgainst: expect.any(Array) };
+
 describe('POST /v1/read', () => {
   test.each([
     { body: { text: 'Stop' }, answer: { tier: 'exact', reason: expect.any(String), keyword: 'stop' } },
@@ -37,11 +39,12 @@ describe('POST /v1/read', () => {
         keyword: 'wrong number',
         about: 'wrong-person',
         certainty: expect.any(Number),
+        words: WORDS,
       },
     },
     {
       body: { text: 'Je passe demain', last: 'notice', askedBefore: false },
-      answer: { tier: 'none', reason: expect.any(String), certainty: expect.any(Number) },
+      answer: { tier: 'none', reason: expect.any(String), certainty: expect.any(Number), words: WORDS },
     },
     { body: { text: 'Merci' }, answer: { tier: 'none', reason: expect.any(String) } },
     { body: { text: '' }, answer: { tier: 'none', reason: expect.any(String) } },

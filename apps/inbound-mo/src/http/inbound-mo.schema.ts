@@ -8,6 +8,11 @@ export class MoAnswer extends answer(z.strictObject({ moId: z.string() }), {
 
 export class ReceiptsAnswer extends answer(z.strictObject({ accepted: z.int() }), { accepted: 1 }) {}
 
+const weighedWord = z.strictObject({
+  word: z.string(),
+  weight: z.number().describe('log-odds of a request to stop that it adds; what it takes is negative'),
+});
+
 export class ReadAnswer extends answer(
   z.strictObject({
     tier: z.enum(TIERS).describe('how sure it is, and what it is'),
@@ -26,6 +31,10 @@ export class ReadAnswer extends answer(
       .max(100)
       .exactOptional()
       .describe('that it asks to stop, in percent; absent where the rules alone decide'),
+    words: z
+      .strictObject({ speakFor: z.array(weighedWord), speakAgainst: z.array(weighedWord) })
+      .exactOptional()
+      .describe('words that move the weights most, strongest first; absent where the form of the reply decides'),
     about: z.literal('wrong-person').exactOptional(),
   }),
   { tier: 'clear', reason: 'the stop word "arrêtez" and nothing else', keyword: 'arrêtez' },

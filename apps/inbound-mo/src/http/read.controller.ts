@@ -5,6 +5,7 @@ import { Permits, bodyDto, ChangesNothing } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from '../domain/read-reply';
+import { explainReply } from '../domain/weighing/explain-reply';
 import { HOME_COUNTRY } from '../use-cases/sender-number';
 import { ReadAnswer } from './inbound-mo.schema';
 
@@ -36,7 +37,9 @@ export class ReadController {
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
   read(@Body() { text, country, last, askedBefore = false }: ReadRequest) {
-    const read = readReply(text, country ?? this.homeCountry, { ...(last && { last }), askedBefore });
+    const context = { ...(last && { last }), askedBefore };
+    const read = readReply(text, country ?? this.homeCountry, context);
+    const words = explainReply(text, country ?? this.homeCountry, context);
     const { tier, reason, keyword, wrongPerson, waits, certainty } = read;
     return {
       tier,
@@ -45,6 +48,7 @@ export class ReadController {
       ...(waits && { waits }),
       ...(waits === 'request' && { unread: true as const }),
       ...(certainty !== undefined && { certainty: Math.round(certainty * 100) }),
+      ...(words && { words }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
   }

@@ -454,6 +454,19 @@ export interface components {
             unread?: true;
             /** @description that it asks to stop, in percent; absent where the rules alone decide */
             certainty?: number;
+            /** @description words that move the weights most, strongest first; absent where the form of the reply decides */
+            words?: {
+                speakFor: {
+                    word: string;
+                    /** @description log-odds of a request to stop that it adds; what it takes is negative */
+                    weight: number;
+                }[];
+                speakAgainst: {
+                    word: string;
+                    /** @description log-odds of a request to stop that it adds; what it takes is negative */
+                    weight: number;
+                }[];
+            };
             /** @constant */
             about?: "wrong-person";
         };

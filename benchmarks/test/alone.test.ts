@@ -48,9 +48,9 @@ it(
     const report = await reportOf('read', '--replies', 2_000, '--rounds', 1);
     for (const subject of ['reader  ', 'naive: ']) expect(report.text).toMatch(new RegExp(`${subject}.* \\d+ /s`));
     for (const file of ['stop-replies.tsv, ', 'blind-c.tsv, ']) {
-      const [rows = 0, reader = NaN, peer = NaN] = report.numbers(file);
+      const [rows = 0, reader = NaN, rules = NaN, peer = NaN] = report.numbers(file);
       expect(rows).toBeGreaterThan(0);
-      expect(reader).toBeLessThanOrEqual(100);
+      for (const share of [reader, rules]) expect(share).toBeLessThanOrEqual(100);
       expect(peer).toBeLessThan(reader);
     }
   },

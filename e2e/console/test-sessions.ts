@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { flawsOf, signIn } from './browser';
 import type { Scene } from './scene';
 
@@ -17,6 +17,19 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     expect(ended.status()).toBe(200);
     // Of the provider too, which would sign the same person in at once.
     await page.context().clearCookies();
+  };
+  /** Nothing that is typed is saved before the session has ended, however fast the page is. */
+  const typeAsSessionEnds = async (page: Page, field: Locator, words: string) => {
+    let release = () => {};
+    const hasEnded = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/*', async (route) => {
+      if (route.request().method() === 'PATCH') await hasEnded;
+      await route.continue();
+    });
+    await field.fill(words);
+    await endSession(page);
+    release();
+    await page.unroute('**/*');
   };
 
   test('whoever signs out is signed out here, at the provider and in the other tabs, and the next person is asked who they are', async () => {
@@ -48,8 +61,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     const text = page.getByRole('textbox', { name: 'Texte' });
     await text.fill('Brulerie : le premier texte. STOP 36195');
     await page.getByText('Le brouillon est enregistré.').waitFor();
-    await endSession(page);
-    await text.fill('Brulerie : le second texte. STOP 36195');
+    await typeAsSessionEnds(page, text, 'Brulerie : le second texte. STOP 36195');
     await page.getByRole('heading', { name: 'Connexion' }).waitFor();
     await page.getByText('votre saisie est conservée').waitFor();
     expect(await page.content()).not.toContain('le second texte');
@@ -68,8 +80,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
     await text.waitFor();
-    await endSession(page);
-    await text.fill('Brulerie : ce que seul Mark a vu, encore. STOP 36195');
+    await typeAsSessionEnds(page, text, 'Brulerie : ce que seul Mark a vu, encore. STOP 36195');
     await page.getByText('votre saisie est conservée').waitFor();
     await signInAgain(page, 'ada');
     await text.waitFor();

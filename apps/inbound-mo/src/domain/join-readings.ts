@@ -21,8 +21,13 @@ export const DISPUTED_BELOW: Readonly<Record<'exact' | 'clear' | 'likely', numbe
 const CONDITIONAL_SHARE = 0.3;
 /** Certainty from which the weights alone send an answer about help or contact. */
 const ANSWER_FROM = 0.9;
+/**
+ * Certainty from which a reply of somebody who asked to stop before is put before a person. An earlier request opts nobody out by
+ * itself: who came back may say thanks.
+ */
+export const AGAIN_FROM = 0.5;
 /** Certainty from which a wish to receive texts again goes to a person. */
-const START_FROM = 0.7;
+export const START_FROM = 0.7;
 
 /** Doubt that a reply asks to stop, from 0 to 1: a request, and a share of what is nearly one. */
 export const doubtOf = ({ request, conditional }: Probabilities): number => request + CONDITIONAL_SHARE * conditional;
@@ -107,3 +112,11 @@ const waiting = (reading: Reading, certainty: number, reason: string): Reading =
   waits: 'request',
   certainty,
 });
+
+/** A reply in which neither sees a request but for an earlier one of the same person. */
+export const askAgain = (reading: Reading, weightsId: string): Reading =>
+  waiting(
+    reading,
+    reading.certainty ?? 0,
+    `perhaps a request again, by weights ${weightsId}; rules: ${reading.reason}`,
+  );

@@ -1,6 +1,6 @@
-import { joinReadings } from './join-readings';
+import { AGAIN_FROM, START_FROM, askAgain, joinReadings } from './join-readings';
 import { readByRules } from './read-by-rules';
-import type { Reading } from './reading';
+import { type Reading, optsOut } from './reading';
 import type { ReplyContext } from './reply-context';
 import { loadReplyModel } from './weighing/load-model';
 import { toWeigh, weighReply } from './weighing/weigh-reply';
@@ -14,6 +14,11 @@ import { toWeigh, weighReply } from './weighing/weigh-reply';
 export function readReply(text: string, country: string, context?: ReplyContext): Reading {
   const { reading, parsed, settled } = readByRules(text, country);
   if (settled || !parsed) return reading;
-  const wishes = weighReply(toWeigh(parsed, reading, country, context));
-  return joinReadings(reading, wishes, loadReplyModel().id, context);
+  const { askedBefore = false, ...now } = context ?? {};
+  const wishes = weighReply(toWeigh(parsed, reading, country, now));
+  const joined = joinReadings(reading, wishes, loadReplyModel().id, now);
+  if (!askedBefore || joined.waits || optsOut(joined.tier)) return joined;
+  const again = weighReply(toWeigh(parsed, reading, country, context));
+  if (again.start >= START_FROM) return joinReadings(reading, again, loadReplyModel().id, context);
+  return again.request >= AGAIN_FROM ? askAgain(joined, loadReplyModel().id) : joined;
 }

@@ -67,6 +67,13 @@ test('whatever the weights say, a request of the rules is never silent, and noth
   );
 });
 
+test('an earlier request opts nobody out who says thanks', () => {
+  for (const text of ['Merci Acme', 'Merci, Camille Durand', 'trop bien votre boutique']) {
+    const { tier } = readReply(text, 'FR', { last: 'advert', askedBefore: true });
+    expect([text, tier]).toEqual([text, 'none']);
+  }
+});
+
 test('the same reply is read alike every time', () => {
   const texts = ['arrete de mspam', 'merci', 'Je voudrais me des abonnés'];
   const once = texts.map((text) => readReply(text, 'FR'));

@@ -61,8 +61,8 @@ test('an erasure takes number and text of all that a person wrote, and the old l
   const handset = newHandset();
   const token = 'Er4sedToken-1';
   await bed.statuses([submitted(handset, acme, { sender: 'ACME', unsubscribe: { token, msisdn: handset } })]);
-  await text(handset, CODE, 'Merci, Camille Durand');
-  for (const sequence of [1, 2]) await text(handset, CODE, 'Camille Durand, 3 rue du Bac ', [7, 2, sequence]);
+  await text(handset, CODE, 'Merci, à demain');
+  for (const sequence of [1, 2]) await text(handset, CODE, 'merci bien ', [7, 2, sequence]);
   await text(handset, CODE, 'ST', [8, 2, 1]);
   await eventually('both texts are read', () => repliesOf(handset).length === 2);
   await eventually('all is kept in clear', async () => {

@@ -136,6 +136,10 @@ test('an undated row opts out again whoever came back since, once for each retur
     expect((await list()).body).toMatchObject({ imported: 1, repeated: 0 });
     const [after] = await state();
     expect(after).toEqual({ state: 'out', episode: expect.not.stringContaining(String(before?.['episode'])) });
+    // What dispatchers follow says so too, or adverts would go on.
+    await eventually('the topic has the new opt-out', () =>
+      optOuts().some(({ value }) => value.state === 'out' && value.episodeId === after?.['episode']),
+    );
     expect((await list()).body).toMatchObject({ imported: 0, repeated: 1 });
     expect(await state()).toEqual([after]);
   }

@@ -56,7 +56,9 @@ class Person {
   async does(what: Act): Promise<void> {
     this.now += 10 * SECOND;
     if (what.kind === 'again') for (const say of this.said) await say();
-    else if (what.kind === 'import' || what.kind === 'put') await this.isReported(what.kind);
+    // Lists count as of now: they cannot come after what this person's clock has dated ahead of the service's.
+    else if ((what.kind === 'import' || what.kind === 'put') && this.now < Date.now()) await this.isReported(what.kind);
+    else if (what.kind === 'import' || what.kind === 'put') await this.says({ kind: 'press' });
     else if (what.kind === 'lift' && this.now < Date.now()) await this.isLifted();
     else await this.says(what);
     await this.settled();
@@ -179,6 +181,6 @@ test('whatever came before, a person is as their last act says, by whatever way 
       const { begun, episodes } = person.confirmed();
       expect(begun).toBe(episodes);
     }),
-    { numRuns: 12 },
+    { numRuns: 25 },
   );
 });

@@ -29,10 +29,12 @@ export class RecordOptOuts {
   /** For whoever writes something else in the same transaction. */
   async within(tx: Tx, requests: OptOutRequest[]): Promise<Recorded[]> {
     if (requests.length === 0) return [];
-    const unseen = await applyReturns(tx, await this.unseen(tx, await renewUndated(tx, requests)));
+    // Under their new names from here on: what is recorded is published by the same.
+    const renewed = await renewUndated(tx, requests);
+    const unseen = await applyReturns(tx, await this.unseen(tx, renewed));
     const begun = await this.begin(tx, unseen);
     const recorded = await this.append(tx, unseen, begun);
-    await this.queue(tx, requests, recorded);
+    await this.queue(tx, renewed, recorded);
     tx.afterCommit(() => this.metrics.recorded(recorded));
     return recorded;
   }

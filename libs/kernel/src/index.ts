@@ -18,6 +18,7 @@ export {
 export { Latest } from './latest';
 export { RecentlyUsed } from './recently-used';
 export { nearestFolder } from './nearest-folder';
+export { readWeights } from './read-weights';
 export { LINK_SHORTENERS } from './link-shorteners';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';

@@ -12,7 +12,7 @@ export const CLEAR_FROM = 0.985;
 /** Doubt from which a person reads a reply in which the rules found no request. */
 export const ASK_FROM = 0.05;
 /** Doubt below which a person reads a reply that the rules take for a request: the surer they are, the more it takes. */
-export const DISPUTED_BELOW: Readonly<Record<'exact' | 'clear' | 'likely', number>> = {
+const DISPUTED_BELOW: Readonly<Record<'exact' | 'clear' | 'likely', number>> = {
   exact: 0,
   clear: 0.5,
   likely: 0.2,
@@ -30,7 +30,7 @@ export const AGAIN_FROM = 0.5;
 export const START_FROM = 0.7;
 
 /** Doubt that a reply asks to stop, from 0 to 1: a request, and a share of what is nearly one. */
-export const doubtOf = ({ request, conditional }: Probabilities): number => request + CONDITIONAL_SHARE * conditional;
+const doubtOf = ({ request, conditional }: Probabilities): number => request + CONDITIONAL_SHARE * conditional;
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 

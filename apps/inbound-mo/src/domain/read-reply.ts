@@ -14,11 +14,12 @@ import { toWeigh, weighReply } from './weighing/weigh-reply';
 export function readReply(text: string, country: string, context?: ReplyContext): Reading {
   const { reading, parsed, settled } = readByRules(text, country);
   if (settled || !parsed) return reading;
+  const { id } = loadReplyModel();
   const { askedBefore = false, ...now } = context ?? {};
-  const wishes = weighReply(toWeigh(parsed, reading, country, now));
-  const joined = joinReadings(reading, wishes, loadReplyModel().id, now);
+  const weighed = toWeigh(parsed, reading, country, now);
+  const joined = joinReadings(reading, weighReply(weighed), id, now);
   if (!askedBefore || joined.waits || optsOut(joined.tier)) return joined;
-  const again = weighReply(toWeigh(parsed, reading, country, context));
-  if (again.start >= START_FROM) return joinReadings(reading, again, loadReplyModel().id, context);
-  return again.request >= AGAIN_FROM ? askAgain(joined, loadReplyModel().id) : joined;
+  const again = weighReply({ ...weighed, context });
+  if (again.start >= START_FROM) return joinReadings(reading, again, id, context);
+  return again.request >= AGAIN_FROM ? askAgain(joined, id) : joined;
 }

@@ -27,6 +27,10 @@ export interface Reading {
   readonly wrongPerson?: boolean;
 }
 
+/** True where adverts must not leave to the sender: the reply opts out, or a person has to decide whether it does. */
+export const mayAskToStop = ({ tier, waits }: Pick<Reading, 'tier' | 'waits'>): boolean =>
+  optsOut(tier) || waits === 'request';
+
 /** One thing a sentence says. */
 export interface Evidence {
   readonly tier: Tier;

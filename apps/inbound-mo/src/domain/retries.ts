@@ -1,4 +1,4 @@
-import { type Reading, optsOut } from './reading';
+import { type Reading, mayAskToStop } from './reading';
 
 /** A return dated no later than this after a STOP does not end it (docs/law/opt-outs.md#race). */
 const STOP_WINS_MS = 5_000;
@@ -56,6 +56,3 @@ export function judgeRetries(
     return { moId, acceptedAt, ...(isLike && { repeats: first.moId }), isRepetition: false };
   });
 }
-
-/** A text that nobody could read may be read as a STOP by a person later. */
-const mayAskToStop = ({ tier, waits }: ReadText['read']): boolean => optsOut(tier) || waits === 'request';

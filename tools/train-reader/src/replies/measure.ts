@@ -1,6 +1,6 @@
 import { readByRules } from '../../../../apps/inbound-mo/src/domain/read-by-rules';
 import { readReply } from '../../../../apps/inbound-mo/src/domain/read-reply';
-import { type Reading, optsOut } from '../../../../apps/inbound-mo/src/domain/reading';
+import { type Reading, mayAskToStop, optsOut } from '../../../../apps/inbound-mo/src/domain/reading';
 import { type ReplyPart, type WantedReply, loadPart } from './replies';
 
 // How well replies are read that the reader has not seen. The sealed part is opened once, at the end of a change.
@@ -20,7 +20,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const isRequest = ({ wanted }: WantedReply): boolean => wanted === 'stop' || wanted === 'stop-all';
 const isBorder = ({ wanted }: WantedReply): boolean => wanted === 'conditional' || wanted === 'complaint';
 const shown = ({ tier, waits }: Reading): Shown => (waits === 'request' ? 'waits' : tier);
-const isSilent = (reading: Reading): boolean => !optsOut(reading.tier) && reading.waits !== 'request';
+const isSilent = (reading: Reading): boolean => !mayAskToStop(reading);
 
 interface Read {
   reply: WantedReply;

@@ -39,9 +39,6 @@ export interface WantedReply {
   country: string;
   wanted: Wanted;
   context: ReplyContext;
-  /** File that it stands in: the work of one hand. */
-  hand: string;
-  why: string;
   /** How often it came, in the part `week`. */
   count: number;
 }
@@ -50,7 +47,6 @@ export interface WeighedExample extends WantedReply {
   wish: number;
   weight: number;
   places: Int32Array;
-  kinds: Uint8Array;
   measures: Float32Array;
 }
 
@@ -75,12 +71,12 @@ export function loadPart(part: ReplyPart): WantedReply[] {
         .split('\n')
         .slice(1)
         .filter((line) => line !== '')
-        .map((line, at) => rowOf(line, `${part}/${name}:${at + 2}`, name.replace('.tsv', ''))),
+        .map((line, at) => rowOf(line, `${part}/${name}:${at + 2}`)),
     );
 }
 
-function rowOf(line: string, where: string, hand: string): WantedReply {
-  const [text = '', language = '', country = '', wanted = '', last = '', earlier = '', , why = '', count = '1'] =
+function rowOf(line: string, where: string): WantedReply {
+  const [text = '', language = '', country = '', wanted = '', last = '', earlier = '', , , count = '1'] =
     line.split('\t');
   if (!WANTED.includes(wanted as Wanted)) throw new Error(`${where}: no label "${wanted}" in the guide`);
   return {
@@ -92,8 +88,6 @@ function rowOf(line: string, where: string, hand: string): WantedReply {
       ...((last === 'advert' || last === 'notice') && { last }),
       ...(earlier === 'stop' && { askedBefore: true }),
     },
-    hand,
-    why,
     count: Number(count),
   };
 }
@@ -117,14 +111,12 @@ const WANTED_OF: Readonly<Record<LabelledReply['expect'], Wanted>> = {
 
 export const loadRulesSets = (): WantedReply[] =>
   RULES_SETS.flatMap((name) =>
-    loadReplies(join(FIXTURES, `${name}.tsv`)).map(({ text, country, expect, why }) => ({
+    loadReplies(join(FIXTURES, `${name}.tsv`)).map(({ text, country, expect }) => ({
       text,
       country,
       language: '',
       wanted: WANTED_OF[expect],
       context: {},
-      hand: name,
-      why,
       count: 1,
     })),
   );
@@ -141,7 +133,6 @@ export function withFeatures(reply: WantedReply, seesRules = true, context = rep
     wish: WISHES.indexOf(WISH_OF[wanted]),
     weight: seesRules ? 1 : RULES_WEIGHT,
     places: Int32Array.from(found.places),
-    kinds: Uint8Array.from(found.kinds),
     measures: found.measures(),
   };
 }

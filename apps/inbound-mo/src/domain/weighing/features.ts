@@ -33,7 +33,7 @@ const MAX_GRAM_LENGTH = 4;
 const MIN_SOUND_LENGTH = 4;
 const MAX_SOUND_LENGTH = 5;
 /** Beyond this a text is no SMS; the rules still read all of it. */
-export const MAX_LETTERS = 800;
+const MAX_LETTERS = 800;
 
 /** Counted in the thousands for a long text, so that they are handed on as they are found. */
 export function findFeatures(reply: WeighedReply, sink: FeatureSink): void {

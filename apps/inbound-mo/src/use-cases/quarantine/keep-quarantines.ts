@@ -69,11 +69,7 @@ export class KeepQuarantines {
         'DELETE FROM quarantine WHERE reply_id = ANY($1::uuid[]) AND ended_at IS NULL RETURNING mo_id AS "moId"',
         [replyIds],
       );
-      await this.outbox.add(
-        tx,
-        quarantines,
-        over.map(({ moId }) => endRecord(moId)),
-      );
+      await this.publishEnds(tx, over);
     });
   }
 
@@ -85,7 +81,11 @@ export class KeepQuarantines {
        RETURNING mo_id AS "moId"`,
       [undecidedIds],
     );
-    await this.outbox.add(
+    await this.publishEnds(tx, over);
+  }
+
+  private publishEnds(tx: Tx, over: readonly { moId: string }[]): Promise<void> {
+    return this.outbox.add(
       tx,
       quarantines,
       over.map(({ moId }) => endRecord(moId)),

@@ -1,5 +1,5 @@
 import { SecretSeal } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LongUploads, defineService } from '@stopsms/service-kit';
 import { COMPLIANCE_URL, ComplianceClient } from './adapters/compliance-client';
@@ -186,8 +186,8 @@ const doers = [
   ExpandCampaign,
   CampaignRunner,
   {
-    provide: OutboxRoom,
-    useFactory: (database: Database) => new OutboxRoom(database, MAX_WAITING),
+    provide: OutboxCapacity,
+    useFactory: (database: Database) => new OutboxCapacity(database, MAX_WAITING),
     inject: [Database],
   },
   LaneQueue,

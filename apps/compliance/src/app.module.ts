@@ -134,7 +134,7 @@ export const compliance = defineService({
   description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
   config: settingsOf,
   hashesNumbers: true,
-  twins: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
+  topicAliases: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),
   outsiders: ({ PUBLISHERS = [] }) => outcomesOfPublishers(PUBLISHERS),
   migrations: MIGRATIONS,
   module: (config) => ({

@@ -1,4 +1,4 @@
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
@@ -94,8 +94,8 @@ export const suppression = defineService({
       OtherServices,
       ReadList,
       {
-        provide: OutboxRoom,
-        useFactory: (database: Database) => new OutboxRoom(database, MAX_WAITING),
+        provide: OutboxCapacity,
+        useFactory: (database: Database) => new OutboxCapacity(database, MAX_WAITING),
         inject: [Database],
       },
       ImportOptOuts,

@@ -9,20 +9,20 @@ export interface Registered extends HandlerExtras {
 }
 
 /** A topic outside of the topology, of the same shape as one in it. */
-export interface TwinTopic {
+export interface TopicAlias {
   topic: Topic;
   /** The one whose handler, and group, read it too. */
   of: Topic;
 }
 
 /**
- * Pairs the handlers Nest found with the topics the topology gives this service, and with their twins.
+ * Pairs the handlers Nest found with the topics the topology gives this service, and with their aliases.
  * @throws Error naming every missing, extra or second handler
  */
 export function pairHandlers(
   service: ServiceName,
   found: Map<string, MessageHandler>,
-  twins: readonly TwinTopic[] = [],
+  topicAliases: readonly TopicAlias[] = [],
 ): Registered[] {
   const wanted = new Map(topicsReadBy(service).map((topic) => [topic.name, topic]));
   const problems = [
@@ -44,9 +44,9 @@ export function pairHandlers(
         if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
       },
     };
-    return withTwins(
+    return withAliases(
       registered,
-      twins.filter(({ of }) => of.name === extras.topic.name),
+      topicAliases.filter(({ of }) => of.name === extras.topic.name),
     );
   });
 }
@@ -55,10 +55,10 @@ export function pairHandlers(
  * In one group, of the name that it has without them: so each partition is handled for itself while others are fetched, and
  * who floods one topic keeps nobody on another waiting.
  */
-function withTwins(handler: Registered, twins: readonly TwinTopic[]): Registered[] {
-  if (twins.length === 0) return [handler];
+function withAliases(handler: Registered, topicAliases: readonly TopicAlias[]): Registered[] {
+  if (topicAliases.length === 0) return [handler];
   const group = handler.group ?? handler.topic.name;
-  return [handler.topic, ...twins.map(({ topic }) => topic)].map((topic) => ({ ...handler, topic, group }));
+  return [handler.topic, ...topicAliases.map(({ topic }) => topic)].map((topic) => ({ ...handler, topic, group }));
 }
 
 /** Handlers that share a consumer group, by group id. */

@@ -8,7 +8,7 @@ export { type Broker, type Survey, surveyDeadLetters } from './dead-letters/surv
 export { header } from './decode';
 export type { Anchor, Follower, FollowerMemory } from './follower';
 export { FRAME_HEADER, type Frame, fold, messagesIn, valuesIn } from './frames/frame';
-export type { TwinTopic } from './handlers';
+export type { TopicAlias } from './handlers';
 export { type GroupHooks, KafkaTransport, type TransportOptions } from './kafka-transport';
 export type { Lag } from './lag';
 export { mergeCalls } from './merge-calls';

@@ -14,7 +14,7 @@ import { valuesIn } from './frames/frame';
 import { explainKafkaFault } from './kafka-fault';
 import { GroupOffsets } from './group-offsets';
 import type { Lag } from './lag';
-import { type Registered, type TwinTopic, byGroup, groupIdOf, pairHandlers } from './handlers';
+import { type Registered, type TopicAlias, byGroup, groupIdOf, pairHandlers } from './handlers';
 import { mergeCalls } from './merge-calls';
 import { Precedence } from './precedence';
 import type { Publisher } from './publisher';
@@ -40,7 +40,7 @@ export interface TransportOptions {
   /** Of a service that makes keys of recipients: it is given each as it makes them now. */
   keys?: RecipientKeys;
   /** Topics that are read besides those of the topology. */
-  twins?: readonly TwinTopic[];
+  topicAliases?: readonly TopicAlias[];
   /** Topics that it writes besides those of the topology, for outsiders. */
   outsiders?: readonly Topic[];
   /** Called when a consumer is dead for good: the process must end so that another takes over. */
@@ -169,11 +169,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    const { service, kafka, publisher, log, twins = [], outsiders = [] } = this.options;
-    const handlers = pairHandlers(service, this.messageHandlers, twins);
+    const { service, kafka, publisher, log, topicAliases = [], outsiders = [] } = this.options;
+    const handlers = pairHandlers(service, this.messageHandlers, topicAliases);
     const patiently = patientFor(this.options.startWaitMs);
     await patiently(() => this.admin.connect());
-    await ensureTopics(this.admin, [...twins.map(({ topic }) => topic), ...outsiders], patiently);
+    await ensureTopics(this.admin, [...topicAliases.map(({ topic }) => topic), ...outsiders], patiently);
     await patiently(() => publisher.connect());
     // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);

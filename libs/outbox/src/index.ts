@@ -1,5 +1,5 @@
 export { OUTBOX_MIGRATIONS } from './migrations';
 export { type FollowUp, Outbox, type OutboxRecord } from './outbox';
 export { OutboxModule } from './outbox.module';
-export { OutboxRoom } from './outbox-room';
+export { OutboxCapacity } from './outbox-capacity';
 export { Relay } from './relay';

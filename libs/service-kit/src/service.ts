@@ -7,7 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type ServiceName, type Topic, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
-import { KafkaTransport, Publisher, type TwinTopic, connect, patientFor, reachKafka } from '@stopsms/messaging';
+import { KafkaTransport, Publisher, type TopicAlias, connect, patientFor, reachKafka } from '@stopsms/messaging';
 import { Outbox, OutboxModule, Relay } from '@stopsms/outbox';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { isTracing } from '@stopsms/tracing';
@@ -64,7 +64,7 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> exte
   /** For a service that binds to operators: those it reaches without TLS. */
   plainOperators?: PlainOperators<z.output<z.ZodObject<E>>>;
   /** Topics that its handlers read besides those of the topology. */
-  twins?: (config: z.output<z.ZodObject<E>>) => TwinTopic[];
+  topicAliases?: (config: z.output<z.ZodObject<E>>) => TopicAlias[];
   /** Topics that it writes besides those of the topology, for outsiders. */
   outsiders?: (config: z.output<z.ZodObject<E>>) => Topic[];
   /** Absent for a service that keeps nothing. */
@@ -129,8 +129,8 @@ export async function startService<E extends z.ZodRawShape>(
   await reachKafka(connection, log, config.START_WAIT_MS);
   const kafka = connect(connection, log);
   const publisher = new Publisher(kafka, `/stopsms/${name}`, clock);
-  const twins = definition.twins?.(config) ?? [];
-  const metrics = new Metrics(name, [...topicsReadBy(name), ...twins.map(({ topic }) => topic)]);
+  const topicAliases = definition.topicAliases?.(config) ?? [];
+  const metrics = new Metrics(name, [...topicsReadBy(name), ...topicAliases.map(({ topic }) => topic)]);
   showConnections(config, definition.plainOperators?.(config), metrics, log);
   const stalls = new StallWatch(metrics, log);
   const guarantees = new Guarantees(metrics, log);
@@ -144,7 +144,7 @@ export async function startService<E extends z.ZodRawShape>(
     publisher,
     clock,
     log,
-    twins,
+    topicAliases,
     outsiders: definition.outsiders?.(config) ?? [],
     ...(keys && { keys }),
     onFatal,
@@ -160,7 +160,7 @@ export async function startService<E extends z.ZodRawShape>(
   );
   const deadLetters = new DeadLetters(
     name,
-    twins.map(({ topic }) => topic),
+    topicAliases.map(({ topic }) => topic),
     () => transport,
   );
   const guard = keys && new RecipientSecretGuard(name, kafka, keys, publisher, log);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type FileForm, keptPieces, readFile } from '../adapters/import-pieces';
 import { type RowRead, contactRows, storable } from './contact-rows';
@@ -29,7 +29,7 @@ export class ContinueImport {
     private readonly database: Database,
     private readonly books: FindAddressBooks,
     private readonly storeContacts: StoreContacts,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, type Result, refused } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import type { ContactTable, TableRefusal } from '../adapters/contact-table';
 import type { ColumnsRefusal } from '../domain/contact-columns';
 import { isNoneProvable } from '../domain/read-consent';
@@ -24,7 +24,7 @@ export const BATCH_CHARACTERS = 1_000_000;
 export class ImportContacts {
   constructor(
     private readonly storeContacts: StoreContacts,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}

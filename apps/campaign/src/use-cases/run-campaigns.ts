@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log, Readiness } from '@stopsms/service-kit';
 import { ExpandCampaign } from './expand-campaign';
@@ -25,7 +25,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly startCampaign: StartCampaign,
     private readonly expandCampaign: ExpandCampaign,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly lane: LaneQueue,
     private readonly database: Database,
     private readonly clock: Clock,

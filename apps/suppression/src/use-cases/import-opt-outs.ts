@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import type { CsvUpload } from '../adapters/csv-upload';
 import type { ListedOptOut } from '../domain/listed-opt-out';
 import type { OptOutRequest } from '../opt-out-request';
@@ -30,7 +30,7 @@ export class ImportOptOuts {
   constructor(
     private readonly readList: ReadList,
     private readonly recordOptOuts: RecordOptOuts,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}

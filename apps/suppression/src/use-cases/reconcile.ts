@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
-import { OutboxRoom } from '@stopsms/outbox';
+import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { CsvUpload } from '../adapters/csv-upload';
 import type { ListedOptOut } from '../domain/listed-opt-out';
@@ -50,7 +50,7 @@ export class Reconcile {
     private readonly database: Database,
     private readonly readList: ReadList,
     private readonly recordOptOuts: RecordOptOuts,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}

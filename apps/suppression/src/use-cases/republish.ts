@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
-import { Outbox, OutboxRoom } from '@stopsms/outbox';
+import { Outbox, OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { movedNumbers, numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
@@ -56,7 +56,7 @@ export class Republish extends Chore {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly room: OutboxRoom,
+    private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly change: ChangeListKeys,
     @Inject(LOG) private readonly logger: Log,

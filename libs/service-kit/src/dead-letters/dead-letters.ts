@@ -34,20 +34,20 @@ const MAX_CAUSES = 20;
 /** What a service's readers gave up on, and what it puts back. */
 export class DeadLetters {
   private readonly topics: readonly Topic[];
-  private readonly twins: ReadonlySet<Topic>;
+  private readonly aliases: ReadonlySet<Topic>;
   private readonly surveyAll = shareCalls(() => this.look());
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** @param twins - topics it reads besides those of the topology */
+  /** @param aliases - topics it reads besides those of the topology */
   constructor(
     private readonly service: ServiceName,
-    twins: readonly Topic[],
+    aliases: readonly Topic[],
     private readonly transport: () => KafkaTransport,
   ) {
     const read = topicsReadBy(service);
     const replayed = topology.map(({ topic }) => topic).filter((topic) => replayerOf(topic) === service);
-    this.twins = new Set(twins);
-    this.topics = [...new Set([...read, ...replayed, ...twins])];
+    this.aliases = new Set(aliases);
+    this.topics = [...new Set([...read, ...replayed, ...aliases])];
   }
 
   /** Topics that have any; those who ask at once share one look. */
@@ -124,7 +124,7 @@ export class DeadLetters {
 
   /** A publisher's topic is read here alone. */
   private replayerOf(topic: Topic): ServiceName {
-    return this.twins.has(topic) ? this.service : (replayerOf(topic) ?? this.service);
+    return this.aliases.has(topic) ? this.service : (replayerOf(topic) ?? this.service);
   }
 
   private topicNamed(name: string): Topic {

@@ -2,23 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { Database } from '@stopsms/persistence';
 
-const LOOK_AGAIN_MS = 20;
+const POLL_MS = 20;
 
 /**
- * Tells whether bulk work may add to the outbox, which is sent in order: a million records written at once would keep the
- * next STOP, or an appointment reminder, waiting behind them.
+ * Limits what bulk work adds to the outbox, which is sent in order: a million records written at once would delay the next
+ * STOP, or an appointment reminder, behind them.
  */
-export class OutboxRoom implements OnModuleDestroy {
+export class OutboxCapacity implements OnModuleDestroy {
   private stopping = false;
 
   get isStopping(): boolean {
     return this.stopping;
   }
 
-  /** @param mostWaiting - records that may wait before there is no room; a batch comes on top */
+  /** @param maxWaiting - records that may wait before capacity is used up; one batch may exceed it */
   constructor(
     private readonly database: Database,
-    private readonly mostWaiting: number,
+    private readonly maxWaiting: number,
   ) {}
 
   onModuleDestroy(): void {
@@ -28,16 +28,16 @@ export class OutboxRoom implements OnModuleDestroy {
   async available(): Promise<boolean> {
     const [row] = await this.database.query<{ waiting: string }>(
       'SELECT coalesce(sum(size), 0) AS waiting FROM (SELECT size FROM outbox LIMIT $1) AS parcels',
-      [this.mostWaiting],
+      [this.maxWaiting],
     );
-    return Number(row?.waiting) < this.mostWaiting;
+    return Number(row?.waiting) < this.maxWaiting;
   }
 
-  /** Waits as long as Kafka does not keep up. False when the service is being stopped: end what you do. */
+  /** Waits while Kafka does not keep up. Returns false when the service stops: end the work then. */
   async wait(): Promise<boolean> {
     while (!this.stopping) {
       if (await this.available()) return !this.stopping;
-      await delay(LOOK_AGAIN_MS);
+      await delay(POLL_MS);
     }
     return false;
   }

@@ -7,8 +7,8 @@ import { defineConfig } from 'vite';
 const outDir = fileURLToPath(new URL('../../../dist/apps/console-web', import.meta.url));
 
 const verifierCrypto = fileURLToPath(new URL('./src/auditor/proofs/browser-crypto.ts', import.meta.url));
-const operations = fileURLToPath(new URL('../../../tools/verify-proof/operations.mjs', import.meta.url));
-const verifier = fileURLToPath(new URL('../../../tools/verify-proof/in-browser.mjs', import.meta.url));
+const operations = fileURLToPath(new URL('../../../libs/verify/src/operations.mjs', import.meta.url));
+const verifier = fileURLToPath(new URL('../../../libs/verify/src/in-browser.mjs', import.meta.url));
 
 export default defineConfig({
   base: '/',
@@ -17,8 +17,8 @@ export default defineConfig({
   html: { cspNonce: 'STOPSMS_CSP_NONCE' },
   resolve: {
     alias: [
-      { find: '@stopsms/verify-proof/operations', replacement: operations },
-      { find: '@stopsms/verify-proof', replacement: verifier },
+      { find: '@stopsms/verify/operations', replacement: operations },
+      { find: '@stopsms/verify', replacement: verifier },
       // Its digests and signatures are of Node; here they are of a library.
       { find: './node-crypto.mjs', replacement: verifierCrypto },
     ],

@@ -19,7 +19,7 @@ import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
 
 /**
  * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
- * (`tools/verify-proof`). `request` to `receipt` are sealed; what stands before them are words and names of today, which
+ * (`libs/verify`). `request` to `receipt` are sealed; what stands before them are words and names of today, which
  * `digest` alone protects. Instants are ISO.
  */
 export interface Proof extends MessageFacts {

@@ -1,6 +1,6 @@
 // The evidence of a person: one HTML page that a judge or the person can read, with the same as JSON Lines inside for a program, and the
 // proofs of the messages among them. It is signed as a whole, as exports are. tools/verify-export checks it without us, and
-// tools/verify-proof the proofs in it; what they read is written down here and there alike.
+// libs/verify the proofs in it; what they read is written down here and there alike.
 
 export const EVIDENCE_FORMAT = 'stopsms-evidence/1';
 export const EVIDENCE_SIGNATURE_FORMAT = 'stopsms-evidence-signature/1';

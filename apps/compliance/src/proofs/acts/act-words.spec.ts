@@ -20,6 +20,6 @@ it('finds the operations in the OpenAPI documents', () => {
 
 it.each(operations)('has words for %s, the same as verify-proof', (operation) => {
   expect(knowsAct(operation)).toBe(true);
-  const words = readFileSync(join(root, 'tools/verify-proof/operations.mjs'), 'utf8');
+  const words = readFileSync(join(root, 'libs/verify/src/operations.mjs'), 'utf8');
   expect(words).toMatch(new RegExp(`${operation}: \\[[^\\]]*, '${actInWords(operation)}'`));
 });

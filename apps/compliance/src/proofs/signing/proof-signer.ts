@@ -1,7 +1,7 @@
 import { Ed25519Signer } from '@stopsms/kernel';
 
 // Heads of batches and days are signed when they are made, and each document when it is given. The statement that is signed names its
-// kind, so that a signature is good for nothing else. tools/verify-proof checks both.
+// kind, so that a signature is good for nothing else. libs/verify checks both.
 
 export const headStatement = (head: string): string => `stopsms-proof-head/1 ${head}`;
 export const documentStatement = (digest: string): string => `stopsms-proof-document/1 sha256:${digest}`;

@@ -117,7 +117,7 @@ const TABLES: Record<string, string[]> = {
   'auditor:happened.changes.': listAfter(OPT_OUT, 'change: OneOf('),
   'auditor:erasures.kinds.': enumOf('suppression', 'ErasuresAnswerErasure.kind'),
   'auditor:proof.verdicts.': enumOf('compliance', 'ProofAnswerProof.decisions.verdict'),
-  'auditor:proof.judged.': all('tools/verify-proof/tell.mjs', /^ {2}'?([A-Z][A-Z ,]+[A-Z])'?: \d/gm),
+  'auditor:proof.judged.': all('libs/verify/src/tell.mjs', /^ {2}'?([A-Z][A-Z ,]+[A-Z])'?: \d/gm),
   'auditor:audit.kinds.': enumOf('compliance', 'AuditAnswerAuditEvent.kind'),
   'auditor:audit.results.': enumOf('compliance', 'AuditSearch.result'),
   'operator:providers.circuits.': enumOf('dispatcher', 'ProvidersAnswerProvider.circuit'),

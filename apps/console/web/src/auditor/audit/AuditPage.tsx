@@ -1,4 +1,4 @@
-import { operationIn } from '@stopsms/verify-proof/operations';
+import { operationIn } from '@stopsms/verify/operations';
 import { Group, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';

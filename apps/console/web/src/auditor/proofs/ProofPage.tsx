@@ -1,6 +1,6 @@
 import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
 import { IconPrinter, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
-import { type Judgement, type Story, judge } from '@stopsms/verify-proof';
+import { type Judgement, type Story, judge } from '@stopsms/verify';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
-// Digests and signatures for tools/verify-proof in a browser, in place of its node-crypto.mjs: those of browsers come later only, and not
+// Digests and signatures for libs/verify in a browser, in place of its node-crypto.mjs: those of browsers come later only, and not
 // every browser that is in use has Ed25519.
 
 type Part = string | Uint8Array;

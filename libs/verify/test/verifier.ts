@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const COMMAND = join(__dirname, '..', 'verify-proof.mjs');
+const COMMAND = join(__dirname, '../src/verify-proof.mjs');
 
 /** The command as whoever got a proof runs it, with files of its own. */
 export class Verifier {
@@ -35,7 +35,7 @@ export class Verifier {
 
   /** @returns those of `words` that a function of the command's folder does not know */
   async unknownOf(file: string, knows: string, words: string[]): Promise<string[]> {
-    const module = JSON.stringify(join(__dirname, '..', file));
+    const module = JSON.stringify(join(__dirname, '../src', file));
     const script = `import(${module}).then((m) => console.log(JSON.stringify(JSON.parse(process.argv[1]).filter((word) => !m.${knows}(word)))))`;
     return new Promise((resolve, reject) => {
       execFile(process.execPath, ['-e', script, JSON.stringify(words)], (error, stdout) =>

@@ -377,7 +377,7 @@ test('each operation that the audit log records has its words in both languages,
   expect(operations).toContain('drafts_duplicate');
   const unknown = await verifier.unknownOf('operations.mjs', 'knowsOperation', [...new Set(operations)]);
   expect(unknown.filter((name) => !UNAUDITED.test(name))).toEqual([]);
-  const words = readFileSync(join(__dirname, '..', 'operations.mjs'), 'utf8');
+  const words = readFileSync(join(__dirname, '../src/operations.mjs'), 'utf8');
   const named = [...words.matchAll(/^ {2}([A-Za-z]+_[A-Za-z]+): /gm)].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((name) => !operations.includes(name))).toEqual([]);

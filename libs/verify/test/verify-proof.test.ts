@@ -8,7 +8,7 @@ import fc from 'fast-check';
 // Proofs and heads as the compliance service once wrote them: what was handed over stays checkable. What the service
 // writes today is checked with this command in its own tests.
 
-const COMMAND = join(__dirname, '..', 'verify-proof.mjs');
+const COMMAND = join(__dirname, '../src/verify-proof.mjs');
 const fixture = (name: string) => join(__dirname, 'fixtures', name);
 
 interface Heads {
@@ -371,7 +371,7 @@ describe('in sentences, for whoever must judge it', () => {
     const page = readFileSync(join(__dirname, '../../../docs/reason-codes.md'), 'utf8');
     const codes = [...new Set([...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code))];
     expect(codes.length).toBeGreaterThan(60);
-    const module = JSON.stringify(join(__dirname, '../reasons.mjs'));
+    const module = JSON.stringify(join(__dirname, '../src/reasons.mjs'));
     const script = `import(${module}).then(({ knows }) => console.log(JSON.stringify(JSON.parse(process.argv[1]).filter((code) => !knows(code)))))`;
     const unknown = await new Promise<string>((resolve, reject) => {
       execFile(process.execPath, ['-e', script, JSON.stringify(codes)], (error, stdout) =>

@@ -42,8 +42,11 @@ export const ROOMS = {
     ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],
     'main.ts',
   ],
-  // An adapter that hears operators calls use cases, others are called by them.
-  'inbound-mo': usual('attribution', 'inbound-mo-metrics.ts', 'recipients-group.ts', ['adapters', 'use-cases']),
+  'inbound-mo': [
+    ...['migrations', 'produces', 'columns.ts', 'storable-text.ts', 'inbound-mo-metrics.ts', 'recipients-group.ts'],
+    ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
+    ...['jobs', 'consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+  ],
   notification: usual('notification-metrics.ts'),
   'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: ['opt-out-request.ts', ...usual('suppression-metrics.ts')],
@@ -52,6 +55,8 @@ export const ROOMS = {
 /** Rules: they import the kernel, each other, and libraries without I/O. */
 const PURE = [
   'apps/[^/]+/src/domain/',
+  'apps/inbound-mo/src/reading/(?!read\\.)',
+  'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
   'apps/compliance/src/(reasons|digest|fixtures|proofs/sealing)/',
   'apps/compliance/src/packs/(?!load-rule-packs)',
   'apps/compliance/src/text/(?!keep-readings|text-languages)',

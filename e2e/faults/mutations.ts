@@ -162,7 +162,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a receiver that acknowledges before the STOP is durable',
     edits: [
       {
-        file: 'apps/inbound-mo/src/use-cases/accept-mo.js',
+        file: 'apps/inbound-mo/src/receiving/accept-mo.js',
         find: 'await this.publisher.publish(',
         replace: 'void ((...sent) => this.publisher.publish(...sent).catch(() => undefined))(',
       },

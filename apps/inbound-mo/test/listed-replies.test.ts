@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Advertiser, type Reply, moReceived, replies } from '@stopsms/contracts';
 import { type RunningService, makeApiKey } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
-import type { ReplyView } from '../src/use-cases/list-replies';
+import type { ReplyView } from '../src/replies/list-replies';
 import { Bed, newHandset, submitted } from './bed';
 
 const SHARED = '36180';

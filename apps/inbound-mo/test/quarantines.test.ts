@@ -13,7 +13,7 @@ import {
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { type Seen, eventually, keys } from '@stopsms/testing';
-import type { QuarantineItem } from '../src/use-cases/quarantine/list-quarantines';
+import type { QuarantineItem } from '../src/quarantine/list-quarantines';
 import { Bed, newHandset, post, submitted } from './bed';
 
 const CODE = '36180';

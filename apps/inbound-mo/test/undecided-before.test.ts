@@ -4,7 +4,7 @@ import { type Seen, eventually, keys } from '@stopsms/testing';
 import type { QueryRunner } from 'typeorm';
 import { HoldUndecided1764000071000 } from '../src/migrations/hold-undecided.migration';
 import { KeepBreaches1764000072000 } from '../src/migrations/keep-breaches.migration';
-import type { UnreadItem } from '../src/use-cases/unread/list-unread';
+import type { UnreadItem } from '../src/replies/unclassified/list-unclassified';
 import { Bed, newHandset, post } from './bed';
 
 const HOUR_MS = 3_600_000;

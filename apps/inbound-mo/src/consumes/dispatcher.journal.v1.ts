@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { journal } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
-import { RecordSends } from '../use-cases/record-sends';
+import { RecordSends } from '../receipts/record-sends';
 
 // A handset may answer before we hear that its text left, and after a crash only this says that it may have. What was given
 // back is begun again or told as it ended.

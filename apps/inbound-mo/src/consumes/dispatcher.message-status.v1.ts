@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { messageStatus } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
-import { RecordSends } from '../use-cases/record-sends';
+import { RecordSends } from '../receipts/record-sends';
 
 // What became of the texts that were begun: those that stayed count no more, and receipts are joined to those that left.
 @Controller()

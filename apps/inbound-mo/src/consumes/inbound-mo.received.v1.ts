@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import { journal, messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
-import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
-import { ReadReplies } from '../use-cases/read-replies';
+import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { ReadReplies } from '../replies/read-replies';
 
 // Never catches: a fault must hold the offset, because a skipped MO may be a lost STOP.
 @Controller()

@@ -2,9 +2,9 @@ import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { isUuid } from '@stopsms/kernel';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { EraseRecipients } from '../use-cases/erase-recipients';
-import { KeepQuarantines } from '../use-cases/quarantine/keep-quarantines';
-import { ReopenLinks } from '../use-cases/reopen-links';
+import { EraseRecipients } from '../recipients/erase-recipients';
+import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { ReopenLinks } from '../links/reopen-links';
 
 // Of a reply it tells that its sender is on the list, so that nothing of ours need keep adverts from them. Whoever comes back
 // finds the page behind a link as it was before the button was pressed. And whoever asks for erasure wants what we keep of

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 /* eslint-disable @nx/enforce-module-boundaries -- no app may import another, so this tool holds what each says of a country together */
 import { shippedPacks } from '../../../../apps/compliance/src/fixtures/packs';
 import { checkMention } from '../../../../apps/compliance/src/text/mention/check-mention';
-import { STOP_KEYWORDS } from '../../../../apps/inbound-mo/src/domain/words/keywords';
-import { READ_FIRST } from '../../../../apps/inbound-mo/src/domain/words/country-languages';
-import { TEXTED_IN } from '../../../../apps/inbound-mo/src/http/pages/page-language';
+import { STOP_KEYWORDS } from '../../../../apps/inbound-mo/src/reading/words/keywords';
+import { READ_FIRST } from '../../../../apps/inbound-mo/src/reading/words/country-languages';
+import { TEXTED_IN } from '../../../../apps/inbound-mo/src/unsubscribe/pages/page-language';
 import { ANSWERED_IN } from '../../../../apps/notification/src/domain/language';
 import { NAMELESS } from '../../../../apps/notification/src/domain/usual-sender';
 import { AT_ONCE } from '../../../../apps/notification/src/domain/web-hours';
@@ -31,16 +31,16 @@ const regions = () =>
 const lacking = (answers: object) => regions().filter((region) => !Object.hasOwn(answers, region));
 
 test.each([
-  { it: 'the STOP keywords', answers: STOP_KEYWORDS, file: 'apps/inbound-mo/src/domain/words/keywords.ts' },
+  { it: 'the STOP keywords', answers: STOP_KEYWORDS, file: 'apps/inbound-mo/src/reading/words/keywords.ts' },
   {
     it: 'the languages replies are read in',
     answers: READ_FIRST,
-    file: 'apps/inbound-mo/src/domain/words/country-languages.ts',
+    file: 'apps/inbound-mo/src/reading/words/country-languages.ts',
   },
   {
     it: 'the languages of the unsubscribe page',
     answers: TEXTED_IN,
-    file: 'apps/inbound-mo/src/http/pages/page-language.ts',
+    file: 'apps/inbound-mo/src/unsubscribe/pages/page-language.ts',
   },
   {
     it: 'the language of confirmations and answers',

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import type { ReplyModelFigures } from '../../../../apps/inbound-mo/src/domain/weighing/load-model';
+import type { ReplyModelFigures } from '../../../../apps/inbound-mo/src/reading/weighing/load-model';
 import { loadPart, loadRulesSets, withFeatures } from './replies';
 import { trainReplies } from './train-replies';
 

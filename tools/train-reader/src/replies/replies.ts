@@ -1,20 +1,20 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { type LabelledReply, loadReplies } from '../../../../apps/inbound-mo/src/domain/fixtures/load-replies';
-import type { ReplyContext } from '../../../../apps/inbound-mo/src/domain/reply-context';
-import { readByRules } from '../../../../apps/inbound-mo/src/domain/read-by-rules';
+import { type LabelledReply, loadReplies } from '../../../../apps/inbound-mo/src/reading/fixtures/load-replies';
+import type { ReplyContext } from '../../../../apps/inbound-mo/src/reading/reply-context';
+import { readByRules } from '../../../../apps/inbound-mo/src/reading/read-by-rules';
 import {
   FEATURE_KINDS,
   type FeatureKind,
   type FeatureSink,
   findFeatures,
-} from '../../../../apps/inbound-mo/src/domain/weighing/features';
-import { MetPlaces, WISHES, type Wish } from '../../../../apps/inbound-mo/src/domain/weighing/model';
-import { plainOf } from '../../../../apps/inbound-mo/src/domain/weighing/weigh-reply';
+} from '../../../../apps/inbound-mo/src/reading/weighing/features';
+import { MetPlaces, WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
+import { plainOf } from '../../../../apps/inbound-mo/src/reading/weighing/weigh-reply';
 
 const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'replies');
-const FIXTURES = join(workspaceRoot(), 'apps', 'inbound-mo', 'src', 'domain', 'fixtures');
+const FIXTURES = join(workspaceRoot(), 'apps', 'inbound-mo', 'src', 'reading', 'fixtures');
 
 export type ReplyPart = 'learn' | 'tune' | 'sealed' | 'week';
 

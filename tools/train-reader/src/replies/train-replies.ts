@@ -1,5 +1,5 @@
-import { PLACES } from '../../../../apps/inbound-mo/src/domain/weighing/features';
-import { WISHES } from '../../../../apps/inbound-mo/src/domain/weighing/model';
+import { PLACES } from '../../../../apps/inbound-mo/src/reading/weighing/features';
+import { WISHES } from '../../../../apps/inbound-mo/src/reading/weighing/model';
 import type { WeighedExample } from './replies';
 import { type ReplyExample, fitSoftmax } from './softmax';
 

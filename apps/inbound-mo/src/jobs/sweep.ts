@@ -1,0 +1,73 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { JoinUnknown } from '../receipts/join-unknown';
+import { Purge } from './purge';
+import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { ReadReplies } from '../replies/read-replies';
+import { SettleReceipts } from '../receipts/settle-receipts';
+import { DecideOverdue } from '../replies/unclassified/decide-overdue';
+
+export interface SweepSettings {
+  /** How often to look. */
+  everyMs: number;
+  /** How long a long text waits for its next part. */
+  partsWaitMs: number;
+  /** How long a receipt waits for the status of its message before it may be about one whose outcome is unknown. */
+  unknownWaitMs: number;
+}
+export const SWEEP_SETTINGS = Symbol('sweep settings');
+
+const PURGE_EVERY_MS = 3_600_000;
+
+/** Picks up what waits for time to pass, and what a crash left between two steps. */
+@Injectable()
+export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private nextPurgeAt = 0;
+
+  constructor(
+    private readonly readReplies: ReadReplies,
+    private readonly settleReceipts: SettleReceipts,
+    private readonly joinUnknown: JoinUnknown,
+    private readonly quarantines: KeepQuarantines,
+    private readonly decideOverdue: DecideOverdue,
+    private readonly purge: Purge,
+    private readonly database: Database,
+    private readonly metrics: InboundMoMetrics,
+    private readonly clock: Clock,
+    @Inject(SWEEP_SETTINGS) private readonly settings: SweepSettings,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running ??= this.sweep().finally(() => (this.running = undefined));
+    }, this.settings.everyMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.readReplies.readOverdue(this.clock.now() - this.settings.partsWaitMs);
+      await this.decideOverdue.execute();
+      await this.quarantines.tellAgain();
+      await this.joinUnknown.execute(this.clock.now() - this.settings.unknownWaitMs);
+      await this.settleReceipts.execute();
+      const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
+      this.metrics.parkedReceipts.set(parked?.count ?? 0);
+      if (this.clock.now() < this.nextPurgeAt) return;
+      await this.purge.execute();
+      this.nextPurgeAt = this.clock.now() + PURGE_EVERY_MS;
+    } catch (error) {
+      this.log.warn({ err: error }, 'Sweep did not end; what it left is taken by the next one');
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { endRecord, quarantines } from '../produces/inbound-mo.quarantines.v1';
+import { ListQuarantines, type QuarantineItem } from './list-quarantines';
+
+/** A person answers for it that adverts may go on, although nobody could tell what a text asks for. */
+@Injectable()
+export class EndQuarantine {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly listed: ListQuarantines,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** Ended already, it stays as it was; what a person must decide stays open. @returns undefined where there is none */
+  async execute(
+    moId: string,
+    by: string,
+    reason: string,
+  ): Promise<Result<QuarantineItem, { code: 'UNDECIDED'; replyId: string }> | undefined> {
+    await this.database.run(async (tx) => {
+      const ended = await tx.query(
+        `UPDATE quarantine SET ended_at = to_timestamp($4 / 1000.0), ended_by = $2, ended_why = $3
+         WHERE mo_id = $1 AND ended_at IS NULL AND why <> 'undecided' RETURNING 1`,
+        [moId, by, reason, this.clock.now()],
+      );
+      if (ended.length === 0) return;
+      await this.outbox.add(tx, quarantines, [endRecord(moId)]);
+      tx.afterCommit(() => this.log.info({ moId, by }, 'A person ended a quarantine'));
+    });
+    const item = await this.listed.byId(moId);
+    if (item?.why === 'undecided' && item.replyId) return refused({ code: 'UNDECIDED', replyId: item.replyId });
+    return item && ok(item);
+  }
+}

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RecipientKeys, type Result, deterministicId, ok, refused } from '@stopsms/kernel';
+import { mergeCalls } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import { type ReceiptIdForm, type ReceiptState, type Way, asAnswered } from '@stopsms/smpp';
+import { columns } from '../columns';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { type Breach, ProviderTerms } from '../providers/provider-terms';
+import { SettleReceipts } from './settle-receipts';
+
+/** A receipt as it came in. */
+export interface IncomingReceipt {
+  provider: string;
+  /** The operator's id of one part. */
+  smscId: string;
+  stat: ReceiptState;
+  error?: string;
+  /** The handset it is about, E.164, where the operator says so. */
+  msisdn?: string;
+  /** A person may have typed it: it is about a text to `msisdn` or about none. */
+  onlyOfHandset?: boolean;
+  /** The operator's id of this receipt, the same at each of its retries. */
+  dedupeId?: string;
+  /** Epoch ms of the event; when it was received, if the operator's clock cannot be trusted. */
+  at: number;
+  receivedAt: number;
+}
+
+/** By provider, where its receipts have another form of an id than its answers. */
+export type ReceiptIdForms = ReadonlyMap<string, ReceiptIdForm>;
+export const RECEIPT_ID_FORMS = Symbol('receipt id forms');
+
+/** Receipts per statement. */
+const LIMIT = 1_000;
+const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
+/** How operators write "no error". */
+const NO_ERROR = /^0*$/;
+
+/** Makes a receipt durable before the operator hears that we have it, then joins it to its message. */
+@Injectable()
+export class AcceptReceipts {
+  /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
+  private readonly merged = mergeCalls<IncomingReceipt>((items) => this.store(items), LIMIT, 1, 20);
+
+  constructor(
+    private readonly database: Database,
+    private readonly settleReceipts: SettleReceipts,
+    private readonly keys: RecipientKeys,
+    private readonly metrics: InboundMoMetrics,
+    private readonly terms: ProviderTerms,
+    @Inject(RECEIPT_ID_FORMS) private readonly idForms: ReceiptIdForms,
+  ) {}
+
+  /** Resolves once they are durable; one that tells no final state is only counted. @param receipts - of one provider */
+  async execute(receipts: IncomingReceipt[], way: Way): Promise<Result<undefined, { code: Breach }>> {
+    const [{ provider } = { provider: '' }] = receipts;
+    const breach = this.terms.breachOfReceipts(provider, way, receipts.length);
+    if (breach) return refused({ code: breach });
+    const final = receipts.filter(({ stat }) => !INTERIM.has(stat));
+    this.metrics.receipts.inc({ outcome: 'interim' }, receipts.length - final.length);
+    await Promise.all(final.map((receipt) => this.merged([this.asAnswered(receipt)])));
+    return ok(undefined);
+  }
+
+  private asAnswered(receipt: IncomingReceipt): IncomingReceipt {
+    return { ...receipt, smscId: asAnswered(receipt.smscId, this.idForms.get(receipt.provider) ?? 'same') };
+  }
+
+  private async store(items: IncomingReceipt[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, at, received_at)
+       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.key, r.only_of_handset, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::float8[], $9::float8[])
+         AS r(id, provider, smsc_id, stat, error, key, only_of_handset, at, received_at)
+       ON CONFLICT (receipt_id) DO NOTHING`,
+      columns(
+        items.map((item) => {
+          const key = item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn);
+          return {
+            ...item,
+            onlyOfHandset: item.onlyOfHandset ?? false,
+            id: receiptIdOf(item, key),
+            error: NO_ERROR.test(item.error ?? '') ? null : item.error,
+            key,
+          };
+        }),
+        ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'onlyOfHandset', 'at', 'receivedAt'],
+      ),
+    );
+    // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.
+    this.settleReceipts.soon(items.map(({ smscId }) => smscId));
+  }
+}
+
+function receiptIdOf(receipt: IncomingReceipt, key: string | null): string {
+  const { provider, smscId, stat, error, onlyOfHandset, dedupeId } = receipt;
+  if (dedupeId !== undefined) return deterministicId('receipt', provider, dedupeId);
+  const told = [provider, smscId, stat, error ?? ''];
+  // What somebody typed must not pass for the operator's own receipt, which would then be taken for a repetition.
+  return deterministicId('receipt', ...told, ...(onlyOfHandset ? ['typed', key ?? ''] : []));
+}

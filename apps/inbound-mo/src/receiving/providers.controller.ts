@@ -1,0 +1,167 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Body, Controller, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, SIGNATURE_HEADER, isInstant } from '@stopsms/kernel';
+import { Open, Problem, RequestPipe, Refuses, RefusesOf, bodyDto } from '@stopsms/service-kit';
+import { RECEIPT_STATES } from '@stopsms/smpp';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { AcceptMo } from './accept-mo';
+import { AcceptReceipts } from '../receipts/accept-receipts';
+import { BREACHES, type Breach } from '../providers/provider-terms';
+import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+import { SignedAt, WebhookGuard } from './webhook.guard';
+import { MoAnswer, ReceiptsAnswer } from './providers.schema';
+
+const MAX_RECEIPTS = 1_000;
+/**
+ * Epoch ms. An instant that no clock can have meant, as the year 1 of a field that nobody filled in, counts as not given: a text that
+ * may be a STOP is not refused for its date.
+ */
+const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be an ISO 8601 instant with offset, e.g. 2026-11-25T10:00:00Z',
+  })
+  .max(40)
+  .transform((text) => Date.parse(text))
+  .transform((at) => (isInstant(at) ? at : undefined));
+/** Printable, because PostgreSQL and logs take nothing else. */
+const operatorId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters without spaces');
+
+class ProviderParam extends createZodDto(
+  z.object({
+    name: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
+      .describe('as PROVIDER names it'),
+  }),
+) {}
+
+class MoRequest extends bodyDto(
+  z.object({
+    from: z.string().min(1).max(64).describe('number of the handset: E.164, or national in the home country'),
+    to: z
+      .string()
+      .regex(/^[+\w]{1,20}$/, 'must be the code or number that was texted')
+      .describe('code texted'),
+    text: z.string().max(10_000).describe('the whole text'),
+    id: operatorId.optional().describe('the operator’s id, the same when it sends this again'),
+    receivedAt: instant.optional().describe('when the operator received it; now by default'),
+  }),
+  { from: '+33639980012', to: '36180', text: 'STOP', id: 'mo-4711' },
+) {}
+
+class ReceiptRequest extends bodyDto(
+  z.object({
+    smscId: operatorId.describe('the operator’s id of the part'),
+    stat: z
+      .string()
+      .max(10)
+      .toUpperCase()
+      .pipe(z.enum(RECEIPT_STATES, `must be one of ${RECEIPT_STATES.join(', ')}`))
+      .describe('SMPP 3.4 state'),
+    error: operatorId.optional().describe('the operator’s error code'),
+    at: instant.optional().describe('when it happened; now by default'),
+  }),
+  { smscId: '7a0f3c', stat: 'DELIVRD', at: '2026-11-25T10:00:04Z' },
+) {}
+
+const receiptsPipe = new RequestPipe(
+  z.preprocess(
+    (body) => (Array.isArray(body) ? body : [body]),
+    z.array(ReceiptRequest.schema).min(1).max(MAX_RECEIPTS),
+  ),
+);
+
+@ApiTags('provider webhooks')
+@Open('an operator’s own signature, or its own token, checked by WebhookGuard')
+@UseGuards(WebhookGuard)
+@RefusesOf(
+  'webhook',
+  'signature-missing',
+  'signature-incomplete',
+  'signature-old',
+  'signature-wrong',
+  'signature-time-malformed',
+  'no-json',
+  'webhooks-closed',
+  'webhook-secret-wrong',
+  'too-many-requests',
+)
+@ApiHeader({
+  name: SIGNATURE_HEADER,
+  required: false,
+  description:
+    't=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <token>, each its own',
+})
+@Controller('v1/providers/:name')
+export class ProvidersController {
+  constructor(
+    private readonly acceptMo: AcceptMo,
+    private readonly acceptReceipts: AcceptReceipts,
+    private readonly clock: Clock,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+  ) {}
+
+  @Post('mo')
+  @Refuses('not-a-number', 'not-its-code', 'not-its-way')
+  @ZodResponse({ status: 202, type: MoAnswer })
+  @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
+  async mo(
+    @Param() { name }: ProviderParam,
+    @Body() { from, to, text, id, receivedAt }: MoRequest,
+    @SignedAt() signedAt: number | undefined,
+  ) {
+    const sender = senderNumber(from, this.homeCountry);
+    if (!sender) {
+      this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
+      throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
+    }
+    const mo = {
+      ...{ provider: name, from: sender.e164, to, text, receivedAt: this.past(receivedAt) },
+      ...(id === undefined ? {} : { dedupeId: id }),
+      ...(receivedAt === undefined ? {} : { datedAt: receivedAt }),
+      ...(signedAt === undefined ? {} : { signedAt }),
+    };
+    const accepted = await this.acceptMo.execute(mo, 'webhook');
+    this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+    if (!accepted.ok) throw beyondTerms(accepted.refusal.code);
+    return { moId: accepted.value };
+  }
+
+  @Post('receipts')
+  @Refuses('not-its-way')
+  @ZodResponse({ status: 202, type: ReceiptsAnswer })
+  @ApiBody({ type: ReceiptRequest, description: 'one receipt, or an array of up to 1,000' })
+  @ApiOperation({ summary: 'Takes delivery receipts, one or an array; the answer comes when they are durable' })
+  async receipts(@Param() { name }: ProviderParam, @Body(receiptsPipe) receipts: ReceiptRequest[]) {
+    const receivedAt = this.clock.now();
+    const accepted = await this.acceptReceipts.execute(
+      receipts.map(({ smscId, stat, error, at }) => ({
+        provider: name,
+        smscId,
+        stat,
+        at: this.past(at),
+        receivedAt,
+        ...(error === undefined ? {} : { error }),
+      })),
+      'webhook',
+    );
+    if (!accepted.ok) throw beyondTerms(accepted.refusal.code);
+    return { accepted: receipts.length };
+  }
+
+  /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it. */
+  private past(at: number | undefined): number {
+    const now = this.clock.now();
+    return at === undefined ? now : Math.min(now, at);
+  }
+}
+
+const beyondTerms = (code: Breach): Problem =>
+  new Problem(code, `Not taken: ${BREACHES[code]}. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.`);

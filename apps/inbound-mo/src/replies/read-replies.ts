@@ -1,0 +1,158 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { MoReceived } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Database, type Tx } from '@stopsms/persistence';
+import { AdvertiserDirectory } from '@stopsms/service-kit';
+import { type SendsByRecipient, SendLedger } from '../receipts/send-ledger';
+import { attribute } from './attribution/attribute';
+import { readReply } from '../reading/read-reply';
+import { type Reading, optsOut } from '../reading/reading';
+import type { ReplyContext } from '../reading/reply-context';
+import type { JudgedText } from './retries';
+import { loadReplyModel } from '../reading/weighing/load-model';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import type { Reply } from '../produces/inbound-mo.replies.v1';
+import { continueTrace } from './continue-trace';
+import { FindCircumstances } from './find-circumstances';
+import { JoinParts, type WholeMo } from './join-parts';
+import { BREACHES } from '../providers/provider-terms';
+import { type HeldReply, KeepQuarantines } from '../quarantine/keep-quarantines';
+import { RecogniseRetries } from './recognise-retries';
+import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+import { type KeptReplies, StoreReplies, type StoredReply } from './store-replies';
+
+export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
+
+type ReceivedMo = MoReceived & { traceparent: string };
+
+/** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */
+@Injectable()
+export class ReadReplies implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: SendLedger,
+    private readonly joinParts: JoinParts,
+    private readonly circumstances: FindCircumstances,
+    private readonly retries: RecogniseRetries,
+    private readonly storeReplies: StoreReplies,
+    private readonly quarantines: KeepQuarantines,
+    private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+    @Inject(ATTRIBUTION_HORIZON_MS) private readonly horizonMs: number,
+  ) {}
+
+  /** Without its weights the service does not start. */
+  onModuleInit(): void {
+    loadReplyModel();
+  }
+
+  /** All that was sent before these replies is in the ledger already: see RECIPIENTS_GROUP. */
+  async execute(mos: ReceivedMo[]): Promise<void> {
+    const sends = await this.sendsTo(mos);
+    const fresh = await this.database.run(async (tx) => {
+      const wholes = await this.joinParts.take(tx, mos);
+      return this.store(tx, wholes, sends, mos);
+    });
+    this.metrics.countReplies(fresh, this.clock.now());
+  }
+
+  /** Reads long texts whose missing parts nobody waits for any longer. */
+  async readOverdue(cutoff: number): Promise<void> {
+    const fresh = await this.database.run(async (tx) => {
+      const mos = await this.joinParts.takeOverdue(tx, cutoff);
+      return this.store(tx, mos, await this.sendsTo(mos));
+    });
+    this.metrics.countReplies(fresh, this.clock.now());
+  }
+
+  private sendsTo(mos: { recipientKey: string }[]): Promise<SendsByRecipient> {
+    const recipients = mos.map(({ recipientKey }) => recipientKey);
+    return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
+  }
+
+  /** @param mos - as they came: also those that are no whole text yet, and those that were read before; none where parts are overdue */
+  private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
+    const circumstances = await this.circumstances.execute(tx, wholes, sends);
+    const texts = wholes.map((mo, n) => this.read(mo, circumstances[n]));
+    const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
+    const replies = texts.flatMap((text, n) => {
+      const judgement = judged[n];
+      return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
+    });
+    const kept = await this.storeReplies.execute(tx, replies);
+    const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
+    await this.quarantines.follow(tx, handled, heldAmong(kept, wholes));
+    return kept.published;
+  }
+
+  private read(mo: WholeMo, context?: ReplyContext): ReadMo {
+    const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
+    return { mo, region, read: readReply(mo.text, region, context) };
+  }
+
+  private replyOf(
+    { mo, region, read }: ReadMo,
+    { acceptedAt, repeats, isRepetition }: JudgedText,
+    sends: Parameters<typeof attribute>[1],
+  ): StoredReply {
+    const { reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits, certainty } = read;
+    const isUndecidedStart = read.tier === 'start' && waits !== undefined;
+    const reply = {
+      replyId: mo.moId,
+      recipientKey: mo.recipientKey,
+      msisdn: mo.from,
+      region,
+      channel: 'sms' as const,
+      code: mo.to,
+      // No consumer may take it for a START before a person has decided that it is one.
+      tier: isUndecidedStart ? ('none' as const) : read.tier,
+      reason: [
+        isUndecidedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,
+        ...(mo.breach ? [BREACHES[mo.breach]] : []),
+        ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
+      ].join('; '),
+      everyAdvertiser: stopAll,
+      ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
+      receivedAt: mo.receivedAt,
+      ...(acceptedAt !== undefined && { acceptedAt }),
+      ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
+      ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
+      ...(mo.breach && { breach: mo.breach }),
+      ...(wrongPerson && { about: 'wrong-person' as const }),
+    };
+    const traceparent = continueTrace(reply, mo.traceparent, sends);
+    const waiting = waits && { asksFor: ASKS_FOR[waits], ...(certainty !== undefined && { certainty }) };
+    return {
+      ...{ reply, provider: mo.provider, text: mo.text, flag, isRepetition, traceparent },
+      ...(waiting && { waiting }),
+    };
+  }
+}
+
+interface ReadMo {
+  mo: WholeMo;
+  region: string;
+  read: Reading;
+}
+
+const uncounted = (repeats: string): string =>
+  `nothing shows that it is another text than that of reply ${repeats}, so it counts for nothing`;
+
+const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
+const ASKS_FOR = { request: 'stop', start: 'start' } as const;
+
+/** Those that keep adverts from their senders. */
+function heldAmong({ published, waiting }: KeptReplies, wholes: readonly WholeMo[]): HeldReply[] {
+  const moIdsOf = ({ replyId }: Reply): string[] => [
+    ...new Set(wholes.flatMap(({ moId, moIds }) => (moId === replyId ? moIds : []))),
+  ];
+  const stops = published.filter(({ tier }) => optsOut(tier));
+  const undecided = waiting.filter((each) => each.waiting.asksFor === 'stop');
+  return [
+    ...stops.map((reply) => ({ why: 'opt-out' as const, reply, moIds: moIdsOf(reply) })),
+    ...undecided.map(({ reply }) => ({ why: 'undecided' as const, reply, moIds: moIdsOf(reply) })),
+  ];
+}

@@ -1,0 +1,83 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ActsFor,
+  type Caller,
+  CallerOf,
+  LooksAtPersonalData,
+  isGranted,
+  Permits,
+  Problem,
+  Refuses,
+  cursorField,
+  pageCursor,
+  pageLimit,
+  uuidField,
+  cursorInstant,
+  isoInstantField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ListReplies, REPLY_KINDS } from './list-replies';
+import { RepliesAnswer, ReplyAnswer } from './replies.schema';
+
+const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
+
+const instant = isoInstantField().transform((at) => new Date(at));
+
+class RepliesQuery extends createZodDto(
+  z.object({
+    advertiserId: uuidField().optional().describe('those that are meant for it'),
+    kind: z.enum(REPLY_KINDS).optional(),
+    from: instant.optional().describe('received then or later'),
+    to: instant.optional().describe('received before'),
+    cursor: cursorField.optional(),
+    limit: pageLimit({ usual: 50, most: 200 }),
+  }),
+) {}
+class ReplyPath extends createZodDto(z.object({ id: uuidField() })) {}
+class ReplyQuery extends createZodDto(z.object({ advertiserId: uuidField().optional() })) {}
+
+@ApiTags('replies')
+@Controller('v1/replies')
+export class RepliesController {
+  constructor(private readonly replies: ListReplies) {}
+
+  @Get()
+  @LooksAtPersonalData()
+  @Permits('answers:read', { in: 'query', field: 'advertiserId' })
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: RepliesAnswer })
+  @ApiOperation({
+    summary: 'What people answered, how each was read and why, the latest first',
+    description:
+      'Numbers are masked. Of a reply that is meant for several, as where they share a code, each is told how it was read and none is shown its text.',
+  })
+  async list(@Query() { cursor, limit, ...question }: RepliesQuery) {
+    const found = await this.replies.page({ ...question, after: CURSOR.read(cursor) }, limit + 1);
+    return CURSOR.page(found, limit, ({ receivedAt, id }) => ({ receivedAt: receivedAt.toISOString(), id }));
+  }
+
+  @Get(':id')
+  @LooksAtPersonalData()
+  @Permits('answers:read', { in: 'query', field: 'advertiserId' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: ReplyAnswer })
+  @ApiOperation({
+    summary: 'One reply, with the number it came from where the caller may know it',
+    description:
+      'For an advertiser the number is null unless a text of that advertiser went to it, and for a key without the scope `contacts`.',
+  })
+  async get(
+    @Param() { id }: ReplyPath,
+    @Query() { advertiserId }: ReplyQuery,
+    @CallerOf() caller: Caller,
+    @ActsFor() actsFor: readonly string[] | undefined,
+  ) {
+    const seesNumbers = isGranted(caller, 'answers:numbers');
+    const numbers = !seesNumbers ? 'none' : actsFor === undefined ? 'all' : 'texted';
+    const reply = await this.replies.byId(id, { advertiserId, numbers });
+    if (!reply) throw Problem.notFound('reply', id);
+    return reply;
+  }
+}

@@ -1,0 +1,58 @@
+import { type Reading, mayAskToStop } from '../reading/reading';
+
+/** A return dated no later than this after a STOP does not end it (docs/law/opt-outs.md#race). */
+const STOP_WINS_MS = 5_000;
+
+/** A whole text as it is read, in the order of its topic. */
+export interface ReadText {
+  moId: string;
+  recipientKey: string;
+  /** Shared by texts that may be retries of one another; absent where nothing is known to compare. */
+  retryKey?: string;
+  retryWithinMs?: number;
+  /** Epoch ms, by the operator's clock where it dates its texts. */
+  receivedAt: number;
+  /** Epoch ms, by the clock of the replica that took it. */
+  acceptedAt: number;
+  read: Pick<Reading, 'tier' | 'waits'>;
+}
+
+/** The first of texts that share a retry key. Instants are epoch ms. */
+export type FirstText = Pick<ReadText, 'moId' | 'receivedAt' | 'acceptedAt'>;
+
+export interface JudgedText {
+  moId: string;
+  /** Epoch ms: later than that of every earlier text of the person, whatever the clocks of replicas say. None for a repetition. */
+  acceptedAt?: number;
+  /** The text that this one repeats, as far as can be seen. */
+  repeats?: string;
+  /** Counts for nothing: it is recorded, and passed on to nobody. */
+  isRepetition: boolean;
+}
+
+/**
+ * Judges texts that look like retries of earlier ones, in the order in which they came. One that may ask to stop is a
+ * repetition only while its sender is surely still out by the first: for some seconds, if nothing else came from the person.
+ * Beyond that suppression alone knows, and it is passed on as if it were new. Everything else is a repetition: a START that may be the operator's retry of one that a STOP has
+ * overtaken lifts nothing, and a question is answered once.
+ * @param firsts - by retry key; the firsts among `texts` are added
+ * @param latest - when the latest text of each person was accepted; brought up to date
+ */
+export function judgeRetries(
+  texts: readonly ReadText[],
+  firsts: Map<string, FirstText>,
+  latest: Map<string, number>,
+): JudgedText[] {
+  return texts.map(({ moId, recipientKey, retryKey, retryWithinMs = 0, receivedAt, read, ...text }) => {
+    const before = latest.get(recipientKey) ?? -Infinity;
+    const acceptedAt = Math.max(text.acceptedAt, before + 1);
+    const first = retryKey === undefined ? undefined : firsts.get(retryKey);
+    const isLike = first !== undefined && first.moId !== moId && acceptedAt - first.acceptedAt <= retryWithinMs;
+    if (isLike) {
+      const isStillOut = before === first.acceptedAt && acceptedAt - first.receivedAt <= STOP_WINS_MS;
+      if (!mayAskToStop(read) || isStillOut) return { moId, repeats: first.moId, isRepetition: true };
+    } else if (retryKey !== undefined) firsts.set(retryKey, { moId, receivedAt, acceptedAt });
+    latest.set(recipientKey, acceptedAt);
+    return { moId, acceptedAt, ...(isLike && { repeats: first.moId }), isRepetition: false };
+  });
+}

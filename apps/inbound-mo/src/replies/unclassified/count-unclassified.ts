@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { CachedProbe, Metrics } from '@stopsms/service-kit';
+import { UNDECIDED_DEADLINE_MS } from './list-unclassified';
+
+/** How many replies wait for people, and for how long: whoever wrote one may have asked for an end of our texts. */
+@Injectable()
+export class CountUnread {
+  constructor(metrics: Metrics, database: Database, clock: Clock, @Inject(UNDECIDED_DEADLINE_MS) deadlineMs: number) {
+    const waiting = new CachedProbe(() => open(database));
+    const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);
+    metrics.gauge(
+      'stopsms_unread_replies_open',
+      'Replies that wait for a person to decide on them',
+      async () => (await waiting.latest())?.open ?? NaN,
+    );
+    metrics.gauge(
+      'stopsms_unread_reply_oldest_seconds',
+      'For how long the oldest reply that waits for a person has waited; 0 when none does',
+      async () => {
+        const found = await waiting.latest();
+        return found ? sinceMs(found.oldest) / 1_000 : NaN;
+      },
+    );
+    metrics.gauge(
+      'stopsms_unread_reply_deadline_ratio',
+      'Share of its time until the deadline that the oldest reply which may ask to stop has waited: 1 at the deadline; 0 when none waits',
+      async () => {
+        const found = await waiting.latest();
+        return found ? sinceMs(found.firstDue) / deadlineMs : NaN;
+      },
+    );
+  }
+}
+
+interface Open {
+  open: number;
+  oldest: Date | null;
+  firstDue: Date | null;
+}
+
+async function open(database: Database): Promise<Open> {
+  const [row] = await database.query<Open>(
+    `SELECT count(*)::int AS open, min(queued_at) AS oldest, min(queued_at) FILTER (WHERE asks_for = 'stop') AS "firstDue"
+     FROM unread_reply WHERE state = 'open'`,
+  );
+  return row ?? { open: 0, oldest: null, firstDue: null };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_BOUNDS, type AuditEvent, auditEvents } from '@stopsms/contracts';
+import { Clock } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import { type Automatic, UNDECIDED_DEADLINE_MS } from './list-unclassified';
+import { type Settlement, SettleUnread } from './settle-unclassified';
+
+const BATCH = 500;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Opts out who may have asked to stop and got no decision: by the deadline, or because the text is deleted and nobody can
+ * decide any more. A queue that nobody looks at blocks.
+ */
+@Injectable()
+export class DecideOverdue {
+  constructor(
+    private readonly database: Database,
+    private readonly settle: SettleUnread,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    @Inject(UNDECIDED_DEADLINE_MS) private readonly deadlineMs: number,
+  ) {}
+
+  async execute(): Promise<void> {
+    const within = hoursIn(this.deadlineMs);
+    await this.inBatches(
+      optOut(
+        'deadline',
+        `Nobody decided within ${within}; it may ask to stop.`,
+        `nobody decided on it within ${within}, and it may ask to stop`,
+      ),
+      'u.queued_at <= to_timestamp($6 / 1000.0)',
+      [this.clock.now() - this.deadlineMs],
+    );
+    await this.inBatches(
+      optOut(
+        'deletion',
+        'Its text was deleted before anybody decided; it may ask to stop.',
+        'its text was deleted before anybody decided on it, and it may ask to stop',
+      ),
+      'r.text IS NULL',
+      [],
+    );
+  }
+
+  /** A replica that is stopped leaves the batch undone; several share the work. */
+  private async inBatches(settlement: Settlement, isDue: string, params: readonly unknown[]): Promise<void> {
+    for (let settled = BATCH; settled === BATCH;) {
+      settled = await this.database.run(async (tx) => {
+        const ids = await this.settle.execute(
+          tx,
+          settlement,
+          `SELECT u.reply_id FROM unread_reply u JOIN reply r USING (reply_id)
+           WHERE u.state = 'open' AND u.asks_for = 'stop' AND ${isDue}
+           ORDER BY u.queued_at LIMIT ${BATCH} FOR UPDATE OF u SKIP LOCKED`,
+          params,
+        );
+        await this.record(tx, settlement, ids);
+        return ids.length;
+      });
+    }
+  }
+
+  /** In the audit log as a person's decisions are, some replies to an act. */
+  private async record(tx: Tx, { by, automatic = 'deadline' }: Settlement, ids: readonly string[]): Promise<void> {
+    const acts = Array.from({ length: Math.ceil(ids.length / AUDIT_BOUNDS.resources) }, (_, n) =>
+      ids.slice(n * AUDIT_BOUNDS.resources, (n + 1) * AUDIT_BOUNDS.resources),
+    );
+    const at = this.clock.now();
+    const events = acts.flatMap((replies): AuditEvent[] => {
+      const id = randomUUID();
+      const act = {
+        ...{ id, kind: 'act' as const, at, service: 'inbound-mo', operation: 'unreadReplies_decide', requestId: id },
+        who: { kind: automatic, name: by },
+        from: { address: '' },
+        on: { resources: replies.map((reply) => ({ kind: 'unread-replies', id: reply })), recipientKeys: [] },
+      };
+      return [
+        { ...act, stage: 'begun' },
+        { ...act, stage: 'ended', result: { status: 200 } },
+      ];
+    });
+    await this.outbox.add(
+      tx,
+      auditEvents['inbound-mo'],
+      events.map((value) => ({ key: value.id, value, eventId: `${value.id}.${value.stage}`, at: value.at })),
+    );
+  }
+}
+
+const optOut = (automatic: Automatic, reason: string, replyReason: string): Settlement => ({
+  ...{ decision: 'opt-out', by: automatic, automatic, reason, replyReason },
+});
+
+const hoursIn = (ms: number): string => (ms === HOUR_MS ? 'an hour' : `${Math.round(ms / HOUR_MS)} hours`);

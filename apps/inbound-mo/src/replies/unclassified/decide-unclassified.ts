@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { type Result, ok, refused } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { type Decision, ListUnread, type UnreadDecision, type UnreadItem } from './list-unclassified';
+import { SettleUnread } from './settle-unclassified';
+
+export type Judgement = Pick<UnreadDecision, 'decision' | 'by' | 'reason'>;
+export type NotDecided = { code: 'UNREAD_UNKNOWN' } | { code: 'UNREAD_DECIDED'; detail: string };
+
+const REPLY_REASONS: Record<Decision, string> = {
+  'opt-out': 'a person read it as a request to stop',
+  start: 'a person read it as a wish to receive texts again',
+  nothing: 'a person read it as no request',
+};
+
+/** Takes what a person decides about a reply that waits; it then goes the way of every such reply. */
+@Injectable()
+export class DecideUnread {
+  constructor(
+    private readonly database: Database,
+    private readonly settle: SettleUnread,
+    private readonly unread: ListUnread,
+  ) {}
+
+  /** The same judgement twice is one; another one is refused, since the person may have been told that texts end. */
+  async execute(id: string, judgement: Judgement): Promise<Result<UnreadItem, NotDecided>> {
+    const settlement = { ...judgement, replyReason: REPLY_REASONS[judgement.decision] };
+    await this.database.run((tx) => this.settle.execute(tx, settlement, WITH_TEXT, [id]));
+    const item = await this.unread.byId(id);
+    if (!item) return refused({ code: 'UNREAD_UNKNOWN' });
+    const { decision } = item;
+    if (decision && isSame(decision, judgement)) return ok(item);
+    return refused({ code: 'UNREAD_DECIDED', detail: decision ? explain(id, decision) : ERASED });
+  }
+}
+
+/** SQL: nobody decides on what cannot be read any more. */
+const WITH_TEXT = 'SELECT reply_id FROM reply WHERE reply_id = $6 AND text IS NOT NULL';
+
+const isSame = (one: UnreadDecision, other: Judgement): boolean =>
+  one.decision === other.decision && one.by === other.by && one.reason === other.reason && !one.automatic;
+
+const explain = (id: string, { decision, by, at, reason, automatic }: UnreadDecision): string =>
+  `Reply ${id} was decided ${decision} by ${automatic ? `the ${automatic}` : by} on ${at}: ${reason} A decision is not changed; to opt the person out after all use PUT /v1/opt-outs of suppression.`;
+
+const ERASED = 'The text is deleted, and nobody can read it any more; nothing was changed.';

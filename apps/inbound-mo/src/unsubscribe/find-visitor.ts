@@ -1,0 +1,79 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { shareCalls } from '@stopsms/messaging';
+import { SendLedger } from '../receipts/send-ledger';
+import { type KnownToken, UnsubscribeTokens } from '../links/unsubscribe-tokens';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+
+/** Who follows an unsubscribe link, and whose texts it is about. */
+export interface Visitor extends KnownToken {
+  /** ISO 3166 alpha-2 of the number; the home country where it was erased. */
+  region: string;
+}
+
+/** What a token looks like: at least 64 bits in base64url (docs/law/mention.md#links). */
+const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
+
+/** However many strangers try tokens, the broker is asked once, then left alone for this long. */
+const REST_MS = 1_000;
+/** Nobody looks at an empty page for longer. */
+const PATIENCE_MS = 6_000;
+/** Who tries tokens that are not known must wait for the broker; a crowd of them is sent away at once. */
+const MAX_WAITING = 500;
+
+/**
+ * Finds whom a token was sent to. The token is all there is to show: no login, no cookie. What a stranger can make us do
+ * by trying tokens has a bound that does not grow with their number: one statement at a time, and at most one question to
+ * the broker each second.
+ */
+@Injectable()
+export class FindVisitor {
+  private waiting = 0;
+  private rest: Promise<unknown> = Promise.resolve();
+
+  private readonly caughtUp = shareCalls(async () => {
+    await this.rest;
+    try {
+      return await this.ledger.catchUp();
+    } finally {
+      this.rest = delay(REST_MS, undefined, { ref: false });
+    }
+  });
+
+  constructor(
+    private readonly tokens: UnsubscribeTokens,
+    private readonly ledger: SendLedger,
+    private readonly metrics: InboundMoMetrics,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+  ) {}
+
+  /**
+   * @returns `unknown` when nobody was sent this token, or longer ago than tokens are kept; `unsure` when we cannot tell
+   *   yet, because the dispatcher may have sent it and we have not read so
+   */
+  async execute(token: string): Promise<Visitor | 'unknown' | 'unsure'> {
+    const found = await this.find(token);
+    this.metrics.linksFollowed.inc({ token: typeof found === 'string' ? found : 'known' });
+    if (typeof found === 'string') return found;
+    return { ...found, region: senderNumber(found.msisdn ?? '', this.homeCountry)?.region ?? this.homeCountry };
+  }
+
+  private async find(token: string): Promise<KnownToken | 'unknown' | 'unsure'> {
+    if (!TOKEN.test(token)) return 'unknown';
+    return (await this.tokens.find(token)) ?? this.findLate(token);
+  }
+
+  /** The text may have arrived before we have read that it left. */
+  private async findLate(token: string): Promise<KnownToken | 'unknown' | 'unsure'> {
+    if (this.waiting >= MAX_WAITING) return 'unsure';
+    this.waiting += 1;
+    try {
+      const isCurrent = await Promise.race([this.caughtUp(), delay(PATIENCE_MS, false, { ref: false })]);
+      return (await this.tokens.find(token)) ?? (isCurrent ? 'unknown' : 'unsure');
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+}

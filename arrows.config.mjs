@@ -33,10 +33,10 @@ export const ROOMS = {
     ...['app.module.ts', 'console.ts', 'main.ts'],
   ],
   dispatcher: [
-    ...['lanes.ts', 'operator', 'controls', 'view', 'quarantine', 'dispatcher-metrics.ts'],
-    // A message, what is written of it and what is told of it, at every step of its way.
-    ['journal', 'produces', 'use-cases'],
-    ...['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts'],
+    ...['lanes.ts', 'all-settled.ts', 'operator', 'controls', 'view', 'quarantine'],
+    // A message, what is published about it, the journal of each submit, and what decides whether it leaves.
+    ...['messages', 'produces', 'journal', 'dispatch'],
+    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
   ],
   'identity-provider': [
     ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],

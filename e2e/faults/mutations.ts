@@ -59,7 +59,7 @@ const SLOW_READER: Edit = {
 };
 
 const NO_QUARANTINE: Edit = {
-  file: 'apps/dispatcher/src/use-cases/vetoes.js',
+  file: 'apps/dispatcher/src/dispatch/vetoes.js',
   find: 'this.quarantine.vetoOf(message)',
   replace: 'undefined',
 };
@@ -76,7 +76,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a dispatcher that does not look at its view',
     edits: [
       {
-        file: 'apps/dispatcher/src/use-cases/vetoes.js',
+        file: 'apps/dispatcher/src/dispatch/vetoes.js',
         find: 'this.view.blockingScope(message.recipientKey, message.scopes)',
         replace: 'undefined',
       },
@@ -126,7 +126,7 @@ export const MUTATIONS: readonly Mutation[] = [
       SLOW_VIEW,
       NO_QUARANTINE,
       {
-        file: 'apps/dispatcher/src/use-cases/confirmation-gate.js',
+        file: 'apps/dispatcher/src/dispatch/confirmation-gate.js',
         find: 'if (!after) return;',
         replace: 'return;',
       },
@@ -241,7 +241,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a dispatcher that does not hear what is given back late',
     edits: [
       {
-        file: 'apps/dispatcher/src/journal/doubts.js',
+        file: 'apps/dispatcher/src/journal/in-doubt.js',
         find: 'if (doubt.submissions.size > 0)',
         replace: 'if (true)',
       },
@@ -300,7 +300,7 @@ export const MUTATIONS: readonly Mutation[] = [
         replace: 'if (false)',
       },
       {
-        file: 'apps/dispatcher/src/use-cases/dispatchable.js',
+        file: 'apps/dispatcher/src/messages/dispatchable.js',
         find: "lane: 'service'",
         replace: "lane: 'service', sender: 'x'.repeat(30)",
       },

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { clearedMarketing } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { Dispatch } from '../use-cases/dispatch';
-import { fromCleared } from '../use-cases/dispatchable';
+import { Dispatch } from '../dispatch/dispatch';
+import { fromCleared } from '../messages/dispatchable';
 import { LANES_GROUP } from '../lanes';
 
 @Controller()

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { moReceived, unreadableMo } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Follows, KafkaTransport, type MessageOf } from '@stopsms/messaging';
-import { DispatcherMetrics } from '../dispatcher-metrics';
+import { DispatcherMetrics } from '../dispatch/dispatcher-metrics';
 import { Quarantine } from '../quarantine/quarantine';
 
 // Each replica reads every text, and the one hop from the operator to here is all that a STOP needs to stop adverts.

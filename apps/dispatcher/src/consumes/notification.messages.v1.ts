@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { notificationMessages } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { Dispatch } from '../use-cases/dispatch';
-import { fromNotification } from '../use-cases/dispatchable';
+import { Dispatch } from '../dispatch/dispatch';
+import { fromNotification } from '../messages/dispatchable';
 import { LANES_GROUP } from '../lanes';
 
 @Controller()

@@ -1,5 +1,5 @@
 import { type Begun, type JournalEntry, type MessageStatus, knowledgeOf } from '@stopsms/contracts';
-import { dispatchKey } from '../use-cases/dispatchable';
+import { dispatchKey } from '../messages/dispatchable';
 
 /** A message that may be with the operator, nobody knows. */
 export interface Open {

@@ -5,14 +5,14 @@ import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
-import { allSettled } from '../use-cases/all-settled';
-import { dispatchKey } from '../use-cases/dispatchable';
-import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
-import { Doubts } from './doubts';
+import { allSettled } from '../all-settled';
+import { dispatchKey } from '../messages/dispatchable';
+import { RememberedOutcomes } from '../messages/remembered-outcomes';
+import { Doubts } from './in-doubt';
 import { JournalMarks, type KeptMark, type Mark, readMark, writeMark } from './journal-marks';
 import { type Doubted, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
-import { LateWords } from './late-words';
+import { LateWords } from './report-retrier';
 import { ServiceReports } from './service-reports';
 
 /** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */

@@ -5,11 +5,11 @@ import { Clock } from '@stopsms/kernel';
 import type { Veto } from '../operator/operator-link';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
-import { allSettled } from '../use-cases/all-settled';
-import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
-import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
+import { allSettled } from '../all-settled';
+import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
+import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import type { Written } from './journal-marks';
-import { LateWords } from './late-words';
+import { LateWords } from './report-retrier';
 import { SubmitLog } from './submit-log';
 
 /** Keeps the journal of each try to submit a message, and this replica's own log of it. */

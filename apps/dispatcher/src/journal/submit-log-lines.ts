@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Begun, MessageStatus } from '@stopsms/contracts';
-import { dispatchKey } from '../use-cases/dispatchable';
+import { dispatchKey } from '../messages/dispatchable';
 
 /** One line of the log of submits, as JSON. Keys are dispatch keys. */
 export type Line =

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import type { Log } from '@stopsms/service-kit';
 import { type Lock, lockFolder } from './lock-folder';
-import { dispatchKey } from '../use-cases/dispatchable';
+import { dispatchKey } from '../messages/dispatchable';
 import { type Entry, type Line, linesOf, readOpen, writeLines } from './submit-log-lines';
 
 /** Longer than this, it is written anew with what is open. */

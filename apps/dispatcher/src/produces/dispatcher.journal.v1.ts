@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Begun, type JournalEntry, type Position, journal } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
-import { AboutMessage } from '../use-cases/about-message';
-import type { Dispatchable } from '../use-cases/dispatchable';
+import { AboutMessage } from '../messages/about-message';
+import type { Dispatchable } from '../messages/dispatchable';
 
 /** What is about to be submitted is durable here before the operator hears of it. */
 @Injectable()

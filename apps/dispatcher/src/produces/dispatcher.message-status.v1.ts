@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type MessageStatus, type Position, messageStatus } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
-import { AboutMessage } from '../use-cases/about-message';
-import type { Dispatchable } from '../use-cases/dispatchable';
-import type { Told } from '../use-cases/told-of';
+import { AboutMessage } from '../messages/about-message';
+import type { Dispatchable } from '../messages/dispatchable';
+import type { Told } from '../messages/outcome';
 import { ServiceStatusTopic } from './dispatcher.service-status.v1';
 
 /** The news: what became of each message. */

@@ -5,7 +5,7 @@ import { AdvertiserDirectory } from '@stopsms/service-kit';
 import type { Lane } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { Freshness } from '../view/freshness';
-import { ByPlace } from './by-place';
+import { ByPlace } from './texts-by-sender';
 import type { HeldText } from './held-text';
 
 /** Strangers may send any number: beyond this no advert leaves, which needs no memory. Some 60 MB. */

@@ -4,7 +4,7 @@ import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Chore, LOG, type Log } from '@stopsms/service-kit';
 import { Quarantine } from './quarantine';
-import { whatConcerns, whereToBegin } from './where-to-begin';
+import { whatConcerns, whereToBegin } from './start-offsets';
 
 const LOOK_EVERY_MS = 1_000;
 /** Then it is asked anew. */

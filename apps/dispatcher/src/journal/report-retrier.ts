@@ -5,8 +5,8 @@ import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
-import { allSettled } from '../use-cases/all-settled';
-import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
+import { allSettled } from '../all-settled';
+import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { SubmitLog } from './submit-log';
 
 const AGAIN_AFTER_MS = 1_000;

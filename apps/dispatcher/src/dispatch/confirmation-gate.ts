@@ -4,7 +4,7 @@ import type { Position } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { Freshness } from '../view/freshness';
-import type { Dispatchable } from './dispatchable';
+import type { Dispatchable } from '../messages/dispatchable';
 import { InFlightAdverts } from './in-flight-adverts';
 
 const LOOK_EVERY_MS = 5;

@@ -2,7 +2,7 @@ import type { MessageStatus } from '@stopsms/contracts';
 import { type Guarantee, Guarantees } from '@stopsms/service-kit';
 import type { Freshness } from '../view/freshness';
 import { FingerprintView } from '../view/fingerprint-view';
-import type { Dispatchable } from './dispatchable';
+import type { Dispatchable } from '../messages/dispatchable';
 import { GuaranteeWatch } from './guarantee-watch';
 
 const RECIPIENT = 'r'.repeat(22);

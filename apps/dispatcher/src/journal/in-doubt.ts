@@ -5,11 +5,11 @@ import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { LANE_TOPICS } from '../lanes';
-import { type Dispatchable, dispatchKey } from '../use-cases/dispatchable';
-import { RememberedOutcomes } from '../use-cases/remembered-outcomes';
+import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
+import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { JournalMarks } from './journal-marks';
 import { type Doubted, statusOf } from './journal-tail';
-import { LateWords } from './late-words';
+import { LateWords } from './report-retrier';
 
 /** So long a word of the owner before is waited for: a machine that was moved to another host, a process started again. */
 const LISTEN_MS = 120_000;

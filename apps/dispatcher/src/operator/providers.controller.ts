@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
-import { OperatorLink } from '../operator/operator-link';
+import { OperatorLink } from './operator-link';
 import { ProvidersAnswer } from './providers.schema';
 
 @ApiTags('providers')

@@ -4,9 +4,9 @@ import { Permits } from '@stopsms/service-kit';
 import { optOuts } from '@stopsms/contracts';
 import { KafkaTransport } from '@stopsms/messaging';
 import { ZodResponse } from 'nestjs-zod';
-import { Freshness } from '../view/freshness';
-import { OptOutView } from '../view/opt-out-view';
-import { SnapshotKeeper } from '../view/snapshot-keeper';
+import { Freshness } from './freshness';
+import { OptOutView } from './opt-out-view';
+import { SnapshotKeeper } from './snapshot-keeper';
 import { ViewAnswer } from './view.schema';
 
 @ApiTags('view')

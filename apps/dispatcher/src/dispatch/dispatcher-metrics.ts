@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
-import { Quarantine, REPLY_UNREAD } from './quarantine/quarantine';
-import { ReceivedWatch } from './quarantine/received-watch';
-import { Freshness } from './view/freshness';
-import { OptOutView } from './view/opt-out-view';
-import { UnreadableRecords } from './view/unreadable-records';
+import { Quarantine, REPLY_UNREAD } from '../quarantine/quarantine';
+import { ReceivedWatch } from '../quarantine/received-watch';
+import { Freshness } from '../view/freshness';
+import { OptOutView } from '../view/opt-out-view';
+import { UnreadableRecords } from '../view/unreadable-records';
 
 /** A text older than this was read back at start, not received now. */
 const HISTORY_MS = 60_000;

@@ -4,7 +4,7 @@ import { Latest } from '@stopsms/kernel';
 import { Guarantees } from '@stopsms/service-kit';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
-import type { Dispatchable } from './dispatchable';
+import type { Dispatchable } from '../messages/dispatchable';
 
 /** Confirmations and messages that are remembered: an advert has long left, or not, when so many others have. */
 const REMEMBERED = 50_000;

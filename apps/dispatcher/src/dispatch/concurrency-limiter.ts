@@ -1,8 +1,8 @@
 import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { Injectable } from '@nestjs/common';
 import { OperatorLink } from '../operator/operator-link';
-import { allSettled } from './all-settled';
-import type { Dispatchable } from './dispatchable';
+import { allSettled } from '../all-settled';
+import type { Dispatchable } from '../messages/dispatchable';
 
 /** Chunks of one lane between journal and outcome: while one is with the operator, others go to Kafka and back. */
 const CHUNKS_AT_A_TIME = 4;

@@ -10,7 +10,7 @@ import { Quarantine } from '../quarantine/quarantine';
 import { ReceivedWatch } from '../quarantine/received-watch';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
-import type { Dispatchable } from './dispatchable';
+import type { Dispatchable } from '../messages/dispatchable';
 
 /** The last reasons not to send, asked before the journal and again in the instant before the message is written. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { MO_READERS_GROUP } from '@stopsms/contracts';
-import { whereToBegin } from './where-to-begin';
+import { whereToBegin } from './start-offsets';
 
 const NOW = 1_790_000_000_000;
 /** Partition 0: all read; 1: stuck long ago; 2: nothing ever read. */

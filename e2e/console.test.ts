@@ -131,7 +131,7 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await sound('preflight');
   await page.getByRole('button', { name: 'Démarrer la campagne' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Démarrer la campagne' }).click();
-  // Told as it happens, without a reload.
+  // Shown as it happens, without a reload.
   await page.getByTestId('delivered').getByText('2', { exact: true }).waitFor();
   await sound('campaign');
   await page.setViewportSize({ width: 390, height: 844 });

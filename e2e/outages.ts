@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { ServiceName } from '@stopsms/contracts';
 import type { Part, RunningStack } from '@stopsms/local-stack';
 
-/** A probe that waits longer than a kubelet does tells it nothing. */
+/** Timeout of a probe: no longer than a kubelet waits. */
 export const PROBE_MS = 3_000;
 const EVERY_MS = 50;
 
@@ -14,7 +14,7 @@ export interface Outage {
   what: string;
   /** The part of readiness that names it. */
   names: 'kafka' | 'database' | 'operator-link' | 'opt-out-view';
-  /** Who cannot work without it; all others stay ready. */
+  /** Services that cannot work without it; all others stay ready. */
   hits: readonly ServiceName[];
   begin: (stack: RunningStack) => Promise<void>;
   end: (stack: RunningStack) => Promise<void>;
@@ -47,7 +47,7 @@ export const OUTAGES: readonly Outage[] = [
   },
 ];
 
-/** Those that take long to come back from: `STOPSMS_OUTAGES=all` plays them too. */
+/** Outages that take long to recover from: `STOPSMS_OUTAGES=all` runs them too. */
 export const LONG_OUTAGES: readonly Outage[] = [
   { what: 'Kafka is killed', ...kafka, ...crash((stack) => stack.kafka) },
   { what: 'PostgreSQL is killed', ...postgres, ...crash((stack) => stack.postgres) },
@@ -67,7 +67,7 @@ async function signal({ pid }: Part, what: 'SIGSTOP' | 'SIGCONT'): Promise<void>
 export interface Answer {
   status: number;
   ms: number;
-  /** What is down, with its words. */
+  /** Outage, with its description. */
   down: Record<string, { message: string; since?: string }>;
 }
 

@@ -163,9 +163,9 @@ test('nobody gets in without a key, with one of nobody, or with a token that som
 test('what is another advertiser’s opens to no marketer and no key', async () => {
   const found: string[] = [];
   for (const row of closed.filter(({ roles, scopes }) => roles.includes('marketer') || scopes.length > 0)) {
-    const place = /^(\w+) in (body|query|params)(, or)?/.exec(row.whose);
+    const location = /^(\w+) in (body|query|params)(, or)?/.exec(row.whose);
     for (const secret of [tokens.get('marketer') ?? '', keys.get('admin') ?? '']) {
-      if (place?.[2] === 'params') {
+      if (location?.[2] === 'params') {
         const { status, body } = await ask(
           row.service,
           row.method,
@@ -174,8 +174,8 @@ test('what is another advertiser’s opens to no marketer and no key', async () 
           bodyOf(row),
         );
         if (`${status} ${body['code']}` !== '403 not-yours') found.push(`${row.service} ${row.method} ${row.path}`);
-      } else if (place) {
-        const [, field = '', where] = place;
+      } else if (location) {
+        const [, field = '', where] = location;
         const query = where === 'query' ? `?${field}=${theirs}` : '';
         const given = where === 'body' ? { [field]: theirs } : undefined;
         const { status, body } = await ask(row.service, row.method, filled(row.path) + query, bearer(secret), given);

@@ -14,7 +14,7 @@ const binaryOf = (name: ReverseProxyName): string | undefined =>
   FOLDERS.map((folder) => folder + name).find((path) => spawnSync(path, ['-v']).error === undefined);
 
 export interface ReverseProxy {
-  /** Where each target is reached through it, in their order. */
+  /** URLs of the targets through the proxy, in their order. */
   urls: string[];
   stop: () => Promise<void>;
 }

@@ -121,7 +121,7 @@ describe('topics', () => {
     expect(all.length).toBeGreaterThan(5_000);
   });
 
-  test('tell each cleared message submitted exactly once', () => {
+  test('report each cleared message as submitted exactly once', () => {
     const submitted = valuesOf('dispatcher.message-status.v1').filter(({ status }) => status === 'submitted');
     const ids = submitted.map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(ids.length);
@@ -174,7 +174,7 @@ describe('metrics', () => {
     const processes = Object.entries({ ...stack.services, console: stack.console });
     const answers = processes.map(async ([name, { url }]) => {
       // A connection kept from before may have been closed from the other side meanwhile: then it is asked again.
-      const answer = await eventually(`${name} tells its metrics`, () => fetch(`${url}/metrics`));
+      const answer = await eventually(`${name} serves its metrics`, () => fetch(`${url}/metrics`));
       return [name, await answer.text()] as const;
     });
     return new Map(await Promise.all(answers));
@@ -270,11 +270,11 @@ describe('traces', () => {
     ]);
   });
 
-  test('tell no number and no text', () => {
+  test('contain no number and no text', () => {
     expect(collector.spans.length).toBeGreaterThan(5_000);
-    const told = collector.spans.map(({ name, attributes }) => JSON.stringify({ name, attributes }));
+    const spans = collector.spans.map(({ name, attributes }) => JSON.stringify({ name, attributes }));
     const personal = /(33|0)639 ?98 ?\d\d ?\d\d|262692\d{6}|590690\d{6}|manteaux|RDV|commande|c'est noté/;
-    expect(told.filter((each) => personal.test(each))).toEqual([]);
+    expect(spans.filter((each) => personal.test(each))).toEqual([]);
   });
 });
 
@@ -294,7 +294,7 @@ describe('doors', () => testDoors(() => stack));
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));
 
-/** Of somebody overseas who was sent a link and did not follow it. */
+/** Recipient abroad who was sent a link and did not follow it. */
 async function unsubscribeToken(): Promise<string> {
   const [advert = ''] = await texts(story.cast.people.overseas(2));
   return /\/u\/([\w-]{11,})$/.exec(advert)?.[1] ?? '';

@@ -22,7 +22,7 @@ export function edgesIn(spans: readonly CollectedSpan[]): Set<string> {
   return new Set(edges);
 }
 
-/** What the topology says of the topics on which somebody saw a record that is more than a sign of life. */
+/** Edges of the topology whose topic had a record other than a heartbeat. */
 export function edgesUsed(seen: readonly Tapped[]): Set<string> {
   const used = new Set(seen.filter(({ value }) => value && !('heartbeat' in value)).map(({ topic }) => topic));
   return new Set(

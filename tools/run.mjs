@@ -29,7 +29,7 @@ const [name, ...args] = process.argv.slice(2);
 if (!Object.hasOwn(commands, name ?? '')) {
   const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(12)} ${what}`);
   const asked = name === '--help' || name === '-h';
-  const text = ['node tools/run.mjs <command> [flags]; <command> --help tells its flags', ...lines].join('\n');
+  const text = ['node tools/run.mjs <command> [flags]; <command> --help lists its flags', ...lines].join('\n');
   (asked ? console.log : console.error)(text);
   process.exit(asked ? 0 : 2);
 }

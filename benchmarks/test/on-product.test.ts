@@ -99,14 +99,14 @@ it(
 const signed = (report: Report, label: string): number => Number(/^-?\d+/.exec(report.after(label)[0] ?? '')?.[0]);
 
 it(
-  'preflight: what was told is what the campaign does',
+  'preflight: the campaign does what the forecast says',
   async () => {
     const report = await measured(preflight, { contacts: 40, rounds: 1 });
     for (const subject of ['one text for all', 'a text of its own for each']) {
       expect(report.figures(`${subject}  `)[0]).toBeGreaterThanOrEqual(0);
       for (const service of ['campaign', 'compliance']) report.after(`${subject}: ${service} in memory`);
     }
-    expect(report.numbers('told: recipients · leave · held · refused')).toEqual([40, 20, 0, 20]);
+    expect(report.numbers('forecast: recipients · leave · held · refused')).toEqual([40, 20, 0, 20]);
     expect(report.after('done')).toEqual(['40 · 20 · 0 · 20']);
   },
   PATIENCE_MS,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 
-/** What a benchmark printed. */
+/** Output of a benchmark. */
 export class Report {
   constructor(readonly text: string) {}
 
@@ -41,7 +41,7 @@ export async function bench(...args: (string | number)[]): Promise<{ code: numbe
   return { code, report: new Report(text) };
 }
 
-/** What is printed in this process meanwhile. */
+/** Captures what this process prints meanwhile. */
 export async function printedBy(work: () => Promise<void>): Promise<Report> {
   const lines: string[] = [];
   const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));

@@ -3,7 +3,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { PlainClient } from '@stopsms/testing';
 import { Kafka, logLevel } from 'kafkajs';
 
-/** Of a topic that every service reads. */
+/** Dead letter of a topic that every service reads. */
 export const GIVEN_UP = advertisers.name;
 
 /** As a reader writes it that cannot read a record. */

@@ -19,7 +19,7 @@ export async function checkEvidence(page: string, signature: object, key: object
     const given = [file, put('signature.json', JSON.stringify(signature)), put('key.json', JSON.stringify(key))];
     const { stdout } = await run(process.execPath, [join(TOOLS, 'verify-export/verify-export.mjs'), ...given]);
     expect(stdout).toMatch(/Signature {4}good[^]*of them [1-9]\d* proofs/);
-    // What was decided a moment ago is not sealed yet, which the command tells by another code.
+    // What was decided a moment ago is not sealed yet, for which the command has another code.
     const proofs = await run(process.execPath, [
       join(TOOLS, 'verify-proof/verify-proof.mjs'),
       ...[file, '--keys', put('proof-keys.json', JSON.stringify(proofKeys))],

@@ -3,7 +3,7 @@ import { type Clients, given } from './clients';
 const CSV =
   'phone;first_name;consent_at;consent_source;consent_wording\n06 39 98 99 01;Camille;25/11/2025 10:30;shop;yes\n';
 
-/** To whom a message is sent on the way. */
+/** Recipient of the message that is sent on the way. */
 export const WALKED_PHONE = '+33639989902';
 
 export interface Walked {

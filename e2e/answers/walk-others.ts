@@ -42,12 +42,12 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
       body: { from: PHONE, to: '36199', text: UNREADABLE },
     }),
   );
-  const unread = await eventually('the reply waits for a person', async () =>
+  const unclassified = await eventually('the reply waits for a person', async () =>
     given(await inboundMo.GET('/v1/unread-replies', { params: { query: { state: 'open' } } })).items.at(0),
   );
   given(
     await inboundMo.POST('/v1/unread-replies/{id}/decision', {
-      params: { path: { id: unread.id } },
+      params: { path: { id: unclassified.id } },
       body: { decision: 'opt-out', by: 'walker', reason: 'Finnish: send me no more of these' },
     }),
   );
@@ -68,7 +68,7 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await inboundMo.POST('/u/{token}', link));
 }
 
-/** What is the same in all of them. */
+/** Fields that all of them share. */
 export async function walkEveryones(api: Clients): Promise<void> {
   for (const [service, client] of Object.entries(api) as [string, Clients['dispatcher']][]) {
     given(await client.GET('/health/live'));

@@ -5,7 +5,7 @@ const PATIENCE_MS = 120_000;
 
 export interface Visit {
   page: Page;
-  /** What the browser complained of: scripts that broke, and what the policy kept out. */
+  /** Errors of the browser: failed scripts, and what the content security policy blocked. */
   complaints: string[];
 }
 
@@ -35,7 +35,7 @@ export async function signIn(page: Page, address: string, person: string): Promi
   await page.getByRole('navigation', { name: 'Menu principal' }).waitFor({ state: 'attached' });
 }
 
-/** What axe finds wrong with a page, each with the place of the first one. */
+/** Faults that axe finds in a page, each with the element of the first one. */
 export async function flawsOf(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle');
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -6,9 +6,9 @@ import type { Scene } from './scene';
 const CLAIM = 'consent_at;consent_source;consent_wording';
 const AGREED = '2026-10-02;boutique;Oui aux offres par SMS';
 
-/** What the test of drafts begins with. */
+/** Data that the test of drafts begins with. */
 export interface DraftCase {
-  /** Of it, the book has contacts in France, one of them without a first name, and two elsewhere. */
+  /** Advertiser whose book has contacts in France, one without a first name, and two abroad. */
   advertiserId: string;
   bookId: string;
   /** For tests, with somebody who has no first name. */

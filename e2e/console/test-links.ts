@@ -47,7 +47,7 @@ export function testLinks(of: () => Scene, phone: () => string): void {
     return linksOf(page);
   }
 
-  /** Of each list of a person who got an advert, said STOP and got a confirmation. */
+  /** One row of each list about a person who got an advert, replied STOP and got a confirmation. */
   async function linksOfPerson(page: Page): Promise<string[]> {
     await page.goto(`${of().home}/persons`);
     await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(phone());

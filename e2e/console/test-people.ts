@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { type Visit, flawsOf, overflowOf, signIn } from './browser';
 
-/** What the marketer's test has left behind. */
+/** Data that the marketer's test leaves behind. */
 export interface Left {
   home: string;
-  /** Who is in an address book and got an advert. */
+  /** Person in an address book who got an advert. */
   phone: string;
   /** An informative text that a person has to decide on. */
   heldText: string;

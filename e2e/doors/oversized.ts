@@ -22,7 +22,7 @@ export interface Attack {
   body?: string;
 }
 
-/** A body of JSON may have 1 MB; a byte more is refused unread. */
+/** A body of JSON may have 1 MB; a byte more is refused without being parsed. */
 const LARGEST = 1024 * 1024 - 1_000;
 const FILE = 3 * 1024 * 1024;
 /** Each is a row; a file may have as many as it likes. */
@@ -41,7 +41,7 @@ const SHAPES: [string, string][] = [
   ['one text', JSON.stringify(filled('a', LARGEST))],
 ];
 
-/** What expressions about texts, links, numbers and keywords go over again and again. */
+/** Texts that make naive expressions for texts, links, numbers and keywords backtrack. */
 const STUMBLES = [
   'a',
   ' ',

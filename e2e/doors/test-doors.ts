@@ -3,7 +3,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { NOT_KEPT, documentOf } from '../answers/clients';
 import { type Attack, type Route, attacksOn } from './oversized';
 
-/** What a probe waits for at most: far from what any request takes on a slow machine, and from what one takes that costs the square of its size. */
+/** Longest wait of a probe: far from what any request takes on a slow machine, and from what one takes that costs the square of its size. */
 const PATIENCE_MS = 5_000;
 /** On a busy machine a probe may wait for others than us; what stalls a service stalls it each time. */
 const TRIES = 3;
@@ -75,6 +75,6 @@ async function tryOnce(url: string, { method }: Route, { path, contentType, body
 async function computedMs(url: string): Promise<number> {
   const shown = await (await fetch(`${url}/metrics`, { headers: NOT_KEPT })).text();
   const [, seconds] = /^process_cpu_seconds_total\S* (\S+)$/m.exec(shown) ?? [];
-  if (seconds === undefined) throw new Error(`${url}/metrics does not tell the processor time`);
+  if (seconds === undefined) throw new Error(`${url}/metrics does not report the processor time`);
   return Number(seconds) * 1_000;
 }

@@ -31,7 +31,7 @@ test('no key of before is left in tables or lists', async () => {
   for (const { topic, key, value } of await readTopics(own.stack.kafka.bootstrap, LISTS)) {
     if (KEYED.test(key)) last.set(`${topic} ${key}`, value);
   }
-  const listed = [...last].flatMap(([place, value]) => (value === undefined ? [] : [place.split(' ')[1] ?? '']));
+  const listed = [...last].flatMap(([key, value]) => (value === undefined ? [] : [key.split(' ')[1] ?? '']));
   expect(listed.length).toBeGreaterThan(10);
   expect(new Set(listed.map((key) => generationOf(key.slice(0, 22))))).toEqual(new Set([1]));
   const keys = new RecipientKeys(own.stack.recipientSecret);

@@ -33,7 +33,7 @@ test('faults lie within the run, in order', () => {
   expect(times.every((atMs) => atMs > 0 && atMs < MINUTE)).toBe(true);
 });
 
-test.each(MUTATIONS)('what the mutation "$name" changes stands in the product as it is built', ({ edits }) => {
+test.each(MUTATIONS)('the text that the mutation "$name" changes is in the built product', ({ edits }) => {
   const built = join(workspaceRoot(), 'dist');
   expect(edits.map((edit) => [edit.file, timesFound(built, edit)])).toEqual(edits.map(({ file }) => [file, 1]));
 });

@@ -43,7 +43,7 @@ const MAX_DOWN_MS = 3_000;
 const MAX_MOOD_MS = 6_000;
 
 /**
- * What goes wrong when. The four faults that the guarantees are most about come in every plan, every other kind comes once
+ * Faults with their times. The four faults that the guarantees are most about come in every plan, every other kind comes once
  * before one comes again.
  */
 export function planFaults(dice: Dice, durationMs: number, count: number): PlannedFault[] {

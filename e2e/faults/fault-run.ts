@@ -19,7 +19,7 @@ export interface FaultRun {
 }
 
 export interface RunReport extends SceneReport {
-  /** How often each fault came. */
+  /** Number of each fault. */
   inflicted: Record<string, number>;
 }
 

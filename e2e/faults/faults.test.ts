@@ -25,6 +25,6 @@ test('whatever breaks, nobody who said STOP is texted again and nothing is lost,
   const report = await playFaults((own as OwnStack).stack, run, print);
   reportTable(run, report).forEach(print);
   if (report.violations.length > 0) print(`Kept for you: ${keepEvidence((own as OwnStack).stack, report)}`);
-  // The table has told of the rest.
+  // The table shows the rest.
   expect(report.violations.slice(0, 3)).toEqual([]);
 });

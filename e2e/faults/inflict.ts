@@ -30,11 +30,11 @@ export class Inflictor {
   }
 
   /** Resolves when the last fault is over and every part is back. */
-  async run(plan: readonly PlannedFault[], told: (fault: Fault) => void): Promise<void> {
+  async run(plan: readonly PlannedFault[], onFault: (fault: Fault) => void): Promise<void> {
     const startedAt = performance.now();
     const under = plan.map(async ({ atMs, fault }) => {
       await pause(Math.max(0, atMs - (performance.now() - startedAt)));
-      told(fault);
+      onFault(fault);
       await this.inflict(fault);
     });
     await Promise.all(under);
@@ -106,7 +106,7 @@ export class Inflictor {
     }
   }
 
-  /** Where starting again fails while the broker or the database is down too, it is noted and tried again. */
+  /** Retries a start that fails while the broker or the database is down too, and notes it. */
   private async back(part: Part): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = performance.now();

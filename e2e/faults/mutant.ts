@@ -28,7 +28,7 @@ export function makeMutant(edits: readonly Edit[]): Mutant {
   }
 }
 
-/** How often its text stands where it should. */
+/** Number of occurrences of its text. */
 export const timesFound = (builtDir: string, { file, find }: Edit): number => {
   const path = join(builtDir, file);
   return existsSync(path) ? readFileSync(path, 'utf8').split(find).length - 1 : 0;

@@ -7,7 +7,7 @@ import { MUTATIONS, type Mutation } from './mutations';
 import { PATIENT_CAMPAIGNS, makePeople } from './people';
 import { Scene } from './scene';
 
-// Shows that the checker sees what it is there for: a product that is broken in one place must be found out.
+// Shows that the checker sees what it is there for: a product with one fault must be caught.
 
 jest.setTimeout(600_000);
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Habits } from './people';
 import type { Scene } from './scene';
 
-/** One place of the built code, by the exact text that stands there once. */
+/** Edit of the built code, by an exact text that occurs once. */
 export interface Edit {
   /** Under `dist`. */
   file: string;
@@ -16,7 +16,7 @@ export interface Mutation {
   edits: Edit[];
   habits: Habits;
   crowd: { recipients: number; paceMs: number };
-  /** What happens while the campaign runs. */
+  /** Faults while the campaign runs. */
   act(scene: Scene): Promise<void>;
   /** The rule that must be found broken; none for the product as it is. */
   breaks?: string;
@@ -34,7 +34,7 @@ const MANY = { recipients: 1_000, paceMs: 300 };
 
 /** STOP, START, and STOP again. */
 const SECOND_THOUGHTS: Habits = { unasked: 0, stop: 0.2, changeMind: true };
-/** For those who were texted first to have had them. */
+/** Delay after which the first recipients have their texts. */
 const longEnough = (): Promise<void> => pause(25_000);
 
 const underWay = (): Promise<void> => pause(5_000);
@@ -44,7 +44,7 @@ async function busy({ operator }: Scene): Promise<void> {
   while ((await operator.stats()).submits < 40) await pause(100);
 }
 
-/** The view hears of an opt-out later than its confirmation is asked for, as it may on a bad day. */
+/** The view receives an opt-out after its confirmation is requested, as may happen on a bad day. */
 const SLOW_VIEW: Edit = {
   file: 'apps/dispatcher/src/consumes/suppression.opt-outs.v1.js',
   find: 'async handle(messages) {',
@@ -204,7 +204,7 @@ export const MUTATIONS: readonly Mutation[] = [
     act: longEnough,
   },
   {
-    name: 'a dispatcher that believes its view however long it has heard nothing',
+    name: 'a dispatcher that trusts its view however long it has received nothing',
     edits: [
       {
         file: 'apps/dispatcher/src/view/freshness.js',
@@ -238,7 +238,7 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: 'what is known stays',
   },
   {
-    name: 'a dispatcher that does not hear what is given back late',
+    name: 'a dispatcher that does not read what is requeued late',
     edits: [
       {
         file: 'apps/dispatcher/src/journal/in-doubt.js',

@@ -53,7 +53,7 @@ export interface OperatorStats {
 const PAGE = 10_000;
 const LATE_MS = 4_000;
 
-/** What the operator does in each mood, on top of its usual pace. */
+/** Behaviour of the operator in each mode, in addition to its usual pace. */
 const MOODS: Record<Mood, Partial<Behaviour>> = {
   late: { submitDelayMs: LATE_MS },
   throttles: { throttleRate: 0.1 },
@@ -109,7 +109,7 @@ export class Operator {
     return json('GET', `${this.url}/stats`);
   }
 
-  /** What handsets show, from a place in its log on. */
+  /** Messages on handsets, from a position in its log on. */
   textsAfter(sequence: number): Promise<OperatorText[]> {
     return json('GET', `${this.url}/messages?since=${sequence}&limit=${PAGE}`);
   }

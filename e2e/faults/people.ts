@@ -7,10 +7,10 @@ const STOPS = ['STOP', 'stop', 'Stop svp', 'ARRET', 'STOP 36180', 'STOP'];
 export const START = 'START';
 const CHAT = ['Merci', 'OK', 'Top merci'];
 
-/** Whether a text of this run asks to be left alone. */
+/** True if a text of this run asks to stop. */
 export const isStop = (text: string): boolean => STOPS.includes(text);
 
-/** What a person will do, decided before the run, so that it does not depend on the order in which texts arrive. */
+/** Behaviour of a person, decided before the run, so that it does not depend on the order in which texts arrive. */
 export interface Person {
   e164: string;
   /** STOP before any advert came; from the start of the campaign. */
@@ -26,9 +26,9 @@ export interface Person {
 }
 
 export interface Habits {
-  /** Of all: STOP before being texted. */
+  /** Share of all people: STOP before being texted. */
   unasked: number;
-  /** Of those who get an advert: answer STOP. */
+  /** Share of those who get an advert: reply STOP. */
   stop: number;
   /** All who answer STOP come back, and go again within a minute. */
   changeMind?: true;

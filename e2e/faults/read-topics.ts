@@ -30,15 +30,15 @@ export async function readTopics(bootstrap: string, topics: readonly string[]): 
     consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
     const read = consumer.run({
       eachBatch: async ({ batch: { topic, partition, messages } }) => {
-        const place = `${topic}/${partition}`;
+        const source = `${topic}/${partition}`;
         for (const { offset, key, value, headers = {}, timestamp } of messages) {
-          if (BigInt(offset) < (next.get(place) ?? 0n)) continue;
-          next.set(place, BigInt(offset) + 1n);
+          if (BigInt(offset) < (next.get(source) ?? 0n)) continue;
+          next.set(source, BigInt(offset) + 1n);
           const texts = Object.entries(headers).map(([name, header]) => [name, String(header)] as const);
           const about = { topic, headers: Object.fromEntries(texts), timestamp: Number(timestamp) };
           records.push(...messagesIn({ key, value, headers }).map((message) => ({ ...about, ...message })));
         }
-        if ((next.get(place) ?? 0n) >= (missing.get(place) ?? 0n)) missing.delete(place);
+        if ((next.get(source) ?? 0n) >= (missing.get(source) ?? 0n)) missing.delete(source);
         if (missing.size === 0) resolve();
       },
     });

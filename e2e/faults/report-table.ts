@@ -2,7 +2,7 @@ import type { FaultRun, RunReport } from './fault-run';
 
 const SHOWN = 30;
 
-/** What a run found, for people: figures, faults, and the violations by id. */
+/** Prints the result of a run for people: figures, faults, and the violations by id. */
 export function reportTable({ seed, recipients, minutes }: FaultRun, report: RunReport): string[] {
   const { figures, inflicted, violations } = report;
   const line = (name: string, value: number | string) => `  ${name.padEnd(36)} ${value}`;

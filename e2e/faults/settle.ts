@@ -9,7 +9,7 @@ import type { Operator } from './operator';
 const LOOK_EVERY_MS = 500;
 /** A service that was killed is in its groups for 15 s more; a journal is waited for 12 s; retries back off to 30 s. */
 const PATIENCE_MS = 240_000;
-/** Each service writes one heartbeat a second there, so its end never stands still. */
+/** Each service writes one heartbeat a second there, so its end always moves. */
 const RESTLESS = 'suppression.opt-outs.v1';
 
 /**
@@ -71,10 +71,10 @@ async function stillMoving(
   if (mos.queued > 0) return `the operator has ${mos.queued} replies to hand over`;
   if (receipts.acknowledged < accepted)
     return `the operator has ${accepted - receipts.acknowledged} receipts to hand over`;
-  return unread(admin);
+  return lagging(admin);
 }
 
-async function unread(admin: Admin): Promise<string | undefined> {
+async function lagging(admin: Admin): Promise<string | undefined> {
   const { groups } = await admin.listGroups();
   const ours = groups.filter(({ groupId }) => groupId.startsWith('stopsms.') && !groupId.includes('.follow.'));
   for (const { groupId } of ours) {

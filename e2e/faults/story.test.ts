@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-test('the story ends right although Kafka is killed and PostgreSQL restarted while it is told', async () => {
+test('the story ends right although Kafka is killed and PostgreSQL restarted while it runs', async () => {
   const { stack } = stage;
   const faults: string[] = [];
   const story: Promise<Story> = runStory(stack, (line) => {

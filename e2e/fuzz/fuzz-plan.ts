@@ -4,7 +4,7 @@ const RECORDS = 120;
 const SEED = 1;
 
 /**
- * How much is tried, and from which seed: `STOPSMS_FUZZ_RUNS` requests for each route (3) and forty times as many records,
+ * Number of attempts and their seed: `STOPSMS_FUZZ_RUNS` requests for each route (3) and forty times as many records,
  * `STOPSMS_FUZZ_SEED` to try others.
  */
 export function fuzzPlan(env: NodeJS.ProcessEnv): { seed: number; runs: number; records: number } {

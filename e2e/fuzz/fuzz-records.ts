@@ -5,7 +5,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { Kafka, logLevel } from 'kafkajs';
-import type { KnownValues } from './known-values';
+import type { AcceptedValues } from './accepted-values';
 
 const SCHEMA = JSON.parse(JSON.stringify(smsRequested.value)) as FuzzSchema;
 const BATCH = 500;
@@ -20,7 +20,7 @@ export interface FuzzedRecords {
 /** Publishes records that fit `sms.requested.v1` and others, each under a key of its own. */
 export async function fuzzRecords(
   bootstrap: string,
-  known: KnownValues,
+  known: AcceptedValues,
   { seed, records }: { seed: number; records: number },
 ): Promise<FuzzedRecords> {
   const reader = new Ajv2020({ strict: false });

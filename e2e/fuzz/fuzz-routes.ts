@@ -4,7 +4,7 @@ import { checkAnswer } from '@stopsms/testing';
 import fc from 'fast-check';
 import { WEBHOOK_SECRET } from '../answers/walk-others';
 import type { Stage } from '../stage';
-import type { KnownValues } from './known-values';
+import type { AcceptedValues } from './accepted-values';
 import { type OwedResults, SeenRecords } from './owed-results';
 import { DOCUMENTS, type FuzzRequest, ROUTES, type Route, requestsFor } from './routes';
 
@@ -48,7 +48,7 @@ export interface FuzzedRoutes {
 /** Sends each route `runs` requests that fit its document or do not; routes that owe a result get more. */
 export async function fuzzRoutes(
   stage: Stage,
-  { known, owed }: { known: KnownValues; owed: OwedResults },
+  { known, owed }: { known: AcceptedValues; owed: OwedResults },
   { seed, runs }: { seed: number; runs: number },
 ): Promise<FuzzedRoutes> {
   const found: FuzzedRoutes = { answers: new Map(), faults: [] };
@@ -69,7 +69,7 @@ export async function fuzzRoutes(
 }
 
 /** The operator's ids and the tokens of unsubscribe links are published on topics alone. */
-function learnFromTopics(stage: Stage, known: KnownValues): void {
+function learnFromTopics(stage: Stage, known: AcceptedValues): void {
   const seen = new SeenRecords(stage);
   for (const smscId of seen.messagesBySmscId().keys()) known.add('smsc ids', smscId);
   for (const token of seen.tokens()) known.add('tokens', token);
@@ -88,7 +88,7 @@ interface Answer {
 class RouteFuzzer {
   constructor(
     private readonly stage: Stage,
-    private readonly known: KnownValues,
+    private readonly known: AcceptedValues,
     private readonly owed: OwedResults,
     private readonly found: FuzzedRoutes,
   ) {}

@@ -10,7 +10,7 @@ import { type Stage, openStage } from '../stage';
 import { fuzzPlan } from './fuzz-plan';
 import { fuzzRecords } from './fuzz-records';
 import { type FuzzedRoutes, fuzzRoutes } from './fuzz-routes';
-import { KnownValues } from './known-values';
+import { AcceptedValues } from './accepted-values';
 import { OwedResults } from './owed-results';
 import { prepareAccounts } from './prepare-accounts';
 
@@ -21,14 +21,14 @@ const plan = fuzzPlan(process.env);
 const MIN_ACCEPTED = 30;
 
 let stage: Stage;
-let known: KnownValues;
+let known: AcceptedValues;
 beforeAll(async () => {
   process.stdout.write(`fuzz: STOPSMS_FUZZ_SEED=${plan.seed} STOPSMS_FUZZ_RUNS=${plan.runs}\n`);
   const { privateKey } = generateKeyPairSync('ed25519');
   const EXPORT_SIGNING_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().replaceAll('\n', '\\n');
   stage = await openStage({ EXPORT_SIGNING_KEY, WEBHOOK_SECRET });
   const clock = clockFrom(stage.stack.clock);
-  known = new KnownValues(() => clock.now());
+  known = new AcceptedValues(() => clock.now());
   await prepareAccounts(stage.stack, known);
 });
 afterAll(() => stage?.close());

@@ -22,7 +22,7 @@ const EVERY_MS = 250;
 /** A request that was accepted before all of its work was done. */
 interface Owed {
   route: string;
-  /** What is owed, with its id. */
+  /** Expected result, with its id. */
   what: string;
   /** The result, or undefined while there is none. */
   result: (seen: SeenRecords) => Promise<string | undefined> | string | undefined;
@@ -30,7 +30,7 @@ interface Owed {
 
 export interface AcceptedRequest {
   method: string;
-  /** Of its document. */
+  /** Operation of its OpenAPI document. */
   route: string;
   path: string;
   /** As it was sent. */
@@ -228,7 +228,7 @@ export class SeenRecords {
     return new Set(this.on(topic).map(({ key }) => key));
   }
 
-  /** Whether the last word on a message is a refusal or a hold, or it was cleared and the dispatcher told what became of it. */
+  /** True if a message is refused or held, or cleared and reported by the dispatcher. */
   isDecided(id: string): boolean {
     if (!this.hasVerdict(id)) return false;
     const last = this.on(verdicts.name).findLast(({ value }) => value['messageId'] === id)?.value['verdict'];
@@ -257,11 +257,11 @@ export class SeenRecords {
   }
 
   resultOfDecision(id: string): string | undefined {
-    const isTold = this.on(replies.name).some(({ value }) => {
+    const isPublished = this.on(replies.name).some(({ value }) => {
       const { decided } = value as { decided?: { replyId: string } };
       return decided?.replyId === id;
     });
-    return isTold ? 'on the topic' : undefined;
+    return isPublished ? 'on the topic' : undefined;
   }
 
   hasOptOut(recipientKey: string): boolean {

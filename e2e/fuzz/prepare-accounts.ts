@@ -2,7 +2,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { eventually } from '@stopsms/testing';
 import { type Clients, clientsOf, given } from '../answers/clients';
 import { csv } from '../answers/walk-campaign';
-import { CODE, CONSENTED, DOUBTFUL, OVERSEAS, STRANGERS, type KnownValues, SENDER } from './known-values';
+import { CODE, CONSENTED, DOUBTFUL, OVERSEAS, STRANGERS, type AcceptedValues, SENDER } from './accepted-values';
 
 const HEAD = 'phone;first_name;consent_at;consent_source;consent_wording';
 const CONSENT = 'Camille;02/03/2026 09:30;boutique;Oui aux offres par SMS';
@@ -24,7 +24,7 @@ const OTHER = { name: 'Fuzz 2', legalName: 'Fuzz 2 SAS', sender: 'Fuzz2', shortC
  * Makes two advertisers: one of the run's own, which no generated request changes on purpose, with consents, address books,
  * campaigns and keys; and another, whose key must open nothing of the first.
  */
-export async function prepareAccounts(stack: RunningStack, known: KnownValues): Promise<void> {
+export async function prepareAccounts(stack: RunningStack, known: AcceptedValues): Promise<void> {
   const { campaign: api, compliance } = clientsOf(stack, new Set());
   const { id } = given(await api.POST('/v1/advertisers', { body: OWN }));
   const other = given(await api.POST('/v1/advertisers', { body: OTHER })).id;
@@ -47,7 +47,7 @@ export async function prepareAccounts(stack: RunningStack, known: KnownValues): 
 
 type Campaign = Clients['campaign'];
 
-async function makeKeys(api: Campaign, id: string, known: KnownValues): Promise<void> {
+async function makeKeys(api: Campaign, id: string, known: AcceptedValues): Promise<void> {
   known.addOwn('keys', (await makeKey(api, id)).key);
   for (const scope of ['send', 'contacts', 'read', 'consents'] as const)
     known.add('scoped keys', (await makeKey(api, id, [scope])).key);
@@ -65,14 +65,18 @@ async function makeBook(api: Campaign, advertiserId: string, phones: readonly st
   return id;
 }
 
-async function makeTesters(api: Campaign, advertiserId: string, known: KnownValues): Promise<void> {
+async function makeTesters(api: Campaign, advertiserId: string, known: AcceptedValues): Promise<void> {
   const id = await makeBook(api, advertiserId, CONSENTED.slice(-TESTERS), true);
   known.addOwn('test-books', id);
   const { items } = given(await api.GET('/v1/address-books/{id}/contacts', { params: { path: { id } } }));
   for (const tester of items) known.add('testers', tester.id);
 }
 
-async function makeCampaigns(api: Campaign, of: { advertiserId: string; addressBookId: string }, known: KnownValues) {
+async function makeCampaigns(
+  api: Campaign,
+  of: { advertiserId: string; addressBookId: string },
+  known: AcceptedValues,
+) {
   for (let n = 0; n < STARTED + DRAFTS; n += 1) {
     const text = `Fuzz : -${n + 10}% sur les manteaux ce week-end.`;
     const body = { ...of, category: 'marketing' as const, text, mention: 'insert' as const };

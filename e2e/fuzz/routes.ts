@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { type ApiDocument, type FuzzPlan, type FuzzSchema, arbitraryOf, oneFault } from '@stopsms/testing';
 import fc from 'fast-check';
 import { documentOf } from '../answers/clients';
-import { CONTACT_CELLS, type KnownValues } from './known-values';
+import { CONTACT_CELLS, type AcceptedValues } from './accepted-values';
 
 interface Parameter {
   in: 'path' | 'query' | 'header';
@@ -18,7 +18,7 @@ export interface Route {
   parameters: Parameter[];
   /** By content type. */
   bodies: [string, FuzzSchema][];
-  /** Whether a key of an advertiser is an answer to who asks. */
+  /** True if the route accepts a key of an advertiser. */
   takesKeys: boolean;
 }
 
@@ -55,15 +55,15 @@ export const ROUTES: readonly Route[] = SERVICES.flatMap((service) =>
   ),
 );
 
-/** How a request is made. */
+/** Recipe of a request. */
 interface Recipe {
   /** In percent: how often a part is replaced by a value that no service expects. */
   wild: number;
-  /** Whether known values are those that are accepted together. */
+  /** True if accepted values are used together. */
   isSound: boolean;
   /** In percent: how often a field that has known values takes one. */
   knownShare: number;
-  /** Whether one part of it is wrong. */
+  /** True if one part of it is wrong. */
   hasFault: boolean;
 }
 
@@ -76,13 +76,13 @@ const loose = (wild: number): Recipe => ({ wild, isSound: false, knownShare: 80,
 const GIVEN = ['by', 'requestedBy', 'reason'];
 
 /** Building them costs more than making requests. */
-const built = new WeakMap<KnownValues, Map<Route, fc.Arbitrary<FuzzRequest>>>();
+const built = new WeakMap<AcceptedValues, Map<Route, fc.Arbitrary<FuzzRequest>>>();
 
 /**
  * Requests whose parts are accepted together, or nearly so; the same with a single fault; those that fit the document, with real values here and
- * there; and those that are wrong here and there, or in most places.
+ * there; and those with one wrong field, or many.
  */
-export function requestsFor(route: Route, known: KnownValues): fc.Arbitrary<FuzzRequest> {
+export function requestsFor(route: Route, known: AcceptedValues): fc.Arbitrary<FuzzRequest> {
   const ofRoutes = built.get(known) ?? new Map<Route, fc.Arbitrary<FuzzRequest>>();
   built.set(known, ofRoutes);
   const of = (recipe: Recipe) => requestOf(route, known, recipe);
@@ -112,7 +112,7 @@ interface Body {
   value: unknown;
 }
 
-function requestOf(route: Route, known: KnownValues, recipe: Recipe): fc.Arbitrary<FuzzRequest> {
+function requestOf(route: Route, known: AcceptedValues, recipe: Recipe): fc.Arbitrary<FuzzRequest> {
   const { components } = DOCUMENTS[route.service] as { components?: { schemas?: Record<string, FuzzSchema> } };
   const plan: FuzzPlan = {
     ...{ wild: recipe.wild, known: known.of(route.method, route.path, recipe.isSound) },
@@ -130,15 +130,15 @@ function requestOf(route: Route, known: KnownValues, recipe: Recipe): fc.Arbitra
   return made.map((given) => requestFrom(route, given));
 }
 
-function parameterOf({ in: place, name, required, schema = {} }: Parameter, plan: FuzzPlan, { isSound }: Recipe) {
-  const value = arbitraryOf(schema, plan, place === 'path' ? `path:${name}` : name);
+function parameterOf({ in: location, name, required, schema = {} }: Parameter, plan: FuzzPlan, { isSound }: Recipe) {
+  const value = arbitraryOf(schema, plan, location === 'path' ? `path:${name}` : name);
   // A version that was not read, or a second key beside an id, refuses what is otherwise in order.
-  const isRare = isSound && place === 'header';
+  const isRare = isSound && location === 'header';
   return required ? value : fc.option(value, { nil: undefined, freq: isRare ? 1 : 5 });
 }
 
 /** Nobody's key, which development takes for an operator's; the advertiser's own; one of few scopes, of another, or of nobody. */
-function keyOf({ takesKeys }: Route, known: KnownValues, { isSound, hasFault }: Recipe) {
+function keyOf({ takesKeys }: Route, known: AcceptedValues, { isSound, hasFault }: Recipe) {
   const oneOf = (collection: string) =>
     fc.nat(1_000).map((n) => known.get(collection)[n % Math.max(1, known.get(collection).length)]);
   const nobody = fc.constant(undefined);
@@ -160,12 +160,12 @@ function requestFrom(route: Route, { parameters, key, body }: Made): FuzzRequest
   const query = new URLSearchParams();
   const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
   let path = route.path;
-  route.parameters.forEach(({ in: place, name }, n) => {
+  route.parameters.forEach(({ in: location, name }, n) => {
     const made = parameters[n];
     if (made === undefined) return;
     const text = wellFormed(typeof made === 'object' ? JSON.stringify(made) : String(made));
-    if (place === 'path') path = path.replace(`{${name}}`, encodeURIComponent(text.slice(0, 2_000)) || '%20');
-    else if (place === 'query') query.append(name, text.slice(0, 2_000));
+    if (location === 'path') path = path.replace(`{${name}}`, encodeURIComponent(text.slice(0, 2_000)) || '%20');
+    else if (location === 'query') query.append(name, text.slice(0, 2_000));
     else headers[name] = text.replace(/[^\x21-\x7e]/g, '').slice(0, 300);
   });
   const asked = query.size > 0 ? `?${query}` : '';
@@ -187,7 +187,7 @@ const COLUMNS = [
   'received_at',
 ];
 const UPLOADS = /\/(contacts|imports|imports\/check)$/;
-/** Of a route that also takes an array of what its document shows. */
+/** Body of a route that also takes an array of what its document shows. */
 const MAX_BATCH = 20;
 
 function bodyOf(

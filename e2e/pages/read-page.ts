@@ -8,7 +8,7 @@ export const FIRST_CAMPAIGN = { page: 'docs/first-campaign.md', under: /^\d\. / 
 
 /** One block of commands, with what the page says they answer. */
 export interface Step {
-  /** The heading it stands under, and which of its blocks it is. */
+  /** Its heading, and its number among the blocks of that heading. */
   name: string;
   command: string;
   promised?: { as: 'json' | 'text'; content: string };
@@ -20,7 +20,7 @@ export interface Step {
 const PART = /^#+ (?<heading>.+)$|^```(?<language>\w+)\n(?<content>[^]*?)^```$/gm;
 /** `curl … -d` and `--data-binary`: what sends something. */
 const SENDS = /\s(-d|--data-binary)\s/;
-/** Routes that take a number in the body, since none stands in an address, and only ask. */
+/** Read-only routes that take a number in the body, since none appears in a URL. */
 const ONLY_ASKS = /\/v1\/(why-blocked|\S+\/search)\s/;
 
 /**

@@ -5,21 +5,21 @@ import { randomUUID } from 'node:crypto';
 export class Shell {
   private readonly bash: ChildProcess;
   private output = '';
-  private told: () => void = () => undefined;
+  private notify: () => void = () => undefined;
 
   constructor(cwd: string) {
     this.bash = spawn('bash', [], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
     for (const stream of [this.bash.stdout, this.bash.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.output += chunk.toString();
-        this.told();
+        this.notify();
       });
     }
-    this.bash.on('close', () => this.told());
+    this.bash.on('close', () => this.notify());
   }
 
   /**
-   * What the commands print, on both streams.
+   * Output of the commands, on both streams.
    * @throws Error with all of it when bash ends or the last command fails
    */
   async run(block: string): Promise<string> {
@@ -27,7 +27,7 @@ export class Shell {
     this.output = '';
     this.bash.stdin?.write(`{\n${block}\n} </dev/null\nprintf '%s %s\\n' ${end} $?\n`);
     const code = await new Promise<string>((resolve, reject) => {
-      this.told = () => {
+      this.notify = () => {
         const [, found] = new RegExp(`${end} (\\d+)\n`).exec(this.output) ?? [];
         if (found !== undefined) resolve(found);
         else if (this.bash.exitCode !== null) reject(new Error(`bash ended: ${this.output}`));

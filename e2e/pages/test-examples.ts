@@ -26,7 +26,7 @@ function examplesOf({ paths }: Documented, path: string): unknown[] {
   return [example, ...Object.values(examples).map(({ value }) => value)];
 }
 
-/** Where the page has the id of an answer before, any will do. */
+/** Any id matches where the page shows the id of an earlier response. */
 const withAnyIds = (body: Record<string, unknown>): object =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, String(value).startsWith('$') ? expect.any(String) : value]),

@@ -9,7 +9,7 @@ import { FIRST_CAMPAIGN, type Step, readPage } from './read-page';
 import { Shell } from './shell';
 
 const PAGES = [FIRST_CAMPAIGN, { page: 'README.md', under: /^First calls$/ }];
-/** What the commands of the pages reach into. */
+/** Surroundings that the commands of the pages use. */
 const USED = ['package.json', 'tools', 'docs'];
 const PATIENCE = { timeoutMs: 60_000, everyMs: 300 };
 

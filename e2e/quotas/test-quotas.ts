@@ -17,8 +17,8 @@ const TEXT = 'Quota : votre commande 70214 est prête.';
 
 /** An advertiser with a quota, from its system's side: HTTP in, webhook out, with a key of its own. */
 export function testQuotas(stackOf: () => RunningStack): void {
-  test('end what a key sends, tell of it by webhook, and are not the key’s to change', () =>
-    withWebhook(async (webhookUrl, told) => {
+  test('limit what a key sends, notify by webhook, and cannot be changed by the key', () =>
+    withWebhook(async (webhookUrl, received) => {
       const { campaign, compliance } = stackOf().services;
       const limits = { quotas: { messagesPerDay: 5 }, countries: ['FR'] };
       const made = await call<{ id: string }>('POST', `${campaign.url}/v1/advertisers`, {
@@ -50,8 +50,8 @@ export function testQuotas(stackOf: () => RunningStack): void {
       const refused = messages.filter(({ state }) => state === 'refused');
       expect(refused.map(({ code }) => code)).toEqual(Array(3).fill('QUOTA_EXCEEDED'));
       expect((await used()).body.day).toMatchObject({ limit: 5, used: 5 });
-      await eventually('both thresholds are told', () => told.length === 2);
-      expect(told.map(({ type, data }) => [type, data.percent, data.limit]).sort()).toEqual([
+      await eventually('both thresholds are notified', () => received.length === 2);
+      expect(received.map(({ type, data }) => [type, data.percent, data.limit]).sort()).toEqual([
         ['quota.reached', 100, 5],
         ['quota.reached', 80, 5],
       ]);

@@ -7,7 +7,7 @@ const MAIN = `${root}/dist/benchmarks/src/main.js`;
 export const usage = {
   passesOn: true,
   words: '<name> [numbers or flags]',
-  more: ['Without a name it lists the benchmarks; <name> --help tells the flags of one.'],
+  more: ['Without a name it lists the benchmarks; <name> --help lists its flags.'],
 };
 
 /** The benchmarks themselves know what they are called and take; the list of them needs no new build. */

@@ -54,7 +54,7 @@ async function affectedProjects(base) {
     onOutput: (text) => (output += text),
   });
   const names = output.split('\n').find((line) => line.startsWith('['));
-  if (code !== 0 || !names) throw new Error(`Nx cannot tell what has changed:\n${output}`);
+  if (code !== 0 || !names) throw new Error(`Nx cannot determine the changed files:\n${output}`);
   return JSON.parse(names).sort();
 }
 

@@ -3,24 +3,24 @@ import { checkArrows } from './check/arrows.mjs';
 import { lintDocuments } from './check/openapi.mjs';
 import { execute, executeBin, root, secondsSince } from './workspace.mjs';
 
-const LINT = { name: 'lint', run: (heard) => executeBin('eslint', ['.', '--max-warnings', '0'], heard) };
+const LINT = { name: 'lint', run: (onSignal) => executeBin('eslint', ['.', '--max-warnings', '0'], onSignal) };
 const OTHERS = [
   { name: 'arrows between files', run: checkArrows },
-  { name: 'types', run: (heard) => executeBin('tsc', ['-p', 'tsconfig.json'], heard) },
-  { name: 'types of the console’s pages', run: (heard) => executeBin('tsc', ['-p', 'apps/console/web'], heard) },
-  { name: 'format', run: (heard) => executeBin('prettier', ['--check', '--log-level', 'warn', '.'], heard) },
+  { name: 'types', run: (onSignal) => executeBin('tsc', ['-p', 'tsconfig.json'], onSignal) },
+  { name: 'types of the console’s pages', run: (onSignal) => executeBin('tsc', ['-p', 'apps/console/web'], onSignal) },
+  { name: 'format', run: (onSignal) => executeBin('prettier', ['--check', '--log-level', 'warn', '.'], onSignal) },
   {
     name: 'generated files',
-    run: (heard) => execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, '--check'], heard),
+    run: (onSignal) => execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, '--check'], onSignal),
   },
   { name: 'OpenAPI documents', run: lintDocuments },
   {
     name: 'citations',
-    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/citations.mjs`], heard),
+    run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/citations.mjs`], onSignal),
   },
   {
     name: 'vocabulary',
-    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/vocabulary.mjs`], heard),
+    run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/vocabulary.mjs`], onSignal),
   },
 ];
 // Each keeps one core busy, and lint takes as long as all others together.
@@ -31,7 +31,7 @@ export default async function check() {
   return (await runChecks()).failed === 0 ? 0 : 1;
 }
 
-/** Runs every step, whatever the others say; what a step writes is told when it has ended. */
+/** Runs every step, whatever the others say; the output of a step is printed when it has ended. */
 export async function runChecks() {
   const totals = { passed: 0, failed: 0 };
   const runLane = async (steps) => {

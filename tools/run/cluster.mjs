@@ -8,7 +8,7 @@ import { step } from './cluster/steps.mjs';
 import { refuse } from './flags.mjs';
 import { secondsSince } from './workspace.mjs';
 
-/** What the services need before they start, and what they are; in k8s/overlays/dev. */
+/** Dependencies of the services, and the services; in k8s/overlays/dev. */
 const AROUND = [
   ...['StatefulSet/kafka', 'StatefulSet/postgresql', 'Deployment/simulator', 'Deployment/identity-provider'],
   'Job/provision-database',
@@ -26,7 +26,7 @@ export const usage = {
       value: '<name>',
       about: 'of kubectl; without it the current one, if it is surely a cluster of this machine',
     },
-    tool: { value: '<tool>', about: `${TOOLS.join(', ')}, when the context's name does not tell` },
+    tool: { value: '<tool>', about: `${TOOLS.join(', ')}, when the context's name does not contain it` },
     delete: { about: 'deletes the namespace stopsms-dev, with its data' },
   },
   more: [
@@ -35,7 +35,7 @@ export const usage = {
     '',
     'It needs kubectl, docker or podman, and a cluster with 3 GiB of memory:',
     '  kind create cluster      k3d cluster create      minikube start --memory=4g      k3s (https://docs.k3s.io)',
-    'Variables: ENGINE (docker, podman) and NODE_IMAGE (base of the images). docs/kubernetes.md tells the rest.',
+    'Variables: ENGINE (docker, podman) and NODE_IMAGE (base of the images). More in docs/kubernetes.md.',
   ],
 };
 
@@ -53,7 +53,7 @@ export default async function cluster({ values: options }) {
   try {
     return await (options.delete ? remove(kubectl) : bring(kubectl, engine, home));
   } catch (error) {
-    if (!error.told) throw error;
+    if (!error.isExpected) throw error;
     console.error(`\n${error.message}`);
     return 1;
   }

@@ -14,10 +14,10 @@ const WITHOUT_ORDER = ['--no-deps'];
 
 export const usage = {
   passesOn: true,
-  words: '[what compose is told]',
+  words: '[arguments of compose]',
   more: [
     'Without words it builds, starts, waits until all is ready and prints the addresses.',
-    'Else: logs -f <service>, ps, down, down --volumes (deletes the data). docs/containers.md tells the rest.',
+    'Else: logs -f <service>, ps, down, down --volumes (deletes the data). More in docs/containers.md.',
   ],
 };
 
@@ -65,7 +65,7 @@ async function allReady(startedAt) {
     if (now - startedAt > READY_TIMEOUT_MS) {
       console.error(`Not ready after ${secondsSince(startedAt)}:`);
       waitingFor.forEach((line) => console.error(`  ${line}`));
-      console.error('npm run compose -- logs <service> tells more.');
+      console.error('See npm run compose -- logs <service>.');
       return false;
     }
     if (now - saidAt > SAY_EVERY_MS) {

@@ -3,13 +3,13 @@ import { runJest } from './jest.mjs';
 
 const SEED_LIMIT = 2 ** 31;
 const MAX_RECIPIENTS = 20_000;
-/** One fault in so many seconds, unless told otherwise. */
+/** Default seconds between two faults. */
 const FAULT_EVERY_S = 8;
 /** Longer than any run; each test in it has its own limit. */
 const MINUTES_BESIDE = 60;
 
 export const FAULT_FLAGS = {
-  seed: { value: 'N', about: 'with --faults: repeats a run; random by default, and told' },
+  seed: { value: 'N', about: 'with --faults: repeats a run; random by default, and printed' },
   recipients: { value: 'N', about: `with --faults: of the campaign, at most and by default ${MAX_RECIPIENTS}` },
   minutes: { value: 'N', about: 'with --faults: how long it runs; 5 by default' },
   count: { value: 'N', about: `with --faults: how many faults; one every ${FAULT_EVERY_S} s by default` },
@@ -38,7 +38,7 @@ export async function runFaults({ mutations, ...run }) {
   await build();
   const { passed, failed } = await runJest('e2e', {
     only: [mutations ? 'e2e/faults/mutations.test.ts' : 'e2e/faults/faults.test.ts'],
-    // What happens is told as it happens, not kept for a failure.
+    // Events are printed as they happen, not only after a failure.
     env: { STOPSMS_FAULTS: mutations ? 'mutations' : JSON.stringify(run), STOPSMS_TEST_LOGS: '' },
     minutesPerFile: run.minutes + MINUTES_BESIDE,
   });

@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util';
 
 /**
- * What a script takes, told by --help and held against what it is given.
+ * Flags of a script: printed by --help and used to check the arguments.
  * @typedef {object} Usage
  * @property {string} about - what it does, in one line
- * @property {string} [words] - what stands behind the flags, for people
- * @property {Record<string, { value?: string, about: string }>} [flags] - one with a value names it; a default is told in `about`
+ * @property {string} [words] - arguments after the flags, for people
+ * @property {Record<string, { value?: string, about: string }>} [flags] - one with a value names it; `about` states a default
  * @property {string[]} [more] - further lines for people
  * @property {boolean} [passesOn] - everything but a first --help belongs to another program
  */
 
-/** Those that package.json does not name. */
+/** Scripts that package.json does not name. */
 const WITHOUT_NPM = ['cluster'];
 
-/** How people call it. */
+/** Returns the command that people type. */
 export const called = (name) => {
   if (WITHOUT_NPM.includes(name)) return `node tools/run.mjs ${name}`;
   return ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
@@ -21,7 +21,7 @@ export const called = (name) => {
 /** npm takes for itself what does not stand behind `--`. */
 const calledWith = (name) => (WITHOUT_NPM.includes(name) ? called(name) : `${called(name)} --`);
 
-/** @returns values and words; or, when nothing is left to do, what was told by then as an exit code */
+/** @returns values and words; or an exit code when nothing is left to do */
 export function readFlags(name, usage, args) {
   if (usage.passesOn && !['--help', '-h'].includes(args[0])) return { words: args, values: {} };
   try {
@@ -46,7 +46,7 @@ export function readFlags(name, usage, args) {
 export function refuse(name, why) {
   // Of Node's own sentences the first says what is wrong.
   const [first] = why.split('. ');
-  console.error(`${called(name)}: ${first.replace(/\.$/, '')}. ${calledWith(name)} --help tells what there is.`);
+  console.error(`${called(name)}: ${first.replace(/\.$/, '')}. ${calledWith(name)} --help lists the flags.`);
   return { exitCode: 2 };
 }
 

@@ -10,7 +10,7 @@ export async function install() {
   const startedAt = performance.now();
   console.log('Installing packages (npm ci), a minute or so');
   const ticking = setInterval(() => console.log(`  still installing, ${secondsSince(startedAt)}`), SIGN_OF_LIFE_MS);
-  // Development packages too, even where npm is told to leave them out: this runs and tests from source.
+  // Development packages too, even where npm is configured to omit them: this runs and tests from source.
   const args = ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
   const code = await execute('npm', args).finally(() => clearInterval(ticking));
   if (code !== 0) {

@@ -64,14 +64,14 @@ async function countResults(size, { planned, done, running, complete }, { code, 
     console.error(`FAILED, because it was not done when the ${size} tests ended: ${relative(root, file)}`);
     logs.tailOf(file).forEach((line) => console.error(line));
   }
-  if (!complete) await tellNeverRun(size, list, [...done.map(({ file }) => file), ...running.keys()]);
+  if (!complete) await reportNeverRun(size, list, [...done.map(({ file }) => file), ...running.keys()]);
   const failed = counted + running.size;
   if (failed > 0) return { passed, failed, files: done };
   console.error(`${size} tests: ${passed} passed in ${done.length} files, yet the run failed (exit code ${code}).`);
   return { passed, failed: 1, files: done };
 }
 
-async function tellNeverRun(size, list, begun) {
+async function reportNeverRun(size, list, begun) {
   let output = '';
   await executeBin('jest', ['--listTests', '--json', ...list], { onOutput: (text) => (output += text) });
   const files = output.split('\n').find((line) => line.startsWith('['));

@@ -4,13 +4,13 @@ import { root } from './workspace.mjs';
 
 export const usage = {
   flags: {
-    once: { about: 'ends after the story: exit code 0 if it went as told, else 1' },
+    once: { about: 'ends after the story: exit code 0 if it went as described, else 1' },
     empty: { about: 'serves with no story' },
   },
   more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],
 };
 
-/** In this very process: one less between Ctrl-C and those who must hear of it. It ends the process by itself. */
+/** Runs in this process, so that Ctrl-C reaches it directly. It ends the process by itself. */
 export default async function start({ values }) {
   if (values.once && values.empty) {
     return refuse('start', '--once ends after the story and --empty has none: choose one').exitCode;

@@ -42,7 +42,7 @@ export default async function test({ values: { base }, words }) {
     const roots = await changedProjects(base).catch((error) => error);
     if (roots instanceof NoSuchRevision) return refuse('test', roots.message).exitCode;
     if (roots instanceof Error) throw roots;
-    if (roots.length === 0) return tell({ passed: 0, failed: 0 }, startedAt);
+    if (roots.length === 0) return reportTotals({ passed: 0, failed: 0 }, startedAt);
     only = roots;
   }
   const totals = changed || words.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
@@ -59,7 +59,7 @@ export default async function test({ values: { base }, words }) {
   [...slowestFiles(files), ...unsteadyOf(unsteady), ...failuresOf(files)].forEach((line) => console.log(line));
   console.log('');
   for (const { size, took, files } of ran) console.log(`${size.padEnd(8)} ${took.padStart(8)}  ${files.length} files`);
-  return tell(totals, startedAt);
+  return reportTotals(totals, startedAt);
 }
 
 /** One folder for what tests and services write, kept when a test failed or when somebody named it. */
@@ -86,7 +86,7 @@ async function runSizes(chosen, only) {
   return tried;
 }
 
-function tell({ passed, failed }, startedAt) {
+function reportTotals({ passed, failed }, startedAt) {
   console.log(`\nTook ${secondsSince(startedAt)}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

@@ -5,10 +5,10 @@ export interface Benchmark<F extends Flags = Flags> {
   name: string;
   /** One line, for the list. */
   summary: string;
-  /** What is measured, from where to where, and beside which peer. */
+  /** Description: what is measured, from where to where, and beside which peer. */
   about: string;
   flags: F;
-  /** What is wrong with the values together. */
+  /** Returns what is wrong with the combination of values. */
   refuse?: (values: ValuesOf<F>) => string | undefined;
   /** Asked before anything is started. */
   needs: (values: ValuesOf<F>) => Need[];

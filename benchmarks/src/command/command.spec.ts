@@ -37,7 +37,7 @@ describe('help', () => {
   });
 
   it.each(benchmarks.map((one) => [one.name, one] as const))(
-    'of %s tells its flags, defaults and needs',
+    'of %s lists its flags, defaults and needs',
     async (name, one) => {
       const { code, said, announced } = await ask([name, '--help']);
       expect({ code, announced }).toEqual({ code: 0, announced: false });
@@ -117,7 +117,7 @@ describe('what is needed is looked for before anything is begun', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('but a missing peer is told and left out', async () => {
+  it('but a missing peer is reported and left out', async () => {
     const { code, said, announced } = await ask(['needing'], needing({ ...missing, isPeer: true }));
     expect({ code, announced }).toEqual({ code: 0, announced: true });
     expect(said).toBe('Without the peer that needs a broker: there is none.\n');

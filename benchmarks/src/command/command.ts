@@ -9,7 +9,7 @@ const WRONG_USAGE = 2;
 /**
  * Runs one benchmark, or says what there is.
  * @param args - without node and script
- * @param announce - called when nothing stands in the way any more
+ * @param announce - called when everything needed is there
  * @returns the exit code: 0, or 2 after one line that says what is wrong with the arguments or is missing
  */
 export async function runCommand(
@@ -23,7 +23,7 @@ export async function runCommand(
     .helpCommand(false)
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`) })
     .configureHelp({ subcommandTerm: (command) => command.name() })
-    .addHelpText('after', `\n${CALL} <benchmark> --help tells its flags, their defaults and what it needs.`)
+    .addHelpText('after', `\n${CALL} <benchmark> --help lists its flags, their defaults and what it needs.`)
     .exitOverride();
   for (const one of benchmarks) add(program, one, announce);
   try {

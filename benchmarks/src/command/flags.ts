@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 /** One setting of a benchmark: its help and how it is read are both made from this. */
 export interface Flag<V> {
   about: string;
-  /** What stands for the value in the help. */
+  /** Placeholder of the value in the help. */
   placeholder: string;
   usual: V;
   /** The usual value as the help shows it. */

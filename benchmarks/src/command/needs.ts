@@ -3,11 +3,11 @@ import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 
-/** What a benchmark cannot be begun without, or a peer that it can. */
+/** Requirement of a benchmark, or a peer that it can do without. */
 export interface Need {
   /** As the help says it. */
   what: string;
-  /** Why it is not there, and what to do; undefined when all is well. */
+  /** Reason why it is missing, and what to do; undefined if it is there. */
   missing: () => string | undefined;
   /** Measured without it when it is missing. */
   isPeer?: true;
@@ -16,10 +16,10 @@ export interface Need {
 const GB = 1e9;
 const gigabytes = (bytes: number): string => `${(bytes / GB).toFixed(1)} GB`;
 
-/** Whatever starts first tells what is wrong with it. */
+/** The first program that uses it reports what is wrong with it. */
 export const java: Need = { what: 'Java, as npm start does', missing: () => undefined };
 
-/** Where processor time and memory of other processes are read. */
+/** Source of processor time and memory of other processes. */
 export const linux: Need = {
   what: 'Linux, for /proc',
   missing: () => (process.platform === 'linux' ? undefined : `this is ${process.platform}`),
@@ -78,7 +78,7 @@ export const heap = (bytes: number): Need => ({
   },
 });
 
-/** What stands in the way, and what is to be said of peers that are missing. */
+/** Returns missing requirements, and notes about missing peers. */
 export function lookFor(needs: readonly Need[]): { unmet: string[]; without: string[] } {
   const found = needs.map((need) => ({ ...need, why: need.missing() })).filter(({ why }) => why !== undefined);
   return {

@@ -4,7 +4,7 @@ import type { BrowserContext } from 'playwright-core';
 export interface Seen {
   firstPaintMs: number;
   usableMs: number;
-  /** Of bodies, as they came over the connection; nothing of what was in the cache. */
+  /** Bytes of bodies as transferred; nothing that was in the cache. */
   bytes: number;
 }
 
@@ -15,7 +15,7 @@ const usableSince = (selector: string): string => `new Promise((resolve) => {
   look();
 })`;
 
-/** What a page tells of itself. The first paint may be told a little after it is done. */
+/** Measurements of the page itself. The first paint may be reported a little after it happened. */
 const MEASURED = `new Promise((resolve) => new PerformanceObserver((paints) => {
   const [paint] = paints.getEntriesByName('first-contentful-paint');
   if (paint === undefined) return;

@@ -1,4 +1,4 @@
-/** All that a dispatcher of a benchmark is told: it has no operator, and numbers reserved for fiction may leave. */
+/** Settings of a benchmark's dispatcher: it has no operator, and may send to numbers reserved for fiction. */
 export function dispatcherEnv(given: { bootstrap: string; port: number; snapshots: string }): NodeJS.ProcessEnv {
   return {
     PORT: String(given.port),

@@ -8,13 +8,13 @@ import { workspaceRoot } from '@stopsms/local-stack';
 export interface Cost {
   /** On the wall. */
   seconds: number;
-  /** Of all threads; says more than the wall where others use the machine too. */
+  /** Processor time of all threads; says more than elapsed time on a shared machine. */
   cpuSeconds: number;
   residentBytes: number;
 }
 
 const LOOK_EVERY_MS = 20;
-/** What it said last is told when it ends by itself. */
+/** Last output, reported when the process ends by itself. */
 const KEPT_CHARACTERS = 2_000;
 
 /** One of the programs compared, each started anew, so that neither has a warm compiler. Linux only. */

@@ -14,7 +14,7 @@ export interface Pattern {
 
 /**
  * A program of its own: reads adverts and writes as many messages in records of the dispatcher's size, looking at none. Commits as kafkajs
- * does by itself. Ends when it is told to.
+ * does by itself. Ends on a signal.
  * @param patterns - of the records for each advert, each in a send of its own
  */
 async function bareCopy(bootstrap: string, from: string, target: string, patterns: readonly Pattern[]) {

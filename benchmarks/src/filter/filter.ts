@@ -37,7 +37,7 @@ const program = (path: string): string => join(workspaceRoot(), 'dist/benchmarks
 
 interface Variant {
   name: string;
-  /** Whose adverts; new recipients when absent. */
+  /** Recipients of the adverts; new ones when absent. */
   recipients?: string[];
   /** The dispatcher writes a record for each advert on each, the outcome last. */
   writes: readonly Topic[];
@@ -47,7 +47,7 @@ export const filter = benchmark({
   name: 'filter',
   summary: 'the dispatcher without SMPP against a bare copy',
   about:
-    'Adverts a second that a dispatcher consumes, decides against a full view and tells the status of, without SMPP: ' +
+    'Adverts a second that a dispatcher consumes, decides against a full view and reports the status of, without SMPP: ' +
     'all blocked, and all taken. Its peer reads and writes as many records of the same size with kafkajs and looks at none.',
   flags: {
     adverts: count(200_000, 'a round'),
@@ -71,21 +71,21 @@ export const filter = benchmark({
     );
     try {
       const topic = await OptOutTopic.make(kafka.bootstrap, new RecipientKeys(randomBytes(32).toString('base64')));
-      const place: Place = { dir, bootstrap: kafka.bootstrap, client, admin };
+      const surroundings: Surroundings = { dir, bootstrap: kafka.bootstrap, client, admin };
       // What would not start shall say so now, and not when the topic is full.
-      await (await startDispatcher(place, flags.window)).stop();
+      await (await startDispatcher(surroundings, flags.window)).stop();
       const listed = Array.from({ length: LISTED }, newRecipient);
       await topic.fill(flags.optouts);
       await topic.optOut(listed);
       await retryTransient(() =>
         admin.createTopics({ topics: [{ topic: COPY_TOPIC, numPartitions: messageStatus.partitions }] }),
       );
-      await compare(place, flags, {
+      await compare(surroundings, flags, {
         name: 'every recipient has opted out: blocked, one record each',
         recipients: listed,
         writes: [messageStatus],
       });
-      await compare(place, flags, {
+      await compare(surroundings, flags, {
         name: 'nobody has: journalled, taken by an operator that answers at once, two records each',
         writes: [journal, messageStatus],
       });
@@ -99,7 +99,7 @@ export const filter = benchmark({
   },
 });
 
-interface Place {
+interface Surroundings {
   dir: string;
   bootstrap: string;
   client: Kafka;
@@ -112,14 +112,14 @@ interface Sizes {
   window: number;
 }
 
-async function compare(place: Place, flags: Sizes, variant: Variant): Promise<void> {
+async function compare(surroundings: Surroundings, flags: Sizes, variant: Variant): Promise<void> {
   const [ours, bare]: [Throughput[], Throughput[]] = [[], []];
   for (let round = 0; round < flags.rounds; round += 1) {
-    const from = endsAsText(await endsOf(place.admin, clearedMarketing.name));
-    const fill = { bootstrap: place.bootstrap, filling: 'adverts', records: flags.adverts } as const;
+    const from = endsAsText(await endsOf(surroundings.admin, clearedMarketing.name));
+    const fill = { bootstrap: surroundings.bootstrap, filling: 'adverts', records: flags.adverts } as const;
     await fillTopic(variant.recipients ? { ...fill, recipients: variant.recipients } : fill);
-    ours.push(await dispatched(place, flags));
-    bare.push(await copied(place, flags, variant, from));
+    ours.push(await dispatched(surroundings, flags));
+    bare.push(await copied(surroundings, flags, variant, from));
   }
   const rates = (all: Throughput[]) => all.map(({ perSecond }) => perSecond);
   const costs = (all: Throughput[]) => all.map(({ cpuMicros }) => cpuMicros);
@@ -132,7 +132,7 @@ async function compare(place: Place, flags: Sizes, variant: Variant): Promise<vo
   printFigure(`goal ≥ ${GOAL_PERCENT} %`, `${percent.toFixed(0)} % of the bare one's rate`);
 }
 
-async function startDispatcher({ dir, bootstrap }: Place, window: number): Promise<LocalService> {
+async function startDispatcher({ dir, bootstrap }: Surroundings, window: number): Promise<LocalService> {
   const port = await freePort();
   return startService({
     name: 'dispatcher',
@@ -147,17 +147,22 @@ async function startDispatcher({ dir, bootstrap }: Place, window: number): Promi
   });
 }
 
-async function dispatched(place: Place, { adverts, window }: Sizes): Promise<Throughput> {
-  const from = await endsOf(place.admin, messageStatus.name);
-  const service = await startDispatcher(place, window);
+async function dispatched(surroundings: Surroundings, { adverts, window }: Sizes): Promise<Throughput> {
+  const from = await endsOf(surroundings.admin, messageStatus.name);
+  const service = await startDispatcher(surroundings, window);
   try {
-    return await throughputOf(place.client, messageStatus.name, from, { adverts, times: 1, pid: service.pid });
+    return await throughputOf(surroundings.client, messageStatus.name, from, { adverts, times: 1, pid: service.pid });
   } finally {
     await service.stop();
   }
 }
 
-async function copied({ dir, bootstrap, client, admin }: Place, { adverts }: Sizes, { writes }: Variant, from: string) {
+async function copied(
+  { dir, bootstrap, client, admin }: Surroundings,
+  { adverts }: Sizes,
+  { writes }: Variant,
+  from: string,
+) {
   const patternFile = join(dir, 'pattern.json');
   const patterns: Pattern[] = [];
   for (const { name } of writes) patterns.push(await lastOn(name, client, admin));

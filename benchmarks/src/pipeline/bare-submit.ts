@@ -11,7 +11,7 @@ export interface BareSubmitted {
 }
 
 /**
- * A program of its own: takes cleared adverts from Kafka to the operator and checks nothing, keeps nothing and tells
+ * A program of its own: takes cleared adverts from Kafka to the operator and checks nothing, keeps nothing and reports
  * nobody. What any dispatcher costs that is written with the same client libraries.
  */
 async function bareSubmit(
@@ -36,7 +36,7 @@ async function bareSubmit(
   });
 
   let submitted = 0;
-  let isTold = false;
+  let isReported = false;
   let startedAt = 0;
   let used: NodeJS.CpuUsage | undefined;
   await consumer.run({
@@ -56,8 +56,8 @@ async function bareSubmit(
         }),
       );
       // Batches of several partitions may end with the same answer.
-      if (submitted < count || isTold) return;
-      isTold = true;
+      if (submitted < count || isReported) return;
+      isReported = true;
       const seconds = (performance.now() - startedAt) / 1_000;
       const { user, system } = process.cpuUsage(used);
       const answer: BareSubmitted = { submitted, seconds, cpuSeconds: (user + system) / 1e6 };

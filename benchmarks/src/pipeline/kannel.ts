@@ -21,7 +21,7 @@ export interface KannelRun {
   cpuSeconds: Record<string, number>;
 }
 
-/** Where Kannel keeps what it has taken: in files until the operator has it, or nowhere. */
+/** Store of messages that Kannel has accepted: files until the operator has them, or none. */
 export type Store = 'spool' | 'memory';
 
 /**

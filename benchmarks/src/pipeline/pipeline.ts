@@ -33,7 +33,7 @@ export const pipeline = productBenchmark({
     recipients: count(MAX_RECIPIENTS, 'with consent, taken in turn', { to: MAX_RECIPIENTS }),
     texts: count(1, 'different ones: 1 is a campaign, many are personalised'),
     window: windowFlag(10),
-    receipts: choice(['usual', 'later'], 'when the operator tells what became of an advert'),
+    receipts: choice(['usual', 'later'], 'when the operator sends the receipt of an advert'),
     settle: settleFlag(3),
     profile: profileFlag,
   },

@@ -8,7 +8,7 @@ import type { Stage } from './stages';
 const GOAL_MICROS = 700;
 /** A queue that holds less of the run than this is only what is under way. */
 const QUEUE_SHARE = 0.1;
-/** Who takes what a stage has written. */
+/** Reader of what a stage has written. */
 const TAKEN_BY: Record<string, string> = {
   requested: 'compliance: consent, text, window, proof',
   cleared: 'dispatcher: view and journal',

@@ -36,7 +36,7 @@ export async function runPipeline(product: Product, requests: Requests, count: n
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = processorNow(product);
   await sending;
-  await toldOf(product, marks.get(messageStatus.name) ?? new Map(), count);
+  await statusesOf(product, marks.get(messageStatus.name) ?? new Map(), count);
   const cpuSeconds = Object.fromEntries(
     Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)]),
   );
@@ -69,6 +69,6 @@ async function accepted(product: Product, before: number, count: number): Promis
 }
 
 /** `submitted` of each. */
-async function toldOf(product: Product, from: Ends, count: number): Promise<void> {
+async function statusesOf(product: Product, from: Ends, count: number): Promise<void> {
   await untilWritten(product, messageStatus.name, from, count);
 }

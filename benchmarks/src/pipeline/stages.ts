@@ -48,7 +48,7 @@ export class Stage {
 
 const TOPICS = [smsRequested, clearedMarketing, journal, messageStatus].map(({ name }) => name);
 
-/** Where the topics of the way end now. */
+/** Returns the present ends of the topics of the pipeline. */
 export async function markStages({ admin }: Product): Promise<Map<string, Ends>> {
   return new Map(await Promise.all(TOPICS.map(async (name) => [name, await endsOf(admin, name)] as const)));
 }

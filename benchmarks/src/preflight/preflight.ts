@@ -9,7 +9,7 @@ import { printFigure, printSpread } from '../spread';
 import { askJson } from '../product/ask-json';
 import { importBook } from './book';
 
-type Told = Record<'recipients' | 'leave' | 'held' | 'refused', number>;
+type Forecast = Record<'recipients' | 'leave' | 'held' | 'refused', number>;
 type Counts = Record<'recipients' | 'pending' | 'cleared' | 'held' | 'refused', number>;
 
 const SAMPLE_MS = 100;
@@ -24,7 +24,7 @@ export const preflight = productBenchmark({
   summary: 'what a campaign would do, asked before it is started',
   about:
     'Seconds and memory of a preflight of an address book of which every second contact has a consent: one text for all, and one of its ' +
-    'own for each. The last campaign may then be started, and what it does is held against what was told.',
+    'own for each. The last campaign may then be started, and what it does is compared with the forecast.',
   flags: {
     contacts: count(100_000, 'in the address book', { to: 10_000_000 }),
     rounds: count(3, 'of each, after one to warm up'),
@@ -41,9 +41,9 @@ export const preflight = productBenchmark({
       const { url } = product.stack.services.campaign;
       const { id } = await askJson<{ id: string }>('POST', `${url}/v1/campaigns`, plan);
       const profiling = await Profiling.prepare(product, profile);
-      const told = await measure(product, id, name, rounds, profiling);
+      const forecast = await measure(product, id, name, rounds, profiling);
       await profiling.print(contacts * rounds);
-      if (last === 'started' && n === SUBJECTS.length - 1) await compare(product, id, told);
+      if (last === 'started' && n === SUBJECTS.length - 1) await compare(product, id, forecast);
     }
   },
 });
@@ -54,18 +54,18 @@ async function measure(
   name: string,
   rounds: number,
   profiling: Profiling,
-): Promise<Told> {
+): Promise<Forecast> {
   const { campaign, compliance } = product.stack.services;
   const sampler = new Sampler({ campaign: campaign.pid, compliance: compliance.pid });
   const seconds: number[] = [];
-  let told: Told | undefined;
+  let forecast: Forecast | undefined;
   for (let round = 0; round <= rounds; round += 1) {
     if (round === 1) await profiling.start();
     const timer = setInterval(() => sampler.sample(), SAMPLE_MS);
     const startedAt = performance.now();
-    told = await askJson<Told>('POST', `${campaign.url}/v1/campaigns/${id}/preflight`, { perSecond: 100 }).finally(() =>
-      clearInterval(timer),
-    );
+    forecast = await askJson<Forecast>('POST', `${campaign.url}/v1/campaigns/${id}/preflight`, {
+      perSecond: 100,
+    }).finally(() => clearInterval(timer));
     if (round > 0) seconds.push((performance.now() - startedAt) / 1_000);
   }
   sampler.sample();
@@ -73,12 +73,12 @@ async function measure(
   for (const [service, { rssMiB }] of sampler.end()) {
     printFigure(`${name}: ${service} in memory`, `${rssMiB.least} … ${rssMiB.most} MiB`);
   }
-  if (!told) throw new Error('No preflight was asked for');
-  return told;
+  if (!forecast) throw new Error('No preflight was asked for');
+  return forecast;
 }
 
 /** Starts the campaign and waits until each of its messages is decided. */
-async function compare({ stack }: Product, id: string, told: Told): Promise<void> {
+async function compare({ stack }: Product, id: string, forecast: Forecast): Promise<void> {
   const campaign = `${stack.services.campaign.url}/v1/campaigns/${id}`;
   await askJson('POST', `${campaign}/start`, { by: 'benchmark' });
   let counts: Counts;
@@ -86,8 +86,8 @@ async function compare({ stack }: Product, id: string, told: Told): Promise<void
     await delay(POLL_MS);
     ({ counts } = await askJson<{ counts: Counts }>('GET', campaign));
   } while (counts.pending > 0);
-  const { recipients, leave, held, refused } = told;
+  const { recipients, leave, held, refused } = forecast;
   const show = (...of: number[]) => of.join(' · ');
-  printFigure('told: recipients · leave · held · refused', show(recipients, leave, held, refused));
+  printFigure('forecast: recipients · leave · held · refused', show(recipients, leave, held, refused));
   printFigure('done', show(counts.recipients, counts.cleared, counts.held, counts.refused));
 }

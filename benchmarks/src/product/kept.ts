@@ -5,12 +5,12 @@ import { Client } from 'pg';
 import { printFigure } from '../spread';
 import type { Product } from './product';
 
-/** Of design's goals: bytes of PostgreSQL and of Kafka a message. */
+/** Goals of the design: bytes of PostgreSQL and of Kafka per message. */
 const GOALS = { tables: 1_200, topics: 1_500 };
 /** Less than this a message is heartbeats and rounding. */
 const MIN_BYTES = 1;
 
-/** What lies on the disk, in bytes. */
+/** Bytes on disk. */
 export interface Kept {
   /** By schema and table, indexes and all parts of it together. */
   tables: Map<string, Table>;
@@ -24,7 +24,7 @@ interface Table {
   bytes: number;
   updated: number;
   /** Updated without a touch of any index. */
-  inPlace: number;
+  hot: number;
 }
 
 export async function kept({ stack, dir }: Product): Promise<Kept> {
@@ -35,7 +35,7 @@ export async function kept({ stack, dir }: Product): Promise<Kept> {
   try {
     const { rows } = await client.query<Table & { name: string; log: number }>(
       `SELECT schemaname || '.' || regexp_replace(relname, '_?[0-9]+$', '') AS name, sum(pg_total_relation_size(relid))::float8 AS bytes,
-         sum(n_tup_upd)::float8 AS updated, sum(n_tup_hot_upd)::float8 AS "inPlace", (pg_current_wal_lsn() - '0/0')::float8 AS log
+         sum(n_tup_upd)::float8 AS updated, sum(n_tup_hot_upd)::float8 AS "hot", (pg_current_wal_lsn() - '0/0')::float8 AS log
        FROM pg_stat_user_tables GROUP BY 1`,
     );
     return {
@@ -62,17 +62,15 @@ function topicsIn(folder: string): Map<string, number> {
   return topics;
 }
 
-/** What came to it, by message. */
+/** Growth per message. */
 export function printKept(before: Kept, after: Kept, messages: number): void {
   const grew = (now: number, then: number | undefined) => (now - (then ?? 0)) / messages;
-  const tables = [...after.tables].map(([name, { bytes, updated, inPlace }]) => {
+  const tables = [...after.tables].map(([name, { bytes, updated, hot }]) => {
     const old = before.tables.get(name);
     const updates = updated - (old?.updated ?? 0);
-    const share = (100 * (inPlace - (old?.inPlace ?? 0))) / updates;
+    const share = (100 * (hot - (old?.hot ?? 0))) / updates;
     const how =
-      updates < messages / 10
-        ? ''
-        : `, updated ${(updates / messages).toFixed(1)} times, ${share.toFixed(0)} % in place`;
+      updates < messages / 10 ? '' : `, updated ${(updates / messages).toFixed(1)} times, ${share.toFixed(0)} % HOT`;
     return { name, bytes: grew(bytes, old?.bytes), how };
   });
   const topics = [...after.topics].map(([name, bytes]) => ({

@@ -9,7 +9,7 @@ import { Product, type ProductSettings } from './product';
 export interface ProductBenchmark<F extends Flags> extends Omit<Benchmark<F>, 'needs' | 'run'> {
   /** Programs of others that it measures beside the product where they are installed. */
   peers?: readonly Need[];
-  /** What the product must be started with. */
+  /** Settings of the product for this benchmark. */
   settings: (values: ValuesOf<F>) => ProductSettings;
   measure: (product: Product, values: ValuesOf<F>) => Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Product } from './product';
 
 const LOOK_EVERY_MS = 500;
 
-/** What the operator counted; `GET /stats`. */
+/** Counters of the operator; `GET /stats`. */
 export interface SimulatorStats {
   accepted: number;
   receipts: { acknowledged: number; queued: number };

@@ -41,9 +41,9 @@ export async function readSince(
   onMessage: (value: unknown, writtenAt: number, key: string) => void,
 ): Promise<void> {
   const ends = await endsOf(admin, topic);
-  const tell = (_: number, record: KafkaMessage) => {
+  const count = (_: number, record: KafkaMessage) => {
     for (const { key, value } of plainMessages(record)) onMessage(value, Number(record.timestamp), key);
   };
   const arrived = (next: Ends) => [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
-  await readRange(kafka, 'benchmark', topic, from, tell, arrived);
+  await readRange(kafka, 'benchmark', topic, from, count, arrived);
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { workspaceRoot } from '@stopsms/local-stack';
 
 export interface HotSpot {
-  /** Function with file and line, of the source where a map tells it. */
+  /** Function with file and line, in the source if there is a source map. */
   where: string;
   selfMs: number;
   /** With everything it called; a recursive call counts once. */
@@ -30,7 +30,7 @@ export function hotSpotsOf(file: string): HotSpots {
   profile.samples?.forEach((id, n) => {
     selfMs.set(id, (selfMs.get(id) ?? 0) + (profile.timeDeltas?.[n] ?? 0) / 1_000);
   });
-  const places = new Places();
+  const locations = new SourceLocations();
   const functions = new Map<string, HotSpot>();
   const owners = new Map<string, number>();
   let busyMs = 0;
@@ -38,7 +38,7 @@ export function hotSpotsOf(file: string): HotSpots {
   const walk = (id: number, above: ReadonlySet<string>): number => {
     const node = nodes.get(id);
     if (!node) return 0;
-    const where = places.of(node.callFrame);
+    const where = locations.of(node.callFrame);
     const inside = new Set(above).add(where);
     const self = selfMs.get(id) ?? 0;
     const total = (node.children ?? []).reduce((sum, child) => sum + walk(child, inside), self);
@@ -74,8 +74,8 @@ function ownerOf({ url, functionName }: Profiler.Profile['nodes'][number]['callF
   return relative(`${workspaceRoot()}/dist`, path).split('/').slice(0, 2).join('/');
 }
 
-/** Where a frame's function stands in the source. */
-class Places {
+/** Locations of functions in the source. */
+class SourceLocations {
   private readonly maps = new Map<string, SourceMap | undefined>();
 
   of({ functionName, url, lineNumber, columnNumber }: Profiler.Profile['nodes'][number]['callFrame']): string {

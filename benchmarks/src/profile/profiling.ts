@@ -21,7 +21,7 @@ export class Profiling {
     private readonly statements: Statements | undefined,
   ) {}
 
-  /** What the product must be started with. @param names - services, `simulator` or `postgres` */
+  /** Settings of the product for profiling. @param names - services, `simulator` or `postgres` */
   static settings(names: readonly string[]): Required<ProductSettings> {
     const recorder = join(workspaceRoot(), 'dist/benchmarks/src/profile/recorder.js');
     return { preloads: names.length === 0 ? [] : [recorder], env: { [PROFILE_DIR]: dir } };

@@ -5,7 +5,7 @@ import type { Product } from '../product/product';
 const STATEMENTS_SHOWN = 20;
 const TEXT_SHOWN = 150;
 
-/** What PostgreSQL spends its time on, as pg_stat_statements counts it. */
+/** Time of PostgreSQL by statement, from pg_stat_statements. */
 export class Statements {
   private constructor(private readonly client: Client) {}
 

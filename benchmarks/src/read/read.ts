@@ -122,7 +122,7 @@ function measure(subjects: readonly Subject[], rounds: number): void {
   for (const [label, values] of rates) printSpread(label, values, '/s', 0);
 }
 
-/** Of single replies, one after the other: a person waits for each. */
+/** Latency of single replies, one after the other: a person waits for each. */
 function printDurations(sample: readonly Sample[]): void {
   const micros = sample.map(({ text, country }) => {
     const startedAt = process.hrtime.bigint();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** In which the dispatcher notes whose adverts it refuses and since when: `blocked` by the text alone, `listed` by its view. */
+/** File in which the dispatcher notes the recipients it refuses and since when: `blocked` by the text alone, `listed` by its view. */
 export const appliedFile = (productDir: string): string => join(productDir, 'applied');
 export const WRITE_EVERY_MS = 200;
 

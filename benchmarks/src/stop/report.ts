@@ -32,7 +32,7 @@ export function printPhase({ name, stopsPerSecond, stops }: Phase, traced: Trace
 const quantiles = (values: number[]): string =>
   [0.5, 0.99, 1].map((share) => quantile(values, share).toFixed(0).padStart(5)).join(' · ');
 
-/** What the product itself says, since its start, for whoever has no benchmark. */
+/** Figures of the product's own metrics since its start. */
 export async function printExported({ stack }: Product): Promise<void> {
   const text = await (await fetch(`${stack.services.dispatcher.url}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line.startsWith('stopsms_stop_to_blocked_seconds'));

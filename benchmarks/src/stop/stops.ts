@@ -7,7 +7,7 @@ import { endsOf, readSince } from '../product/topic-ends';
 import { type Applied, WRITE_EVERY_MS, appliedAt, appliedFile } from './applied-file';
 import { paced } from './paced';
 
-/** What happened to one STOP, in milliseconds since the operator sent it to us. */
+/** Events of one STOP, in milliseconds since the operator sent it. */
 export interface Traced {
   /** The record that makes it durable was written, and the operator had its answer. */
   received: number;
@@ -92,7 +92,7 @@ interface Sent {
   sequence: number;
 }
 
-/** When the operator first sent each STOP and had its answer, by the machine's clock instead of the one that is shown. */
+/** Times at which the operator first sent each STOP and received the response, by the machine's clock, not the simulated one. */
 async function sentTimes({ stack }: Product): Promise<Map<string, { sentAt: number; acknowledgedAt: number }>> {
   const ahead = clockFrom(stack.clock).now() - Date.now();
   const found = new Map<string, { sentAt: number; acknowledgedAt: number }>();

@@ -9,7 +9,7 @@ export interface Fill {
   bootstrap: string;
   filling: Filling;
   records: number;
-  /** Whose records, taken in turn; a new one's each when absent. */
+  /** Recipients of the records, taken in turn; a new one each when absent. */
   recipients?: string[];
 }
 

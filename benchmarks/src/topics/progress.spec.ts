@@ -15,7 +15,7 @@ describe('the progress of long work', () => {
     at = 0;
   });
 
-  it('is told every ten seconds, with the rate and what is left', () => {
+  it('is printed every ten seconds, with the rate and what is left', () => {
     const filling = progress();
     for (const second of [4, 9, 10, 15, 20]) {
       at = 1_000 * second;

@@ -1,6 +1,6 @@
 const SAY_EVERY_MS = 10_000;
 
-/** Tells of long work now and then: how much is done, how fast, how long it will still take. Short work is not talked about. */
+/** Prints the progress of long work from time to time: how much is done, how fast, how long it will still take. Short work prints nothing. */
 export class Progress {
   private readonly startedAt: number;
   private saidAt: number;

@@ -45,7 +45,7 @@ export function advert(recipientKey = newRecipient(), n = 0): Outgoing<ClearedMe
   };
 }
 
-/** What a topic can be filled with. */
+/** Kinds of records that a topic can be filled with. */
 export const FILLINGS = {
   'opt-outs': { topic: optOuts, source: '/stopsms/suppression', make: optOut },
   adverts: { topic: clearedMarketing, source: '/stopsms/compliance', make: advert },

@@ -19,7 +19,7 @@ export interface Sample {
 
 interface Subject {
   name: string;
-  /** How many of the sample are listed. */
+  /** Number of listed recipients in the sample. */
   count: (sample: Sample) => number | Promise<number>;
   /** Another process's work is not in our processor time. */
   elsewhere?: true;
@@ -70,7 +70,7 @@ export async function compareLookups({ view, set, redis }: Listed, hits: Sample,
   for (const [label, values] of rates) printSpread(label, values, 'M/s', 2);
 }
 
-/** What those cost who came back: they are kept beside the table, and a hit is then looked up there too. */
+/** Cost of returned recipients: they are stored beside the table, where a hit is looked up too. */
 export async function hitsOfKeys(view: FingerprintView, { keys }: Sample): Promise<void> {
   const rates: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

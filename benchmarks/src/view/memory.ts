@@ -1,9 +1,9 @@
 const { gc } = globalThis;
 
 export interface Memory {
-  /** What the process holds of the machine. */
+  /** Resident memory of the process. */
   rss: number;
-  /** What JavaScript holds: objects, strings, and the bytes of typed arrays. */
+  /** Memory of JavaScript: objects, strings, and the bytes of typed arrays. */
   held: number;
 }
 

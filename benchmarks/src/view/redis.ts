@@ -47,7 +47,7 @@ export class RedisPeer {
     return this.pipeline([['SADD', OPT_OUTS, ...members]], 1);
   }
 
-  /** How many of them are listed; `batch` members a command, all commands written at once. */
+  /** Counts the listed ones; `batch` members per command, all commands written at once. */
   count(members: string[], batch: number): Promise<number> {
     const commands: string[][] = [];
     for (let at = 0; at < members.length; at += batch) {

@@ -2,7 +2,7 @@ import type { Shown, Violation } from './history';
 import { type LinkedHistory, type Sendable, grouped } from './linked-history';
 
 /**
- * A dispatcher that has heard nothing for 5 s stops its adverts (docs/design/guarantees.md#g5), so no view can be further
+ * A dispatcher that has received nothing for 5 s stops its adverts (docs/design/guarantees.md#g5), so no view can be further
  * behind. One second more for clocks and for what was being written.
  */
 export const BLOCKED_WITHIN_MS = 6_000;
@@ -65,16 +65,16 @@ interface Closed {
   at: number;
 }
 
-/** By recipient: what each confirmation on the handset spoke for, and its place in the operator's order. */
+/** By recipient: the scopes of each confirmation on the handset, and its position in the operator's order. */
 function confirmedScopes(linked: LinkedHistory): Map<string, Closed[]> {
   const { service, changes } = linked.history;
-  const place = (key: string, position?: { partition: number; offset: string }) =>
+  const positionOf = (key: string, position?: { partition: number; offset: string }) =>
     `${key} ${position?.partition} ${position?.offset}`;
   const scopesAt = new Map(
     changes
       .filter(({ change }) => change === 'opted-out')
       .map(({ recipientKey, position, optOuts }) => [
-        place(recipientKey, position),
+        positionOf(recipientKey, position),
         new Set(optOuts.map(({ scope }) => scope)),
       ]),
   );
@@ -85,7 +85,7 @@ function confirmedScopes(linked: LinkedHistory): Map<string, Closed[]> {
         recipientKey,
         sequence,
         at,
-        scopes: scopesAt.get(place(recipientKey, after)) ?? new Set<string>(),
+        scopes: scopesAt.get(positionOf(recipientKey, after)) ?? new Set<string>(),
       })),
     );
   return grouped(closed, ({ recipientKey }) => recipientKey);
@@ -117,7 +117,7 @@ export function noneAfterStop(linked: LinkedHistory): Violation[] {
 }
 
 /**
- * G5: no advert leaves a dispatcher that has heard nothing for 5 s, on whichever partition. What was heard is on the topic
+ * G5: no advert leaves a dispatcher that has received nothing for 5 s, on any partition. What it received is on the topic
  * before: from the outside it can only look fresher than it was.
  */
 export function noneUnseeing(linked: LinkedHistory): Violation[] {

@@ -41,11 +41,11 @@ const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
 
 export interface Checked {
   violations: Violation[];
-  /** What was looked at, for people. */
+  /** Counts of what was checked, for people. */
   figures: Record<string, number | string>;
 }
 
-/** Tells whether a run kept the promises of docs/design/guarantees.md#guarantees, from what can be seen from the outside. */
+/** Checks a run against docs/design/guarantees.md#guarantees, from what can be seen from the outside. */
 export function checkHistory(history: History): Checked {
   const linked = new LinkedHistory(history);
   return { violations: RULES.flatMap((rule) => rule(linked)), figures: figuresOf(linked) };

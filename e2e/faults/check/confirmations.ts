@@ -8,7 +8,7 @@ const RULE = 'one confirmation per episode';
 /** An episode begins, or ends, by SMS. */
 const isAnswered = ({ change, source }: OptOutChanged): boolean => change !== 'repeated' && source === 'sms';
 
-/** Each episode that began by SMS is confirmed by one text, and so is its end; by none only where its outcome is told unknown. */
+/** Each episode that began by SMS is confirmed by one text, and so is its end; by none only where its outcome is reported as unknown. */
 export function confirmedOnce(linked: LinkedHistory): Violation[] {
   const { changes, service } = linked.history;
   const begun = new Set(changes.filter(isAnswered).map(({ changeId }) => changeId));
@@ -29,7 +29,7 @@ export function confirmedOnce(linked: LinkedHistory): Violation[] {
     ...sums,
     ...perRecipient(linked),
     ...confirmations.flatMap((id) => sentOnceOrUnknown(linked, id)),
-    ...told(linked),
+    ...wrongStatuses(linked),
   ];
 }
 
@@ -58,11 +58,11 @@ export function confirmationsEnd({ history, statuses }: LinkedHistory): Violatio
   const made = new Set(history.service.map(({ messageId }) => messageId));
   return [...made]
     .filter((id) => listed.get(id) === 'queued' || fateOf(statuses.get(id) ?? []) === 'none')
-    .map((id) => ({ rule: 'every confirmation comes to an end', id, detail: 'its end was never told' }));
+    .map((id) => ({ rule: 'every confirmation comes to an end', id, detail: 'its end was never reported' }));
 }
 
-/** The service that confirms tells of each what the dispatcher made of it. */
-function told({ history, statuses }: LinkedHistory): Violation[] {
+/** The confirming service reports each confirmation as the dispatcher did. */
+function wrongStatuses({ history, statuses }: LinkedHistory): Violation[] {
   const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
   const made = new Set(history.service.map(({ messageId }) => messageId));
   return [...made].flatMap((id) => {

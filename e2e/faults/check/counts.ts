@@ -37,7 +37,7 @@ const lastVerdicts = (verdicts: History['verdicts']) =>
   new Map(verdicts.map(({ messageId, verdict }) => [messageId, verdict]));
 
 /**
- * Cleared and dispatched. A receipt says that it was submitted, whatever was told. What the dispatcher gave back and was then
+ * Cleared and dispatched. A receipt says that it was submitted, whatever was reported. What the dispatcher gave back and was then
  * decided otherwise is cleared no more.
  */
 function sent(linked: LinkedHistory, campaignId: string) {

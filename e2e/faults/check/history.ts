@@ -26,7 +26,7 @@ export interface Shown {
   smscIds: string[];
 }
 
-/** What a handset wrote, from the operator's own log. */
+/** Text of a handset, from the operator's own log. */
 export interface Said {
   id: string;
   recipientKey: string;
@@ -44,7 +44,7 @@ export interface Asked {
 
 export interface OptOutWritten extends OptOut {
   recipientKey: string;
-  /** When its record came to be. */
+  /** Time at which its record was created. */
   writtenAt: number;
 }
 
@@ -52,11 +52,11 @@ export interface OptOutWritten extends OptOut {
 export interface FailedStart {
   part: string;
   afterMs: number;
-  /** What it said last. */
+  /** Last state it reported. */
   lastWords: string;
 }
 
-/** With when it came to lie on the topic: one that stood still tells later what it learned before. */
+/** With the time of its record: a frozen service publishes later what it learned before. */
 export type StatusWritten = MessageStatus & { writtenAt?: number };
 
 export interface History {
@@ -74,10 +74,10 @@ export interface History {
   replies: Reply[];
   optOuts: OptOutWritten[];
   changes: OptOutChanged[];
-  /** When each heartbeat on the opt-out topic came to be, by partition. */
+  /** Times of the heartbeats on the opt-out topic, by partition. */
   heartbeats: { key: string; at: number }[];
   deadLetters: { topic: string; key: string; reason: string }[];
-  /** What the services answer. */
+  /** Responses of the services. */
   campaigns: { title: string; id: string; counts: Counts }[];
   listed: { recipientKey: string; scope: string; state: 'out' | 'back' }[];
   /** `POST /v1/confirmations/search` of everybody who wrote. */

@@ -42,7 +42,7 @@ export class LinkedHistory {
     return (this.journal.get(messageId) ?? []).filter((entry) => entry.attempt === attempt);
   }
 
-  /** The operator's ids join what was told `submitted`; the recipient and the text join what is unknown. */
+  /** The operator's ids join what was reported `submitted`; the recipient and the text join what is unknown. */
   private link(): void {
     const bySmscId = new Map(
       this.history.statuses.flatMap(({ messageId, smscIds = [] }) => smscIds.map((id) => [id, messageId] as const)),

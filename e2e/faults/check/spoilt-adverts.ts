@@ -14,7 +14,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     spoil: ({ shown: texts }) => void texts.push(shown(6, ADA, 'who wrote this?', T0 + 200)),
   },
   {
-    it: 'an advert on the handset twice, the second one told by nobody',
+    it: 'an advert on the handset twice, the second one reported by nobody',
     rule: 'submitted at most once',
     id: advertOf(ADA),
     spoil: ({ shown: texts }) => void texts.push(shown(6, ADA, 'advert', T0 + 200)),
@@ -61,16 +61,16 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'an advert told submitted that the operator never had',
-    rule: 'every outcome is told as it is',
+    it: 'an advert reported submitted that the operator never had',
+    rule: 'every reported outcome is true',
     id: advertOf(ADA),
     spoil: (history) => {
       history.shown = history.shown.filter(({ recipientKey }) => recipientKey !== ADA);
     },
   },
   {
-    it: 'an advert told expired that is on the handset',
-    rule: 'every outcome is told as it is',
+    it: 'an advert reported expired that is on the handset',
+    rule: 'every reported outcome is true',
     id: advertOf(ADA),
     spoil: (history) => {
       history.statuses = history.statuses.map((one) =>
@@ -79,8 +79,8 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'an advert of which nothing was told after it was submitted',
-    rule: 'every outcome is told as it is',
+    it: 'an advert of which nothing was reported after it was submitted',
+    rule: 'every reported outcome is true',
     id: advertOf(DAN),
     spoil: (history) => {
       history.statuses = history.statuses.filter(
@@ -97,7 +97,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'an advert that leaves after it was told unknown',
+    it: 'an advert that leaves after it was reported unknown',
     rule: 'unknown means unknown',
     id: advertOf(EVE),
     spoil: ({ shown: texts }) => void texts.push(shown(6, EVE, 'advert', T0 + 2_000)),
@@ -109,7 +109,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     spoil: ({ journal }) => void journal.push(requeued(begun(EVE, T0 + 90), T0 + 1_500)),
   },
   {
-    it: 'an advert told unknown again behind what is known of it',
+    it: 'an advert reported unknown again behind what is known of it',
     rule: 'what is known stays',
     id: advertOf(ADA),
     spoil: (history) => {
@@ -120,7 +120,7 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'an advert told unknown by a dispatcher that must have read what became of it',
+    it: 'an advert reported unknown by a dispatcher that must have read what became of it',
     rule: 'what is known stays',
     id: advertOf(ADA),
     spoil: ({ statuses }) => void statuses.push(status(ADA, 'unknown', T0 + 15_000)),

@@ -79,7 +79,7 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'a confirmation that did not arrive and is not told unknown',
+    it: 'a confirmation that did not arrive and is not reported unknown',
     rule: 'one confirmation per episode',
     id: confirmationOf(BEN),
     spoil: (history) => {
@@ -87,7 +87,7 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'a confirmation of which the API tells something else than the topic',
+    it: 'a confirmation for which the API and the topic differ',
     rule: 'one confirmation per episode',
     id: confirmationOf(BEN),
     spoil: (history) => {
@@ -95,7 +95,7 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'a confirmation that left and that the API tells unknown',
+    it: 'a confirmation that was sent and that the API reports as unknown',
     rule: 'what is known stays',
     id: confirmationOf(BEN),
     spoil: (history) => {
@@ -111,7 +111,7 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
-    it: 'a confirmation whose end was never told',
+    it: 'a confirmation whose end was never reported',
     rule: 'every confirmation comes to an end',
     id: confirmationOf(BEN),
     spoil: (history) => {

@@ -4,7 +4,7 @@ import type { LinkedHistory } from './linked-history';
 /** A service waits 30 s for what it needs (START_WAIT_MS). */
 const WAITS_MS = 25_000;
 
-/** Whoever began with the recipient keys of before, and was not ready when they were changed, ends at once to begin with those of now. */
+/** A service that started with the old recipient keys, and was not ready when they were changed, ends at once and starts with the new ones. */
 const BEGINS_ANEW = 'The recipient keys were changed';
 
 /** A start while Kafka or the database is away waits for it; where it gives up, it says why in one line. */

@@ -22,13 +22,13 @@ export function noStopLost({ history }: LinkedHistory): Violation[] {
   });
   return [
     ...missing,
-    ...unread(history).map((id) => ({ rule, id, detail: 'durable, but never read' })),
+    ...unclassified(history).map((id) => ({ rule, id, detail: 'durable, but never classified' })),
     ...unlisted(history),
   ];
 }
 
 /** Each text has a reply of its own, unless it only repeats one: a STOP does so while nothing can have ended the first. */
-function unread({ received, replies }: LinkedHistory['history']): string[] {
+function unclassified({ received, replies }: LinkedHistory['history']): string[] {
   const read = new Map(replies.map((reply) => [reply.replyId, reply]));
   const byRetryKey = grouped(received, ({ retryKey, moId }) => retryKey ?? moId);
   const missing = received.filter(
@@ -69,7 +69,7 @@ function unlisted(history: LinkedHistory['history']): Violation[] {
   });
 }
 
-/** Whoever asked to stop last is out: what ended an opt-out before ends none of after. */
+/** A person whose last request was STOP is out: an earlier return does not end a later opt-out. */
 export function lastStopCounts({ history }: LinkedHistory): Violation[] {
   const out = new Set(history.listed.filter(({ state }) => state === 'out').map(({ recipientKey }) => recipientKey));
   return lastActs(history)
@@ -81,7 +81,7 @@ export function lastStopCounts({ history }: LinkedHistory): Violation[] {
     }));
 }
 
-/** Of each handset, the last STOP or START that was acknowledged. */
+/** Last acknowledged STOP or START of each handset. */
 function lastActs({ said }: LinkedHistory['history']): Said[] {
   const acts = said
     .filter(({ isStop, isStart, acknowledgedAt }) => (isStop || isStart) && acknowledgedAt !== null)

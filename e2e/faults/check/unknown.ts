@@ -3,9 +3,9 @@ import type { StatusWritten, Violation } from './history';
 import { type LinkedHistory, grouped } from './linked-history';
 import { fateOf } from './outcomes';
 
-/** `unknown` is told by whoever takes over, so by another clock reading than the operator's: a breath for that. */
+/** Tolerance in milliseconds: `unknown` is published by the dispatcher that takes over, whose clock differs from the operator's. */
 const BREATH_MS = 250;
-/** Two may tell of one message at once; whoever tells later has read what was there before. */
+/** Two dispatchers may report one message at once; the later one has read the earlier report. */
 const AT_ONCE_MS = 2_000;
 
 const whenOf = ({ at, writtenAt = at }: StatusWritten): number => writtenAt;
@@ -34,19 +34,19 @@ export function unknownsAreDoubtful(linked: LinkedHistory): Violation[] {
       // On another topic, so by their instants: all processes have one clock here.
       const isBefore = ({ at }: Begun) => at <= unknown.at;
       if (!begunIn(journal).some(isBefore))
-        return [{ rule, id, detail: 'told unknown though nobody had begun to submit it' }];
+        return [{ rule, id, detail: 'reported unknown though nobody had begun to submit it' }];
       const written = mayBeWritten(journal);
       if (!written.some(isBefore)) {
         if (statuses.some(isKnown) || written.length > 0) return [];
         return [{ rule, id, detail: 'it stays unknown though nothing of it was written' }];
       }
       const late = linked.textsOf(id).find(({ at }) => at > unknown.at + BREATH_MS);
-      return late ? [{ rule, id, detail: `it left ${late.at - unknown.at} ms after it was told unknown` }] : [];
+      return late ? [{ rule, id, detail: `it left ${late.at - unknown.at} ms after it was reported unknown` }] : [];
     }),
   );
 }
 
-/** What is known is not written over: not on the topic by whoever has read it, and not by whoever reads the topic. */
+/** A known outcome is not overwritten: neither on the topic by a writer that has read it, nor by a reader of the topic. */
 export function knownStays(linked: LinkedHistory): Violation[] {
   const rule = 'what is known stays';
   const over = [...linked.statuses].flatMap(([id, all]) =>
@@ -61,7 +61,7 @@ export function knownStays(linked: LinkedHistory): Violation[] {
           .map(({ at }) => at),
       );
       const wrong = known && behind.find((one) => earlier.has(one.at) || whenOf(one) > whenOf(known) + AT_ONCE_MS);
-      return wrong ? [{ rule, id, detail: `told ${known.status}, then unknown` }] : [];
+      return wrong ? [{ rule, id, detail: `reported ${known.status}, then unknown` }] : [];
     }),
   );
   const forgotten = linked.history.confirmations.flatMap(({ messageId: id, state }) => {
@@ -72,7 +72,7 @@ export function knownStays(linked: LinkedHistory): Violation[] {
   return [...over, ...forgotten];
 }
 
-/** Whatever is unknown, a person can find. */
+/** A person can find every unknown message. */
 export function unknownsAreListed(linked: LinkedHistory): Violation[] {
   const rule = 'what is unknown is listed';
   const settled = new Set(linked.history.receipts.map(({ messageId }) => messageId));

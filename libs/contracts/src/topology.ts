@@ -42,8 +42,8 @@ export interface Edge {
   /** The public door: publishers write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
   readonly open?: true;
   readonly readers: readonly ServiceName[];
-  /** Others read it besides: a SIEM. */
-  readonly heardOutside?: true;
+  /** Readers outside the platform, such as a SIEM. */
+  readonly readOutside?: true;
 }
 
 /** By the service that writes it: nobody tells of acts in another's name. */
@@ -80,7 +80,7 @@ export const topology: readonly Edge[] = [
     topic: auditEvents[writer],
     writer,
     readers: ['compliance'],
-    heardOutside: true,
+    readOutside: true,
   })),
 ];
 
@@ -96,7 +96,7 @@ export const topicsWrittenBy = (service: ServiceName): Topic[] =>
  */
 export function replayerOf(topic: Topic): ServiceName | undefined {
   const edge = topology.find((each) => each.topic === topic);
-  return edge?.readers.length === 1 && !edge.heardOutside ? edge.readers[0] : edge?.writer;
+  return edge?.readers.length === 1 && !edge.readOutside ? edge.readers[0] : edge?.writer;
 }
 
 /** Where a reader that gives up on a record puts it, with the cause in its headers. */

@@ -1,13 +1,13 @@
 import { type Answers, forgetAll } from './fake-cluster';
 import { READY, cluster, item, node } from './fake-surroundings';
 
-// The outside is played, see played-cluster.ts: these tests say nothing of a real cluster.
+// The cluster is a fake (fake-cluster.ts): these tests say nothing about a real one.
 
 jest.setTimeout(60_000);
 
 afterAll(forgetAll);
 
-it('tells what it does and takes, and what it does not know', async () => {
+it('lists its flags and refuses unknown ones', async () => {
   expect(await cluster(['--help'], {}, [])).toMatchObject({ code: 0, said: expect.stringContaining('--delete') });
   expect(await cluster(['--forever'])).toMatchObject({ code: 2, said: expect.stringContaining("'--forever'") });
   expect(await cluster(['--tool', 'swarm'])).toMatchObject({
@@ -16,7 +16,7 @@ it('tells what it does and takes, and what it does not know', async () => {
   });
 });
 
-it('tells at once all that is missing', async () => {
+it('reports everything that is missing at once', async () => {
   const { code, said } = await cluster([], {}, []);
   expect({ code, said }).toEqual({
     code: 1,
@@ -96,7 +96,7 @@ test.each<[string, object[], RegExp]>([
       ...without('dispatcher'),
       pod('dispatcher-0', { restartCount: 4, state: { waiting: { reason: 'CrashLoopBackOff' } } }),
     ],
-    /dispatcher-0: ended 4 times\n +\| played log/,
+    /dispatcher-0: ended 4 times\n +\| fake log/,
   ],
   [
     'a job that failed',
@@ -109,7 +109,7 @@ test.each<[string, object[], RegExp]>([
     /provision-database: too often/,
   ],
 ])('says what will not get ready by waiting: %s', async (_, items, expected) => {
-  const { code, said } = await cluster([], { 'kubectl get deployments': { items }, 'kubectl logs': 'played log\n' });
+  const { code, said } = await cluster([], { 'kubectl get deployments': { items }, 'kubectl logs': 'fake log\n' });
   expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(expected) });
   expect(said).toContain('More: kubectl --context kind-laptop');
 });
@@ -118,7 +118,7 @@ it('shows the last lines of what failed', async () => {
   const { code, said, changes } = await cluster([], { 'docker build': null });
   expect({ code, said }).toEqual({
     code: 1,
-    said: expect.stringMatching(/docker build .* failed \(1\)[^]*played: docker build/),
+    said: expect.stringMatching(/docker build .* failed \(1\)[^]*fake: docker build/),
   });
   expect(changes.map(([program]) => program)).toEqual(['docker']);
 });

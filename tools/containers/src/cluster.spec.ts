@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { type Answers, forgetAll } from './fake-cluster';
 import { TOOLS, cluster, node } from './fake-surroundings';
 
-// The outside is played, see played-cluster.ts: these tests say nothing of a real cluster.
+// The cluster is a fake (fake-cluster.ts): these tests say nothing about a real one.
 
 jest.setTimeout(60_000);
 

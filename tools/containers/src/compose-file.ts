@@ -42,7 +42,7 @@ function filledIn(part: unknown, env: NodeJS.ProcessEnv): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, filledIn(value, env)]));
 }
 
-/** What each variable falls back to; undefined for those that have no fallback. */
+/** Default of each variable; undefined for those without one. */
 export function variablesOfCompose(): Map<string, string | undefined> {
   const found = [...composeText().matchAll(VARIABLE)];
   return new Map(found.map(([, name = '', kind, rest]) => [name, kind === '-' ? rest : undefined]));

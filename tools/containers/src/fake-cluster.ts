@@ -5,17 +5,17 @@ import { delimiter, join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 
 // kubectl, the container engine and the cluster's tools are played here: programs of those names, alone on the PATH, write down how
-// they were called and answer what a test tells them. What is tested is ours: when `node tools/run.mjs cluster` refuses, and what it
+// they were called and answer as a test configures. What is tested is ours: when `node tools/run.mjs cluster` refuses, and what it
 // asks of them in which order.
 
-/** What a call is answered, by how the call begins, without `--context X`; the longest beginning counts. null is a failure. */
+/** Answers by prefix of the call, without `--context X`; the longest prefix wins. null is a failure. */
 export type Answers = Record<string, unknown>;
 
 /** In sh, since one run makes some thirty calls; by tabs, since no word here has one. */
 const programFor = (folder: string, answers: Answers): string => {
   const longestFirst = Object.entries(answers).sort(([one], [other]) => other.length - one.length);
   const cases = longestFirst.map(([call, answer], index) => {
-    if (answer === null) return `'${call}'*) echo "played: $call" >&2; exit 1;;`;
+    if (answer === null) return `'${call}'*) echo "fake: $call" >&2; exit 1;;`;
     if (isServed(answer)) return `'${call}'*) exec '${process.execPath}' '${folder}/serve.js';;`;
     writeFileSync(join(folder, `answer-${index}`), typeof answer === 'string' ? answer : JSON.stringify(answer));
     return `'${call}'*) exec /bin/cat '${folder}/answer-${index}';;`;
@@ -35,7 +35,7 @@ esac
 const isServed = (answer: unknown): answer is { serve: Record<string, object> } =>
   typeof answer === 'object' && answer !== null && 'serve' in answer;
 
-/** What kubectl port-forward leads to. */
+/** Target of kubectl port-forward. */
 const serverFor = (folder: string, answers: Answers): string => `
 const { appendFileSync } = require('node:fs');
 const answers = ${JSON.stringify(Object.values(answers).find(isServed)?.serve ?? {})};
@@ -58,7 +58,7 @@ export interface FakeRun {
   said: string;
   /** Program and words of each call, in order; of HTTP requests method, path and body. */
   calls: string[][];
-  /** Those that change something. */
+  /** Calls that change something. */
   changes: string[][];
 }
 

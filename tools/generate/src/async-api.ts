@@ -125,7 +125,7 @@ function frame(topic: Topic) {
         messages: { type: 'array', minItems: 1, items: some },
         traces: {
           type: 'object',
-          description: 'W3C trace contexts of those that are recorded, by their place from 0',
+          description: 'W3C trace contexts of the recorded messages, by index from 0',
           additionalProperties: text,
         },
       },

@@ -11,7 +11,7 @@ const { name, config } = JSON.parse(readFileSync(join(DOCS, 'audit-siem.connecto
 };
 const page = readFileSync(join(DOCS, 'audit.md'), 'utf8');
 
-/** Of Kafka Connect and its clients, and of Aiven's HTTP sink 0.9. */
+/** Settings that Kafka Connect, its clients and Aiven's HTTP sink 0.9 know. */
 const KNOWN = [
   ...['connector.class', 'tasks.max', 'topics', 'key.converter', 'value.converter', 'errors.tolerance'],
   'consumer.override.auto.offset.reset',

@@ -105,7 +105,7 @@ function againstTypes(manifests: Manifest[]): string[] {
   });
 }
 
-/** One line each, so that a line tells which. */
+/** One line per operation, so that a line identifies it. */
 function asLiteral(manifest: Manifest, index: number): string {
   const [version = '', group = ''] = manifest.apiVersion.split('/').reverse();
   const path = [PACKAGES[group] ?? 'kubernetes-models', ...(group ? [group] : []), version, manifest.kind].join('/');

@@ -14,15 +14,15 @@ export interface Manifest {
   [field: string]: any;
 }
 
-/** Whoever can build here: kustomize itself, or kubectl, which has it inside. */
+/** Builder that is present: kustomize itself, or kubectl, which contains it. */
 const builder = [['kustomize', 'build'] as const, ['kubectl', 'kustomize'] as const].find(
   ([command, verb]) => spawnSync(command, [verb, '--help']).status === 0,
 );
 
-/** Whether overlays can be built here; without that, files are looked at one by one. */
+/** True if overlays can be built; otherwise files are checked one by one. */
 export const canBuild = builder !== undefined;
 
-/** What `kubectl apply -k <folder>` would send. */
+/** Returns the manifests that `kubectl apply -k <folder>` would send. */
 export function build(folder: string): Manifest[] {
   if (!builder) throw new Error('Neither kustomize nor kubectl is on the PATH');
   const [command, verb] = builder;

@@ -148,7 +148,7 @@ whenBuilt('never has more replicas than partitions, and every pod a budget and a
   }
 });
 
-whenBuilt('lets compliance read each publisher whom it is told of, and each have a topic and a user', () => {
+whenBuilt('gives each listed publisher a topic and a user, and compliance the right to read it', () => {
   const kafka = built['k8s/overlays/production/kafka'];
   const list = production.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('publishers'));
   const { publishers } = parse(list?.data['publishers.yaml']) as { publishers: { name: string }[] };

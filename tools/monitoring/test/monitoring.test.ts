@@ -59,7 +59,7 @@ describe('the catalogue of metrics', () => {
 
 describe('alerts', () => {
   test.each(rules.map((rule) => [`${rule.alert} (${rule.labels.severity})`, rule] as const))(
-    '%s parses, names metrics that exist, and tells a person what it means',
+    '%s parses, names metrics that exist, and says what it means',
     (_, { alert, expr, labels, annotations }) => {
       expect(unknownIn(expr)).toEqual([]);
       expect(['page', 'ticket']).toContain(labels.severity);

@@ -2,7 +2,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 
 /**
  * Metric names in a PromQL expression.
- * @throws Error with the place where it does not parse
+ * @throws Error with the position of the fault
  */
 export function metricsIn(expression: string): string[] {
   const names: string[] = [];
@@ -20,7 +20,7 @@ export function metricsIn(expression: string): string[] {
   return [...new Set(names)];
 }
 
-/** Of a histogram's three series, the histogram. */
+/** Returns the histogram that a series belongs to. */
 export const familyOf = (name: string, histograms: ReadonlySet<string>): string => {
   const family = name.replace(/_(bucket|count|sum)$/, '');
   return histograms.has(family) ? family : name;

@@ -33,7 +33,7 @@ describe('the plan of the database', () => {
     expect(() => planFrom(env)).toThrow(says);
   });
 
-  it('tells no password', () => {
+  it('prints no password', () => {
     const env = { OWNER_DATABASE_URL: 'not a url of geheim', CAMPAIGN_DATABASE_URL: 'postgres://:geheim@db/x' };
     expect(() => planFrom(env)).toThrow(/^((?!geheim).)*$/);
   });

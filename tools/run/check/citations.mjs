@@ -16,10 +16,10 @@ const NOT_OURS =
 const CITED = /(?<![\w./@-])docs\/(?:[\w-]+\/)*(?:[\w-]+\.md(?:#[\w-]*)?|(?<=decisions\/)\d{4}(?![\w-]))/g;
 /** Pages of this repository's beginning, which were never in it. */
 const NEVER_HERE = /(?<![\w-])(?:(?:rules|design|design-2|style)\.md|cases\/README)(?!\w)/g;
-/** These are long: what rests on one must say where it stands. */
+/** Long pages: a citation of one must name its heading. */
 const BY_HEADING = /^docs\/(?:law|design)\/(?!README\.md)/;
 
-/** What is wrong in the files of a folder: `file:line: what`. */
+/** Returns the faults in the files of a folder: `file:line: fault`. */
 export function brokenCitations(folder) {
   const pages = new Map();
   const headings = (page) => {
@@ -50,16 +50,18 @@ export function brokenCitations(folder) {
   return filesOf(folder).flatMap((file) => {
     const isPage = file.endsWith('.md');
     const text = readFileSync(join(folder, file), 'utf8');
-    const told = (index, fault) => (fault ? [`${file}:${text.slice(0, index).split('\n').length}: ${fault}`] : []);
+    const report = (index, fault) => (fault ? [`${file}:${text.slice(0, index).split('\n').length}: ${fault}`] : []);
     const links = isPage ? linksOf(text) : [];
     return [
       ...[...text.matchAll(CITED)].flatMap(({ 0: cited, index }) =>
-        links.some((link) => link.from <= index && index < link.to) ? [] : told(index, faultOfCitation(cited, isPage)),
+        links.some((link) => link.from <= index && index < link.to)
+          ? []
+          : report(index, faultOfCitation(cited, isPage)),
       ),
       ...[...text.matchAll(NEVER_HERE)].flatMap(({ 0: cited, index }) =>
-        told(index, `${cited} is not in this repository: cite a page of docs/law or docs/design, and its heading`),
+        report(index, `${cited} is not in this repository: cite a page of docs/law or docs/design, and its heading`),
       ),
-      ...links.flatMap(({ target, from }) => told(from, faultOfLink(file, target))),
+      ...links.flatMap(({ target, from }) => report(from, faultOfLink(file, target))),
     ];
   });
 }

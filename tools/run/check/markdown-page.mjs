@@ -1,6 +1,6 @@
 // What links and headings of a page of ours look like: prettier keeps them in one form, so that expressions read them.
 
-/** Blanks what is no prose, and leaves everything else where it stands. */
+/** Blanks everything but prose and keeps the position of the rest. */
 const blank = (text, part) => text.replace(part, (match) => match.replace(/[^\n]/g, ' '));
 /** From a line of three backticks or more to the next with as many. */
 const FENCED = /^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2[^\n]*$/gm;
@@ -8,7 +8,7 @@ const COMMENT = /<!--[\s\S]*?-->/g;
 const INLINE_CODE = /(`+)[^`\n][^\n]*?\1/g;
 
 const HEADING = /^#{1,6} (.+)$/gm;
-/** Where a paragraph is linked to. */
+/** Anchors of a paragraph. */
 const ANCHOR = /<a id="([^"]+)">/g;
 /** `[text](target)` and `[name]: target`, without addresses of the web. */
 const LINK = /(?<=\]\(|^\[[^\]\n]+\]: )(?![a-z]+:)[^\s()]+/gm;

@@ -1,7 +1,7 @@
 import { executeBin } from '../workspace.mjs';
 
 // Redocly's rules for OpenAPI. It asks for newer Nodes than ours and says so each time, so what it writes is shown only when it
-// found something; it reports its use unless it is told not to.
+// found something; it reports its use unless that is switched off.
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
 
 /** 0 when the recommended rules find nothing in any document, not even a warning. */

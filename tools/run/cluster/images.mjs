@@ -6,12 +6,12 @@ import { root } from '../workspace.mjs';
 import { loadCommand } from './local-cluster.mjs';
 import { home, quietly, step } from './steps.mjs';
 
-/** Those of k8s/overlays/dev. */
+/** Images of k8s/overlays/dev. */
 export const APPS = [
   ...['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression', 'console'],
   ...['identity-provider', 'smsc-simulator', 'provision-database'],
 ];
-/** Of no registry: a cluster that lacks an image gets it from nowhere. */
+/** Images without a registry: a cluster that lacks one cannot pull it. */
 export const PREFIX = 'localhost/stopsms';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

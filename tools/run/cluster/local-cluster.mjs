@@ -17,7 +17,7 @@ const parsed = (text) => {
   }
 };
 
-/** Of this machine, or 0.0.0.0, which k3d writes for it. */
+/** Addresses of this machine, and 0.0.0.0, which k3d writes for it. */
 const HERE = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1\])$/;
 const listensHere = (server) => URL.canParse(server ?? '') && HERE.test(new URL(server).hostname);
 

@@ -14,7 +14,7 @@ const works = (command, ...args) => spawnSync(command, args).status === 0;
 const answerOf = (...args) => spawnSync('kubectl', args, { encoding: 'utf8' }).stdout.trim();
 
 /**
- * Looks before anything is done, so that all that is missing is told at once.
+ * Checks everything first, so that all missing preconditions are reported at once.
  * @returns problems in words; without any also kubectl for the context, the engine, and the tool that made the cluster
  */
 export async function lookAround({ context: named, tool: wanted, delete: deleting }) {
@@ -62,7 +62,7 @@ function problemsOfContext(kubectl, home, chosen) {
         `applied there by accident. Take another (kubectl config use-context), or say that you mean it: --context ${context}`,
     ];
   }
-  if (!home) return [`Which tool made the cluster of context ${context} cannot be told from its name: say --tool.`];
+  if (!home) return [`The name of context ${context} does not reveal which tool made the cluster: use --tool.`];
   const { tool } = home;
   if (!works(tool, tool === 'k3s' ? '--version' : 'version')) {
     return [`${tool} is not on the PATH, and the images are brought to the cluster by it.`];

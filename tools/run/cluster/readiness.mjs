@@ -8,7 +8,7 @@ const LIMIT_MS = 600_000;
 const LOOK_EVERY_MS = 2000;
 const SAY_EVERY_MS = 15_000;
 const LOG_LINES = 15;
-/** What waiting does not mend. */
+/** Reasons that waiting does not resolve. */
 const HOPELESS = ['ErrImageNeverPull', 'InvalidImageName', 'CreateContainerConfigError', 'CreateContainerError'];
 const NOT_LOADED = ['ErrImagePull', 'ImagePullBackOff'];
 /** A service that came too early starts again; one that cannot start does so for ever. */
@@ -65,7 +65,7 @@ const isReady = {
 function stateOfPod({ metadata, status }) {
   const pod = metadata.name;
   const unscheduled = status.conditions?.find(({ type, status: is }) => type === 'PodScheduled' && is === 'False');
-  if (unscheduled) return { pod, why: `has no place: ${unscheduled.message ?? unscheduled.reason}` };
+  if (unscheduled) return { pod, why: `cannot be scheduled: ${unscheduled.message ?? unscheduled.reason}` };
   const [{ state = {}, restartCount: restarts = 0, ready, image = '' } = {}] = status.containerStatuses ?? [];
   const reason = state.waiting?.reason ?? state.terminated?.reason;
   const [crashed, started] = [restarts > 0, state.running !== undefined];

@@ -3,13 +3,13 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { root, secondsSince } from '../workspace.mjs';
 
-/** What this command keeps on this machine: its log, and files that are passed on. */
+/** Folder of this command's log and of files that are passed on. */
 export const home = resolve(root, process.env.STOPSMS_DIR || '.stopsms', 'cluster');
 const LOG_LINES = 20;
 
-/** An end that people are told in words, without a stack trace. */
+/** Creates an error that is reported in words, without a stack trace. */
 export function ended(message) {
-  return Object.assign(new Error(message), { told: true });
+  return Object.assign(new Error(message), { isExpected: true });
 }
 
 /** Says what is under way and how long it took. */

@@ -12,7 +12,7 @@ const signingKey = () =>
 
 const hex = (bytes) => () => randomBytes(bytes).toString('hex');
 
-/** What no file in the repository may hold. Kept, because the data depends on them. */
+/** Secrets, which no file of the repository may contain. Stored, because the data depends on them. */
 export const SECRETS = {
   STOPSMS_RECIPIENT_SECRET: () => randomBytes(32).toString('base64'),
   PSEUDONYM_SECRET: () => randomBytes(32).toString('base64'),
@@ -56,7 +56,7 @@ export function problemOf(kept = readFileSync(envFile, 'utf8'), env = process.en
   const setting = settingIn(kept, env);
   if (setting('STOPSMS_MODE') !== 'production') return undefined;
   if (!setting('OPERATOR_KEYS')) {
-    return `STOPSMS_MODE is production and OPERATOR_KEYS is not set, here or in ${envFile}; docs/security.md tells how to make one.`;
+    return `STOPSMS_MODE is production and OPERATOR_KEYS is not set, here or in ${envFile}; docs/security.md says how to make one.`;
   }
   if (setting('STOPSMS_CLOCK')) return 'STOPSMS_CLOCK is set, and STOPSMS_MODE is production. Unset one of them.';
   return undefined;
@@ -76,7 +76,7 @@ function clock(now) {
   return wanted && !wanted.includes('@') ? { STOPSMS_CLOCK: `${wanted}@${now.toISOString()}` } : {};
 }
 
-/** What the images say they are made from, and the time their files bear. */
+/** Revision that the images are labelled with, and the time of their files. */
 export function revision() {
   const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%H %ct'], { cwd: root, encoding: 'utf8' });
   if (status !== 0) return {};

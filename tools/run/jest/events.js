@@ -2,7 +2,7 @@
 // each event in a file that STOPSMS_TEST_EVENTS names. A file, because it is still there when a process was killed.
 const { appendFileSync, readFileSync } = require('node:fs');
 
-function tell(event) {
+function send(event) {
   const file = process.env.STOPSMS_TEST_EVENTS;
   if (file) appendFileSync(file, `${JSON.stringify({ at: Date.now(), ...event })}\n`);
 }
@@ -32,4 +32,4 @@ function apply(progress, { event, at, ...rest }) {
   if (event === 'complete') progress.complete = true;
 }
 
-module.exports = { progressOf, tell };
+module.exports = { progressOf, send };

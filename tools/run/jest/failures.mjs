@@ -3,7 +3,7 @@ import logs from './log-folder.js';
 
 const MAX_LINES = 12;
 
-/** @returns lines about what failed, for the end of a long run: there a failure told an hour ago is out of sight */
+/** @returns lines about what failed, for the end of a long run, where a failure of an hour ago is out of sight */
 export function failuresOf(files) {
   return under(
     'What failed',

@@ -6,12 +6,12 @@ import logs from './log-folder.js';
 const LOOK_EVERY_MS = 1000;
 /** From being asked to end to being ended, and from a file's end to Jest's word about it. */
 const GRACE_MS = 15_000;
-/** For what is stopped after the last file: the broker and the database of the run. */
+/** Limit for stopping the broker and the database of the run, after the last file. */
 const LINGER_MS = 60_000;
 
-/** Ends a file that takes too long, by its process, and Jest itself when it stands still: neither may hold up the totals. */
+/** Ends a file that takes too long, by its process, and Jest itself when it hangs: neither may hold up the totals. */
 export class FileLimit {
-  /** Why Jest itself was ended; undefined if it was not. */
+  /** Reason why Jest itself was ended; undefined if it was not. */
   why;
   #asked = new Set();
 
@@ -36,7 +36,7 @@ export class FileLimit {
     for (const { pid } of events.progressOf(this.eventFile).running.values()) end(pid, signal);
   }
 
-  /** Whatever became of Jest, nothing goes on without it: not even a file that was only about to begin in its process. */
+  /** Ends everything with Jest, however it ended: even a file that was about to begin in its process. */
   async endRest() {
     const until = Date.now() + LINGER_MS;
     for (;;) {

@@ -1,4 +1,4 @@
-// What a test and the services it starts write goes to a file of that test, told only when it fails. The folder is named by
+// What a test and the services it starts write goes to a file of that test, printed only when it fails. The folder is named by
 // STOPSMS_TEST_LOGS; set to nothing, all is written to the terminal as it comes.
 const { mkdirSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');

@@ -1,11 +1,11 @@
 // Runs before each test file, in its surroundings: what it and the services in it write goes to its own log.
 const { appendFileSync } = require('node:fs');
 const { Writable } = require('node:stream');
-const { tell } = require('./events.js');
+const { send } = require('./events.js');
 const { logOf } = require('./log-folder.js');
 
 const { testPath } = expect.getState();
-tell({ event: 'in-process', file: testPath, pid: process.pid });
+send({ event: 'in-process', file: testPath, pid: process.pid });
 
 const log = logOf(testPath);
 if (log) {

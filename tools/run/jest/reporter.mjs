@@ -3,7 +3,7 @@ import events from './events.js';
 import logs from './log-folder.js';
 import { slowestFiles } from './slowest.mjs';
 
-/** More files than this are told in one line from time to time, if they are unit tests: they last milliseconds each. */
+/** Above this number, unit test files are summed up in one line from time to time: each takes milliseconds. */
 const TOLD_ONE_BY_ONE = 20;
 const SUM_EVERY_MS = 5_000;
 const SIGN_OF_LIFE_MS = 60_000;
@@ -11,7 +11,7 @@ const SIGN_OF_LIFE_MS = 60_000;
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const print = (line) => process.stdout.write(`${line}\n`);
 
-/** Tells each test file when it is done and each failure when it happens, in plain lines. For `npm test` and `npx jest` alike. */
+/** Prints each test file when it is done and each failure when it happens, in plain lines. For `npm test` and `npx jest` alike. */
 export default class Reporter {
   running = new Map();
   files = [];
@@ -21,14 +21,14 @@ export default class Reporter {
   onRunStart({ numTotalTestSuites, startTime }) {
     this.planned = numTotalTestSuites;
     this.startedAt = startTime;
-    events.tell({ event: 'planned', files: numTotalTestSuites });
-    this.toldAt = Date.now();
+    events.send({ event: 'planned', files: numTotalTestSuites });
+    this.printedAt = Date.now();
     this.ticking = setInterval(() => this.giveSignOfLife(), SIGN_OF_LIFE_MS / 4).unref();
   }
 
   onTestFileStart({ path }) {
     this.running.set(path, Date.now());
-    events.tell({ event: 'started', file: path });
+    events.send({ event: 'started', file: path });
   }
 
   onTestFileResult(test, result) {
@@ -36,20 +36,20 @@ export default class Reporter {
     this.running.delete(test.path);
     this.files.push(file);
     for (const kind of Object.keys(this.totals)) this.totals[kind] += file[kind];
-    events.tell({ event: 'done', ...file });
+    events.send({ event: 'done', ...file });
     const size = test.context.config.displayName?.name ?? 'tests';
     if (file.failed > 0 || !this.inSum(size)) print(this.line(size, file));
     else this.sum(size);
     if (this.planned === 1) result.testResults.forEach(({ status, fullName }) => print(`  ${status}: ${fullName}`));
     for (const { type, message } of result.console ?? []) print(`  console.${type}: ${message}`);
-    if (file.failed > 0) this.tellFailure(test.path, result);
-    this.toldAt = Date.now();
+    if (file.failed > 0) this.printFailure(test.path, result);
+    this.printedAt = Date.now();
   }
 
   onRunComplete() {
     clearInterval(this.ticking);
     if (this.totals.failed > 0) logs.keepLogs();
-    events.tell({ event: 'complete' });
+    events.send({ event: 'complete' });
     if (process.env.STOPSMS_TEST_EVENTS) return;
     const { passed, failed, skipped } = this.totals;
     slowestFiles(this.files).forEach(print);
@@ -67,8 +67,8 @@ export default class Reporter {
     const outcome = failed > 0 ? 'FAILED' : 'passed';
     const tests = failed > 0 ? `${failed} of ${passed + failed} failed` : `${passed} tests`;
     const more = skipped > 0 ? `, ${skipped} skipped` : '';
-    const place = `${this.files.length}/${this.planned}`.padStart(7);
-    return `${size.padEnd(7)} ${place}  ${outcome} ${seconds(took * 1000).padStart(8)}  ${name(file)} (${tests}${more})`;
+    const position = `${this.files.length}/${this.planned}`.padStart(7);
+    return `${size.padEnd(7)} ${position}  ${outcome} ${seconds(took * 1000).padStart(8)}  ${name(file)} (${tests}${more})`;
   }
 
   sum(size) {
@@ -76,11 +76,11 @@ export default class Reporter {
     if (now - this.summedAt < SUM_EVERY_MS && this.files.length < this.planned) return;
     this.summedAt = now;
     const { passed, failed } = this.totals;
-    const place = `${this.files.length}/${this.planned}`.padStart(7);
-    print(`${size.padEnd(7)} ${place} files, ${passed} passed, ${failed} failed, ${seconds(now - this.startedAt)}`);
+    const position = `${this.files.length}/${this.planned}`.padStart(7);
+    print(`${size.padEnd(7)} ${position} files, ${passed} passed, ${failed} failed, ${seconds(now - this.startedAt)}`);
   }
 
-  tellFailure(path, { failureMessage }) {
+  printFailure(path, { failureMessage }) {
     print(`\n${failureMessage?.trimEnd() ?? '  It failed and says nothing.'}\n`);
     logs.tailOf(path).forEach(print);
     print(`  This file alone: ${aloneCommand(path)}\n`);
@@ -88,8 +88,8 @@ export default class Reporter {
 
   giveSignOfLife() {
     const now = Date.now();
-    if (now - this.toldAt < SIGN_OF_LIFE_MS || this.running.size === 0) return;
-    this.toldAt = now;
+    if (now - this.printedAt < SIGN_OF_LIFE_MS || this.running.size === 0) return;
+    this.printedAt = now;
     const files = [...this.running].map(([path, since]) => `${name(path)} (${seconds(now - since)})`);
     print(`still running: ${files.join(', ')}`);
   }

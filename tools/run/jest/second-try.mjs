@@ -6,7 +6,7 @@ import logs from './log-folder.js';
 const MAX_FILES = 3;
 
 /**
- * Runs the few files that failed once more, each alone. What passes then counts as passed, and is told at the end: a test
+ * Runs the few files that failed once more, each alone. What passes then counts as passed, and is reported at the end: a test
  * that depends on how busy the machine is has a fault, or has found one.
  * @param ran - sizes that ran: `{ size, passed, failed, files }`
  * @param options - of `runJest`

@@ -33,7 +33,7 @@ async function brokenBy(sources: Record<string, string>): Promise<string[]> {
   return violations.map(({ rule }) => rule.name).sort();
 }
 
-test('what imports what stands before it is in order', async () => {
+test('an import of an earlier layer is accepted', async () => {
   expect(
     await brokenBy({
       [`${COMPLIANCE}/text/read.ts`]: `import { kernel } from '../../../../libs/kernel/src/index'; export const read = kernel;`,
@@ -69,7 +69,7 @@ test.each([
     broken: ['rules are pure'],
   },
   {
-    it: 'a room that nobody gave a place',
+    it: 'a layer that ROOMS does not list',
     sources: {
       'apps/campaign/src/helpers/help.ts': 'export const help = 1;',
       'apps/campaign/src/use-cases/use.ts': `import { help } from '../helpers/help'; export const use = help;`,

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What `npm run check` says of a folder that has a page of law, a decision and these files. */
+/** Returns the output of `npm run check` for a folder that has a page of law, a decision and these files. */
 function checked(files: Record<string, string>): { lines: string[]; status: number | null } {
   const all = {
     'docs/law/france.md': LAW,
@@ -45,7 +45,7 @@ test.each([
   ['a heading', 'docs/law/france.md#sending-hours'],
   ['the second heading of a name', 'docs/law/france.md#sending-hours-1'],
   ['a heading with signs and a link', 'docs/law/france.md#stop-and-what-it-ends-g2'],
-  ['a place that has an id', 'docs/law/france.md#evening'],
+  ['a heading with an id', 'docs/law/france.md#evening'],
   ['a decision by its number', 'docs/decisions/0007'],
   ['another page as a whole', 'docs/other.md'],
   ['a path of somebody else', 'https://example.org/docs/law/nowhere.md'],

@@ -15,7 +15,7 @@ function call(script: string, ...flags: string[]) {
 const calledAs = (script: string) => (['start', 'test'].includes(script) ? `npm ${script}` : `npm run ${script}`);
 
 describe.each(Object.keys(scripts))('npm run %s', (script) => {
-  test('tells its flags on --help, and does nothing else', () => {
+  test('prints its flags on --help, and does nothing else', () => {
     const { status, stdout, stderr } = call(script, '--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^(npm|node) .*\n/);
@@ -30,7 +30,7 @@ describe.each(Object.keys(scripts).filter((script) => !['compose', 'bench'].incl
     test('refuses an unknown flag in one line', () => {
       const { status, stdout, stderr } = call(script, '--bogus');
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^[^\n]*Unknown option '--bogus'[^\n]*--help tells what there is\.\n$/);
+      expect(stderr).toMatch(/^[^\n]*Unknown option '--bogus'[^\n]*--help lists the flags\.\n$/);
     });
   },
 );
@@ -48,7 +48,7 @@ test.each([
   expect(call(script, ...flags)).toEqual({
     status: 2,
     stdout: '',
-    stderr: `${calledAs(script)}: ${why}. ${calledAs(script)} -- --help tells what there is.\n`,
+    stderr: `${calledAs(script)}: ${why}. ${calledAs(script)} -- --help lists the flags.\n`,
   });
 });
 

@@ -56,7 +56,7 @@ async function ask<T>(expression: string): Promise<{ output: string; counts: T }
   return { output: stdout + stderr, counts: JSON.parse(counts) as T };
 }
 
-test('a failure is told when it happens, with its log and the command that runs its file alone', async () => {
+test('a failure is printed when it happens, with its log and the command that runs its file alone', async () => {
   const { output, counts } = await run(['passes', 'fails', 'breaks']);
   expect(counts).toMatchObject({ passed: 1, failed: 2 });
   expect(output).toMatch(/service +\d\/3 {2}passed +\d+\.\d s {2}\S*passes\.fixture\.js \(1 tests\)/);
@@ -105,7 +105,7 @@ test('no test at all is not a failure where paths were asked for, and is one whe
   expect((await run(['absent'])).counts).toEqual({ passed: 0, failed: 0, files: [] });
 });
 
-test('a file that failed has a second try, alone, and the end tells what failed at first', async () => {
+test('a file that failed has a second try, alone, and the end reports what failed at first', async () => {
   const { output, counts } = await runTwice(['passes', 'unsteady', 'fails']);
   expect(output).toMatch(/A second try, each alone: .*unsteady\.fixture\.js/);
   expect(counts.ran).toMatchObject([{ passed: 2, failed: 1 }]);

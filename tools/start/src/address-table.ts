@@ -1,6 +1,6 @@
 import type { RunningStack } from '@stopsms/local-stack';
 
-/** Where everything answers, one line each. */
+/** Renders the address of everything that runs, one line each. */
 export function addressTable(stack: RunningStack): string[] {
   const { services, simulator, identityProvider, kafka, postgres, ports, dir } = stack;
   const rows = [

@@ -8,7 +8,7 @@ import { ApiError, StoryStopped, runStory } from '@stopsms/story';
 
 const USAGE = `npm start -- [--once | --empty]
   (nothing)  starts everything, plays the story, serves until Ctrl-C
-  --once     ends after the story: exit code 0 if it went as told, else 1
+  --once     ends after the story: exit code 0 if it went as described, else 1
   --empty    serves with no story`;
 
 const startedAt = performance.now();
@@ -35,8 +35,8 @@ async function main(): Promise<number> {
   });
   step('Everything runs');
   try {
-    const told = empty ? true : await tellStory(stack, ending);
-    if (endAfterStory) return told && !ending.aborted ? 0 : 1;
+    const succeeded = empty ? true : await playStory(stack, ending);
+    if (endAfterStory) return succeeded && !ending.aborted ? 0 : 1;
     if (!ending.aborted) {
       ['', ...addressTable(stack), '', 'Serving. Ctrl-C stops everything.'].forEach(print);
       await once(ending, 'abort');
@@ -71,14 +71,14 @@ function readOptions(): { once: boolean; empty: boolean } {
   }
 }
 
-/** @returns whether it went as told; false if the stack has to end before it did */
-async function tellStory(stack: RunningStack, ending: AbortSignal): Promise<boolean> {
+/** @returns true if it went as described; false if the stack has to end before */
+async function playStory(stack: RunningStack, ending: AbortSignal): Promise<boolean> {
   if (ending.aborted) return false;
   const interrupted = once(ending, 'abort').then(() => ({ ok: false }));
   try {
-    const told = await Promise.race([runStory(stack, print), interrupted]);
-    if ('cast' in told) await actFor(stack, [told.cast.brisane]);
-    return told.ok;
+    const result = await Promise.race([runStory(stack, print), interrupted]);
+    if ('cast' in result) await actFor(stack, [result.cast.brisane]);
+    return result.ok;
   } catch (error) {
     if (!(error instanceof StoryStopped || error instanceof ApiError)) throw error;
     print(`The story ends early: ${error.message} The services' logs are in ${join(stack.dir, 'logs')}.`);

@@ -1,7 +1,7 @@
-/** Told at the end of `stopsms --help`. */
+/** Printed at the end of `stopsms --help`. */
 export const EXIT = {
   fine: 0,
-  /** What was looked at is not as it should be. */
+  /** The check found a fault. */
   wrong: 1,
   usage: 2,
   /** Kafka or a service did not answer, or refused. */

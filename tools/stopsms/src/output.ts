@@ -1,6 +1,6 @@
 type Cell = string | number | undefined;
 
-/** Where answers and progress go; tests give their own. */
+/** Output of answers and progress; tests pass their own. */
 export interface Output {
   answer: (text: string) => void;
   /** Not part of the answer: goes to standard error. */

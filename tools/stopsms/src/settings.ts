@@ -21,7 +21,7 @@ export interface Settings {
   kafka: Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'>;
   /** Topics besides those of the topology: of publishers. */
   publisherTopics: Topic[];
-  /** What is published to them, which nobody of ours reads. */
+  /** Topics published for others, which no service reads. */
   outcomeTopics: Topic[];
   replicas: Replica[];
   /** Sent as a bearer token. */

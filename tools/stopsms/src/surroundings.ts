@@ -1,10 +1,10 @@
 import type { Output } from './output';
 import type { Settings } from './settings';
 
-/** What every command needs. */
+/** Dependencies of every command. */
 export interface Surroundings {
   settings: Settings;
   output: Output;
-  /** Tells that what was looked at is not as it should be: exit code 1. */
+  /** Reports that the check found a fault: exit code 1. */
   wrong: () => void;
 }

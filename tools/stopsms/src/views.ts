@@ -17,12 +17,12 @@ export interface OptOutView {
   behind?: number;
 }
 
-/** Where the opt-out topic ends; nowhere while it is lost, which the views then tell. */
+/** End of the opt-out topic; undefined while it is lost, which the views then report. */
 export async function endsOf(admin: Admin): Promise<{ partition: number; high: string }[]> {
   return (await admin.listTopics()).includes(optOuts.name) ? admin.fetchTopicOffsets(optOuts.name) : [];
 }
 
-/** Of each dispatcher; one that does not answer is not ready and says why. */
+/** View of each dispatcher; one that does not respond is not ready and has a reason. */
 export function viewsOf(settings: Settings, ends: { partition: number; high: string }[]): Promise<OptOutView[]> {
   const dispatchers = settings.replicas.filter(({ service }) => service === 'dispatcher');
   return Promise.all(

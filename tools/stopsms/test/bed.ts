@@ -57,7 +57,7 @@ export async function giveUp(
   value: string,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  const told = {
+  const deadLetterHeaders = {
     dlq_code: 'malformed-record',
     dlq_reason: '/to: Expected string',
     dlq_service: 'compliance',
@@ -67,7 +67,7 @@ export async function giveUp(
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     ...headers,
   };
-  await producer.send({ topic: deadLetterOf(topic.name), messages: [{ key, value, headers: told }] });
+  await producer.send({ topic: deadLetterOf(topic.name), messages: [{ key, value, headers: deadLetterHeaders }] });
 }
 
 export const onTopic = async (topic: Topic) =>
@@ -83,11 +83,11 @@ export async function recordsOf(topic: Topic, count: number) {
   await new Promise<void>((resolve) => {
     void consumer.run({
       eachMessage: async ({ message: { key, value, headers } }) => {
-        const told = Object.entries(headers ?? {}).map(([name, each]) => [name, String(each)]);
+        const texts = Object.entries(headers ?? {}).map(([name, each]) => [name, String(each)]);
         records.push({
           key: String(key),
           value: String(value),
-          headers: Object.fromEntries(told) as Record<string, string>,
+          headers: Object.fromEntries(texts) as Record<string, string>,
         });
         if (records.length >= count) resolve();
       },

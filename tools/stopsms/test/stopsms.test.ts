@@ -74,16 +74,16 @@ describe('dead letters', () => {
   });
 
   test('that the dispatcher journalled are not sent to the operator a second time', async () => {
-    const [known, told, unknown] = [randomUUID(), randomUUID(), randomUUID()];
+    const [known, published, unknown] = [randomUUID(), randomUUID(), randomUUID()];
     await producer.send({
       topic: journal.name,
       messages: [{ key: 'k', value: JSON.stringify({ messageId: known, attempt: 1, event: 'begun' }) }],
     });
     await producer.send({
       topic: messageStatus.name,
-      messages: [{ key: 'k', value: JSON.stringify({ messageId: told, attempt: 1, status: 'submitted' }) }],
+      messages: [{ key: 'k', value: JSON.stringify({ messageId: published, attempt: 1, status: 'submitted' }) }],
     });
-    for (const messageId of [known, told, unknown]) {
+    for (const messageId of [known, published, unknown]) {
       await giveUp(clearedInformative, 'k', JSON.stringify({ messageId, attempt: 1 }), { dlq_service: 'dispatcher' });
     }
     const { json } = await stopsms('dlq', 'replay', clearedInformative.name, '--yes', '--json');
@@ -95,19 +95,19 @@ describe('dead letters', () => {
 
 describe('topics of publishers', () => {
   const shop = publisherTopic('shop');
-  const told = { PUBLISHERS: `publishers: [{ name: shop, advertisers: '*' }]` };
+  const withShop = { PUBLISHERS: `publishers: [{ name: shop, advertisers: '*' }]` };
 
   test('are missing until they are made, and their dead letters go back to them', async () => {
-    expect(await stopsmsWith(told, 'topics', 'diff')).toMatchObject({
+    expect(await stopsmsWith(withShop, 'topics', 'diff')).toMatchObject({
       code: 1,
       said: expect.stringMatching(/sms\.requested\.v1\.shop +missing/),
     });
-    expect(await stopsmsWith(told, 'topics', 'create')).toMatchObject({ code: 0 });
+    expect(await stopsmsWith(withShop, 'topics', 'create')).toMatchObject({ code: 0 });
     expect(await admin.listTopics()).toContain(outcomesTopic('shop').name);
-    await eventually('they are made', async () => (await stopsmsWith(told, 'topics', 'diff')).code === 0);
+    await eventually('they are made', async () => (await stopsmsWith(withShop, 'topics', 'diff')).code === 0);
     const id = randomUUID();
     await giveUp(shop, id, '{}');
-    const replayed = await stopsmsWith(told, 'dlq', 'replay', shop.name, '--yes', '--json');
+    const replayed = await stopsmsWith(withShop, 'dlq', 'replay', shop.name, '--yes', '--json');
     expect(replayed.json()).toMatchObject({ topic: shop.name, replayed: 1 });
     expect(await recordsOf(shop, 1)).toMatchObject([{ key: id }]);
   });
@@ -115,12 +115,12 @@ describe('topics of publishers', () => {
   test('are behind as others are', async () => {
     const groupId = `stopsms.compliance.${smsRequested.name}`;
     await admin.setOffsets({ groupId, topic: shop.name, partitions: [{ partition: 7, offset: '0' }] });
-    const { json } = await stopsmsWith(told, 'lag', '--json');
+    const { json } = await stopsmsWith(withShop, 'lag', '--json');
     const row = expect.objectContaining({ group: groupId, topic: shop.name, lag: 1 });
     expect(json()).toEqual(expect.arrayContaining([row]));
   });
 
-  test('are extra for who is not told of them, and a list that is wrong is told in a line', async () => {
+  test('are extra without the list of publishers, and a faulty list is reported in one line', async () => {
     const { json } = await stopsms('topics', 'diff', '--json');
     expect(json()).toEqual(expect.arrayContaining([expect.objectContaining({ topic: shop.name, what: 'extra' })]));
     expect(await stopsmsWith({ PUBLISHERS: 'publishers: shop' }, 'topics', 'diff')).toMatchObject({
@@ -149,7 +149,7 @@ test('topics diff names what is missing, extra or of another shape, and create m
     validateOnly: false,
     resources: [{ type: 2, name: optOuts.name, configEntries: [{ name: 'cleanup.policy', value: 'delete' }] }],
   });
-  // A busy broker tells of what it was told to do a moment later.
+  // A busy broker shows a change a moment later.
   await eventually('topics diff names them', async () => {
     const { code, json } = await stopsms('topics', 'diff', '--json');
     const found = json<{ topic: string; what: string }[]>().map(({ topic, what }) => `${topic} ${what}`);
@@ -200,7 +200,7 @@ test('status says what is red and why, with the operator’s key', async () => {
   expect(keysSent.at(-1)).toBe('Bearer an-operators-key');
 });
 
-test('view tells how far each dispatcher is behind the topic, and why adverts wait', async () => {
+test('view shows the lag of each dispatcher, and why adverts wait', async () => {
   routes.set('/v1/view', {
     status: 200,
     body: { ready: false, entries: 2, bytes: 9, problem: 'no canary', offsets: {} },
@@ -340,7 +340,7 @@ test('why-blocked of an advertiser that does not exist is no answer', async () =
   });
 });
 
-test('wrong usage is told in a line', async () => {
+test('wrong usage is reported in one line', async () => {
   expect(await stopsms('dlq', 'list', 'nope')).toMatchObject({
     code: 2,
     noted: expect.stringMatching(/^nope is no topic/),

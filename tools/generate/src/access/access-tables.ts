@@ -60,18 +60,18 @@ function recordedAs({ kind }: AccessRule, audit: AuditRule): string {
 
 function whoMay(rule: AccessRule): string[] {
   if (rule.kind === 'open') return ['–', 'everybody', 'everybody', rule.why];
-  const { permission, place } = rule;
+  const { permission, place: scope } = rule;
   return [
     `\`${permission}\``,
     rolesWith(permission).join(', '),
     scopesWith(permission).join(', ') || '–',
-    place ? placeOf(place) : '–',
+    scope ? scopeOf(scope) : '–',
   ];
 }
 
-function placeOf(place: NonNullable<Extract<AccessRule, { kind: 'permits' }>['place']>): string {
-  if (place === 'anybody') return 'everybody’s';
-  if (place === 'listed') return 'the list shows theirs';
-  if ('owner' in place) return `\`${place.owner.name}\` of \`:${place.param}\``;
-  return `\`${place.field}\` in ${place.in}${place.optional ? ', or nobody’s' : ''}`;
+function scopeOf(scope: NonNullable<Extract<AccessRule, { kind: 'permits' }>['place']>): string {
+  if (scope === 'anybody') return 'everybody’s';
+  if (scope === 'listed') return 'the list shows theirs';
+  if ('owner' in scope) return `\`${scope.owner.name}\` of \`:${scope.param}\``;
+  return `\`${scope.field}\` in ${scope.in}${scope.optional ? ', or nobody’s' : ''}`;
 }

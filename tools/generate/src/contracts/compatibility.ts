@@ -95,7 +95,7 @@ function ofFields(path: string, before: Schema, now: Schema): Finding[] {
 }
 
 /**
- * A branch is told by its type and the fields it requires, so that its own changes are told as such and not as one branch
+ * A branch is identified by its type and required fields, so that its changes are reported as such and not as one branch
  * less and one more.
  */
 function ofBranches(path: string, before: Schema[], now: Schema[]): Finding[] {

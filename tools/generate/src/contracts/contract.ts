@@ -1,15 +1,15 @@
 import { type Edge, topology } from '@stopsms/contracts';
 
-/** What others rely on of one topic, as it is kept in `libs/contracts/released`. */
+/** Contract of one topic, as stored in `libs/contracts/released`. */
 export interface Contract {
   partitions: number;
   cleanup: string;
   keyPattern: string | null;
-  /** What chooses the partition, for each of the probes: a function cannot be kept, what it does can. */
+  /** Partition key of each probe: a function cannot be stored, its results can. */
   partitionedBy: string[];
   /** The field that holds a message's key where a record is a frame of messages; absent in what was kept before there were frames. */
   framedBy?: string | null;
-  /** Whether any internal service may write. */
+  /** True if any internal service may write. */
   open: boolean;
   value: Schema;
 }

@@ -7,10 +7,10 @@ const FOLDER = 'libs/contracts/released';
 const ACCEPTED = `${FOLDER}/readers-first.json`;
 const VERSION = /^(\d+\.\d+\.\d+)\.json$/;
 
-/** Told in lines, without a stack. */
+/** Reported as lines, without a stack trace. */
 export class ReleaseRefused extends Error {}
 
-/** What of the topics would break the last release, or must be written down; one line each. */
+/** Returns one line per change of a topic that breaks the last release or has to be written down. */
 export async function brokenPromises(): Promise<string[]> {
   const last = await lastRelease();
   if (!last) return [`${FOLDER} holds no release: run npm run generate -- --release`];
@@ -39,7 +39,7 @@ export function problemsOf(findings: Finding[], accepted: string[], version: str
 }
 
 /**
- * Keeps the topics as they are now as those of this version, in place of the release before.
+ * Stores the present topics as those of this version, instead of the previous release.
  * @throws ReleaseRefused when it is one already, or breaks a promise
  */
 export async function release(): Promise<string> {

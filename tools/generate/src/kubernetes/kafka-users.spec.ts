@@ -11,7 +11,7 @@ interface User {
 const users = new Map(kafkaUsers().map((user) => [(user as User).metadata.name, user as User]));
 const rights = (name: string) => users.get(`stopsms-${name}`)?.spec.authorization.acls ?? [];
 
-/** Whether the user may do that to that topic or group. */
+/** True if the user may do that to that topic or group. */
 function may(name: string, operation: string, type: 'topic' | 'group', resource: string): boolean {
   return rights(name).some(
     ({ resource: { type: kind, name: pattern, patternType }, operations }) =>
@@ -27,10 +27,10 @@ describe('rights on Kafka', () => {
   it.each(topology.map((edge) => [edge.topic.name, edge] as const))(
     '%s has one writer and its readers',
     (name, edge) => {
-      // A service that alone reads a topic puts dead letters back on it: it tells nobody but itself (decision 0052).
+      // A service that alone reads a topic puts dead letters back on it: no other reader sees them (decision 0052).
       const replayer = edge.topic.cleanup.policy === 'compact' ? edge.writer : replayerOf(edge.topic);
       expect(whoMay('Write', name).sort()).toEqual([...new Set([edge.writer, replayer])].sort());
-      expect(edge.readers.length > 1 || edge.heardOutside ? replayer : edge.writer).toBe(edge.writer);
+      expect(edge.readers.length > 1 || edge.readOutside ? replayer : edge.writer).toBe(edge.writer);
       const readers: string[] = [...edge.readers];
       // What the dispatcher reads back, and the canary of the recipient secret.
       if (['dispatcher.journal.v1', 'dispatcher.message-status.v1', 'dispatcher.service-status.v1'].includes(name))

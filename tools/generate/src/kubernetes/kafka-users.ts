@@ -27,7 +27,7 @@ const ownGroups = (name: string): Acl[] => [
   groups(`stopsms.${name}.`, 'Read', 'Describe', 'Delete'),
 ];
 
-/** Those it puts dead letters back on: nobody does where an old record would replace a newer one. */
+/** Topics on which it replays dead letters: none where an old record would replace a newer one. */
 const replayedBy = (service: ServiceName): Topic[] =>
   topology
     .map(({ topic: each }) => each)

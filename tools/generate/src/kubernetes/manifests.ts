@@ -21,7 +21,7 @@ function compact(resource: object | object[]): string {
 
 const documents = (resources: object[]): string => resources.map(compact).join('---\n');
 
-/** Of each overlay with a list of publishers. */
+/** Manifests of each overlay that has a list of publishers. */
 async function publisherManifests(): Promise<[string, string][]> {
   return [...(await publishersOfOverlays())].flatMap(([overlay, publishers]) => {
     const { compliance, cli } = patchesOfUsers(publishers);

@@ -10,8 +10,8 @@ const KAFKA_CA = '/etc/stopsms/kafka-ca';
 const OPERATORS = '/etc/stopsms/operators';
 const PUBLISHERS = '/etc/stopsms/publishers';
 
-/** All that the service itself is told, so that a wrong setting is found here, while the replicas of before still run. */
-function told(service: ServiceName) {
+/** Settings of the service itself, so that a wrong one is found here, while the old replicas still run. */
+function settingsOf(service: ServiceName) {
   const mounts = [
     { name: 'kafka-user', mountPath: KAFKA_USER, secret: { secretName: `stopsms-${service}` } },
     { name: 'kafka-ca', mountPath: KAFKA_CA, secret: { secretName: 'stopsms-cluster-ca-cert' } },
@@ -44,7 +44,7 @@ function told(service: ServiceName) {
 /** A Job that migrates the schema of each service, to be run and waited for before its replicas are replaced. */
 export function migrationJobs(): object[] {
   return KEEP_STATE.map((service) => {
-    const { volumes, container } = told(service);
+    const { volumes, container } = settingsOf(service);
     const labels = { ...PART_OF, [NAME_LABEL]: service, 'app.kubernetes.io/component': 'migration' };
     return {
       apiVersion: 'batch/v1',

@@ -16,7 +16,7 @@ type Name = ServiceName | typeof CONSOLE.name;
 const ALL: readonly Name[] = [...SERVICES, CONSOLE.name];
 const PORTS: Readonly<Record<Name, number>> = { ...HTTP_PORTS, [CONSOLE.name]: CONSOLE.port };
 
-// Services tell each other things by Kafka alone; one may only ask another by HTTP where `ASK` says so. One policy for each way in or out: an
+// Services exchange events through Kafka alone; one may query another by HTTP only where `ASK` says so. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.
 
 const tcp = (...ports: (number | string)[]) => ports.map((port) => ({ protocol: 'TCP', port }));
@@ -48,7 +48,7 @@ const into = (name: string, services: readonly Name[], from: object[]) =>
     ingress: [{ from, ports: tcp(...HTTP.filter((port) => services.some((service) => PORTS[service] === port))) }],
   });
 
-/** Who may talk to whom; whatever is not named is refused. */
+/** Connections between services; everything that is not listed is refused. */
 export function networkPolicies(): object[] {
   return [
     policy('nothing-else', { podSelector: { matchLabels: PART_OF }, policyTypes: ['Ingress', 'Egress'] }),

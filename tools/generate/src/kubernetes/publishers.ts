@@ -59,7 +59,7 @@ function publisherUser({ name, shared }: RequestPublisher): object {
 /** Kustomize takes no empty patch. */
 const NOTHING = [{ op: 'test', path: '/kind', value: 'KafkaUser' }];
 
-/** What compliance and the command line may do on these topics besides, as patches of their users. */
+/** Additional rights of compliance and the command line on these topics, as patches of their users. */
 export function patchesOfUsers(publishers: RequestPublisher[]): Record<'compliance' | 'cli', object[]> {
   const own = topicsOfPublishers(publishers);
   const added = (rights: Acl[]) =>

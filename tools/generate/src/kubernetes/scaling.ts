@@ -53,7 +53,7 @@ export function scaledObjects(): object[] {
       scaleTargetRef: { name: service },
       minReplicaCount: MIN,
       maxReplicaCount: max,
-      // Kafka does not tell: as many as a quiet day needs and one more.
+      // Kafka does not report it: as many as a quiet day needs and one more.
       fallback: { failureThreshold: 3, replicas: MIN + 1 },
       advanced: { horizontalPodAutoscalerConfig: { behavior: BEHAVIOUR } },
       triggers: (topics === 'all' ? [undefined] : topics).map((topic) => ({

@@ -33,8 +33,8 @@ export function problemPage(documents: readonly (readonly [name: string, documen
   const rows = CODES.map((code) => {
     const { status, title, detail } = kindOf(code);
     const services = where.filter(([, codes]) => codes.has(code)).map(([name]) => name);
-    const told = services.length === documents.length || services.length === 0 ? 'all' : services.join(', ');
-    return `| \`${code}\` | ${status} | ${title} | ${detail.replaceAll('|', '\\|').replaceAll('<', '\\<')} | ${told} |`;
+    const listing = services.length === documents.length || services.length === 0 ? 'all' : services.join(', ');
+    return `| \`${code}\` | ${status} | ${title} | ${detail.replaceAll('|', '\\|').replaceAll('<', '\\<')} | ${listing} |`;
   });
   return [
     `<!-- ${banner} -->`,

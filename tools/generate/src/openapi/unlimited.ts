@@ -39,7 +39,7 @@ const STREAMED = [
 const BY_NODE = ['header', 'path'];
 const OPEN_END = /(?<!\\)[*+]|\{\d+,\}/;
 
-/** Where a request could be larger than a limit that its schema states. */
+/** Returns the fields of requests that have no limit of size. */
 export function unlimitedIn(
   document: object,
   { method, path, parameters = [], requestBody = {} }: Operation,
@@ -61,8 +61,8 @@ export function unlimitedIn(
       look(schema.additionalProperties, `${at}.*`);
     }
   };
-  for (const { in: place, name, schema } of parameters) {
-    if (!BY_NODE.includes(place)) look(schema, `${route} ${place} ${name}`);
+  for (const { in: location, name, schema } of parameters) {
+    if (!BY_NODE.includes(location)) look(schema, `${route} ${location} ${name}`);
   }
   if (STREAMED.includes(route)) return found;
   const { content = {} } = resolved(document, requestBody);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   guide = await readFile(join(ROOT, 'docs/adding-a-country.md'), 'utf8');
 });
 
-/** Of each country with a pack, the regions that a number tells: no states. */
+/** Regions that a number reveals, of each country with a pack: no states. */
 const regions = () =>
   [...new Set(packs.flatMap((pack) => Object.keys(pack.regions)))].filter((each) => /^[A-Z]{2}$/.test(each));
 const lacking = (answers: object) => regions().filter((region) => !Object.hasOwn(answers, region));
@@ -47,7 +47,7 @@ test.each([
     answers: ANSWERED_IN,
     file: 'apps/notification/src/domain/language.ts',
   },
-])('every region of a pack has $it, and the guide names the place', ({ answers, file }) => {
+])('every region of a pack has $it, and the guide names the field', ({ answers, file }) => {
   expect(lacking(answers)).toEqual([]);
   expect(guide).toContain(`\`${file}\``);
 });

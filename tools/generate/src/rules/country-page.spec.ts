@@ -43,6 +43,6 @@ test('the index has a row for each pack', () => {
   expect(rows).toHaveLength(packs.length);
 });
 
-test('what stands in a cell cannot end it', () => {
+test('escapes text that would end its cell', () => {
   expect(table(['a'], [['x|y']])).toBe('| a |\n| --- |\n| x\\|y |');
 });

@@ -9,7 +9,7 @@ const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Holiday'];
 const BASES: Record<string, string> = {
   consent: 'consent: the person agreed before the first text',
   inquiry: 'inquiry: the person asked about the offer of the advertiser',
-  soft_opt_in: 'soft opt-in: a customer, similar products, told and able to refuse',
+  soft_opt_in: 'soft opt-in: a customer, similar products, informed and able to refuse',
   b2b: 'B2B: an offer tied to the profession of the person',
   charity_li: 'charity: legitimate interest or the soft opt-in of charities',
 };
@@ -18,7 +18,7 @@ const SECTOR_RULES: Record<string, string> = {
   'needs-pack': 'refused until a sector pack is active; none is',
 };
 
-/** What a lawyer reads of one country: every pack it ever had, the latest first. */
+/** Renders the page of one country for its lawyer: every pack it ever had, the latest first. */
 export function countryPage(packs: PackText[]): string {
   const country = packs[0]?.country ?? '';
   const latestFirst = [...packs].reverse();
@@ -86,9 +86,9 @@ function hours(pack: PackText): string {
   return table(['', ...DAY_NAMES], [...levelRows(own.length > 0 ? 'elsewhere' : '', pack.window), ...own]);
 }
 
-const levelRows = (place: string, levels: Levels): string[][] => [
-  [`${place} usual`.trim(), ...DAYS.map((day) => levels.default[day] ?? '')],
-  [`${place} never outside`.trim(), ...DAYS.map((day) => levels.hard[day] ?? '')],
+const levelRows = (region: string, levels: Levels): string[][] => [
+  [`${region} usual`.trim(), ...DAYS.map((day) => levels.default[day] ?? '')],
+  [`${region} never outside`.trim(), ...DAYS.map((day) => levels.hard[day] ?? '')],
 ];
 
 function caps(pack: PackText): string {
@@ -123,7 +123,7 @@ function regions(pack: PackText): string {
     cited(pack, region),
   ]);
   const note = rows.some(([, zones]) => zones?.includes(','))
-    ? 'Where several zones are named and the number does not tell which (in the US and Canada: by its area code), all of them must be open.\n\n'
+    ? 'Where several zones are named and the number does not identify one (in the US and Canada, its area code does), all of them must be open.\n\n'
     : '';
   return (
     note + table(['region', 'time zones', 'a STOP to our codes arrives', 'a link is mention enough', 'sources'], rows)
@@ -146,13 +146,11 @@ function questions(pack: PackText): string {
     at.map((path) => `\`${path}\``).join(', '),
     cited(pack, rule),
   ]);
-  return rows.length === 0
-    ? 'Nothing.'
-    : table(['key', 'question', 'assumed', 'where it stands in the pack', 'sources'], rows);
+  return rows.length === 0 ? 'Nothing.' : table(['key', 'question', 'assumed', 'field of the pack', 'sources'], rows);
 }
 
 function assumed(pack: PackText, path: string): string {
-  const value = path.split('.').reduce<unknown>((place, key) => (place as Record<string, unknown>)[key], pack);
+  const value = path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], pack);
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? 'see the table' : String(value);
 }

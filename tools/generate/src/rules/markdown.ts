@@ -1,4 +1,4 @@
-/** A Markdown table; what stands in a cell cannot end it. */
+/** Renders a Markdown table; text that would end its cell is escaped. */
 export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

@@ -2,7 +2,7 @@ import { table } from './markdown';
 import { countryName, inForce } from './pack-dates';
 import { type PackText, PACKS } from './read-packs';
 
-/** What every page takes for known, and the way from one pack to the next. */
+/** Renders the index: what every page assumes, and how to get from one pack to the next. */
 export function rulesIndex(byCountry: Map<string, PackText[]>): string {
   const rows = [...byCountry].flatMap(([country, packs]) =>
     packs.map((pack) => [
@@ -16,7 +16,7 @@ export function rulesIndex(byCountry: Map<string, PackText[]>): string {
   );
   return `# The rules, country by country
 
-A working reading of the law and of the practice of operators, to be confirmed by counsel before live traffic. These pages are made from the rule packs in \`${PACKS}\`, which are what decides. Where each rule comes from is told in [law](../law/README.md).
+A working reading of the law and of the practice of operators, to be confirmed by counsel before live traffic. These pages are made from the rule packs in \`${PACKS}\`, which are what decides. The sources of each rule are in [law](../law/README.md).
 
 ${table(['country', 'pack', 'status', 'in force', 'regions', 'unverified sources'], rows)}
 
@@ -37,8 +37,8 @@ ${table(
 ## Changing a rule
 
 1. Copy the pack to a new file with the next version, \`status: draft\`, and the instant it is to begin at in \`valid_from\` (UTC). The folder is \`${PACKS}\`, or that of \`RULE_PACKS_DIR\`.
-2. Change the rule, and cite its source. \`npm run generate\` checks every pack, names file and line of what is wrong, and tells the hash to write.
-3. Try it: \`POST /v1/rule-packs/<country>@<version>/replay\` of compliance tells which past messages it would have decided otherwise. Nothing is sent or stored.
+2. Change the rule, and cite its source. \`npm run generate\` checks every pack, names file and line of a fault, and prints the hash to write.
+3. Try it: \`POST /v1/rule-packs/<country>@<version>/replay\` of compliance lists the past messages it would have decided otherwise. Nothing is sent or stored.
 4. Make it \`active\`, and set \`valid_to\` of the pack before it to the same instant. Two packs in force at once keep the service from starting; a gap between them is logged, and adverts are refused in it.
 `;
 }

@@ -5,18 +5,19 @@ import type { PackText } from './read-packs';
 
 const SENDERS: Record<string, (rules: PackText['senders']) => string> = {
   any: () => 'A text leaves under any name that is approved for its advertiser.',
-  registered: ({ registry }) => `A text leaves only under a name whose approval tells its registration in ${registry}.`,
+  registered: ({ registry }) =>
+    `A text is sent only under a name whose approval states its registration in ${registry}.`,
   'generic-registered': ({ registry, generic }) =>
-    `A text leaves under any name that is approved for its advertiser; under a generic one (digits left aside: ${generic}) if its approval tells ${registry}.`,
+    `A text is sent under any name that is approved for its advertiser; under a generic one (digits ignored: ${generic}) if its approval states ${registry}.`,
   none: () => 'A name reaches no handset: a text leaves from a short code or a number that is approved there.',
 };
 const NAMED: Record<string, string> = {
   'sender-or-text': 'by a name as its sender or in its text',
   text: 'in its text',
 };
-const HEEDS: Record<string, string> = {
-  everybody: 'An informative message heeds the opt-outs from everybody alone',
-  advertiser: 'An informative message heeds the opt-outs from its advertiser too',
+const INFORMATIVE_OPT_OUTS: Record<string, string> = {
+  everybody: 'Only an opt-out from all advertisers blocks an informative message',
+  advertiser: 'An opt-out from its advertiser blocks an informative message too',
 };
 const WEB: Record<string, string> = {
   'by-day': 'by day, from 08:00 to 22:00',
@@ -27,6 +28,6 @@ export const senders = (pack: PackText): string =>
   [
     `${SENDERS[pack.senders.names]?.(pack.senders)} Sources: ${cited(pack, pack.senders)}.`,
     `An advert names its advertiser ${NAMED[pack.identity.named_in]}. Sources: ${cited(pack, pack.identity)}.`,
-    `${HEEDS[pack.opt_out.informative_heeds]}; no opt-out ends by itself. Sources: ${cited(pack, pack.opt_out)}.`,
+    `${INFORMATIVE_OPT_OUTS[pack.opt_out.informative_heeds]}; no opt-out ends by itself. Sources: ${cited(pack, pack.opt_out)}.`,
     `An opt-out on the unsubscribe page is confirmed by SMS ${WEB[pack.confirmation.web]}. Sources: ${cited(pack, pack.confirmation)}.`,
   ].join('\n\n');

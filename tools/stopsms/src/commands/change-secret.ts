@@ -48,14 +48,14 @@ export function changeSecretCommand(program: Command, { settings, output }: Surr
 
 /** Asks all replicas that are named: one that lacked a secret would wait for ever for what the others say. */
 async function newestOfAll(settings: Settings): Promise<number> {
-  const told = await Promise.all(
+  const responses = await Promise.all(
     settings.replicas
       .filter(({ service }) => ORDER.includes(service))
       .map(async (replica) => ({ replica, keys: await askWell<Keys>(settings, replica, PATH) })),
   );
-  const newest = Math.max(...told.map(({ keys }) => keys.newest));
-  const canary = told.find(({ keys }) => keys.newest === newest)?.keys.canary;
-  const other = told.find(({ keys }) => keys.newest !== newest || keys.canary !== canary);
+  const newest = Math.max(...responses.map(({ keys }) => keys.newest));
+  const canary = responses.find(({ keys }) => keys.newest === newest)?.keys.canary;
+  const other = responses.find(({ keys }) => keys.newest !== newest || keys.canary !== canary);
   if (other)
     throw new CliFault(
       'wrong',
@@ -73,7 +73,7 @@ async function changed(settings: Settings, service: ServiceName, to: number, by:
   const replica = settings.replicas.find((each) => each.service === service) as Replica;
   const deadline = Date.now() + PATIENCE_MS;
   let said = '';
-  const told = (text: string) => {
+  const print = (text: string) => {
     if (text !== said) note(text);
     said = text;
   };
@@ -82,7 +82,7 @@ async function changed(settings: Settings, service: ServiceName, to: number, by:
       if (error instanceof CliFault && error.kind === 'unreachable') return 'starts again';
       throw error;
     });
-    told(state);
+    print(state);
     if (state === 'done') return;
     if (Date.now() > deadline)
       throw new CliFault('unreachable', `${service} does not come back: ${state}. Say change-secret again.`);

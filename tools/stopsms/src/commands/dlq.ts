@@ -47,7 +47,7 @@ export function dlqCommand(program: Command, around: Surroundings): void {
     .description('produces records to the topic they came from, each once; mend the cause first')
     .option('--from <offset>', 'only those from this offset of the dead-letter topic on', natural)
     .option('--only <code>', 'only those of this cause: malformed-record or handler-failed')
-    .option('--dry-run', 'tells what would be replayed')
+    .option('--dry-run', 'lists what would be replayed')
     .option('--yes', 'does not ask')
     .option('--json', 'for a program')
     .action((name: string, options: ReplayOptions) => replayTopic(around, topicNamed(name, around.settings), options));
@@ -118,12 +118,12 @@ function show(
   { notes, kept }: Survey,
   { show: offset, reveal, json }: ListOptions,
 ): void {
-  const told = notes.find((each) => each.offset === String(offset));
+  const note = notes.find((each) => each.offset === String(offset));
   const record = kept.get(String(offset));
-  if (!told || !record) throw new CliFault('usage', `${deadLetterOf(topic.name)} has no record at offset ${offset}.`);
+  if (!note || !record) throw new CliFault('usage', `${deadLetterOf(topic.name)} has no record at offset ${offset}.`);
   const text = (bytes: Buffer | null) => bytes?.toString('utf8') ?? null;
   const shown = {
-    ...told,
+    ...note,
     key: reveal ? text(record.key) : redactedKey(record.key),
     value: reveal ? text(record.value) : redactedValue(record.value),
     stack: record.headers?.['dlq_stack']?.toString(),
@@ -146,18 +146,18 @@ async function replayTopic({ settings, output }: Surroundings, topic: Topic, opt
       },
       onProgress: (done) => output.note(`  ${done} of ${would}`),
     });
-    const told = { topic: topic.name, ...result };
+    const report = { topic: topic.name, ...result };
     const left = leftOf(result.inJournal);
     if (result.replayed === 0 || options.dryRun) {
       say(
         output,
         options.json,
-        { ...told, replayed: 0, wouldReplay: result.replayed },
+        { ...report, replayed: 0, wouldReplay: result.replayed },
         () => `${result.replayed} records would go to ${topic.name}${spanOf(span)}.${left}`,
       );
       return;
     }
-    say(output, options.json, told, () => `${result.replayed} records went to ${topic.name}.${left}`);
+    say(output, options.json, report, () => `${result.replayed} records went to ${topic.name}.${left}`);
   });
 }
 

@@ -44,7 +44,7 @@ export function exportNamesCommand(program: Command, { settings, output }: Surro
     });
 }
 
-/** A header line is passed over, and so is a number that stands there again within a thousand. */
+/** Reads numbers; skips a header line and numbers repeated within a thousand lines. */
 async function* numbersOf(file: string): AsyncGenerator<string[]> {
   const input = createReadStream(file);
   const broken = new Promise<never>((_, reject) =>

@@ -18,7 +18,7 @@ interface Lag {
   /** Undefined for a view that keeps its own offsets. */
   members: number | undefined;
   lag: number;
-  /** Of the partition that is furthest behind. */
+  /** Lag of the partition that is furthest behind. */
   worst: number;
   state: string;
 }
@@ -88,7 +88,7 @@ async function lagOf({ admin }: Broker, { settings }: Surroundings): Promise<Lag
   ];
 }
 
-/** What its members were given, or else what its name says: a group that has committed nothing yet is behind too. */
+/** Topics assigned to the members, or else those that the name of the group says: a group that has committed nothing yet lags too. */
 function topicsOf(
   group: string,
   description: GroupDescription | undefined,

@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings';
 
 /** As many as both services give. */
 const AT_ONCE = 100;
-const TOLD_EVERY_MS = 10_000;
+const PROGRESS_EVERY_MS = 10_000;
 
 /** A campaign is thousands of pages: one that a restarted replica could not answer is asked for again, for some 15 s. */
 const patiently = retry(
@@ -38,7 +38,7 @@ export function proveCampaignCommand(program: Command, { settings, output, wrong
       const campaign = `/v1/campaigns/${encodeURIComponent(id)}`;
       const { advertiserId } = await askOne<Campaign>(settings, 'campaign', campaign);
       const counts = { proofs: 0, unsealed: 0, missing: 0 };
-      let toldAt = Date.now();
+      let printedAt = Date.now();
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         const query = new URLSearchParams({
           limit: String(AT_ONCE),
@@ -59,8 +59,8 @@ export function proveCampaignCommand(program: Command, { settings, output, wrong
           counts.unsealed += items.filter(({ sealing }) => sealing.state !== 'sealed').length;
         }
         cursor = page.nextCursor;
-        if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
-        toldAt = Date.now();
+        if (Date.now() - printedAt < PROGRESS_EVERY_MS) continue;
+        printedAt = Date.now();
         output.note(`${counts.proofs} proofs so far`);
       }
       output.note(inWords(counts));

@@ -5,7 +5,7 @@ import { CliFault } from '../cli-fault';
 import { say, table } from '../output';
 import type { Surroundings } from '../surroundings';
 
-/** Whoever else read its topics again would clear, send or tell messages a second time. */
+/** Services that may read their topics again: any other would clear, send or report messages twice. */
 const SERVICE = 'suppression';
 
 interface Rewound {
@@ -29,7 +29,7 @@ export function rewindCommand(program: Command, { settings, output }: Surroundin
       'has suppression read again what came since an instant, after its database was restored; stop it first',
     )
     .requiredOption('--to <instant>', 'when the backup was begun, ISO 8601; better too early', instant)
-    .option('--yes', 'does it; without it the offsets are told')
+    .option('--yes', 'does it; without it the offsets are printed')
     .option('--json', 'for a program')
     .action(async ({ to, yes, json }: Options) => {
       await withBroker(settings, async ({ admin }) => {
@@ -56,13 +56,13 @@ export function rewindCommand(program: Command, { settings, output }: Surroundin
           throw new CliFault('usage', `${SERVICE} still reads (${busy.join(', ')}). Stop every replica of it first.`);
         if (yes) for (const row of rows) await admin.setOffsets(row);
         say(output, json, rows, () => {
-          const told = table(
+          const offsets = table(
             ['topic', 'records to read again'],
             rows.map(({ topic, again }) => [topic, again]),
           );
           return yes
-            ? `${told}\nRewound: start ${SERVICE}.`
-            : `${told}\nNothing is done yet: stop ${SERVICE}, then say --yes.`;
+            ? `${offsets}\nRewound: start ${SERVICE}.`
+            : `${offsets}\nNothing is done yet: stop ${SERVICE}, then repeat with --yes.`;
         });
       });
     });

@@ -65,7 +65,7 @@ const FIRST_CODE = 36_300;
 type Pool = readonly unknown[] | (() => readonly unknown[]);
 
 /** Values that mean something to the services: ids that exist, numbers that can be texted, texts that may leave. */
-export class KnownValues {
+export class AcceptedValues {
   private readonly ids = new Map<string, string[]>();
   private readonly own = new Set<string>();
 
@@ -159,7 +159,7 @@ export class KnownValues {
     };
   }
 
-  /** Where a name means something else than elsewhere, or values are accepted only together. */
+  /** Names with another meaning than elsewhere, and values that are accepted only together. */
   private soundOf(method: string, path: string): Record<string, Pool> {
     if (path.endsWith('/mo')) return { to: [CODE], text: REPLIES, receivedAt: () => this.times(-60_000, -1_000) };
     if (path.endsWith('/receipts')) return { smscId: () => this.get('smsc ids'), at: () => this.times(-1_000) };
@@ -214,7 +214,7 @@ export class KnownValues {
     return `${start}${(this.made += 1)}`;
   }
 
-  /** Of what is looked back at: an instant and its day. */
+  /** Past instant and its day. */
   private since(ms: number): (string | number)[] {
     const times = this.times(-ms);
     return [...times, String(times[0]).slice(0, 'YYYY-MM-DD'.length)];

@@ -47,9 +47,17 @@ export const ROOMS = {
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
     ...['jobs', 'consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
   ],
-  notification: usual('notification-metrics.ts'),
+  notification: [
+    ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'poller.ts', 'page-cursor.ts', 'advertisers'],
+    ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],
+    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+  ],
   'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
-  suppression: ['opt-out-request.ts', ...usual('suppression-metrics.ts')],
+  suppression: [
+    ...['migrations', 'http-parts', ['produces', 'numbers', 'opt-outs', 'returns', 'abuse-reports']],
+    ...['lists', 'exports', 'erasures', 'evidence', 'republications', 'retention'],
+    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+  ],
 };
 
 /** Rules: they import the kernel, each other, and libraries without I/O. */
@@ -57,6 +65,15 @@ const PURE = [
   'apps/[^/]+/src/domain/',
   'apps/inbound-mo/src/reading/(?!read\\.)',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
+  'apps/notification/src/texts/',
+  'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
+  'apps/notification/src/webhooks/(private-address|retry-delay|webhook-delivery)\\.ts',
+  'apps/suppression/src/abuse-reports/abuse-report\\.ts',
+  'apps/suppression/src/evidence/(evidence-.*|known-of-person)(?<!\\.controller|\\.schema)\\.ts',
+  'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',
+  'apps/suppression/src/lists/listed-opt-out\\.ts',
+  'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',
+  'apps/suppression/src/opt-outs/(explain-opt-out|opt-out-cause|scope)\\.ts',
   'apps/compliance/src/(reasons|digest|fixtures|proofs/sealing)/',
   'apps/compliance/src/packs/(?!load-rule-packs)',
   'apps/compliance/src/text/(?!keep-readings|text-languages)',

@@ -1,5 +1,5 @@
 // Checks a signed export of opt-outs, or the evidence file of a person, without us: one file, Node alone, no network, nothing of the
-// platform. Give it to whoever gets the file. How they are written is told in apps/suppression/src/domain: export-format.ts, evidence-format.ts.
+// platform. Give it to whoever gets the file. How they are written: apps/suppression/src/exports/export-format.ts and apps/suppression/src/evidence/evidence-format.ts.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';

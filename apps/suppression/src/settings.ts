@@ -1,8 +1,8 @@
 import { serviceUrl } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { ExportSigner } from './adapters/export-signer';
-import type { OtherService } from './adapters/other-services';
-import { operatorErrors } from './domain/operator-errors';
+import { ExportSigner } from './exports/export-signer';
+import type { OtherService } from './evidence/other-services';
+import { operatorErrors } from './numbers/operator-errors';
 
 /** What suppression reads from its environment, besides what every service does. A refused start says what each is for. */
 export const settings = z.object({

@@ -8,7 +8,7 @@ import {
 } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, type Seen } from '@stopsms/testing';
-import { Purge } from '../src/use-cases/purge';
+import { Purge } from '../src/retention/purge';
 import { Bed } from './bed';
 
 let bed: Bed;

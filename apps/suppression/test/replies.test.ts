@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OptOut, OptOutChanged, Reply } from '@stopsms/contracts';
 import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, type Seen } from '@stopsms/testing';
-import { RecordOptOuts } from '../src/use-cases/record-opt-outs';
+import { RecordOptOuts } from '../src/opt-outs/record-opt-outs';
 import { Bed, stop } from './bed';
 
 let bed: Bed;

@@ -64,7 +64,7 @@ test.each([
     it: 'a rule that does I/O',
     sources: {
       'libs/outbox/src/outbox.ts': 'export const outbox = 1;',
-      'apps/suppression/src/domain/rule.ts': `import { outbox } from '../../../../libs/outbox/src/outbox'; export const rule = outbox;`,
+      'apps/notification/src/texts/rule.ts': `import { outbox } from '../../../../libs/outbox/src/outbox'; export const rule = outbox;`,
     },
     broken: ['rules are pure'],
   },

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { quotasReached } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { TellQuotas } from '../use-cases/tell-quotas';
+import { TellQuotas } from '../webhooks/tell-quotas';
 
 @Controller()
 export class QuotasReachedConsumer {

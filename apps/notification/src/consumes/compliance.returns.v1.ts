@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { returns } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { AnswerStarts } from '../use-cases/answer-starts';
+import { AnswerStarts } from '../answers/answer-starts';
 
 @Controller()
 export class ReturnsConsumer {

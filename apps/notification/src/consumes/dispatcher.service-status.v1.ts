@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { serviceStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordFates } from '../use-cases/record-fates';
+import { RecordFates } from '../service-messages/record-fates';
 
 @Controller()
 export class ServiceStatusConsumer {

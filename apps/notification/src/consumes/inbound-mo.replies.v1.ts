@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { AnswerReplies } from '../use-cases/answer-replies';
+import { AnswerReplies } from '../answers/answer-replies';
 
 /** Only those who ask are answered here: a STOP is confirmed once suppression has recorded it. */
 @Controller()

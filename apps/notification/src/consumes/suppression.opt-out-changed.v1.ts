@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { ConfirmOptOuts } from '../use-cases/confirm-opt-outs';
-import { EraseRecipients } from '../use-cases/erase-recipients';
-import { QueueWebhooks } from '../use-cases/queue-webhooks';
+import { ConfirmOptOuts } from '../confirmations/confirm-opt-outs';
+import { EraseRecipients } from '../erasures/erase-recipients';
+import { QueueWebhooks } from '../webhooks/queue-webhooks';
 
 /** The person first, then the advertisers. Each remembers what it did, so a redelivered event changes nothing. */
 @Controller()

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { reportMatches } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { RecordMatches } from '../use-cases/record-matches';
+import { RecordMatches } from '../abuse-reports/record-matches';
 
 @Controller()
 export class ReportMatchesConsumer {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Return, returns } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { RecordReturns, type ReturnRequest } from '../use-cases/record-returns';
+import { RecordReturns, type ReturnRequest } from '../returns/record-returns';
 
 /**
  * What compliance grants is compared here with the opt-out itself; what it does not is notification's to answer. A consent

@@ -2,10 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { type Receipt, failedReceipts } from '@stopsms/contracts';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { type OperatorErrors, isAmong } from '../domain/operator-errors';
-import type { OptOutRequest } from '../opt-out-request';
-import { RecordNumberStates } from '../use-cases/record-number-states';
-import { RecordOptOuts } from '../use-cases/record-opt-outs';
+import { type OperatorErrors, isAmong } from '../numbers/operator-errors';
+import type { OptOutRequest } from '../opt-outs/opt-out-request';
+import { RecordNumberStates } from '../numbers/record-number-states';
+import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
 export const STOP_LIST_ERRORS = Symbol('errors by which operators tell of a STOP');
 

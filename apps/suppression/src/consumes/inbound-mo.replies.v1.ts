@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import type { OptOutRequest } from '../opt-out-request';
-import { RecordNumberStates } from '../use-cases/record-number-states';
-import { RecordOptOuts } from '../use-cases/record-opt-outs';
+import type { OptOutRequest } from '../opt-outs/opt-out-request';
+import { RecordNumberStates } from '../numbers/record-number-states';
+import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
 const OPTS_OUT = new Set<Reply['tier']>(['exact', 'clear', 'likely']);
 const EVERYONE = '*';

@@ -1,6 +1,6 @@
 import { type NumberStateRecord, numberStates } from '@stopsms/contracts';
 import type { Outgoing } from '@stopsms/messaging';
-import type { NumberState } from '../domain/number-state';
+import type { NumberState } from '../numbers/number-state';
 
 export { type NumberStateRecord, numberStates };
 

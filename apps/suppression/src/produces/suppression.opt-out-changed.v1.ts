@@ -1,7 +1,7 @@
 import { type OptOutChanged, optOutChanged } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
-import type { OptOutRequest } from '../opt-out-request';
+import type { OptOutRequest } from '../opt-outs/opt-out-request';
 
 export { type OptOutChanged, optOutChanged };
 

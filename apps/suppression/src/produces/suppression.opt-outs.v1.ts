@@ -1,6 +1,6 @@
 import { type OptOut, type OptOutRecord, optOutKey, optOuts } from '@stopsms/contracts';
 import type { OutboxRecord } from '@stopsms/outbox';
-import type { OptOutRequest } from '../opt-out-request';
+import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { changeRecord, optOutChanged } from './suppression.opt-out-changed.v1';
 
 export { type OptOutRecord, optOuts };

@@ -2,7 +2,7 @@ import { type ReportToMatch, reportsToMatch } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { KeptReport } from '../domain/abuse-report';
+import type { KeptReport } from '../abuse-reports/abuse-report';
 
 /** Asks whom reports are about. Only a text can tell more: one that came without it is nothing to ask about. */
 export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonly KeptReport[]): Promise<void> {

@@ -5,9 +5,9 @@ import { checkMention } from '../../../../apps/compliance/src/text/mention/check
 import { STOP_KEYWORDS } from '../../../../apps/inbound-mo/src/reading/words/keywords';
 import { READ_FIRST } from '../../../../apps/inbound-mo/src/reading/words/country-languages';
 import { TEXTED_IN } from '../../../../apps/inbound-mo/src/unsubscribe/pages/page-language';
-import { ANSWERED_IN } from '../../../../apps/notification/src/domain/language';
-import { NAMELESS } from '../../../../apps/notification/src/domain/usual-sender';
-import { AT_ONCE } from '../../../../apps/notification/src/domain/web-hours';
+import { ANSWERED_IN } from '../../../../apps/notification/src/texts/language';
+import { NAMELESS } from '../../../../apps/notification/src/confirmations/usual-sender';
+import { AT_ONCE } from '../../../../apps/notification/src/confirmations/web-hours';
 /* eslint-enable @nx/enforce-module-boundaries */
 import { timeZonesOf } from '@stopsms/kernel';
 import { readFile } from 'node:fs/promises';
@@ -45,7 +45,7 @@ test.each([
   {
     it: 'the language of confirmations and answers',
     answers: ANSWERED_IN,
-    file: 'apps/notification/src/domain/language.ts',
+    file: 'apps/notification/src/texts/language.ts',
   },
 ])('every region of a pack has $it, and the guide names the field', ({ answers, file }) => {
   expect(lacking(answers)).toEqual([]);

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Reply } from '@stopsms/contracts';
+import { Clock, deterministicId } from '@stopsms/kernel';
+import { languageOf } from '../texts/language';
+import { publisherText } from '../texts/publisher-text';
+import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { DAY_MS, LimitAnswers } from './limit-answers';
+import type { ServiceMessage } from '../service-messages/service-message';
+
+type Replies = { reply: Reply; traceparent: string }[];
+type Asking = { reply: Reply & { msisdn: string }; traceparent: string };
+
+/** Tells who publishes the texts to whoever asks by CONTACT or HELP, opted out or not, at any hour. */
+@Injectable()
+export class AnswerReplies {
+  constructor(
+    private readonly answers: LimitAnswers,
+    private readonly advertisers: KnownAdvertisers,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(replies: Replies): Promise<void> {
+    const asking = replies.filter(isAsking);
+    if (asking.length === 0) return;
+    await this.advertisers.expect(asking.flatMap(({ reply }) => reply.advertisers.map((each) => each.advertiserId)));
+    await this.answers.execute(asking.map(({ reply, traceparent }) => this.answerTo(reply, traceparent)));
+  }
+
+  private answerTo(reply: Asking['reply'], traceparent: string): ServiceMessage {
+    const { recipientKey, msisdn, region, code } = reply;
+    const now = this.clock.now();
+    const lang = languageOf(region);
+    const meant = this.advertisers.pick(reply.advertisers.map(({ advertiserId }) => advertiserId));
+    const publishers = meant.length > 0 ? meant : this.advertisers.withCode(code);
+    const [only, ...others] = publishers;
+    return {
+      lang,
+      episodeIds: [],
+      advertiserIds: publishers.map(({ id }) => id),
+      dueAt: now,
+      traceparent,
+      message: {
+        messageId: deterministicId('answer', reply.replyId),
+        kind: reply.tier === 'help' ? 'help' : 'contact',
+        advertiserId: others.length === 0 ? (only?.id ?? null) : null,
+        recipientKey,
+        to: msisdn,
+        text: publisherText(
+          lang,
+          publishers.map(({ legalName, name, contact }) => ({ legalName: legalName.trim() || name, contact })),
+        ),
+        sender: code,
+        expiresAt: now + DAY_MS,
+        at: now,
+      },
+    };
+  }
+}
+
+const isAsking = (each: Replies[number]): each is Asking =>
+  (each.reply.tier === 'contact' || each.reply.tier === 'help') &&
+  each.reply.code !== '' &&
+  each.reply.msisdn !== undefined;

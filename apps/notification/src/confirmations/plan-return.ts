@@ -1,0 +1,50 @@
+import type { Advertiser, OptOutChanged } from '@stopsms/contracts';
+import { type Result, deterministicId, ok, refused, timeZonesOf } from '@stopsms/kernel';
+import { languageOf } from '../texts/language';
+import { nextWebHour } from './web-hours';
+import { returnText } from '../texts/start-text';
+import { type Confirmation, type NotConfirmed, advertiserIdsOf } from './plan-confirmation';
+
+const TTL_MS = 86_400_000;
+
+/**
+ * One SMS for an opt-out that ended, from the code that hears STOP: by START, the code texted; by a named person of the platform,
+ * the advertiser's. A consent given elsewhere, which ended opt-outs once, gets none; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
+ * @param advertisers - those the event names that exist
+ * @param now - epoch ms
+ * @see docs/law/answers.md#start
+ */
+export function planReturn(
+  event: OptOutChanged,
+  advertisers: readonly Advertiser[],
+  now: number,
+): Result<Confirmation, { code: NotConfirmed }> {
+  const { source, lift, msisdn, region, code, recipientKey, evidenceId, position, optOuts } = event;
+  if (source !== 'sms' && !lift) return refused({ code: 'silent-source' });
+  if (msisdn === undefined) return refused({ code: 'no-number' });
+  if (code === undefined) return refused({ code: 'no-sender' });
+  // Whoever texts hears at once; a letter is answered by day.
+  const dueAt = lift ? nextWebHour(now, timeZonesOf(region ?? '')) : now;
+  if (dueAt === undefined) return refused({ code: 'no-hour' });
+  const lang = languageOf(region);
+  const [named] = advertisers;
+  return ok({
+    lang,
+    // An episode has one confirmation, that of its beginning.
+    episodeIds: [],
+    advertiserIds: advertiserIdsOf(event),
+    dueAt,
+    message: {
+      messageId: deterministicId('confirm-return', evidenceId, ...optOuts.map(({ scope }) => scope)),
+      kind: 'confirmation',
+      advertiserId: named?.id ?? null,
+      recipientKey,
+      to: msisdn,
+      text: returnText(lang, code, named?.name),
+      sender: code,
+      expiresAt: dueAt + TTL_MS,
+      at: now,
+      ...(position === undefined ? {} : { after: position }),
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import {
+  Permits,
+  phoneIn,
+  OF_A_PHONE,
+  bodyDto,
+  Refuses,
+  pageLimit,
+  cursorField,
+  phoneField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindServiceMessages } from './find-service-messages';
+import { CURSOR } from '../page-cursor';
+import { ConfirmationsAnswer } from './confirmations.schema';
+
+class ConfirmationsSearch extends bodyDto(
+  z.strictObject({
+    phone: phoneField.describe('E.164, or national in France'),
+    cursor: cursorField.optional(),
+    limit: pageLimit(),
+  }),
+  { phone: '06 39 98 00 12' },
+) {}
+
+@ApiTags('confirmations')
+@Controller('v1/confirmations')
+export class ConfirmationsController {
+  constructor(
+    private readonly find: FindServiceMessages,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Post('search')
+  @HttpCode(200)
+  @Permits('opt-outs:read')
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ConfirmationsAnswer })
+  @ApiOperation({
+    summary: 'Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first',
+    description:
+      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown.',
+  })
+  @LooksAtPersonalData()
+  async list(@Body() { phone, cursor, limit }: ConfirmationsSearch) {
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
+    const rows = await this.find.page(recipientKey, CURSOR.read(cursor), limit + 1);
+    const { items, nextCursor } = CURSOR.page(rows, limit, ({ at, messageId }) => ({
+      at: at.getTime(),
+      id: messageId,
+    }));
+    return {
+      items: items.map(({ dueAt, code, text, ...item }) => ({
+        ...item,
+        ...(text === null ? {} : { text }),
+        ...(item.state === 'scheduled' ? { scheduledFor: dueAt } : {}),
+        ...(code === null ? {} : { code }),
+      })),
+      ...(nextCursor === undefined ? {} : { nextCursor }),
+    };
+  }
+}

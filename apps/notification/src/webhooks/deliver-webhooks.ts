@@ -1,0 +1,127 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock, Pseudonyms } from '@stopsms/kernel';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { Poller } from '../poller';
+import { type WebhookAnswer, WebhookClient } from './webhook-client';
+import { type LeasedDelivery, type SettledDelivery, WebhookRows } from './webhook-rows';
+import { retryDelayMs } from './retry-delay';
+import { NotificationMetrics } from '../notification-metrics';
+import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { SigningSecrets } from './signing-secrets';
+import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from './webhook-delivery';
+
+const CONCURRENCY = 10;
+const PAUSE_MS = 1_000;
+
+/**
+ * Calls advertisers' webhooks until they answer or a day has passed; at least once, so a receiver may see a call again
+ * after a crash of ours. Calls that cannot be signed are held, and go out once their advertiser has a secret.
+ */
+@Injectable()
+export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly poller: Poller;
+  private stopping = false;
+  /** Advertisers for whom nothing is held any more. */
+  private released = new Set<string>();
+
+  constructor(
+    private readonly rows: WebhookRows,
+    private readonly client: WebhookClient,
+    private readonly advertisers: KnownAdvertisers,
+    private readonly secrets: SigningSecrets,
+    private readonly pseudonyms: Pseudonyms,
+    private readonly clock: Clock,
+    private readonly metrics: NotificationMetrics,
+    @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.poller = new Poller('Delivering webhooks', PAUSE_MS, () => this.execute(), log);
+  }
+
+  onApplicationBootstrap(): void {
+    const { seal, allowPrivate, needTls } = this.settings;
+    if (!seal) {
+      this.log.warn(
+        'WEBHOOK_SECRETS_KEY is not set: webhooks are held, none is sent. Set the key that campaign has, 32 bytes in base64.',
+      );
+    }
+    if (allowPrivate && needTls) {
+      this.log.warn(
+        'WEBHOOK_ALLOW_PRIVATE is true in production mode: whoever sets a webhookUrl can have machines of this network called.',
+      );
+    }
+    this.poller.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.poller.stop();
+  }
+
+  /** Calls for these are held since a moment ago. */
+  heldFor(advertiserIds: string[]): void {
+    for (const id of advertiserIds) this.released.delete(id);
+  }
+
+  nudge(): void {
+    this.poller.nudge();
+  }
+
+  /** @returns whether more may be due */
+  private async execute(): Promise<boolean> {
+    await this.advertisers.expect([]);
+    await this.releaseHeld();
+    const leased = await this.rows.lease();
+    if (leased.length === 0) return false;
+    await this.advertisers.expect(leased.map(({ advertiserId }) => advertiserId));
+    const settled = await this.attemptAll(leased);
+    await this.rows.settle(settled);
+    for (const { state } of settled) this.metrics.webhook(state === 'pending' ? 'retried' : state);
+    return true;
+  }
+
+  private async releaseHeld(): Promise<void> {
+    const able = this.advertisers.all().filter((advertiser) => this.secrets.whyHeld(advertiser) === undefined);
+    const fresh = able.map(({ id }) => id).filter((id) => !this.released.has(id));
+    this.released = new Set(able.map(({ id }) => id));
+    if (fresh.length > 0) await this.rows.releaseHeld(fresh);
+    await this.rows.dropHeldTooLong();
+  }
+
+  /** What is not begun when we stop keeps its lease, and is taken up when that ends. */
+  private async attemptAll(leased: LeasedDelivery[]): Promise<SettledDelivery[]> {
+    const queue = [...leased];
+    const settled: SettledDelivery[] = [];
+    const lane = async () => {
+      for (let next = queue.shift(); next && !this.stopping; next = queue.shift())
+        settled.push(await this.attempt(next));
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, lane));
+    return settled;
+  }
+
+  private async attempt(delivery: LeasedDelivery): Promise<SettledDelivery> {
+    const [advertiser] = this.advertisers.pick([delivery.advertiserId]);
+    if (!advertiser?.webhookUrl) {
+      const result = 'the advertiser has no webhookUrl any more';
+      return { ...delivery, nextAt: this.clock.now(), state: 'failed', result };
+    }
+    const secrets = this.secrets.of(advertiser);
+    const { delivered, result } = Array.isArray(secrets)
+      ? await this.call(delivery, advertiser.webhookUrl, secrets)
+      : { delivered: false, result: secrets };
+    const nextAt = this.clock.now() + retryDelayMs(delivery.attempts + 1, Math.random());
+    const unsettled = nextAt > delivery.giveUpAt.getTime() ? 'failed' : 'pending';
+    return { ...delivery, nextAt, result, state: delivered ? 'delivered' : unsettled };
+  }
+
+  private call(delivery: LeasedDelivery, url: string, secrets: string[]): Promise<WebhookAnswer> {
+    return this.client.call({
+      id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
+      url,
+      payload: webhookPayload(delivery, this.pseudonyms),
+      secrets,
+      traceparent: delivery.traceparent,
+    });
+  }
+}

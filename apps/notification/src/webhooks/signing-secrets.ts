@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Advertiser, webhookSecretPlace } from '@stopsms/contracts';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
+
+const NO_KEY = 'WEBHOOK_SECRETS_KEY is not set: the call cannot be signed and waits';
+const NO_SECRET = 'the advertiser has no webhook secret: the call cannot be signed and waits until one is made';
+const NOT_OPENED = 'WEBHOOK_SECRETS_KEY does not open the advertiser’s webhook secrets: the call cannot be signed';
+
+/** The secrets with which an advertiser's webhooks are signed: one, or two while it is changed. */
+@Injectable()
+export class SigningSecrets {
+  constructor(@Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings) {}
+
+  /** @returns why its calls wait, for the advertiser's eyes; undefined when they need not */
+  whyHeld({ webhookSecrets = [] }: Advertiser): string | undefined {
+    if (!this.settings.seal) return NO_KEY;
+    return webhookSecrets.length === 0 ? NO_SECRET : undefined;
+  }
+
+  /** @returns at least one, or why there is none */
+  of(advertiser: Advertiser): string[] | string {
+    const held = this.whyHeld(advertiser);
+    if (held !== undefined) return held;
+    const secrets = (advertiser.webhookSecrets ?? []).flatMap(
+      ({ id, sealed }) => this.settings.seal?.open(sealed, webhookSecretPlace(advertiser.id, id)) ?? [],
+    );
+    return secrets.length === 0 ? NOT_OPENED : secrets;
+  }
+}

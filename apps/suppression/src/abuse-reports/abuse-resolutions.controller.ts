@@ -1,0 +1,69 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import {
+  Permits,
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  Problem,
+  signedByNeeded,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  bodyDto,
+  phoneField,
+  nameField,
+  wordsField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ResolveAbuseReport } from './resolve-abuse-report';
+import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
+import { ResolvedAnswer } from './abuse-reports.schema';
+import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
+
+class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
+class ResolveBody extends bodyDto(
+  z.object({
+    by: nameField(500).optional().describe('who looked at it; with an operator key, its name instead'),
+    reason: wordsField(500).describe('what was found; no personal data'),
+    phone: phoneField.optional().describe('the recipient, where the report does not tell; E.164 or French'),
+    advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
+  }),
+  { by: 'anne', reason: 'the text is Lorane’s of that day', phone: PHONE, advertiserId: ADVERTISER_ID },
+) {}
+
+@ApiTags('abuse reports')
+@Controller('v1/abuse-reports')
+export class AbuseResolutionsController {
+  constructor(
+    private readonly resolve: ResolveAbuseReport,
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Post(':id/resolve')
+  @Permits('complaints:decide')
+  @Refuses('not-found', 'REPORT_UNKNOWN', 'REPORT_SETTLED', 'RESOLUTION_INCOMPLETE', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ResolvedAnswer })
+  @ApiOperation({
+    summary:
+      'A person ends an unmatched report: with phone or advertiserId it opts the recipient out, without it does not',
+  })
+  async end(
+    @Param() { id }: ReportPath,
+    @Body() { by: says, reason, phone, advertiserId: whose }: ResolveBody,
+    @CallerOf() caller: Caller,
+  ) {
+    const by = signedByNeeded(caller, says);
+    if (whose !== undefined) await refuseUnknown(this.directory, whose);
+    const recipientKey = phone === undefined ? undefined : this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
+    const resolved = await this.resolve.execute(id, { by, reason, recipientKey, advertiserId: whose });
+    if (!resolved.ok) {
+      const { code, detail } = resolved.refusal;
+      throw new Problem(code, detail);
+    }
+    return resolved.value;
+  }
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Optional, Param, Post, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, maskNumbers } from '@stopsms/kernel';
+import {
+  type Caller,
+  CallerOf,
+  LOG,
+  type Log,
+  OF_A_PHONE,
+  Permits,
+  Problem,
+  Refuses,
+  phoneIn,
+  signedByNeeded,
+  uuidField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import type { Response } from 'express';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ExportSigner } from '../exports/export-signer';
+import { GatherEvidence } from './gather-evidence';
+import { WriteEvidence } from './write-evidence';
+import { EvidenceAsked, EvidenceSignatureAnswer } from './evidence.schema';
+import { needSigner } from '../exports/need-signer';
+
+class EvidencePath extends createZodDto(z.object({ id: uuidField() })) {}
+
+const FILE = `One file for a judge or an access request: consents, opt-outs, messages with what became of them and their proofs, replies, confirmations, complaints,
+address books and erasures, with a timeline. It is an HTML page that a person reads in \`language\`, and has the same as JSON Lines in
+a script element of the type \`application/jsonl\` for a program. The header \`x-evidence-id\` names it; its detached signature lies at \`/v1/evidence/{id}/signature\` once it has been read to
+its end, and is made with the key of \`/v1/opt-outs/export-key\`. \`verify-export\` checks it offline, \`verify-proof\` the proofs in it. What other services know is asked of
+them with the caller’s own key or token; when one does not answer, nothing is made.`;
+
+@ApiTags('evidence')
+@Controller('v1/evidence')
+export class EvidenceController {
+  constructor(
+    private readonly gather: GatherEvidence,
+    private readonly write: WriteEvidence,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+    @Optional() @Inject(ExportSigner) private readonly signer: ExportSigner | null,
+  ) {}
+
+  @Post()
+  @Permits('persons:read')
+  @HttpCode(200)
+  @Refuses('export-key-missing', 'evidence-incomplete', ...OF_A_PHONE)
+  @ApiOkResponse({
+    description: 'A page with JSON Lines inside',
+    content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>\n<html lang="fr">…</html>' } },
+  })
+  @ApiOperation({ summary: 'Everything known of a number, as one signed file', description: FILE })
+  @LooksAtPersonalData()
+  async make(
+    @Body() { phone: number, purpose, language, by: says }: EvidenceAsked,
+    @CallerOf() caller: Caller,
+    @Headers('authorization') authorization: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    const signer = needSigner(this.signer);
+    const madeBy = maskNumbers(signedByNeeded(caller, says));
+    const phone = phoneIn('body', 'phone', number).e164;
+    const known = await this.gather.execute({ phone, recipientKey: this.keys.keyOf(phone), authorization });
+    if (!known.ok) throw new Problem(known.refusal.code, known.refusal.detail);
+    const madeAt = new Date(this.clock.now()).toISOString();
+    const head = { fileId: randomUUID(), phone, madeAt, madeBy, purpose: maskNumbers(purpose), language };
+    const chunks = this.write.chunks(head, known.value, authorization, signer);
+    response
+      .status(200)
+      .type('text/html; charset=utf-8')
+      .setHeader('x-evidence-id', head.fileId)
+      .setHeader('cache-control', 'no-store')
+      .setHeader('link', `</v1/evidence/${head.fileId}/signature>; rel="signature"`)
+      .setHeader('content-disposition', `attachment; filename="evidence-${head.fileId}.html"`);
+    try {
+      await pipeline(Readable.from(chunks, { highWaterMark: 1 }), response);
+    } catch (error) {
+      // The status has been sent: the reader sees the connection break, and no signature is ever given.
+      this.log.warn({ err: error, evidenceId: head.fileId }, 'Evidence broken off');
+      response.destroy();
+    }
+  }
+
+  @Get(':id/signature')
+  @Permits('persons:read')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: EvidenceSignatureAnswer })
+  @ApiOperation({ summary: 'The detached signature of an evidence file that was streamed to its end' })
+  async signature(@Param() { id }: EvidencePath) {
+    const signature = await this.write.signature(id);
+    if (!signature) throw Problem.notFound('evidence file that was read to its end', id);
+    return signature;
+  }
+}

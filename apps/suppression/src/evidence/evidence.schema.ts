@@ -1,0 +1,42 @@
+import { answer, bodyDto, phoneField, nameField, wordsField } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { AT, EXPORT_ID, PHONE } from '../http-parts/examples';
+
+export class EvidenceAsked extends bodyDto(
+  z.strictObject({
+    phone: phoneField.describe('E.164, or national in France'),
+    purpose: wordsField(500, 'why it is made, for whoever asks later').describe('stands in the file; no number in it'),
+    language: z.enum(['fr', 'en']).default('fr').describe('of the sentences for people'),
+    by: nameField(100).optional().describe('who makes it; with a key or signed in, that name instead'),
+  }),
+  { phone: PHONE, purpose: 'access request, letter 14', language: 'fr', by: 'anne' },
+) {}
+
+export class EvidenceSignatureAnswer extends answer(
+  z.strictObject({
+    format: z.string(),
+    evidenceId: z.string(),
+    madeAt: z.iso.datetime(),
+    madeBy: z.string(),
+    purpose: z.string(),
+    entries: z.int(),
+    bytes: z.int(),
+    sha256: z.string().describe('of the file, hexadecimal'),
+    algorithm: z.literal('Ed25519'),
+    keyId: z.string(),
+    signature: z.string().describe('base64, over `stopsms-evidence-signature/1 sha256:<sha256>`'),
+  }),
+  {
+    format: 'stopsms-evidence-signature/1',
+    evidenceId: EXPORT_ID,
+    madeAt: AT,
+    madeBy: 'anne',
+    purpose: 'access request, letter 14',
+    entries: 41,
+    bytes: 81_245,
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    algorithm: 'Ed25519',
+    keyId: 'b1946ac92492d234',
+    signature: 'q3Vw…==',
+  },
+) {}

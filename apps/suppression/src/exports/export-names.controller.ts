@@ -1,0 +1,71 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
+import {
+  Permits,
+  AdvertiserDirectory,
+  OF_A_PHONE,
+  Refuses,
+  answer,
+  bodyDto,
+  phoneField,
+  phoneIn,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
+import { ADVERTISER_ID, PHONE, RECIPIENT_KEY } from '../http-parts/examples';
+
+const MOST = 1_000;
+
+class NamesAsked extends bodyDto(
+  z.object({ advertiserId, phones: z.array(phoneField).min(1).max(MOST).describe('E.164, or national in France') }),
+  { advertiserId: ADVERTISER_ID, phones: [PHONE] },
+) {}
+
+class NamesAnswer extends answer(
+  z.strictObject({
+    advertiserId: z.string(),
+    secretDigest: z.string().describe('as in the header of the exports that these names are in'),
+    names: z
+      .array(z.strictObject({ phone: z.string().describe('E.164'), recipientKey: z.string() }))
+      .max(MOST)
+      .describe('in the order asked'),
+  }),
+  {
+    advertiserId: ADVERTISER_ID,
+    secretDigest: 'b2kD8mJ7yH5rTgnq3VwX0Q',
+    names: [{ phone: PHONE, recipientKey: RECIPIENT_KEY }],
+  },
+) {}
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs')
+export class ExportNamesController {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  @Post('export-names')
+  @Permits('opt-outs:read')
+  @Refuses('not-found', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: NamesAnswer })
+  @ApiOperation({
+    summary: 'Under what names an advertiser’s exports and webhooks know numbers',
+    description: `So that whoever has the advertiser’s numbers finds them in its export without any secret of the platform. Nothing is
+looked up or kept, and whether a number is out is not told. \`npx stopsms export-names\` asks for a file of any length.`,
+  })
+  @LooksAtPersonalData()
+  async names(@Body() { advertiserId: id, phones }: NamesAsked) {
+    await refuseUnknown(this.directory, id);
+    const numbers = phones.map((phone, n) => phoneIn('body', `phones.${n}`, phone).e164);
+    const names = numbers.map((phone) => ({
+      phone,
+      recipientKey: this.pseudonyms.of(this.keys.keyOf(phone), id),
+    }));
+    return { advertiserId: id, secretDigest: this.pseudonyms.digest(), names };
+  }
+}

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Permits,
+  AdvertiserDirectory,
+  LOG,
+  type Log,
+  Problem,
+  Refuses,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import type { Response } from 'express';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { ExportSigner } from './export-signer';
+import { needSigner } from './need-signer';
+import { ExportOptOuts } from './export-opt-outs';
+import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
+import { ExportKeyAnswer, SignatureAnswer } from './exports.schema';
+
+class ExportQuery extends createZodDto(z.object({ advertiserId })) {}
+class ExportPath extends createZodDto(z.object({ id: z.uuid() })) {}
+
+const FILE = `JSON Lines: a header, one line per (recipientKey, scope) of the advertiser and of the whole platform (\`*\`), and a last
+line that counts them. Numbers cannot be given: only their keyed hashes are kept, and \`recipientKey\` is the advertiser’s own pseudonym of one. Which are those of given
+numbers \`POST /v1/opt-outs/export-names\` tells an operator, and \`node tools/verify-export/verify-export.mjs\` finds them in the file. The header \`x-export-id\` names the export; its detached signature lies at
+\`/v1/opt-outs/exports/<id>/signature\` once the file has been read to its end, and is made with the key of \`/v1/opt-outs/export-key\`.`;
+
+const FILE_EXAMPLE = [
+  '{"format":"stopsms-opt-outs/3","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}',
+  '{"recipientKey":"nq3VwX0bq2kD8mJ7yH5rTg","scope":"*","state":"out","since":"2026-11-25T10:00:00.000Z"}',
+  '{"entries":1}',
+].join('\n');
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs')
+export class ExportController {
+  constructor(
+    private readonly exports: ExportOptOuts,
+    private readonly directory: AdvertiserDirectory,
+    @Inject(LOG) private readonly log: Log,
+    @Optional() @Inject(ExportSigner) private readonly signer: ExportSigner | null,
+  ) {}
+
+  @Get('export')
+  @Permits('opt-outs:read')
+  @Refuses('not-found', 'export-key-missing')
+  @ApiOkResponse({
+    description: 'A header, one line per opt-out, and a last line that counts them',
+    content: { 'application/jsonl': { schema: { type: 'string' }, example: FILE_EXAMPLE } },
+  })
+  @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
+  @LooksAtPersonalData()
+  async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
+    const signer = needSigner(this.signer);
+    await refuseUnknown(this.directory, id);
+    const { exportId, chunks } = this.exports.begin(id, signer);
+    const first = await chunks.next();
+    response
+      .status(200)
+      .type('application/jsonl')
+      .setHeader('x-export-id', exportId)
+      .setHeader('link', `</v1/opt-outs/exports/${exportId}/signature>; rel="signature"`)
+      .setHeader('content-disposition', `attachment; filename="opt-outs-${exportId}.jsonl"`);
+    response.write(first.value ?? '');
+    try {
+      await pipeline(Readable.from(chunks, { highWaterMark: 1 }), response);
+    } catch (error) {
+      // The status has been sent: the reader sees the connection break, and no signature is ever given.
+      this.log.warn({ err: error, exportId }, 'Export broken off');
+      response.destroy();
+    }
+  }
+
+  @Get('exports/:id/signature')
+  @Permits('opt-outs:read')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: SignatureAnswer })
+  @ApiOperation({ summary: 'The detached signature of an export that was streamed to its end' })
+  async signature(@Param() { id }: ExportPath) {
+    const signature = await this.exports.signature(id);
+    if (!signature) throw Problem.notFound('export that was read to its end', id);
+    return signature;
+  }
+
+  @Get('export-key')
+  @Permits('opt-outs:read')
+  @Refuses('export-key-missing')
+  @ZodResponse({ status: 200, type: ExportKeyAnswer })
+  @ApiOperation({ summary: 'The public key with which exports are checked' })
+  key() {
+    const { keyId, publicKey } = needSigner(this.signer);
+    return { algorithm: 'Ed25519' as const, keyId, publicKey };
+  }
+}

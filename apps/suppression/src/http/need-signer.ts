@@ -1,9 +1,0 @@
-import { Problem } from '@stopsms/service-kit';
-import type { ExportSigner } from '../adapters/export-signer';
-
-/** @throws Problem 503 where nothing can be signed */
-export function needSigner(signer: ExportSigner | null): ExportSigner {
-  if (signer) return signer;
-  const detail = 'EXPORT_SIGNING_KEY is not set, so nothing can be signed. Set it and start the service again.';
-  throw new Problem('export-key-missing', detail);
-}

@@ -1,0 +1,50 @@
+import { isTransient } from '@stopsms/messaging';
+import { Problem } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { CsvUpload } from './csv-upload';
+import type { UploadReport } from './upload-report';
+
+/**
+ * Hands the body of a request to `work` as it comes, and answers with the report, whatever happened on the way.
+ * @param work - returns false when it was stopped in the middle
+ * @throws Problem 415 for any other form, 400 for a file that cannot be read to its end, 503 when it should come again
+ */
+export async function takeCsv<R extends UploadReport>(
+  request: Request,
+  report: R,
+  work: (upload: CsvUpload) => Promise<boolean>,
+): Promise<ReturnType<R['answer']>> {
+  try {
+    refuseOtherForms(request);
+    // Not destroyed when we stop reading early: the answer goes over the same connection.
+    const upload = new CsvUpload(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
+    if (!(await work(upload))) throw new Problem('service-stopping', AGAIN, report.answer());
+    const { refusal } = upload;
+    if (refusal) throw new Problem(refusal.code, `${refusal.detail} ${STAYS}`, report.answer());
+    return report.answer() as ReturnType<R['answer']>;
+  } catch (error) {
+    drain(request);
+    if (request.destroyed && !request.complete)
+      throw new Problem('upload-broken-off', 'The upload ended before its end.');
+    if (isTransient(error)) throw new Problem('import-interrupted', AGAIN, report.answer());
+    throw error;
+  }
+}
+
+const STAYS = 'What was read before that is recorded and stays.';
+const AGAIN = `A part this service needs is away for the moment, or it is being stopped. ${STAYS} Send the whole file again: nothing is done twice.`;
+
+function refuseOtherForms(request: Request): void {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new Problem('content-encoding-unknown', 'Send the file uncompressed, without Content-Encoding.');
+  if (!request.is('text/csv')) {
+    const detail = 'The file is sent as the body itself, with Content-Type text/csv. Forms are not read.';
+    throw new Problem('content-type-unknown', detail);
+  }
+}
+
+/** Reads what is still on its way and forgets it: a client that is writing does not listen for the answer. */
+function drain(request: Request): void {
+  request.removeAllListeners('readable');
+  request.resume();
+}

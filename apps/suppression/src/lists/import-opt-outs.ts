@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { OutboxCapacity } from '@stopsms/outbox';
+import type { CsvUpload } from './csv-upload';
+import type { ListedOptOut } from './listed-opt-out';
+import type { OptOutRequest } from '../opt-outs/opt-out-request';
+import { ReadList } from './read-list';
+import { RecordOptOuts } from '../opt-outs/record-opt-outs';
+import { UploadReport } from './upload-report';
+
+/** What became of an import; also right when it broke off half way. */
+export class ImportReport extends UploadReport {
+  /** Rows that began an opt-out. */
+  imported = 0;
+  /** Rows whose opt-out was there before. */
+  repeated = 0;
+
+  override answer() {
+    return { imported: this.imported, repeated: this.repeated, ...super.answer() };
+  }
+}
+
+/**
+ * Takes the opt-outs another platform kept. A cause is named by number, scope and date, so that the same file sent again,
+ * whole or in part, changes nothing; only where a row without a date meets somebody who came back since, it begins anew: nothing
+ * shows that it is older than the return. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
+ */
+@Injectable()
+export class ImportOptOuts {
+  constructor(
+    private readonly readList: ReadList,
+    private readonly recordOptOuts: RecordOptOuts,
+    private readonly room: OutboxCapacity,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param scope - for rows that name none; without it they are refused
+   * @returns false when the service was stopped in the middle
+   */
+  async execute(
+    upload: CsvUpload,
+    scope: string | undefined,
+    report: ImportReport,
+    by: string | undefined,
+  ): Promise<boolean> {
+    for await (const batch of this.readList.batches(upload, report, scope)) {
+      if (!(await this.room.wait())) return false;
+      const recorded = await this.recordOptOuts.execute(batch.map((listed) => ({ ...this.requestOf(listed), by })));
+      const begun = recorded.filter(({ change }) => change === 'opted-out').length;
+      report.imported += begun;
+      report.repeated += batch.length - begun;
+    }
+    return true;
+  }
+
+  private requestOf({ e164, scope, at, remark }: ListedOptOut & { scope: string }): OptOutRequest {
+    const recipientKey = this.keys.keyOf(e164);
+    const causeId = deterministicId('import', recipientKey, scope, String(at ?? ''));
+    return {
+      causeId,
+      recipientKey,
+      scopes: [scope],
+      source: 'import',
+      evidenceId: causeId,
+      reason: `list of another platform${remark === '' ? '' : `, which said: ${remark}`}`,
+      // Without a date the opt-out is as new as can be, so that no consent from before the import outlives it.
+      at: at ?? this.clock.now(),
+      ...(at === undefined && { isUndated: true as const }),
+      attributed: true,
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import { Permits, bodyDto, phoneIn, OF_A_PHONE, Refuses, phoneField, LooksAtPersonalData } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { explainNumber } from './explain-number';
+import { RecordNumberStates } from './record-number-states';
+import { PHONE } from '../http-parts/examples';
+import { NumberAnswer } from '../opt-outs/why-blocked.schema';
+
+class NumberSearch extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
+  phone: PHONE,
+}) {}
+
+@ApiTags('numbers')
+@Controller('v1/numbers')
+export class NumbersController {
+  constructor(
+    private readonly states: RecordNumberStates,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Post('search')
+  @HttpCode(200)
+  @Permits('opt-outs:read')
+  @Refuses(...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: NumberAnswer })
+  @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
+  @LooksAtPersonalData()
+  async get(@Body() { phone }: NumberSearch) {
+    return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('body', 'phone', phone).e164)));
+  }
+}

@@ -1,0 +1,81 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecipientKeys } from '@stopsms/kernel';
+import {
+  Permits,
+  AdvertiserDirectory,
+  bodyDto,
+  phoneIn,
+  OF_A_PHONE,
+  Refuses,
+  phoneField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { explainNumber } from '../numbers/explain-number';
+import { explainOptOut, explainShared, neverOptedOut } from './explain-opt-out';
+import { FindOptOuts } from './find-opt-outs';
+import { RecordNumberStates } from '../numbers/record-number-states';
+import { advertiserMeant } from './advertiser-scope';
+import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
+import { WhyBlockedAnswer } from './why-blocked.schema';
+
+const MANY = 1_000;
+
+class WhyBlockedAsked extends bodyDto(
+  z.strictObject({
+    phone: phoneField,
+    advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),
+  }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID },
+) {}
+
+@ApiTags('why blocked')
+@Controller('v1/why-blocked')
+export class WhyBlockedController {
+  constructor(
+    private readonly find: FindOptOuts,
+    private readonly states: RecordNumberStates,
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Permits('opt-outs:read')
+  @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
+  @ZodResponse({ status: 200, type: WhyBlockedAnswer })
+  @ApiOperation({
+    summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
+  })
+  @LooksAtPersonalData()
+  async why(@Body() { phone, advertiserId: wanted }: WhyBlockedAsked) {
+    const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
+    const { id: advertiserId, name } = await advertiserMeant(this.directory, wanted);
+    const own = await this.find.page({ recipientKey, advertiserId }, undefined, MANY);
+    const shared = await this.find.ofShared(recipientKey, this.directory.sharedWith(advertiserId) ?? []);
+    const entries = [...own, ...shared];
+    const nameOf = (scope: string) => this.directory.get(scope)?.name ?? scope;
+    const reasons = entries
+      .sort((a, b) => weight(a) - weight(b) || a.since.getTime() - b.since.getTime())
+      .map((entry) =>
+        shared.includes(entry) ? explainShared(entry, nameOf(entry.scope), name) : explainOptOut(entry, name),
+      );
+    const optOuts = entries.filter(({ state }) => state === 'out');
+    const number = explainNumber(await this.states.of(recipientKey));
+    const said = reasons.length > 0 ? reasons.map(({ explanation }) => explanation) : [neverOptedOut(name)];
+    return {
+      blocked: optOuts.length > 0,
+      explanation: [...said, ...(number.state === 'no-failure-known' ? [] : [number.explanation])].join(' '),
+      reasons,
+      number,
+      ...(entries.length > 0 && { evidence: await this.find.evidence(recipientKey, advertiserId) }),
+      ...(optOuts.length > 0 && { optOuts, lift: reasons[0]?.lift }),
+    };
+  }
+}
+
+/** What blocks before what did once, and the widest first: lifting a narrower one would change nothing. */
+const weight = ({ state, scope }: { state: string; scope: string }): number =>
+  state === 'back' ? 2 : scope === '*' ? 0 : 1;

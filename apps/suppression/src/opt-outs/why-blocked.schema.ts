@@ -1,0 +1,85 @@
+import { answer, instantAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, EPISODE_ID } from '../http-parts/examples';
+import { OUT, optOut } from './opt-outs.schema';
+
+const number = z
+  .strictObject({
+    state: z.enum(['no-failure-known', 'unreachable', 'suspended', 'invalid']),
+    explanation: z.string(),
+    unfit: z.array(z.enum(['marketing', 'informative', 'service'])).describe('which messages should not be tried'),
+    since: z.iso.datetime().exactOptional(),
+    lastFailureAt: z.iso.datetime().exactOptional(),
+    evidence: z
+      .strictObject({
+        messageId: z.string(),
+        provider: z.string(),
+        stat: z.string(),
+        error: z.string().exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'NumberState' });
+const NO_FAILURE = {
+  state: 'no-failure-known' as const,
+  explanation: 'No failed delivery speaks against this number.',
+  unfit: [],
+};
+
+export class NumberAnswer extends answer(number, NO_FAILURE) {}
+
+const BLOCKED = `Blocked since ${AT}: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.`;
+const LIFT = `Only the person, by texting START to the code of Lorane after ${AT}, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
+
+export class WhyBlockedAnswer extends answer(
+  z.strictObject({
+    blocked: z.boolean(),
+    explanation: z.string(),
+    reasons: z
+      .array(z.strictObject({ scope: z.string(), explanation: z.string(), lift: z.string() }))
+      .describe('what blocks before what did once, the widest first'),
+    number,
+    evidence: z
+      .array(
+        z.strictObject({
+          change: z.string(),
+          scope: z.string(),
+          source: z.string(),
+          evidenceId: z.string(),
+          reason: z.string(),
+          by: z.string().nullable().describe('whose key recorded it'),
+          document: z
+            .strictObject({ kind: z.string(), keptAt: z.string(), at: z.int(), sha256: z.string() })
+            .nullable()
+            .describe('on which a named person lifted it; `at` in epoch ms'),
+          at: instantAnswer,
+          recordedAt: instantAnswer,
+        }),
+      )
+      .optional()
+      .describe('every request about this recipient that concerns the advertiser, latest first'),
+    optOuts: z.array(optOut).optional(),
+    lift: z.string().optional().describe('what would lift it'),
+  }),
+  {
+    blocked: true,
+    explanation: BLOCKED,
+    reasons: [{ scope: ADVERTISER_ID, explanation: BLOCKED, lift: LIFT }],
+    number: NO_FAILURE,
+    evidence: [
+      {
+        change: 'opted-out',
+        scope: ADVERTISER_ID,
+        source: 'sms',
+        evidenceId: EPISODE_ID,
+        reason: 'the keyword "stop" and nothing else',
+        by: null,
+        document: null,
+        at: AT,
+        recordedAt: AT,
+      },
+    ],
+    optOuts: [OUT],
+    lift: LIFT,
+  },
+) {}

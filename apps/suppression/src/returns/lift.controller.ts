@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/kernel';
+import {
+  Permits,
+  AdvertiserDirectory,
+  type Caller,
+  CallerOf,
+  OF_A_PHONE,
+  Problem,
+  Refuses,
+  bodyDto,
+  phoneIn,
+  signedByNeeded,
+  isoInstantField,
+  nameField,
+  wordsField,
+} from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindOptOuts } from '../opt-outs/find-opt-outs';
+import { LiftOptOut } from './lift-opt-out';
+import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
+import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
+import { LiftedAnswer } from '../opt-outs/opt-outs.schema';
+
+/** As scopes have them. */
+const STREAM = /^[\w-]{1,64}$/;
+
+class LiftBody extends bodyDto(
+  z.strictObject({
+    phone: z.string().min(1).max(40).describe('E.164, or national in France'),
+    advertiserId: advertiserId.describe('whose adverts the person wants again; an opt-out from everybody stays'),
+    stream: z.string().regex(STREAM, 'must be the name of a stream').optional(),
+    by: nameField(100).optional().describe('who decides; with a key, its name instead'),
+    reason: wordsField(500).describe('why, for whoever asks later; no personal data'),
+    document: z
+      .strictObject({
+        kind: nameField(100).describe('a letter, a form, a recorded call'),
+        keptAt: nameField(300).describe('where it can be looked up; no personal data'),
+        date: isoInstantField().describe('when the person made it: after the opt-out'),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
+      })
+      .describe('by which the person asked for texts again'),
+    requestId: nameField(100).optional().describe('the same request sent twice is one'),
+  }),
+  {
+    phone: PHONE,
+    advertiserId: ADVERTISER_ID,
+    by: 'anne',
+    reason: 'opted out by mistake, says the letter',
+    document: {
+      kind: 'letter',
+      keptAt: 'archive, 2026, letter 14',
+      date: '2026-11-25T11:00:00Z',
+      sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    },
+    requestId: 'letter-14',
+  },
+) {}
+
+const MEANT = `For operators alone. What lifts is the person’s own act, of which the document is the proof: a document of before the latest
+STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by \`why-blocked\` and told on
+\`suppression.opt-out-changed.v1\`. The person is told by one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
+\`POST /v1/erasures/complete\`. Adverts also need a consent, as ever; one of before the opt-out counts again.`;
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-outs/lift')
+export class LiftController {
+  constructor(
+    private readonly lift: LiftOptOut,
+    private readonly find: FindOptOuts,
+    private readonly directory: AdvertiserDirectory,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Permits('opt-outs:write')
+  @Refuses('not-found', 'not-opted-out', 'document-before-opt-out', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: LiftedAnswer })
+  @ApiOperation({ summary: 'A named person ends an opt-out, on a document of the recipient’s', description: MEANT })
+  async post(@Body() body: LiftBody, @CallerOf() caller: Caller) {
+    const by = maskNumbers(signedByNeeded(caller, body.by));
+    const { kind, keptAt, date: at, sha256 } = body.document;
+    if (at > this.clock.now()) {
+      throw Problem.ofField('invalid-request', 'body', 'document/date', 'document.date must not lie in the future.');
+    }
+    const id = body.advertiserId.toLowerCase();
+    await refuseUnknown(this.directory, id);
+    const { e164, region } = phoneIn('body', 'phone', body.phone);
+    const recipientKey = this.keys.keyOf(e164);
+    const scope = body.stream === undefined ? id : `${id}/${body.stream}`;
+    const liftId =
+      body.requestId === undefined ? randomUUID() : deterministicId('lift', recipientKey, scope, body.requestId);
+    const lifted = await this.lift.execute({
+      ...{ id: liftId, recipientKey, scope, by, reason: maskNumbers(body.reason), msisdn: e164, region },
+      document: { kind: maskNumbers(kind), keptAt: maskNumbers(keptAt), at, sha256 },
+      code: this.directory.get(id)?.shortCode ?? '',
+    });
+    if (!lifted.ok) throw new Problem(lifted.refusal.code, REFUSED[lifted.refusal.code]);
+    // The document speaks of one account; what was said to another of its legal entity goes on to hold for all of them.
+    const shared = await this.find.ofShared(recipientKey, this.directory.sharedWith(id) ?? []);
+    return { id: liftId, scope, by, stillBlocked: lifted.value.stillBlocked || shared.length > 0 };
+  }
+}
+
+const REFUSED = {
+  'not-opted-out':
+    'The number is not out of this advertiser’s texts; nothing was changed. It may be out of another account of its legal entity, which GET /v1/why-blocked names.',
+  'document-before-opt-out':
+    'The document is not later than the person’s latest request to be left alone, so it lifts nothing. A later one would.',
+};

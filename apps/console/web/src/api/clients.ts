@@ -1,6 +1,6 @@
 import type { Services } from '@stopsms/clients';
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
-import { csrfToken, doubtSession, sessionIsOver } from '../session/session-state';
+import { csrfToken, doubtSession, sessionIsOver } from './session-state';
 
 /** Says that the call is this page's own: another site can make a browser send the cookie, but not this header. */
 export const ownCall: Middleware = {

@@ -6,7 +6,7 @@ import { NoPermission } from '../design/NoPermission';
 import { ProblemView } from '../design/ProblemView';
 import { useTitle } from '../design/use-title';
 import { useSession } from '../session/session';
-import type { Screen } from './screen';
+import type { Screen } from '../design/screen';
 import { maySee } from './screens';
 
 /** Around each screen: its title, whether it is for this person, and what if it breaks. */

@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../design/ProblemView';
-import { SignInPage } from '../session/SignInPage';
+import { SignInPage } from './SignInPage';
 import { SessionContext, useAskSession } from '../session/session';
 import { Logo } from './Logo';
 import { PersonMenu } from './PersonMenu';

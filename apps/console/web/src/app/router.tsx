@@ -1,10 +1,10 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { ProblemView } from '../design/ProblemView';
 import { Home } from './Home';
-import { NotFound } from './NotFound';
+import { NotFound } from '../design/NotFound';
 import { ScreenFrame, Waiting } from './ScreenFrame';
 import { Shell } from './Shell';
-import type { Screen } from './screen';
+import type { Screen } from '../design/screen';
 import { readSearch, writeSearch } from './search';
 import { screens } from './screens';
 

@@ -3,7 +3,7 @@ import { marketerScreens } from '../marketer/screens';
 import { operatorScreens } from '../operator/screens';
 import { reviewerScreens } from '../reviewer/screens';
 import type { Role } from '../session/session';
-import type { Screen } from './screen';
+import type { Screen } from '../design/screen';
 
 /** Every screen, in the order of the menu. */
 export const screens: readonly Screen[] = [

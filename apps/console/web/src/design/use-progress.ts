@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { doubtSession } from '../session/session-state';
+import { doubtSession } from '../api/session-state';
 
 /** Before a stream that the server has refused is opened again. */
 const REOPEN_MS = 5_000;

@@ -1,5 +1,5 @@
 import { IconAddressBook, IconBuildingStore, IconChartBar, IconMessages, IconSend } from '@tabler/icons-react';
-import type { Screen } from '../app/screen';
+import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
 const ROLES: readonly Role[] = ['marketer', 'admin'];

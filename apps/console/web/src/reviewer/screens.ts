@@ -1,5 +1,5 @@
 import { IconAlertOctagon, IconChecklist, IconMessageQuestion } from '@tabler/icons-react';
-import type { Screen } from '../app/screen';
+import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
 const ROLES: readonly Role[] = ['reviewer', 'auditor', 'admin'];

@@ -5,7 +5,7 @@ import { answerOf } from '../api/answer';
 import { ProblemError } from '../api/problem';
 import { questions } from '../api/questions';
 import { forgetFields, keepFields, restoreFields } from './kept-fields';
-import { csrfToken, onSessionDoubt, onSessionOver, rememberCsrf } from './session-state';
+import { csrfToken, onSessionDoubt, onSessionOver, rememberCsrf } from '../api/session-state';
 import { onNewsOfTabs, postToTabs } from './tabs';
 
 export type Role = 'admin' | 'operator' | 'reviewer' | 'auditor' | 'marketer';

@@ -7,7 +7,7 @@ import { answerOf } from '../../api/answer';
 import { useAct } from '../../api/use-act';
 import { Confirm } from '../../design/Confirm';
 import { Empty } from '../../design/Empty';
-import { NotFound } from '../../app/NotFound';
+import { NotFound } from '../../design/NotFound';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { useFormats } from '../../design/use-formats';

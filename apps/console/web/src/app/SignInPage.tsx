@@ -1,10 +1,10 @@
 import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Logo } from '../app/Logo';
+import { Logo } from './Logo';
 import { useTitle } from '../design/use-title';
 import { changeLanguage, languages } from '../i18n/language';
-import { hasKeptFields } from './kept-fields';
-import { sessionHasEnded, signIn } from './session';
+import { hasKeptFields } from '../session/kept-fields';
+import { sessionHasEnded, signIn } from '../session/session';
 
 export function SignInPage() {
   const { t, i18n } = useTranslation('app');

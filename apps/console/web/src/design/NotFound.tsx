@@ -1,7 +1,7 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useTitle } from '../design/use-title';
+import { useTitle } from './use-title';
 
 export function NotFound() {
   const { t } = useTranslation('app');

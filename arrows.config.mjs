@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 // Which room may import which, in one place: `npm run check` holds every source to it, and to having no circles. (Between
 // libraries Nx does: see eslint.config.mjs.)
 
+const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
+
 /**
  * A service's rooms, from what knows least to what knows most: each imports what stands before it, and those in one bracket each
  * other too. A file that lies beside the rooms is a room.
@@ -32,6 +34,8 @@ export const ROOMS = {
     ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'alerts', 'proxy', 'pages'],
     ...['app.module.ts', 'console.ts', 'main.ts'],
   ],
+  // Pages of the console. Each kind of user has a folder, which imports no other's: see `pagesApart`.
+  'console/web': ['i18n', 'api', 'session', 'design', ...WEB_PAGES, 'app', 'main.tsx'],
   dispatcher: [
     ...['lanes.ts', 'all-settled.ts', 'operator', 'controls', 'view', 'quarantine'],
     // A message, what is published about it, the journal of each submit, and what decides whether it leaves.
@@ -110,7 +114,7 @@ function usual(...more) {
 }
 
 const pathOf = (app, rooms) => {
-  const names = [rooms].flat().map((room) => (room.endsWith('.ts') ? `${room.replace('.', '\\.')}$` : `${room}/`));
+  const names = [rooms].flat().map((room) => (/\.tsx?$/.test(room) ? `${room.replace('.', '\\.')}$` : `${room}/`));
   return `^apps/${app}/src/(${names.join('|')})`;
 };
 
@@ -133,10 +137,20 @@ const unknownRooms = ([app, rooms]) =>
     [end]: { path: `^apps/${app}/src/`, pathNot: [pathOf(app, rooms.flat()), SPECS] },
   }));
 
+const webPage = `^apps/console/web/src/(${WEB_PAGES.join('|')})/`;
+const pagesApart = {
+  name: 'console/web: pages of two kinds of users',
+  comment: 'Move the shared part to design/ or api/.',
+  severity: 'error',
+  from: { path: webPage },
+  to: { path: webPage, pathNot: '^apps/console/web/src/$1/' },
+};
+
 export default {
   forbidden: [
     { name: 'a circle', severity: 'error', from: {}, to: { circular: true } },
     ...Object.entries(ROOMS).flatMap((app) => [...arrowsOf(app), ...unknownRooms(app)]),
+    pagesApart,
     {
       name: 'rules are pure',
       comment: 'They import the kernel alone, no framework and no I/O.',
@@ -158,6 +172,6 @@ export default {
     tsConfig: { fileName: fileURLToPath(new URL('tsconfig.json', import.meta.url)) },
     // Types tie files to each other too.
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
   },
 };

@@ -6,6 +6,7 @@ import { workspaceRoot } from '@stopsms/local-stack';
 
 const root = workspaceRoot();
 const COMPLIANCE = 'apps/compliance/src';
+const WEB = 'apps/console/web/src';
 const ALWAYS = { 'libs/kernel/src/index.ts': 'export const kernel = 1;', 'apps/campaign/src/main.ts': 'export {};' };
 
 let folder: string;
@@ -75,6 +76,22 @@ test.each([
       'apps/campaign/src/use-cases/use.ts': `import { help } from '../helpers/help'; export const use = help;`,
     },
     broken: ['campaign: a room of no order'],
+  },
+  {
+    it: 'a component of the console that imports a page',
+    sources: {
+      [`${WEB}/design/Table.tsx`]: `import { Page } from '../marketer/Page'; export const Table = Page;`,
+      [`${WEB}/marketer/Page.tsx`]: 'export const Page = () => <p />;',
+    },
+    broken: ['console/web: design'],
+  },
+  {
+    it: 'a page of the console that imports a page of other users',
+    sources: {
+      [`${WEB}/auditor/Search.tsx`]: `import { Page } from '../marketer/Page'; export const Search = Page;`,
+      [`${WEB}/marketer/Page.tsx`]: 'export const Page = () => <p />;',
+    },
+    broken: ['console/web: pages of two kinds of users'],
   },
 ])('$it is found', async ({ sources, broken }) => {
   expect(await brokenBy(sources)).toEqual(broken);

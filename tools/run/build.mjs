@@ -6,12 +6,12 @@ export default async function buildAlone() {
   return 0;
 }
 
-/** Installs what is missing and builds what has changed. Ends this process if that fails. */
+/** Installs what is missing, generates the types of clients and builds what has changed. Ends this process if that fails. */
 export async function build() {
   await install();
   const startedAt = performance.now();
   let output = '';
-  const code = await executeBin('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
+  const code = await executeBin('nx', ['run-many', '-t', 'types', 'build', '--outputStyle=static'], {
     onOutput: (text) => (output += text),
   });
   if (code !== 0) {

@@ -5,7 +5,7 @@ import type { components as InboundMoParts, paths as InboundMo } from './service
 import type { components as NotificationParts, paths as Notification } from './services/notification';
 import type { components as SuppressionParts, paths as Suppression } from './services/suppression';
 
-// Types of every service's routes, generated from its OpenAPI document, for whoever asks by HTTP. No code.
+// Types of every service's routes, which every build generates from docs/openapi. No code.
 
 export interface Services {
   campaign: Campaign;
@@ -16,7 +16,7 @@ export interface Services {
   suppression: Suppression;
 }
 
-/** What bodies and answers are made of, by the names that the documents give them. */
+/** Schemas of bodies and answers, by their names in the documents. */
 export interface Schemas {
   campaign: CampaignParts['schemas'];
   compliance: ComplianceParts['schemas'];

@@ -15,7 +15,7 @@ const DECIMALS = 4;
 
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
-const read = [...readTexts('learn'), ...readTexts('more'), ...readTexts('before')];
+const read = [...readTexts('learn'), ...readTexts('further'), ...readTexts('fixtures')];
 const words = knownWords(read.map(({ tokens }) => tokens));
 const texts = withFeatures(read, words);
 say(`${texts.length} texts; fitting those of each quarter of the hands by the others`);

@@ -9,7 +9,7 @@ import { namesIn } from '../../../apps/compliance/src/text/template/names-in';
 import { readText } from '../../../apps/compliance/src/text/category/reading';
 import { type Token, tokensOf } from '../../../apps/compliance/src/text/category/weighing/tokens';
 
-const FOLDER = join(workspaceRoot(), 'apps', 'compliance', 'texts');
+const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'texts');
 
 const FIXTURE_FOLDER = join(workspaceRoot(), 'apps/compliance/src/fixtures');
 /** The first are what the product promises of single texts: they count more. */
@@ -17,7 +17,7 @@ const OF_THE_PRODUCT = 3;
 const FIXTURES = ['outgoing-texts.tsv', 'own-texts.tsv', 'fresh-texts.tsv', 'held-out-texts.tsv'];
 
 export type Kind = 'marketing' | 'informative' | 'service';
-export type Part = 'learn' | 'tune' | 'sealed' | 'ordinary' | 'month' | 'quarter' | 'more' | 'before';
+export type Part = 'learn' | 'tune' | 'sealed' | 'ordinary' | 'month' | 'quarter' | 'further' | 'fixtures';
 
 /** A labelled text, and what is looked at in it. */
 export interface Labelled {
@@ -39,27 +39,29 @@ export interface Labelled {
 /** A labelled text with its words. */
 export type Read = Omit<Labelled, 'features' | 'windows'> & { tokens: Token[]; names: string[] };
 
-/** Reads `<part>.tsv`, or every one of a part that has several. */
+/** Reads `<part>.tsv`, or every file of the folder `<part>` in the order of its names. */
 export function readTexts(part: Part): Read[] {
-  const paths =
-    part === 'before'
-      ? FIXTURES.map((name) => join(FIXTURE_FOLDER, name))
-      : readdirSync(FOLDER)
-          .filter((name) => name === `${part}.tsv` || (name.startsWith(`${part}-`) && name.endsWith('.tsv')))
-          .sort()
-          .map((name) => join(FOLDER, name));
-  return paths.flatMap(rowsOf).map((row) => {
-    const reading = readText(row.text);
-    const weight = row.hand === FIXTURES[0] ? OF_THE_PRODUCT : 1;
-    return {
-      ...row,
-      part,
-      weight,
-      tokens: tokensOf(reading.plain),
-      names: namesIn(reading.readable),
-      figures: readByRules(reading, []).figures,
-    };
-  });
+  return pathsOf(part)
+    .flatMap(rowsOf)
+    .map((row) => {
+      const reading = readText(row.text);
+      const weight = row.hand === FIXTURES[0] ? OF_THE_PRODUCT : 1;
+      return {
+        ...row,
+        part,
+        weight,
+        tokens: tokensOf(reading.plain),
+        names: namesIn(reading.readable),
+        figures: readByRules(reading, []).figures,
+      };
+    });
+}
+
+function pathsOf(part: Part): string[] {
+  if (part === 'fixtures') return FIXTURES.map((name) => join(FIXTURE_FOLDER, name));
+  if (part !== 'further') return [join(FOLDER, `${part}.tsv`)];
+  const names = readdirSync(join(FOLDER, part)).filter((name) => name.endsWith('.tsv'));
+  return names.sort().map((name) => join(FOLDER, part, name));
 }
 
 /** @param words - bits of the words and stems that count as known */

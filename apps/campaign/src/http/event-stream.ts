@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { Standing } from '../use-cases/watch-progress';
 
 // Server-sent events as browsers read them (https://html.spec.whatwg.org/multipage/server-sent-events.html).
 
@@ -10,6 +9,14 @@ const MAX_MS = 600_000;
 /** Whoever reads nothing is sent nothing more. */
 const MAX_UNREAD = 256 * 1024;
 const COME_BACK_AFTER_MS = 1_000;
+
+/** A state of what is watched, as one event. */
+export interface ProgressEvent {
+  /** Hash of the content: a client sends the last one back as `Last-Event-ID`. */
+  id: string;
+  json: string;
+  isOver: boolean;
+}
 
 export class EventStream {
   private readonly timers: NodeJS.Timeout[] = [];
@@ -35,8 +42,8 @@ export class EventStream {
     if (response.destroyed) this.end();
   }
 
-  /** As `progress`, or as `over` when nothing follows: who reads that is not to ask again. */
-  tell({ id, json, isOver }: Standing): void {
+  /** Sends a `progress` event, or `over` when nothing follows, upon which a client does not reconnect. */
+  send({ id, json, isOver }: ProgressEvent): void {
     this.write(`event: ${isOver ? 'over' : 'progress'}\nid: ${id}\ndata: ${json}\n\n`);
   }
 

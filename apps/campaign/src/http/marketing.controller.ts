@@ -15,7 +15,6 @@ import {
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { MarketingControl, type MarketingView, type PauseCode } from '../use-cases/marketing-control';
-import { CampaignRunner } from '../use-cases/run-campaigns';
 import { uuid } from './request-fields';
 import { MarketingAnswer } from './advertisers.schema';
 
@@ -42,10 +41,7 @@ const CODES = { regulator: 'REGULATOR_ORDER', operator: 'OPERATOR_ORDER' } as co
 @ApiTags('advertisers')
 @Controller('v1/advertisers/:id/marketing')
 export class MarketingController {
-  constructor(
-    private readonly marketing: MarketingControl,
-    private readonly runner: CampaignRunner,
-  ) {}
+  constructor(private readonly marketing: MarketingControl) {}
 
   @Get()
   @Permits('advertisers:read', { in: 'params', field: 'id' })
@@ -88,9 +84,7 @@ export class MarketingController {
     @Body() { by, reason }: ResumeDto,
     @CallerOf() caller: Caller,
   ): Promise<MarketingView> {
-    const view = found(id, await this.marketing.resume(id, { by: signedByNeeded(caller, by), reason }));
-    this.runner.nudge();
-    return view;
+    return found(id, await this.marketing.resume(id, { by: signedByNeeded(caller, by), reason }));
   }
 }
 

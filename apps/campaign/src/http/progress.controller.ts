@@ -67,7 +67,7 @@ export class ProgressController {
     const open: { leave?: (() => void) | undefined; stream?: EventStream } = {};
     const watcher = {
       whose: whoOf(caller),
-      tell: (standing: typeof now) => open.stream?.tell(standing),
+      send: (event: typeof now) => open.stream?.send(event),
       end: () => open.stream?.end(),
     };
     if (!now.isOver) {
@@ -79,7 +79,7 @@ export class ProgressController {
       }
     }
     const stream = (open.stream = new EventStream(response, () => open.leave?.()));
-    if (seen !== now.id) stream.tell(now);
+    if (seen !== now.id) stream.send(now);
     if (now.isOver) stream.end();
   }
 }

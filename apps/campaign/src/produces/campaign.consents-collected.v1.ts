@@ -1,9 +1,10 @@
 import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
-import type { Consent } from '../domain/read-consent';
 
 export { type ConsentCollected, consentsCollected };
+
+type Consent = Pick<ConsentCollected, 'grantedAt' | 'source' | 'wording'>;
 
 /** The same consent imported again has the same id, so the ledger keeps it once. */
 export const consentIdOf = (advertiserId: string, recipientKey: string, { grantedAt, wording }: Consent): string =>

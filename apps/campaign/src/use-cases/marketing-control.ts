@@ -48,6 +48,7 @@ const ITSELF = 'STOP SMS';
 @Injectable()
 export class MarketingControl {
   private readonly pauses: Counter<'code'>;
+  private readonly resumeListeners: (() => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -62,6 +63,11 @@ export class MarketingControl {
       labelNames: ['code'],
       registers: [registry],
     });
+  }
+
+  /** Calls `listener` whenever adverts of an advertiser may be sent again. */
+  onResume(listener: () => void): void {
+    this.resumeListeners.push(listener);
   }
 
   /** The same again changes nothing; another reason joins what is on record. Undefined when nobody has this id. */
@@ -120,6 +126,7 @@ export class MarketingControl {
     await this.store.announce(tx, advertiserOf({ ...stored, marketingPaused }));
     tx.afterCommit(() => {
       if (code !== undefined) this.pauses.inc({ code });
+      if (action === 'resume') for (const listener of this.resumeListeners) listener();
       const said = action === 'pause' ? 'All adverts of an advertiser are paused' : 'Adverts of an advertiser go on';
       this.log.warn({ advertiserId: id, code }, said);
     });

@@ -5,6 +5,7 @@ import { Database } from '@stopsms/persistence';
 import { LOG, type Log, Readiness } from '@stopsms/service-kit';
 import { ExpandCampaign } from './expand-campaign';
 import { LaneQueue } from './lane-queue';
+import { MarketingControl } from './marketing-control';
 import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
@@ -31,7 +32,9 @@ export class CampaignRunner implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
     readiness: Readiness,
+    marketing: MarketingControl,
   ) {
+    marketing.onResume(() => this.nudge());
     readiness.register('campaigns', () => this.fault);
   }
 

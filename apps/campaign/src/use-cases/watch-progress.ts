@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LOG, type Log } from '@stopsms/service-kit';
+import type { ProgressEvent } from '../http/event-stream';
 import { FindCampaigns } from './find-campaigns';
 import { FindImports } from './find-imports';
 import { LaneQueue } from './lane-queue';
@@ -15,18 +16,10 @@ const MAX_WATCHERS = 500;
 /** Beyond them whoever is called by one name, or by none, takes no place from others. */
 export const MAX_OF_ONE = 50;
 
-/** How something stands. */
-export interface Standing {
-  /** Of what is told, so that who has seen it is not told again. */
-  id: string;
-  json: string;
-  isOver: boolean;
-}
-
 export interface Watcher {
   /** Whose place it takes. */
   whose: string;
-  tell: (standing: Standing) => void;
+  send: (event: ProgressEvent) => void;
   /** It is not there any more, or the service ends. */
   end: () => void;
 }
@@ -37,7 +30,7 @@ interface Watched {
   timer: NodeJS.Timeout | undefined;
 }
 
-type Look = (id: string) => Promise<Standing | undefined>;
+type Look = (id: string) => Promise<ProgressEvent | undefined>;
 
 @Injectable()
 export class WatchProgress implements OnModuleDestroy {
@@ -53,18 +46,18 @@ export class WatchProgress implements OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  async campaign(id: string): Promise<Standing | undefined> {
+  async campaign(id: string): Promise<ProgressEvent | undefined> {
     const found = await this.campaigns.byId(id);
     const ahead = found && (await this.lane.aheadOfCampaign(id));
     return (
       found &&
-      standing({ ...found, ...(ahead && { ahead }) }, found.state === 'completed' || found.state === 'cancelled')
+      eventOf({ ...found, ...(ahead && { ahead }) }, found.state === 'completed' || found.state === 'cancelled')
     );
   }
 
-  async import(id: string): Promise<Standing | undefined> {
+  async import(id: string): Promise<ProgressEvent | undefined> {
     const found = await this.imports.byId(id);
-    return found && standing(found, found.state === 'completed');
+    return found && eventOf(found, found.state === 'completed');
   }
 
   /**
@@ -72,7 +65,7 @@ export class WatchProgress implements OnModuleDestroy {
    * @param last - what the watcher has been told already
    * @returns ends it; undefined when too many watch
    */
-  follow(what: 'campaign' | 'import', id: string, watcher: Watcher, last: Standing): (() => void) | undefined {
+  follow(what: 'campaign' | 'import', id: string, watcher: Watcher, last: ProgressEvent): (() => void) | undefined {
     const { whose } = watcher;
     const own = this.ofOne.get(whose) ?? 0;
     if (this.stopping || this.watchers >= MAX_WATCHERS || own >= MAX_OF_ONE) return undefined;
@@ -119,7 +112,7 @@ export class WatchProgress implements OnModuleDestroy {
       for (const [watcher, told] of [...watched.watchers]) {
         if (told === now.id) continue;
         watched.watchers.set(watcher, now.id);
-        watcher.tell(now);
+        watcher.send(now);
       }
       if (now.isOver) return this.endAll(key, watched.watchers);
     } catch (error) {
@@ -137,7 +130,7 @@ export class WatchProgress implements OnModuleDestroy {
   }
 }
 
-function standing(view: object, isOver: boolean): Standing {
+function eventOf(view: object, isOver: boolean): ProgressEvent {
   const json = JSON.stringify(view);
   const id = createHash('sha256').update(json).digest('base64url').slice(0, ID_LENGTH);
   return { id: isOver ? `${id}.over` : id, json, isOver };
